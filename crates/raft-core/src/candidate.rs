@@ -1,0 +1,99 @@
+//! Elections (§5.2), and the PreVote round before them (dissertation §9.6).
+
+use crate::decision::Decision;
+use crate::effect::{Effect, Effects};
+use crate::ids::{ServerId, ServerSet, Term};
+use crate::message::Message;
+use crate::node::Node;
+use crate::role::Role;
+use crate::rules;
+
+impl Node {
+    /// No leader was heard from in time, or no candidate won.
+    pub(crate) fn election_timeout(&mut self, effects: &mut Effects) {
+        self.volatile.heard.next_period();
+        self.volatile.leader = None;
+        if rules::asks_first(self.config.rules.pre_vote) {
+            self.start_pre_vote(effects);
+        } else {
+            self.start_election(effects);
+        }
+    }
+
+    fn start_pre_vote(&mut self, effects: &mut Effects) {
+        let votes = self.only_me();
+        self.volatile.role = Role::PreCandidate { votes };
+        self.announce_role(effects);
+        self.restart_election_timer(effects);
+        let term = self.durable.current_term.saturating_add(1);
+        let last_log = self.last_log();
+        self.send_to_all(&Message::PreVote { term, last_log }, effects);
+        self.count_votes(votes, true, effects);
+    }
+
+    /// Figure 2, Candidates: "increment currentTerm, vote for self, reset election timer, send
+    /// RequestVote RPCs to all other servers".
+    fn start_election(&mut self, effects: &mut Effects) {
+        let term = self.durable.current_term.saturating_add(1);
+        self.persist(term, Some(self.config.id), effects);
+        let votes = self.only_me();
+        self.volatile.role = Role::Candidate { votes };
+        self.announce_role(effects);
+        self.restart_election_timer(effects);
+        let last_log = self.last_log();
+        self.send_to_all(&Message::RequestVote { term, last_log }, effects);
+        self.count_votes(votes, false, effects);
+    }
+
+    /// An answer to RequestVote.
+    pub(crate) fn vote(&mut self, from: ServerId, granted: bool, effects: &mut Effects) {
+        if let Role::Candidate { votes } = &mut self.volatile.role
+            && granted
+        {
+            votes.insert(from);
+            let votes = *votes;
+            self.count_votes(votes, false, effects);
+        }
+    }
+
+    /// An answer to PreVote, for the term it was asked about.
+    pub(crate) fn pre_vote_answer(
+        &mut self,
+        from: ServerId,
+        term: Term,
+        granted: bool,
+        effects: &mut Effects,
+    ) {
+        let asked = self.durable.current_term.saturating_add(1);
+        if let Role::PreCandidate { votes } = &mut self.volatile.role
+            && granted
+            && term == asked
+        {
+            votes.insert(from);
+            let votes = *votes;
+            self.count_votes(votes, true, effects);
+        }
+    }
+
+    fn count_votes(&mut self, votes: ServerSet, pre_vote: bool, effects: &mut Effects) {
+        let needed = self.quorum();
+        let won = votes.len() >= needed;
+        effects.push(Effect::Decided(Decision::Election {
+            pre_vote,
+            votes: votes.len() as u8,
+            needed: needed as u8,
+            won,
+        }));
+        match (won, pre_vote) {
+            (true, true) => self.start_election(effects),
+            (true, false) => self.become_leader(effects),
+            (false, _) => {}
+        }
+    }
+
+    fn send_to_all(&self, message: &Message, effects: &mut Effects) {
+        for to in self.peers() {
+            effects.push(Effect::Send { to, message: message.clone() });
+        }
+    }
+}

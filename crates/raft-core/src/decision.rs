@@ -1,0 +1,144 @@
+//! What a rule decided, with the values it compared: the material of every "why?".
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Index, LogId, ServerId, Term};
+use crate::rules::TermVerdict;
+
+/// A decision of one of the [`crate::Rules`], on the server that made it. Plain values: whoever
+/// wants a sentence makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "rule", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Decision {
+    /// A message came with another term than the server's own (§5.1).
+    Term {
+        /// The message's term.
+        theirs: Term,
+        /// The server's term before.
+        ours: Term,
+        /// What came of it.
+        verdict: TermVerdict,
+    },
+    /// A reply of an earlier term came.
+    StaleReply {
+        /// Its term.
+        theirs: Term,
+        /// The receiver's term.
+        ours: Term,
+        /// Was it acted on?
+        counted: bool,
+    },
+    /// A candidate asked for a vote (§5.2, §5.4.1), or whether it would get one (dissertation §9.6).
+    Vote {
+        /// Who asked.
+        candidate: ServerId,
+        /// Was it only asked whether?
+        pre_vote: bool,
+        /// What came of it, and why.
+        because: VoteReason,
+        /// The term the candidate asked for.
+        candidate_term: Term,
+        /// The voter's term before the request.
+        voter_term: Term,
+        /// Where the candidate's log ends.
+        candidate_log: LogId,
+        /// Where the voter's log ends.
+        voter_log: LogId,
+        /// Whom the voter had voted for in this term.
+        voted_for: Option<ServerId>,
+    },
+    /// Votes were counted (§5.2).
+    Election {
+        /// Is it the count of a PreVote round?
+        pre_vote: bool,
+        /// Votes so far, the candidate's own among them.
+        votes: u8,
+        /// Votes needed.
+        needed: u8,
+        /// Is it won?
+        won: bool,
+    },
+    /// A majority was found to store the log up to `index` (§5.3, §5.4.2).
+    Commit {
+        /// The index.
+        index: Index,
+        /// The term of the entry there.
+        entry_term: Term,
+        /// The leader's term.
+        current_term: Term,
+        /// How many servers must store it.
+        needed: u8,
+        /// May it be committed?
+        allowed: bool,
+    },
+    /// The entry before the new ones was compared (§5.3).
+    Consistency {
+        /// The leader's entry.
+        prev_log: LogId,
+        /// The term of the follower's entry there; nothing when its log is shorter.
+        own_term: Option<Term>,
+        /// Do they match?
+        matches: bool,
+    },
+    /// New entries met other ones (§5.3).
+    Conflict {
+        /// The first index where they differ, if they do.
+        conflict: Option<Index>,
+        /// From where on the follower's log was deleted, if it was.
+        deleted_from: Option<Index>,
+    },
+    /// A follower learnt how far the leader has committed (§5.3).
+    FollowerCommit {
+        /// The leader's commitIndex.
+        leader_commit: Index,
+        /// The last entry the message vouches for.
+        last_new: Index,
+        /// The follower's last entry.
+        last_own: Index,
+        /// The follower's commitIndex from now on.
+        commit_index: Index,
+    },
+    /// A refused leader chose where to try next (§5.3).
+    NextTry {
+        /// The follower.
+        follower: ServerId,
+        /// The `prevLogIndex` it refused.
+        refused: Index,
+        /// `nextIndex` from now on.
+        next_index: Index,
+    },
+    /// A restarted server read its vote (Figure 2).
+    VoteMemory {
+        /// The vote on its disk.
+        stored: ServerId,
+        /// Does it remember it?
+        remembered: bool,
+    },
+    /// A leader looked whether it still hears from a majority (dissertation §6.2).
+    CheckQuorum {
+        /// Servers heard from, itself among them.
+        heard: u8,
+        /// Servers needed.
+        needed: u8,
+        /// Does it stay?
+        stays: bool,
+    },
+}
+
+/// Why a vote was granted or refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum VoteReason {
+    /// Granted: the vote was free and the log acceptable.
+    Granted,
+    /// Refused: the request's term is older than the voter's.
+    StaleTerm,
+    /// Refused: the voter has voted for another in this term.
+    AlreadyVoted,
+    /// Refused: the candidate's log is older than the voter's.
+    LogOlder,
+    /// A PreVote refused: the voter hears from a leader.
+    LeaderAlive,
+}

@@ -1,0 +1,180 @@
+//! What goes into a server and what comes out of it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Range;
+use crate::decision::Decision;
+use crate::entry::{Command, Entries, Entry};
+use crate::ids::{Index, ServerId, Term};
+use crate::message::Message;
+
+/// One thing that happens to a server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Input {
+    /// The server comes up, for the first time or after a crash.
+    Start,
+    /// A message from another server arrives.
+    Receive {
+        /// Its sender.
+        from: ServerId,
+        /// What it says.
+        message: Message,
+    },
+    /// A timer it had set runs out.
+    Timer(Timer),
+    /// A client asks for a command to be replicated.
+    Propose(Command),
+}
+
+/// The timers a server can set. Setting one that runs replaces it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Timer {
+    /// A follower's or candidate's: begin an election (§5.2).
+    Election,
+    /// A leader's: send the next heartbeats (§5.2).
+    Heartbeat,
+    /// A leader's: has a majority been heard from? (dissertation §6.2)
+    QuorumCheck,
+    /// A follower's: until it runs out, there is a leader and no need of another (dissertation
+    /// §9.6: "has not received heartbeats from a valid leader for at least a baseline election
+    /// timeout").
+    LeaderLease,
+}
+
+impl Timer {
+    /// Every timer.
+    pub const ALL: [Self; 4] =
+        [Self::Election, Self::Heartbeat, Self::QuorumCheck, Self::LeaderLease];
+}
+
+/// What a server wants done. Effects are carried out **in order**: whoever stops after the first
+/// *k* has the server crash at that point, with nothing promised that is not on its disk.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Write `currentTerm` and `votedFor` to disk (Figure 2: before responding to RPCs).
+    Persist {
+        /// `currentTerm`.
+        term: Term,
+        /// `votedFor`.
+        voted_for: Option<ServerId>,
+    },
+    /// Write new entries at the end of the log on disk.
+    Append {
+        /// The index of the first of them.
+        first: Index,
+        /// The entries.
+        entries: Entries,
+    },
+    /// Remove the entry at this index, and all after it, from the log on disk.
+    Truncate {
+        /// The first index removed.
+        from: Index,
+    },
+    /// Send a message to another server.
+    Send {
+        /// Its receiver.
+        to: ServerId,
+        /// What it says.
+        message: Message,
+    },
+    /// (Re)start a timer with a duration drawn from `range`.
+    SetTimer {
+        /// Which.
+        timer: Timer,
+        /// The durations to draw from.
+        range: Range,
+    },
+    /// Stop a timer, if it runs.
+    CancelTimer {
+        /// Which.
+        timer: Timer,
+    },
+    /// The entries up to this index are known to be committed (§5.3).
+    Commit {
+        /// The new `commitIndex`.
+        index: Index,
+    },
+    /// Give this entry to the state machine (§5.3).
+    Apply {
+        /// Its index, one above the last one applied.
+        index: Index,
+        /// The entry.
+        entry: Entry,
+    },
+    /// The server's role, or the term it plays it in, is another one now.
+    BecameRole {
+        /// The role.
+        role: RoleName,
+        /// `currentTerm`.
+        term: Term,
+    },
+    /// The proposal was appended by this leader and may be committed later.
+    Accepted {
+        /// The proposal.
+        request: u64,
+        /// Where it is in the log.
+        index: Index,
+    },
+    /// The proposal was not taken: this server does not lead (§8).
+    NotLeader {
+        /// The proposal.
+        request: u64,
+        /// Whom this server believes to be the leader.
+        leader: Option<ServerId>,
+    },
+    /// One of the [`crate::Rules`] decided something.
+    Decided(Decision),
+}
+
+impl Effect {
+    /// Does it write to the disk?
+    pub fn is_write(&self) -> bool {
+        matches!(self, Self::Persist { .. } | Self::Append { .. } | Self::Truncate { .. })
+    }
+}
+
+/// A role without what comes with it (Figure 4, and the dissertation's §9.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum RoleName {
+    /// Passive: responds to leaders and candidates.
+    Follower,
+    /// Asks whether an election could be won, before it begins one.
+    PreCandidate,
+    /// Stands for election.
+    Candidate,
+    /// Handles all client requests.
+    Leader,
+}
+
+/// An ordered list of effects, to be reused from step to step.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Effects(Vec<Effect>);
+
+impl Effects {
+    /// Adds one at the end.
+    pub(crate) fn push(&mut self, effect: Effect) {
+        self.0.push(effect);
+    }
+
+    /// Forgets all, keeping the memory.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Takes all out, in order, keeping the memory.
+    pub fn drain(&mut self) -> impl Iterator<Item = Effect> {
+        self.0.drain(..)
+    }
+}
+
+impl std::ops::Deref for Effects {
+    type Target = [Effect];
+
+    fn deref(&self) -> &[Effect] {
+        &self.0
+    }
+}

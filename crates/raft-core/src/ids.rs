@@ -1,0 +1,106 @@
+//! The small values everything else is written in: servers, terms, indexes.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A term number (§5.1): a logical clock that only grows. Terms start at 1; 0 is "before any term".
+#[cfg_attr(feature = "typescript", tsify::declare)]
+pub type Term = u64;
+
+/// A position in a log. The first entry has index 1; 0 is "before the first entry".
+#[cfg_attr(feature = "typescript", tsify::declare)]
+pub type Index = u64;
+
+/// The name of a server, 1 to [`ServerId::MAX`]. Written `s1`, `s2`, … for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct ServerId(pub u8);
+
+impl ServerId {
+    /// The largest number a server can have: a [`ServerSet`] is one machine word.
+    pub const MAX: u8 = 63;
+}
+
+impl fmt::Display for ServerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "s{}", self.0)
+    }
+}
+
+/// Where a log ends, or an entry sits: its term, then its index.
+///
+/// The derived order *is* "more up-to-date" of §5.4.1: the later term wins, and in equal terms the
+/// longer log.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct LogId {
+    /// The entry's term; 0 for an empty log.
+    pub term: Term,
+    /// The entry's index; 0 for an empty log.
+    pub index: Index,
+}
+
+/// A set of servers, as one machine word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ServerSet(u64);
+
+impl ServerSet {
+    /// The set of one server.
+    pub fn only(server: ServerId) -> Self {
+        let mut set = Self::default();
+        set.insert(server);
+        set
+    }
+
+    /// Adds `server`; adding it twice changes nothing.
+    pub fn insert(&mut self, server: ServerId) {
+        debug_assert!(server.0 <= ServerId::MAX);
+        self.0 |= 1 << server.0;
+    }
+
+    /// Is `server` a member?
+    pub fn contains(self, server: ServerId) -> bool {
+        self.0 & (1 << server.0) != 0
+    }
+
+    /// The members of either set.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// How many servers it holds.
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Does it hold nobody?
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The members in ascending order.
+    pub fn iter(self) -> impl Iterator<Item = ServerId> {
+        (0..=ServerId::MAX).map(ServerId).filter(move |&server| self.contains(server))
+    }
+}
+
+impl FromIterator<ServerId> for ServerSet {
+    fn from_iter<I: IntoIterator<Item = ServerId>>(servers: I) -> Self {
+        let mut set = Self::default();
+        for server in servers {
+            set.insert(server);
+        }
+        set
+    }
+}
+
+impl Serialize for ServerSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}

@@ -1,0 +1,237 @@
+//! What a leader does (Figure 2, Leaders): heartbeats, replication, and the commit rule.
+
+use crate::config::Range;
+use crate::decision::Decision;
+use crate::effect::{Effect, Effects, Timer};
+use crate::entry::{Command, Entries, Entry, Payload};
+use crate::ids::{Index, LogId, ServerId};
+use crate::message::{AppendOutcome, Message};
+use crate::node::Node;
+use crate::role::{Progress, Role};
+use crate::rules::{self, Refusal};
+
+impl Node {
+    /// The election is won: nextIndex starts after the own log's end, matchIndex at 0, and the
+    /// first heartbeats go out at once.
+    pub(crate) fn become_leader(&mut self, effects: &mut Effects) {
+        let next_index = self.durable.log.last_index() + 1;
+        let progress = self
+            .peers()
+            .map(|server| Progress { server, next_index, match_index: 0 })
+            .collect();
+        self.volatile.role = Role::Leader { progress };
+        self.volatile.leader = Some(self.config.id);
+        self.announce_role(effects);
+        effects.push(Effect::CancelTimer { timer: Timer::Election });
+        if rules::watches_quorum(&self.config.rules) {
+            self.restart_quorum_timer(effects);
+        }
+        if rules::begins_with_noop(self.config.rules.noop) {
+            self.append_own(Payload::Noop, effects);
+        }
+        self.heartbeat(effects);
+        self.advance_commit(effects);
+    }
+
+    /// A heartbeat to everybody, with whatever they have not acknowledged yet.
+    pub(crate) fn heartbeat(&mut self, effects: &mut Effects) {
+        self.replicate(effects);
+        let range = Range::exactly(self.config.timing.heartbeat_interval);
+        effects.push(Effect::SetTimer { timer: Timer::Heartbeat, range });
+    }
+
+    /// A client's command: append it, and send it when the rule says so.
+    pub(crate) fn accept(&mut self, command: Command, effects: &mut Effects) {
+        let request = command.request;
+        self.append_own(Payload::Command(command), effects);
+        effects.push(Effect::Accepted { request, index: self.durable.log.last_index() });
+        if rules::sends_at_once(self.config.rules.sending) {
+            self.replicate(effects);
+        }
+        self.advance_commit(effects);
+    }
+
+    fn append_own(&mut self, payload: Payload, effects: &mut Effects) {
+        let entry = Entry { term: self.durable.current_term, payload };
+        self.append(Entries::One(entry), effects);
+    }
+
+    /// AppendEntries to every other server, from its nextIndex on.
+    fn replicate(&mut self, effects: &mut Effects) {
+        let Role::Leader { progress } = &mut self.volatile.role else { return };
+        let pipelined = rules::advances_when_sent(self.config.rules.sending);
+        let log = &self.durable.log;
+        // Followers mostly wait for the same entries: collect them once.
+        let mut collected = (0, Entries::None);
+        for peer in progress {
+            if collected.0 != peer.next_index {
+                collected = (peer.next_index, log.entries_from(peer.next_index));
+            }
+            let message = Message::AppendEntries {
+                term: self.durable.current_term,
+                prev_log: prev_log(log, peer.next_index),
+                entries: collected.1.clone(),
+                leader_commit: self.volatile.commit_index,
+            };
+            effects.push(Effect::Send { to: peer.server, message });
+            if pipelined {
+                peer.next_index = log.last_index() + 1;
+            }
+        }
+    }
+
+    /// AppendEntries to one server.
+    fn send_entries(&mut self, to: ServerId, effects: &mut Effects) {
+        let pipelined = rules::advances_when_sent(self.config.rules.sending);
+        let after_last = self.durable.log.last_index() + 1;
+        let Some(peer) = self.progress_of(to) else { return };
+        let next_index = peer.next_index;
+        if pipelined {
+            peer.next_index = after_last;
+        }
+        let message = Message::AppendEntries {
+            term: self.durable.current_term,
+            prev_log: prev_log(&self.durable.log, next_index),
+            entries: self.durable.log.entries_from(next_index),
+            leader_commit: self.volatile.commit_index,
+        };
+        effects.push(Effect::Send { to, message });
+    }
+
+    /// An answer to AppendEntries.
+    pub(crate) fn append_answer(
+        &mut self,
+        from: ServerId,
+        outcome: AppendOutcome,
+        effects: &mut Effects,
+    ) {
+        match outcome {
+            AppendOutcome::Stored { match_index } => self.stored(from, match_index, effects),
+            AppendOutcome::Refused { prev_index, conflict_term, first_index, last_index } => {
+                let refusal = Refusal { prev_index, conflict_term, first_index, last_index };
+                self.refused(from, refusal, effects);
+            }
+        }
+    }
+
+    fn stored(&mut self, from: ServerId, match_index: Index, effects: &mut Effects) {
+        // A stale reply, counted against the rules, may speak of more than this log has.
+        let match_index = match_index.min(self.durable.log.last_index());
+        let Some(peer) = self.progress_of(from) else { return };
+        if match_index >= peer.match_index {
+            peer.match_index = match_index;
+            peer.next_index = peer.next_index.max(match_index + 1);
+            self.advance_commit(effects);
+        }
+    }
+
+    /// Figure 2, Leaders: "decrement nextIndex and retry"; how far is a rule's to say.
+    fn refused(&mut self, from: ServerId, refusal: Refusal, effects: &mut Effects) {
+        let rule = self.config.rules.next_try;
+        let pipelined = rules::advances_when_sent(self.config.rules.sending);
+        let Some(peer) = self.progress_of(from).copied() else { return };
+        // A refusal that was overtaken says nothing new: another attempt is under way.
+        let prev_index = refusal.prev_index;
+        let fresh = prev_index > peer.match_index
+            && if pipelined {
+                prev_index < peer.next_index
+            } else {
+                prev_index + 1 == peer.next_index
+            };
+        if !fresh {
+            return;
+        }
+        let log = &self.durable.log;
+        let next_index = rules::next_try(rule, refusal, |term| log.last_index_of_term(term))
+            .max(peer.match_index + 1);
+        if let Some(peer) = self.progress_of(from) {
+            peer.next_index = next_index;
+        }
+        effects.push(Effect::Decided(Decision::NextTry {
+            follower: from,
+            refused: prev_index,
+            next_index,
+        }));
+        self.send_entries(from, effects);
+    }
+
+    /// Figure 2, Leaders: "If there exists an N such that N > commitIndex, a majority of
+    /// matchIndex\[i\] ≥ N, and log\[N\].term == currentTerm: set commitIndex = N."
+    fn advance_commit(&mut self, effects: &mut Effects) {
+        let needed = self.quorum();
+        let last = self.durable.log.last_index();
+        let rule = self.config.rules.commit;
+        let index = rules::commit_candidate(rule, self.majority_match(needed), last);
+        if index <= self.volatile.commit_index {
+            return;
+        }
+        let (entry_term, current_term) =
+            (self.durable.log.term_at(index).unwrap_or(0), self.durable.current_term);
+        let allowed = rules::may_commit(rule, entry_term, current_term);
+        let needed = needed as u8;
+        effects.push(Effect::Decided(Decision::Commit {
+            index,
+            entry_term,
+            current_term,
+            needed,
+            allowed,
+        }));
+        if allowed {
+            self.commit_up_to(index, effects);
+        }
+    }
+
+    /// The largest index that at least `needed` servers, this one among them, are known to store.
+    fn majority_match(&self, needed: usize) -> Index {
+        let Role::Leader { progress } = &self.volatile.role else { return 0 };
+        let own = self.durable.log.last_index();
+        let stored = |index: Index| {
+            progress.iter().filter(|peer| peer.match_index >= index).count()
+                + usize::from(own >= index)
+        };
+        progress
+            .iter()
+            .map(|peer| peer.match_index)
+            .chain([own])
+            .filter(|&index| stored(index) >= needed)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Dissertation §6.2: a leader that hears from no majority for an election timeout gives up.
+    pub(crate) fn check_quorum(&mut self, effects: &mut Effects) {
+        let mut heard = self.volatile.heard.since_last_timeout();
+        heard.insert(self.config.id);
+        let needed = self.quorum();
+        let stays = rules::stays_leader(self.config.rules.check_quorum, heard.len(), needed);
+        effects.push(Effect::Decided(Decision::CheckQuorum {
+            heard: heard.len() as u8,
+            needed: needed as u8,
+            stays,
+        }));
+        self.volatile.heard.next_period();
+        if stays {
+            self.restart_quorum_timer(effects);
+        } else {
+            self.become_follower(self.durable.current_term, effects);
+        }
+    }
+
+    fn restart_quorum_timer(&self, effects: &mut Effects) {
+        let range = Range::exactly(self.config.timing.election_timeout.max);
+        effects.push(Effect::SetTimer { timer: Timer::QuorumCheck, range });
+    }
+
+    fn progress_of(&mut self, server: ServerId) -> Option<&mut Progress> {
+        match &mut self.volatile.role {
+            Role::Leader { progress } => progress.iter_mut().find(|peer| peer.server == server),
+            _ => None,
+        }
+    }
+}
+
+/// The entry just before `next_index`.
+fn prev_log(log: &crate::log::Log, next_index: Index) -> LogId {
+    let index = next_index.saturating_sub(1);
+    LogId { term: log.term_at(index).unwrap_or(0), index }
+}

@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+
+mod candidate;
+mod config;
+mod decision;
+mod effect;
+mod entry;
+mod follower;
+mod ids;
+mod leader;
+mod log;
+mod message;
+mod node;
+mod role;
+pub mod rules;
+
+pub use config::{Config, Range, Timing};
+pub use decision::{Decision, VoteReason};
+pub use effect::{Effect, Effects, Input, RoleName, Timer};
+pub use entry::{Command, Entries, Entry, Payload};
+pub use ids::{Index, LogId, ServerId, ServerSet, Term};
+pub use log::Log;
+pub use message::{AppendOutcome, Message};
+pub use node::{Durable, Node, Volatile};
+pub use role::{Heard, Progress, Role};
+pub use rules::{
+    CheckQuorum, CommitRule, ConflictingSuffix, ConsistencyCheck, Disk, ElectionTimeout,
+    FollowerCommit, NextTry, Noop, PreVote, Quorum, Rules, Sending, StaleReplies, TermVerdict,
+    Terms, VoteLogCheck, VoteMemory, VotesPerTerm,
+};

@@ -1,0 +1,221 @@
+//! A server's log.
+
+use std::sync::Arc;
+
+use crate::entry::{Entries, Entry};
+use crate::ids::{Index, LogId, Term};
+
+/// Entries per block: small enough that an append to a shared log copies little, large enough that
+/// copying the log itself (one pointer per block) is cheap.
+const BLOCK: usize = 64;
+
+/// A log (§5.3): entries at the indexes 1, 2, 3, …
+///
+/// Copies share their full blocks, so remembering a thousand past states of a long log costs about
+/// as much as remembering one. Every block but the last holds exactly [`BLOCK`] entries, hence equal
+/// logs have equal representations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Log {
+    blocks: Vec<Arc<Vec<Entry>>>,
+}
+
+impl Log {
+    /// The index of the last entry, 0 when there is none.
+    pub fn last_index(&self) -> Index {
+        match self.blocks.last() {
+            None => 0,
+            Some(last) => ((self.blocks.len() - 1) * BLOCK + last.len()) as Index,
+        }
+    }
+
+    /// Where the log ends; term 0 and index 0 when it is empty.
+    pub fn last_id(&self) -> LogId {
+        let term = self.blocks.last().and_then(|block| block.last()).map_or(0, |entry| entry.term);
+        LogId { term, index: self.last_index() }
+    }
+
+    /// The entry at `index`, if there is one.
+    pub fn get(&self, index: Index) -> Option<&Entry> {
+        let at = usize::try_from(index.checked_sub(1)?).ok()?;
+        self.blocks.get(at / BLOCK)?.get(at % BLOCK)
+    }
+
+    /// The term of the entry at `index`: 0 at index 0, nothing past the end.
+    pub fn term_at(&self, index: Index) -> Option<Term> {
+        match index {
+            0 => Some(0),
+            _ => self.get(index).map(|entry| entry.term),
+        }
+    }
+
+    /// The first index whose entry has the same term as the one at `index`, walking back over an
+    /// unbroken run (§5.3: "the first index it stores for that term").
+    pub fn first_index_of_term_at(&self, index: Index) -> Index {
+        let term = self.term_at(index);
+        let mut first = index;
+        while first > 1 && self.term_at(first - 1) == term {
+            first -= 1;
+        }
+        first
+    }
+
+    /// The last index whose entry has `term`, if the log holds that term.
+    pub fn last_index_of_term(&self, term: Term) -> Option<Index> {
+        (1..=self.last_index()).rev().find(|&index| self.term_at(index) == Some(term))
+    }
+
+    /// Appends one entry and returns its index.
+    pub fn push(&mut self, entry: Entry) -> Index {
+        match self.blocks.last_mut() {
+            Some(last) if last.len() < BLOCK => Arc::make_mut(last).push(entry),
+            _ => {
+                let mut block = Vec::with_capacity(BLOCK);
+                block.push(entry);
+                self.blocks.push(Arc::new(block));
+            }
+        }
+        self.last_index()
+    }
+
+    /// Appends entries in order.
+    pub fn extend(&mut self, mut entries: &[Entry]) {
+        while let Some((first, rest)) = entries.split_first() {
+            self.push(first.clone());
+            let Some(last) = self.blocks.last_mut() else { return };
+            let room = (BLOCK - last.len()).min(rest.len());
+            Arc::make_mut(last).extend_from_slice(&rest[..room]);
+            entries = &rest[room..];
+        }
+    }
+
+    /// Removes the entry at `from` and all that follow. Past the end, it removes nothing.
+    pub fn truncate(&mut self, from: Index) {
+        let keep = usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX);
+        let blocks = keep.div_ceil(BLOCK);
+        if blocks < self.blocks.len() {
+            self.blocks.truncate(blocks);
+        }
+        if blocks == self.blocks.len()
+            && let Some(last) = self.blocks.last_mut()
+        {
+            let keep_in_last = keep - (blocks - 1) * BLOCK;
+            if keep_in_last < last.len() {
+                Arc::make_mut(last).truncate(keep_in_last);
+            }
+        }
+    }
+
+    /// The entries from `first` on, to be sent.
+    pub fn entries_from(&self, first: Index) -> Entries {
+        let last = self.last_index();
+        if first > last {
+            return Entries::None;
+        }
+        if first == last {
+            return self.get(first).cloned().map_or(Entries::None, Entries::One);
+        }
+        let mut entries = Vec::with_capacity((last - first + 1) as usize);
+        let skip = (first.max(1) - 1) as usize;
+        let mut within = skip % BLOCK;
+        for block in &self.blocks[skip / BLOCK..] {
+            entries.extend_from_slice(&block[within..]);
+            within = 0;
+        }
+        Entries::Many(entries.into())
+    }
+
+    /// All entries, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.blocks.iter().flat_map(|block| block.iter())
+    }
+}
+
+impl FromIterator<Entry> for Log {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+        let mut log = Self::default();
+        for entry in entries {
+            log.push(entry);
+        }
+        log
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::entry::Payload;
+
+    fn entry(term: Term) -> Entry {
+        Entry { term, payload: Payload::Noop }
+    }
+
+    #[derive(Clone, Debug)]
+    enum Edit {
+        Extend(Vec<Term>),
+        Truncate(Index),
+        Fork,
+    }
+
+    fn edits() -> impl Strategy<Value = Vec<Edit>> {
+        let edit = prop_oneof![
+            proptest::collection::vec(1..9u64, 0..200).prop_map(Edit::Extend),
+            (0..300u64).prop_map(Edit::Truncate),
+            Just(Edit::Fork),
+        ];
+        proptest::collection::vec(edit, 0..12)
+    }
+
+    proptest! {
+        /// The block structure is invisible: a log behaves like a plain vector of terms, and a
+        /// fork taken earlier never sees what happens to the original.
+        #[test]
+        fn behaves_like_a_vector(edits in edits()) {
+            let (mut log, mut model) = (Log::default(), Vec::<Term>::new());
+            let mut forks = Vec::new();
+            for edit in edits {
+                match edit {
+                    Edit::Extend(terms) => {
+                        let new: Vec<_> = terms.iter().copied().map(entry).collect();
+                        log.extend(&new);
+                        model.extend(terms);
+                    }
+                    Edit::Truncate(from) => {
+                        log.truncate(from);
+                        model.truncate(from.saturating_sub(1) as usize);
+                    }
+                    Edit::Fork => forks.push((log.clone(), model.clone())),
+                }
+                forks.push((log.clone(), model.clone()));
+            }
+            for (log, model) in forks {
+                let terms: Vec<_> = log.iter().map(|entry| entry.term).collect();
+                prop_assert_eq!(&terms, &model);
+                prop_assert_eq!(log.last_index() as usize, model.len());
+                prop_assert_eq!(log.term_at(log.last_index() + 1), None);
+                prop_assert_eq!(&log, &model.iter().copied().map(entry).collect::<Log>());
+                for first in 1..=log.last_index() {
+                    let sent = log.entries_from(first);
+                    prop_assert_eq!(sent.len(), model.len() - first as usize + 1);
+                    prop_assert_eq!(sent[0].term, model[first as usize - 1]);
+                }
+            }
+        }
+
+        #[test]
+        fn finds_the_edges_of_a_term(runs in proptest::collection::vec(1..40usize, 1..8)) {
+            let terms = runs.iter().enumerate();
+            let log: Log =
+                terms.flat_map(|(at, &run)| vec![entry(at as Term + 1); run]).collect();
+            let mut first = 1;
+            for (at, &run) in runs.iter().enumerate() {
+                let last = first + run as Index - 1;
+                prop_assert_eq!(log.last_index_of_term(at as Term + 1), Some(last));
+                prop_assert_eq!(log.first_index_of_term_at(last), first);
+                first = last + 1;
+            }
+            prop_assert_eq!(log.last_index_of_term(99), None);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! One server: its state, and what every server does whatever its role.
+
+use crate::config::Config;
+use crate::decision::Decision;
+use crate::effect::{Effect, Effects, Input, RoleName, Timer};
+use crate::entry::{Command, Entries};
+use crate::ids::{Index, LogId, ServerId, ServerSet, Term};
+use crate::log::Log;
+use crate::message::Message;
+use crate::role::{Heard, Role};
+use crate::rules::{self, TermVerdict};
+
+/// One server of a cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Node {
+    /// What it was told before it started.
+    pub config: Config,
+    /// What is on its disk.
+    pub durable: Durable,
+    /// What is in its memory: a crash drops it.
+    pub volatile: Volatile,
+}
+
+/// Persistent state on all servers (Figure 2).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Durable {
+    /// The latest term the server has seen; 0 on first boot.
+    pub current_term: Term,
+    /// The candidate that received its vote in the current term.
+    pub voted_for: Option<ServerId>,
+    /// The log.
+    pub log: Log,
+}
+
+impl Durable {
+    /// Writes what `effect` says is to be written; effects that are no writes change nothing.
+    pub fn write(&mut self, effect: &Effect) {
+        match effect {
+            Effect::Persist { term, voted_for } => {
+                (self.current_term, self.voted_for) = (*term, *voted_for);
+            }
+            Effect::Append { entries, .. } => self.log.extend(entries),
+            Effect::Truncate { from } => self.log.truncate(*from),
+            _ => {}
+        }
+    }
+}
+
+/// Volatile state on all servers (Figure 2), and what the role adds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Volatile {
+    /// The role, with the state that belongs to it.
+    pub role: Role,
+    /// The highest index known to be committed.
+    pub commit_index: Index,
+    /// The highest index given to the state machine.
+    pub last_applied: Index,
+    /// Whom it believes to lead its current term.
+    pub leader: Option<ServerId>,
+    /// Whom it has heard from lately.
+    pub heard: Heard,
+    /// Has it heard from a leader within the minimum election timeout? Kept under
+    /// [`crate::PreVote::On`] only.
+    pub leader_lease: bool,
+}
+
+impl Node {
+    /// A server as it is before its first [`Input::Start`], or before the next one after a crash.
+    pub fn new(config: Config, durable: Durable) -> Self {
+        Self { config, durable, volatile: Volatile::default() }
+    }
+
+    /// Lets one thing happen to the server, and appends all that comes of it to `effects`.
+    ///
+    /// Never panics, whatever the rules, the state and the input are.
+    pub fn step(&mut self, input: Input, effects: &mut Effects) {
+        match input {
+            Input::Start => self.start(effects),
+            Input::Receive { from, message } => self.receive(from, message, effects),
+            Input::Timer(timer) => self.timer(timer, effects),
+            Input::Propose(command) => self.propose(command, effects),
+        }
+    }
+
+    fn start(&mut self, effects: &mut Effects) {
+        if let Some(stored) = self.durable.voted_for {
+            let restored = rules::vote_after_restart(self.config.rules.vote_memory, Some(stored));
+            if restored.is_none() {
+                self.persist(self.durable.current_term, None, effects);
+            }
+            let remembered = restored.is_some();
+            effects.push(Effect::Decided(Decision::VoteMemory { stored, remembered }));
+        }
+        self.announce_role(effects);
+        self.restart_election_timer(effects);
+    }
+
+    fn timer(&mut self, timer: Timer, effects: &mut Effects) {
+        let leads = self.leads();
+        match timer {
+            Timer::Election if !leads => self.election_timeout(effects),
+            Timer::Heartbeat if leads => self.heartbeat(effects),
+            Timer::QuorumCheck if leads => self.check_quorum(effects),
+            Timer::LeaderLease => self.volatile.leader_lease = false,
+            Timer::Election | Timer::Heartbeat | Timer::QuorumCheck => {}
+        }
+    }
+
+    fn propose(&mut self, command: Command, effects: &mut Effects) {
+        if self.leads() {
+            self.accept(command, effects);
+        } else {
+            let leader = self.volatile.leader;
+            effects.push(Effect::NotLeader { request: command.request, leader });
+        }
+    }
+
+    fn receive(&mut self, from: ServerId, message: Message, effects: &mut Effects) {
+        self.volatile.heard.note(from);
+        let term_before = self.durable.current_term;
+        let verdict = self.judge_term(&message, effects);
+        if verdict == TermVerdict::StepDown {
+            self.become_follower(message.term(), effects);
+        }
+        if verdict == TermVerdict::Refuse && !self.counts_anyway(&message, effects) {
+            return self.refuse(from, &message, effects);
+        }
+        match message {
+            Message::RequestVote { term, last_log } => {
+                self.request_vote(from, term, last_log, term_before, effects);
+            }
+            Message::RequestVoteResponse { granted, .. } => self.vote(from, granted, effects),
+            Message::PreVote { term, last_log } => self.pre_vote(from, term, last_log, effects),
+            Message::PreVoteResponse { term, granted } => {
+                self.pre_vote_answer(from, term, granted, effects);
+            }
+            Message::AppendEntries { prev_log, entries, leader_commit, .. } => {
+                self.append_entries(from, prev_log, &entries, leader_commit, effects);
+            }
+            Message::AppendEntriesResponse { outcome, .. } => {
+                self.append_answer(from, outcome, effects);
+            }
+        }
+    }
+
+    /// Figure 2, Rules for All Servers: what the message's term means here.
+    fn judge_term(&self, message: &Message, effects: &mut Effects) -> TermVerdict {
+        // A PreVote round speaks of a term that nobody has begun, so nobody takes it over.
+        let (theirs, ours) = (message.term(), self.durable.current_term);
+        let asks = matches!(
+            message,
+            Message::PreVote { .. } | Message::PreVoteResponse { granted: true, .. }
+        );
+        if theirs == ours || (asks && theirs > ours) {
+            return TermVerdict::Act;
+        }
+        let role = self.volatile.role.name();
+        let verdict = rules::judge_term(self.config.rules.terms, theirs, ours, role);
+        effects.push(Effect::Decided(Decision::Term { theirs, ours, verdict }));
+        verdict
+    }
+
+    /// Is this a stale reply that counts all the same?
+    fn counts_anyway(&self, message: &Message, effects: &mut Effects) -> bool {
+        if !message.is_response() {
+            return false;
+        }
+        let counted = rules::stale_reply_counts(self.config.rules.stale_replies);
+        let (theirs, ours) = (message.term(), self.durable.current_term);
+        effects.push(Effect::Decided(Decision::StaleReply { theirs, ours, counted }));
+        counted
+    }
+
+    /// Figure 2: "Reply false if term < currentTerm". Stale replies get no answer.
+    fn refuse(&mut self, from: ServerId, message: &Message, effects: &mut Effects) {
+        let term = self.durable.current_term;
+        let answer = match *message {
+            Message::RequestVote { last_log, term: candidate_term } => {
+                let candidate = (candidate_term, last_log);
+                self.decide_vote(from, candidate, term, false, effects);
+                Message::RequestVoteResponse { term, granted: false }
+            }
+            Message::PreVote { last_log, term: candidate_term } => {
+                let candidate = (candidate_term, last_log);
+                self.decide_vote(from, candidate, term, true, effects);
+                Message::PreVoteResponse { term, granted: false }
+            }
+            Message::AppendEntries { prev_log, .. } => self.append_refusal(prev_log),
+            Message::RequestVoteResponse { .. }
+            | Message::PreVoteResponse { .. }
+            | Message::AppendEntriesResponse { .. } => return,
+        };
+        effects.push(Effect::Send { to: from, message: answer });
+    }
+
+    /// Figure 2: "set currentTerm = T, convert to follower" when `term` is larger; in the same term
+    /// a candidate gives way to its leader.
+    pub(crate) fn become_follower(&mut self, term: Term, effects: &mut Effects) {
+        let led = self.leads();
+        if term > self.durable.current_term {
+            self.persist(term, None, effects);
+            self.volatile.leader = None;
+        }
+        self.volatile.role = Role::Follower;
+        self.announce_role(effects);
+        if led {
+            self.volatile.leader = None;
+            effects.push(Effect::CancelTimer { timer: Timer::Heartbeat });
+            if rules::watches_quorum(&self.config.rules) {
+                effects.push(Effect::CancelTimer { timer: Timer::QuorumCheck });
+            }
+            self.restart_election_timer(effects);
+        }
+    }
+
+    /// Moves commitIndex up to `index`, and applies what can be applied (Figure 2, Rules for All
+    /// Servers).
+    pub(crate) fn commit_up_to(&mut self, index: Index, effects: &mut Effects) {
+        if index <= self.volatile.commit_index {
+            return;
+        }
+        self.volatile.commit_index = index;
+        effects.push(Effect::Commit { index });
+        while self.volatile.last_applied < index {
+            let next = self.volatile.last_applied + 1;
+            let Some(entry) = self.durable.log.get(next).cloned() else { break };
+            self.volatile.last_applied = next;
+            effects.push(Effect::Apply { index: next, entry });
+        }
+    }
+
+    pub(crate) fn persist(
+        &mut self,
+        term: Term,
+        voted_for: Option<ServerId>,
+        effects: &mut Effects,
+    ) {
+        self.write(Effect::Persist { term, voted_for }, effects);
+    }
+
+    pub(crate) fn append(&mut self, entries: Entries, effects: &mut Effects) {
+        let first = self.durable.log.last_index() + 1;
+        self.write(Effect::Append { first, entries }, effects);
+    }
+
+    /// A write to disk: here at once, and for the world in order.
+    pub(crate) fn write(&mut self, effect: Effect, effects: &mut Effects) {
+        self.durable.write(&effect);
+        effects.push(effect);
+    }
+
+    pub(crate) fn restart_election_timer(&self, effects: &mut Effects) {
+        let timing = self.config.timing.election_timeout;
+        let range = rules::election_range(self.config.rules.election_timeout, timing);
+        effects.push(Effect::SetTimer { timer: Timer::Election, range });
+    }
+
+    pub(crate) fn announce_role(&self, effects: &mut Effects) {
+        let (role, term) = (self.volatile.role.name(), self.durable.current_term);
+        effects.push(Effect::BecameRole { role, term });
+    }
+
+    /// How many servers make a majority here and now.
+    pub(crate) fn quorum(&self) -> usize {
+        let mut heard = self.volatile.heard.lately();
+        heard.insert(self.config.id);
+        rules::quorum_size(self.config.rules.quorum, self.config.voters.len(), heard.len())
+    }
+
+    /// The other servers.
+    pub(crate) fn peers(&self) -> impl Iterator<Item = ServerId> + use<> {
+        let id = self.config.id;
+        self.config.voters.iter().filter(move |&server| server != id)
+    }
+
+    pub(crate) fn only_me(&self) -> ServerSet {
+        ServerSet::only(self.config.id)
+    }
+
+    pub(crate) fn last_log(&self) -> LogId {
+        self.durable.log.last_id()
+    }
+
+    pub(crate) fn leads(&self) -> bool {
+        self.volatile.role.name() == RoleName::Leader
+    }
+}

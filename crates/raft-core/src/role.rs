@@ -1,0 +1,82 @@
+//! What a server holds in memory because of the role it plays (Figure 2, volatile state).
+
+use crate::effect::RoleName;
+use crate::ids::{Index, ServerId, ServerSet};
+
+/// A role, with the state that comes and goes with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Nothing more to remember.
+    #[default]
+    Follower,
+    /// In a PreVote round.
+    PreCandidate {
+        /// Who would vote for it, itself among them.
+        votes: ServerSet,
+    },
+    /// In an election.
+    Candidate {
+        /// Who voted for it, itself among them.
+        votes: ServerSet,
+    },
+    /// Leading: what it knows of every other server, in ascending order of their names.
+    Leader {
+        /// One for each other server.
+        progress: Vec<Progress>,
+    },
+}
+
+impl Role {
+    /// The role alone.
+    pub fn name(&self) -> RoleName {
+        match self {
+            Self::Follower => RoleName::Follower,
+            Self::PreCandidate { .. } => RoleName::PreCandidate,
+            Self::Candidate { .. } => RoleName::Candidate,
+            Self::Leader { .. } => RoleName::Leader,
+        }
+    }
+}
+
+/// What a leader knows of one follower (Figure 2, volatile state on leaders).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Progress {
+    /// The follower.
+    pub server: ServerId,
+    /// The index of the next entry to send to it.
+    pub next_index: Index,
+    /// The highest index known to be replicated on it.
+    pub match_index: Index,
+}
+
+/// Whom a server has heard from lately: since the timeout before the last one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Heard {
+    /// Since the last timeout.
+    now: ServerSet,
+    /// Between the last two.
+    before: ServerSet,
+}
+
+impl Heard {
+    /// A message from `server` came.
+    pub(crate) fn note(&mut self, server: ServerId) {
+        self.now.insert(server);
+    }
+
+    /// A timeout passed.
+    pub(crate) fn next_period(&mut self) {
+        self.before = self.now;
+        self.now = ServerSet::default();
+    }
+
+    /// Heard from since the last timeout.
+    pub fn since_last_timeout(&self) -> ServerSet {
+        self.now
+    }
+
+    /// Heard from in either period.
+    pub fn lately(&self) -> ServerSet {
+        self.now.union(self.before)
+    }
+}

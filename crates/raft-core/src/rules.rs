@@ -1,0 +1,421 @@
+//! Every decision of Raft that can be broken, each as one enum and one pure function.
+//!
+//! The handlers ask these functions and do nothing else with [`Rules`]; so a reader who wants to
+//! know what a rule is for can change it here, or switch it off from outside, and watch. Variants
+//! are marked *unsafe* where they can break a property of Figure 3, *liveness* where they can only
+//! stop progress, and *efficiency* where they change only the cost.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Range;
+use crate::effect::RoleName;
+use crate::ids::{Index, LogId, ServerId, Term};
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $field:ident: $rule:ident { $($(#[$variant_doc:meta])* $variant:ident,)+ })+) => {
+        /// One choice for each decision. `Rules::default()` is Figure 2 of the paper.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+        #[serde(rename_all = "camelCase", default)]
+        pub struct Rules {
+            $($(#[$doc])* pub $field: $rule,)+
+        }
+
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+            #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+            #[serde(rename_all = "camelCase")]
+            pub enum $rule { $($(#[$variant_doc])* $variant,)+ }
+
+            impl $rule {
+                /// Every choice, the paper's own first.
+                pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            }
+        )+
+    };
+}
+
+rules! {
+    /// How many servers make a majority (§5.2, §5.3). Two majorities share a server, and that
+    /// server is what carries knowledge from one leader to the next.
+    quorum: Quorum {
+        /// More than half of all servers, whether they answer or not.
+        #[default]
+        AllServers,
+        /// *Unsafe.* More than half of the servers heard from lately: both sides of a partition
+        /// elect and commit (split brain).
+        HeardFromLately,
+    }
+    /// Which logs a voter accepts in a candidate (§5.4.1, the election restriction): the reason
+    /// why a new leader holds every committed entry.
+    vote_log_check: VoteLogCheck {
+        /// The term of the last entry, then the log's length.
+        #[default]
+        LastTermThenIndex,
+        /// *Unsafe.* "Up-to-date" misread as the larger *current* term: a server that spun
+        /// through elections in a corner wins with an old log.
+        CurrentTerm,
+        /// *Unsafe.* The longer log, whatever its terms.
+        LengthOnly,
+        /// *Unsafe.* Any log.
+        None,
+    }
+    /// How many candidates a server votes for in one term (§5.2).
+    votes_per_term: VotesPerTerm {
+        /// One, first come first served.
+        #[default]
+        One,
+        /// *Unsafe.* Every one that asks: two leaders in one term.
+        Any,
+    }
+    /// Does `votedFor` survive a crash (Figure 2, persistent state)?
+    vote_memory: VoteMemory {
+        /// It is on disk.
+        #[default]
+        Durable,
+        /// *Unsafe.* A restarted server has forgotten its vote, and votes again in the same term.
+        ForgottenAtRestart,
+    }
+    /// What terms mean to a server (§5.1): they tell a new leader from an old one.
+    terms: Terms {
+        /// Stale messages are refused; a larger term makes its reader a follower.
+        #[default]
+        Obeyed,
+        /// *Unsafe.* Stale messages are acted on, and a larger term does not depose a leader.
+        Ignored,
+    }
+    /// What happens to a reply that belongs to an earlier term of its receiver.
+    stale_replies: StaleReplies {
+        /// Nothing.
+        #[default]
+        Dropped,
+        /// *Unsafe.* It is counted as if it were of this term: votes for an old candidacy, entries
+        /// that may have been overwritten since.
+        Counted,
+    }
+    /// When a leader may call an entry committed (§5.3, §5.4.2).
+    commit: CommitRule {
+        /// When a majority stores it and it is of the leader's own term; earlier ones with it.
+        #[default]
+        OwnTermOnMajority,
+        /// *Unsafe.* When a majority stores it: Figure 8.
+        AnyTermOnMajority,
+        /// *Unsafe.* As soon as the leader has it.
+        AtOnce,
+    }
+    /// Does a follower compare the entry before the new ones with its own (§5.3)? The induction
+    /// step of Log Matching.
+    consistency_check: ConsistencyCheck {
+        /// Yes, and it refuses when they differ.
+        #[default]
+        On,
+        /// *Unsafe.* No: it stores what comes, where it can.
+        Off,
+    }
+    /// What a follower removes when it stores new entries (Figure 2, AppendEntries 3).
+    conflicting_suffix: ConflictingSuffix {
+        /// From the first entry that conflicts with a new one.
+        #[default]
+        DeletedOnConflict,
+        /// *Unsafe.* All that goes beyond the new entries: a late message removes acknowledged ones.
+        AlwaysCut,
+        /// *Unsafe.* Nothing: old entries stay where they conflict.
+        NeverDeleted,
+    }
+    /// How far a follower moves `commitIndex` (Figure 2, AppendEntries 5).
+    follower_commit: FollowerCommit {
+        /// To `leaderCommit`, but not past the last entry this message vouches for.
+        #[default]
+        UpToLastNewEntry,
+        /// *Unsafe.* To `leaderCommit`, but not past its own last entry, which may be one that
+        /// the leader has never seen.
+        UpToOwnLastEntry,
+    }
+    /// Where a leader tries next when a follower refuses (§5.3). *Efficiency* only.
+    next_try: NextTry {
+        /// One entry earlier.
+        #[default]
+        OneBack,
+        /// Before all of the conflicting term's entries: one round trip a term.
+        ConflictingTerm,
+        /// At the follower's last entry, if that is earlier; else one entry earlier.
+        FollowersLastIndex,
+    }
+    /// When a leader sends new entries. *Efficiency* only.
+    sending: Sending {
+        /// With each new command, from `nextIndex` on, acknowledged or not.
+        #[default]
+        AtOnce,
+        /// With each new command, and without waiting: `nextIndex` moves on as entries are sent
+        /// (dissertation §10.2.2, pipelining).
+        Pipelined,
+        /// All that came in a heartbeat interval together, at its end.
+        NextHeartbeat,
+    }
+    /// How long a follower waits for a leader (§5.2).
+    election_timeout: ElectionTimeout {
+        /// A new random time every time.
+        #[default]
+        Randomized,
+        /// *Liveness.* Everybody the same: votes split again and again.
+        Fixed,
+    }
+    /// Does a server ask whether it could win before it begins an election (dissertation §9.6)?
+    /// *Liveness* only.
+    pre_vote: PreVote {
+        /// No (Figure 2).
+        #[default]
+        Off,
+        /// Yes: a server that cannot win does not disturb the leader with a larger term.
+        On,
+    }
+    /// Does a leader that hears from no majority step down (dissertation §6.2)? *Liveness* only.
+    check_quorum: CheckQuorum {
+        /// No (Figure 2): it stays leader of its term, and can commit nothing.
+        #[default]
+        Off,
+        /// Yes, after an election timeout.
+        On,
+    }
+    /// Does a leader append a blank entry at the start of its term (§8)? *Liveness* only.
+    noop: Noop {
+        /// No (Figure 2).
+        #[default]
+        Off,
+        /// Yes: entries of earlier terms commit without waiting for a client.
+        Appended,
+    }
+    /// What a crash leaves of the last write (Figure 2: "updated on stable storage before
+    /// responding to RPCs").
+    disk: Disk {
+        /// All of it: every write is on disk before the reply goes out.
+        #[default]
+        WriteBeforeReply,
+        /// *Unsafe.* A crash may lose the last step's writes, although they were replied to.
+        LastWriteMayBeLost,
+    }
+}
+
+/// How many servers must agree, in a cluster of `all`, of which `heard` (itself among them) have
+/// been heard from lately.
+pub fn quorum_size(rule: Quorum, all: usize, heard: usize) -> usize {
+    match rule {
+        Quorum::AllServers => all / 2 + 1,
+        Quorum::HeardFromLately => heard / 2 + 1,
+    }
+}
+
+/// May a voter accept this candidate's log? `voter_term` is its term before it saw the request.
+pub fn log_is_acceptable(
+    rule: VoteLogCheck,
+    (candidate_term, candidate_log): (Term, LogId),
+    (voter_term, voter_log): (Term, LogId),
+) -> bool {
+    match rule {
+        VoteLogCheck::LastTermThenIndex => candidate_log >= voter_log,
+        VoteLogCheck::CurrentTerm => candidate_term >= voter_term,
+        VoteLogCheck::LengthOnly => candidate_log.index >= voter_log.index,
+        VoteLogCheck::None => true,
+    }
+}
+
+/// Has a voter that voted for `voted_for` in this term still a vote for `candidate`?
+pub fn vote_is_free(
+    rule: VotesPerTerm,
+    voted_for: Option<ServerId>,
+    candidate: ServerId,
+) -> bool {
+    match rule {
+        VotesPerTerm::One => voted_for.is_none_or(|server| server == candidate),
+        VotesPerTerm::Any => true,
+    }
+}
+
+/// Whom a restarted server believes to have voted for.
+pub fn vote_after_restart(rule: VoteMemory, voted_for: Option<ServerId>) -> Option<ServerId> {
+    match rule {
+        VoteMemory::Durable => voted_for,
+        VoteMemory::ForgottenAtRestart => None,
+    }
+}
+
+/// What a server does about a message's term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum TermVerdict {
+    /// It acts on the message in its own term.
+    Act,
+    /// The message is stale: it refuses it.
+    Refuse,
+    /// It takes over the term, becomes a follower and then acts.
+    StepDown,
+}
+
+/// Compares a message's term with the server's own (Figure 2, Rules for All Servers).
+pub fn judge_term(rule: Terms, theirs: Term, ours: Term, role: RoleName) -> TermVerdict {
+    match rule {
+        _ if theirs == ours => TermVerdict::Act,
+        Terms::Obeyed if theirs < ours => TermVerdict::Refuse,
+        Terms::Obeyed => TermVerdict::StepDown,
+        Terms::Ignored if theirs < ours || role == RoleName::Leader => TermVerdict::Act,
+        // Without this no election could ever end.
+        Terms::Ignored => TermVerdict::StepDown,
+    }
+}
+
+/// Does a reply of an earlier term count?
+pub fn stale_reply_counts(rule: StaleReplies) -> bool {
+    match rule {
+        StaleReplies::Dropped => false,
+        StaleReplies::Counted => true,
+    }
+}
+
+/// The index up to which a leader may think of committing, when a majority stores the log up to
+/// `on_majority` and its own log ends at `last`.
+pub fn commit_candidate(rule: CommitRule, on_majority: Index, last: Index) -> Index {
+    match rule {
+        CommitRule::OwnTermOnMajority | CommitRule::AnyTermOnMajority => on_majority,
+        CommitRule::AtOnce => last,
+    }
+}
+
+/// May a leader of `current_term` commit an entry of `entry_term`?
+pub fn may_commit(rule: CommitRule, entry_term: Term, current_term: Term) -> bool {
+    match rule {
+        CommitRule::OwnTermOnMajority => entry_term == current_term,
+        CommitRule::AnyTermOnMajority | CommitRule::AtOnce => true,
+    }
+}
+
+/// Does a log whose entry at `prev.index` has `own_term` (nothing: it is shorter) match there?
+pub fn logs_match(rule: ConsistencyCheck, prev: LogId, own_term: Option<Term>) -> bool {
+    match rule {
+        ConsistencyCheck::On => own_term == Some(prev.term),
+        ConsistencyCheck::Off => true,
+    }
+}
+
+/// From which index on a follower deletes its log, when it stores entries up to `last_new`, the
+/// first of which to differ from its own is at `conflict`.
+pub fn delete_from(
+    rule: ConflictingSuffix,
+    conflict: Option<Index>,
+    last_new: Index,
+    last_own: Index,
+) -> Option<Index> {
+    match rule {
+        ConflictingSuffix::DeletedOnConflict => conflict,
+        ConflictingSuffix::AlwaysCut => conflict.or((last_own > last_new).then_some(last_new + 1)),
+        ConflictingSuffix::NeverDeleted => None,
+    }
+}
+
+/// A follower's commitIndex after a message that vouches for the log up to `last_new`.
+pub fn follower_commit(
+    rule: FollowerCommit,
+    leader_commit: Index,
+    last_new: Index,
+    last_own: Index,
+) -> Index {
+    match rule {
+        FollowerCommit::UpToLastNewEntry => leader_commit.min(last_new).min(last_own),
+        FollowerCommit::UpToOwnLastEntry => leader_commit.min(last_own),
+    }
+}
+
+/// What a refusal tells a leader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The `prevLogIndex` that was refused; at least 1.
+    pub prev_index: Index,
+    /// The follower's term there, 0 if its log is shorter.
+    pub conflict_term: Term,
+    /// The first index of that term there, or one past its last entry.
+    pub first_index: Index,
+    /// The follower's last index.
+    pub last_index: Index,
+}
+
+/// The follower's next `nextIndex`, always below the refused one, at least 1. `last_of_term` finds
+/// the leader's own last entry of a term.
+pub fn next_try(
+    rule: NextTry,
+    refusal: Refusal,
+    last_of_term: impl FnOnce(Term) -> Option<Index>,
+) -> Index {
+    let Refusal { prev_index, conflict_term, first_index, last_index } = refusal;
+    let next = match rule {
+        NextTry::OneBack => prev_index,
+        NextTry::ConflictingTerm => match last_of_term(conflict_term) {
+            Some(last) if conflict_term > 0 && last < prev_index => last + 1,
+            _ => first_index,
+        },
+        NextTry::FollowersLastIndex => last_index.saturating_add(1),
+    };
+    next.clamp(1, prev_index.max(1))
+}
+
+/// Does a leader send a new entry when it gets it (rather than with the next heartbeat)?
+pub fn sends_at_once(rule: Sending) -> bool {
+    match rule {
+        Sending::AtOnce | Sending::Pipelined => true,
+        Sending::NextHeartbeat => false,
+    }
+}
+
+/// Does `nextIndex` move on when entries are sent (rather than when they are acknowledged)?
+pub fn advances_when_sent(rule: Sending) -> bool {
+    match rule {
+        Sending::Pipelined => true,
+        Sending::AtOnce | Sending::NextHeartbeat => false,
+    }
+}
+
+/// The durations an election timeout is drawn from.
+pub fn election_range(rule: ElectionTimeout, range: Range) -> Range {
+    match rule {
+        ElectionTimeout::Randomized => range,
+        ElectionTimeout::Fixed => Range::exactly(range.min),
+    }
+}
+
+/// Does a server ask before it stands?
+pub fn asks_first(rule: PreVote) -> bool {
+    match rule {
+        PreVote::Off => false,
+        PreVote::On => true,
+    }
+}
+
+/// Does a leader stay leader that has heard from `heard` servers, itself among them, in an election
+/// timeout, when `needed` make a majority?
+pub fn stays_leader(rule: CheckQuorum, heard: usize, needed: usize) -> bool {
+    match rule {
+        CheckQuorum::Off => true,
+        CheckQuorum::On => heard >= needed,
+    }
+}
+
+/// Must a leader keep track of whom it hears from?
+pub fn watches_quorum(rules: &Rules) -> bool {
+    rules.check_quorum == CheckQuorum::On || rules.quorum == Quorum::HeardFromLately
+}
+
+/// Does a new leader append a blank entry?
+pub fn begins_with_noop(rule: Noop) -> bool {
+    match rule {
+        Noop::Off => false,
+        Noop::Appended => true,
+    }
+}
+
+/// May a crash lose what the last step wrote?
+pub fn last_write_may_be_lost(rule: Disk) -> bool {
+    match rule {
+        Disk::WriteBeforeReply => false,
+        Disk::LastWriteMayBeLost => true,
+    }
+}

@@ -1,0 +1,173 @@
+//! What a person can do to a world, and why it may be refused.
+
+use std::fmt;
+
+use raft_core::{ServerId, Timer};
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use crate::envelope::{MessageId, MessageKind};
+use crate::machine::CommandError;
+use crate::network::{NetworkError, NetworkSettings};
+use crate::time::Time;
+
+/// One intervention. Everything a run depends on besides its [`crate::Setup`] is a list of these,
+/// each with the time at which it was done.
+#[expect(missing_docs, reason = "the fields are named for what they are")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Action {
+    /// The server stops, and loses all that was not on its disk.
+    Crash { server: ServerId },
+    /// A crashed server comes up again, with what its disk holds.
+    Restart { server: ServerId },
+    /// The server freezes: messages and timers wait for it.
+    Pause { server: ServerId },
+    /// A paused server goes on with what has waited.
+    Resume { server: ServerId },
+    /// One of the server's timers runs out now.
+    Fire { server: ServerId, timer: Timer },
+    /// Messages from `from` to `to` are lost from now on; `both_ways`, also those back.
+    Cut { from: ServerId, to: ServerId, both_ways: bool },
+    /// Undoes [`Action::Cut`].
+    Mend { from: ServerId, to: ServerId, both_ways: bool },
+    /// Only servers of the same group reach each other; a server in no group reaches nobody.
+    Partition { groups: Vec<Vec<ServerId>> },
+    /// Mends every link.
+    Heal,
+    /// One direction of a link gets its own latency or loss, or (nothing given) the network's again.
+    SetLink {
+        from: ServerId,
+        to: ServerId,
+        /// The network's own when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        settings: Option<NetworkSettings>,
+    },
+    /// The network's latency, loss and duplication, for messages sent from now on.
+    SetNetwork { settings: NetworkSettings },
+    /// A client sends a command: to the server named, or to the one it believes to lead.
+    Command {
+        /// `set x 1`, `get x`, …
+        #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+        text: SmolStr,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<ServerId>,
+    },
+    /// The message is lost where it is.
+    Drop { message: MessageId },
+    /// The message arrives now.
+    Deliver { message: MessageId },
+    /// A copy of the message sets out where the message is.
+    Duplicate { message: MessageId },
+    /// The message takes longer (crosses the boundary in milliseconds).
+    Delay {
+        message: MessageId,
+        #[cfg_attr(feature = "typescript", tsify(type = "number"))]
+        by: Time,
+    },
+    /// The message stops where it is.
+    Hold { message: MessageId },
+    /// A held message goes on.
+    Release { message: MessageId },
+    /// Messages that match stop as they set out.
+    HoldAll { filter: MessageFilter },
+    /// Undoes [`Action::HoldAll`] with the same filter, and lets go what it held.
+    ReleaseAll { filter: MessageFilter },
+}
+
+/// Which messages a [`Action::HoldAll`] is about: all, where a part is left out.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct MessageFilter {
+    /// Their sender.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<ServerId>,
+    /// Their receiver.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<ServerId>,
+    /// Their kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<MessageKind>,
+}
+
+/// Why an action was not done. Nothing has changed then.
+#[expect(missing_docs, reason = "the fields are named for what they are")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Refusal {
+    /// There is no such server.
+    NoSuchServer { server: ServerId },
+    /// The server is up, paused or not: it cannot be restarted.
+    NotCrashed { server: ServerId },
+    /// The server has crashed.
+    Crashed { server: ServerId },
+    /// The server is paused.
+    Paused { server: ServerId },
+    /// The server is not paused: it cannot be resumed.
+    NotPaused { server: ServerId },
+    /// The timer means nothing in the server's role: a leader has no election timeout.
+    NoSuchTimer { server: ServerId, timer: Timer },
+    /// A link joins two different servers.
+    NoSuchLink { server: ServerId },
+    /// The link is cut already.
+    AlreadyCut { from: ServerId, to: ServerId },
+    /// The link is not cut.
+    NotCut { from: ServerId, to: ServerId },
+    /// No link is cut.
+    NothingToHeal,
+    /// A server is in two groups of a partition.
+    InTwoGroups { server: ServerId },
+    /// The message is not under way: it has arrived, was lost, or never was.
+    NotUnderWay { message: MessageId },
+    /// The message is held already.
+    AlreadyHeld { message: MessageId },
+    /// The message is not held.
+    NotHeld { message: MessageId },
+    /// Such messages are held already.
+    AlreadyHolding,
+    /// Such messages are not held.
+    NotHolding,
+    /// The command cannot be read.
+    BadCommand { problem: CommandError },
+    /// Every client waits for an answer, and there are no names for more.
+    TooManyClients,
+    /// The network cannot be like this.
+    BadNetwork { problem: NetworkError },
+    /// The delay is longer than virtual time.
+    DelayTooLong,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchServer { server } => write!(f, "there is no server {server}"),
+            Self::NotCrashed { server } => write!(f, "{server} has not crashed"),
+            Self::Crashed { server } => write!(f, "{server} has crashed"),
+            Self::Paused { server } => write!(f, "{server} is paused"),
+            Self::NotPaused { server } => write!(f, "{server} is not paused"),
+            Self::NoSuchTimer { server, timer } => {
+                write!(f, "{server} has no {timer:?} timer in its role")
+            }
+            Self::NoSuchLink { server } => write!(f, "{server} has no link to itself"),
+            Self::AlreadyCut { from, to } => write!(f, "the link {from} → {to} is cut already"),
+            Self::NotCut { from, to } => write!(f, "the link {from} → {to} is not cut"),
+            Self::NothingToHeal => write!(f, "no link is cut"),
+            Self::InTwoGroups { server } => write!(f, "{server} is in two groups"),
+            Self::NotUnderWay { message } => write!(f, "message {message} is not under way"),
+            Self::AlreadyHeld { message } => write!(f, "message {message} is held already"),
+            Self::NotHeld { message } => write!(f, "message {message} is not held"),
+            Self::AlreadyHolding => write!(f, "such messages are held already"),
+            Self::NotHolding => write!(f, "such messages are not held"),
+            Self::BadCommand { problem } => problem.fmt(f),
+            Self::TooManyClients => write!(f, "255 clients are waiting for their answers"),
+            Self::BadNetwork { problem } => problem.fmt(f),
+            Self::DelayTooLong => write!(f, "the delay is longer than virtual time"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,183 @@
+//! Clients, and their ledger: what each of them asked for, and what it knows of the outcome.
+
+use std::fmt;
+
+use raft_core::{Index, ServerId};
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use crate::agenda::Slot;
+use crate::machine::Answer;
+use crate::time::Time;
+
+/// The name of a client: `c1`, `c2`, …
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct ClientId(pub u8);
+
+impl fmt::Display for ClientId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "c{}", self.0)
+    }
+}
+
+/// A request's number, counted over all clients from 1: the serial number of §8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct RequestId(pub u64);
+
+/// What a log entry carries to be known again: whose request it is, and which attempt at it. Every
+/// proposal has its own, also two proposals of the same request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The client.
+    pub client: ClientId,
+    /// Its request.
+    pub request: RequestId,
+    /// The attempt, from 1.
+    pub attempt: u64,
+}
+
+impl Proposal {
+    const ATTEMPT_BITS: u32 = 12;
+    const REQUEST_BITS: u32 = 28;
+
+    /// As one number, exact in JavaScript. Never 0, which stands for an entry that nobody proposed.
+    pub fn pack(self) -> u64 {
+        (u64::from(self.client.0) << (Self::REQUEST_BITS + Self::ATTEMPT_BITS))
+            | (self.request.0 << Self::ATTEMPT_BITS)
+            | (self.attempt & ((1 << Self::ATTEMPT_BITS) - 1))
+    }
+
+    /// Back from the number; nothing for 0.
+    pub fn unpack(packed: u64) -> Option<Self> {
+        (packed != 0).then_some(Self {
+            client: ClientId((packed >> (Self::REQUEST_BITS + Self::ATTEMPT_BITS)) as u8),
+            request: RequestId((packed >> Self::ATTEMPT_BITS) & ((1 << Self::REQUEST_BITS) - 1)),
+            attempt: packed & ((1 << Self::ATTEMPT_BITS) - 1),
+        })
+    }
+}
+
+/// One line of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Request {
+    /// Its number.
+    pub id: RequestId,
+    /// Who asks.
+    pub client: ClientId,
+    /// The command.
+    pub text: SmolStr,
+    /// When the client first sent it.
+    pub submitted_at: Time,
+    /// The server it was last sent to.
+    pub target: ServerId,
+    /// How often it was sent.
+    pub sent: u64,
+    /// How often it reached a server.
+    pub proposed: u64,
+    /// What the client knows.
+    pub outcome: Outcome,
+    /// When the client does something about it by itself.
+    pub(crate) next: Option<(Slot, Next)>,
+    /// How many redirects it has followed without a pause.
+    pub(crate) redirects: u8,
+}
+
+/// What a client does next about a request that is not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Next {
+    /// It loses patience.
+    LosePatience,
+    /// It tries the next server, after a pause.
+    TryAgain,
+}
+
+/// What a client knows of its request.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Outcome {
+    /// Not answered yet; the client is still patient.
+    Waiting,
+    /// Not answered in time: it may have been done or not. The client tries again.
+    Unknown,
+    /// Acknowledged: this must never be lost.
+    Acknowledged {
+        /// What the state machine answered.
+        answer: Answer,
+        /// When the client learnt of it.
+        #[cfg_attr(feature = "typescript", tsify(type = "number"))]
+        at: Time,
+        /// The server that answered.
+        by: ServerId,
+        /// Where that server found the entry.
+        index: Index,
+    },
+}
+
+/// All clients. A client has at most one request outstanding (so that a session needs to remember
+/// only its last one): whoever asks while all are waiting is a new client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Clients {
+    pub(crate) requests: Vec<Request>,
+    /// The request each client waits for: client `n` at position `n - 1`.
+    pub(crate) outstanding: Vec<Option<RequestId>>,
+    /// Whom clients believe to lead: the server that last answered or was last named.
+    pub(crate) leader: Option<ServerId>,
+}
+
+impl Clients {
+    /// The ledger, oldest first.
+    pub fn requests(&self) -> &[Request] {
+        &self.requests
+    }
+
+    /// One line of the ledger.
+    pub fn request(&self, id: RequestId) -> Option<&Request> {
+        self.requests.get(usize::try_from(id.0.checked_sub(1)?).ok()?)
+    }
+
+    pub(crate) fn request_mut(&mut self, id: RequestId) -> Option<&mut Request> {
+        self.requests.get_mut(usize::try_from(id.0.checked_sub(1)?).ok()?)
+    }
+
+    /// Has the request no answer yet?
+    pub(crate) fn is_open(&self, id: RequestId) -> bool {
+        self.request(id)
+            .is_some_and(|request| !matches!(request.outcome, Outcome::Acknowledged { .. }))
+    }
+
+    /// Is there a client left to ask, or a name for a new one?
+    pub(crate) fn may_ask(&self) -> bool {
+        self.outstanding.len() < usize::from(u8::MAX) || self.outstanding.contains(&None)
+    }
+
+    /// The first client that waits for nothing; a new one when all do. Nothing when the names are
+    /// used up.
+    pub(crate) fn idle(&mut self) -> Option<ClientId> {
+        let at = match self.outstanding.iter().position(Option::is_none) {
+            Some(at) => at,
+            None => {
+                self.outstanding.push(None);
+                self.outstanding.len() - 1
+            }
+        };
+        u8::try_from(at + 1).ok().map(ClientId)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proposal_survives_packing() {
+        let proposal = Proposal { client: ClientId(200), request: RequestId(70_000), attempt: 9 };
+        assert_eq!(Proposal::unpack(proposal.pack()), Some(proposal));
+        assert!(proposal.pack() < 1 << 53);
+        assert_eq!(Proposal::unpack(0), None);
+    }
+}

@@ -1,0 +1,190 @@
+//! Messages under way.
+
+use std::fmt;
+
+use raft_core::{Index, Message, ServerId};
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use crate::agenda::Slot;
+use crate::client::{ClientId, RequestId};
+use crate::machine::Answer;
+use crate::time::Time;
+
+/// A message's identity, unique in its run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct MessageId(pub u64);
+
+impl fmt::Display for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// Who can send and receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Endpoint {
+    /// A server.
+    Server(ServerId),
+    /// A client.
+    Client(ClientId),
+}
+
+impl Endpoint {
+    /// The server, if it is one.
+    pub fn server(self) -> Option<ServerId> {
+        match self {
+            Self::Server(server) => Some(server),
+            Self::Client(_) => None,
+        }
+    }
+
+    /// A number of its own for the dice.
+    pub(crate) fn number(self) -> u64 {
+        match self {
+            Self::Server(server) => u64::from(server.0),
+            Self::Client(client) => (1 << 16) | u64::from(client.0),
+        }
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Server(server) => server.fmt(f),
+            Self::Client(client) => client.fmt(f),
+        }
+    }
+}
+
+/// What a message says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(untagged)]
+pub enum Body {
+    /// Between servers.
+    Raft(Message),
+    /// Between a client and a server.
+    Client(ClientMessage),
+}
+
+/// What a client and a server say to each other.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ClientMessage {
+    /// A client asks for a command.
+    ClientRequest {
+        /// Its serial number.
+        request: RequestId,
+        /// The command.
+        #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+        text: SmolStr,
+    },
+    /// The command was applied.
+    ClientAnswer {
+        /// Its serial number.
+        request: RequestId,
+        /// Where its entry is.
+        index: Index,
+        /// What came of it.
+        answer: Answer,
+    },
+    /// The server does not lead (§8).
+    ClientRedirect {
+        /// Its serial number.
+        request: RequestId,
+        /// Whom the server believes to lead.
+        leader: Option<ServerId>,
+    },
+}
+
+/// The kinds of message, as a person names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum MessageKind {
+    /// RequestVote.
+    RequestVote,
+    /// Its reply.
+    RequestVoteResponse,
+    /// PreVote.
+    PreVote,
+    /// Its reply.
+    PreVoteResponse,
+    /// AppendEntries, heartbeats among them.
+    AppendEntries,
+    /// Its reply.
+    AppendEntriesResponse,
+    /// A client's request.
+    ClientRequest,
+    /// The answer to it, or the hint to another server.
+    ClientResponse,
+}
+
+impl Body {
+    /// Its kind.
+    pub fn kind(&self) -> MessageKind {
+        match self {
+            Self::Raft(Message::RequestVote { .. }) => MessageKind::RequestVote,
+            Self::Raft(Message::RequestVoteResponse { .. }) => MessageKind::RequestVoteResponse,
+            Self::Raft(Message::PreVote { .. }) => MessageKind::PreVote,
+            Self::Raft(Message::PreVoteResponse { .. }) => MessageKind::PreVoteResponse,
+            Self::Raft(Message::AppendEntries { .. }) => MessageKind::AppendEntries,
+            Self::Raft(Message::AppendEntriesResponse { .. }) => MessageKind::AppendEntriesResponse,
+            Self::Client(ClientMessage::ClientRequest { .. }) => MessageKind::ClientRequest,
+            Self::Client(_) => MessageKind::ClientResponse,
+        }
+    }
+}
+
+/// One message under way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Envelope {
+    /// Its identity.
+    pub id: MessageId,
+    /// The message it is a copy of, when the network or a person duplicated one.
+    pub copy_of: Option<MessageId>,
+    /// Its sender.
+    pub from: Endpoint,
+    /// Its receiver.
+    pub to: Endpoint,
+    /// What it says.
+    pub body: Body,
+    /// When it set out, moved on by the time it was held since.
+    pub sent_at: Time,
+    /// When it arrives, if nothing keeps it.
+    pub arrives_at: Time,
+    /// Since when it has been held, if it is.
+    pub held_since: Option<Time>,
+    /// Its place in the agenda, unless it waits to be released.
+    pub(crate) slot: Option<Slot>,
+    /// The loss that awaits it, if one does.
+    pub(crate) doom: Option<Doom>,
+    /// The event with which it was sent.
+    pub(crate) sent_by: u64,
+}
+
+/// A loss that is decided, but has not happened yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Doom {
+    pub(crate) at: Time,
+    pub(crate) why: Loss,
+}
+
+/// Why a message did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Loss {
+    /// The network lost it.
+    Network,
+    /// The link was cut.
+    Cut,
+    /// Its receiver had crashed.
+    Crashed,
+    /// A person dropped it.
+    ByHand,
+}

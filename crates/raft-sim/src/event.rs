@@ -1,0 +1,102 @@
+//! The record: everything that happens in a world, each with what brought it about.
+
+use raft_core::{Decision, Effect, Index, Input, Node, RoleName, ServerId, Term, Timer};
+
+use crate::action::Action;
+use crate::client::RequestId;
+use crate::envelope::{Body, Endpoint, Envelope, Loss, MessageId};
+use crate::time::Time;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its place in the run, counted from 0.
+    pub seq: u64,
+    /// When.
+    pub at: Time,
+    /// The event that brought it about: what a server does is due to what it received, that to the
+    /// sending of it, and so on back to an action or the start.
+    pub cause: Option<u64>,
+    /// What.
+    pub what: What,
+}
+
+/// The things that happen.
+#[expect(missing_docs, reason = "the fields are named for what they are")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A person intervened.
+    Acted(Action),
+    /// A server came up.
+    Started { server: ServerId },
+    /// A server crashed.
+    Crashed { server: ServerId },
+    /// A server was frozen.
+    Paused { server: ServerId },
+    /// A server went on.
+    Resumed { server: ServerId },
+    /// One of a server's timers ran out.
+    TimerFired { server: ServerId, timer: Timer },
+    /// A message set out.
+    Sent { message: MessageId, copy_of: Option<MessageId>, from: Endpoint, to: Endpoint, body: Body },
+    /// A message arrived.
+    Arrived { message: MessageId, to: Endpoint },
+    /// A message was lost.
+    Lost { message: Box<Envelope>, why: Loss },
+    /// A server has another role, or its role another term.
+    BecameRole { server: ServerId, role: RoleName, term: Term },
+    /// A server wrote its term and vote.
+    Persisted { server: ServerId, term: Term, voted_for: Option<ServerId> },
+    /// A server appended entries.
+    Appended { server: ServerId, first: Index, count: u64 },
+    /// A server removed entries.
+    Truncated { server: ServerId, from: Index },
+    /// A server moved its commitIndex.
+    Committed { server: ServerId, index: Index },
+    /// A server applied an entry.
+    Applied { server: ServerId, index: Index },
+    /// A rule decided.
+    Decided { server: ServerId, decision: Decision },
+    /// A leader took a client's command into its log.
+    Accepted { server: ServerId, request: RequestId, index: Index },
+    /// A client learnt that its command was done.
+    Acknowledged { request: RequestId },
+    /// A client lost patience, or nobody knew a leader: it turns to the next server.
+    TriedAgain { request: RequestId },
+}
+
+/// One atomic step of one server: one input, with all that it produced.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// When.
+    pub at: Time,
+    /// The event that brought it about.
+    pub cause: u64,
+    /// What happened to the server.
+    pub input: &'a Input,
+    /// The message received, when the input is one: the original's identity, for a copy.
+    pub received: Option<MessageId>,
+    /// What it produced.
+    pub effects: &'a [Effect],
+    /// The identity of the first message it sent; the others follow in order, by one.
+    pub first_sent: MessageId,
+    /// The server afterwards.
+    pub node: &'a Node,
+}
+
+/// Somebody who is told what happens, as it happens. `()` is nobody.
+pub trait Observer {
+    /// Something happened.
+    fn event(&mut self, _event: Event) {}
+    /// A server made a step. Called before the events that its effects cause.
+    fn step(&mut self, _step: Step<'_>) {}
+}
+
+impl Observer for () {}
+
+/// Remembers all events.
+impl Observer for Vec<Event> {
+    fn event(&mut self, event: Event) {
+        self.push(event);
+    }
+}

@@ -1,0 +1,32 @@
+//! A deterministic world for Raft servers: virtual time, a network, disks, clients and faults.
+//!
+//! A [`World`] is made from a [`Setup`], moves on by itself ([`World::run_until`]), and is acted on
+//! ([`World::act`]). The same setup and actions give the same run, bit for bit, natively and in
+//! WebAssembly. It records what happens, each event with its cause, for whoever observes it; it
+//! judges nothing.
+
+mod action;
+mod agenda;
+mod client;
+mod dice;
+mod digest;
+mod envelope;
+mod event;
+mod machine;
+mod network;
+mod server;
+mod setup;
+mod time;
+mod world;
+
+pub use action::{Action, MessageFilter, Refusal};
+pub use client::{ClientId, Clients, Outcome, Proposal, Request, RequestId};
+pub use digest::digest;
+pub use envelope::{Body, ClientMessage, Endpoint, Envelope, Loss, MessageId, MessageKind};
+pub use event::{Event, Observer, Step, What};
+pub use machine::{Answer, CommandError, MAX_COMMAND, Machine, check_command};
+pub use network::{Link, Network, NetworkError, NetworkSettings};
+pub use server::{Running, Server, Status};
+pub use setup::{Setup, SetupError};
+pub use time::{Time, range_ms};
+pub use world::World;

@@ -1,0 +1,211 @@
+//! The replicated state machine: a small key-value store with client sessions.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use smol_str::{SmolStr, ToSmolStr};
+
+use crate::client::{ClientId, RequestId};
+
+/// What a command does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Operation<'a> {
+    Set { key: &'a str, value: &'a str },
+    Get { key: &'a str },
+    Delete { key: &'a str },
+    Add { key: &'a str, number: i64 },
+}
+
+/// Why a command cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum CommandError {
+    /// Nothing is there.
+    Empty,
+    /// It begins with none of the words that are known.
+    UnknownWord,
+    /// It has too few or too many words.
+    WrongLength,
+    /// `add` needs a whole number.
+    NotANumber,
+    /// It is longer than [`MAX_COMMAND`] bytes.
+    TooLong,
+}
+
+/// The longest command, in bytes.
+pub const MAX_COMMAND: usize = 200;
+
+impl fmt::Display for CommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "the command is empty",
+            Self::UnknownWord => "a command begins with set, get, del or add",
+            Self::WrongLength => {
+                "commands are: set KEY VALUE, get KEY, del KEY, add KEY NUMBER"
+            }
+            Self::NotANumber => "add needs a whole number",
+            Self::TooLong => "a command has at most 200 bytes",
+        })
+    }
+}
+
+impl std::error::Error for CommandError {}
+
+impl<'a> Operation<'a> {
+    fn parse(text: &'a str) -> Result<Self, CommandError> {
+        if text.len() > MAX_COMMAND {
+            return Err(CommandError::TooLong);
+        }
+        let mut words = text.split_whitespace();
+        let word = words.next().ok_or(CommandError::Empty)?;
+        let (key, value, more) = (words.next(), words.next(), words.next());
+        match (word, key, value, more) {
+            ("set", Some(key), Some(value), None) => Ok(Self::Set { key, value }),
+            ("get", Some(key), None, None) => Ok(Self::Get { key }),
+            ("del", Some(key), None, None) => Ok(Self::Delete { key }),
+            ("add", Some(key), Some(value), None) => {
+                let number = value.parse().map_err(|_| CommandError::NotANumber)?;
+                Ok(Self::Add { key, number })
+            }
+            ("set" | "get" | "del" | "add", ..) => Err(CommandError::WrongLength),
+            _ => Err(CommandError::UnknownWord),
+        }
+    }
+}
+
+/// Can the state machine read this command?
+///
+/// # Errors
+/// Says what is wrong with it.
+pub fn check_command(text: &str) -> Result<(), CommandError> {
+    Operation::parse(text).map(|_| ())
+}
+
+/// What a command answered.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Answer {
+    /// It was done.
+    Done,
+    /// The key's value, if it has one.
+    Value {
+        /// The value.
+        #[cfg_attr(feature = "typescript", tsify(type = "string | undefined"))]
+        value: Option<SmolStr>,
+    },
+    /// The state machine could not do it (`add` to something that is no number).
+    Failed,
+}
+
+/// One server's copy of the state.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Machine {
+    values: BTreeMap<SmolStr, SmolStr>,
+    /// Each client's last request, and what it answered (§8; dissertation §6.3). A client has one
+    /// request outstanding at a time, so its last is all that can come again.
+    sessions: BTreeMap<ClientId, (RequestId, Answer)>,
+}
+
+impl Machine {
+    /// Applies a command, unless it is one of this client's that was applied before: a retry gets
+    /// the first answer again.
+    pub(crate) fn apply(
+        &mut self,
+        session: Option<(ClientId, RequestId)>,
+        text: &str,
+    ) -> Answer {
+        let Some((client, request)) = session else { return self.perform(text) };
+        match self.sessions.get(&client) {
+            Some((last, answer)) if *last >= request => answer.clone(),
+            _ => {
+                let answer = self.perform(text);
+                self.sessions.insert(client, (request, answer.clone()));
+                answer
+            }
+        }
+    }
+
+    fn perform(&mut self, text: &str) -> Answer {
+        match Operation::parse(text) {
+            Ok(Operation::Set { key, value }) => {
+                self.values.insert(key.into(), value.into());
+                Answer::Done
+            }
+            Ok(Operation::Get { key }) => Answer::Value { value: self.values.get(key).cloned() },
+            Ok(Operation::Delete { key }) => {
+                self.values.remove(key);
+                Answer::Done
+            }
+            Ok(Operation::Add { key, number }) => self.add(key, number),
+            Err(_) => Answer::Failed,
+        }
+    }
+
+    fn add(&mut self, key: &str, number: i64) -> Answer {
+        let before = self.values.get(key).map_or(Ok(0), |value| value.parse::<i64>());
+        let Some(sum) = before.ok().and_then(|before| before.checked_add(number)) else {
+            return Answer::Failed;
+        };
+        let value = sum.to_smolstr();
+        self.values.insert(key.into(), value.clone());
+        Answer::Value { value: Some(value) }
+    }
+
+    /// Keys and values, in the order of the keys.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apply(machine: &mut Machine, request: u64, text: &str) -> Answer {
+        machine.apply(Some((ClientId(1), RequestId(request))), text)
+    }
+
+    #[test]
+    fn commands_do_what_they_say() {
+        let mut machine = Machine::default();
+        assert_eq!(apply(&mut machine, 1, "set x 1"), Answer::Done);
+        assert_eq!(apply(&mut machine, 2, "get x"), Answer::Value { value: Some("1".into()) });
+        assert_eq!(apply(&mut machine, 3, "add x 41"), Answer::Value { value: Some("42".into()) });
+        assert_eq!(apply(&mut machine, 4, "del x"), Answer::Done);
+        assert_eq!(apply(&mut machine, 5, "get x"), Answer::Value { value: None });
+        assert_eq!(apply(&mut machine, 6, "set y one"), Answer::Done);
+        assert_eq!(apply(&mut machine, 7, "add y 1"), Answer::Failed);
+        assert_eq!(machine.values().collect::<Vec<_>>(), [("y", "one")]);
+    }
+
+    #[test]
+    fn a_retry_is_answered_but_not_done_again() {
+        let mut machine = Machine::default();
+        let first = apply(&mut machine, 1, "add x 1");
+        assert_eq!(apply(&mut machine, 1, "add x 1"), first);
+        assert_eq!(machine.values().collect::<Vec<_>>(), [("x", "1")]);
+        apply(&mut machine, 2, "add x 1");
+        assert_eq!(machine.values().collect::<Vec<_>>(), [("x", "2")]);
+    }
+
+    #[test]
+    fn bad_commands_are_told_apart() {
+        let cases = [
+            ("", CommandError::Empty),
+            ("  ", CommandError::Empty),
+            ("put x 1", CommandError::UnknownWord),
+            ("set x", CommandError::WrongLength),
+            ("set x 1 2", CommandError::WrongLength),
+            ("get", CommandError::WrongLength),
+            ("add x y", CommandError::NotANumber),
+        ];
+        for (text, problem) in cases {
+            assert_eq!(check_command(text), Err(problem), "{text:?}");
+        }
+        assert_eq!(check_command(&format!("set x {}", "1".repeat(200))), Err(CommandError::TooLong));
+        assert_eq!(check_command("set 键 值"), Ok(()));
+    }
+}

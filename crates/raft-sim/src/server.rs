@@ -1,0 +1,99 @@
+//! A server in the world: the node, and the machine it runs on.
+
+use std::collections::BTreeMap;
+
+use raft_core::{Durable, Index, Node, Timer};
+
+use crate::agenda::Slot;
+use crate::client::RequestId;
+use crate::envelope::Envelope;
+use crate::machine::Machine;
+use crate::time::Time;
+
+/// One server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Server {
+    /// The Raft state machine.
+    pub node: Node,
+    /// Is it running?
+    pub status: Status,
+    /// The replicated state machine; empty after a crash, and built anew from the log.
+    pub machine: Machine,
+    /// Its running timers, in the order of [`Timer::ALL`].
+    pub(crate) timers: [Option<Running>; Timer::ALL.len()],
+    /// How many timers it has set: the dice's count.
+    pub(crate) timers_set: u64,
+    /// What waits for a paused server, in the order of its coming.
+    pub(crate) backlog: Vec<Waiting>,
+    /// The requests it took as a leader and has not answered, by the index of their entries.
+    pub(crate) pending: BTreeMap<Index, RequestId>,
+    /// The disk before the last write, when a crash may lose that.
+    pub(crate) unsynced: Option<Durable>,
+}
+
+/// Is a server running?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// It is.
+    Up,
+    /// Frozen: what comes waits.
+    Paused,
+    /// It has crashed.
+    Crashed,
+}
+
+/// A running timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Running {
+    /// When it was set.
+    pub set_at: Time,
+    /// When it runs out; nothing in a world where timers wait for an action.
+    pub fires_at: Option<Time>,
+    /// It ran out while the server was paused.
+    pub(crate) overdue: bool,
+    pub(crate) slot: Option<Slot>,
+    /// The event that set it.
+    pub(crate) set_by: u64,
+}
+
+/// What waits for a paused server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Waiting {
+    Timer(Timer),
+    Message(Envelope),
+}
+
+impl Server {
+    pub(crate) fn new(node: Node) -> Self {
+        Self {
+            node,
+            status: Status::Up,
+            machine: Machine::default(),
+            timers: [None; Timer::ALL.len()],
+            timers_set: 0,
+            backlog: Vec::new(),
+            pending: BTreeMap::new(),
+            unsynced: None,
+        }
+    }
+
+    /// One of its timers, if it runs.
+    pub fn timer(&self, timer: Timer) -> Option<Running> {
+        self.timers[timer as usize]
+    }
+
+    /// How many messages and timers wait for it while it is paused.
+    pub fn waiting(&self) -> usize {
+        self.backlog.len()
+    }
+
+    /// A crash: what is not on the disk is gone.
+    pub(crate) fn crash(&mut self) {
+        let disk = self.unsynced.take().unwrap_or_else(|| self.node.durable.clone());
+        self.node = Node::new(self.node.config.clone(), disk);
+        self.status = Status::Crashed;
+        self.machine = Machine::default();
+        self.backlog.clear();
+        self.pending.clear();
+    }
+}

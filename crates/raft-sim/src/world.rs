@@ -1,0 +1,197 @@
+//! The world: servers, network, clients and time. It lets things happen and judges nothing.
+
+mod act;
+mod check;
+mod clients;
+mod post;
+mod steps;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use raft_core::{Config, Effects, Node, ServerId, ServerSet};
+
+use crate::action::MessageFilter;
+use crate::agenda::{Agenda, Due};
+use crate::client::Clients;
+use crate::dice::Dice;
+use crate::digest::digest;
+use crate::envelope::{Endpoint, Envelope, MessageId};
+use crate::event::{Event, Observer, What};
+use crate::network::Network;
+use crate::server::{Server, Status, Waiting};
+use crate::setup::{Setup, SetupError};
+use crate::time::Time;
+
+/// A world at one instant: all that its future depends on, and nothing else.
+///
+/// Whatever happens is told to an [`Observer`] and not kept. Equal worlds have equal futures.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct World {
+    setup: Setup,
+    dice: Dice,
+    now: Time,
+    agenda: Agenda,
+    servers: Vec<Server>,
+    network: Network,
+    holds: BTreeSet<MessageFilter>,
+    messages: BTreeMap<MessageId, Envelope>,
+    next_message: u64,
+    /// How many messages went from one to the other: the dice's count.
+    sent: BTreeMap<(Endpoint, Endpoint), u64>,
+    clients: Clients,
+    next_event: u64,
+    /// Empty between steps; here to keep its memory.
+    effects: Effects,
+}
+
+impl World {
+    /// A world in which every server has just started.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn new(setup: Setup, observer: &mut impl Observer) -> Result<Self, SetupError> {
+        setup.check()?;
+        let voters: ServerSet = setup.server_ids().collect();
+        let servers = setup.server_ids().map(|id| {
+            let (rules, timing) = (setup.rules, setup.timing);
+            let disk = setup.disks.get(usize::from(id.0) - 1).cloned().unwrap_or_default();
+            Server::new(Node::new(Config { id, voters, rules, timing }, disk))
+        });
+        let mut world = Self {
+            servers: servers.collect(),
+            dice: Dice::new(setup.seed),
+            now: Time::default(),
+            agenda: Agenda::default(),
+            network: Network::new(setup.network),
+            holds: BTreeSet::new(),
+            messages: BTreeMap::new(),
+            next_message: 1,
+            sent: BTreeMap::new(),
+            clients: Clients::default(),
+            next_event: 0,
+            effects: Effects::default(),
+            setup,
+        };
+        for server in world.setup.server_ids() {
+            world.start(server, None, observer);
+        }
+        Ok(world)
+    }
+
+    /// Lets everything happen that is due up to `until`, and moves the time there. An instant in the
+    /// past changes nothing.
+    pub fn run_until(&mut self, until: Time, observer: &mut impl Observer) {
+        while self.next_at().is_some_and(|at| at <= until) {
+            self.step(observer);
+        }
+        self.now = self.now.max(until.min(Time::MAX));
+    }
+
+    /// Lets the next thing happen, and moves the time there. False when nothing will ever happen by
+    /// itself.
+    pub fn step(&mut self, observer: &mut impl Observer) -> bool {
+        let Some((at, due)) = self.agenda.pop() else { return false };
+        self.now = at;
+        match due {
+            Due::Timer(server, timer) => self.timer_due(server, timer, observer),
+            Due::Message(message) => self.message_due(message, observer),
+            Due::Client(request) => self.client_due(request, observer),
+        }
+        true
+    }
+
+    /// When the next thing happens by itself.
+    pub fn next_at(&self) -> Option<Time> {
+        self.agenda.next_at()
+    }
+
+    /// The time.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// What the world began as.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// The servers, in the order of their names.
+    pub fn servers(&self) -> &[Server] {
+        &self.servers
+    }
+
+    /// One server.
+    pub fn server(&self, server: ServerId) -> Option<&Server> {
+        self.servers.get(usize::from(server.0).checked_sub(1)?)
+    }
+
+    /// The messages under way, oldest first. Those that wait for a paused server have arrived.
+    pub fn messages(&self) -> impl Iterator<Item = &Envelope> {
+        self.messages.values()
+    }
+
+    /// One message under way.
+    pub fn message(&self, message: MessageId) -> Option<&Envelope> {
+        self.messages.get(&message)
+    }
+
+    /// The network.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// Which messages are held as they set out.
+    pub fn holds(&self) -> impl Iterator<Item = MessageFilter> {
+        self.holds.iter().copied()
+    }
+
+    /// The clients and their ledger.
+    pub fn clients(&self) -> &Clients {
+        &self.clients
+    }
+
+    /// How many events there have been.
+    pub fn events(&self) -> u64 {
+        self.next_event
+    }
+
+    /// A fingerprint of the whole state, the same on every machine.
+    pub fn digest(&self) -> u64 {
+        digest(self)
+    }
+
+    fn server_mut(&mut self, server: ServerId) -> &mut Server {
+        &mut self.servers[usize::from(server.0) - 1]
+    }
+
+    fn record(&mut self, cause: Option<u64>, what: What, observer: &mut impl Observer) -> u64 {
+        let seq = self.next_event;
+        self.next_event += 1;
+        observer.event(Event { seq, at: self.now, cause, what });
+        seq
+    }
+
+    /// Comes up: for the first time, or after a crash.
+    fn start(&mut self, server: ServerId, cause: Option<u64>, observer: &mut impl Observer) {
+        self.server_mut(server).status = Status::Up;
+        let cause = self.record(cause, What::Started { server }, observer);
+        self.step_server(server, raft_core::Input::Start, None, cause, observer);
+    }
+
+    /// Goes on after a pause, with what has waited.
+    fn resume(&mut self, server: ServerId, cause: u64, observer: &mut impl Observer) {
+        self.server_mut(server).status = Status::Up;
+        self.record(Some(cause), What::Resumed { server }, observer);
+        for waiting in std::mem::take(&mut self.server_mut(server).backlog) {
+            match waiting {
+                Waiting::Message(envelope) => self.arrive(envelope, observer),
+                Waiting::Timer(timer) => {
+                    // A message that waited before it may have set it anew.
+                    if self.server_mut(server).timer(timer).is_some_and(|timer| timer.overdue) {
+                        self.fire(server, timer, None, observer);
+                    }
+                }
+            }
+        }
+    }
+}

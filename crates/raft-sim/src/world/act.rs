@@ -1,0 +1,133 @@
+//! Carrying out an action that makes sense.
+
+use raft_core::{ServerId, Timer};
+
+use super::World;
+use crate::action::{Action, MessageFilter, Refusal};
+use crate::envelope::{Envelope, Loss, MessageId};
+use crate::event::{Observer, What};
+use crate::server::Status;
+use crate::time::Time;
+
+impl World {
+    /// Does what a person asks for, now.
+    ///
+    /// # Errors
+    /// When it makes no sense now; then nothing has changed.
+    pub fn act(&mut self, action: Action, observer: &mut impl Observer) -> Result<(), Refusal> {
+        self.check(&action)?;
+        let cause = self.record(None, What::Acted(action.clone()), observer);
+        match action {
+            Action::Crash { server } => self.crash(server, cause, observer),
+            Action::Restart { server } => self.start(server, Some(cause), observer),
+            Action::Pause { server } => {
+                self.server_mut(server).status = Status::Paused;
+                self.record(Some(cause), What::Paused { server }, observer);
+            }
+            Action::Resume { server } => self.resume(server, cause, observer),
+            Action::Fire { server, timer } => self.fire(server, timer, Some(cause), observer),
+            Action::Cut { from, to, both_ways } => self.cut(from, to, both_ways, cause, observer),
+            Action::Mend { from, to, both_ways } => self.mend(from, to, both_ways),
+            Action::Partition { groups } => self.partition(&groups, cause, observer),
+            Action::Heal => {
+                for (from, to) in self.pairs() {
+                    self.mend(from, to, false);
+                }
+            }
+            Action::SetLink { from, to, settings } => {
+                self.network.change(from, to, |link| link.settings = settings);
+            }
+            Action::SetNetwork { settings } => self.network.settings = settings,
+            Action::Command { text, to } => self.ask(text, to, cause, observer),
+            Action::Drop { message } => self.lose(message, Loss::ByHand, Some(cause), observer),
+            Action::Deliver { message } => self.deliver(message, Some(cause), observer),
+            Action::Duplicate { message } => self.duplicate(message, cause, observer),
+            Action::Delay { message, by } => self.hold(message, Some(self.now + by)),
+            Action::Hold { message } => self.hold(message, None),
+            Action::Release { message } => self.release(message),
+            Action::HoldAll { filter } => {
+                self.holds.insert(filter);
+            }
+            Action::ReleaseAll { filter } => self.release_all(filter),
+        }
+        Ok(())
+    }
+
+    fn crash(&mut self, server: ServerId, cause: u64, observer: &mut impl Observer) {
+        for timer in Timer::ALL {
+            self.stop_timer(server, timer);
+        }
+        self.server_mut(server).crash();
+        self.record(Some(cause), What::Crashed { server }, observer);
+    }
+
+    fn cut(
+        &mut self,
+        from: ServerId,
+        to: ServerId,
+        both_ways: bool,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        for (from, to) in directions(from, to, both_ways) {
+            self.network.change(from, to, |link| link.cut = true);
+            self.lose_all_between((from, to), cause, observer);
+        }
+    }
+
+    fn mend(&mut self, from: ServerId, to: ServerId, both_ways: bool) {
+        for (from, to) in directions(from, to, both_ways) {
+            self.network.change(from, to, |link| link.cut = false);
+        }
+    }
+
+    fn partition(&mut self, groups: &[Vec<ServerId>], cause: u64, observer: &mut impl Observer) {
+        for (from, to) in self.pairs() {
+            if groups.iter().any(|group| group.contains(&from) && group.contains(&to)) {
+                self.mend(from, to, false);
+            } else {
+                self.cut(from, to, false, cause, observer);
+            }
+        }
+    }
+
+    /// Every direction of every link.
+    fn pairs(&self) -> Vec<(ServerId, ServerId)> {
+        let ids = || self.setup.server_ids();
+        ids().flat_map(|from| ids().filter(move |&to| to != from).map(move |to| (from, to))).collect()
+    }
+
+    /// The copy follows the message at a little distance.
+    fn duplicate(&mut self, message: MessageId, cause: u64, observer: &mut impl Observer) {
+        let Some(original) = self.messages.get(&message).cloned() else { return };
+        let behind = Time((original.arrives_at - original.sent_at).0 / 8 + 500);
+        let copy = Envelope {
+            sent_at: original.sent_at + behind,
+            arrives_at: original.arrives_at + behind,
+            held_since: None,
+            doom: None,
+            ..original
+        };
+        self.send_copy(copy, Some(cause), observer);
+    }
+
+    fn release_all(&mut self, filter: MessageFilter) {
+        self.holds.remove(&filter);
+        let free = self.messages.values().filter(|envelope| {
+            envelope.held_since.is_some()
+                && filter.matches(envelope)
+                && !self.holds.iter().any(|other| other.matches(envelope))
+        });
+        for message in free.map(|envelope| envelope.id).collect::<Vec<_>>() {
+            self.release(message);
+        }
+    }
+}
+
+fn directions(
+    from: ServerId,
+    to: ServerId,
+    both_ways: bool,
+) -> impl Iterator<Item = (ServerId, ServerId)> {
+    [(from, to), (to, from)].into_iter().take(if both_ways { 2 } else { 1 })
+}

@@ -1,0 +1,167 @@
+//! What clients do: ask, be redirected, lose patience, try again (§8).
+
+use raft_core::ServerId;
+use smol_str::SmolStr;
+
+use super::World;
+use crate::agenda::Due;
+use crate::client::{ClientId, Next, Outcome, Request, RequestId};
+use crate::envelope::{Body, ClientMessage, Endpoint, MessageId};
+use crate::event::{Observer, What};
+use crate::time::Time;
+
+/// How long a client waits for an answer before it turns to the next server.
+const PATIENCE: Time = Time::from_ms(400);
+
+/// How long it waits when nobody knows a leader.
+const PAUSE: Time = Time::from_ms(60);
+
+/// How many hints in a row it follows before it pauses: servers may name each other in a circle.
+const MAX_REDIRECTS: u8 = 3;
+
+impl World {
+    /// A client asks for a command.
+    pub(super) fn ask(
+        &mut self,
+        text: SmolStr,
+        to: Option<ServerId>,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        let Some(client) = self.clients.idle() else { return };
+        let id = RequestId(self.clients.requests.len() as u64 + 1);
+        self.clients.outstanding[usize::from(client.0) - 1] = Some(id);
+        self.clients.requests.push(Request {
+            id,
+            client,
+            text,
+            submitted_at: self.now,
+            target: to.or(self.clients.leader).unwrap_or(ServerId(1)),
+            sent: 0,
+            proposed: 0,
+            outcome: Outcome::Waiting,
+            next: None,
+            redirects: 0,
+        });
+        self.send_request(id, cause, observer);
+    }
+
+    /// Sends the request to its target, and waits.
+    fn send_request(&mut self, id: RequestId, cause: u64, observer: &mut impl Observer) {
+        let Some(request) = self.clients.request_mut(id) else { return };
+        request.sent += 1;
+        let ends = (Endpoint::Client(request.client), Endpoint::Server(request.target));
+        let text = request.text.clone();
+        let body = Body::Client(ClientMessage::ClientRequest { request: id, text });
+        let message = MessageId(self.next_message);
+        self.next_message += 1;
+        self.post(message, ends, body, cause, observer);
+        self.wait(id, PATIENCE, Next::LosePatience);
+    }
+
+    /// The client will do something about the request after `time`, and nothing else before.
+    fn wait(&mut self, id: RequestId, time: Time, next: Next) {
+        self.stop_waiting(id);
+        if self.setup.manual {
+            return;
+        }
+        let slot = self.agenda.enter(self.now + time, Due::Client(id));
+        if let Some(request) = self.clients.request_mut(id) {
+            request.next = Some((slot, next));
+        }
+    }
+
+    fn stop_waiting(&mut self, id: RequestId) {
+        let next = self.clients.request_mut(id).and_then(|request| request.next.take());
+        if let Some((slot, _)) = next {
+            self.agenda.cancel(slot);
+        }
+    }
+
+    /// Time to do something about a request.
+    pub(super) fn client_due(&mut self, id: RequestId, observer: &mut impl Observer) {
+        let servers = self.setup.servers;
+        let Some(request) = self.clients.request_mut(id) else { return };
+        let Some((_, next)) = request.next.take() else { return };
+        request.target = ServerId(request.target.0 % servers + 1);
+        request.redirects = 0;
+        if next == Next::LosePatience {
+            request.outcome = Outcome::Unknown;
+            self.clients.leader = None;
+        }
+        let cause = self.record(None, What::TriedAgain { request: id }, observer);
+        self.send_request(id, cause, observer);
+    }
+
+    /// A server's message reaches its client.
+    pub(super) fn client_hears(
+        &mut self,
+        server: ServerId,
+        message: ClientMessage,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        match message {
+            ClientMessage::ClientAnswer { request, index, answer } => {
+                if !self.clients.is_open(request) {
+                    return;
+                }
+                self.stop_waiting(request);
+                self.clients.leader = Some(server);
+                let at = self.now;
+                if let Some(request) = self.clients.request_mut(request) {
+                    request.outcome = Outcome::Acknowledged { answer, at, by: server, index };
+                    let client = usize::from(request.client.0) - 1;
+                    self.clients.outstanding[client] = None;
+                }
+                self.record(Some(cause), What::Acknowledged { request }, observer);
+            }
+            ClientMessage::ClientRedirect { request, leader } => {
+                self.redirected(request, server, leader, cause, observer);
+            }
+            ClientMessage::ClientRequest { .. } => {}
+        }
+    }
+
+    fn redirected(
+        &mut self,
+        id: RequestId,
+        by: ServerId,
+        leader: Option<ServerId>,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        if !self.clients.is_open(id) {
+            return;
+        }
+        let Some(request) = self.clients.request_mut(id) else { return };
+        // A hint that was overtaken: the client has turned to another server since.
+        if request.target != by {
+            return;
+        }
+        request.redirects = request.redirects.saturating_add(1);
+        match leader {
+            Some(leader) if request.redirects <= MAX_REDIRECTS && leader != by => {
+                request.target = leader;
+                self.clients.leader = Some(leader);
+                self.send_request(id, cause, observer);
+            }
+            _ => self.wait(id, PAUSE, Next::TryAgain),
+        }
+    }
+
+    /// A server sends something to a client.
+    pub(super) fn answer(
+        &mut self,
+        server: ServerId,
+        client: ClientId,
+        message: ClientMessage,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        let id = MessageId(self.next_message);
+        self.next_message += 1;
+        let ends = (Endpoint::Server(server), Endpoint::Client(client));
+        self.post(id, ends, Body::Client(message), cause, observer);
+    }
+}

@@ -1,0 +1,240 @@
+//! The post: sending, losing and delivering messages.
+
+use raft_core::{Input, Message, ServerId};
+
+use super::World;
+use crate::action::MessageFilter;
+use crate::agenda::Due;
+use crate::dice::Purpose;
+use crate::envelope::{Body, ClientMessage, Doom, Endpoint, Envelope, Loss, MessageId};
+use crate::event::{Observer, What};
+use crate::server::{Status, Waiting};
+use crate::time::Time;
+
+impl World {
+    /// A message sets out.
+    pub(super) fn post(
+        &mut self,
+        id: MessageId,
+        (from, to): (Endpoint, Endpoint),
+        body: Body,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        let count = self.sent.entry((from, to)).or_default();
+        *count += 1;
+        let count = *count;
+        let whom = from.number() << 32 | to.number();
+        let ends = from.server().zip(to.server());
+        let settings = ends.map_or(self.network.settings, |(from, to)| {
+            self.network.settings_of(from, to)
+        });
+        let draw = |purpose| Time(self.dice.duration(purpose, whom, count, settings.latency()));
+        let (travel, copy_travel) = (draw(Purpose::Latency), draw(Purpose::CopyLatency));
+        let chance = |purpose, permille| {
+            ends.is_some() && self.dice.chance(purpose, whom, count, permille)
+        };
+        let doom = if ends.is_some_and(|(from, to)| self.network.link(from, to).cut) {
+            Some(Loss::Cut)
+        } else if chance(Purpose::Loss, settings.loss) {
+            Some(Loss::Network)
+        } else {
+            None
+        };
+        let copied = doom.is_none() && chance(Purpose::Duplication, settings.duplication);
+        let envelope = Envelope {
+            id,
+            copy_of: None,
+            from,
+            to,
+            body,
+            sent_at: self.now,
+            arrives_at: self.now + travel,
+            held_since: None,
+            slot: None,
+            // Lost half-way, where a cut is drawn.
+            doom: doom.map(|why| Doom { at: self.now + Time(travel.0 / 2), why }),
+            sent_by: 0,
+        };
+        let copy = copied.then(|| envelope.clone());
+        self.send(envelope, Some(cause), observer);
+        if let Some(copy) = copy {
+            let arrives_at = self.now + copy_travel;
+            self.send_copy(Envelope { arrives_at, ..copy }, Some(cause), observer);
+        }
+    }
+
+    /// A copy of a message sets out, with an identity of its own.
+    pub(super) fn send_copy(
+        &mut self,
+        original: Envelope,
+        cause: Option<u64>,
+        observer: &mut impl Observer,
+    ) {
+        let id = MessageId(self.next_message);
+        self.next_message += 1;
+        let copy_of = original.copy_of.or(Some(original.id));
+        self.send(Envelope { id, copy_of, slot: None, ..original }, cause, observer);
+    }
+
+    fn send(&mut self, mut envelope: Envelope, cause: Option<u64>, observer: &mut impl Observer) {
+        let Envelope { id: message, copy_of, from, to, .. } = envelope;
+        let body = envelope.body.clone();
+        let sent = What::Sent { message, copy_of, from, to, body };
+        envelope.sent_by = self.record(cause, sent, observer);
+        let held = self.setup.manual || self.holds.iter().any(|filter| filter.matches(&envelope));
+        if held {
+            envelope.held_since = Some(self.now);
+        } else {
+            let at = envelope.doom.map_or(envelope.arrives_at, |doom| doom.at);
+            envelope.slot = Some(self.agenda.enter(at, Due::Message(message)));
+        }
+        self.messages.insert(message, envelope);
+    }
+
+    /// A message's time has come: to arrive, to be lost, or to go on after a delay.
+    pub(super) fn message_due(&mut self, message: MessageId, observer: &mut impl Observer) {
+        let Some(envelope) = self.messages.get(&message) else { return };
+        if envelope.held_since.is_some() {
+            self.release(message);
+        } else if let Some(Doom { why, .. }) = envelope.doom {
+            self.lose(message, why, None, observer);
+        } else {
+            self.deliver(message, None, observer);
+        }
+    }
+
+    /// A message stops where it is; by itself it goes on at `until`.
+    pub(super) fn hold(&mut self, message: MessageId, until: Option<Time>) {
+        let Some(envelope) = self.messages.get_mut(&message) else { return };
+        envelope.held_since.get_or_insert(self.now);
+        if let Some(slot) = envelope.slot.take() {
+            self.agenda.cancel(slot);
+        }
+        envelope.slot = until.map(|at| self.agenda.enter(at, Due::Message(message)));
+    }
+
+    /// A held message goes on from where it is, with all its times moved by the time it was held.
+    pub(super) fn release(&mut self, message: MessageId) {
+        let Some(envelope) = self.messages.get_mut(&message) else { return };
+        let Some(since) = envelope.held_since.take() else { return };
+        if let Some(slot) = envelope.slot.take() {
+            self.agenda.cancel(slot);
+        }
+        let held = self.now - since;
+        envelope.sent_at = envelope.sent_at + held;
+        envelope.arrives_at = envelope.arrives_at + held;
+        let mut at = envelope.arrives_at;
+        if let Some(doom) = &mut envelope.doom {
+            doom.at = doom.at + held;
+            at = doom.at;
+        }
+        envelope.slot = Some(self.agenda.enter(at, Due::Message(message)));
+    }
+
+    /// Takes a message off its way.
+    fn take(&mut self, message: MessageId) -> Option<Envelope> {
+        let envelope = self.messages.remove(&message)?;
+        if let Some(slot) = envelope.slot {
+            self.agenda.cancel(slot);
+        }
+        Some(envelope)
+    }
+
+    /// A message is lost: by itself, or because of an action.
+    pub(super) fn lose(
+        &mut self,
+        message: MessageId,
+        why: Loss,
+        action: Option<u64>,
+        observer: &mut impl Observer,
+    ) {
+        if let Some(envelope) = self.take(message) {
+            let cause = action.unwrap_or(envelope.sent_by);
+            let message = Box::new(envelope);
+            self.record(Some(cause), What::Lost { message, why }, observer);
+        }
+    }
+
+    /// A link is cut: what is on it is lost.
+    pub(super) fn lose_all_between(
+        &mut self,
+        (from, to): (ServerId, ServerId),
+        action: u64,
+        observer: &mut impl Observer,
+    ) {
+        let ends = (Endpoint::Server(from), Endpoint::Server(to));
+        let on_it = self.messages.values().filter(|envelope| (envelope.from, envelope.to) == ends);
+        for message in on_it.map(|envelope| envelope.id).collect::<Vec<_>>() {
+            self.lose(message, Loss::Cut, Some(action), observer);
+        }
+    }
+
+    /// A message reaches its receiver's door: by itself, or because of an action.
+    pub(super) fn deliver(
+        &mut self,
+        message: MessageId,
+        action: Option<u64>,
+        observer: &mut impl Observer,
+    ) {
+        let Some(to) = self.messages.get(&message).map(|envelope| envelope.to) else { return };
+        let status = to.server().map_or(Status::Up, |server| self.server_mut(server).status);
+        match (status, to) {
+            (Status::Crashed, _) => self.lose(message, Loss::Crashed, action, observer),
+            (Status::Paused, Endpoint::Server(server)) => {
+                if let Some(envelope) = self.take(message) {
+                    self.server_mut(server).backlog.push(Waiting::Message(envelope));
+                }
+            }
+            _ => {
+                if let Some(envelope) = self.take(message) {
+                    self.arrive(envelope, observer);
+                }
+            }
+        }
+    }
+
+    /// A message is taken in.
+    pub(super) fn arrive(&mut self, envelope: Envelope, observer: &mut impl Observer) {
+        let Envelope { id, copy_of, from, to, body, sent_by, .. } = envelope;
+        let cause = self.record(Some(sent_by), What::Arrived { message: id, to }, observer);
+        let received = copy_of.unwrap_or(id);
+        match (from, to, body) {
+            (Endpoint::Server(from), Endpoint::Server(to), Body::Raft(message)) => {
+                self.receive(from, to, message, received, cause, observer);
+            }
+            (_, Endpoint::Server(to), Body::Client(ClientMessage::ClientRequest { request, text })) => {
+                self.propose(to, (received, request, text), cause, observer);
+            }
+            (Endpoint::Server(from), Endpoint::Client(_), Body::Client(message)) => {
+                self.client_hears(from, message, cause, observer);
+            }
+            // Nothing else is ever sent.
+            _ => {}
+        }
+    }
+
+    fn receive(
+        &mut self,
+        from: ServerId,
+        to: ServerId,
+        message: Message,
+        received: MessageId,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        self.step_server(to, Input::Receive { from, message }, Some(received), cause, observer);
+    }
+}
+
+impl MessageFilter {
+    /// Is the filter about this message?
+    pub fn matches(&self, envelope: &Envelope) -> bool {
+        let is = |wanted: Option<ServerId>, end: Endpoint| {
+            wanted.is_none_or(|server| end == Endpoint::Server(server))
+        };
+        is(self.from, envelope.from)
+            && is(self.to, envelope.to)
+            && self.kind.is_none_or(|kind| kind == envelope.body.kind())
+    }
+}

@@ -1,0 +1,208 @@
+//! Steps of servers, and carrying out their effects.
+
+use raft_core::{Effect, Effects, Entry, Index, Input, Payload, Range, RoleName, ServerId, Timer, rules};
+
+use super::World;
+use crate::agenda::Due;
+use crate::client::{Proposal, RequestId};
+use crate::dice::Purpose;
+use crate::envelope::{Body, ClientMessage, Endpoint, MessageId};
+use crate::event::{Observer, Step, What};
+use crate::server::{Running, Status, Waiting};
+use crate::time::Time;
+
+impl World {
+    /// A timer's time has come.
+    pub(super) fn timer_due(
+        &mut self,
+        server: ServerId,
+        timer: Timer,
+        observer: &mut impl Observer,
+    ) {
+        let state = self.server_mut(server);
+        if state.status == Status::Paused {
+            if let Some(running) = &mut state.timers[timer as usize] {
+                (running.overdue, running.slot) = (true, None);
+            }
+            state.backlog.push(Waiting::Timer(timer));
+            return;
+        }
+        self.fire(server, timer, None, observer);
+    }
+
+    /// A timer runs out: by itself, or because of an action.
+    pub(super) fn fire(
+        &mut self,
+        server: ServerId,
+        timer: Timer,
+        action: Option<u64>,
+        observer: &mut impl Observer,
+    ) {
+        let running = self.stop_timer(server, timer);
+        let cause = action.or(running.map(|running| running.set_by));
+        let cause = self.record(cause, What::TimerFired { server, timer }, observer);
+        self.step_server(server, Input::Timer(timer), None, cause, observer);
+    }
+
+    /// Lets one thing happen to a server, and carries out what comes of it.
+    pub(super) fn step_server(
+        &mut self,
+        server: ServerId,
+        input: Input,
+        received: Option<MessageId>,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        let mut effects = std::mem::take(&mut self.effects);
+        let at = self.now;
+        let first_sent = MessageId(self.next_message);
+        let state = self.server_mut(server);
+        let disk = rules::last_write_may_be_lost(state.node.config.rules.disk)
+            .then(|| state.node.durable.clone());
+        state.node.step(input.clone(), &mut effects);
+        if disk.is_some() && effects.iter().any(Effect::is_write) {
+            state.unsynced = disk;
+        }
+        let node = &state.node;
+        observer.step(Step { at, cause, input: &input, received, effects: &effects, first_sent, node });
+        self.carry_out(server, &mut effects, cause, observer);
+        self.effects = effects;
+    }
+
+    fn carry_out(
+        &mut self,
+        server: ServerId,
+        effects: &mut Effects,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        // Numbers for the messages first: a copy that the network makes comes after them.
+        let mut id = self.next_message;
+        self.next_message +=
+            effects.iter().filter(|effect| matches!(effect, Effect::Send { .. })).count() as u64;
+        for effect in effects.drain() {
+            match effect {
+                Effect::Persist { term, voted_for } => {
+                    self.record(Some(cause), What::Persisted { server, term, voted_for }, observer);
+                }
+                Effect::Append { first, entries } => {
+                    let count = entries.len() as u64;
+                    self.record(Some(cause), What::Appended { server, first, count }, observer);
+                }
+                Effect::Truncate { from } => {
+                    self.server_mut(server).pending.retain(|&index, _| index < from);
+                    self.record(Some(cause), What::Truncated { server, from }, observer);
+                }
+                Effect::Send { to, message } => {
+                    let ends = (Endpoint::Server(server), Endpoint::Server(to));
+                    self.post(MessageId(id), ends, Body::Raft(message), cause, observer);
+                    id += 1;
+                }
+                Effect::SetTimer { timer, range } => self.set_timer(server, timer, range, cause),
+                Effect::CancelTimer { timer } => {
+                    self.stop_timer(server, timer);
+                }
+                Effect::Commit { index } => {
+                    self.record(Some(cause), What::Committed { server, index }, observer);
+                }
+                Effect::Apply { index, entry } => {
+                    self.apply(server, index, &entry, cause, observer);
+                }
+                Effect::BecameRole { role, term } => {
+                    if role != RoleName::Leader {
+                        self.server_mut(server).pending.clear();
+                    }
+                    self.record(Some(cause), What::BecameRole { server, role, term }, observer);
+                }
+                Effect::Accepted { request, index } => {
+                    self.accepted(server, request, index, cause, observer);
+                }
+                Effect::NotLeader { request, leader } => {
+                    if let Some(Proposal { client, request, .. }) = Proposal::unpack(request) {
+                        let body = ClientMessage::ClientRedirect { request, leader };
+                        self.answer(server, client, body, cause, observer);
+                    }
+                }
+                Effect::Decided(decision) => {
+                    self.record(Some(cause), What::Decided { server, decision }, observer);
+                }
+            }
+        }
+    }
+
+    fn set_timer(&mut self, server: ServerId, timer: Timer, range: Range, set_by: u64) {
+        self.stop_timer(server, timer);
+        let whom = Endpoint::Server(server).number();
+        let (dice, set_at, manual) = (self.dice, self.now, self.setup.manual);
+        let state = self.server_mut(server);
+        state.timers_set += 1;
+        let wait = dice.duration(Purpose::Timer, whom, state.timers_set, range);
+        let fires_at = (!manual).then_some(set_at + Time(wait));
+        let slot = fires_at.map(|at| self.agenda.enter(at, Due::Timer(server, timer)));
+        let running = Running { set_at, fires_at, overdue: false, slot, set_by };
+        self.server_mut(server).timers[timer as usize] = Some(running);
+    }
+
+    pub(super) fn stop_timer(&mut self, server: ServerId, timer: Timer) -> Option<Running> {
+        let running = self.server_mut(server).timers[timer as usize].take();
+        if let Some(slot) = running.and_then(|running| running.slot) {
+            self.agenda.cancel(slot);
+        }
+        running
+    }
+
+    fn apply(
+        &mut self,
+        server: ServerId,
+        index: Index,
+        entry: &Entry,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        self.record(Some(cause), What::Applied { server, index }, observer);
+        let Payload::Command(command) = &entry.payload else { return };
+        if command.text.is_empty() {
+            return;
+        }
+        let proposal = Proposal::unpack(command.request);
+        let state = self.server_mut(server);
+        let session = proposal.map(|proposal| (proposal.client, proposal.request));
+        let answer = state.machine.apply(session, &command.text);
+        let taken = state.pending.remove(&index);
+        if let Some(Proposal { client, request, .. }) = proposal
+            && taken == Some(request)
+        {
+            let body = ClientMessage::ClientAnswer { request, index, answer };
+            self.answer(server, client, body, cause, observer);
+        }
+    }
+
+    fn accepted(
+        &mut self,
+        server: ServerId,
+        request: u64,
+        index: Index,
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        let Some(Proposal { request, .. }) = Proposal::unpack(request) else { return };
+        self.server_mut(server).pending.insert(index, request);
+        self.record(Some(cause), What::Accepted { server, request, index }, observer);
+    }
+
+    /// A client's request has come: propose it, under a number of its own.
+    pub(super) fn propose(
+        &mut self,
+        server: ServerId,
+        (message, id, text): (MessageId, RequestId, smol_str::SmolStr),
+        cause: u64,
+        observer: &mut impl Observer,
+    ) {
+        let Some(request) = self.clients.request_mut(id) else { return };
+        request.proposed += 1;
+        let (client, attempt) = (request.client, request.proposed);
+        let request = Proposal { client, request: id, attempt }.pack();
+        let input = Input::Propose(raft_core::Command { request, text });
+        self.step_server(server, input, Some(message), cause, observer);
+    }
+}

@@ -1,0 +1,108 @@
+//! What happened lately, for the page to tell.
+
+use std::collections::VecDeque;
+
+use raft_core::{RoleName, ServerId, Term, Timer};
+use raft_sim::{Envelope, Event, Loss, Observer, RequestId, Time, What};
+use serde::Serialize;
+use tsify::Tsify;
+
+use crate::view::FALL_MS;
+
+/// How many notable events are kept.
+const KEPT: usize = 400;
+
+/// How many lost messages are kept.
+const LOST_KEPT: usize = 200;
+
+/// One notable event.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct EventView {
+    /// Its number in the run.
+    pub seq: f64,
+    /// When, in milliseconds.
+    pub at: f64,
+    /// What.
+    pub what: Notable,
+}
+
+/// The events that a person would tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Notable {
+    /// A server came up, for the first time or again.
+    Started { server: ServerId },
+    /// A server crashed.
+    Crashed { server: ServerId },
+    /// A server was frozen.
+    Paused { server: ServerId },
+    /// A server went on.
+    Resumed { server: ServerId },
+    /// A server's election timeout ran out.
+    ElectionTimeout { server: ServerId },
+    /// A server has another role, or its role another term.
+    BecameRole { server: ServerId, role: RoleName, term: Term },
+    /// A server removed entries, from this index on.
+    Truncated { server: ServerId, from: u64 },
+    /// A server moved its commitIndex.
+    Committed { server: ServerId, index: u64 },
+    /// A client learnt that its command was done.
+    Acknowledged { request: RequestId },
+}
+
+impl Notable {
+    fn of(what: &What) -> Option<Self> {
+        Some(match *what {
+            What::Started { server } => Self::Started { server },
+            What::Crashed { server } => Self::Crashed { server },
+            What::Paused { server } => Self::Paused { server },
+            What::Resumed { server } => Self::Resumed { server },
+            What::TimerFired { server, timer: Timer::Election } => Self::ElectionTimeout { server },
+            What::BecameRole { server, role, term } => Self::BecameRole { server, role, term },
+            What::Truncated { server, from } => Self::Truncated { server, from },
+            What::Committed { server, index } => Self::Committed { server, index },
+            What::Acknowledged { request } => Self::Acknowledged { request },
+            _ => return None,
+        })
+    }
+}
+
+/// A lost message: as it was, when, and why.
+pub(crate) type Lost = (Box<Envelope>, Time, Loss);
+
+/// Remembers the last notable events, and the messages lost a moment ago.
+#[derive(Default)]
+pub(crate) struct Recent {
+    notable: VecDeque<EventView>,
+    lost: VecDeque<Lost>,
+}
+
+impl Recent {
+    pub(crate) fn notable(&self) -> impl Iterator<Item = &EventView> {
+        self.notable.iter()
+    }
+
+    /// What is still falling at `now`.
+    pub(crate) fn lost(&self, now: Time) -> impl Iterator<Item = &Lost> {
+        self.lost.iter().filter(move |(_, at, _)| now - *at <= Time::from_ms(FALL_MS))
+    }
+}
+
+impl Observer for Recent {
+    fn event(&mut self, event: Event) {
+        if let Some(what) = Notable::of(&event.what) {
+            keep(&mut self.notable, EventView { seq: event.seq as f64, at: event.at.ms(), what }, KEPT);
+        }
+        if let What::Lost { message, why } = event.what {
+            keep(&mut self.lost, (message, event.at, why), LOST_KEPT);
+        }
+    }
+}
+
+fn keep<T>(kept: &mut VecDeque<T>, new: T, most: usize) {
+    if kept.len() == most {
+        kept.pop_front();
+    }
+    kept.push_back(new);
+}

@@ -1,0 +1,229 @@
+//! What the page sees of a world at one instant. Plain values; times are milliseconds of virtual
+//! time. The TypeScript definitions are generated from here.
+
+use raft_core::{Index, RoleName, ServerId, Term};
+use raft_sim::{Body, ClientId, Loss, MessageId, MessageKind, NetworkSettings, Outcome, RequestId,
+};
+use serde::Serialize;
+use tsify::Tsify;
+
+/// Everything the figure draws.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct View {
+    /// Changes whenever anything but the time does.
+    pub version: u32,
+    /// The virtual time of this view.
+    pub now: f64,
+    /// When something happens next by itself; nothing if nothing ever will.
+    pub next_event_at: Option<f64>,
+    /// In the order of their names.
+    pub servers: Vec<ServerView>,
+    /// Under way, oldest first.
+    pub messages: Vec<MessageView>,
+    /// Lost a short while ago (see [`FALL_MS`]), to be drawn falling.
+    pub lost: Vec<LostView>,
+    /// The directions of links that differ from the rest of the network.
+    pub links: Vec<LinkView>,
+    /// The network's settings.
+    pub network: NetworkSettings,
+    /// The client's ledger, newest last; only the last [`LEDGER_LINES`].
+    pub requests: Vec<RequestView>,
+}
+
+/// How long a lost message is shown falling, in milliseconds of virtual time.
+pub const FALL_MS: u64 = 12;
+
+/// How many lines of the ledger a view holds.
+pub const LEDGER_LINES: usize = 50;
+
+/// One server.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ServerView {
+    /// Its name.
+    pub id: ServerId,
+    /// Is it running?
+    pub status: Status,
+    /// Its role; means nothing when it has crashed.
+    pub role: RoleName,
+    /// `currentTerm`.
+    pub term: Term,
+    /// `votedFor`.
+    pub voted_for: Option<ServerId>,
+    /// Whom it believes to lead.
+    pub leader: Option<ServerId>,
+    /// A candidate's votes, its own among them.
+    pub votes: Vec<ServerId>,
+    /// How many votes make a majority.
+    pub quorum: u8,
+    /// The timer that will end its patience; absent on a leader, or when crashed.
+    pub election_timer: Option<TimerView>,
+    /// A leader's next heartbeat.
+    pub heartbeat_timer: Option<TimerView>,
+    /// The log, or its end when it is long.
+    pub log: LogView,
+    /// `commitIndex`.
+    pub commit_index: Index,
+    /// `lastApplied`.
+    pub last_applied: Index,
+    /// What a leader knows of the others.
+    pub progress: Vec<ProgressView>,
+    /// The state machine's keys and values.
+    pub state: Vec<KeyValue>,
+    /// How many messages and timers wait for a paused server.
+    pub waiting: u32,
+}
+
+/// Is a server running?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum Status {
+    /// It is.
+    Up,
+    /// Frozen: it runs later.
+    Paused,
+    /// It has crashed.
+    Crashed,
+}
+
+/// A running timer.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct TimerView {
+    /// When it was set.
+    pub set_at: f64,
+    /// When it runs out. Absent in a world whose timers wait for the script.
+    pub fires_at: Option<f64>,
+}
+
+/// A log's entries from `first` on.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct LogView {
+    /// The index of the first entry shown; entries before it exist but are left out.
+    pub first: Index,
+    /// The entries.
+    pub entries: Vec<EntryView>,
+}
+
+/// One entry.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct EntryView {
+    /// Its term.
+    pub term: Term,
+    /// The command; empty for a no-op, or for an entry that was there before the run.
+    pub text: String,
+    /// Is it a leader's no-op?
+    pub noop: bool,
+    /// The request it stems from.
+    pub request: Option<RequestId>,
+}
+
+/// What a leader knows of one follower.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ProgressView {
+    /// The follower.
+    pub server: ServerId,
+    /// `nextIndex`.
+    pub next_index: Index,
+    /// `matchIndex`.
+    pub match_index: Index,
+}
+
+/// A key of the state machine.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyValue {
+    /// The key.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// Who sends or receives: one of the two is present.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct EndpointView {
+    /// A server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<ServerId>,
+    /// A client.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<ClientId>,
+}
+
+/// A message under way.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageView {
+    /// Its identity.
+    pub id: MessageId,
+    /// Its sender.
+    pub from: EndpointView,
+    /// Its receiver.
+    pub to: EndpointView,
+    /// Its kind.
+    pub kind: MessageKind,
+    /// Its term; 0 for a client's message.
+    pub term: Term,
+    /// When it set out.
+    pub sent_at: f64,
+    /// When it arrives, if nothing keeps it.
+    pub arrives_at: f64,
+    /// Since when it has been held, if it is.
+    pub held_since: Option<f64>,
+    /// Is it a copy of another one?
+    pub copy: bool,
+    /// What it says.
+    pub body: Body,
+}
+
+/// A message that was lost.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct LostView {
+    /// The message as it was.
+    pub message: MessageView,
+    /// When it was lost: it lies where it was at that time.
+    pub lost_at: f64,
+    /// Why.
+    pub why: Loss,
+}
+
+/// One direction of a link.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkView {
+    /// The sender.
+    pub from: ServerId,
+    /// The receiver.
+    pub to: ServerId,
+    /// Is it cut?
+    pub cut: bool,
+    /// Its own settings, if it has any.
+    pub settings: Option<NetworkSettings>,
+}
+
+/// One line of the client's ledger.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestView {
+    /// Its number.
+    pub id: RequestId,
+    /// Who asked.
+    pub client: ClientId,
+    /// The command.
+    pub text: String,
+    /// When it was first sent.
+    pub submitted_at: f64,
+    /// To whom it was last sent.
+    pub target: ServerId,
+    /// How often it was sent.
+    pub sent: u32,
+    /// What the client knows.
+    pub outcome: Outcome,
+}
+

@@ -1,0 +1,61 @@
+// Which browser the page tests drive.
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Advice, findInPath, isExecutable, root, runQuietly } from "./process.mjs";
+
+const NAMES = ["google-chrome-stable", "google-chrome", "chromium", "chromium-browser", "chrome"];
+
+/** Where Chrome and Chromium live when they are not in PATH. */
+const PLACES = {
+  darwin: [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  ],
+  win32: [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA]
+    .filter((folder) => folder !== undefined)
+    .map((folder) => join(folder, "Google/Chrome/Application/chrome.exe")),
+};
+
+const ADVICE =
+  "The page tests need a browser: install Chrome or Chromium, or set CHROME_PATH to one.";
+
+/** The path of an installed browser, or undefined. Needs nothing from node_modules. */
+export function findBrowser() {
+  const chosen = process.env.CHROME_PATH;
+  if (chosen) {
+    if (!isExecutable(chosen)) throw new Advice(`CHROME_PATH is not a program: ${chosen}`);
+    return chosen;
+  }
+  const places =
+    process.platform === "darwin" || process.platform === "win32" ? PLACES[process.platform] : [];
+  return findInPath(NAMES) ?? places.find(isExecutable);
+}
+
+/** The browser Playwright downloaded earlier, or undefined. */
+async function findPlaywrightBrowser() {
+  const entry = pathToFileURL(join(root, "node_modules/@playwright/test/index.mjs"));
+  const { chromium } = await import(entry.href);
+  const path = chromium.executablePath();
+  return isExecutable(path) ? path : undefined;
+}
+
+/** Makes sure that there is a browser, or says what to install. */
+export async function ensureBrowser() {
+  if (findBrowser() ?? (await findPlaywrightBrowser())) return;
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot && findInPath(["apt-get"])) {
+    console.log("Installing chromium for the page tests");
+    installWithApt();
+    if (findBrowser()) return;
+  }
+  throw new Advice(ADVICE);
+}
+
+function installWithApt() {
+  // The second is a small font with Chinese characters, for the Chinese pages.
+  const packages = ["chromium", "fonts-wqy-microhei"];
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  runQuietly("apt-get", ["update"], env);
+  runQuietly("apt-get", ["install", "--yes", "--no-install-recommends", ...packages], env);
+}

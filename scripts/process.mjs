@@ -1,0 +1,110 @@
+// Small helpers to run other programs, for scripts that start before node_modules exists.
+
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What the reader must do, in one sentence: shown without a stack trace. */
+export class Advice extends Error {}
+
+/**
+ * Whether a module is the script that was started, rather than imported by it.
+ * @param {string} url its import.meta.url
+ */
+export function isStarted(url) {
+  const script = process.argv[1];
+  return script !== undefined && realpathSync(script) === fileURLToPath(url);
+}
+
+/**
+ * Runs a script's main function; advice ends it with one line.
+ * @param {() => void | Promise<void>} main
+ */
+export async function runMain(main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof Advice)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * Runs a program in the project's root, its output shown.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [extraEnv]
+ * @returns {boolean} whether it succeeded
+ */
+export function run(command, args, extraEnv = {}) {
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...extraEnv },
+  });
+  return result.status === 0;
+}
+
+/**
+ * Runs a talkative program; its output is shown only when it fails.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [extraEnv]
+ */
+export function runQuietly(command, args, extraEnv = {}) {
+  const result = spawnSync(command, args, {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, ...extraEnv },
+  });
+  if (result.status !== 0) console.error(`${result.stdout}${result.stderr}`);
+}
+
+/**
+ * What a program prints, or undefined when it is absent or fails.
+ * @param {string} command
+ * @param {string[]} args
+ */
+export function capture(command, args) {
+  const result = spawnSync(command, args, { cwd: root, encoding: "utf8" });
+  return result.status === 0 ? result.stdout.trim() : undefined;
+}
+
+/**
+ * Runs npm itself. npm is a shell script on Windows, which Node does not start: ask npm where its
+ * JavaScript is when it is npm that started us.
+ * @param {string[]} args
+ */
+export function runNpm(args) {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith(".js")) return run(process.execPath, [script, ...args]);
+  if (process.platform === "win32") return run("cmd.exe", ["/d", "/s", "/c", "npm", ...args]);
+  return run("npm", args);
+}
+
+/**
+ * The full path of the first of these programs found in PATH.
+ * @param {string[]} names
+ */
+export function findInPath(names) {
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name + suffix)));
+  return candidates.find(isExecutable);
+}
+
+/** @param {string} path */
+export function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from "vite";
+import { budget } from "./scripts/vite/budget.ts";
+import { contentSecurityPolicy } from "./scripts/vite/csp.ts";
+import { wasm } from "./scripts/vite/wasm.ts";
+
+export default defineConfig({
+  // Relative addresses: the built page works from any path of any static host.
+  base: "./",
+  plugins: [wasm(), contentSecurityPolicy(), budget()],
+  build: {
+    target: "es2022",
+    // A module inlined as base64 is larger and cannot be compiled while it arrives.
+    assetsInlineLimit: (file) => (file.endsWith(".wasm") ? false : undefined),
+    reportCompressedSize: false,
+  },
+  // Module workers do not start from file:// nor in a sandboxed iframe.
+  worker: { format: "iife" },
+  server: {
+    watch: { ignored: ["**/target/**", "**/dist/**", "**/test-results/**"] },
+  },
+});

@@ -1,0 +1,8 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["web/src/**/*.test.ts", "web/tests/unit/**/*.test.ts"],
+    passWithNoTests: true,
+  },
+});

@@ -1,0 +1,6 @@
+// A second copy of the generated code, in a file of its own: whoever imports that file under
+// another address gets another instance. Loaded only after a trap.
+
+export * from "../../generated/raft_wasm.js?spare";
+export { default } from "../../generated/raft_wasm.js?spare";
+export const url = import.meta.url.replace(/\?.*/, "");

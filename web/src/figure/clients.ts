@@ -1,0 +1,66 @@
+import type { RequestView, View } from "../../generated/raft_wasm.js";
+import { boxes, intersect, type Ring } from "./ring.ts";
+import type { Point } from "./types.ts";
+
+export interface ClientShape extends Point {
+  id: number;
+  /** The last thing it asked for. */
+  request: RequestView | undefined;
+  /** How much room there is for the words beside it. */
+  textWidth: number;
+}
+
+/** Half the size of the sign that stands for a client. */
+export const CLIENT_HALF = { width: 15, height: 11 };
+/** The most clients that are shown: the others take the last one's place. */
+const MOST = 3;
+const PITCH = 27;
+const WIDEST_TEXT = 150;
+
+/** Clients stand in the top left corner, outside the ring. */
+export function clientShapes(view: View, ring: Ring, width: number): ClientShape[] {
+  return shown(view).map((id, at) => {
+    const place = clientPlace(at);
+    return {
+      ...place,
+      id,
+      request: view.requests.findLast((request) => request.client === id),
+      textWidth: Math.max(0, freeUntil(place, ring, width) - place.x - CLIENT_HALF.width - 10),
+    };
+  });
+}
+
+/** From where a client's messages set out. */
+export function clientPoint(shapes: readonly ClientShape[], id: number): Point {
+  const { x, y } = shapes.find((shape) => shape.id === id) ?? shapes.at(-1) ?? clientPlace(0);
+  return { x, y };
+}
+
+const clientPlace = (at: number): Point => ({
+  x: CLIENT_HALF.width + 2,
+  y: CLIENT_HALF.height + 2 + at * PITCH,
+});
+
+/** The clients to show: those that wait for something before those that do not. */
+function shown(view: View): number[] {
+  const ids = new Set<number>();
+  for (const { from, to } of view.messages) {
+    for (const id of [from.client, to.client]) if (id !== undefined) ids.add(id);
+  }
+  const open = (request: RequestView) => request.outcome.type !== "acknowledged";
+  for (const request of view.requests.filter(open)) ids.add(request.client);
+  for (const request of view.requests.toReversed()) ids.add(request.client);
+  return [...ids].slice(0, MOST).sort((a, b) => a - b);
+}
+
+/** Where the first server's box begins that is level with a client. */
+function freeUntil(place: Point, ring: Ring, width: number): number {
+  const line = {
+    left: 0,
+    right: width,
+    top: place.y - CLIENT_HALF.height,
+    bottom: place.y + CLIENT_HALF.height,
+  };
+  const blocking = ring.places.flatMap((at) => boxes(ring, at)).filter((box) => intersect(box, line));
+  return Math.min(CLIENT_HALF.width * 2 + WIDEST_TEXT, ...blocking.map((box) => box.left));
+}

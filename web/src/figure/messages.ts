@@ -1,0 +1,202 @@
+import type {
+  Body,
+  EndpointView,
+  LostView,
+  MessageView,
+  View,
+} from "../../generated/raft_wasm.js";
+import type { Ring } from "./ring.ts";
+import type { Point } from "./types.ts";
+
+/** What a message looks like; its shape says its kind. */
+export type Glyph = "entries" | "heartbeat" | "vote" | "preVote" | "client";
+
+/** A mark inside a reply. */
+export type Mark = "yes" | "no" | "redirect";
+
+/** A message's looks and its way: what does not change while it flies. */
+export interface MessageTrack {
+  message: MessageView;
+  glyph: Glyph;
+  /** Replies are hollow. */
+  reply: boolean;
+  mark: Mark | undefined;
+  /** How many entries it carries. */
+  count: number;
+  from: Point;
+  to: Point;
+  /** Where on its way it is parked, if it is held: 0 at the start, 1 at the end. */
+  parked: number | undefined;
+}
+
+export interface MessageShape extends Point {
+  track: MessageTrack;
+}
+
+export interface LostShape extends Point {
+  track: MessageTrack;
+  /** 1 when it was just lost, 0 when it is gone. */
+  opacity: number;
+}
+
+/** How long a lost message is seen falling, in milliseconds of virtual time. */
+const FALL_MS = 12;
+/** How far it falls. */
+const FALL = 46;
+/** What is held or lost lies at least this far out, to be seen. */
+const LEAST_WAY = 0.14;
+/** The distance between messages that are held at the same place. */
+const PARKING = 24;
+
+/** Looks and ways of all messages under way. */
+export function messageTracks(
+  view: View,
+  ring: Ring,
+  client: (id: number) => Point,
+): MessageTrack[] {
+  const tracks = view.messages.map((message) => track(message, view, ring, client));
+  park(tracks);
+  return tracks;
+}
+
+export function lostTracks(
+  view: View,
+  ring: Ring,
+  client: (id: number) => Point,
+): { track: MessageTrack; lost: LostView }[] {
+  return view.lost.map((lost) => ({ track: track(lost.message, view, ring, client), lost }));
+}
+
+/** Where the message is now. */
+export function messageAt(track: MessageTrack, now: number): MessageShape {
+  const way = track.parked ?? wayAt(track.message, now);
+  return { track, ...along(track, way) };
+}
+
+/** Where the lost message is now; nothing when it has fallen. */
+export function lostAt(track: MessageTrack, lost: LostView, now: number): LostShape | undefined {
+  const fallen = (now - lost.lostAt) / FALL_MS;
+  if (fallen < 0 || fallen >= 1) return undefined;
+  const { x, y } = along(track, clamp(wayAt(lost.message, lost.lostAt), LEAST_WAY, 1));
+  return { track, x, y: y + FALL * fallen * fallen, opacity: 1 - fallen };
+}
+
+/** How far a message has come at a time: from 0 to 1. */
+export function wayAt(message: MessageView, now: number): number {
+  const takes = message.arrivesAt - message.sentAt;
+  if (!(takes > 0)) return now >= message.arrivesAt ? 1 : 0;
+  return clamp((now - message.sentAt) / takes, 0, 1);
+}
+
+const clamp = (value: number, least: number, most: number): number =>
+  Math.min(most, Math.max(least, value));
+
+function along({ from, to }: MessageTrack, way: number): Point {
+  return { x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way };
+}
+
+function track(
+  message: MessageView,
+  view: View,
+  ring: Ring,
+  client: (id: number) => Point,
+): MessageTrack {
+  const end = (at: EndpointView): Point => {
+    if (at.client !== undefined) return client(at.client);
+    const place = ring.places[view.servers.findIndex((server) => server.id === at.server)];
+    return place ?? { x: 0, y: 0 };
+  };
+  const radius = (at: EndpointView): number => (at.client === undefined ? ring.outer - 2 : 14);
+  const { glyph, reply, mark, count } = looks(message.body);
+  const lane = lanes(end(message.from), end(message.to), ring.disc < 36 ? 6 : 8);
+  const [from, to] = trimmed(lane, radius(message.from), radius(message.to));
+  const parked =
+    message.heldSince === undefined
+      ? undefined
+      : clamp(wayAt(message, message.heldSince), LEAST_WAY, 1 - LEAST_WAY / 2);
+  return { message, glyph, reply, mark, count, from, to, parked };
+}
+
+/** The right-hand lane from one point to the other, as on a road. */
+export function lanes(from: Point, to: Point, offset: number): [Point, Point] {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const x = (-(to.y - from.y) / length) * offset;
+  const y = ((to.x - from.x) / length) * offset;
+  return [
+    { x: from.x + x, y: from.y + y },
+    { x: to.x + x, y: to.y + y },
+  ];
+}
+
+/** A line without its ends. */
+export function trimmed([from, to]: [Point, Point], start: number, end: number): [Point, Point] {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const x = (to.x - from.x) / length;
+  const y = (to.y - from.y) / length;
+  return [
+    { x: from.x + x * start, y: from.y + y * start },
+    { x: to.x - x * end, y: to.y - y * end },
+  ];
+}
+
+/** Messages held at the same place of the same way stand in a queue, the first furthest. */
+function park(tracks: MessageTrack[]): void {
+  const queues = new Map<string, MessageTrack[]>();
+  for (const track of tracks) {
+    if (track.parked === undefined) continue;
+    const { from, to } = track.message;
+    const way = `${from.server}.${from.client}>${to.server}.${to.client}`;
+    queues.set(way, [...(queues.get(way) ?? []), track]);
+  }
+  for (const queue of queues.values()) if (queue.length > 1) spread(queue);
+}
+
+function spread(queue: MessageTrack[]): void {
+  const first = queue[0];
+  if (!first) return;
+  const length = Math.hypot(first.to.x - first.from.x, first.to.y - first.from.y) || 1;
+  const space = 1 - LEAST_WAY;
+  const gap = Math.min(PARKING / length, space / queue.length);
+  // From the one closest to its sender: the youngest of those at the same place.
+  const order = queue.toReversed().sort((a, b) => (a.parked ?? 0) - (b.parked ?? 0));
+  let least = 0;
+  order.forEach((track, at) => {
+    const most = 1 - (order.length - 1 - at) * gap;
+    track.parked = Math.min(most, Math.max(track.parked ?? 0, least));
+    least = track.parked + gap;
+  });
+}
+
+interface Looks {
+  glyph: Glyph;
+  reply: boolean;
+  mark: Mark | undefined;
+  count: number;
+}
+
+const call = (glyph: Glyph, count = 0): Looks => ({ glyph, reply: false, mark: undefined, count });
+const reply = (glyph: Glyph, mark: Mark): Looks => ({ glyph, reply: true, mark, count: 0 });
+const yesNo = (yes: boolean): Mark => (yes ? "yes" : "no");
+
+function looks(body: Body): Looks {
+  switch (body.type) {
+    case "appendEntries":
+      return body.entries.length > 0 ? call("entries", body.entries.length) : call("heartbeat");
+    case "appendEntriesResponse":
+      return reply("entries", yesNo(body.outcome.type === "stored"));
+    case "requestVote":
+      return call("vote");
+    case "requestVoteResponse":
+      return reply("vote", yesNo(body.granted));
+    case "preVote":
+      return call("preVote");
+    case "preVoteResponse":
+      return reply("preVote", yesNo(body.granted));
+    case "clientRequest":
+      return call("client");
+    case "clientAnswer":
+      return reply("client", yesNo(body.answer.type !== "failed"));
+    case "clientRedirect":
+      return reply("client", "redirect");
+  }
+}

@@ -1,0 +1,31 @@
+import type { Figure } from "../i18n/figure.en.ts";
+
+/** Something in the figure that can be selected and acted upon. */
+export type Target =
+  | { kind: "server"; id: number }
+  | { kind: "message"; id: number }
+  | { kind: "link"; from: number; to: number }
+  | { kind: "entry"; server: number; index: number }
+  | { kind: "client"; id: number };
+
+/** What the templates need besides the shapes. */
+export interface FigureContext {
+  /** The catalogue of the reader's language, of which the figure reads its own part. */
+  t: { figure: Figure };
+  /** Drawn highlighted. */
+  selected: Target | undefined;
+  /** A target was clicked, tapped, or activated with Enter or Space. */
+  activate(target: Target, anchor: Element): void;
+}
+
+/** A size in CSS pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** A point of the drawing, in CSS pixels from its top left corner. */
+export interface Point {
+  x: number;
+  y: number;
+}

@@ -1,0 +1,117 @@
+import type { Loss, RoleName } from "../../generated/raft_wasm.js";
+
+const entries = (count: number): string => (count === 1 ? "1 entry" : `${count} entries`);
+const server = (id: number): string => `S${id}`;
+const per1000 = (value: number): string => `${value / 10} %`;
+
+const roles: Record<RoleName, string> = {
+  follower: "follower",
+  preCandidate: "pre-candidate",
+  candidate: "candidate",
+  leader: "leader",
+};
+
+const losses: Record<Loss, string> = {
+  network: "the network lost it",
+  cut: "the link was cut",
+  crashed: "its receiver had crashed",
+  byHand: "dropped by hand",
+};
+
+/** The words of the figure. */
+export const figure = {
+  server,
+  client: (id: number) => `c${id}`,
+  clientName: (id: number) => `client ${id}`,
+
+  // Around and inside a server's disc.
+  roles,
+  preCandidateShort: "pre-vote",
+  crashed: "crashed",
+  paused: "paused",
+  term: (term: number) => `term ${term}`,
+  termShort: (term: number | string) => `t${term}`,
+  votedFor: (id: number) => `voted S${id}`,
+  votedForItself: "voted for itself",
+  leaderOfTerm: (term: number) => `leader of term ${term}`,
+  leads: "leader",
+  votes: (votes: number, quorum: number) => `${votes} of ${quorum} votes`,
+  votesShort: (votes: number, quorum: number) => `${votes}/${quorum}`,
+  waiting: (count: number) => `${count} waiting`,
+
+  // Names for a screen reader.
+  cluster: "Cluster",
+  servers: "Servers",
+  links: "Links",
+  messages: "Messages under way",
+  clients: "Clients",
+  logs: "Logs",
+  serverLabel: (id: number, state: string[]) => `Server ${server(id)}: ${state.join(", ")}`,
+  linkLabel: (a: number, b: number, state: string[]) =>
+    [`Link ${server(a)}–${server(b)}`, ...state].join(", "),
+  linkCut: "cut both ways",
+  linkCutOneWay: (from: number, to: number) => `cut from ${server(from)} to ${server(to)}`,
+  linkSettings: (from: number, to: number, what: string) =>
+    `${server(from)} to ${server(to)}: ${what}`,
+  linkLatency: (min: string, max: string) => (min === max ? `${min} ms` : `${min}–${max} ms`),
+  linkLoss: (loss: number) => `${per1000(loss)} lost`,
+  linkDuplication: (duplication: number) => `${per1000(duplication)} twice`,
+  messageLabel: (what: string, from: string, to: string) => `${what}, from ${from} to ${to}`,
+  ofTerm: (what: string, term: number) => `${what} of term ${term}`,
+  heartbeat: "Heartbeat",
+  appendEntries: (count: number) => `AppendEntries with ${entries(count)}`,
+  stored: (index: number) => `Reply to AppendEntries: logs agree up to ${index}`,
+  refused: "Reply to AppendEntries: refused",
+  requestVote: "RequestVote",
+  voteGranted: "Vote granted",
+  voteRefused: "Vote refused",
+  preVote: "PreVote",
+  preVoteGranted: "PreVote granted",
+  preVoteRefused: "PreVote refused",
+  clientRequest: (text: string) => `Request “${text}”`,
+  clientAnswer: "Answer",
+  clientRedirect: (leader: number | undefined) =>
+    leader === undefined ? "Not the leader" : `Not the leader, try ${server(leader)}`,
+  held: "held",
+  copy: "a copy",
+  losses,
+  clientLabel: (id: number, state: string) => `Client ${id}: ${state}`,
+  clientIdle: "nothing asked",
+  clientWaiting: (text: string) => `“${text}” not answered yet`,
+  clientUnknown: (text: string) => `“${text}”: outcome unknown`,
+  clientAcknowledged: (text: string) => `“${text}” acknowledged`,
+
+  // Logs.
+  log: (id: number) => `Log of ${server(id)}`,
+  entryLabel: (id: number, index: number, term: number, what: string, state: string) =>
+    `${server(id)}, entry ${index}, term ${term}: ${what}, ${state}`,
+  committed: "committed",
+  notCommitted: "not committed",
+  noop: "no-op",
+  noCommand: "no command",
+  earlier: (count: number) => `… ${count} earlier`,
+  endsAt: (index: number) => (index === 0 ? "empty" : `ends at ${index}`),
+  commitIndex: "commitIndex",
+  lastApplied: "lastApplied",
+  nextIndex: "nextIndex",
+  matchIndex: "matchIndex",
+  commitIndexTitle: (id: number, index: number) =>
+    `commitIndex ${index}: ${server(id)} knows entries up to here to be committed`,
+  lastAppliedTitle: (id: number, index: number) =>
+    `lastApplied ${index}: the state machine of ${server(id)} has run entries up to here`,
+  nextIndexTitle: (id: number, index: number) =>
+    `nextIndex ${index}: the entry the leader sends to ${server(id)} next`,
+  matchIndexTitle: (id: number, index: number) =>
+    `matchIndex ${index}: up to here, the leader knows the log of ${server(id)} to equal its own`,
+
+  // The line under each view that says what its marks mean.
+  keyAppendEntries: "AppendEntries",
+  keyHeartbeat: "heartbeat",
+  keyRequestVote: "RequestVote",
+  keyReply: "hollow: reply",
+  keyTimer: "arc: election timer",
+  keyNotCommitted: "dashed: not committed",
+};
+
+/** What every language's words for the figure look like. */
+export type Figure = typeof figure;

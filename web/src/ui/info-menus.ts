@@ -1,0 +1,51 @@
+// Things with nothing to do to them, but something to know: a log's entry, a client.
+
+import type { View } from "../../generated/raft_wasm.js";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { outcomeText } from "./ledger.ts";
+import type { Fact, MenuModel } from "./menu-model.ts";
+
+export function entryInfo(
+  view: View,
+  serverId: number,
+  index: number,
+  t: Catalogue,
+): MenuModel | undefined {
+  const { menu, figure } = t;
+  const server = view.servers.find(({ id }) => id === serverId);
+  const entry = server?.log.entries[index - server.log.first];
+  if (!server || !entry) return undefined;
+  const same = view.servers.filter(({ log }) => {
+    const other = log.entries[index - log.first];
+    return other?.term === entry.term && other.text === entry.text;
+  });
+  return {
+    title: menu.entry(index),
+    facts: [
+      [menu.command, entry.noop ? menu.noop : entry.text || figure.noCommand],
+      [menu.term, String(entry.term)],
+      [menu.committed, index <= server.commitIndex ? menu.yes : menu.notYet],
+      [menu.storedOn, same.map(({ id }) => figure.server(id)).join(" ")],
+    ],
+    groups: [],
+  };
+}
+
+export function clientInfo(view: View, id: number, t: Catalogue): MenuModel {
+  const { menu, figure } = t;
+  const request = view.requests.findLast(({ client }) => client === id);
+  const facts: Fact[] = request
+    ? [
+        [menu.command, request.text],
+        [menu.asked, t.transport.seconds(request.submittedAt)],
+        [menu.sentTo, figure.server(request.target)],
+        [menu.outcome, outcomeText(request.outcome, t)],
+      ]
+    : [];
+  return {
+    title: menu.client(id),
+    facts,
+    groups: [],
+    note: request ? undefined : menu.noRequest,
+  };
+}

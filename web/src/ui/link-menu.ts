@@ -1,0 +1,99 @@
+// What is known about the link between two servers, and what can be done to it.
+
+import type {
+  Action,
+  LinkView,
+  MessageFilter,
+  NetworkSettings,
+  View,
+} from "../../generated/raft_wasm.js";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { type Fact, item, type MenuModel, offer } from "./menu-model.ts";
+import { sameFilter } from "../engine/session.ts";
+
+/** A slow link's latency, in microseconds: long enough for timers to run out meanwhile. */
+const SLOW = { latencyMin: 80_000, latencyMax: 120_000 };
+/** A lossy link loses as many of a thousand. */
+const LOSSY = 300;
+
+interface Direction {
+  from: number;
+  to: number;
+  link: LinkView | undefined;
+  holds: boolean;
+}
+
+export function linkMenu(
+  view: View,
+  holds: readonly MessageFilter[],
+  [a, b]: [number, number],
+  t: Catalogue,
+): MenuModel {
+  const { menu } = t;
+  const directions = [direction(view, holds, a, b), direction(view, holds, b, a)];
+  const whole = directions.filter(({ link }) => !link?.cut);
+  const cut = directions.filter(({ link }) => link?.cut);
+  const own = directions.filter(({ link }) => link?.settings);
+  const free = directions.filter(({ holds }) => !holds);
+  const holding = directions.filter(({ holds }) => holds);
+  const set = (change: Partial<NetworkSettings>): Action[] =>
+    directions.map(({ from, to, link }) => {
+      const settings = { ...(link?.settings ?? view.network), ...change };
+      return { type: "setLink", from, to, settings };
+    });
+  return {
+    title: menu.link(a, b),
+    facts: directions.map((one) => describe(one, t)),
+    groups: [
+      offer(
+        whole.length > 0 && item(menu.cutBoth, whole.map(cutOne)),
+        ...(whole.length === 2
+          ? whole.map((one) => item(menu.cutOne(one.from, one.to), cutOne(one)))
+          : []),
+        cut.length > 0 && item(menu.mend, cut.map(mendOne)),
+      ),
+      offer(
+        item(menu.slow, set(SLOW), latency(SLOW, t)),
+        item(menu.lossy, set({ loss: LOSSY }), menu.loss(LOSSY / 10)),
+        free.length > 0 && item(menu.hold, free.map(hold), menu.holdHint),
+        holding.length > 0 && item(menu.release, holding.map(release)),
+        own.length > 0 &&
+          item(
+            menu.backToNormal,
+            own.map(({ from, to }) => ({ type: "setLink", from, to })),
+          ),
+      ),
+    ],
+  };
+}
+
+function direction(
+  view: View,
+  holds: readonly MessageFilter[],
+  from: number,
+  to: number,
+): Direction {
+  const link = view.links.find((candidate) => candidate.from === from && candidate.to === to);
+  return { from, to, link, holds: holds.some((held) => sameFilter(held, { from, to })) };
+}
+
+const cutOne = ({ from, to }: Direction): Action => ({ type: "cut", from, to, bothWays: false });
+const mendOne = ({ from, to }: Direction): Action => ({ type: "mend", from, to, bothWays: false });
+const hold = ({ from, to }: Direction): Action => ({ type: "holdAll", filter: { from, to } });
+const release = ({ from, to }: Direction): Action => ({ type: "releaseAll", filter: { from, to } });
+
+function describe({ from, to, link, holds }: Direction, t: Catalogue): Fact {
+  const { menu } = t;
+  const parts = [];
+  if (link?.cut) parts.push(menu.cut);
+  if (link?.settings) {
+    parts.push(latency(link.settings, t));
+    if (link.settings.loss > 0) parts.push(menu.loss(link.settings.loss / 10));
+  }
+  if (holds) parts.push(menu.holding);
+  return [menu.direction(from, to), parts.join(", ") || menu.normal];
+}
+
+function latency(range: Pick<NetworkSettings, "latencyMin" | "latencyMax">, t: Catalogue): string {
+  return t.menu.latency(range.latencyMin / 1000, range.latencyMax / 1000);
+}

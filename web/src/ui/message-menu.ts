@@ -1,0 +1,147 @@
+// What a message says, in plain terms, and what can be done to it.
+
+import type {
+  Action,
+  AppendOutcome,
+  Body,
+  EndpointView,
+  Entry,
+  MessageFilter,
+  MessageView,
+  View,
+} from "../../generated/raft_wasm.js";
+import { sameFilter } from "../engine/session.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { answerText } from "./ledger.ts";
+import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
+
+/** In milliseconds. */
+const DELAYS = [20, 100];
+
+export function messageMenu(
+  view: View,
+  holds: readonly MessageFilter[],
+  id: number,
+  now: number,
+  t: Catalogue,
+): MenuModel | undefined {
+  const message = view.messages.find((candidate) => candidate.id === id);
+  if (!message) return undefined;
+  const { menu } = t;
+  const held = message.heldSince !== undefined;
+  const act = (type: "deliver" | "drop" | "duplicate" | "hold" | "release"): Action => ({
+    type,
+    message: id,
+  });
+  return {
+    title: kindName(message.body),
+    facts: [
+      route(message, t),
+      ...contents(message.body, t),
+      held ? [menu.held, ""] : [menu.arrives, menu.ms(Math.max(0, message.arrivesAt - now))],
+    ],
+    groups: [
+      offer(
+        item(menu.deliver, act("deliver")),
+        item(menu.drop, act("drop")),
+        item(menu.duplicate, act("duplicate")),
+        ...DELAYS.map((ms) =>
+          item(menu.delay(ms), { type: "delay", message: id, by: ms * 1000 }),
+        ),
+        held ? item(menu.releaseMessage, act("release")) : item(menu.holdMessage, act("hold")),
+      ),
+      likeThis(message, holds, t),
+    ],
+  };
+}
+
+/** The paper's name of a message; a client's are not in it. */
+function kindName(body: Body): string {
+  return body.type.charAt(0).toUpperCase() + body.type.slice(1);
+}
+
+function route({ from, to }: MessageView, t: Catalogue): Fact {
+  return [`${endpoint(from, t)} → ${endpoint(to, t)}`, ""];
+}
+
+function endpoint({ server, client }: EndpointView, { figure }: Catalogue): string {
+  return server === undefined ? figure.client(client ?? 0) : figure.server(server);
+}
+
+/** All messages of this kind in this direction. */
+function likeThis(
+  { from, to, kind }: MessageView,
+  holds: readonly MessageFilter[],
+  { menu }: Catalogue,
+): MenuItem[] {
+  if (from.server === undefined || to.server === undefined) return [];
+  const filter = { from: from.server, to: to.server, kind };
+  const hint = menu.direction(from.server, to.server);
+  return holds.some((held) => sameFilter(held, filter))
+    ? [item(menu.releaseKind, { type: "releaseAll", filter }, hint)]
+    : [item(menu.holdKind, { type: "holdAll", filter }, hint)];
+}
+
+function contents(body: Body, t: Catalogue): Fact[] {
+  const { menu, figure } = t;
+  switch (body.type) {
+    case "requestVote":
+    case "preVote":
+      return [
+        [menu.term, String(body.term)],
+        [menu.lastLog, menu.logId(body.lastLog.index, body.lastLog.term)],
+      ];
+    case "requestVoteResponse":
+    case "preVoteResponse":
+      return [
+        [menu.term, String(body.term)],
+        [menu.granted, menu.vote[body.granted ? "true" : "false"]],
+      ];
+    case "appendEntries":
+      return [
+        [menu.term, String(body.term)],
+        [menu.prevLog, menu.logId(body.prevLog.index, body.prevLog.term)],
+        [menu.entries, body.entries.map((entry) => entryText(entry, t)).join(", ") || menu.none],
+        [menu.leaderCommit, String(body.leaderCommit)],
+      ];
+    case "appendEntriesResponse":
+      return [[menu.term, String(body.term)], ...outcome(body.outcome, t)];
+    case "clientRequest":
+      return [[menu.command, body.text]];
+    case "clientAnswer":
+      return [[menu.answer, answerText(body.answer, t)]];
+    case "clientRedirect":
+      return [
+        [menu.answer, menu.notLeader],
+        ...(body.leader === undefined
+          ? []
+          : [["", menu.leaderIs(body.leader)] satisfies Fact]),
+      ];
+    default:
+      body satisfies never;
+      return [[figure.noCommand, ""]];
+  }
+}
+
+function entryText({ term, payload }: Entry, { menu, figure }: Catalogue): string {
+  const what = payload.type === "noop" ? menu.noop : payload.text;
+  return `${what} (${figure.termShort(term)})`;
+}
+
+function outcome(outcome: AppendOutcome, { menu }: Catalogue): Fact[] {
+  if (outcome.type === "stored") {
+    return [
+      [menu.success, menu.yes],
+      [menu.matchIndex, String(outcome.matchIndex)],
+    ];
+  }
+  const { prevIndex, conflictTerm, firstIndex, lastIndex } = outcome;
+  const why =
+    conflictTerm === 0
+      ? menu.tooShort(lastIndex)
+      : menu.conflictTerm(prevIndex, conflictTerm, firstIndex);
+  return [
+    [menu.success, menu.no],
+    [menu.conflict, why],
+  ];
+}

@@ -1,0 +1,86 @@
+// What is known about a server, and what can be done to it.
+
+import type { Action, ServerView, View } from "../../generated/raft_wasm.js";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
+
+/** `command` is what the client would send. */
+export function serverMenu(
+  view: View,
+  id: number,
+  command: string,
+  t: Catalogue,
+): MenuModel | undefined {
+  const server = view.servers.find((candidate) => candidate.id === id);
+  if (!server) return undefined;
+  return {
+    title: t.menu.server(id),
+    facts: facts(server, t),
+    groups: [life(server, command, t), reach(view, id, t)],
+  };
+}
+
+function facts(server: ServerView, t: Catalogue): Fact[] {
+  const { menu, figure } = t;
+  const status =
+    server.status === "crashed"
+      ? figure.crashed
+      : server.status === "paused"
+        ? `${figure.roles[server.role]}, ${figure.paused}`
+        : figure.roles[server.role];
+  const votedFor = server.votedFor === undefined ? menu.nobody : figure.server(server.votedFor);
+  const last = server.log.first + server.log.entries.length - 1;
+  return [
+    [status, `${menu.term} ${server.term}`],
+    [menu.votedFor, votedFor],
+    [menu.log, menu.logEnds(last)],
+    [menu.commitIndex, String(server.commitIndex)],
+    [menu.lastApplied, String(server.lastApplied)],
+  ];
+}
+
+/** What concerns the server itself. */
+function life(server: ServerView, command: string, { menu }: Catalogue): MenuItem[] {
+  const { id, status } = server;
+  const runs = status === "up";
+  const leads = server.role === "leader";
+  return offer(
+    status === "crashed" && item(menu.restart, { type: "restart", server: id }, menu.restartHint),
+    status === "paused" && item(menu.resume, { type: "resume", server: id }),
+    status !== "crashed" && item(menu.crash, { type: "crash", server: id }, menu.crashHint),
+    runs && item(menu.pause, { type: "pause", server: id }, menu.pauseHint),
+    runs && !leads && item(menu.timeout, { type: "fire", server: id, timer: "election" }),
+    runs && leads && item(menu.heartbeats, { type: "fire", server: id, timer: "heartbeat" }),
+    status !== "crashed" && item(menu.send(command), { type: "command", text: command, to: id }),
+  );
+}
+
+/** What concerns its links. */
+function reach(view: View, id: number, { menu }: Catalogue): MenuItem[] {
+  const others = view.servers.map((server) => server.id).filter((other) => other !== id);
+  const isCut = (from: number, to: number) =>
+    view.links.some((link) => link.from === from && link.to === to && link.cut);
+  const change = (type: "cut" | "mend", from: number, to: number): Action => ({
+    type,
+    from,
+    to,
+    bothWays: false,
+  });
+  const wholeOut = others.filter((other) => !isCut(id, other));
+  const wholeIn = others.filter((other) => !isCut(other, id));
+  const cutOut = others.filter((other) => isCut(id, other));
+  const cutIn = others.filter((other) => isCut(other, id));
+  const silence = wholeOut.map((other) => change("cut", id, other));
+  const deafen = wholeIn.map((other) => change("cut", other, id));
+  const mend = [
+    ...cutOut.map((other) => change("mend", id, other)),
+    ...cutIn.map((other) => change("mend", other, id)),
+  ];
+  const whole = silence.length > 0 || deafen.length > 0;
+  return offer(
+    whole && item(menu.isolate, [...silence, ...deafen], menu.isolateHint),
+    silence.length > 0 && item(menu.silence, silence),
+    deafen.length > 0 && item(menu.deafen, deafen),
+    mend.length > 0 && item(menu.reconnect, mend),
+  );
+}

@@ -1,0 +1,52 @@
+// What the state machines hold: the furthest one's keys and values, and how far the others are.
+
+import { html, type TemplateResult } from "lit";
+import type { ServerView, View } from "../../generated/raft_wasm.js";
+import type { Catalogue } from "../i18n/catalogue.ts";
+
+/** Servers that applied as much. */
+export interface Progress {
+  applied: number;
+  servers: ServerView[];
+}
+
+/** The furthest first. */
+export function progressOf(servers: ServerView[]): Progress[] {
+  const groups = new Map<number, ServerView[]>();
+  for (const server of servers) {
+    const group = groups.get(server.lastApplied);
+    if (group) group.push(server);
+    else groups.set(server.lastApplied, [server]);
+  }
+  return [...groups]
+    .map(([applied, members]) => ({ applied, servers: members }))
+    .sort((a, b) => b.applied - a.applied);
+}
+
+export function renderState(view: View, t: Catalogue): TemplateResult {
+  const groups = progressOf(view.servers);
+  const values = groups[0]?.servers[0]?.state ?? [];
+  return html`
+    <h3>${t.state.title}</h3>
+    ${
+      values.length === 0
+        ? html`<p class="quiet">${t.state.empty}</p>`
+        : html`<dl class="values">
+            ${values.map(
+              ({ key, value }) => html`<div>
+                <dt title=${key}>${key}</dt>
+                <dd title=${value}>${value}</dd>
+              </div>`,
+            )}
+          </dl>`
+    }
+    <ul class="progress">
+      ${groups.map(
+        ({ applied, servers }) => html`<li>
+          <b>${servers.map(({ id }) => t.figure.server(id)).join(" ")}</b>
+          <span>${t.state.upTo(applied)}</span>
+        </li>`,
+      )}
+    </ul>
+  `;
+}

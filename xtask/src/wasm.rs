@@ -1,0 +1,139 @@
+//! Compiles crates/raft-wasm and generates its JavaScript and TypeScript bindings.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use wasm_bindgen_cli_support::Bindgen;
+
+const PACKAGE: &str = "raft-wasm";
+const OUT_NAME: &str = "raft_wasm";
+const OUT_DIR: &str = "web/generated";
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// How the module is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// What people download: small.
+    Release,
+    /// For editing: quick to build, with function names in stack traces.
+    Dev,
+}
+
+impl Profile {
+    /// The name of the Cargo profile in the workspace's Cargo.toml.
+    fn cargo_name(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Dev => "wasm-dev",
+        }
+    }
+}
+
+/// Brings web/generated up to date with the Rust sources.
+pub(crate) fn build(profile: Profile) -> Result<()> {
+    let module = compile(profile)?;
+    // Beside the module, so that it goes where the build's other products go; by process, so that
+    // two builds at once do not mix their files.
+    let staging = module.with_file_name(format!("bindings-{}", std::process::id()));
+    generate_bindings(&module, &staging, profile)?;
+    publish(&staging, &workspace_root()?.join(OUT_DIR))?;
+    fs::remove_dir_all(&staging).with_context(|| format!("cannot remove {}", staging.display()))
+}
+
+fn workspace_root() -> Result<PathBuf> {
+    // Asked for at run time: a cached target folder may have been built somewhere else.
+    let manifest_dir = std::env::var_os("CARGO_MANIFEST_DIR").context("run this with cargo")?;
+    let parent = Path::new(&manifest_dir).parent();
+    Ok(parent.context("xtask is not in a workspace")?.to_path_buf())
+}
+
+/// Runs cargo and returns the path of the compiled module.
+fn compile(profile: Profile) -> Result<PathBuf> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(workspace_root()?)
+        .args([
+            "build",
+            "--quiet",
+            "--lib",
+            "--package",
+            PACKAGE,
+            "--target",
+            TARGET,
+        ])
+        .args(["--profile", profile.cargo_name()])
+        .arg("--message-format=json-render-diagnostics")
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot run cargo")?;
+    if !output.status.success() {
+        bail!("{PACKAGE} did not compile");
+    }
+    let messages = String::from_utf8(output.stdout).context("cargo's messages are not UTF-8")?;
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .find_map(|message| module_path(&message))
+        .with_context(|| format!("cargo built no {OUT_NAME}.wasm"))
+}
+
+/// The module's path, when this cargo message is the one that announces it.
+fn module_path(message: &Value) -> Option<PathBuf> {
+    message["filenames"]
+        .as_array()?
+        .iter()
+        .filter_map(Value::as_str)
+        .map(PathBuf::from)
+        .find(|path| {
+            path.file_stem().is_some_and(|stem| stem == OUT_NAME)
+                && path
+                    .extension()
+                    .is_some_and(|extension| extension == "wasm")
+        })
+}
+
+fn generate_bindings(module: &Path, staging: &Path, profile: Profile) -> Result<()> {
+    let release = profile == Profile::Release;
+    Bindgen::new()
+        .input_path(module)
+        .out_name(OUT_NAME)
+        .web(true)?
+        .typescript(true)
+        // The page says where the module is; a bundler must not guess.
+        .omit_default_module_path(true)
+        .remove_name_section(release)
+        .remove_producers_section(release)
+        .generate(staging)
+        .context("wasm-bindgen failed")
+}
+
+/// Copies what differs, so that a dev server reloads the page only when there is a reason to.
+fn publish(staging: &Path, out_dir: &Path) -> Result<()> {
+    fs::create_dir_all(out_dir).with_context(|| format!("cannot create {}", out_dir.display()))?;
+    for entry in fs::read_dir(staging)? {
+        let entry = entry?;
+        let new = fs::read(entry.path())?;
+        let destination = out_dir.join(entry.file_name());
+        if fs::read(&destination).is_ok_and(|old| old == new) {
+            continue;
+        }
+        write_whole(&destination, &new)
+            .with_context(|| format!("cannot write {}", destination.display()))?;
+    }
+    Ok(())
+}
+
+/// Replaces a file at once: a reader sees the old contents or the new, never half of them.
+fn write_whole(destination: &Path, contents: &[u8]) -> std::io::Result<()> {
+    let mut name = destination
+        .file_name()
+        .expect("a file in web/generated")
+        .to_os_string();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary = destination.with_file_name(name);
+    fs::write(&temporary, contents)?;
+    fs::rename(&temporary, destination)
+}
