@@ -11,6 +11,10 @@ use crate::rules;
 impl Node {
     /// No leader was heard from in time, or no candidate won.
     pub(crate) fn election_timeout(&mut self, effects: &mut Effects) {
+        // There is no term after the last one, and a second vote in the last one must not be.
+        if self.durable.current_term == Term::MAX {
+            return self.restart_election_timer(effects);
+        }
         self.volatile.heard.next_period();
         self.volatile.leader = None;
         if rules::asks_first(self.config.rules.pre_vote) {

@@ -1,7 +1,5 @@
 //! What a server is told before it starts.
 
-use serde::{Deserialize, Serialize};
-
 use crate::ids::{ServerId, ServerSet};
 use crate::rules::Rules;
 
@@ -19,7 +17,7 @@ pub struct Config {
 }
 
 /// How long a server waits. The unit is the world's own: the core only passes the numbers on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Timing {
     /// The range the election timeout is drawn from (§5.2; the paper suggests 150–300 ms).
     pub election_timeout: Range,
@@ -28,7 +26,7 @@ pub struct Timing {
 }
 
 /// An inclusive range of durations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Range {
     /// The shortest.
     pub min: u64,

@@ -1,13 +1,13 @@
 //! What a rule decided, with the values it compared: the material of every "why?".
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::ids::{Index, LogId, ServerId, Term};
 use crate::rules::TermVerdict;
 
 /// A decision of one of the [`crate::Rules`], on the server that made it. Plain values: whoever
 /// wants a sentence makes one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "rule", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Decision {
@@ -127,7 +127,7 @@ pub enum Decision {
 }
 
 /// Why a vote was granted or refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum VoteReason {

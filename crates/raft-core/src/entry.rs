@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::ids::Term;
@@ -11,7 +11,7 @@ use crate::ids::Term;
 /// A command for the replicated state machine. Opaque to Raft, which only carries it.
 ///
 /// Up to 23 bytes of text are held inline, so that the usual short command costs no allocation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Command {
     /// Chosen by whoever proposes, to know the command again: a client's request number, which is
@@ -23,7 +23,7 @@ pub struct Command {
 }
 
 /// What an entry carries.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Payload {
@@ -34,7 +34,7 @@ pub enum Payload {
 }
 
 /// One entry of a log (Figure 6): a term and a payload. Its index is its place in the log.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Entry {
     /// The term in which a leader first appended it; it never changes.
@@ -105,11 +105,5 @@ impl FromIterator<Entry> for Entries {
 impl Serialize for Entries {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter())
-    }
-}
-
-impl<'de> Deserialize<'de> for Entries {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::<Entry>::deserialize(deserializer).map(Self::from)
     }
 }

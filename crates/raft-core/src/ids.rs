@@ -33,9 +33,7 @@ impl fmt::Display for ServerId {
 ///
 /// The derived order *is* "more up-to-date" of §5.4.1: the later term wins, and in equal terms the
 /// longer log.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct LogId {
     /// The entry's term; 0 for an empty log.
@@ -64,7 +62,7 @@ impl ServerSet {
 
     /// Is `server` a member?
     pub fn contains(self, server: ServerId) -> bool {
-        self.0 & (1 << server.0) != 0
+        server.0 <= ServerId::MAX && self.0 & (1 << server.0) != 0
     }
 
     /// The members of either set.

@@ -136,7 +136,7 @@ impl Node {
             && if pipelined {
                 prev_index < peer.next_index
             } else {
-                prev_index + 1 == peer.next_index
+                prev_index == peer.next_index - 1
             };
         if !fresh {
             return;

@@ -24,7 +24,7 @@ pub use message::{AppendOutcome, Message};
 pub use node::{Durable, Node, Volatile};
 pub use role::{Heard, Progress, Role};
 pub use rules::{
-    CheckQuorum, CommitRule, ConflictingSuffix, ConsistencyCheck, Disk, ElectionTimeout,
-    FollowerCommit, NextTry, Noop, PreVote, Quorum, Rules, Sending, StaleReplies, TermVerdict,
-    Terms, VoteLogCheck, VoteMemory, VotesPerTerm,
+    CheckQuorum, Choice, CommitRule, ConflictingSuffix, ConsistencyCheck, Disk, ElectionTimeout,
+    FollowerCommit, NextTry, Noop, PreVote, Quorum, Rule, Rules, Sending, StaleReplies, TermVerdict,
+    Terms, VoteLogCheck, VoteMemory, VotesPerTerm, Weight,
 };

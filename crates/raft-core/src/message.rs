@@ -1,13 +1,13 @@
 //! What servers say to each other: the two RPCs of Figure 2, the PreVote round of the dissertation's
 //! §9.6, and their replies. The messages are the same under all [`crate::Rules`].
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::entry::Entries;
 use crate::ids::{Index, LogId, Term};
 
 /// One message between two servers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Message {
@@ -61,7 +61,7 @@ pub enum Message {
 }
 
 /// A follower's answer to AppendEntries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum AppendOutcome {

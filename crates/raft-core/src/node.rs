@@ -116,6 +116,10 @@ impl Node {
     }
 
     fn receive(&mut self, from: ServerId, message: Message, effects: &mut Effects) {
+        // Nobody outside the cluster has a vote or a log that counts, and nobody writes to itself.
+        if from == self.config.id || !self.config.voters.contains(from) {
+            return;
+        }
         self.volatile.heard.note(from);
         let term_before = self.durable.current_term;
         let verdict = self.judge_term(&message, effects);

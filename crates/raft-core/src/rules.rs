@@ -3,197 +3,176 @@
 //! The handlers ask these functions and do nothing else with [`Rules`]; so a reader who wants to
 //! know what a rule is for can change it here, or switch it off from outside, and watch. Variants
 //! are marked *unsafe* where they can break a property of Figure 3, *liveness* where they can only
-//! stop progress, and *efficiency* where they change only the cost.
+//! stop progress, and *efficiency* where they change only the cost ([`Weight`]). The quoted names are
+//! what scenarios and the page call them, and never change.
 
-use serde::{Deserialize, Serialize};
+mod table;
 
+use serde::Serialize;
+
+pub use self::table::{Choice, Rule, Weight};
 use crate::config::Range;
 use crate::effect::RoleName;
 use crate::ids::{Index, LogId, ServerId, Term};
 
-macro_rules! rules {
-    ($($(#[$doc:meta])* $field:ident: $rule:ident { $($(#[$variant_doc:meta])* $variant:ident,)+ })+) => {
-        /// One choice for each decision. `Rules::default()` is Figure 2 of the paper.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-        #[serde(rename_all = "camelCase", default)]
-        pub struct Rules {
-            $($(#[$doc])* pub $field: $rule,)+
-        }
-
-        $(
-            $(#[$doc])*
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-            #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-            #[serde(rename_all = "camelCase")]
-            pub enum $rule { $($(#[$variant_doc])* $variant,)+ }
-
-            impl $rule {
-                /// Every choice, the paper's own first.
-                pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-            }
-        )+
-    };
-}
-
-rules! {
+table::rules! {
     /// How many servers make a majority (§5.2, §5.3). Two majorities share a server, and that
     /// server is what carries knowledge from one leader to the next.
-    quorum: Quorum {
+    quorum "quorum": Quorum {
         /// More than half of all servers, whether they answer or not.
         #[default]
-        AllServers,
+        AllServers "all-servers" Paper,
         /// *Unsafe.* More than half of the servers heard from lately: both sides of a partition
         /// elect and commit (split brain).
-        HeardFromLately,
+        HeardFromLately "heard-from-lately" Unsafe,
     }
     /// Which logs a voter accepts in a candidate (§5.4.1, the election restriction): the reason
     /// why a new leader holds every committed entry.
-    vote_log_check: VoteLogCheck {
+    vote_log_check "vote-log-check": VoteLogCheck {
         /// The term of the last entry, then the log's length.
         #[default]
-        LastTermThenIndex,
+        LastTermThenIndex "last-term-then-index" Paper,
         /// *Unsafe.* "Up-to-date" misread as the larger *current* term: a server that spun
         /// through elections in a corner wins with an old log.
-        CurrentTerm,
+        CurrentTerm "current-term" Unsafe,
         /// *Unsafe.* The longer log, whatever its terms.
-        LengthOnly,
+        LengthOnly "length-only" Unsafe,
         /// *Unsafe.* Any log.
-        None,
+        None "none" Unsafe,
     }
     /// How many candidates a server votes for in one term (§5.2).
-    votes_per_term: VotesPerTerm {
+    votes_per_term "votes-per-term": VotesPerTerm {
         /// One, first come first served.
         #[default]
-        One,
+        One "one" Paper,
         /// *Unsafe.* Every one that asks: two leaders in one term.
-        Any,
+        Any "any" Unsafe,
     }
     /// Does `votedFor` survive a crash (Figure 2, persistent state)?
-    vote_memory: VoteMemory {
+    vote_memory "vote-memory": VoteMemory {
         /// It is on disk.
         #[default]
-        Durable,
+        Durable "durable" Paper,
         /// *Unsafe.* A restarted server has forgotten its vote, and votes again in the same term.
-        ForgottenAtRestart,
+        ForgottenAtRestart "forgotten-at-restart" Unsafe,
     }
     /// What terms mean to a server (§5.1): they tell a new leader from an old one.
-    terms: Terms {
+    terms "terms": Terms {
         /// Stale messages are refused; a larger term makes its reader a follower.
         #[default]
-        Obeyed,
+        Obeyed "obeyed" Paper,
         /// *Unsafe.* Stale messages are acted on, and a larger term does not depose a leader.
-        Ignored,
+        Ignored "ignored" Unsafe,
     }
     /// What happens to a reply that belongs to an earlier term of its receiver.
-    stale_replies: StaleReplies {
+    stale_replies "stale-replies": StaleReplies {
         /// Nothing.
         #[default]
-        Dropped,
+        Dropped "dropped" Paper,
         /// *Unsafe.* It is counted as if it were of this term: votes for an old candidacy, entries
         /// that may have been overwritten since.
-        Counted,
+        Counted "counted" Unsafe,
     }
     /// When a leader may call an entry committed (§5.3, §5.4.2).
-    commit: CommitRule {
+    commit "commit": CommitRule {
         /// When a majority stores it and it is of the leader's own term; earlier ones with it.
         #[default]
-        OwnTermOnMajority,
+        OwnTermOnMajority "own-term-on-majority" Paper,
         /// *Unsafe.* When a majority stores it: Figure 8.
-        AnyTermOnMajority,
+        AnyTermOnMajority "any-term-on-majority" Unsafe,
         /// *Unsafe.* As soon as the leader has it.
-        AtOnce,
+        AtOnce "at-once" Unsafe,
     }
     /// Does a follower compare the entry before the new ones with its own (§5.3)? The induction
     /// step of Log Matching.
-    consistency_check: ConsistencyCheck {
+    consistency_check "consistency-check": ConsistencyCheck {
         /// Yes, and it refuses when they differ.
         #[default]
-        On,
+        On "on" Paper,
         /// *Unsafe.* No: it stores what comes, where it can.
-        Off,
+        Off "off" Unsafe,
     }
     /// What a follower removes when it stores new entries (Figure 2, AppendEntries 3).
-    conflicting_suffix: ConflictingSuffix {
+    conflicting_suffix "conflicting-suffix": ConflictingSuffix {
         /// From the first entry that conflicts with a new one.
         #[default]
-        DeletedOnConflict,
+        DeletedOnConflict "deleted-on-conflict" Paper,
         /// *Unsafe.* All that goes beyond the new entries: a late message removes acknowledged ones.
-        AlwaysCut,
+        AlwaysCut "always-cut" Unsafe,
         /// *Unsafe.* Nothing: old entries stay where they conflict.
-        NeverDeleted,
+        NeverDeleted "never-deleted" Unsafe,
     }
     /// How far a follower moves `commitIndex` (Figure 2, AppendEntries 5).
-    follower_commit: FollowerCommit {
+    follower_commit "follower-commit": FollowerCommit {
         /// To `leaderCommit`, but not past the last entry this message vouches for.
         #[default]
-        UpToLastNewEntry,
+        UpToLastNewEntry "up-to-last-new-entry" Paper,
         /// *Unsafe.* To `leaderCommit`, but not past its own last entry, which may be one that
         /// the leader has never seen.
-        UpToOwnLastEntry,
+        UpToOwnLastEntry "up-to-own-last-entry" Unsafe,
     }
     /// Where a leader tries next when a follower refuses (§5.3). *Efficiency* only.
-    next_try: NextTry {
+    next_try "next-try": NextTry {
         /// One entry earlier.
         #[default]
-        OneBack,
+        OneBack "one-back" Paper,
         /// Before all of the conflicting term's entries: one round trip a term.
-        ConflictingTerm,
+        ConflictingTerm "conflicting-term" Efficiency,
         /// At the follower's last entry, if that is earlier; else one entry earlier.
-        FollowersLastIndex,
+        FollowersLastIndex "followers-last-index" Efficiency,
     }
     /// When a leader sends new entries. *Efficiency* only.
-    sending: Sending {
+    sending "sending": Sending {
         /// With each new command, from `nextIndex` on, acknowledged or not.
         #[default]
-        AtOnce,
+        AtOnce "at-once" Paper,
         /// With each new command, and without waiting: `nextIndex` moves on as entries are sent
         /// (dissertation §10.2.2, pipelining).
-        Pipelined,
+        Pipelined "pipelined" Efficiency,
         /// All that came in a heartbeat interval together, at its end.
-        NextHeartbeat,
+        NextHeartbeat "next-heartbeat" Efficiency,
     }
     /// How long a follower waits for a leader (§5.2).
-    election_timeout: ElectionTimeout {
+    election_timeout "election-timeout": ElectionTimeout {
         /// A new random time every time.
         #[default]
-        Randomized,
+        Randomized "randomized" Paper,
         /// *Liveness.* Everybody the same: votes split again and again.
-        Fixed,
+        Fixed "fixed" Liveness,
     }
     /// Does a server ask whether it could win before it begins an election (dissertation §9.6)?
     /// *Liveness* only.
-    pre_vote: PreVote {
+    pre_vote "pre-vote": PreVote {
         /// No (Figure 2).
         #[default]
-        Off,
+        Off "off" Paper,
         /// Yes: a server that cannot win does not disturb the leader with a larger term.
-        On,
+        On "on" Liveness,
     }
     /// Does a leader that hears from no majority step down (dissertation §6.2)? *Liveness* only.
-    check_quorum: CheckQuorum {
+    check_quorum "check-quorum": CheckQuorum {
         /// No (Figure 2): it stays leader of its term, and can commit nothing.
         #[default]
-        Off,
+        Off "off" Paper,
         /// Yes, after an election timeout.
-        On,
+        On "on" Liveness,
     }
     /// Does a leader append a blank entry at the start of its term (§8)? *Liveness* only.
-    noop: Noop {
+    noop "noop": Noop {
         /// No (Figure 2).
         #[default]
-        Off,
+        Off "off" Paper,
         /// Yes: entries of earlier terms commit without waiting for a client.
-        Appended,
+        Appended "appended" Liveness,
     }
     /// What a crash leaves of the last write (Figure 2: "updated on stable storage before
     /// responding to RPCs").
-    disk: Disk {
+    disk "disk": Disk {
         /// All of it: every write is on disk before the reply goes out.
         #[default]
-        WriteBeforeReply,
+        WriteBeforeReply "write-before-reply" Paper,
         /// *Unsafe.* A crash may lose the last step's writes, although they were replied to.
-        LastWriteMayBeLost,
+        LastWriteMayBeLost "last-write-may-be-lost" Unsafe,
     }
 }
 
@@ -241,7 +220,7 @@ pub fn vote_after_restart(rule: VoteMemory, voted_for: Option<ServerId>) -> Opti
 }
 
 /// What a server does about a message's term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum TermVerdict {

@@ -14,9 +14,9 @@ use crate::time::Time;
 /// One intervention. Everything a run depends on besides its [`crate::Setup`] is a list of these,
 /// each with the time at which it was done.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Action {
     /// The server stops, and loses all that was not on its disk.
     Crash { server: ServerId },
@@ -41,7 +41,7 @@ pub enum Action {
         from: ServerId,
         to: ServerId,
         /// The network's own when absent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         settings: Option<NetworkSettings>,
     },
     /// The network's latency, loss and duplication, for messages sent from now on.
@@ -51,7 +51,7 @@ pub enum Action {
         /// `set x 1`, `get x`, …
         #[cfg_attr(feature = "typescript", tsify(type = "string"))]
         text: SmolStr,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         to: Option<ServerId>,
     },
     /// The message is lost where it is.
@@ -83,19 +83,19 @@ pub enum Action {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct MessageFilter {
     /// Their sender.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub from: Option<ServerId>,
     /// Their receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub to: Option<ServerId>,
     /// Their kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub kind: Option<MessageKind>,
 }
 
 /// Why an action was not done. Nothing has changed then.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Refusal {

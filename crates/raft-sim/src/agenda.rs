@@ -1,7 +1,5 @@
 //! What will happen by itself, in the order in which it will.
 
-use std::collections::BTreeMap;
-
 use raft_core::{ServerId, Timer};
 
 use crate::client::RequestId;
@@ -26,10 +24,10 @@ pub(crate) struct Slot {
     order: u64,
 }
 
-/// The things due, by time.
+/// The things due, the latest first: the next one is taken off the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Agenda {
-    due: BTreeMap<Slot, Due>,
+    due: Vec<(Slot, Due)>,
     entered: u64,
 }
 
@@ -37,19 +35,31 @@ impl Agenda {
     pub(crate) fn enter(&mut self, at: Time, due: Due) -> Slot {
         let slot = Slot { at, order: self.entered };
         self.entered += 1;
-        self.due.insert(slot, due);
+        self.due.insert(self.place(slot), (slot, due));
         slot
     }
 
     pub(crate) fn cancel(&mut self, slot: Slot) {
-        self.due.remove(&slot);
+        let at = self.place(slot);
+        if self.due.get(at).is_some_and(|(other, _)| *other == slot) {
+            self.due.remove(at);
+        }
     }
 
+    /// When the next thing is due. At the end of time nothing happens any more: whatever came of it
+    /// would be due at once, for ever.
     pub(crate) fn next_at(&self) -> Option<Time> {
-        self.due.first_key_value().map(|(slot, _)| slot.at)
+        let (slot, _) = self.due.last()?;
+        (slot.at < Time::MAX).then_some(slot.at)
     }
 
     pub(crate) fn pop(&mut self) -> Option<(Time, Due)> {
-        self.due.pop_first().map(|(slot, due)| (slot.at, due))
+        let at = self.next_at()?;
+        self.due.pop().map(|(_, due)| (at, due))
+    }
+
+    /// Where `slot` is, or belongs.
+    fn place(&self, slot: Slot) -> usize {
+        self.due.partition_point(|(other, _)| *other > slot)
     }
 }

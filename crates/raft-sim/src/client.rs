@@ -3,7 +3,7 @@
 use std::fmt;
 
 use raft_core::{Index, ServerId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::agenda::Slot;
@@ -11,7 +11,7 @@ use crate::machine::Answer;
 use crate::time::Time;
 
 /// The name of a client: `c1`, `c2`, …
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct ClientId(pub u8);
@@ -23,7 +23,7 @@ impl fmt::Display for ClientId {
 }
 
 /// A request's number, counted over all clients from 1: the serial number of §8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct RequestId(pub u64);

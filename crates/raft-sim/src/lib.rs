@@ -16,6 +16,7 @@ mod machine;
 mod network;
 mod server;
 mod setup;
+mod sorted;
 mod time;
 mod world;
 

@@ -1,12 +1,12 @@
 //! The replicated state machine: a small key-value store with client sessions.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smol_str::{SmolStr, ToSmolStr};
 
 use crate::client::{ClientId, RequestId};
+use crate::sorted::SortedMap;
 
 /// What a command does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ enum Operation<'a> {
 }
 
 /// Why a command cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum CommandError {
@@ -84,7 +84,7 @@ pub fn check_command(text: &str) -> Result<(), CommandError> {
 }
 
 /// What a command answered.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Answer {
@@ -103,10 +103,10 @@ pub enum Answer {
 /// One server's copy of the state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Machine {
-    values: BTreeMap<SmolStr, SmolStr>,
+    values: SortedMap<SmolStr, SmolStr>,
     /// Each client's last request, and what it answered (§8; dissertation §6.3). A client has one
     /// request outstanding at a time, so its last is all that can come again.
-    sessions: BTreeMap<ClientId, (RequestId, Answer)>,
+    sessions: SortedMap<ClientId, (RequestId, Answer)>,
 }
 
 impl Machine {
@@ -134,9 +134,9 @@ impl Machine {
                 self.values.insert(key.into(), value.into());
                 Answer::Done
             }
-            Ok(Operation::Get { key }) => Answer::Value { value: self.values.get(key).cloned() },
+            Ok(Operation::Get { key }) => Answer::Value { value: self.values.get(&key.into()).cloned() },
             Ok(Operation::Delete { key }) => {
-                self.values.remove(key);
+                self.values.remove(&key.into());
                 Answer::Done
             }
             Ok(Operation::Add { key, number }) => self.add(key, number),
@@ -145,7 +145,7 @@ impl Machine {
     }
 
     fn add(&mut self, key: &str, number: i64) -> Answer {
-        let before = self.values.get(key).map_or(Ok(0), |value| value.parse::<i64>());
+        let before = self.values.get(&key.into()).map_or(Ok(0), |value| value.parse::<i64>());
         let Some(sum) = before.ok().and_then(|before| before.checked_add(number)) else {
             return Answer::Failed;
         };

@@ -1,11 +1,11 @@
 //! The network between the servers.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use raft_core::{Range, ServerId};
 use serde::{Deserialize, Serialize};
 
+use crate::sorted::SortedMap;
 use crate::time::{Time, range_ms};
 
 /// How a network, or one direction of a link, treats messages.
@@ -70,7 +70,7 @@ impl NetworkSettings {
 }
 
 /// Why [`NetworkSettings`] were refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum NetworkError {
@@ -107,12 +107,12 @@ pub struct Network {
     /// What holds where no link says otherwise.
     pub settings: NetworkSettings,
     /// The links that differ, by sender and receiver.
-    pub(crate) links: BTreeMap<(ServerId, ServerId), Link>,
+    pub(crate) links: SortedMap<(ServerId, ServerId), Link>,
 }
 
 impl Network {
     pub(crate) fn new(settings: NetworkSettings) -> Self {
-        Self { settings, links: BTreeMap::new() }
+        Self { settings, links: SortedMap::default() }
     }
 
     /// One direction of a link.

@@ -1,13 +1,12 @@
 //! A server in the world: the node, and the machine it runs on.
 
-use std::collections::BTreeMap;
-
 use raft_core::{Durable, Index, Node, Timer};
 
 use crate::agenda::Slot;
 use crate::client::RequestId;
 use crate::envelope::Envelope;
 use crate::machine::Machine;
+use crate::sorted::SortedMap;
 use crate::time::Time;
 
 /// One server.
@@ -26,7 +25,7 @@ pub struct Server {
     /// What waits for a paused server, in the order of its coming.
     pub(crate) backlog: Vec<Waiting>,
     /// The requests it took as a leader and has not answered, by the index of their entries.
-    pub(crate) pending: BTreeMap<Index, RequestId>,
+    pub(crate) pending: SortedMap<Index, RequestId>,
     /// The disk before the last write, when a crash may lose that.
     pub(crate) unsynced: Option<Durable>,
 }
@@ -72,7 +71,7 @@ impl Server {
             timers: [None; Timer::ALL.len()],
             timers_set: 0,
             backlog: Vec::new(),
-            pending: BTreeMap::new(),
+            pending: SortedMap::default(),
             unsynced: None,
         }
     }
@@ -87,13 +86,13 @@ impl Server {
         self.backlog.len()
     }
 
-    /// A crash: what is not on the disk is gone.
-    pub(crate) fn crash(&mut self) {
+    /// A crash: what is not on the disk is gone. Returns what was waiting for it.
+    pub(crate) fn crash(&mut self) -> Vec<Waiting> {
         let disk = self.unsynced.take().unwrap_or_else(|| self.node.durable.clone());
         self.node = Node::new(self.node.config.clone(), disk);
         self.status = Status::Crashed;
         self.machine = Machine::default();
-        self.backlog.clear();
         self.pending.clear();
+        std::mem::take(&mut self.backlog)
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use raft_core::{Durable, Range, Rules, ServerId, ServerSet, Timing};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::network::{NetworkError, NetworkSettings};
 use crate::time::{Time, range_ms};
@@ -94,7 +94,7 @@ impl Setup {
 }
 
 /// Why there can be no such world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum SetupError {

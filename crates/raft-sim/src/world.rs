@@ -6,8 +6,6 @@ mod clients;
 mod post;
 mod steps;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use raft_core::{Config, Effects, Node, ServerId, ServerSet};
 
 use crate::action::MessageFilter;
@@ -20,6 +18,7 @@ use crate::event::{Event, Observer, What};
 use crate::network::Network;
 use crate::server::{Server, Status, Waiting};
 use crate::setup::{Setup, SetupError};
+use crate::sorted::SortedMap;
 use crate::time::Time;
 
 /// A world at one instant: all that its future depends on, and nothing else.
@@ -33,11 +32,11 @@ pub struct World {
     agenda: Agenda,
     servers: Vec<Server>,
     network: Network,
-    holds: BTreeSet<MessageFilter>,
-    messages: BTreeMap<MessageId, Envelope>,
+    holds: SortedMap<MessageFilter, ()>,
+    messages: SortedMap<MessageId, Envelope>,
     next_message: u64,
     /// How many messages went from one to the other: the dice's count.
-    sent: BTreeMap<(Endpoint, Endpoint), u64>,
+    sent: SortedMap<(Endpoint, Endpoint), u64>,
     clients: Clients,
     next_event: u64,
     /// Empty between steps; here to keep its memory.
@@ -63,10 +62,10 @@ impl World {
             now: Time::default(),
             agenda: Agenda::default(),
             network: Network::new(setup.network),
-            holds: BTreeSet::new(),
-            messages: BTreeMap::new(),
+            holds: SortedMap::default(),
+            messages: SortedMap::default(),
             next_message: 1,
-            sent: BTreeMap::new(),
+            sent: SortedMap::default(),
             clients: Clients::default(),
             next_event: 0,
             effects: Effects::default(),
@@ -142,7 +141,7 @@ impl World {
 
     /// Which messages are held as they set out.
     pub fn holds(&self) -> impl Iterator<Item = MessageFilter> {
-        self.holds.iter().copied()
+        self.holds.iter().map(|(&filter, ())| filter)
     }
 
     /// The clients and their ledger.

@@ -4,9 +4,9 @@ use raft_core::{ServerId, Timer};
 
 use super::World;
 use crate::action::{Action, MessageFilter, Refusal};
-use crate::envelope::{Envelope, Loss, MessageId};
+use crate::envelope::{Doom, Envelope, Loss, MessageId};
 use crate::event::{Observer, What};
-use crate::server::Status;
+use crate::server::{Status, Waiting};
 use crate::time::Time;
 
 impl World {
@@ -46,7 +46,7 @@ impl World {
             Action::Hold { message } => self.hold(message, None),
             Action::Release { message } => self.release(message),
             Action::HoldAll { filter } => {
-                self.holds.insert(filter);
+                self.holds.insert(filter, ());
             }
             Action::ReleaseAll { filter } => self.release_all(filter),
         }
@@ -57,8 +57,14 @@ impl World {
         for timer in Timer::ALL {
             self.stop_timer(server, timer);
         }
-        self.server_mut(server).crash();
-        self.record(Some(cause), What::Crashed { server }, observer);
+        let backlog = self.server_mut(server).crash();
+        let cause = self.record(Some(cause), What::Crashed { server }, observer);
+        for waiting in backlog {
+            if let Waiting::Message(envelope) = waiting {
+                let (message, why) = (Box::new(envelope), Loss::Crashed);
+                self.record(Some(cause), What::Lost { message, why }, observer);
+            }
+        }
     }
 
     fn cut(
@@ -97,15 +103,19 @@ impl World {
         ids().flat_map(|from| ids().filter(move |&to| to != from).map(move |to| (from, to))).collect()
     }
 
-    /// The copy follows the message at a little distance.
+    /// The copy follows the message at a little distance. It goes on when the message is held, but
+    /// through a cut it comes no more than the message does.
     fn duplicate(&mut self, message: MessageId, cause: u64, observer: &mut impl Observer) {
         let Some(original) = self.messages.get(&message).cloned() else { return };
-        let behind = Time((original.arrives_at - original.sent_at).0 / 8 + 500);
+        let held = original.held_since.map_or(Time::default(), |since| self.now - since);
+        let distance = Time((original.arrives_at - original.sent_at).0 / 8 + 500);
+        let behind = held + distance;
+        let doom = original.doom.filter(|doom| doom.why == Loss::Cut);
         let copy = Envelope {
             sent_at: original.sent_at + behind,
             arrives_at: original.arrives_at + behind,
             held_since: None,
-            doom: None,
+            doom: doom.map(|doom| Doom { at: doom.at + behind, ..doom }),
             ..original
         };
         self.send_copy(copy, Some(cause), observer);
@@ -116,7 +126,7 @@ impl World {
         let free = self.messages.values().filter(|envelope| {
             envelope.held_since.is_some()
                 && filter.matches(envelope)
-                && !self.holds.iter().any(|other| other.matches(envelope))
+                && !self.holds().any(|other| other.matches(envelope))
         });
         for message in free.map(|envelope| envelope.id).collect::<Vec<_>>() {
             self.release(message);

@@ -63,10 +63,10 @@ impl World {
             },
             Action::HoldAll { filter } => {
                 self.check_ends(filter.from, filter.to)?;
-                (!self.holds.contains(&filter)).then_some(()).ok_or(Refusal::AlreadyHolding)
+                self.holds.get(&filter).is_none().then_some(()).ok_or(Refusal::AlreadyHolding)
             }
             Action::ReleaseAll { filter } => {
-                self.holds.contains(&filter).then_some(()).ok_or(Refusal::NotHolding)
+                self.holds.get(&filter).copied().ok_or(Refusal::NotHolding)
             }
         }
     }

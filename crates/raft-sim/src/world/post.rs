@@ -21,7 +21,7 @@ impl World {
         cause: u64,
         observer: &mut impl Observer,
     ) {
-        let count = self.sent.entry((from, to)).or_default();
+        let count = self.sent.entry((from, to));
         *count += 1;
         let count = *count;
         let whom = from.number() << 32 | to.number();
@@ -82,7 +82,7 @@ impl World {
         let body = envelope.body.clone();
         let sent = What::Sent { message, copy_of, from, to, body };
         envelope.sent_by = self.record(cause, sent, observer);
-        let held = self.setup.manual || self.holds.iter().any(|filter| filter.matches(&envelope));
+        let held = self.setup.manual || self.holds().any(|filter| filter.matches(&envelope));
         if held {
             envelope.held_since = Some(self.now);
         } else {

@@ -90,7 +90,7 @@ impl World {
                     self.record(Some(cause), What::Appended { server, first, count }, observer);
                 }
                 Effect::Truncate { from } => {
-                    self.server_mut(server).pending.retain(|&index, _| index < from);
+                    self.server_mut(server).pending.retain(|&index| index < from);
                     self.record(Some(cause), What::Truncated { server, from }, observer);
                 }
                 Effect::Send { to, message } => {

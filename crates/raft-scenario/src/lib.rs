@@ -1,0 +1,21 @@
+//! A run as text: one format for lessons, tests, links, embeds and counterexamples.
+//!
+//! [`Scenario::parse`] reads a text, [`Scenario::print`] writes its one canonical form, and
+//! [`Runner`] plays it in a [`raft_sim::World`], telling which of its expectations hold. The language
+//! is described for people in `docs/scenarios.md`.
+
+mod error;
+mod expect;
+mod message;
+mod parse;
+mod print;
+mod run;
+mod scenario;
+mod words;
+
+pub use error::ParseError;
+pub use expect::{Comparison, Expectation, Predicate, Servers, Verdict, When};
+pub use message::{Selector, Which};
+pub use parse::parse_act;
+pub use run::{Problem, Report, Runner, perform};
+pub use scenario::{Act, Deed, Localized, Scenario, Step, Task, VERSION};

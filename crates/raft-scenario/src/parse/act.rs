@@ -1,0 +1,192 @@
+//! What is done to the world.
+
+use raft_core::{ServerId, Timer};
+use raft_sim::{Action, Endpoint, MessageFilter, MessageId, NetworkSettings, check_command};
+use smol_str::SmolStr;
+
+use super::cursor::Cursor;
+use crate::error::ParseError;
+use crate::message::{Selector, Which};
+use crate::scenario::{Act, Deed};
+use crate::words::{ANY_KIND, KINDS, TIMERS};
+
+const ACTS: &str = "expect, note, or what is done: crash, restart, pause, resume, timeout, heartbeat, \
+                    fire, cut, mend, partition, heal, link, network, client, drop, deliver, \
+                    duplicate, delay, hold or release";
+
+/// Reads one line that says what is done, such as `crash s1` or `drop append s1->s2`, in a cluster of
+/// so many servers.
+///
+/// # Errors
+/// The first thing that cannot be read, and where in the line it is.
+pub fn parse_act(line: &str, servers: u8) -> Result<Act, ParseError> {
+    let mut cursor = Cursor::new(line, 1, servers);
+    let act = act(&mut cursor)?;
+    cursor.finish()?;
+    Ok(act)
+}
+
+pub(super) fn act(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
+    let before = cursor.clone();
+    let action = match cursor.word() {
+        "crash" => Action::Crash { server: cursor.server()? },
+        "restart" => Action::Restart { server: cursor.server()? },
+        "pause" => Action::Pause { server: cursor.server()? },
+        "resume" => Action::Resume { server: cursor.server()? },
+        "timeout" => Action::Fire { server: cursor.server()?, timer: Timer::Election },
+        "heartbeat" => Action::Fire { server: cursor.server()?, timer: Timer::Heartbeat },
+        "fire" => Action::Fire { server: cursor.server()?, timer: cursor.one_of(TIMERS)? },
+        "cut" => {
+            let (from, to, both_ways) = link(cursor)?;
+            Action::Cut { from, to, both_ways }
+        }
+        "mend" => {
+            let (from, to, both_ways) = link(cursor)?;
+            Action::Mend { from, to, both_ways }
+        }
+        "partition" => Action::Partition { groups: groups(cursor)? },
+        "heal" => Action::Heal,
+        "link" => link_settings(cursor)?,
+        "network" => Action::SetNetwork { settings: settings(cursor)? },
+        "client" => client(cursor)?,
+        "drop" => return message(cursor, Deed::Drop),
+        "deliver" => return message(cursor, Deed::Deliver),
+        "duplicate" => return message(cursor, Deed::Duplicate),
+        "delay" => return delay(cursor),
+        "hold" if cursor.peek() == "every" => Action::HoldAll { filter: filter(cursor)? },
+        "hold" => return message(cursor, Deed::Hold),
+        "release" if cursor.peek() == "every" => Action::ReleaseAll { filter: filter(cursor)? },
+        "release" => return message(cursor, Deed::Release),
+        _ => return Err(before.error(ACTS)),
+    };
+    Ok(Act::Plain(action))
+}
+
+/// `s1->s2`, one way; `s1<->s2`, both.
+fn link(cursor: &mut Cursor<'_>) -> Result<(ServerId, ServerId, bool), ParseError> {
+    let from = cursor.server()?;
+    let both_ways = cursor.peek() == "<->";
+    if !both_ways && cursor.peek() != "->" {
+        return Err(cursor.error("-> or <->"));
+    }
+    cursor.word();
+    Ok((from, cursor.server()?, both_ways))
+}
+
+/// `s1 s2 | s3 s4 s5`
+fn groups(cursor: &mut Cursor<'_>) -> Result<Vec<Vec<ServerId>>, ParseError> {
+    let mut groups = vec![vec![cursor.server()?]];
+    while !cursor.at_end() {
+        if cursor.skip_symbol("|") {
+            groups.push(Vec::new());
+        }
+        let server = cursor.server()?;
+        if let Some(group) = groups.last_mut() {
+            group.push(server);
+        }
+    }
+    Ok(groups)
+}
+
+/// `s1->s2 latency 50..80 loss 10%`, or `s1->s2 normal`
+fn link_settings(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
+    let before = cursor.clone();
+    let (from, to, both_ways) = link(cursor)?;
+    if both_ways {
+        return Err(before.error("one direction, like s1->s2"));
+    }
+    if cursor.skip_symbol("normal") {
+        return Ok(Action::SetLink { from, to, settings: None });
+    }
+    Ok(Action::SetLink { from, to, settings: Some(settings(cursor)?) })
+}
+
+/// One or more of `latency`, `loss`, `duplicate`; what is left out is the default.
+fn settings(cursor: &mut Cursor<'_>) -> Result<NetworkSettings, ParseError> {
+    let mut settings = NetworkSettings::default();
+    if !cursor.network(&mut settings)? {
+        return Err(cursor.error("latency, loss or duplicate"));
+    }
+    while cursor.network(&mut settings)? {}
+    Ok(settings)
+}
+
+/// `client "set x 1" to s2`
+fn client(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
+    let before = cursor.clone();
+    let text = SmolStr::from(cursor.string()?);
+    check_command(&text).map_err(|problem| before.error(&format!("a command ({problem})")))?;
+    let to = if cursor.skip_symbol("to") { Some(cursor.server()?) } else { None };
+    Ok(Action::Command { text, to })
+}
+
+fn message(cursor: &mut Cursor<'_>, deed: Deed) -> Result<Act, ParseError> {
+    Ok(Act::Message { selector: selector(cursor)?, deed })
+}
+
+/// `append s1->s2 by 30`
+fn delay(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
+    let selector = selector(cursor)?;
+    cursor.keyword("by", "by, and how long")?;
+    Ok(Act::Message { selector, deed: Deed::Delay(cursor.time()?) })
+}
+
+/// `append s1->s2`, `append s1->s2 2`, `append s1->s2 last`, `every append s1->*`, or `m12`
+fn selector(cursor: &mut Cursor<'_>) -> Result<Selector, ParseError> {
+    let identity = cursor.peek().strip_prefix('m').and_then(|digits| digits.parse().ok());
+    if let Some(id) = identity {
+        cursor.word();
+        let which = Which::Identity(MessageId(id));
+        return Ok(Selector { kind: None, from: None, to: None, which });
+    }
+    let every = cursor.skip_symbol("every");
+    let kind = kind(cursor)?;
+    let (from, to) = if cursor.at_end() { (None, None) } else { ends(cursor)? };
+    let which = if every {
+        Which::Every
+    } else if cursor.skip_symbol("last") {
+        Which::Last
+    } else if cursor.peek().starts_with(|c: char| c.is_ascii_digit()) {
+        let before = cursor.clone();
+        let nth = cursor.number("which one: 1 is the oldest")?;
+        let nth = u32::try_from(nth).ok().filter(|&nth| nth > 0);
+        Which::Nth(nth.ok_or_else(|| before.error("which one: 1 is the oldest"))?)
+    } else {
+        Which::Nth(1)
+    };
+    Ok(Selector { kind, from, to, which })
+}
+
+fn filter(cursor: &mut Cursor<'_>) -> Result<MessageFilter, ParseError> {
+    cursor.word();
+    let kind = kind(cursor)?;
+    let before = cursor.clone();
+    let (from, to) = if cursor.at_end() { (None, None) } else { ends(cursor)? };
+    let server = |end: Option<Endpoint>| match end {
+        Some(Endpoint::Client(_)) => Err(before.error("servers, like s1->s2")),
+        Some(Endpoint::Server(server)) => Ok(Some(server)),
+        None => Ok(None),
+    };
+    Ok(MessageFilter { from: server(from)?, to: server(to)?, kind })
+}
+
+pub(super) fn kind(cursor: &mut Cursor<'_>) -> Result<Option<raft_sim::MessageKind>, ParseError> {
+    if cursor.skip_symbol(ANY_KIND) {
+        return Ok(None);
+    }
+    let expected = "message, or a kind of message: vote, vote-reply, prevote, prevote-reply, append, \
+                    append-reply, request or answer";
+    cursor.one_of(KINDS).map(Some).map_err(|_| cursor.error(expected))
+}
+
+/// `s1->s2`, with `*` for anybody.
+pub(super) fn ends(
+    cursor: &mut Cursor<'_>,
+) -> Result<(Option<Endpoint>, Option<Endpoint>), ParseError> {
+    let end = |cursor: &mut Cursor<'_>| {
+        if cursor.skip_symbol("*") { Ok(None) } else { cursor.endpoint().map(Some) }
+    };
+    let from = end(cursor)?;
+    cursor.keyword("->", "->")?;
+    Ok((from, end(cursor)?))
+}

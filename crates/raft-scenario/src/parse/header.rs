@@ -1,0 +1,137 @@
+//! The head of a text: what the world begins as.
+
+use raft_core::{Command, Durable, Entry, Payload, Range, Rules};
+use raft_sim::Setup;
+use smol_str::SmolStr;
+
+use super::cursor::Cursor;
+use crate::error::ParseError;
+use crate::scenario::Scenario;
+
+/// What can begin a line of the head.
+const LINES: &str = "a line of the head (title, servers, seed, election, heartbeat, latency, loss, \
+                     duplicate, rule, manual, server, end), or a step (at, by, always, never, +)";
+
+/// Reads a line of the head.
+pub(super) fn line(cursor: &mut Cursor<'_>, scenario: &mut Scenario) -> Result<(), ParseError> {
+    let setup = &mut scenario.setup;
+    if cursor.network(&mut setup.network)? {
+        return Ok(());
+    }
+    match cursor.peek() {
+        "title" => {
+            cursor.word();
+            scenario.title = cursor.localized()?;
+        }
+        "servers" => {
+            cursor.word();
+            let before = cursor.clone();
+            let number = cursor.number("a number of servers, 1 to 9")?;
+            setup.servers = u8::try_from(number).unwrap_or(u8::MAX);
+            check(setup, &before)?;
+        }
+        "seed" => {
+            cursor.word();
+            setup.seed = cursor.number("a whole number up to 9007199254740991")?;
+        }
+        "election" => {
+            cursor.word();
+            let before = cursor.clone();
+            let (min, max) = cursor.range()?;
+            setup.timing.election_timeout = Range { min: min.0, max: max.0 };
+            check(setup, &before)?;
+        }
+        "heartbeat" => {
+            cursor.word();
+            let before = cursor.clone();
+            setup.timing.heartbeat_interval = cursor.time()?.0;
+            check(setup, &before)?;
+        }
+        "rule" => {
+            cursor.word();
+            rule(cursor, &mut setup.rules)?;
+        }
+        "manual" => {
+            cursor.word();
+            setup.manual = true;
+        }
+        "server" => {
+            cursor.word();
+            server(cursor, setup)?;
+        }
+        "end" => {
+            cursor.word();
+            scenario.end = Some(cursor.time()?);
+        }
+        _ => return Err(cursor.error(LINES)),
+    }
+    Ok(())
+}
+
+fn rule(cursor: &mut Cursor<'_>, rules: &mut Rules) -> Result<(), ParseError> {
+    let names = |names: Vec<&str>| names.join(", ");
+    let Some(rule) = Rules::find(cursor.peek()) else {
+        let all = Rules::TABLE.iter().map(|rule| rule.name).collect();
+        return Err(cursor.error(&format!("a rule: {}", names(all))));
+    };
+    cursor.word();
+    if !rule.choose(rules, cursor.peek()) {
+        let all = rule.choices.iter().map(|choice| choice.name).collect();
+        return Err(cursor.error(&format!("a choice of {}: {}", rule.name, names(all))));
+    }
+    cursor.word();
+    Ok(())
+}
+
+/// `server s1 term 3 vote s2 log 1 1 2:"set x 1" 2:noop`
+fn server(cursor: &mut Cursor<'_>, setup: &mut Setup) -> Result<(), ParseError> {
+    let before = cursor.clone();
+    let id = cursor.server()?;
+    let mut disk = Durable::default();
+    while !cursor.at_end() {
+        match cursor.peek() {
+            "term" => {
+                cursor.word();
+                disk.current_term = cursor.number("a term")?;
+            }
+            "vote" => {
+                cursor.word();
+                disk.voted_for = Some(cursor.server()?);
+            }
+            "log" => {
+                cursor.word();
+                while !cursor.at_end() && !matches!(cursor.peek(), "term" | "vote") {
+                    disk.log.push(entry(cursor)?);
+                }
+                disk.current_term = disk.current_term.max(disk.log.last_id().term);
+            }
+            _ => return Err(cursor.error("term, vote or log")),
+        }
+    }
+    let at = usize::from(id.0) - 1;
+    if setup.disks.len() <= at {
+        setup.disks.resize(at + 1, Durable::default());
+    }
+    setup.disks[at] = disk;
+    check(setup, &before)
+}
+
+/// A term, with a command or without.
+fn entry(cursor: &mut Cursor<'_>) -> Result<Entry, ParseError> {
+    let term = cursor.number("the term of an entry, or term or vote")?;
+    let payload = match cursor.skip_symbol(":") {
+        true if cursor.skip_symbol("noop") => Payload::Noop,
+        true => command(SmolStr::from(cursor.string()?)),
+        false => command(SmolStr::default()),
+    };
+    Ok(Entry { term, payload })
+}
+
+fn command(text: SmolStr) -> Payload {
+    Payload::Command(Command { request: 0, text })
+}
+
+/// The whole setup must be possible, after every line that could make it impossible.
+pub(super) fn check(setup: &Setup, cursor: &Cursor<'_>) -> Result<(), ParseError> {
+    setup.check().map_err(|problem| cursor.error(&format!("what is possible ({problem})")))
+}

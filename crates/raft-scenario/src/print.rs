@@ -1,0 +1,340 @@
+//! Writing the canonical text.
+
+use std::fmt::Write;
+
+use raft_core::{Durable, Payload, Range, Rules, ServerId};
+use raft_sim::{Action, Endpoint, MessageFilter, MessageKind, NetworkSettings, Setup, Status, Time};
+
+use crate::expect::{Bound, Comparison, Expectation, Known, Predicate, Servers, When};
+use crate::message::{Selector, Which};
+use crate::scenario::{Act, Deed, Localized, Scenario, Task, VERSION};
+use crate::words::{ANY_KIND, KINDS, ROLES, TIMERS, word};
+
+pub(crate) fn print(scenario: &Scenario) -> String {
+    let mut text = String::new();
+    for line in &scenario.comment {
+        text += &comment(line);
+    }
+    text += &format!("raft {VERSION}\n");
+    if !scenario.title.is_empty() {
+        text += &format!("title {}\n", localized(&scenario.title));
+    }
+    text += &setup(&scenario.setup);
+    if let Some(end) = scenario.end {
+        text += &format!("end {}\n", ms(end));
+    }
+    for step in &scenario.steps {
+        for line in &step.comment {
+            text += &comment(line);
+        }
+        let task = match &step.task {
+            Task::Act(act) => act.to_string(),
+            Task::Note(note) => format!("note {}", localized(note)),
+            Task::Expect(expectation) => format!("expect {}", predicate(&expectation.predicate)),
+        };
+        let _ = writeln!(text, "{} {task}", moment(&step.task, step.at));
+    }
+    text
+}
+
+fn comment(line: &str) -> String {
+    if line.is_empty() { "#\n".into() } else { format!("# {line}\n") }
+}
+
+fn moment(task: &Task, at: Time) -> String {
+    let when = match task {
+        Task::Expect(Expectation { when, .. }) => *when,
+        Task::Act(_) | Task::Note(_) => When::At,
+    };
+    match when {
+        When::At => format!("at {}", ms(at)),
+        When::By => format!("by {}", ms(at)),
+        When::Always => "always".into(),
+        When::Never => "never".into(),
+    }
+}
+
+/// Only what differs from the default.
+fn setup(setup: &Setup) -> String {
+    let default = Setup::default();
+    let mut text = String::new();
+    if setup.servers != default.servers {
+        text += &format!("servers {}\n", setup.servers);
+    }
+    if setup.seed != default.seed {
+        text += &format!("seed {}\n", setup.seed);
+    }
+    if setup.timing.election_timeout != default.timing.election_timeout {
+        let Range { min, max } = setup.timing.election_timeout;
+        text += &format!("election {}\n", range(Time(min), Time(max)));
+    }
+    if setup.timing.heartbeat_interval != default.timing.heartbeat_interval {
+        text += &format!("heartbeat {}\n", ms(Time(setup.timing.heartbeat_interval)));
+    }
+    for part in network(&setup.network) {
+        text += &format!("{part}\n");
+    }
+    for rule in Rules::TABLE {
+        let chosen = rule.chosen(&setup.rules);
+        if chosen.name != rule.chosen(&default.rules).name {
+            text += &format!("rule {} {}\n", rule.name, chosen.name);
+        }
+    }
+    if setup.manual {
+        text += "manual\n";
+    }
+    for (at, disk) in setup.disks.iter().enumerate() {
+        // The last one is written even when it is empty, so that reading gives the same list.
+        if *disk != Durable::default() || at + 1 == setup.disks.len() {
+            text += &format!("server s{}{}\n", at + 1, server(disk));
+        }
+    }
+    text
+}
+
+fn server(disk: &Durable) -> String {
+    let mut text = String::new();
+    if disk.current_term != disk.log.last_id().term {
+        text += &format!(" term {}", disk.current_term);
+    }
+    if let Some(vote) = disk.voted_for {
+        text += &format!(" vote {vote}");
+    }
+    if disk.log.last_index() > 0 {
+        text += " log";
+    }
+    for entry in disk.log.iter() {
+        text += &format!(" {}", entry.term);
+        match &entry.payload {
+            Payload::Noop => text += ":noop",
+            Payload::Command(command) if command.text.is_empty() => {}
+            Payload::Command(command) => text += &format!(":{}", quoted(&command.text)),
+        }
+    }
+    text
+}
+
+/// The parts that differ from the default.
+fn network(settings: &NetworkSettings) -> Vec<String> {
+    let default = NetworkSettings::default();
+    let mut parts = Vec::new();
+    let NetworkSettings { latency_min, latency_max, loss, duplication } = *settings;
+    if (latency_min, latency_max) != (default.latency_min, default.latency_max) {
+        parts.push(format!("latency {}", range(latency_min, latency_max)));
+    }
+    if loss != default.loss {
+        parts.push(format!("loss {}", percent(loss)));
+    }
+    if duplication != default.duplication {
+        parts.push(format!("duplicate {}", percent(duplication)));
+    }
+    parts
+}
+
+/// The settings of an action, which are never nothing.
+fn settings(settings: &NetworkSettings) -> String {
+    let parts = network(settings);
+    if parts.is_empty() {
+        return format!("latency {}", range(settings.latency_min, settings.latency_max));
+    }
+    parts.join(" ")
+}
+
+impl std::fmt::Display for Act {
+    /// As a line of a scenario, without its time.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&match self {
+            Self::Plain(action) => plain(action),
+            Self::Message { selector: which, deed } => match deed {
+                Deed::Drop => format!("drop {}", selector(which)),
+                Deed::Deliver => format!("deliver {}", selector(which)),
+                Deed::Duplicate => format!("duplicate {}", selector(which)),
+                Deed::Delay(by) => format!("delay {} by {}", selector(which), ms(*by)),
+                Deed::Hold => format!("hold {}", selector(which)),
+                Deed::Release => format!("release {}", selector(which)),
+            },
+        })
+    }
+}
+
+fn plain(action: &Action) -> String {
+    use raft_core::Timer::{Election, Heartbeat};
+    match action {
+        Action::Crash { server } => format!("crash {server}"),
+        Action::Restart { server } => format!("restart {server}"),
+        Action::Pause { server } => format!("pause {server}"),
+        Action::Resume { server } => format!("resume {server}"),
+        Action::Fire { server, timer: Election } => format!("timeout {server}"),
+        Action::Fire { server, timer: Heartbeat } => format!("heartbeat {server}"),
+        Action::Fire { server, timer } => format!("fire {server} {}", word(TIMERS, timer)),
+        Action::Cut { from, to, both_ways } => format!("cut {}", link(*from, *to, *both_ways)),
+        Action::Mend { from, to, both_ways } => format!("mend {}", link(*from, *to, *both_ways)),
+        Action::Partition { groups } => {
+            let groups: Vec<_> = groups.iter().map(|group| servers(group)).collect();
+            format!("partition {}", groups.join(" | "))
+        }
+        Action::Heal => "heal".into(),
+        Action::SetLink { from, to, settings: None } => format!("link {from}->{to} normal"),
+        Action::SetLink { from, to, settings: Some(own) } => {
+            format!("link {from}->{to} {}", settings(own))
+        }
+        Action::SetNetwork { settings: own } => format!("network {}", settings(own)),
+        Action::Command { text, to: None } => format!("client {}", quoted(text)),
+        Action::Command { text, to: Some(to) } => format!("client {} to {to}", quoted(text)),
+        Action::Drop { message } => format!("drop m{}", message.0),
+        Action::Deliver { message } => format!("deliver m{}", message.0),
+        Action::Duplicate { message } => format!("duplicate m{}", message.0),
+        Action::Delay { message, by } => format!("delay m{} by {}", message.0, ms(*by)),
+        Action::Hold { message } => format!("hold m{}", message.0),
+        Action::Release { message } => format!("release m{}", message.0),
+        Action::HoldAll { filter: held } => format!("hold every {}", filter(held)),
+        Action::ReleaseAll { filter: held } => format!("release every {}", filter(held)),
+    }
+}
+
+fn link(from: ServerId, to: ServerId, both_ways: bool) -> String {
+    format!("{from}{}{to}", if both_ways { "<->" } else { "->" })
+}
+
+fn servers(servers: &[ServerId]) -> String {
+    servers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn kind(kind: Option<MessageKind>) -> &'static str {
+    kind.map_or(ANY_KIND, |kind| word(KINDS, &kind))
+}
+
+/// ` s1->s2`, or nothing for anybody to anybody.
+fn ends(from: Option<Endpoint>, to: Option<Endpoint>) -> String {
+    if from.is_none() && to.is_none() {
+        return String::new();
+    }
+    let end = |end: Option<Endpoint>| end.map_or("*".into(), |end| end.to_string());
+    format!(" {}->{}", end(from), end(to))
+}
+
+fn selector(selector: &Selector) -> String {
+    let Selector { kind: of_kind, from, to, which } = *selector;
+    // A number needs the ends before it.
+    let explicit = match ends(from, to) {
+        empty if empty.is_empty() => " *->*".to_owned(),
+        ends => ends,
+    };
+    match which {
+        Which::Identity(id) => format!("m{}", id.0),
+        Which::Every => format!("every {}{}", kind(of_kind), ends(from, to)),
+        Which::Nth(1) => format!("{}{}", kind(of_kind), ends(from, to)),
+        Which::Nth(n) => format!("{}{explicit} {n}", kind(of_kind)),
+        Which::Last => format!("{}{explicit} last", kind(of_kind)),
+    }
+}
+
+fn filter(filter: &MessageFilter) -> String {
+    let end = |server: Option<ServerId>| server.map(Endpoint::Server);
+    format!("{}{}", kind(filter.kind), ends(end(filter.from), end(filter.to)))
+}
+
+fn predicate(predicate: &Predicate) -> String {
+    match predicate {
+        Predicate::Leader { server, term } => {
+            let server = server.map_or(String::new(), |server| format!(" {server}"));
+            let term = term.map_or(String::new(), |term| format!(" term {term}"));
+            format!("leader{server}{term}")
+        }
+        Predicate::NoLeader => "no leader".into(),
+        Predicate::Role { servers, role } => format!("role {} {}", who(*servers), word(ROLES, role)),
+        Predicate::Status { servers, status } => {
+            let status = match status {
+                Status::Up => "up",
+                Status::Paused => "paused",
+                Status::Crashed => "crashed",
+            };
+            format!("role {} {status}", who(*servers))
+        }
+        Predicate::Term { servers, bound: b } => format!("term {} {}", who(*servers), bound(*b)),
+        Predicate::Vote { servers, vote } => {
+            let vote = vote.map_or("none".into(), |vote| vote.to_string());
+            format!("vote {} {vote}", who(*servers))
+        }
+        Predicate::Log { servers, terms } if terms.is_empty() => {
+            format!("log {} empty", who(*servers))
+        }
+        Predicate::Log { servers, terms } => {
+            let terms: Vec<_> = terms.iter().map(ToString::to_string).collect();
+            format!("log {} {}", who(*servers), terms.join(" "))
+        }
+        Predicate::Length { servers, bound: b } => format!("length {} {}", who(*servers), bound(*b)),
+        Predicate::Entry { servers, index, command } => {
+            format!("entry {} {index} {}", who(*servers), quoted(command))
+        }
+        Predicate::Commit { servers, bound: b } => format!("commit {} {}", who(*servers), bound(*b)),
+        Predicate::Applied { servers, bound: b } => {
+            format!("applied {} {}", who(*servers), bound(*b))
+        }
+        Predicate::State { servers, key, value } => {
+            let value = value.as_deref().map_or("none".into(), quoted);
+            format!("state {} {} {value}", who(*servers), quoted(key))
+        }
+        Predicate::Answer { request, known } => {
+            format!("answer {request} {}", word(&Known::WORDS, known))
+        }
+        Predicate::Sent { kind: of_kind, from, to, bound: b } => {
+            let end = |server: Option<ServerId>| server.map(Endpoint::Server);
+            format!("sent {}{} {}", kind(*of_kind), ends(end(*from), end(*to)), bound(*b))
+        }
+        Predicate::Elections { bound: b } => format!("elections {}", bound(*b)),
+    }
+}
+
+fn who(servers: Servers) -> String {
+    match servers {
+        Servers::One(server) => server.to_string(),
+        Servers::All => "all".into(),
+        Servers::Any => "any".into(),
+    }
+}
+
+fn bound((comparison, number): Bound) -> String {
+    format!("{} {number}", word(&Comparison::ALL, &comparison))
+}
+
+fn localized(localized: &Localized) -> String {
+    let texts: Vec<_> = localized
+        .0
+        .iter()
+        .map(|(code, text)| match code.as_str() {
+            "en" => quoted(text),
+            code => format!("{code} {}", quoted(text)),
+        })
+        .collect();
+    texts.join(" ")
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted += "\\n",
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
+/// Milliseconds, without needless decimals.
+fn ms(time: Time) -> String {
+    let text = format!("{}.{:03}", time.0 / 1000, time.0 % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn range(min: Time, max: Time) -> String {
+    if min == max { ms(min) } else { format!("{}..{}", ms(min), ms(max)) }
+}
+
+fn percent(permille: u16) -> String {
+    match permille % 10 {
+        0 => format!("{}%", permille / 10),
+        decimal => format!("{}.{decimal}%", permille / 10),
+    }
+}

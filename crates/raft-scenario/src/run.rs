@@ -1,0 +1,242 @@
+//! Playing a scenario, and judging its expectations.
+
+use raft_core::Timer;
+use raft_sim::{Event, Observer, Refusal, Step as ServerStep, Time, What, World};
+
+use crate::expect::{Counts, Expectation, Verdict, When};
+use crate::scenario::{Act, Scenario, Task};
+
+/// A scenario under way.
+pub struct Runner<'a> {
+    scenario: &'a Scenario,
+    world: World,
+    /// The next step to take; those before it are done.
+    next: usize,
+    verdicts: Vec<Verdict>,
+    counts: Counts,
+    problems: Vec<(usize, Problem)>,
+}
+
+/// Why a step could not be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// No such message was under way.
+    NoSuchMessage,
+    /// The world refused.
+    Refused(Refusal),
+}
+
+/// What became of a run.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The world at the end.
+    pub world: World,
+    /// For each step of the scenario, what became of what it expects; nothing for other steps.
+    pub verdicts: Vec<Option<Verdict>>,
+    /// The steps that could not be taken, by their place in the scenario, and why.
+    pub problems: Vec<(usize, Problem)>,
+}
+
+impl Report {
+    /// Was every step taken and every expectation met?
+    pub fn is_good(&self) -> bool {
+        self.problems.is_empty()
+            && self.verdicts.iter().flatten().all(|verdict| *verdict == Verdict::Held)
+    }
+}
+
+impl Scenario {
+    /// Plays the whole run.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn run(&self, observer: &mut impl Observer) -> Result<Report, raft_sim::SetupError> {
+        let mut runner = Runner::new(self, observer)?;
+        while runner.advance(observer) {}
+        Ok(runner.finish())
+    }
+}
+
+impl<'a> Runner<'a> {
+    /// Ready to begin.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn new(
+        scenario: &'a Scenario,
+        observer: &mut impl Observer,
+    ) -> Result<Self, raft_sim::SetupError> {
+        let mut counts = Counts::default();
+        let world = World::new(scenario.setup.clone(), &mut Counting(&mut counts, observer))?;
+        let verdicts = vec![Verdict::Open; scenario.steps.len()];
+        let problems = Vec::new();
+        let mut runner = Self { scenario, world, next: 0, verdicts, counts, problems };
+        runner.skip_timeless();
+        runner.judge();
+        Ok(runner)
+    }
+
+    /// The world as it is now.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Lets the next thing happen: an event of the world, or a step of the scenario. False when the
+    /// run is over.
+    pub fn advance(&mut self, observer: &mut impl Observer) -> bool {
+        let end = self.scenario.ends_at();
+        let next_step = self.scenario.steps.get(self.next).map(|step| step.at);
+        let event = self.world.next_at().filter(|&at| at <= next_step.unwrap_or(end));
+        if event.is_some() {
+            self.world.step(&mut Counting(&mut self.counts, observer));
+        } else if let Some(at) = next_step {
+            self.world.run_until(at, &mut Counting(&mut self.counts, &mut *observer));
+            self.take_step(observer);
+        } else {
+            self.world.run_until(end, &mut Counting(&mut self.counts, observer));
+            return false;
+        }
+        self.judge();
+        true
+    }
+
+    /// What became of it.
+    pub fn finish(mut self) -> Report {
+        for at in 0..self.scenario.steps.len() {
+            let Some((expectation, _)) = self.expectation(at) else { continue };
+            let met = !matches!(expectation.when, When::At | When::By);
+            if self.verdicts[at] == Verdict::Open {
+                self.verdicts[at] = if met { Verdict::Held } else { self.failure(expectation) };
+            }
+        }
+        let is_expectation = |at: usize| self.expectation(at).is_some();
+        let verdicts = self
+            .verdicts
+            .iter()
+            .enumerate()
+            .map(|(at, verdict)| is_expectation(at).then(|| verdict.clone()))
+            .collect();
+        Report { verdicts, world: self.world, problems: self.problems }
+    }
+
+    fn skip_timeless(&mut self) {
+        while self.scenario.steps.get(self.next).is_some_and(|step| step.is_timeless()) {
+            self.next += 1;
+        }
+    }
+
+    fn expectation(&self, at: usize) -> Option<(&'a Expectation, Time)> {
+        let step = &self.scenario.steps[at];
+        match &step.task {
+            Task::Expect(expectation) => Some((expectation, step.at)),
+            Task::Act(_) | Task::Note(_) => None,
+        }
+    }
+
+    /// Takes the step whose time has come.
+    fn take_step(&mut self, observer: &mut impl Observer) {
+        let at = self.next;
+        self.next += 1;
+        match &self.scenario.steps[at].task {
+            Task::Act(act) => {
+                let done = perform(act, &mut self.world, &mut Counting(&mut self.counts, observer));
+                if let Err(problem) = done {
+                    self.problems.push((at, problem));
+                }
+            }
+            Task::Note(_) => {}
+            Task::Expect(expectation) => {
+                if self.verdicts[at] == Verdict::Open {
+                    let holds = expectation.predicate.holds(&self.world, &self.counts);
+                    self.verdicts[at] =
+                        if holds { Verdict::Held } else { self.failure(expectation) };
+                }
+            }
+        }
+    }
+
+    /// Looks at the expectations that are about more than one instant.
+    fn judge(&mut self) {
+        for at in 0..self.scenario.steps.len() {
+            let Some((expectation, _)) = self.expectation(at) else { continue };
+            if self.verdicts[at] != Verdict::Open || expectation.when == When::At {
+                continue;
+            }
+            let holds = expectation.predicate.holds(&self.world, &self.counts);
+            self.verdicts[at] = match (expectation.when, holds) {
+                (When::By, true) => Verdict::Held,
+                (When::Always, false) | (When::Never, true) => self.failure(expectation),
+                _ => Verdict::Open,
+            };
+        }
+    }
+
+    fn failure(&self, expectation: &Expectation) -> Verdict {
+        let what_is = expectation.predicate.what_is(&self.world, &self.counts);
+        Verdict::Failed(format!("at {}: {what_is}", self.world.now()))
+    }
+}
+
+/// Does what an act says to a world.
+///
+/// # Errors
+/// When it makes no sense now; then nothing has changed, unless the act is about several messages.
+pub fn perform(act: &Act, world: &mut World, observer: &mut impl Observer) -> Result<(), Problem> {
+    match act {
+        Act::Plain(action) => world.act(action.clone(), observer).map_err(Problem::Refused),
+        Act::Message { selector, deed } => {
+            let messages = selector.resolve(world);
+            if messages.is_empty() {
+                return Err(Problem::NoSuchMessage);
+            }
+            for message in messages {
+                world.act(deed.on(message), observer).map_err(Problem::Refused)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Counts, and passes on.
+struct Counting<'a, O>(&'a mut Counts, &'a mut O);
+
+impl<O: Observer> Observer for Counting<'_, O> {
+    fn event(&mut self, event: Event) {
+        match &event.what {
+            What::Sent { from, to, body, copy_of: None, .. } => {
+                self.0.count(body.kind(), from.server(), to.server());
+            }
+            What::TimerFired { timer: Timer::Election, .. } => self.0.elections += 1,
+            _ => {}
+        }
+        self.1.event(event);
+    }
+
+    fn step(&mut self, step: ServerStep<'_>) {
+        self.1.step(step);
+    }
+}
+
+impl Counts {
+    fn count(
+        &mut self,
+        kind: raft_sim::MessageKind,
+        from: Option<raft_core::ServerId>,
+        to: Option<raft_core::ServerId>,
+    ) {
+        let same = |(k, f, t, _): &&mut (_, _, _, u64)| (*k, *f, *t) == (kind, from, to);
+        match self.sent.iter_mut().find(same) {
+            Some((.., count)) => *count += 1,
+            None => self.sent.push((kind, from, to, 1)),
+        }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoSuchMessage => f.write_str("no such message is under way"),
+            Self::Refused(refusal) => refusal.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! A run, as data.
+
+use raft_sim::{Action, Setup, Time};
+use smol_str::SmolStr;
+
+use crate::error::ParseError;
+use crate::expect::{Expectation, When};
+use crate::message::Selector;
+
+/// The version of the language: the number after `raft` in a text's first line. Texts of an older
+/// version are read for ever.
+pub const VERSION: u32 = 1;
+
+/// A run: what the world begins as, what is done to it, what is said about it and expected of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scenario {
+    /// What it is called.
+    pub title: Localized,
+    /// What the world begins as.
+    pub setup: Setup,
+    /// When it ends, if that is later than its last step.
+    pub end: Option<Time>,
+    /// The comments of its head.
+    pub comment: Vec<String>,
+    /// What happens in it: what holds at all times first, then by time.
+    pub steps: Vec<Step>,
+}
+
+/// A text in several languages: codes such as `en` and `zh`, in the order written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Localized(pub Vec<(SmolStr, String)>);
+
+impl Localized {
+    /// The text in `language`; else in English; else in any; else empty.
+    pub fn in_language(&self, language: &str) -> &str {
+        let find = |code: &str| self.0.iter().find(|(other, _)| other == code);
+        find(language).or_else(|| find("en")).or(self.0.first()).map_or("", |(_, text)| text)
+    }
+
+    /// Is nothing written?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// One line of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// When; for what holds at all times, 0.
+    pub at: Time,
+    /// What.
+    pub task: Task,
+    /// The comment above it.
+    pub comment: Vec<String>,
+}
+
+impl Step {
+    /// Is it about the whole run?
+    pub fn is_timeless(&self) -> bool {
+        matches!(
+            &self.task,
+            Task::Expect(Expectation { when: When::Always | When::Never, .. })
+        )
+    }
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Something is done to the world.
+    Act(Act),
+    /// Something is said to the reader.
+    Note(Localized),
+    /// Something is expected.
+    Expect(Expectation),
+}
+
+/// Something done to the world, with messages named as a person can name them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Anything that is not about one message.
+    Plain(Action),
+    /// About messages that are under way.
+    Message {
+        /// Which.
+        selector: Selector,
+        /// What is done to them.
+        deed: Deed,
+    },
+}
+
+/// What can be done to a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// It is lost.
+    Drop,
+    /// It arrives.
+    Deliver,
+    /// It is sent twice.
+    Duplicate,
+    /// It waits for so long.
+    Delay(Time),
+    /// It stops.
+    Hold,
+    /// It goes on.
+    Release,
+}
+
+impl Deed {
+    /// The action on one message.
+    pub fn on(self, message: raft_sim::MessageId) -> Action {
+        match self {
+            Self::Drop => Action::Drop { message },
+            Self::Deliver => Action::Deliver { message },
+            Self::Duplicate => Action::Duplicate { message },
+            Self::Delay(by) => Action::Delay { message, by },
+            Self::Hold => Action::Hold { message },
+            Self::Release => Action::Release { message },
+        }
+    }
+}
+
+impl Scenario {
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// The first thing that cannot be read, and where it is.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        crate::parse::parse(text)
+    }
+
+    /// Writes the canonical text: reading it gives this scenario again.
+    pub fn print(&self) -> String {
+        crate::print::print(self)
+    }
+
+    /// When the run is over.
+    pub fn ends_at(&self) -> Time {
+        let last = self.steps.iter().map(|step| step.at).max().unwrap_or_default();
+        self.end.unwrap_or_default().max(last)
+    }
+}

@@ -1,0 +1,12 @@
+//! The world's promises, by topic.
+
+mod digests;
+mod elections;
+mod faults;
+mod lab;
+mod network;
+mod properties;
+mod record;
+mod refusals;
+mod replication;
+mod single_messages;

@@ -1,0 +1,254 @@
+//! The record: every event with a cause, every message with one fate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use raft_core::{CheckQuorum, Noop, PreVote, Rules, Timer};
+use raft_sim::{
+    Action, Endpoint, Event, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup, Time,
+    What,
+};
+
+use crate::lab::{Lab, between, s};
+
+/// A run in which about everything happens.
+fn busy() -> Lab {
+    let network =
+        NetworkSettings { loss: 50, duplication: 100, ..NetworkSettings::with_latency_ms(5, 60) };
+    let rules = Rules {
+        pre_vote: PreVote::On,
+        check_quorum: CheckQuorum::On,
+        noop: Noop::Appended,
+        ..Rules::default()
+    };
+    let mut lab = Lab::new(Setup { network, rules, seed: 7, ..Setup::default() });
+    for round in 0..12 {
+        lab.run(400);
+        lab.command(&format!("add x {round}"));
+        lab.command_to(s(round % 5 + 1), &format!("set y {round}"));
+        let server = s(round % 5 + 1);
+        match round % 4 {
+            0 => lab.crash(server),
+            1 => lab.pause(server),
+            2 => lab.isolate(server),
+            _ => lab.act(Action::HoldAll {
+                filter: MessageFilter { from: Some(server), ..MessageFilter::default() },
+            }),
+        }
+        lab.run(700);
+        let message = lab.world.messages().next().map(|envelope| envelope.id);
+        if let Some(message) = message {
+            lab.act(Action::Duplicate { message });
+            lab.act(Action::Drop { message });
+        }
+        match round % 4 {
+            0 => lab.restart(server),
+            1 if round % 8 == 1 => lab.resume(server),
+            1 => {
+                lab.crash(server);
+                lab.restart(server);
+            }
+            2 => lab.act(Action::Heal),
+            _ => lab.act(Action::ReleaseAll {
+                filter: MessageFilter { from: Some(server), ..MessageFilter::default() },
+            }),
+        }
+    }
+    lab.run(5_000);
+    lab
+}
+
+#[test]
+fn events_are_numbered_and_in_the_order_of_time() {
+    let lab = busy();
+    let mut before = Time::default();
+    for (number, event) in lab.events().iter().enumerate() {
+        assert_eq!(event.seq, number as u64);
+        assert!(event.at >= before);
+        before = event.at;
+    }
+    assert_eq!(lab.world.events(), lab.events().len() as u64);
+}
+
+#[test]
+fn every_event_has_a_cause_before_it_but_those_that_need_none() {
+    for event in busy().events() {
+        match (event.cause, &event.what) {
+            (Some(cause), _) => assert!(cause < event.seq),
+            (None, What::Acted(_) | What::Started { .. } | What::TriedAgain { .. }) => {}
+            (None, what) => panic!("{what:?} has no cause"),
+        }
+    }
+}
+
+#[test]
+fn causes_are_of_the_right_kind() {
+    let lab = busy();
+    let cause = |event: &Event| event.cause.map(|cause| &lab.events()[cause as usize].what);
+    for event in lab.events() {
+        let fits = match (&event.what, cause(event)) {
+            (What::Arrived { message, .. }, Some(What::Sent { message: sent, .. })) => message == sent,
+            (What::TimerFired { server, .. }, Some(why)) => steps(why, *server),
+            (
+                What::BecameRole { server, .. }
+                | What::Persisted { server, .. }
+                | What::Appended { server, .. }
+                | What::Truncated { server, .. }
+                | What::Committed { server, .. }
+                | What::Applied { server, .. }
+                | What::Decided { server, .. }
+                | What::Accepted { server, .. }
+                | What::Sent { from: Endpoint::Server(server), .. },
+                Some(why),
+            ) => steps(why, *server) || matches!(why, What::Acted(Action::Duplicate { .. })),
+            (What::Sent { from: Endpoint::Client(_), .. }, Some(why)) => matches!(
+                why,
+                What::Acted(_) | What::TriedAgain { .. } | What::Arrived { to: Endpoint::Client(_), .. }
+            ),
+            (What::Lost { message, .. }, Some(why)) => match why {
+                What::Sent { message: sent, .. } => message.id == *sent,
+                What::Acted(_) => true,
+                What::Crashed { server } => message.to == Endpoint::Server(*server),
+                _ => false,
+            },
+            (What::Acknowledged { .. }, Some(why)) => {
+                matches!(why, What::Arrived { to: Endpoint::Client(_), .. })
+            }
+            (What::Crashed { .. } | What::Paused { .. } | What::Resumed { .. }, Some(why)) => {
+                matches!(why, What::Acted(_))
+            }
+            (What::Started { .. }, why) => why.is_none_or(|why| matches!(why, What::Acted(_))),
+            (What::Acted(_) | What::TriedAgain { .. }, why) => why.is_none(),
+            _ => false,
+        };
+        assert!(fits, "{event:?} because of {:?}", cause(event));
+    }
+}
+
+/// Does this make the server take a step?
+fn steps(why: &What, server: raft_core::ServerId) -> bool {
+    match why {
+        What::Arrived { to, .. } => *to == Endpoint::Server(server),
+        What::TimerFired { server: other, .. } | What::Started { server: other } => *other == server,
+        What::Acted(Action::Fire { server: other, .. }) => *other == server,
+        _ => false,
+    }
+}
+
+#[test]
+fn every_message_has_one_fate() {
+    let lab = busy();
+    let mut open = BTreeSet::new();
+    let mut ever = BTreeSet::new();
+    for event in lab.events() {
+        match &event.what {
+            What::Sent { message, copy_of, .. } => {
+                assert!(ever.insert(*message), "{message} twice");
+                assert!(copy_of.is_none_or(|original| ever.contains(&original)));
+                open.insert(*message);
+            }
+            What::Arrived { message, .. } => assert!(open.remove(message), "{message}"),
+            What::Lost { message, .. } => assert!(open.remove(&message.id), "{}", message.id),
+            _ => {}
+        }
+    }
+    // What has none yet is under way, or waits for a paused server.
+    let under_way: BTreeSet<_> = lab.world.messages().map(|envelope| envelope.id).collect();
+    let waiting: usize = lab.world.servers().iter().map(raft_sim::Server::waiting).sum();
+    assert!(under_way.is_subset(&open));
+    assert!(open.len() - under_way.len() <= waiting);
+}
+
+#[test]
+fn a_step_names_the_messages_it_sends() {
+    let lab = busy();
+    let mut sent = BTreeMap::<MessageId, (Option<u64>, Endpoint, Endpoint, &raft_sim::Body)>::new();
+    for event in lab.events() {
+        if let What::Sent { message, from, to, body, .. } = &event.what {
+            sent.insert(*message, (event.cause, *from, *to, body));
+        }
+    }
+    let mut named = BTreeSet::new();
+    for step in &lab.record.steps {
+        for (place, (to, message)) in step.sends.iter().enumerate() {
+            let id = MessageId(step.first_sent.0 + place as u64);
+            let body = raft_sim::Body::Raft(message.clone());
+            let ends = (Endpoint::Server(step.server), Endpoint::Server(*to));
+            assert_eq!(sent.get(&id), Some(&(Some(step.cause), ends.0, ends.1, &body)));
+            named.insert(id);
+        }
+        if let Some(received) = step.received {
+            assert!(sent.contains_key(&received));
+        }
+    }
+    // And no other message between servers is an original.
+    let originals = lab.events().iter().filter_map(|event| match event.what {
+        What::Sent { message, copy_of: None, from: Endpoint::Server(_), to: Endpoint::Server(_), .. } => {
+            Some(message)
+        }
+        _ => None,
+    });
+    assert!(originals.eq(named));
+}
+
+#[test]
+fn a_why_leads_back_to_the_action() {
+    let (mut lab, leader) = Lab::led(3);
+    let command = lab.world.events();
+    let request = lab.command_to(leader, "set x 1");
+    lab.finish(request);
+    let mut event = lab.events().last().unwrap();
+    let mut why = vec![event];
+    while let Some(cause) = event.cause {
+        event = &lab.events()[cause as usize];
+        why.push(event);
+    }
+    assert!(matches!(why[0].what, What::Acknowledged { .. }));
+    let names: Vec<_> = why.iter().map(|event| format!("{:?}", event.what)).collect();
+    let asked = |name: &String| name.contains("ClientRequest");
+    assert!(names.iter().any(asked), "{names:?}");
+    assert_eq!(why.last().unwrap().seq, command);
+    assert!(why.len() >= 9, "{names:?}");
+}
+
+#[test]
+fn a_forced_timer_is_due_to_the_action_and_another_to_who_set_it() {
+    let mut lab = Lab::of(3);
+    let acted = lab.world.events();
+    lab.fire(s(1), Timer::Election);
+    let fired = &lab.events()[acted as usize + 1];
+    let what = What::TimerFired { server: s(1), timer: Timer::Election };
+    assert_eq!((fired.cause, &fired.what), (Some(acted), &what));
+
+    let lab = {
+        let mut lab = Lab::of(3);
+        lab.elect();
+        lab
+    };
+    let fired = lab.events().iter().find(|event| matches!(event.what, What::TimerFired { .. })).unwrap();
+    let cause = &lab.events()[fired.cause.unwrap() as usize].what;
+    assert!(matches!(cause, What::Started { .. }), "{cause:?}");
+}
+
+#[test]
+fn nobody_needs_to_watch() {
+    let mut watched = Lab::of(5);
+    let mut alone = raft_sim::World::new(Setup::default(), &mut ()).unwrap();
+    watched.run(3_000);
+    alone.run_until(watched.now(), &mut ());
+    assert_eq!(watched.world, alone);
+}
+
+#[test]
+fn kinds_are_told_apart() {
+    let lab = busy();
+    let kinds: BTreeSet<MessageKind> = lab
+        .events()
+        .iter()
+        .filter_map(|event| match &event.what {
+            What::Sent { body, .. } => Some(body.kind()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(kinds.len(), 8);
+    assert!(!lab.messages(between(s(1), s(1))).iter().any(|_| true));
+}
