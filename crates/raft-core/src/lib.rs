@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod blocks;
 mod candidate;
 mod config;
 mod decision;
@@ -14,6 +15,7 @@ mod node;
 mod role;
 pub mod rules;
 
+pub use blocks::Blocks;
 pub use config::{Config, Range, Timing};
 pub use decision::{Decision, VoteReason};
 pub use effect::{Effect, Effects, Input, RoleName, Timer};

@@ -1,43 +1,30 @@
 //! A server's log.
 
-use std::sync::Arc;
-
+use crate::blocks::Blocks;
 use crate::entry::{Entries, Entry};
 use crate::ids::{Index, LogId, Term};
 
-/// Entries per block: small enough that an append to a shared log copies little, large enough that
-/// copying the log itself (one pointer per block) is cheap.
-const BLOCK: usize = 64;
-
-/// A log (§5.3): entries at the indexes 1, 2, 3, …
-///
-/// Copies share their full blocks, so remembering a thousand past states of a long log costs about
-/// as much as remembering one. Every block but the last holds exactly [`BLOCK`] entries, hence equal
-/// logs have equal representations.
+/// A log (§5.3): entries at the indexes 1, 2, 3, …, in shared [`Blocks`], so that a copy is cheap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Log {
-    blocks: Vec<Arc<Vec<Entry>>>,
+    entries: Blocks<Entry>,
 }
 
 impl Log {
     /// The index of the last entry, 0 when there is none.
     pub fn last_index(&self) -> Index {
-        match self.blocks.last() {
-            None => 0,
-            Some(last) => ((self.blocks.len() - 1) * BLOCK + last.len()) as Index,
-        }
+        self.entries.len() as Index
     }
 
     /// Where the log ends; term 0 and index 0 when it is empty.
     pub fn last_id(&self) -> LogId {
-        let term = self.blocks.last().and_then(|block| block.last()).map_or(0, |entry| entry.term);
+        let term = self.entries.last().map_or(0, |entry| entry.term);
         LogId { term, index: self.last_index() }
     }
 
     /// The entry at `index`, if there is one.
     pub fn get(&self, index: Index) -> Option<&Entry> {
-        let at = usize::try_from(index.checked_sub(1)?).ok()?;
-        self.blocks.get(at / BLOCK)?.get(at % BLOCK)
+        self.entries.get(usize::try_from(index.checked_sub(1)?).ok()?)
     }
 
     /// The term of the entry at `index`: 0 at index 0, nothing past the end.
@@ -66,43 +53,18 @@ impl Log {
 
     /// Appends one entry and returns its index.
     pub fn push(&mut self, entry: Entry) -> Index {
-        match self.blocks.last_mut() {
-            Some(last) if last.len() < BLOCK => Arc::make_mut(last).push(entry),
-            _ => {
-                let mut block = Vec::with_capacity(BLOCK);
-                block.push(entry);
-                self.blocks.push(Arc::new(block));
-            }
-        }
+        self.entries.push(entry);
         self.last_index()
     }
 
     /// Appends entries in order.
-    pub fn extend(&mut self, mut entries: &[Entry]) {
-        while let Some((first, rest)) = entries.split_first() {
-            self.push(first.clone());
-            let Some(last) = self.blocks.last_mut() else { return };
-            let room = (BLOCK - last.len()).min(rest.len());
-            Arc::make_mut(last).extend_from_slice(&rest[..room]);
-            entries = &rest[room..];
-        }
+    pub fn extend(&mut self, entries: &[Entry]) {
+        self.entries.extend_from_slice(entries);
     }
 
     /// Removes the entry at `from` and all that follow. Past the end, it removes nothing.
     pub fn truncate(&mut self, from: Index) {
-        let keep = usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX);
-        let blocks = keep.div_ceil(BLOCK);
-        if blocks < self.blocks.len() {
-            self.blocks.truncate(blocks);
-        }
-        if blocks == self.blocks.len()
-            && let Some(last) = self.blocks.last_mut()
-        {
-            let keep_in_last = keep - (blocks - 1) * BLOCK;
-            if keep_in_last < last.len() {
-                Arc::make_mut(last).truncate(keep_in_last);
-            }
-        }
+        self.entries.truncate(usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX));
     }
 
     /// The entries from `first` on, to be sent.
@@ -114,19 +76,12 @@ impl Log {
         if first == last {
             return self.get(first).cloned().map_or(Entries::None, Entries::One);
         }
-        let mut entries = Vec::with_capacity((last - first + 1) as usize);
-        let skip = (first.max(1) - 1) as usize;
-        let mut within = skip % BLOCK;
-        for block in &self.blocks[skip / BLOCK..] {
-            entries.extend_from_slice(&block[within..]);
-            within = 0;
-        }
-        Entries::Many(entries.into())
+        Entries::Many(self.entries.copy_from((first.max(1) - 1) as usize).into())
     }
 
     /// All entries, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.blocks.iter().flat_map(|block| block.iter())
+        self.entries.iter()
     }
 }
 

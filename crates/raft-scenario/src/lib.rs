@@ -11,6 +11,7 @@ mod parse;
 mod print;
 mod run;
 mod scenario;
+mod timeline;
 mod words;
 
 pub use error::ParseError;
@@ -19,3 +20,4 @@ pub use message::{Selector, Which};
 pub use parse::parse_act;
 pub use run::{Problem, Report, Runner, perform};
 pub use scenario::{Act, Deed, Localized, Scenario, Step, Task, VERSION};
+pub use timeline::Timeline;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use raft_core::{Index, ServerId};
+use raft_core::{Blocks, Index, ServerId};
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -122,7 +122,7 @@ pub enum Outcome {
 /// only its last one): whoever asks while all are waiting is a new client.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Clients {
-    pub(crate) requests: Vec<Request>,
+    pub(crate) requests: Blocks<Request>,
     /// The request each client waits for: client `n` at position `n - 1`.
     pub(crate) outstanding: Vec<Option<RequestId>>,
     /// Whom clients believe to lead: the server that last answered or was last named.
@@ -131,8 +131,8 @@ pub struct Clients {
 
 impl Clients {
     /// The ledger, oldest first.
-    pub fn requests(&self) -> &[Request] {
-        &self.requests
+    pub fn requests(&self) -> impl DoubleEndedIterator<Item = &Request> {
+        self.requests.iter()
     }
 
     /// One line of the ledger.

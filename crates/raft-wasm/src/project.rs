@@ -24,7 +24,6 @@ pub(crate) fn project<'a>(
     // Logs are cut at the same place, so that the columns of the figure stay aligned.
     let longest = world.servers().iter().map(|server| server.node.durable.log.last_index()).max();
     let first = longest.unwrap_or(0).saturating_sub(LOG_ENTRIES) + 1;
-    let requests = world.clients().requests();
     View {
         version,
         now: world.now().ms(),
@@ -38,11 +37,15 @@ pub(crate) fn project<'a>(
             .map(|((from, to), link)| LinkView { from, to, cut: link.cut, settings: link.settings })
             .collect(),
         network: world.network().settings,
-        requests: requests[requests.len().saturating_sub(LEDGER_LINES)..]
-            .iter()
-            .map(request_view)
-            .collect(),
+        requests: last_requests(world),
     }
+}
+
+fn last_requests(world: &World) -> Vec<RequestView> {
+    let mut requests: Vec<_> =
+        world.clients().requests().rev().take(LEDGER_LINES).map(request_view).collect();
+    requests.reverse();
+    requests
 }
 
 fn server_view(server: &Server, first: u64) -> ServerView {

@@ -1,0 +1,14 @@
+// Runs the workloads in the WebAssembly module that `cargo xtask bench-wasm` built, and prints one
+// figure a line.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const folder = process.argv[2];
+if (!folder) throw new Error("usage: node node.mjs <folder of the bindings>");
+const module = await import(pathToFileURL(join(folder, "raft_bench.js")).href);
+await module.default({ module_or_path: readFileSync(join(folder, "raft_bench_bg.wasm")) });
+for (let workload = 0; workload < module.workloads(); workload += 1) {
+  console.log(module.measure(workload));
+}

@@ -1,0 +1,130 @@
+//! What is measured.
+
+use raft_core::Sending;
+use raft_sim::{Action, Setup, Time, World};
+
+use crate::clock;
+use crate::cluster::Cluster;
+
+/// Something to measure.
+pub struct Workload {
+    /// What.
+    pub name: &'static str,
+    /// In what.
+    pub unit: &'static str,
+    /// Is more better?
+    pub more_is_better: bool,
+    /// What the `raft` crate 0.7 reaches on a small virtual machine of two cores, if it has such a
+    /// thing: a yardstick, not a contest, as it does more and other things.
+    pub yardstick: Option<f64>,
+    once: fn() -> f64,
+}
+
+/// How often each is measured; the middle one counts.
+const TIMES: usize = 11;
+
+/// How many commands are on their way, or in a batch.
+const COMMANDS_TOGETHER: u64 = 64;
+
+impl Workload {
+    /// The median of several measurements.
+    pub fn measure(&self) -> f64 {
+        let mut measured: Vec<_> = (0..TIMES).map(|_| (self.once)()).collect();
+        measured.sort_by(f64::total_cmp);
+        measured[TIMES / 2]
+    }
+}
+
+/// Everything that is measured.
+pub const WORKLOADS: [Workload; 6] = [
+    Workload {
+        name: "commits, 64 in flight, pipelined",
+        unit: "1/s",
+        more_is_better: true,
+        yardstick: Some(223e3),
+        once: || commits_in_flight(Sending::Pipelined, 20_000),
+    },
+    Workload {
+        name: "commits, 64 in flight, as in the paper",
+        unit: "1/s",
+        more_is_better: true,
+        yardstick: None,
+        once: || commits_in_flight(Sending::AtOnce, 2_000),
+    },
+    Workload {
+        name: "commits, in batches of 64",
+        unit: "1/s",
+        more_is_better: true,
+        yardstick: Some(1.78e6),
+        once: commits_in_batches,
+    },
+    Workload {
+        name: "an election",
+        unit: "µs",
+        more_is_better: false,
+        yardstick: Some(7.4),
+        once: election,
+    },
+    Workload {
+        name: "a default world, idle",
+        unit: "s/s",
+        more_is_better: true,
+        yardstick: None,
+        once: || world(200, false),
+    },
+    Workload {
+        name: "a default world, 10 commands a second",
+        unit: "s/s",
+        more_is_better: true,
+        yardstick: None,
+        once: || world(100, true),
+    },
+];
+
+fn time(what: impl FnOnce()) -> f64 {
+    let start = clock::seconds();
+    what();
+    clock::seconds() - start
+}
+
+fn commits_in_flight(sending: Sending, commands: u64) -> f64 {
+    let mut cluster = Cluster::new(sending);
+    commands as f64 / time(|| cluster.commit_in_flight(commands, COMMANDS_TOGETHER))
+}
+
+fn commits_in_batches() -> f64 {
+    let mut cluster = Cluster::new(Sending::NextHeartbeat);
+    let batches = 1_000;
+    let seconds = time(|| cluster.commit_in_batches(batches, COMMANDS_TOGETHER));
+    (batches * COMMANDS_TOGETHER) as f64 / seconds
+}
+
+fn election() -> f64 {
+    let mut cluster = Cluster::new(Sending::default());
+    let elections = 5_000;
+    let seconds = time(|| {
+        for _ in 0..elections {
+            cluster.elect_next();
+        }
+    });
+    seconds * 1e6 / f64::from(elections)
+}
+
+/// Simulated seconds per second.
+fn world(seconds: u64, commands: bool) -> f64 {
+    let mut world = World::new(Setup::default(), &mut ()).expect("a possible setup");
+    // The first election is over then.
+    world.run_until(Time::from_ms(2_000), &mut ());
+    let taken = time(|| {
+        for tenth in 1..=seconds * 10 {
+            if commands {
+                let text = format!("set x {tenth}").into();
+                world
+                    .act(Action::Command { text, to: None }, &mut ())
+                    .expect("a good command");
+            }
+            world.run_until(Time::from_ms(2_000 + tenth * 100), &mut ());
+        }
+    });
+    seconds as f64 / taken
+}

@@ -1,0 +1,345 @@
+//! A run that can be wound back: checkpoints plus replay.
+//!
+//! A run is a plan, what is done and when, and what the world makes of it. As worlds are
+//! deterministic, any instant can be had again from the last checkpoint before it. Acting in the past
+//! cuts off the future that was planned; [`Timeline::undo`] brings it back.
+
+mod checkpoints;
+
+use raft_sim::{Event, Observer, Refusal, SetupError, Time, World};
+
+use self::checkpoints::Checkpoints;
+use crate::message::{Selector, Which};
+use crate::run::{Problem, perform};
+use crate::scenario::{Act, Scenario, Step, Task};
+
+/// How many abandoned futures are remembered.
+const UNDO_LEVELS: usize = 100;
+
+/// A scenario under way, at any instant of it.
+pub struct Timeline {
+    /// What the run began as; its steps are what it says and expects, not what is done.
+    scenario: Scenario,
+    /// What is done, by time.
+    plan: Vec<Planned>,
+    here: Place,
+    /// The furthest the run has been played.
+    reached: Time,
+    checkpoints: Checkpoints,
+    undo: Vec<Branch>,
+    redo: Vec<Branch>,
+}
+
+/// One thing to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Planned {
+    at: Time,
+    act: Act,
+    comment: Vec<String>,
+}
+
+/// Where in a run one is.
+#[derive(Clone, Debug)]
+struct Place {
+    world: World,
+    /// Things that have happened by themselves.
+    happened: u64,
+    /// How much of the plan is done.
+    done: usize,
+}
+
+/// A future that was left, and from where.
+#[derive(Clone)]
+struct Branch {
+    plan: Vec<Planned>,
+    items: u64,
+    now: Time,
+    reached: Time,
+}
+
+impl Timeline {
+    /// The scenario at its beginning.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn new(scenario: Scenario, observer: &mut impl Observer) -> Result<Self, SetupError> {
+        let world = World::new(scenario.setup.clone(), observer)?;
+        let here = Place { world, happened: 0, done: 0 };
+        let (acts, steps) =
+            scenario.steps.into_iter().partition(|step| matches!(step.task, Task::Act(_)));
+        let plan = planned(acts);
+        let mut timeline = Self {
+            scenario: Scenario { steps, ..scenario },
+            plan,
+            reached: Time::default(),
+            checkpoints: Checkpoints::new(&here),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            here,
+        };
+        timeline.run_to(Time::default(), observer);
+        Ok(timeline)
+    }
+
+    /// The world at this instant.
+    pub fn world(&self) -> &World {
+        &self.here.world
+    }
+
+    /// This instant.
+    pub fn now(&self) -> Time {
+        self.here.world.now()
+    }
+
+    /// The furthest the run has been played, or is planned.
+    pub fn end(&self) -> Time {
+        let planned = self.plan.last().map_or(Time::default(), |planned| planned.at);
+        self.reached.max(planned).max(self.scenario.ends_at())
+    }
+
+    /// When something happens next, by itself or as planned.
+    pub fn next_at(&self) -> Option<Time> {
+        self.here.next(&self.plan).map(|(at, _)| at)
+    }
+
+    /// Goes on up to `until`; the past is left alone.
+    pub fn run_to(&mut self, until: Time, observer: &mut impl Observer) {
+        while self.next_at().is_some_and(|at| at <= until) {
+            self.forward(observer);
+        }
+        self.here.world.run_until(until, observer);
+        self.reached = self.reached.max(self.now());
+    }
+
+    /// One thing forward: an event, or something planned. False when nothing ever happens.
+    pub fn forward(&mut self, observer: &mut impl Observer) -> bool {
+        if !self.here.forward(&self.plan, observer) {
+            return false;
+        }
+        self.reached = self.reached.max(self.now());
+        self.checkpoints.visit(&self.here);
+        true
+    }
+
+    /// One thing back: to the state before the last event or act. False at the beginning.
+    pub fn back(&mut self) -> bool {
+        let Some(items) = self.here.items().checked_sub(1) else { return false };
+        let done = self.here.done;
+        self.replay(items);
+        if self.here.done < done {
+            // Before an act, it was the act's time already.
+            let at = self.plan[self.here.done].at;
+            self.here.world.run_until(at, &mut ());
+        }
+        true
+    }
+
+    /// Goes to any instant: back, or forward to where the run has not been yet.
+    pub fn seek(&mut self, to: Time, observer: &mut impl Observer) {
+        if to < self.now() {
+            self.here = self.checkpoints.at_or_before(|place| place.world.now() <= to).clone();
+        } else if let Some(nearer) = self.checkpoints.between(&self.here, to) {
+            self.here = nearer.clone();
+        }
+        self.run_to(to, observer);
+    }
+
+    /// Does something now. What was planned after now is abandoned; [`Timeline::undo`] brings it back.
+    ///
+    /// # Errors
+    /// When it makes no sense now; then nothing has changed.
+    pub fn act(&mut self, act: Act, observer: &mut impl Observer) -> Result<(), Problem> {
+        let before = self.branch();
+        let at = self.now();
+        let named = self.named(act)?;
+        // Whatever else is due at this instant comes first, as it would in the text.
+        let mut trial = self.here.clone();
+        while trial.next(&self.plan).is_some_and(|(next, _)| next <= at) {
+            trial.forward(&self.plan, &mut ());
+        }
+        perform(&named, &mut trial.world, &mut ())?;
+        self.run_to(at, observer);
+        self.plan.truncate(self.here.done);
+        self.plan.push(Planned { at, act: named, comment: Vec::new() });
+        self.checkpoints.forget_after(self.here.items());
+        self.reached = at;
+        self.forward(observer);
+        self.remember(before);
+        Ok(())
+    }
+
+    /// Takes the last act back, and goes to where it was done; the future that was abandoned for it
+    /// is planned again. False when there is none.
+    pub fn undo(&mut self) -> bool {
+        let Some(branch) = self.undo.pop() else { return false };
+        self.redo.push(self.branch());
+        self.restore(branch);
+        true
+    }
+
+    /// Undoes [`Timeline::undo`].
+    pub fn redo(&mut self) -> bool {
+        let Some(branch) = self.redo.pop() else { return false };
+        self.undo.push(self.branch());
+        self.restore(branch);
+        true
+    }
+
+    /// Can [`Timeline::undo`] and [`Timeline::redo`] do anything?
+    pub fn can_undo_and_redo(&self) -> (bool, bool) {
+        (!self.undo.is_empty(), !self.redo.is_empty())
+    }
+
+    /// What happened from one instant to another, both included, in order.
+    pub fn events(&self, from: Time, to: Time) -> Vec<Event> {
+        let mut window = Window { from, to, events: Vec::new() };
+        let mut place = self.checkpoints.at_or_before(|place| place.world.now() < from).clone();
+        let to = to.min(self.reached);
+        if place.items() == 0 {
+            // The servers' starts happen while the world is made.
+            if let Ok(world) = World::new(self.scenario.setup.clone(), &mut window) {
+                place.world = world;
+            }
+        }
+        while place.next(&self.plan).is_some_and(|(at, _)| at <= to) {
+            place.forward(&self.plan, &mut window);
+        }
+        window.events
+    }
+
+    /// The run as a scenario: all that is done, said and expected.
+    pub fn to_scenario(&self) -> Scenario {
+        let acts = self.plan.iter().map(|planned| Step {
+            at: planned.at,
+            task: Task::Act(planned.act.clone()),
+            comment: planned.comment.clone(),
+        });
+        let mut scenario = self.scenario.clone();
+        scenario.steps.extend(acts);
+        // What is done at an instant comes before what is expected at it.
+        scenario.steps.sort_by_key(|step| {
+            (!step.is_timeless(), step.at, !matches!(step.task, Task::Act(_)))
+        });
+        scenario
+    }
+
+    /// Its title, setup, notes and expectations.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// An estimate of the memory that the past takes: how many checkpoints there are.
+    pub fn checkpoints(&self) -> usize {
+        self.checkpoints.len()
+    }
+
+    /// The act with messages named as a text can name them.
+    fn named(&self, act: Act) -> Result<Act, Problem> {
+        match act {
+            Act::Message { selector: Selector { which: Which::Identity(message), .. }, deed } => {
+                let refusal = Problem::Refused(Refusal::NotUnderWay { message });
+                let selector = Selector::naming(message, &self.here.world).ok_or(refusal)?;
+                Ok(Act::Message { selector, deed })
+            }
+            other => Ok(other),
+        }
+    }
+
+    fn replay(&mut self, items: u64) {
+        self.here = self.checkpoints.at_or_before(|place| place.items() <= items).clone();
+        while self.here.items() < items && self.here.forward(&self.plan, &mut ()) {}
+    }
+
+    fn branch(&self) -> Branch {
+        let (items, now, reached) = (self.here.items(), self.now(), self.reached);
+        Branch { plan: self.plan.clone(), items, now, reached }
+    }
+
+    fn remember(&mut self, branch: Branch) {
+        self.redo.clear();
+        if self.undo.len() == UNDO_LEVELS {
+            self.undo.remove(0);
+        }
+        self.undo.push(branch);
+    }
+
+    fn restore(&mut self, branch: Branch) {
+        let same = self.plan.iter().zip(&branch.plan).take_while(|(a, b)| a == b).count();
+        let differs_at = [&self.plan, &branch.plan]
+            .iter()
+            .filter_map(|plan| plan.get(same).map(|planned| planned.at))
+            .min()
+            .unwrap_or(Time::MAX);
+        self.checkpoints
+            .forget_unless(|place| place.done <= same && place.world.now() <= differs_at);
+        self.plan = branch.plan;
+        self.reached = branch.reached;
+        self.replay(branch.items);
+        self.here.world.run_until(branch.now, &mut ());
+    }
+}
+
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Event,
+    Act,
+}
+
+impl Place {
+    fn items(&self) -> u64 {
+        self.happened + self.done as u64
+    }
+
+    /// At the same instant, what happens by itself comes before what is done.
+    fn next(&self, plan: &[Planned]) -> Option<(Time, Next)> {
+        let event = self.world.next_at().map(|at| (at, Next::Event));
+        let act = plan.get(self.done).map(|planned| (planned.at, Next::Act));
+        match (event, act) {
+            (Some(event), Some(act)) => Some(if event.0 <= act.0 { event } else { act }),
+            (event, act) => event.or(act),
+        }
+    }
+
+    fn forward(&mut self, plan: &[Planned], observer: &mut impl Observer) -> bool {
+        match self.next(plan) {
+            Some((_, Next::Event)) => {
+                self.world.step(observer);
+                self.happened += 1;
+            }
+            Some((at, Next::Act)) => {
+                self.world.run_until(at, &mut ());
+                // What makes no sense by now is left out, as it is when the text is run.
+                let _ = perform(&plan[self.done].act, &mut self.world, observer);
+                self.done += 1;
+            }
+            None => return false,
+        }
+        true
+    }
+}
+
+fn planned(steps: Vec<Step>) -> Vec<Planned> {
+    let mut plan = Vec::with_capacity(steps.len());
+    for Step { at, task, comment } in steps {
+        if let Task::Act(act) = task {
+            plan.push(Planned { at, act, comment });
+        }
+    }
+    plan
+}
+
+/// Keeps what happens between two instants.
+struct Window {
+    from: Time,
+    to: Time,
+    events: Vec<Event>,
+}
+
+impl Observer for Window {
+    fn event(&mut self, event: Event) {
+        if (self.from..=self.to).contains(&event.at) {
+            self.events.push(event);
+        }
+    }
+}

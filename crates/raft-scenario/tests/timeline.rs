@@ -1,0 +1,187 @@
+//! A run can be wound back and forth, branched and mended, and is always the same run.
+
+use proptest::prelude::*;
+use raft_core::ServerId;
+use raft_scenario::{Act, Scenario, Timeline, parse_act};
+use raft_sim::Time;
+
+const TEXT: &str = "raft 1\nseed 11\nat 350 client \"set x 1\"\nat 600 crash s1\nat 900 restart s1\n";
+
+fn timeline() -> Timeline {
+    Timeline::new(Scenario::parse(TEXT).unwrap(), &mut ()).unwrap()
+}
+
+fn act(line: &str) -> Act {
+    parse_act(line, 5).unwrap()
+}
+
+fn acts() -> impl Strategy<Value = Act> {
+    let server = (1..=5u8).prop_map(ServerId);
+    let line = prop_oneof![
+        server.clone().prop_map(|s| format!("crash {s}")),
+        server.clone().prop_map(|s| format!("restart {s}")),
+        server.clone().prop_map(|s| format!("timeout {s}")),
+        server.clone().prop_map(|s| format!("pause {s}")),
+        server.clone().prop_map(|s| format!("resume {s}")),
+        (server, 1..5u8).prop_map(|(s, n)| format!("client \"add x {n}\" to {s}")),
+        Just("partition s1 s2 | s3 s4 s5".to_owned()),
+        Just("heal".to_owned()),
+        Just("drop append *->*".to_owned()),
+        Just("duplicate append-reply *->* last".to_owned()),
+        Just("hold message *->*".to_owned()),
+        Just("network latency 1..400 loss 20%".to_owned()),
+    ];
+    line.prop_map(|line| act(&line))
+}
+
+#[derive(Clone, Debug)]
+enum Move {
+    To(u64),
+    Forward,
+    Back,
+    Act(Act),
+    Undo,
+    Redo,
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = prop_oneof![
+        3 => (0..3_000_000u64).prop_map(Move::To),
+        2 => Just(Move::Forward),
+        2 => Just(Move::Back),
+        4 => acts().prop_map(Move::Act),
+        1 => Just(Move::Undo),
+        1 => Just(Move::Redo),
+    ];
+    proptest::collection::vec(one, 1..25)
+}
+
+fn go(timeline: &mut Timeline, one: Move) {
+    match one {
+        Move::To(us) => timeline.seek(Time(us), &mut ()),
+        Move::Forward => drop(timeline.forward(&mut ())),
+        Move::Back => drop(timeline.back()),
+        Move::Act(act) => drop(timeline.act(act, &mut ())),
+        Move::Undo => drop(timeline.undo()),
+        Move::Redo => drop(timeline.redo()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(80))]
+
+    /// Wherever one has been, an instant is what a fresh run of the same text makes of it.
+    #[test]
+    fn an_instant_is_the_same_however_one_gets_there(moves in moves(), to in 0..3_000_000u64) {
+        let mut timeline = timeline();
+        for one in moves {
+            go(&mut timeline, one);
+        }
+        let to = Time(to);
+        let text = timeline.to_scenario().print();
+        let mut fresh = Timeline::new(Scenario::parse(&text).unwrap(), &mut ()).unwrap();
+        fresh.run_to(to, &mut ());
+        timeline.seek(to, &mut ());
+        prop_assert_eq!(timeline.world(), fresh.world(), "{}", text);
+    }
+
+    /// One event back after an act equals never having done it; so does undoing it.
+    #[test]
+    fn back_and_undo_equal_never_having_acted(moves in moves(), act in acts()) {
+        let mut timeline = timeline();
+        for one in moves {
+            go(&mut timeline, one);
+        }
+        // Nothing else is left to happen at this instant.
+        let now = timeline.now();
+        timeline.run_to(now, &mut ());
+        let before = timeline.world().clone();
+        let planned = timeline.to_scenario();
+        if timeline.act(act, &mut ()).is_ok() {
+            let after = timeline.world().clone();
+            prop_assert!(timeline.back());
+            prop_assert_eq!(timeline.world(), &before);
+            timeline.forward(&mut ());
+            prop_assert_eq!(timeline.world(), &after);
+            prop_assert!(timeline.undo());
+            prop_assert_eq!(timeline.to_scenario(), planned);
+            prop_assert!(timeline.redo());
+            prop_assert_eq!(timeline.world(), &after);
+            prop_assert!(timeline.undo());
+        }
+        prop_assert_eq!(timeline.world(), &before);
+        prop_assert_eq!(timeline.now(), before.now());
+    }
+}
+
+#[test]
+fn back_and_forth_through_every_event_is_the_same_run() {
+    let mut timeline = timeline();
+    let mut states = vec![timeline.world().digest()];
+    while timeline.now() < Time::from_ms(1200) && timeline.forward(&mut ()) {
+        states.push(timeline.world().digest());
+    }
+    assert!(states.len() > 200);
+    for &state in states[..states.len() - 1].iter().rev() {
+        assert!(timeline.back());
+        // Before an act only the time differs from the state after the last event.
+        let same = timeline.world().digest() == state;
+        assert!(same || [350, 600, 900].map(Time::from_ms).contains(&timeline.now()));
+    }
+    assert!(!timeline.back());
+    assert_eq!(timeline.now(), Time::default());
+}
+
+#[test]
+fn acting_in_the_past_abandons_the_plan_and_undo_brings_it_back() {
+    let mut timeline = timeline();
+    timeline.seek(Time::from_ms(1500), &mut ());
+    let end = timeline.world().digest();
+    timeline.seek(Time::from_ms(500), &mut ());
+    timeline.act(act("pause s2"), &mut ()).unwrap();
+    assert!(!timeline.to_scenario().print().contains("crash"));
+    assert_eq!(timeline.end(), Time::from_ms(500));
+    assert!(timeline.undo());
+    assert!(timeline.to_scenario().print().contains("crash s1"));
+    timeline.seek(Time::from_ms(1500), &mut ());
+    assert_eq!(timeline.world().digest(), end);
+}
+
+#[test]
+fn a_refused_act_changes_nothing() {
+    let mut timeline = timeline();
+    timeline.seek(Time::from_ms(700), &mut ());
+    timeline.seek(Time::from_ms(500), &mut ());
+    let (before, text) = (timeline.world().clone(), timeline.to_scenario().print());
+    for line in ["restart s2", "deliver m99999", "release append", "resume s3", "mend s1->s2"] {
+        assert!(timeline.act(act(line), &mut ()).is_err(), "{line}");
+        assert_eq!(timeline.world(), &before);
+        assert_eq!(timeline.to_scenario().print(), text);
+    }
+}
+
+#[test]
+fn messages_done_to_by_identity_are_written_by_name() {
+    let mut timeline = timeline();
+    while timeline.world().messages().count() < 3 {
+        timeline.forward(&mut ());
+    }
+    let third = timeline.world().messages().nth(2).unwrap().id;
+    timeline.act(act(&format!("drop m{}", third.0)), &mut ()).unwrap();
+    let text = timeline.to_scenario().print();
+    assert!(text.contains("drop vote s"), "{text}");
+}
+
+#[test]
+fn a_window_holds_all_events_in_it_and_no_others() {
+    let mut timeline = timeline();
+    let mut all = Vec::new();
+    timeline.run_to(Time::from_ms(5000), &mut all);
+    timeline.seek(Time::from_ms(100), &mut ());
+    let (from, to) = (Time::from_ms(300), Time::from_ms(4000));
+    let window = timeline.events(from, to);
+    let expected: Vec<_> =
+        all.into_iter().filter(|event| (from..=to).contains(&event.at)).collect();
+    assert_eq!(window, expected);
+    assert!(!timeline.events(Time::default(), Time::from_ms(1)).is_empty());
+}
