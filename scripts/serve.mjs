@@ -59,15 +59,12 @@ export function serve({ folder = join(root, "dist"), path = "/sub/path/", port =
 function findFile(folder, path, url) {
   const pathname = url.split("?", 1)[0] ?? "";
   if (!pathname.startsWith(path)) return undefined;
-  let name;
   try {
-    name = decodeURIComponent(pathname.slice(path.length)) || "index.html";
+    const file = join(folder, decodeURIComponent(pathname.slice(path.length)) || "index.html");
+    return file.startsWith(folder + sep) && statSync(file).isFile() ? file : undefined;
   } catch {
-    return undefined; // not a well-formed address
+    return undefined; // not there, or not a well-formed path
   }
-  const file = join(folder, name);
-  const inside = file.startsWith(folder + sep);
-  return inside && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
 
 /** @param {import("node:http").Server} server */

@@ -1,7 +1,92 @@
-// Placeholder: proves the pipeline from Rust to the page.
-import init, { version } from "../generated/raft_wasm.js";
-import moduleUrl from "../generated/raft_wasm_bg.wasm?url";
+// The page around the figure: its language, its theme, and the options in its address.
 
-await init({ module_or_path: moduleUrl });
-const line = document.querySelector("#version");
-if (line) line.textContent = version();
+import { type Catalogue, type Language, languageOf, loadCatalogue } from "./i18n/catalogue.ts";
+import "./raft-playground.ts";
+
+const root = document.documentElement;
+const figure = document.querySelector("raft-playground");
+const options = new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
+
+/** These are the figure's own. */
+for (const name of ["seed", "servers", "speed", "autoplay"]) {
+  const value = options.get(name);
+  if (value !== null) figure?.setAttribute(name, value);
+}
+
+const part = (name: string) => document.querySelector<HTMLElement>(`[data-page=${name}]`);
+const storage = openStorage();
+let language: Language = languageOf(options.get("lang"), ...navigator.languages);
+
+setTheme(options.get("theme") ?? storage?.getItem("theme") ?? "auto");
+await setLanguage(language);
+
+part("language")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  language = language === "en" ? "zh" : "en";
+  const url = new URL(location.href);
+  url.searchParams.set("lang", language);
+  history.replaceState(null, "", url);
+  void setLanguage(language);
+});
+
+part("theme")?.addEventListener("click", () => {
+  const theme = isDark() ? "light" : "dark";
+  remember("theme", theme);
+  setTheme(theme);
+  void setLanguage(language);
+});
+
+// The keys are the figure's while nothing else has the focus.
+document.addEventListener("keydown", (event) => {
+  if (event.target === document.body) figure?.handleKey(event);
+});
+
+async function setLanguage(wanted: Language): Promise<void> {
+  const t = await loadCatalogue(wanted);
+  root.lang = t.language;
+  figure?.setAttribute("lang", t.language);
+  write(t);
+}
+
+function write(t: Catalogue): void {
+  document.title = t.page.title;
+  for (const name of ["title", "lead", "footer"] as const) {
+    const element = part(name);
+    if (element) element.textContent = t.page[name];
+  }
+  const theme = part("theme");
+  if (theme) theme.textContent = isDark() ? t.page.light : t.page.dark;
+  const other = part("language");
+  if (!other) return;
+  other.textContent = t.page.otherLanguage;
+  other.lang = language === "en" ? "zh" : "en";
+}
+
+function setTheme(theme: string): void {
+  const known = theme === "light" || theme === "dark" ? theme : "auto";
+  root.dataset.theme = known;
+  figure?.setAttribute("theme", known);
+}
+
+function isDark(): boolean {
+  if (root.dataset.theme !== "auto") return root.dataset.theme === "dark";
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+/** A full or forbidden storage is no reason not to change the theme. */
+function remember(name: string, value: string): void {
+  try {
+    storage?.setItem(name, value);
+  } catch {
+    // Then it holds until the page is left.
+  }
+}
+
+/** Some browsers and sandboxes refuse even to look at it. */
+function openStorage(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}

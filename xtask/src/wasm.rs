@@ -1,4 +1,4 @@
-//! Compiles crates/raft-wasm and generates its JavaScript and TypeScript bindings.
+//! Compiles a crate to WebAssembly and generates its JavaScript and TypeScript bindings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
 const PACKAGE: &str = "raft-wasm";
-const OUT_NAME: &str = "raft_wasm";
 const OUT_DIR: &str = "web/generated";
+const BENCH_PACKAGE: &str = "raft-bench";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How the module is compiled.
@@ -34,13 +34,28 @@ impl Profile {
 
 /// Brings web/generated up to date with the Rust sources.
 pub(crate) fn build(profile: Profile) -> Result<()> {
-    let module = compile(profile)?;
+    let module = compile(PACKAGE, profile)?;
     // Beside the module, so that it goes where the build's other products go; by process, so that
     // two builds at once do not mix their files.
     let staging = module.with_file_name(format!("bindings-{}", std::process::id()));
-    generate_bindings(&module, &staging, profile)?;
+    generate_bindings(PACKAGE, &module, &staging, profile)?;
     publish(&staging, &workspace_root()?.join(OUT_DIR))?;
     fs::remove_dir_all(&staging).with_context(|| format!("cannot remove {}", staging.display()))
+}
+
+/// Builds the benchmarks' module as the one that people download is built, and returns the folder of
+/// its bindings.
+pub(crate) fn build_bench() -> Result<PathBuf> {
+    let profile = Profile::Release;
+    let module = compile(BENCH_PACKAGE, profile)?;
+    let folder = module.with_file_name("bench-bindings");
+    generate_bindings(BENCH_PACKAGE, &module, &folder, profile)?;
+    Ok(folder)
+}
+
+/// The name of a package's module, without its extension.
+fn out_name(package: &str) -> String {
+    package.replace('-', "_")
 }
 
 fn workspace_root() -> Result<PathBuf> {
@@ -51,18 +66,21 @@ fn workspace_root() -> Result<PathBuf> {
 }
 
 /// Runs cargo and returns the path of the compiled module.
-fn compile(profile: Profile) -> Result<PathBuf> {
+fn compile(package: &str, profile: Profile) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(workspace_root()?)
         .args([
-            "build",
+            "rustc",
             "--quiet",
             "--lib",
             "--package",
-            PACKAGE,
+            package,
             "--target",
             TARGET,
+            // And not the rlib beside it, with which Cargo would leave out link-time optimization.
+            "--crate-type",
+            "cdylib",
         ])
         .args(["--profile", profile.cargo_name()])
         .arg("--message-format=json-render-diagnostics")
@@ -70,36 +88,37 @@ fn compile(profile: Profile) -> Result<PathBuf> {
         .output()
         .context("cannot run cargo")?;
     if !output.status.success() {
-        bail!("{PACKAGE} did not compile");
+        bail!("{package} did not compile");
     }
     let messages = String::from_utf8(output.stdout).context("cargo's messages are not UTF-8")?;
     messages
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
-        .find_map(|message| module_path(&message))
-        .with_context(|| format!("cargo built no {OUT_NAME}.wasm"))
+        .find_map(|message| module_path(package, &message))
+        .with_context(|| format!("cargo built no module of {package}"))
 }
 
 /// The module's path, when this cargo message is the one that announces it.
-fn module_path(message: &Value) -> Option<PathBuf> {
+fn module_path(package: &str, message: &Value) -> Option<PathBuf> {
     message["filenames"]
         .as_array()?
         .iter()
         .filter_map(Value::as_str)
         .map(PathBuf::from)
         .find(|path| {
-            path.file_stem().is_some_and(|stem| stem == OUT_NAME)
+            path.file_stem()
+                .is_some_and(|stem| stem == out_name(package).as_str())
                 && path
                     .extension()
                     .is_some_and(|extension| extension == "wasm")
         })
 }
 
-fn generate_bindings(module: &Path, staging: &Path, profile: Profile) -> Result<()> {
+fn generate_bindings(package: &str, module: &Path, staging: &Path, profile: Profile) -> Result<()> {
     let release = profile == Profile::Release;
     Bindgen::new()
         .input_path(module)
-        .out_name(OUT_NAME)
+        .out_name(&out_name(package))
         .web(true)?
         .typescript(true)
         // The page says where the module is; a bundler must not guess.

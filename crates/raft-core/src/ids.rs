@@ -83,7 +83,13 @@ impl ServerSet {
 
     /// The members in ascending order.
     pub fn iter(self) -> impl Iterator<Item = ServerId> {
-        (0..=ServerId::MAX).map(ServerId).filter(move |&server| self.contains(server))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let next = (rest != 0).then(|| ServerId(rest.trailing_zeros() as u8));
+            // Without its lowest member.
+            rest &= rest.wrapping_sub(1);
+            next
+        })
     }
 }
 

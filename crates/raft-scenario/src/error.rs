@@ -15,6 +15,15 @@ pub struct ParseError {
     pub expected: String,
 }
 
+impl ParseError {
+    /// Something else could stand there too.
+    pub(crate) fn or(mut self, more: &str) -> Self {
+        self.expected += ", or ";
+        self.expected += more;
+        self
+    }
+}
+
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { line, column, found, expected } = self;

@@ -6,18 +6,22 @@
 
 mod error;
 mod expect;
+mod link;
 mod message;
 mod parse;
 mod print;
+mod random;
 mod run;
 mod scenario;
 mod timeline;
 mod words;
 
 pub use error::ParseError;
-pub use expect::{Comparison, Expectation, Predicate, Servers, Verdict, When};
+pub use expect::{Bound, Comparison, Expectation, Known, Predicate, Servers, Verdict, When};
+pub use link::{Link, LinkError, Linked, MAX_LINKED};
 pub use message::{Selector, Which};
 pub use parse::parse_act;
+pub use random::{Fault, Recipe};
 pub use run::{Problem, Report, Runner, perform};
 pub use scenario::{Act, Deed, Localized, Scenario, Step, Task, VERSION};
 pub use timeline::Timeline;

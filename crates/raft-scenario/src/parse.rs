@@ -61,8 +61,14 @@ impl Reader {
     fn version(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
         let before = cursor.clone();
         cursor.keyword("raft", "\u{2018}raft 1\u{2019} in the first line")?;
-        let version = cursor.number("the version of the language")?;
-        if version == 0 || version > u64::from(VERSION) {
+        let word = cursor.word();
+        let is_number = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        // A number too large to be read is newer still.
+        let version = if is_number { word.parse().unwrap_or(u64::MAX) } else { 0 };
+        if version == 0 {
+            return Err(before.error_after("raft", "the version of the language, such as 1"));
+        }
+        if version > u64::from(VERSION) {
             let problem = format!(
                 "a version this program can read, which is {VERSION}: the text needs a newer one"
             );

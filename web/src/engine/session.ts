@@ -5,7 +5,7 @@ import type {
   EventView,
   MessageFilter,
   Refusal,
-  Setup,
+  SetupView as Setup,
   Simulation,
   View,
 } from "../../generated/raft_wasm.js";
@@ -48,6 +48,7 @@ export class Session {
   #now: number;
   #view: View;
   #lastSeq = -1;
+  #disposed = false;
   /** Virtual ms per real ms while gliding to the next event. */
   #glide: number | undefined;
 
@@ -73,12 +74,12 @@ export class Session {
 
   /** Does anything change as real time passes? */
   get moving(): boolean {
-    if (this.trap) return false;
+    if (this.#over) return false;
     return this.#glide !== undefined || (this.playing && !this.frozen);
   }
 
   play(): void {
-    if (this.trap) return;
+    if (this.#over) return;
     this.#glide = undefined;
     this.playing = true;
   }
@@ -93,6 +94,13 @@ export class Session {
     if (!this.moving) return;
     if (this.#glide !== undefined) this.#glideOn(elapsed * this.#glide);
     else this.advanceTo(this.#now + elapsed * this.speed);
+  }
+
+  /** Plays from where something is about to happen, so many real ms before it. */
+  playFromFirstEvent(prelude: number): void {
+    const first = this.#view.nextEventAt;
+    if (first !== undefined) this.advanceTo(Math.max(0, first - prelude * this.speed));
+    this.play();
   }
 
   /** Goes to this virtual time at once. */
@@ -140,17 +148,24 @@ export class Session {
 
   /** Gives the simulator's memory back. */
   dispose(): void {
-    if (this.trap) return;
-    this.trap = { message: "disposed", report: "" };
-    this.simulation.free();
+    // After a trap the module is not to be called again, not even for this.
+    if (!this.#over) this.simulation.free();
+    this.#disposed = true;
   }
 
   #note(action: Action): void {
     this.#deeds.push({ at: this.#now, action });
-    if (action.type === "holdAll") this.holds = [...this.holds, action.filter];
-    if (action.type === "releaseAll") {
-      this.holds = this.holds.filter((held) => !sameFilter(held, action.filter));
+    if (action === "heal") return;
+    if ("holdAll" in action) this.holds = [...this.holds, action.holdAll.filter];
+    if ("releaseAll" in action) {
+      const { filter } = action.releaseAll;
+      this.holds = this.holds.filter((held) => !sameFilter(held, filter));
     }
+  }
+
+  /** Can nothing be done with this run any more? */
+  get #over(): boolean {
+    return this.#disposed || this.trap !== undefined;
   }
 
   #glideOn(amount: number): void {
@@ -179,7 +194,7 @@ export class Session {
 
   /** Nothing that goes wrong in the simulator may leave this class as an exception. */
   #guard<T>(call: () => T): T | undefined {
-    if (this.trap) return undefined;
+    if (this.#over) return undefined;
     try {
       return call();
     } catch (error) {

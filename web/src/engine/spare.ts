@@ -1,3 +1,5 @@
+/// <reference path="./spare-glue.d.ts" />
+
 // A second copy of the generated code, in a file of its own: whoever imports that file under
 // another address gets another instance. Loaded only after a trap.
 

@@ -24,7 +24,10 @@ export class Ticker {
 
   /** Stops or goes on with the page's visibility. */
   setHidden(hidden: boolean): void {
-    if (!hidden) return this.#schedule();
+    if (!hidden) {
+      this.#schedule();
+      return;
+    }
     if (this.#handle !== undefined) cancelAnimationFrame(this.#handle);
     this.#handle = undefined;
     this.#last = undefined;

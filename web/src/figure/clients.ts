@@ -61,6 +61,8 @@ function freeUntil(place: Point, ring: Ring, width: number): number {
     top: place.y - CLIENT_HALF.height,
     bottom: place.y + CLIENT_HALF.height,
   };
-  const blocking = ring.places.flatMap((at) => boxes(ring, at)).filter((box) => intersect(box, line));
+  const blocking = ring.places
+    .flatMap((_, at) => boxes(ring, at))
+    .filter((box) => intersect(box, line));
   return Math.min(CLIENT_HALF.width * 2 + WIDEST_TEXT, ...blocking.map((box) => box.left));
 }

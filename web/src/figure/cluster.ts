@@ -18,6 +18,8 @@ export { renderClusterKey } from "./keys.ts";
 
 export interface ServerShape extends Point {
   server: ServerView;
+  /** How wide the lines above and below it may be. */
+  labels: { above: number; below: number };
 }
 
 /** The arc around a server. */
@@ -61,8 +63,9 @@ const prepared = new WeakMap<View, Prepared>();
 /** A good height for a cluster that is drawn this wide. */
 export function clusterHeight(width: number, servers: number): number {
   if (servers === 1) return Math.min(260, width);
-  const high = servers > 6 ? 1.08 : 1;
-  return Math.round(Math.min(servers > 6 ? 640 : 540, Math.max(width * high, 300)));
+  // With many servers, a ring that is higher than wide has room for the words at its sides.
+  const [ratio, least, most] = servers > 5 ? [1.3, 420, 620] : [1, 300, 540];
+  return Math.round(Math.min(most, Math.max(width * ratio, least)));
 }
 
 /** Where everything is at a time. */
@@ -83,10 +86,10 @@ function prepare(view: View, size: Size): Prepared {
   const ring = ringLayout(view.servers.length, size);
   const clients = clientShapes(view, ring, size.width);
   const client = (id: number) => clientPoint(clients, id);
-  const servers = view.servers.map((server, at) => ({
-    server,
-    ...(ring.places[at] ?? { x: 0, y: 0 }),
-  }));
+  const servers = view.servers.map((server, at) => {
+    const { x, y } = ring.places[at] ?? { x: 0, y: 0 };
+    return { server, x, y, labels: ring.labels[at] ?? { above: 0, below: 0 } };
+  });
   const made = {
     size,
     still: { ring, servers, links: linkShapes(view, ring), clients },

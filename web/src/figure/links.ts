@@ -59,8 +59,7 @@ function linkShape(
   const apart = cut === "oneWay" ? APART : 0;
   const direction = (from: number, to: number, ends: [Point, Point], link?: LinkView) => {
     const [first, last] = trimmed(lanes(...ends, apart), trim, trim);
-    const [near, far] = lanes(first, last, 10);
-    const tag = { x: near.x + (far.x - near.x) * 0.3, y: near.y + (far.y - near.y) * 0.3 };
+    const tag = { x: first.x * 0.6 + last.x * 0.4, y: first.y * 0.6 + last.y * 0.4 };
     const settings = link?.settings;
     return { from, to, start: first, end: last, cut: link?.cut ?? false, settings, tag };
   };

@@ -1,10 +1,4 @@
-import type {
-  Body,
-  EndpointView,
-  LostView,
-  MessageView,
-  View,
-} from "../../generated/raft_wasm.js";
+import type { Body, EndpointView, LostView, MessageView, View } from "../../generated/raft_wasm.js";
 import type { Ring } from "./ring.ts";
 import type { Point } from "./types.ts";
 
@@ -45,6 +39,7 @@ const FALL_MS = 12;
 const FALL = 46;
 /** What is held or lost lies at least this far out, to be seen. */
 const LEAST_WAY = 0.14;
+const LEAST_PIXELS = 18;
 /** The distance between messages that are held at the same place. */
 const PARKING = 24;
 
@@ -110,10 +105,12 @@ function track(
   const { glyph, reply, mark, count } = looks(message.body);
   const lane = lanes(end(message.from), end(message.to), ring.disc < 36 ? 6 : 8);
   const [from, to] = trimmed(lane, radius(message.from), radius(message.to));
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const least = clamp(LEAST_PIXELS / length, LEAST_WAY, 0.4);
   const parked =
     message.heldSince === undefined
       ? undefined
-      : clamp(wayAt(message, message.heldSince), LEAST_WAY, 1 - LEAST_WAY / 2);
+      : clamp(wayAt(message, message.heldSince), least, 1 - LEAST_WAY / 2);
   return { message, glyph, reply, mark, count, from, to, parked };
 }
 

@@ -8,8 +8,8 @@ export interface Ring {
   disc: number;
   /** The radius of all that is drawn around the disc. */
   outer: number;
-  /** The width that the lines above and below a disc may take. */
-  labelWidth: number;
+  /** The widths that the lines above and below each disc may take. */
+  labels: { above: number; below: number }[];
   /** The font size of these lines. */
   fontSize: number;
 }
@@ -19,26 +19,28 @@ const HALO = 9;
 /** The height of a line above or below a disc, with its distance to it. */
 export const LABEL_LINE = 19;
 
+const LABEL_WIDTHS = [190, 150, 124, 108, 92, 80, 68, 56];
+/** From what is best to what will do: the smallest disc, and the width its labels need. */
+const WISHES = [
+  { disc: 36, labelWidth: 124 },
+  { disc: 32, labelWidth: 92 },
+  { disc: 24, labelWidth: 68 },
+  { disc: 14, labelWidth: 56 },
+];
 const LARGEST_DISC = 50;
-const SMALLEST_DISC = 18;
-const LABEL_WIDTHS = [190, 150, 124, 108, 92, 80, 68];
 
 /** The largest discs, then the widest labels, with which nothing overlaps. */
 export function ringLayout(count: number, size: Size): Ring {
   const fontSize = size.width < 520 ? 11 : 12;
-  for (let disc = LARGEST_DISC; disc >= SMALLEST_DISC; disc--) {
-    const ring = widest(count, size, disc, fontSize);
-    if (ring) return ring;
+  for (const wish of WISHES) {
+    for (let disc = LARGEST_DISC; disc >= wish.disc; disc--) {
+      const widths = LABEL_WIDTHS.filter((width) => width >= wish.labelWidth);
+      const rings = widths.map((width) => place(count, size, disc, width, fontSize));
+      const ring = rings.find((ring) => !overlaps(ring));
+      if (ring) return widened(ring, size);
+    }
   }
-  return place(count, size, SMALLEST_DISC, LABEL_WIDTHS.at(-1) ?? 0, fontSize);
-}
-
-function widest(count: number, size: Size, disc: number, fontSize: number): Ring | undefined {
-  for (const labelWidth of LABEL_WIDTHS) {
-    const ring = place(count, size, disc, labelWidth, fontSize);
-    if (!overlaps(ring)) return ring;
-  }
-  return undefined;
+  return place(count, size, 14, 56, fontSize);
 }
 
 function place(
@@ -62,13 +64,34 @@ function place(
   };
   // A ring may be a little wider or higher than a circle, if that is the room there is.
   const x = Math.max(0, Math.min(most.x, most.y * 1.3));
-  const y = Math.max(0, Math.min(most.y, most.x * 1.15));
+  const y = Math.max(0, Math.min(most.y, most.x * 1.35));
   const middle = { x: size.width / 2, y: size.height / 2 - ((top + bottom) / 2) * y };
   const places = angles.map((angle) => ({
     x: middle.x + Math.cos(angle) * x,
     y: middle.y + Math.sin(angle) * y,
   }));
-  return { places, disc, outer, labelWidth, fontSize };
+  const labels = places.map(() => ({ above: labelWidth, below: labelWidth }));
+  return { places, disc, outer, labels, fontSize };
+}
+
+/** Takes what room is left for each label. */
+function widened(ring: Ring, size: Size): Ring {
+  ring.places.forEach((place, at) => {
+    // The corners are left to the clients.
+    const widest = Math.min(2 * place.x, 2 * (size.width - place.x), size.width * 0.35);
+    const others = ring.places.flatMap((_, other) => (other === at ? [] : boxes(ring, other)));
+    for (const line of ["above", "below"] as const) {
+      const labels = ring.labels[at] ?? { above: 0, below: 0 };
+      const least = Math.min(widest, labels[line]);
+      const wider = LABEL_WIDTHS.filter((width) => width > least && width <= widest);
+      labels[line] =
+        wider.find((width) => {
+          labels[line] = width;
+          return !boxes(ring, at).some((box) => others.some((other) => intersect(box, other)));
+        }) ?? least;
+    }
+  });
+  return ring;
 }
 
 interface Box {
@@ -79,13 +102,19 @@ interface Box {
 }
 
 /** What a server covers: its disc with the timer, and the lines above and below. */
-export function boxes(ring: Ring, at: Point): Box[] {
-  const half = ring.labelWidth / 2;
-  const { outer } = ring;
+export function boxes({ places, labels, outer }: Ring, at: number): Box[] {
+  const { x, y } = places[at] ?? { x: 0, y: 0 };
+  const { above, below } = labels[at] ?? { above: 0, below: 0 };
+  const box = (half: number, top: number, bottom: number): Box => ({
+    left: x - half,
+    right: x + half,
+    top: y + top,
+    bottom: y + bottom,
+  });
   return [
-    { left: at.x - outer, right: at.x + outer, top: at.y - outer, bottom: at.y + outer },
-    { left: at.x - half, right: at.x + half, top: at.y - outer - LABEL_LINE, bottom: at.y - outer },
-    { left: at.x - half, right: at.x + half, top: at.y + outer, bottom: at.y + outer + LABEL_LINE },
+    box(outer, -outer, outer),
+    box(above / 2, -outer - LABEL_LINE, -outer),
+    box(below / 2, outer, outer + LABEL_LINE),
   ];
 }
 
@@ -98,11 +127,11 @@ const FLIGHT = 12;
 
 function overlaps(ring: Ring): boolean {
   return ring.places.some((place, at) =>
-    ring.places.slice(at + 1).some((other) => {
+    ring.places.slice(0, at).some((other, otherAt) => {
       const between = Math.hypot(place.x - other.x, place.y - other.y) - 2 * ring.outer;
       if (between < FLIGHT) return true;
-      const theirs = boxes(ring, other);
-      return boxes(ring, place).some((box) => theirs.some((their) => intersect(box, their)));
+      const theirs = boxes(ring, otherAt);
+      return boxes(ring, at).some((box) => theirs.some((their) => intersect(box, their)));
     }),
   );
 }

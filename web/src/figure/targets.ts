@@ -57,7 +57,8 @@ export function listeners(ctx: FigureContext) {
     press: (event: PointerEvent) => {
       const element = targetElement(event);
       if (!event.currentTarget) return;
-      if (element) pressed.set(event.currentTarget, { element, x: event.clientX, y: event.clientY });
+      if (element)
+        pressed.set(event.currentTarget, { element, x: event.clientX, y: event.clientY });
       else pressed.delete(event.currentTarget);
     },
     click: (event: MouseEvent) => {

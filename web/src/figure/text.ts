@@ -7,14 +7,19 @@ export function textWidth(text: string, fontSize: number, bold = false): number 
 
 function charWidth(char: string): number {
   if (char >= "\u2e80") return 1;
-  if ("iljt.,:;'|!()[] ".includes(char)) return 0.38;
+  if ("fijlrt.,:;'|!()[]- ".includes(char)) return 0.38;
   if (char >= "0" && char <= "9") return 0.62;
-  if ("mwMW…—%@".includes(char)) return 0.95;
+  if ("mwMW…—%@●○".includes(char)) return 0.95;
   return char >= "A" && char <= "Z" ? 0.7 : 0.6;
 }
 
 /** The first of the texts that fits; otherwise the last of them, shortened. */
-export function fit(texts: readonly string[], width: number, fontSize: number, bold = false): string {
+export function fitText(
+  texts: readonly string[],
+  width: number,
+  fontSize: number,
+  bold = false,
+): string {
   const fitting = texts.find((text) => textWidth(text, fontSize, bold) <= width);
   return fitting ?? shorten(texts.at(-1) ?? "", width, fontSize, bold);
 }

@@ -45,13 +45,17 @@ const refusals: RefusalTexts = {
   alreadyHolding: () => "These messages are held already.",
   notHolding: () => "These messages are not held.",
   badCommand: ({ problem }) => commandErrors[problem],
+  tooManyClients: () => "255 clients are waiting already: no more can ask.",
   badNetwork: ({ problem }) => networkErrors[problem],
   delayTooLong: () => "That is longer than time lasts here.",
 };
 
 export const en = {
+  /** The BCP 47 tag. */
+  language: "en",
   figure,
   commandErrors,
+  networkErrors,
   refusals,
   refused: (reason: string) => `Nothing changed. ${reason}`,
 
@@ -60,6 +64,7 @@ export const en = {
     lead: "A real Raft cluster, slowed down. Click anything.",
     light: "Light theme",
     dark: "Dark theme",
+    otherLanguage: "中文",
     footer: "Runs in this page alone: no server, no cookies.",
   },
 
@@ -70,7 +75,6 @@ export const en = {
     step: "One event forward",
     time: "Virtual time",
     seconds: (ms: number) => `${(ms / 1000).toFixed(3)} s`,
-    held: "time waits",
     speed: "Speed",
     realTime: "as fast as real",
     slower: (times: number) => `${times}× slower than real`,
@@ -104,7 +108,6 @@ export const en = {
   state: {
     title: "State",
     empty: "Nothing stored yet.",
-    caption: "What the state machines hold",
     upTo: (index: number) => (index === 0 ? "nothing applied" : `applied up to ${index}`),
   },
 
@@ -151,8 +154,6 @@ export const en = {
     release: "Let messages go",
     backToNormal: "Back to normal",
 
-    from: "from",
-    to: "to",
     deliver: "Deliver now",
     drop: "Drop",
     delay: (ms: number) => `Delay by ${ms} ms`,
@@ -161,7 +162,6 @@ export const en = {
     releaseMessage: "Let go",
     holdKind: "Hold all like this",
     releaseKind: "Let all like this go",
-    arrived: "It is not under way any more.",
 
     entry: (index: number) => `Entry ${index}`,
     command: "command",
@@ -206,9 +206,9 @@ export const en = {
     duplication: "Duplication",
     forAll: "For messages sent from now on.",
     notANumber: "Write numbers only.",
+    notNegative: "Nothing here can be below 0.",
     min: "shortest, in ms",
     max: "longest, in ms",
-    timing: "Timers",
     election: "Election timeout",
     heartbeat: "Heartbeat",
     links: "Links",
@@ -240,7 +240,9 @@ export const en = {
     sameSeed: "Same run again",
     newSeed: "Another run",
     copy: "Copy the details",
-    copied: "Copied",
+    copied: "Copied.",
+    notCopied: "Please select and copy the text below.",
+    details: "Details for a bug report",
   },
 
   load: {

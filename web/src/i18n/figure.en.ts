@@ -36,6 +36,7 @@ export const figure = {
   leaderOfTerm: (term: number) => `leader of term ${term}`,
   leads: "leader",
   votes: (votes: number, quorum: number) => `${votes} of ${quorum} votes`,
+  preVotes: (votes: number, quorum: number) => `${votes} of ${quorum} pre-votes`,
   votesShort: (votes: number, quorum: number) => `${votes}/${quorum}`,
   waiting: (count: number) => `${count} waiting`,
 
@@ -44,6 +45,7 @@ export const figure = {
   servers: "Servers",
   links: "Links",
   messages: "Messages under way",
+  clientMessages: "Requests and answers under way",
   clients: "Clients",
   logs: "Logs",
   serverLabel: (id: number, state: string[]) => `Server ${server(id)}: ${state.join(", ")}`,

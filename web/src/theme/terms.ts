@@ -33,14 +33,14 @@ export const lightTerms: readonly TermColors[] = [
 
 /** The same hues on a dark background. */
 export const darkTerms: readonly TermColors[] = [
-  colors("#6a9fdc", NIGHT, "#6a9fdc"),
-  colors("#e8906a", NIGHT, "#e8906a"),
+  colors("#5f96d2", NIGHT, "#6a9fdc"),
+  colors("#e08a65", NIGHT, "#e8906a"),
   colors("#1f7d5b", WHITE, "#46ab85"),
-  colors("#e3c766", NIGHT, "#e3c766"),
-  colors("#a878d0", NIGHT, "#b48be0"),
-  colors("#a9dcf2", NIGHT, "#a9dcf2"),
+  colors("#d6b957", NIGHT, "#dcc062"),
+  colors("#a070c8", NIGHT, "#b48be0"),
+  colors("#9acde4", NIGHT, "#9acde4"),
   colors("#d4628a", NIGHT, "#e0789d"),
-  colors("#cbd88a", NIGHT, "#cbd88a"),
+  colors("#bfcb80", NIGHT, "#bfcb80"),
 ];
 
 /** Which of the palette's colours a term has, from 1; 0 for "before any term". */

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Answer, OutcomeView, RequestView } from "../../generated/raft_wasm.js";
+import type { Answer, Outcome, RequestView } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
 /** More lines are counted only. */
@@ -19,7 +19,7 @@ export function answerText(answer: Answer, { client }: Catalogue): string {
   }
 }
 
-export function outcomeText(outcome: OutcomeView, t: Catalogue): string {
+export function outcomeText(outcome: Outcome, t: Catalogue): string {
   if (outcome.type === "acknowledged") return answerText(outcome.answer, t);
   return outcome.type === "waiting" ? t.client.waiting : t.client.unknown;
 }
@@ -28,7 +28,7 @@ export function renderLedger(requests: RequestView[], t: Catalogue): TemplateRes
   const shown = requests.slice(-LINES).reverse();
   const hidden = requests.length - shown.length;
   return html`
-    <h3>${t.client.ledger}</h3>
+    <h2>${t.client.ledger}</h2>
     ${
       shown.length === 0
         ? html`<p class="quiet">${t.client.nothing}</p>`

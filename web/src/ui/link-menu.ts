@@ -7,12 +7,12 @@ import type {
   NetworkSettings,
   View,
 } from "../../generated/raft_wasm.js";
+import { sameFilter } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type Fact, item, type MenuModel, offer } from "./menu-model.ts";
-import { sameFilter } from "../engine/session.ts";
 
-/** A slow link's latency, in microseconds: long enough for timers to run out meanwhile. */
-const SLOW = { latencyMin: 80_000, latencyMax: 120_000 };
+/** A slow link's latency, in ms: long enough for timers to run out meanwhile. */
+const SLOW = { latencyMin: 80, latencyMax: 120 };
 /** A lossy link loses as many of a thousand. */
 const LOSSY = 300;
 
@@ -39,7 +39,7 @@ export function linkMenu(
   const set = (change: Partial<NetworkSettings>): Action[] =>
     directions.map(({ from, to, link }) => {
       const settings = { ...(link?.settings ?? view.network), ...change };
-      return { type: "setLink", from, to, settings };
+      return { setLink: { from, to, settings } };
     });
   return {
     title: menu.link(a, b),
@@ -60,7 +60,7 @@ export function linkMenu(
         own.length > 0 &&
           item(
             menu.backToNormal,
-            own.map(({ from, to }) => ({ type: "setLink", from, to })),
+            own.map(({ from, to }) => ({ setLink: { from, to } })),
           ),
       ),
     ],
@@ -77,10 +77,10 @@ function direction(
   return { from, to, link, holds: holds.some((held) => sameFilter(held, { from, to })) };
 }
 
-const cutOne = ({ from, to }: Direction): Action => ({ type: "cut", from, to, bothWays: false });
-const mendOne = ({ from, to }: Direction): Action => ({ type: "mend", from, to, bothWays: false });
-const hold = ({ from, to }: Direction): Action => ({ type: "holdAll", filter: { from, to } });
-const release = ({ from, to }: Direction): Action => ({ type: "releaseAll", filter: { from, to } });
+const cutOne = ({ from, to }: Direction): Action => ({ cut: { from, to, bothWays: false } });
+const mendOne = ({ from, to }: Direction): Action => ({ mend: { from, to, bothWays: false } });
+const hold = ({ from, to }: Direction): Action => ({ holdAll: { filter: { from, to } } });
+const release = ({ from, to }: Direction): Action => ({ releaseAll: { filter: { from, to } } });
 
 function describe({ from, to, link, holds }: Direction, t: Catalogue): Fact {
   const { menu } = t;
@@ -95,5 +95,5 @@ function describe({ from, to, link, holds }: Direction, t: Catalogue): Fact {
 }
 
 function latency(range: Pick<NetworkSettings, "latencyMin" | "latencyMax">, t: Catalogue): string {
-  return t.menu.latency(range.latencyMin / 1000, range.latencyMax / 1000);
+  return t.menu.latency(range.latencyMin, range.latencyMax);
 }

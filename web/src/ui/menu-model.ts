@@ -1,33 +1,33 @@
-// What a menu offers, as plain values: the menu itself is in menu.ts.
+// What a menu offers, as plain values: how it looks and moves is in menu.ts.
 
 import type { Action } from "../../generated/raft_wasm.js";
 
-/** One thing that can be done. */
-export interface MenuItem {
+/** One thing that can be chosen. */
+export interface MenuItem<Choice = Action[]> {
   label: string;
   /** A few more words. */
   hint?: string | undefined;
-  /** Done in this order when it is chosen. */
-  actions: Action[];
+  /** What choosing it means: by default, to do these actions in this order. */
+  choice: Choice;
 }
 
 /** A line of what is known about the thing. */
 export type Fact = [name: string, value: string];
 
-export interface MenuModel {
+export interface MenuModel<Choice = Action[]> {
   title: string;
   facts: Fact[];
   /** Separated by lines; empty groups are left out. */
-  groups: MenuItem[][];
-  /** Said instead of the items, when there is nothing to do. */
+  groups: MenuItem<Choice>[][];
+  /** Said when there is nothing to choose. */
   note?: string | undefined;
 }
 
 export function item(label: string, actions: Action | Action[], hint?: string): MenuItem {
-  return { label, hint, actions: Array.isArray(actions) ? actions : [actions] };
+  return { label, hint, choice: Array.isArray(actions) ? actions : [actions] };
 }
 
 /** The items whose condition holds. */
-export function offer(...items: (MenuItem | false | undefined)[]): MenuItem[] {
-  return items.filter((candidate) => typeof candidate === "object");
+export function offer(...items: (MenuItem | false)[]): MenuItem[] {
+  return items.filter((candidate) => candidate !== false);
 }

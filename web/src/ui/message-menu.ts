@@ -1,7 +1,6 @@
 // What a message says, in plain terms, and what can be done to it.
 
 import type {
-  Action,
   AppendOutcome,
   Body,
   EndpointView,
@@ -29,10 +28,7 @@ export function messageMenu(
   if (!message) return undefined;
   const { menu } = t;
   const held = message.heldSince !== undefined;
-  const act = (type: "deliver" | "drop" | "duplicate" | "hold" | "release"): Action => ({
-    type,
-    message: id,
-  });
+  const one = { message: id };
   return {
     title: kindName(message.body),
     facts: [
@@ -42,13 +38,11 @@ export function messageMenu(
     ],
     groups: [
       offer(
-        item(menu.deliver, act("deliver")),
-        item(menu.drop, act("drop")),
-        item(menu.duplicate, act("duplicate")),
-        ...DELAYS.map((ms) =>
-          item(menu.delay(ms), { type: "delay", message: id, by: ms * 1000 }),
-        ),
-        held ? item(menu.releaseMessage, act("release")) : item(menu.holdMessage, act("hold")),
+        item(menu.deliver, { deliver: one }),
+        item(menu.drop, { drop: one }),
+        item(menu.duplicate, { duplicate: one }),
+        ...DELAYS.map((ms) => item(menu.delay(ms), { delay: { ...one, by: ms } })),
+        held ? item(menu.releaseMessage, { release: one }) : item(menu.holdMessage, { hold: one }),
       ),
       likeThis(message, holds, t),
     ],
@@ -78,8 +72,8 @@ function likeThis(
   const filter = { from: from.server, to: to.server, kind };
   const hint = menu.direction(from.server, to.server);
   return holds.some((held) => sameFilter(held, filter))
-    ? [item(menu.releaseKind, { type: "releaseAll", filter }, hint)]
-    : [item(menu.holdKind, { type: "holdAll", filter }, hint)];
+    ? [item(menu.releaseKind, { releaseAll: { filter } }, hint)]
+    : [item(menu.holdKind, { holdAll: { filter } }, hint)];
 }
 
 function contents(body: Body, t: Catalogue): Fact[] {
@@ -113,9 +107,7 @@ function contents(body: Body, t: Catalogue): Fact[] {
     case "clientRedirect":
       return [
         [menu.answer, menu.notLeader],
-        ...(body.leader === undefined
-          ? []
-          : [["", menu.leaderIs(body.leader)] satisfies Fact]),
+        ...(body.leader === undefined ? [] : [["", menu.leaderIs(body.leader)] satisfies Fact]),
       ];
     default:
       body satisfies never;

@@ -45,13 +45,13 @@ function life(server: ServerView, command: string, { menu }: Catalogue): MenuIte
   const runs = status === "up";
   const leads = server.role === "leader";
   return offer(
-    status === "crashed" && item(menu.restart, { type: "restart", server: id }, menu.restartHint),
-    status === "paused" && item(menu.resume, { type: "resume", server: id }),
-    status !== "crashed" && item(menu.crash, { type: "crash", server: id }, menu.crashHint),
-    runs && item(menu.pause, { type: "pause", server: id }, menu.pauseHint),
-    runs && !leads && item(menu.timeout, { type: "fire", server: id, timer: "election" }),
-    runs && leads && item(menu.heartbeats, { type: "fire", server: id, timer: "heartbeat" }),
-    status !== "crashed" && item(menu.send(command), { type: "command", text: command, to: id }),
+    status === "crashed" && item(menu.restart, { restart: { server: id } }, menu.restartHint),
+    status === "paused" && item(menu.resume, { resume: { server: id } }),
+    status !== "crashed" && item(menu.crash, { crash: { server: id } }, menu.crashHint),
+    runs && item(menu.pause, { pause: { server: id } }, menu.pauseHint),
+    runs && !leads && item(menu.timeout, { fire: { server: id, timer: "election" } }),
+    runs && leads && item(menu.heartbeats, { fire: { server: id, timer: "heartbeat" } }),
+    status !== "crashed" && item(menu.send(command), { command: { text: command, to: id } }),
   );
 }
 
@@ -60,27 +60,23 @@ function reach(view: View, id: number, { menu }: Catalogue): MenuItem[] {
   const others = view.servers.map((server) => server.id).filter((other) => other !== id);
   const isCut = (from: number, to: number) =>
     view.links.some((link) => link.from === from && link.to === to && link.cut);
-  const change = (type: "cut" | "mend", from: number, to: number): Action => ({
-    type,
-    from,
-    to,
-    bothWays: false,
-  });
+  const cut = (from: number, to: number): Action => ({ cut: { from, to, bothWays: false } });
+  const mend = (from: number, to: number): Action => ({ mend: { from, to, bothWays: false } });
   const wholeOut = others.filter((other) => !isCut(id, other));
   const wholeIn = others.filter((other) => !isCut(other, id));
   const cutOut = others.filter((other) => isCut(id, other));
   const cutIn = others.filter((other) => isCut(other, id));
-  const silence = wholeOut.map((other) => change("cut", id, other));
-  const deafen = wholeIn.map((other) => change("cut", other, id));
-  const mend = [
-    ...cutOut.map((other) => change("mend", id, other)),
-    ...cutIn.map((other) => change("mend", other, id)),
+  const silence = wholeOut.map((other) => cut(id, other));
+  const deafen = wholeIn.map((other) => cut(other, id));
+  const repairs = [
+    ...cutOut.map((other) => mend(id, other)),
+    ...cutIn.map((other) => mend(other, id)),
   ];
   const whole = silence.length > 0 || deafen.length > 0;
   return offer(
     whole && item(menu.isolate, [...silence, ...deafen], menu.isolateHint),
     silence.length > 0 && item(menu.silence, silence),
     deafen.length > 0 && item(menu.deafen, deafen),
-    mend.length > 0 && item(menu.reconnect, mend),
+    repairs.length > 0 && item(menu.reconnect, repairs),
   );
 }

@@ -27,7 +27,7 @@ export function renderState(view: View, t: Catalogue): TemplateResult {
   const groups = progressOf(view.servers);
   const values = groups[0]?.servers[0]?.state ?? [];
   return html`
-    <h3>${t.state.title}</h3>
+    <h2>${t.state.title}</h2>
     ${
       values.length === 0
         ? html`<p class="quiet">${t.state.empty}</p>`

@@ -122,8 +122,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Lets one thing happen. What comes of it is returned without the decisions, which
-    /// [`Self::decisions`] gives: all else is compared to the last effect, and in order.
+    /// Lets one thing happen, and returns all that comes of it, in order, except for the decisions:
+    /// those are in [`Self::decisions`].
     pub fn step(&mut self, input: Input) -> Vec<Effect> {
         self.effects.clear();
         self.node.step(input, &mut self.effects);

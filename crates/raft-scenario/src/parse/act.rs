@@ -14,6 +14,8 @@ const ACTS: &str = "expect, note, or what is done: crash, restart, pause, resume
                     fire, cut, mend, partition, heal, link, network, client, drop, deliver, \
                     duplicate, delay, hold or release";
 
+const SETTINGS: &str = "latency, loss or duplicate";
+
 /// Reads one line that says what is done, such as `crash s1` or `drop append s1->s2`, in a cluster of
 /// so many servers.
 ///
@@ -98,14 +100,18 @@ fn link_settings(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
     if cursor.skip_symbol("normal") {
         return Ok(Action::SetLink { from, to, settings: None });
     }
-    Ok(Action::SetLink { from, to, settings: Some(settings(cursor)?) })
+    let settings = settings(cursor).map_err(|error| match error.expected == SETTINGS {
+        true => error.or("normal"),
+        false => error,
+    })?;
+    Ok(Action::SetLink { from, to, settings: Some(settings) })
 }
 
 /// One or more of `latency`, `loss`, `duplicate`; what is left out is the default.
 fn settings(cursor: &mut Cursor<'_>) -> Result<NetworkSettings, ParseError> {
     let mut settings = NetworkSettings::default();
     if !cursor.network(&mut settings)? {
-        return Err(cursor.error("latency, loss or duplicate"));
+        return Err(cursor.error(SETTINGS));
     }
     while cursor.network(&mut settings)? {}
     Ok(settings)
@@ -116,7 +122,13 @@ fn client(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
     let before = cursor.clone();
     let text = SmolStr::from(cursor.string()?);
     check_command(&text).map_err(|problem| before.error(&format!("a command ({problem})")))?;
-    let to = if cursor.skip_symbol("to") { Some(cursor.server()?) } else { None };
+    let to = if cursor.skip_symbol("to") {
+        Some(cursor.server()?)
+    } else if cursor.at_end() {
+        None
+    } else {
+        return Err(cursor.error("to, or the end of the line"));
+    };
     Ok(Action::Command { text, to })
 }
 
@@ -140,8 +152,14 @@ fn selector(cursor: &mut Cursor<'_>) -> Result<Selector, ParseError> {
         return Ok(Selector { kind: None, from: None, to: None, which });
     }
     let every = cursor.skip_symbol("every");
-    let kind = kind(cursor)?;
-    let (from, to) = if cursor.at_end() { (None, None) } else { ends(cursor)? };
+    let kind = kind(cursor).map_err(|error| match every {
+        true => error,
+        false => error.or("every, or a number like m12"),
+    })?;
+    // `delay append by 30`, `drop append 2` and `drop append last` name no ends.
+    let is_number = cursor.peek().starts_with(|c: char| c.is_ascii_digit());
+    let no_ends = cursor.at_end() || is_number || matches!(cursor.peek(), "last" | "by");
+    let (from, to) = if no_ends { (None, None) } else { ends(cursor)? };
     let which = if every {
         Which::Every
     } else if cursor.skip_symbol("last") {
@@ -184,7 +202,10 @@ pub(super) fn ends(
     cursor: &mut Cursor<'_>,
 ) -> Result<(Option<Endpoint>, Option<Endpoint>), ParseError> {
     let end = |cursor: &mut Cursor<'_>| {
-        if cursor.skip_symbol("*") { Ok(None) } else { cursor.endpoint().map(Some) }
+        if cursor.skip_symbol("*") {
+            return Ok(None);
+        }
+        cursor.endpoint().map(Some).map_err(|error| error.or("* for anybody"))
     };
     let from = end(cursor)?;
     cursor.keyword("->", "->")?;

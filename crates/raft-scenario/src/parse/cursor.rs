@@ -160,8 +160,13 @@ impl<'a> Cursor<'a> {
                 self.word();
                 Ok(server)
             }
-            _ => Err(self.error(&format!("a server, s1 to s{}", self.servers))),
+            _ => Err(self.server_error()),
         }
+    }
+
+    /// There is no server's name here.
+    pub(crate) fn server_error(&self) -> ParseError {
+        self.error(&format!("a server, s1 to s{}", self.servers))
     }
 
     pub(crate) fn is_server(&self) -> bool {

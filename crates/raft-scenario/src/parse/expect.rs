@@ -29,21 +29,25 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
         "term" => Predicate::Term { servers: servers(cursor)?, bound: bound(cursor)? },
         "vote" => {
             let servers = servers(cursor)?;
-            let vote = if cursor.skip_symbol("none") { None } else { Some(cursor.server()?) };
+            let vote = if cursor.skip_symbol("none") {
+                None
+            } else {
+                Some(cursor.server().map_err(|error| error.or("none"))?)
+            };
             Predicate::Vote { servers, vote }
         }
         "log" => log(cursor)?,
         "length" => Predicate::Length { servers: servers(cursor)?, bound: bound(cursor)? },
         "entry" => Predicate::Entry {
             servers: servers(cursor)?,
-            index: cursor.number("the index of an entry")?,
+            index: from_one(cursor, "the index of an entry, from 1")?,
             command: SmolStr::from(cursor.string()?),
         },
         "commit" => Predicate::Commit { servers: servers(cursor)?, bound: bound(cursor)? },
         "applied" => Predicate::Applied { servers: servers(cursor)?, bound: bound(cursor)? },
         "state" => state(cursor)?,
         "answer" => Predicate::Answer {
-            request: cursor.number("the number of a request, from 1")?,
+            request: from_one(cursor, "the number of a request, from 1")?,
             known: cursor.one_of(&Known::WORDS)?,
         },
         "sent" => sent(cursor)?,
@@ -55,6 +59,9 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
 fn leader(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
     let server = if cursor.is_server() { Some(cursor.server()?) } else { None };
     let term = if cursor.skip_symbol("term") { Some(cursor.number("a term")?) } else { None };
+    if server.is_none() && term.is_none() && !cursor.at_end() {
+        return Err(cursor.server_error().or("term, or the end of the line"));
+    }
     Ok(Predicate::Leader { server, term })
 }
 
@@ -97,7 +104,11 @@ fn state(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
     } else {
         SmolStr::new(cursor.word())
     };
-    let value = if cursor.skip_symbol("none") { None } else { Some(cursor.string()?.into()) };
+    let value = if cursor.skip_symbol("none") {
+        None
+    } else {
+        Some(cursor.string().map_err(|error| error.or("none"))?.into())
+    };
     Ok(Predicate::State { servers, key, value })
 }
 
@@ -127,13 +138,15 @@ fn servers(cursor: &mut Cursor<'_>) -> Result<Servers, ParseError> {
             Ok(Servers::Any)
         }
         _ => {
-            let or_more = |mut error: ParseError| {
-                error.expected += ", or all or any";
-                error
-            };
-            cursor.server().map(Servers::One).map_err(or_more)
+            cursor.server().map(Servers::One).map_err(|error| error.or("all or any"))
         }
     }
+}
+
+fn from_one(cursor: &mut Cursor<'_>, expected: &str) -> Result<u64, ParseError> {
+    let before = cursor.clone();
+    let number = cursor.number(expected)?;
+    if number == 0 { Err(before.error(expected)) } else { Ok(number) }
 }
 
 fn bound(cursor: &mut Cursor<'_>) -> Result<Bound, ParseError> {

@@ -26,8 +26,9 @@ pub(super) fn line(cursor: &mut Cursor<'_>, scenario: &mut Scenario) -> Result<(
         "servers" => {
             cursor.word();
             let before = cursor.clone();
-            let number = cursor.number("a number of servers, 1 to 9")?;
-            setup.servers = u8::try_from(number).unwrap_or(u8::MAX);
+            const EXPECTED: &str = "a number of servers, 1 to 9";
+            let number = u8::try_from(cursor.number(EXPECTED)?);
+            setup.servers = number.map_err(|_| before.error(EXPECTED))?;
             check(setup, &before)?;
         }
         "seed" => {
@@ -121,7 +122,8 @@ fn entry(cursor: &mut Cursor<'_>) -> Result<Entry, ParseError> {
     let term = cursor.number("the term of an entry, or term or vote")?;
     let payload = match cursor.skip_symbol(":") {
         true if cursor.skip_symbol("noop") => Payload::Noop,
-        true => command(SmolStr::from(cursor.string()?)),
+        true if cursor.is_string() => command(SmolStr::from(cursor.string()?)),
+        true => return Err(cursor.error("noop, or a command in double quotes")),
         false => command(SmolStr::default()),
     };
     Ok(Entry { term, payload })

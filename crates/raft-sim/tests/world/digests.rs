@@ -43,7 +43,10 @@ impl Script {
             servers: text.servers,
             seed: text.seed,
             timing: Timing {
-                election_timeout: Range { min: text.election_min.0, max: text.election_max.0 },
+                election_timeout: Range {
+                    min: text.election_min.0,
+                    max: text.election_max.0,
+                },
                 heartbeat_interval: text.heartbeat.0,
             },
             network: text.network,
@@ -100,11 +103,27 @@ fn scripts_lead_to_different_ends_and_to_something() {
     assert_eq!(digests.len(), scripts.len());
     for script in &scripts {
         let world = script.run();
-        let applied = world.servers().iter().map(|server| server.node.volatile.last_applied).max();
-        let asked = world.clients().requests().len();
-        assert!(asked == 0 || applied > Some(0), "{}: nothing was applied", script.name);
-        let other = Setup { seed: script.setup.seed + 1, ..script.setup() };
+        let applied = world
+            .servers()
+            .iter()
+            .map(|server| server.node.volatile.last_applied)
+            .max();
+        let asked = world.clients().requests().count();
+        assert!(
+            asked == 0 || applied > Some(0),
+            "{}: nothing was applied",
+            script.name
+        );
+        let other = Setup {
+            seed: script.setup.seed + 1,
+            ..script.setup()
+        };
         let other = World::new(other, &mut ()).expect("a setup");
-        assert_ne!(other.digest(), World::new(script.setup(), &mut ()).expect("a setup").digest());
+        assert_ne!(
+            other.digest(),
+            World::new(script.setup(), &mut ())
+                .expect("a setup")
+                .digest()
+        );
     }
 }

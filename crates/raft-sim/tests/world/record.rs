@@ -12,15 +12,23 @@ use crate::lab::{Lab, between, s};
 
 /// A run in which about everything happens.
 fn busy() -> Lab {
-    let network =
-        NetworkSettings { loss: 50, duplication: 100, ..NetworkSettings::with_latency_ms(5, 60) };
+    let network = NetworkSettings {
+        loss: 50,
+        duplication: 100,
+        ..NetworkSettings::with_latency_ms(5, 60)
+    };
     let rules = Rules {
         pre_vote: PreVote::On,
         check_quorum: CheckQuorum::On,
         noop: Noop::Appended,
         ..Rules::default()
     };
-    let mut lab = Lab::new(Setup { network, rules, seed: 7, ..Setup::default() });
+    let mut lab = Lab::new(Setup {
+        network,
+        rules,
+        seed: 7,
+        ..Setup::default()
+    });
     for round in 0..12 {
         lab.run(400);
         lab.command(&format!("add x {round}"));
@@ -31,7 +39,10 @@ fn busy() -> Lab {
             1 => lab.pause(server),
             2 => lab.isolate(server),
             _ => lab.act(Action::HoldAll {
-                filter: MessageFilter { from: Some(server), ..MessageFilter::default() },
+                filter: MessageFilter {
+                    from: Some(server),
+                    ..MessageFilter::default()
+                },
             }),
         }
         lab.run(700);
@@ -49,7 +60,10 @@ fn busy() -> Lab {
             }
             2 => lab.act(Action::Heal),
             _ => lab.act(Action::ReleaseAll {
-                filter: MessageFilter { from: Some(server), ..MessageFilter::default() },
+                filter: MessageFilter {
+                    from: Some(server),
+                    ..MessageFilter::default()
+                },
             }),
         }
     }
@@ -86,7 +100,9 @@ fn causes_are_of_the_right_kind() {
     let cause = |event: &Event| event.cause.map(|cause| &lab.events()[cause as usize].what);
     for event in lab.events() {
         let fits = match (&event.what, cause(event)) {
-            (What::Arrived { message, .. }, Some(What::Sent { message: sent, .. })) => message == sent,
+            (What::Arrived { message, .. }, Some(What::Sent { message: sent, .. })) => {
+                message == sent
+            }
             (What::TimerFired { server, .. }, Some(why)) => steps(why, *server),
             (
                 What::BecameRole { server, .. }
@@ -97,12 +113,26 @@ fn causes_are_of_the_right_kind() {
                 | What::Applied { server, .. }
                 | What::Decided { server, .. }
                 | What::Accepted { server, .. }
-                | What::Sent { from: Endpoint::Server(server), .. },
+                | What::Sent {
+                    from: Endpoint::Server(server),
+                    ..
+                },
                 Some(why),
             ) => steps(why, *server) || matches!(why, What::Acted(Action::Duplicate { .. })),
-            (What::Sent { from: Endpoint::Client(_), .. }, Some(why)) => matches!(
+            (
+                What::Sent {
+                    from: Endpoint::Client(_),
+                    ..
+                },
+                Some(why),
+            ) => matches!(
                 why,
-                What::Acted(_) | What::TriedAgain { .. } | What::Arrived { to: Endpoint::Client(_), .. }
+                What::Acted(_)
+                    | What::TriedAgain { .. }
+                    | What::Arrived {
+                        to: Endpoint::Client(_),
+                        ..
+                    }
             ),
             (What::Lost { message, .. }, Some(why)) => match why {
                 What::Sent { message: sent, .. } => message.id == *sent,
@@ -111,7 +141,13 @@ fn causes_are_of_the_right_kind() {
                 _ => false,
             },
             (What::Acknowledged { .. }, Some(why)) => {
-                matches!(why, What::Arrived { to: Endpoint::Client(_), .. })
+                matches!(
+                    why,
+                    What::Arrived {
+                        to: Endpoint::Client(_),
+                        ..
+                    }
+                )
             }
             (What::Crashed { .. } | What::Paused { .. } | What::Resumed { .. }, Some(why)) => {
                 matches!(why, What::Acted(_))
@@ -128,7 +164,9 @@ fn causes_are_of_the_right_kind() {
 fn steps(why: &What, server: raft_core::ServerId) -> bool {
     match why {
         What::Arrived { to, .. } => *to == Endpoint::Server(server),
-        What::TimerFired { server: other, .. } | What::Started { server: other } => *other == server,
+        What::TimerFired { server: other, .. } | What::Started { server: other } => {
+            *other == server
+        }
         What::Acted(Action::Fire { server: other, .. }) => *other == server,
         _ => false,
     }
@@ -141,7 +179,9 @@ fn every_message_has_one_fate() {
     let mut ever = BTreeSet::new();
     for event in lab.events() {
         match &event.what {
-            What::Sent { message, copy_of, .. } => {
+            What::Sent {
+                message, copy_of, ..
+            } => {
                 assert!(ever.insert(*message), "{message} twice");
                 assert!(copy_of.is_none_or(|original| ever.contains(&original)));
                 open.insert(*message);
@@ -153,7 +193,12 @@ fn every_message_has_one_fate() {
     }
     // What has none yet is under way, or waits for a paused server.
     let under_way: BTreeSet<_> = lab.world.messages().map(|envelope| envelope.id).collect();
-    let waiting: usize = lab.world.servers().iter().map(raft_sim::Server::waiting).sum();
+    let waiting: usize = lab
+        .world
+        .servers()
+        .iter()
+        .map(raft_sim::Server::waiting)
+        .sum();
     assert!(under_way.is_subset(&open));
     assert!(open.len() - under_way.len() <= waiting);
 }
@@ -163,7 +208,14 @@ fn a_step_names_the_messages_it_sends() {
     let lab = busy();
     let mut sent = BTreeMap::<MessageId, (Option<u64>, Endpoint, Endpoint, &raft_sim::Body)>::new();
     for event in lab.events() {
-        if let What::Sent { message, from, to, body, .. } = &event.what {
+        if let What::Sent {
+            message,
+            from,
+            to,
+            body,
+            ..
+        } = &event.what
+        {
             sent.insert(*message, (event.cause, *from, *to, body));
         }
     }
@@ -173,7 +225,10 @@ fn a_step_names_the_messages_it_sends() {
             let id = MessageId(step.first_sent.0 + place as u64);
             let body = raft_sim::Body::Raft(message.clone());
             let ends = (Endpoint::Server(step.server), Endpoint::Server(*to));
-            assert_eq!(sent.get(&id), Some(&(Some(step.cause), ends.0, ends.1, &body)));
+            assert_eq!(
+                sent.get(&id),
+                Some(&(Some(step.cause), ends.0, ends.1, &body))
+            );
             named.insert(id);
         }
         if let Some(received) = step.received {
@@ -182,9 +237,13 @@ fn a_step_names_the_messages_it_sends() {
     }
     // And no other message between servers is an original.
     let originals = lab.events().iter().filter_map(|event| match event.what {
-        What::Sent { message, copy_of: None, from: Endpoint::Server(_), to: Endpoint::Server(_), .. } => {
-            Some(message)
-        }
+        What::Sent {
+            message,
+            copy_of: None,
+            from: Endpoint::Server(_),
+            to: Endpoint::Server(_),
+            ..
+        } => Some(message),
         _ => None,
     });
     assert!(originals.eq(named));
@@ -203,7 +262,10 @@ fn a_why_leads_back_to_the_action() {
         why.push(event);
     }
     assert!(matches!(why[0].what, What::Acknowledged { .. }));
-    let names: Vec<_> = why.iter().map(|event| format!("{:?}", event.what)).collect();
+    let names: Vec<_> = why
+        .iter()
+        .map(|event| format!("{:?}", event.what))
+        .collect();
     let asked = |name: &String| name.contains("ClientRequest");
     assert!(names.iter().any(asked), "{names:?}");
     assert_eq!(why.last().unwrap().seq, command);
@@ -216,7 +278,10 @@ fn a_forced_timer_is_due_to_the_action_and_another_to_who_set_it() {
     let acted = lab.world.events();
     lab.fire(s(1), Timer::Election);
     let fired = &lab.events()[acted as usize + 1];
-    let what = What::TimerFired { server: s(1), timer: Timer::Election };
+    let what = What::TimerFired {
+        server: s(1),
+        timer: Timer::Election,
+    };
     assert_eq!((fired.cause, &fired.what), (Some(acted), &what));
 
     let lab = {
@@ -224,7 +289,11 @@ fn a_forced_timer_is_due_to_the_action_and_another_to_who_set_it() {
         lab.elect();
         lab
     };
-    let fired = lab.events().iter().find(|event| matches!(event.what, What::TimerFired { .. })).unwrap();
+    let fired = lab
+        .events()
+        .iter()
+        .find(|event| matches!(event.what, What::TimerFired { .. }))
+        .unwrap();
     let cause = &lab.events()[fired.cause.unwrap() as usize].what;
     assert!(matches!(cause, What::Started { .. }), "{cause:?}");
 }

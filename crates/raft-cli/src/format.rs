@@ -1,0 +1,34 @@
+//! `raft fmt`.
+
+use std::io;
+
+use crate::args::FmtArgs;
+use crate::source::{Source, is_standard, write_to};
+use crate::{Outcome, Streams};
+
+pub(crate) fn format(args: &FmtArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    let mut worst = Outcome::Good;
+    for path in &args.files {
+        let outcome = match Source::scenario(path, streams)? {
+            None => Outcome::Unreadable,
+            Some((source, scenario)) => {
+                let canonical = scenario.print();
+                let same = canonical == source.text;
+                if args.check {
+                    if !same {
+                        writeln!(streams.out, "{}", source.name)?;
+                    }
+                    if same { Outcome::Good } else { Outcome::Failed }
+                } else if same && !is_standard(path)
+                    || write_to(Some(path), canonical.as_bytes(), streams)?
+                {
+                    Outcome::Good
+                } else {
+                    Outcome::Unreadable
+                }
+            }
+        };
+        worst = worst.max(outcome);
+    }
+    Ok(worst)
+}

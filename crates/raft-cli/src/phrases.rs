@@ -1,0 +1,166 @@
+//! Phrases for what happens besides the news.
+
+use std::collections::BTreeMap;
+
+use raft_core::{AppendOutcome, Index, Message};
+use raft_scenario::Act;
+use raft_sim::{Body, ClientMessage, Loss, MessageId, What};
+
+/// `3`, or `3 to 5`.
+pub(crate) fn range(first: Index, last: Index) -> String {
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first} to {last}")
+    }
+}
+
+/// What happened, or nothing if there is nothing to say about it.
+pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Option<String> {
+    let name = |message: &MessageId| {
+        messages
+            .get(message)
+            .cloned()
+            .unwrap_or_else(|| format!("m{}", message.0))
+    };
+    Some(match what {
+        What::Acted(action) => format!("done: {}", Act::Plain(action.clone())),
+        What::Started { server } => format!("{server} starts"),
+        What::Crashed { server } => format!("{server} crashes"),
+        What::Paused { server } => format!("{server} is paused"),
+        What::Resumed { server } => format!("{server} goes on"),
+        What::TimerFired { server, timer } => format!("{server}: its {timer:?} timer runs out"),
+        What::Sent {
+            message,
+            copy_of: None,
+            body,
+            ..
+        } => {
+            format!("sent: {}: {}", name(message), content(body))
+        }
+        What::Sent {
+            message,
+            copy_of: Some(original),
+            ..
+        } => {
+            format!("sent: {}, a copy of m{}", name(message), original.0)
+        }
+        What::Arrived { message, .. } => format!("arrived: {}", name(message)),
+        What::Lost { message, why } => {
+            let why = match why {
+                Loss::Network => "by the network",
+                Loss::Cut => "at a cut link",
+                Loss::Crashed => "as its receiver has crashed",
+                Loss::ByHand => "by hand",
+            };
+            format!("lost {why}: {}", name(&message.id))
+        }
+        What::BecameRole { server, term, .. } => format!("{server} is in term {term}"),
+        What::Persisted {
+            server,
+            term,
+            voted_for,
+        } => match voted_for {
+            Some(vote) => format!("{server} writes: term {term}, vote for {vote}"),
+            None => format!("{server} writes: term {term}, no vote"),
+        },
+        What::Appended {
+            server,
+            first,
+            count,
+        } => {
+            format!(
+                "{server} writes entries {}",
+                range(*first, first + count.saturating_sub(1))
+            )
+        }
+        What::Committed { server, index } => format!("{server} has commitIndex {index}"),
+        What::Applied { server, index } => format!("{server} applies entry {index}"),
+        What::Decided { server, decision } => format!("{server} decides: {decision:?}"),
+        What::Truncated { .. }
+        | What::Accepted { .. }
+        | What::Acknowledged { .. }
+        | What::TriedAgain { .. } => return None,
+    })
+}
+
+/// The kind of a message, in the words of a scenario.
+pub(crate) fn kind(body: &Body) -> &'static str {
+    match body {
+        Body::Raft(Message::RequestVote { .. }) => "vote",
+        Body::Raft(Message::RequestVoteResponse { .. }) => "vote-reply",
+        Body::Raft(Message::PreVote { .. }) => "prevote",
+        Body::Raft(Message::PreVoteResponse { .. }) => "prevote-reply",
+        Body::Raft(Message::AppendEntries { .. }) => "append",
+        Body::Raft(Message::AppendEntriesResponse { .. }) => "append-reply",
+        Body::Client(ClientMessage::ClientRequest { .. }) => "request",
+        Body::Client(_) => "answer",
+    }
+}
+
+/// What a message says.
+fn content(body: &Body) -> String {
+    match body {
+        Body::Raft(message) => raft(message),
+        Body::Client(ClientMessage::ClientRequest { text, .. }) => text.to_string(),
+        Body::Client(ClientMessage::ClientAnswer { index, answer, .. }) => {
+            format!("entry {index} is applied: {answer:?}")
+        }
+        Body::Client(ClientMessage::ClientRedirect {
+            leader: Some(leader),
+            ..
+        }) => {
+            format!("ask {leader}")
+        }
+        Body::Client(ClientMessage::ClientRedirect { leader: None, .. }) => {
+            "no leader known".into()
+        }
+    }
+}
+
+fn raft(message: &Message) -> String {
+    let term = message.term();
+    match message {
+        Message::RequestVote { last_log, .. } | Message::PreVote { last_log, .. } => {
+            format!(
+                "term {term}, last entry {} of term {}",
+                last_log.index, last_log.term
+            )
+        }
+        Message::RequestVoteResponse { granted, .. } | Message::PreVoteResponse { granted, .. } => {
+            format!(
+                "term {term}, {}",
+                if *granted { "granted" } else { "refused" }
+            )
+        }
+        Message::AppendEntries {
+            prev_log,
+            entries,
+            leader_commit,
+            ..
+        } => {
+            let entries = match entries.len() as Index {
+                0 => "no entries".to_owned(),
+                count => {
+                    let first = prev_log.index.saturating_add(1);
+                    format!(
+                        "entries {}",
+                        range(first, prev_log.index.saturating_add(count))
+                    )
+                }
+            };
+            format!(
+                "term {term}, {entries} after {} of term {}, commitIndex {leader_commit}",
+                prev_log.index, prev_log.term
+            )
+        }
+        Message::AppendEntriesResponse { outcome, .. } => match outcome {
+            AppendOutcome::Stored { match_index } => {
+                format!("term {term}, stored up to {match_index}")
+            }
+            AppendOutcome::Refused { prev_index, .. } => {
+                format!("term {term}, refused after {prev_index}")
+            }
+        },
+    }
+}

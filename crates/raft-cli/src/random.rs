@@ -1,0 +1,52 @@
+//! `raft random`.
+
+use std::io;
+
+use raft_scenario::Recipe;
+
+use crate::args::RandomArgs;
+use crate::coverage::Coverage;
+use crate::source::write_to;
+use crate::{Outcome, Streams};
+
+pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    let recipe = Recipe {
+        servers: args.servers,
+        seed: args.seed,
+        length: args.seconds,
+        faults: args.faults.list.clone(),
+        vary_rules: args.vary_rules,
+    };
+    let mut coverage = Coverage::default();
+    let scenario = recipe.scenario().and_then(|scenario| {
+        let report = scenario.run(&mut coverage)?;
+        Ok((scenario, report))
+    });
+    let (mut scenario, report) = match scenario {
+        Ok(played) => played,
+        Err(error) => {
+            writeln!(streams.err, "raft: {error}")?;
+            return Ok(Outcome::Unreadable);
+        }
+    };
+    debug_assert!(
+        report.is_good(),
+        "what was written while playing can be played"
+    );
+    scenario.comment = vec![
+        format!(
+            "A random run of {} servers, seed {}, faults: {}.",
+            args.servers, args.seed, args.faults.written
+        ),
+        format!("What happens in it: {coverage}."),
+    ];
+    if !write_to(args.output.as_deref(), scenario.print().as_bytes(), streams)? {
+        return Ok(Outcome::Unreadable);
+    }
+    let missing = coverage.missing();
+    if args.check_coverage && !missing.is_empty() {
+        writeln!(streams.err, "raft: nothing of: {}", missing.join(", "))?;
+        return Ok(Outcome::Failed);
+    }
+    Ok(Outcome::Good)
+}

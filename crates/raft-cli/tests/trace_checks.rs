@@ -1,0 +1,147 @@
+//! Traces are runs of Raft: an independent checker accepts them row by row, and refuses lies.
+
+mod checker;
+
+use std::fmt::Write;
+
+use checker::mutate::LIES;
+use checker::{check, parse};
+use raft_cli::{Coverage, Tracer};
+use raft_core::{Rules, Weight};
+use raft_scenario::{Fault, Recipe, Scenario};
+use raft_sim::Time;
+use serde_json::Value;
+
+fn recipe(seed: u64, ms: u64) -> Recipe {
+    Recipe {
+        servers: (seed % 7 + 1) as u8,
+        seed,
+        length: Time::from_ms(ms),
+        faults: Fault::ALL.iter().map(|&(_, fault)| fault).collect(),
+        vary_rules: seed % 3 == 0,
+    }
+}
+
+fn trace(scenario: &Scenario) -> Vec<Value> {
+    let mut rows = Vec::new();
+    let mut tracer = Tracer::new(&mut rows, scenario.setup.servers);
+    assert!(scenario.run(&mut tracer).unwrap().problems.is_empty());
+    tracer.finish().unwrap();
+    parse(std::str::from_utf8(&rows).unwrap())
+}
+
+/// Checks the traces of random runs; how many rows there were, and what happened in them.
+fn check_random(seeds: std::ops::Range<u64>, ms: u64) -> (usize, Coverage) {
+    let (mut rows, mut coverage) = (0, Coverage::default());
+    for seed in seeds {
+        let scenario = recipe(seed, ms).scenario().unwrap();
+        scenario.run(&mut coverage).unwrap();
+        let trace = trace(&scenario);
+        rows += trace.len();
+        if let Err(why) = check(&trace) {
+            panic!("seed {seed}: {why}\n{}", scenario.print());
+        }
+    }
+    (rows, coverage)
+}
+
+#[test]
+fn random_runs_are_accepted() {
+    let (rows, coverage) = check_random(0..200, 2000);
+    assert_eq!(coverage.missing(), [""; 0]);
+    assert!(rows > 50_000, "{rows} rows");
+}
+
+/// For a release build: `cargo test --release -p raft-cli --test trace_checks -- --ignored --nocapture`
+#[test]
+#[ignore = "takes a minute"]
+fn many_random_runs_are_accepted() {
+    let (rows, coverage) = check_random(1_000..3_000, 8_000);
+    println!("2000 runs of 8 s, {rows} rows: {coverage}");
+}
+
+#[test]
+fn lies_are_refused() {
+    let traces: Vec<_> = [3, 4, 11]
+        .map(|seed| trace(&recipe(seed, 1500).scenario().unwrap()))
+        .into();
+    for (name, lie) in LIES {
+        let mut told = 0;
+        for trace in &traces {
+            assert_eq!(check(trace), Ok(()));
+            // So that there is somebody left to notice.
+            let mut at = trace.len() * 3 / 4;
+            let mut left = 6;
+            while at > 1 && left > 0 {
+                let mut rows = trace.clone();
+                if lie(&mut rows, at) {
+                    assert!(check(&rows).is_err(), "{name}, at row {at}: {}", trace[at]);
+                    (told, left) = (told + 1, left - 1);
+                    at = at.saturating_sub(trace.len() / 12);
+                }
+                at = at.saturating_sub(1);
+            }
+        }
+        assert!(told > 0, "{name}: there was no occasion");
+    }
+}
+
+/// Every unsafe rule leads to steps that Raft does not allow.
+#[test]
+fn broken_rules_are_found_out() {
+    for rule in Rules::TABLE {
+        for choice in rule
+            .choices
+            .iter()
+            .filter(|choice| choice.weight == Weight::Unsafe)
+        {
+            let refused = |seed: u64| {
+                let mut scenario = recipe(seed * 7 + 4, 2500).scenario().unwrap();
+                assert!(rule.choose(&mut scenario.setup.rules, choice.name));
+                let mut rows = Vec::new();
+                let mut tracer = Tracer::new(&mut rows, scenario.setup.servers);
+                // Under other rules, some of what was planned makes no sense.
+                scenario.run(&mut tracer).unwrap();
+                tracer.finish().unwrap();
+                check(&parse(std::str::from_utf8(&rows).unwrap())).is_err()
+            };
+            assert!(
+                (0..30).any(refused),
+                "{} {} goes unnoticed",
+                rule.name,
+                choice.name
+            );
+        }
+    }
+}
+
+#[test]
+fn starting_logs_and_long_logs_are_written_in_full_or_as_tails() {
+    let long = |terms: &str| {
+        (0..150).fold(String::new(), |mut text, _| {
+            let _ = write!(text, " {terms}");
+            text
+        })
+    };
+    let text = format!(
+        "raft 1\nservers 3\nserver s1 term 3 vote s2 log{}\nserver s2 log{} 2 2 2\nserver s3 log 1:\"set x 1\"\n\
+         at 1 timeout s1\nat 100 client \"set y 1\"\nat 200 client \"set z 2\"\nat 300 crash s2\n\
+         at 350 restart s2\nend 1500\n",
+        long("1 1") + " 3",
+        long("1 1"),
+    );
+    let rows = trace(&Scenario::parse(&text).unwrap());
+    assert_eq!(check(&rows), Ok(()));
+    let init = &rows[0]["nodes"];
+    assert_eq!(init["s1"]["log"].as_array().unwrap().len(), 301);
+    assert_eq!(init["s1"]["log"][4], init["s2"]["log"][4]);
+    assert_eq!(init["s3"]["log"][0][1], "p1.1 set x 1");
+    let tails = || rows.iter().filter_map(|row| row.pointer("/post/tail"));
+    assert!(
+        tails().any(|tail| tail["from"] == 301),
+        "s2 replaces the entries from 301 on"
+    );
+    assert!(tails().all(|tail| tail["ents"].as_array().unwrap().len() < 400));
+    let whole = |row: &&Value| row["n"] == "s3" && row.pointer("/post/log").is_some();
+    assert!(rows.iter().filter(whole).count() > 1);
+}

@@ -1,0 +1,125 @@
+//! Random runs in which much goes wrong.
+//!
+//! A text cannot say "the leader", so the run is played while it is written: whom to cut off, and
+//! which message to delay, is chosen from the world as it is at that moment. Everything follows from
+//! the recipe, on every machine.
+
+mod author;
+mod chance;
+
+use raft_core::{Rules, Weight};
+use raft_sim::{NetworkSettings, Setup, SetupError, Time, range_ms};
+
+use self::author::Author;
+use self::chance::Chance;
+use crate::scenario::Scenario;
+
+/// What may go wrong in a random run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// Servers crash and come up again.
+    Crashes,
+    /// Servers freeze for a while.
+    Pauses,
+    /// The network falls apart.
+    Partitions,
+    /// Links are cut in one direction.
+    Cuts,
+    /// The leader is cut off while clients still write to it.
+    Leaders,
+    /// Links, or the whole network, become slower than election timeouts.
+    Slow,
+    /// Links, or the whole network, lose messages.
+    Loss,
+    /// Single messages are delayed for longer than an election timeout.
+    Delays,
+    /// Messages arrive twice.
+    Duplicates,
+    /// Election timers run out before their time.
+    Timeouts,
+}
+
+impl Fault {
+    /// Every fault, by name.
+    pub const ALL: [(&'static str, Self); 10] = [
+        ("crashes", Self::Crashes),
+        ("pauses", Self::Pauses),
+        ("partitions", Self::Partitions),
+        ("cuts", Self::Cuts),
+        ("leaders", Self::Leaders),
+        ("slow", Self::Slow),
+        ("loss", Self::Loss),
+        ("delays", Self::Delays),
+        ("duplicates", Self::Duplicates),
+        ("timeouts", Self::Timeouts),
+    ];
+}
+
+/// What a random run is made from.
+#[derive(Clone, Debug)]
+pub struct Recipe {
+    /// How many servers.
+    pub servers: u8,
+    /// All chance comes from it, here and in the run.
+    pub seed: u64,
+    /// When it ends.
+    pub length: Time,
+    /// What may go wrong; nothing, when it is empty.
+    pub faults: Vec<Fault>,
+    /// Are rules chosen at random too, among those that keep the properties of Figure 3?
+    pub vary_rules: bool,
+}
+
+impl Recipe {
+    /// Writes the run. In its last fifth nothing more goes wrong, and what did is mended.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn scenario(&self) -> Result<Scenario, SetupError> {
+        let mut chance = Chance::new(self.seed);
+        let setup = self.setup(&mut chance);
+        let steps = Author::new(self, setup.clone(), chance)?.write();
+        Ok(Scenario {
+            setup,
+            end: Some(self.length),
+            steps,
+            ..Scenario::default()
+        })
+    }
+
+    fn has(&self, fault: Fault) -> bool {
+        self.faults.contains(&fault)
+    }
+
+    fn setup(&self, chance: &mut Chance) -> Setup {
+        let mut setup = Setup {
+            servers: self.servers,
+            seed: self.seed,
+            ..Setup::default()
+        };
+        let latencies = if self.has(Fault::Slow) { 5 } else { 4 };
+        let (min, max) = *chance.of(&[(10, 20), (10, 20), (1, 8), (5, 60), (20, 150)][..latencies]);
+        setup.network = NetworkSettings::with_latency_ms(min, max);
+        setup.timing.election_timeout = *chance.of(&[range_ms(150, 300), range_ms(100, 200)]);
+        if self.has(Fault::Loss) && chance.one_in(2) {
+            setup.network.loss = chance.between(1, 15) as u16 * 10;
+        }
+        if self.has(Fault::Duplicates) && chance.one_in(2) {
+            setup.network.duplication = chance.between(1, 15) as u16 * 10;
+        }
+        if self.vary_rules {
+            for rule in Rules::TABLE {
+                let safe: Vec<_> = rule
+                    .choices
+                    .iter()
+                    .filter(|choice| choice.weight != Weight::Unsafe)
+                    .collect();
+                // An election under fixed timeouts may never end.
+                if rule.name != "election-timeout" {
+                    let _ = rule.choose(&mut setup.rules, chance.of(&safe).name);
+                }
+            }
+        }
+        setup
+    }
+}

@@ -1,0 +1,482 @@
+//! What is wrong with a text, and where: every construct, spoilt in every way people spoil things.
+
+use std::fs;
+
+use raft_scenario::{ParseError, Scenario};
+
+/// A text, then the line, the column and what was found there, and how the expectation begins.
+type Case = (&'static str, u32, u32, &'static str, &'static str);
+
+#[rustfmt::skip]
+const CASES: &[Case] = &[
+    // The version.
+    ("", 1, 1, "", "‘raft 1’ in the first line"),
+    ("raft", 1, 5, "", "the version of the language, such as 1"),
+    ("raft x", 1, 6, "x", "the version of the language, such as 1"),
+    ("raft 0", 1, 6, "0", "the version of the language, such as 1"),
+    ("raft 2", 1, 6, "2", "a version this program can read, which is 1"),
+    ("raft 1.0", 1, 6, "1.0", "the version of the language, such as 1"),
+    ("raft 99999999999999999999", 1, 6, "99999999999999999999", "a version this program can read, which is 1"),
+    ("raft 1 2", 1, 8, "2", "the end of the line"),
+    ("at 0 crash s1", 1, 1, "at", "‘raft 1’ in the first line"),
+    ("Raft 1", 1, 1, "Raft", "‘raft 1’ in the first line"),
+    // The head.
+    ("# only\n# comments", 2, 1, "", "‘raft 1’ in the first line"),
+    ("raft 1\ntitle", 2, 6, "", "a text in double quotes, or a language like zh before one"),
+    ("raft 1\ntitle First", 2, 12, "", "a text in double quotes"),
+    ("raft 1\ntitle x \"a\"", 2, 7, "x", "a text in double quotes, or a language like zh before one"),
+    ("raft 1\ntitle \"a\" \"b\"", 2, 11, "\"b\"", "one text in the language en"),
+    ("raft 1\ntitle \"a", 2, 7, "\"a", "a text in double quotes"),
+    ("raft 1\ntitle \"a\\q\"", 2, 7, "\"a\\q\"", "\\n, \\\" or \\\\ after a backslash"),
+    ("raft 1\ntitle \"a\" zh", 2, 13, "", "a text in double quotes"),
+    ("raft 1\ntitle \"a\" zh b", 2, 14, "b", "a text in double quotes"),
+    ("raft 1\ntitle en \"a\" en \"b\"", 2, 17, "\"b\"", "one text in the language en"),
+    ("raft 1\ntitle \"a\"b", 2, 10, "b", "a text in double quotes, or a language like zh before one"),
+    ("raft 1\nservers", 2, 8, "", "a number of servers, 1 to 9"),
+    ("raft 1\nservers 0", 2, 9, "0", "what is possible (a cluster has 1 to 9 servers, not 0)"),
+    ("raft 1\nservers 10", 2, 9, "10", "what is possible (a cluster has 1 to 9 servers, not 10)"),
+    ("raft 1\nservers 300", 2, 9, "300", "a number of servers, 1 to 9"),
+    ("raft 1\nservers three", 2, 9, "three", "a number of servers, 1 to 9"),
+    ("raft 1\nservers 3 4", 2, 11, "4", "the end of the line"),
+    ("raft 1\nserver s5 log 1\nservers 3", 3, 9, "3", "what is possible (there are more starting logs than servers)"),
+    ("raft 1\nserver s2 vote s5\nservers 3", 3, 9, "3", "what is possible (s2 cannot start so"),
+    ("raft 1\nseed -1", 2, 6, "-1", "a whole number up to 9007199254740991"),
+    ("raft 1\nseed 9007199254740992", 2, 6, "9007199254740992", "a whole number up to 9007199254740991"),
+    ("raft 1\nelection", 2, 9, "", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nelection 300..150", 2, 10, "300", "what is possible"),
+    ("raft 1\nelection 0", 2, 10, "0", "what is possible"),
+    ("raft 1\nelection 150..", 2, 15, "", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nelection 150-300", 2, 10, "150-300", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nelection 99999999", 2, 10, "99999999", "what is possible"),
+    ("raft 1\nheartbeat 0", 2, 11, "0", "what is possible"),
+    ("raft 1\nheartbeat fast", 2, 11, "fast", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nlatency 20..10", 2, 1, "latency", "other settings: the shortest latency is above the longest"),
+    ("raft 1\nlatency 4000000", 2, 1, "latency", "other settings: the latency is above an hour"),
+    ("raft 1\nlatency", 2, 8, "", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nlatency 1.2345", 2, 9, "1.2345", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nloss 5", 2, 6, "5", "a share from 0% to 100%"),
+    ("raft 1\nloss 101%", 2, 6, "101%", "a share from 0% to 100%"),
+    ("raft 1\nloss 5.25%", 2, 6, "5.25%", "a share from 0% to 100%"),
+    ("raft 1\nloss %", 2, 6, "%", "a share from 0% to 100%"),
+    ("raft 1\nduplicate 5", 2, 11, "5", "a share from 0% to 100%"),
+    ("raft 1\nrule", 2, 5, "", "a rule"),
+    ("raft 1\nrule quorom all", 2, 6, "quorom", "a rule"),
+    ("raft 1\nrule quorum", 2, 12, "", "a choice of quorum: all-servers, heard-from-lately"),
+    ("raft 1\nrule quorum none", 2, 13, "none", "a choice of quorum: all-servers, heard-from-lately"),
+    ("raft 1\nmanual yes", 2, 8, "yes", "the end of the line"),
+    ("raft 1\nserver", 2, 7, "", "a server, s1 to s5"),
+    ("raft 1\nserver s0", 2, 8, "s0", "a server, s1 to s5"),
+    ("raft 1\nserver s6", 2, 8, "s6", "a server, s1 to s5"),
+    ("raft 1\nserver c1", 2, 8, "c1", "a server, s1 to s5"),
+    ("raft 1\nserver s1 termm 3", 2, 11, "termm", "term, vote or log"),
+    ("raft 1\nserver s1 term", 2, 15, "", "a term"),
+    ("raft 1\nserver s1 term 1 log 2 term 1", 2, 8, "s1", "what is possible (s1 cannot start so"),
+    ("raft 1\nserver s1 vote", 2, 15, "", "a server, s1 to s5"),
+    ("raft 1\nserver s1 log x", 2, 15, "x", "the term of an entry, or term or vote"),
+    ("raft 1\nserver s1 log 1:x", 2, 17, "x", "noop, or a command in double quotes"),
+    ("raft 1\nserver s1 log 1:", 2, 17, "", "noop, or a command in double quotes"),
+    ("raft 1\nend", 2, 4, "", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nend soon", 2, 5, "soon", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nbogus 3", 2, 1, "bogus", "a line of the head"),
+    ("raft 1\nat 5 crash s1\nservers 3", 3, 1, "servers", "at, by, always, never or +, and what then (the head is over)"),
+    ("raft 1\nat 5 crash s1\ncrash s2", 3, 1, "crash", "at, by, always, never or +, and what then (the head is over)"),
+    ("raft 1\ntitle \"第一\"，zh \"b\"", 2, 11, "，", "a text in double quotes, or a language like zh before one"),
+    ("raft 1\nservers 3\nserver s4 log 1", 3, 8, "s4", "a server, s1 to s3"),
+    ("raft 1\ntitle \"日志\" zh", 2, 14, "", "a text in double quotes"),
+    ("raft 1\nserver s1 vote s2 x", 2, 19, "x", "term, vote or log"),
+    ("raft 1\nserver s1 log 1 2:noop 3:nop", 2, 26, "nop", "noop, or a command in double quotes"),
+    // Times, notes and acts.
+    ("raft 1\nat", 2, 3, "", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nat x", 2, 4, "x", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nat 5", 2, 5, "", "expect, note, or what is done"),
+    ("raft 1\nat 5 explode s1", 2, 6, "explode", "expect, note, or what is done"),
+    ("raft 1\nat -5 crash s1", 2, 4, "-5", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\n+ crash s1", 2, 3, "crash", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\n+x crash s1", 2, 2, "x", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nby 5 crash s1", 2, 6, "crash", "‘expect’"),
+    ("raft 1\nby 5 note \"x\"", 2, 6, "note", "‘expect’"),
+    ("raft 1\nalways crash s1", 2, 8, "crash", "‘expect’"),
+    ("raft 1\nnever note \"x\"", 2, 7, "note", "‘expect’"),
+    ("raft 1\nat 5 crash", 2, 11, "", "a server, s1 to s5"),
+    ("raft 1\nat 5 crash s6", 2, 12, "s6", "a server, s1 to s5"),
+    ("raft 1\nat 5 crash s1 s2", 2, 15, "s2", "the end of the line"),
+    ("raft 1\nat 5 crash S1", 2, 12, "S1", "a server, s1 to s5"),
+    ("raft 1\nat 5 restart x", 2, 14, "x", "a server, s1 to s5"),
+    ("raft 1\nat 5 pause", 2, 11, "", "a server, s1 to s5"),
+    ("raft 1\nat 5 resume c1", 2, 13, "c1", "a server, s1 to s5"),
+    ("raft 1\nat 5 timeout", 2, 13, "", "a server, s1 to s5"),
+    ("raft 1\nat 5 heartbeat 50", 2, 16, "50", "a server, s1 to s5"),
+    ("raft 1\nat 5 fire s1", 2, 13, "", "election, heartbeat, quorum-check or leader-lease"),
+    ("raft 1\nat 5 fire s1 egg", 2, 14, "egg", "election, heartbeat, quorum-check or leader-lease"),
+    ("raft 1\nat 5 cut s1", 2, 12, "", "-> or <->"),
+    ("raft 1\nat 5 cut s1 s2", 2, 13, "s2", "-> or <->"),
+    ("raft 1\nat 5 cut s1->", 2, 14, "", "a server, s1 to s5"),
+    ("raft 1\nat 5 cut s1<-s2", 2, 12, "<", "-> or <->"),
+    ("raft 1\nat 5 mend s1->s9", 2, 15, "s9", "a server, s1 to s5"),
+    ("raft 1\nat 5 partition", 2, 15, "", "a server, s1 to s5"),
+    ("raft 1\nat 5 partition | s1", 2, 16, "|", "a server, s1 to s5"),
+    ("raft 1\nat 5 partition s1 |", 2, 20, "", "a server, s1 to s5"),
+    ("raft 1\nat 5 partition s1, s2", 2, 18, ",", "a server, s1 to s5"),
+    ("raft 1\nat 5 heal s1", 2, 11, "s1", "the end of the line"),
+    ("raft 1\nat 5 link s1<->s2 latency 5", 2, 11, "s1", "one direction, like s1->s2"),
+    ("raft 1\nat 5 link s1->s2", 2, 17, "", "latency, loss or duplicate, or normal"),
+    ("raft 1\nat 5 link s1->s2 slow", 2, 18, "slow", "latency, loss or duplicate, or normal"),
+    ("raft 1\nat 5 link s1->s2 normal 3", 2, 25, "3", "the end of the line"),
+    ("raft 1\nat 5 network", 2, 13, "", "latency, loss or duplicate"),
+    ("raft 1\nat 5 network latency 9..3", 2, 14, "latency", "other settings: the shortest latency is above the longest"),
+    ("raft 1\nat 5 network normal", 2, 14, "normal", "latency, loss or duplicate"),
+    ("raft 1\nat 5 client", 2, 12, "", "a text in double quotes"),
+    ("raft 1\nat 5 client set x 1", 2, 13, "set", "a text in double quotes"),
+    ("raft 1\nat 5 client \"put x 1\"", 2, 13, "\"put x 1\"", "a command (a command begins with set, get, del or add)"),
+    ("raft 1\nat 5 client \"set x 1\" to", 2, 25, "", "a server, s1 to s5"),
+    ("raft 1\nat 5 client \"set x 1\" s2", 2, 23, "s2", "to, or the end of the line"),
+    ("raft 1\nat 5 drop", 2, 10, "", "message, or a kind of message"),
+    ("raft 1\nat 5 drop heartbeat s1->s2", 2, 11, "heartbeat", "message, or a kind of message"),
+    ("raft 1\nat 5 drop append s1", 2, 20, "", "->"),
+    ("raft 1\nat 5 drop append s1->s2 0", 2, 25, "0", "which one: 1 is the oldest"),
+    ("raft 1\nat 5 drop append s1->s2 first", 2, 25, "first", "the end of the line"),
+    ("raft 1\nat 5 drop every", 2, 16, "", "message, or a kind of message"),
+    ("raft 1\nat 5 drop every append s1->s2 2", 2, 31, "2", "the end of the line"),
+    ("raft 1\nat 5 deliver mx", 2, 14, "mx", "message, or a kind of message"),
+    ("raft 1\nat 5 deliver m1 2", 2, 17, "2", "the end of the line"),
+    ("raft 1\nat 5 delay append s1->s2", 2, 25, "", "by, and how long"),
+    ("raft 1\nat 5 delay append s1->s2 by", 2, 28, "", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nat 5 delay append s1->s2 30", 2, 28, "", "by, and how long"),
+    ("raft 1\nat 5 hold every append c1->s1", 2, 24, "c1", "servers, like s1->s2"),
+    ("raft 1\nat 5 hold every append s1", 2, 26, "", "->"),
+    ("raft 1\nat 5 hold every append s1->s2 last", 2, 31, "last", "the end of the line"),
+    ("raft 1\nat 5 release every", 2, 19, "", "message, or a kind of message"),
+    ("raft 1\nat 5 note", 2, 10, "", "a text in double quotes, or a language like zh before one"),
+    ("raft 1\nat 5 note hello", 2, 16, "", "a text in double quotes"),
+    ("raft 1\nat 5 crash s1 ; crash s2", 2, 15, ";", "the end of the line"),
+    ("raft 1\nat 5 heal \"", 2, 11, "\"", "the end of the line"),
+    ("raft 1\nat 5.5.5 heal", 2, 4, "5.5.5", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nat .5 heal", 2, 4, ".5", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nat 5 drop append s1->x", 2, 22, "x", "a server, s1 to s5, or a client, like c1, or * for anybody"),
+    ("raft 1\nat 5 duplicate vote s9->s1", 2, 21, "s9", "a server, s1 to s5, or a client, like c1, or * for anybody"),
+    ("raft 1\nat 5 deliver answer s1->c0", 2, 25, "c0", "a server, s1 to s5, or a client, like c1, or * for anybody"),
+    ("raft 1\nat 5 release append s1 s2", 2, 24, "s2", "->"),
+    ("raft 1\nat 5 hold", 2, 10, "", "message, or a kind of message"),
+    ("raft 1\nat 5 release", 2, 13, "", "message, or a kind of message"),
+    ("raft 1\nat 5 duplicate", 2, 15, "", "message, or a kind of message"),
+    ("raft 1\nat 5 delay", 2, 11, "", "message, or a kind of message"),
+    ("raft 1\nat 5 network loss 5", 2, 19, "5", "a share from 0% to 100%"),
+    ("raft 1\nat 5 link s1->s2 loss 200%", 2, 23, "200%", "a share from 0% to 100%"),
+    ("raft 1\nat 5 client \"add x one\"", 2, 13, "\"add x one\"", "a command (add needs a whole number)"),
+    ("raft 1\nat 5 client \"set x\"", 2, 13, "\"set x\"", "a command (commands are"),
+    ("raft 1\nat 5 client \"\"", 2, 13, "\"\"", "a command (the command is empty)"),
+    ("raft 1\nat 5 client \"set x 1\" to c1", 2, 26, "c1", "a server, s1 to s5"),
+    ("raft 1\nservers 3\nat 5 crash s4", 3, 12, "s4", "a server, s1 to s3"),
+    ("raft 1\nat 9007199254740992 heal", 2, 4, "9007199254740992", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nat 9007199254740.992 heal", 2, 4, "9007199254740.992", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\n\n# comment\n\nat 5 explode", 5, 6, "explode", "expect, note, or what is done"),
+    ("raft 1\nat 5 note \"日志日志\" x \"y\"", 2, 18, "x", "a text in double quotes, or a language like zh before one"),
+    ("raft 1\nat 5 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 2, 6, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…", "expect, note, or what is done"),
+    // Expectations.
+    ("raft 1\nat 5 expect", 2, 12, "", "what is expected"),
+    ("raft 1\nat 5 expect leaders", 2, 13, "leaders", "what is expected"),
+    ("raft 1\nat 5 expect no one", 2, 16, "one", "leader"),
+    ("raft 1\nat 5 expect leader s9", 2, 20, "s9", "a server, s1 to s5, or term, or the end of the line"),
+    ("raft 1\nat 5 expect leader term", 2, 24, "", "a term"),
+    ("raft 1\nat 5 expect role s1", 2, 20, "", "follower, pre-candidate, candidate, leader, up, paused or"),
+    ("raft 1\nat 5 expect role s1 boss", 2, 21, "boss", "follower, pre-candidate, candidate, leader, up, paused or"),
+    ("raft 1\nat 5 expect role x leader", 2, 18, "x", "a server, s1 to s5, or all or any"),
+    ("raft 1\nat 5 expect term s1 3", 2, 21, "3", "=, !=, <=, >=, < or >"),
+    ("raft 1\nat 5 expect term s1 == 3", 2, 22, "=", "a whole number"),
+    ("raft 1\nat 5 expect term s1 = x", 2, 23, "x", "a whole number"),
+    ("raft 1\nat 5 expect vote s1", 2, 20, "", "a server, s1 to s5, or none"),
+    ("raft 1\nat 5 expect vote s1 s9", 2, 21, "s9", "a server, s1 to s5, or none"),
+    ("raft 1\nat 5 expect vote s1 nobody", 2, 21, "nobody", "a server, s1 to s5, or none"),
+    ("raft 1\nat 5 expect log s1", 2, 19, "", "the terms of the log's entries, or empty"),
+    ("raft 1\nat 5 expect log s1 = 1 2", 2, 20, "=", "the terms of the log's entries, or empty"),
+    ("raft 1\nat 5 expect log s1 empty 1", 2, 26, "1", "the end of the line"),
+    ("raft 1\nat 5 expect length s1 3", 2, 23, "3", "=, !=, <=, >=, < or >"),
+    ("raft 1\nat 5 expect entry s1 \"x\"", 2, 22, "\"x\"", "the index of an entry, from 1"),
+    ("raft 1\nat 5 expect entry s1 1 x", 2, 24, "x", "a text in double quotes"),
+    ("raft 1\nat 5 expect commit = 3", 2, 20, "=", "a server, s1 to s5, or all or any"),
+    ("raft 1\nat 5 expect commit s1 >", 2, 24, "", "a whole number"),
+    ("raft 1\nat 5 expect applied", 2, 20, "", "a server, s1 to s5, or all or any"),
+    ("raft 1\nat 5 expect state s1", 2, 21, "", "a key of the state machine"),
+    ("raft 1\nat 5 expect state s1 x", 2, 23, "", "a text in double quotes, or none"),
+    ("raft 1\nat 5 expect state s1 x = 1", 2, 24, "=", "a text in double quotes, or none"),
+    ("raft 1\nat 5 expect state s1 x 1", 2, 24, "1", "a text in double quotes, or none"),
+    ("raft 1\nat 5 expect answer 1", 2, 21, "", "waiting, unknown or acknowledged"),
+    ("raft 1\nat 5 expect answer x waiting", 2, 20, "x", "the number of a request, from 1"),
+    ("raft 1\nat 5 expect answer 0 waiting", 2, 20, "0", "the number of a request, from 1"),
+    ("raft 1\nat 5 expect answer 1 done", 2, 22, "done", "waiting, unknown or acknowledged"),
+    ("raft 1\nat 5 expect sent", 2, 17, "", "message, or a kind of message"),
+    ("raft 1\nat 5 expect sent heartbeat = 1", 2, 18, "heartbeat", "message, or a kind of message"),
+    ("raft 1\nat 5 expect sent append s1 = 1", 2, 28, "=", "->"),
+    ("raft 1\nat 5 expect sent append c1->s1 = 1", 2, 25, "c1", "servers, like s1->s2"),
+    ("raft 1\nat 5 expect sent append", 2, 24, "", "=, !=, <=, >=, < or >"),
+    ("raft 1\nat 5 expect sent append = many", 2, 27, "many", "a whole number"),
+    ("raft 1\nat 5 expect elections", 2, 22, "", "=, !=, <=, >=, < or >"),
+    ("raft 1\nat 5 expect elections 3", 2, 23, "3", "=, !=, <=, >=, < or >"),
+    ("raft 1\nalways expect leader extra", 2, 22, "extra", "a server, s1 to s5, or term, or the end of the line"),
+    ("raft 1\nservers 3\nat 5 expect log s4 1", 3, 17, "s4", "a server, s1 to s3, or all or any"),
+    ("raft 1\nat 5 expect vote all", 2, 21, "", "a server, s1 to s5, or none"),
+    ("raft 1\nat 5 expect length any = x", 2, 26, "x", "a whole number"),
+    ("raft 1\nat 5 expect entry s1 0 \"x\"", 2, 22, "0", "the index of an entry, from 1"),
+    ("raft 1\nat 5 expect applied s1 = -1", 2, 26, "-1", "a whole number"),
+];
+
+/// How lists of what could stand there are tested: a text, and the words.
+#[rustfmt::skip]
+const LISTS: [(&str, &str); 7] = [
+    ("raft 1\nwhat", "title servers seed election heartbeat latency loss duplicate rule manual server end at by always never +"),
+    ("raft 1\nat 1 what", "expect note crash restart pause resume timeout heartbeat fire cut mend partition heal link network client drop deliver duplicate delay hold release"),
+    ("raft 1\nat 1 expect what", "leader no role term vote log length entry commit applied state answer sent elections"),
+    ("raft 1\nat 1 drop what", "message every m12 vote vote-reply prevote prevote-reply append append-reply request answer"),
+    ("raft 1\nat 1 expect role s1 what", "follower pre-candidate candidate leader up paused crashed"),
+    ("raft 1\nat 1 fire s1 what", "election heartbeat quorum-check leader-lease"),
+    ("raft 1\nat 1 expect answer 1 what", "waiting unknown acknowledged"),
+];
+
+fn error(text: &str) -> ParseError {
+    match Scenario::parse(text) {
+        Err(error) => error,
+        Ok(scenario) => panic!("{text:?} can be read: {scenario:?}"),
+    }
+}
+
+#[test]
+fn errors_say_where_what_and_what_else() {
+    for &(text, line, column, found, expected) in CASES {
+        let error = error(text);
+        let is = (error.line, error.column, error.found.as_str());
+        assert_eq!(is, (line, column, found), "{text:?}: {error}");
+        assert!(error.expected.starts_with(expected), "{text:?}: {error}");
+        assert_eq!(is_there(text, &error), Ok(()), "{text:?}");
+    }
+}
+
+/// Is what an error found really there?
+fn is_there(text: &str, error: &ParseError) -> Result<(), String> {
+    let ParseError { line, column, found, .. } = error;
+    let complaint = || format!("{error}, in {text:?}");
+    let line = text.lines().nth(*line as usize - 1).or((*line == 1).then_some(""));
+    let line = line.ok_or_else(complaint)?;
+    let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+    let before: String = line.chars().take(*column as usize - 1).collect();
+    if before.chars().count() + 1 != *column as usize {
+        return Err(complaint());
+    }
+    let rest = &line[before.len()..];
+    let is_so = match found.strip_suffix('…') {
+        _ if found.is_empty() => rest.trim().is_empty() || rest.starts_with('#'),
+        Some(beginning) if beginning.chars().count() == 40 => rest.starts_with(beginning),
+        _ => rest.starts_with(found.as_str()),
+    };
+    if is_so { Ok(()) } else { Err(complaint()) }
+}
+
+#[test]
+fn errors_are_written_as_one_line_with_their_place() {
+    let said = |text| error(text).to_string();
+    assert_eq!(
+        said("raft 1\nservers many"),
+        "2:9: expected a number of servers, 1 to 9, found ‘many’"
+    );
+    assert_eq!(said("raft 1\nat 5 cut s1"), "2:12: expected -> or <->, found the end of the line");
+    assert_eq!(
+        said("raft 2\nwhatever a newer version can say"),
+        "1:6: expected a version this program can read, which is 1: the text needs a newer one, \
+         found ‘2’"
+    );
+}
+
+/// Columns count characters, not bytes.
+#[test]
+fn columns_are_counted_in_characters() {
+    let error = error("raft 1\ntitle \"日志\" zh 日");
+    assert_eq!((error.line, error.column), (2, 15));
+}
+
+#[test]
+fn long_words_are_shortened() {
+    let error = error(&format!("raft 1\n{}", "日".repeat(60)));
+    assert_eq!(error.found, format!("{}…", "日".repeat(40)));
+}
+
+#[test]
+fn an_error_lists_what_could_stand_there() {
+    for (text, words) in LISTS {
+        let expected = error(text).expected;
+        let listed: Vec<_> = expected.split([' ', ',', '(', ')']).collect();
+        for word in words.split(' ') {
+            assert!(listed.contains(&word), "{word} is missing: {expected}");
+        }
+    }
+    for rule in raft_core::Rules::TABLE {
+        assert!(error("raft 1\nrule what").expected.contains(rule.name));
+        for choice in rule.choices {
+            let expected = error(&format!("raft 1\nrule {} what", rule.name)).expected;
+            assert!(expected.contains(choice.name), "{expected}");
+        }
+    }
+}
+
+#[test]
+fn spaces_and_line_ends_are_nobodys_fault() {
+    let plain = Scenario::parse("raft 1\nservers 3\nat 5 crash s1\n").expect("it can be read");
+    let same = [
+        "\u{feff}raft 1\nservers 3\nat 5 crash s1\n",
+        "raft 1\r\nservers 3\r\nat 5 crash s1\r\n",
+        "raft 1\nservers 3\nat 5 crash s1",
+        "\traft\t1\t\n\tservers 3  \n  at   5\tcrash\ts1   ",
+        "\n\nraft 1\n\n\nservers 3\n\nat 5 crash s1\n\n\n",
+        "raft\u{a0}1\nservers\u{3000}3\nat 5 crash s1",
+        "raft 1\nservers 3\n+5 crash s1",
+    ];
+    for text in same {
+        assert_eq!(Scenario::parse(text), Ok(plain.clone()), "{text:?}");
+    }
+}
+
+#[test]
+fn comments_stay_with_what_they_are_about() {
+    let text = "# first\nraft 1 # second\nservers 3 # third\n# fourth\n\nat 5 crash s1 # fifth\n\
+                at 1 timeout s1\n# last";
+    let scenario = Scenario::parse(text).expect("it can be read");
+    assert_eq!(scenario.comment, ["first", "second", "third", "last"]);
+    assert_eq!(scenario.steps[0].comment, [""; 0]);
+    assert_eq!(scenario.steps[1].comment, ["fourth", "fifth"]);
+    let printed = "# first\n# second\n# third\n# last\nraft 1\nservers 3\nat 1 timeout s1\n\
+                   # fourth\n# fifth\nat 5 crash s1\n";
+    assert_eq!(scenario.print(), printed);
+    assert_eq!(Scenario::parse(printed), Ok(scenario));
+}
+
+#[test]
+fn a_sign_of_a_comment_in_quotes_is_none() {
+    let text = r##"raft 1
+at 1 note "# \" # " # but this is
+"##;
+    let scenario = Scenario::parse(text).expect("it can be read");
+    assert_eq!(scenario.steps[0].comment, ["but this is"]);
+    let printed = r##"raft 1
+# but this is
+at 1 note "# \" # "
+"##;
+    assert_eq!(scenario.print(), printed);
+}
+
+/// Chance for the mutations: SplitMix64.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % limit.max(1) as u64) as usize
+    }
+
+    /// One edit: of bytes, of characters, of words or of lines.
+    fn spoil(&mut self, text: &str, other: &str) -> String {
+        const ODD: [&str; 16] = [
+            "\"", "\\", "#", "->", "..", "*", "9999999999999999999", "-1", "", "\0", "\r",
+            "\u{feff}", "日", "s1", "every", "\n",
+        ];
+        match self.below(7) {
+            0 => {
+                let mut bytes = text.as_bytes().to_vec();
+                let at = self.below(bytes.len());
+                bytes[at] = self.below(256) as u8;
+                String::from_utf8_lossy(&bytes).into_owned()
+            }
+            1 => {
+                let mut bytes = text.as_bytes().to_vec();
+                bytes.remove(self.below(text.len()));
+                String::from_utf8_lossy(&bytes).into_owned()
+            }
+            2 => {
+                let mut chars: Vec<_> = text.chars().collect();
+                let (a, b) = (self.below(chars.len()), self.below(chars.len()));
+                chars.swap(a, b);
+                chars.into_iter().collect()
+            }
+            3 => {
+                let mut words: Vec<_> = text.split(' ').collect();
+                let at = self.below(words.len());
+                words[at] = ODD[self.below(ODD.len())];
+                words.join(" ")
+            }
+            4 => {
+                let mut lines: Vec<_> = text.lines().collect();
+                let (a, b) = (self.below(lines.len()), self.below(lines.len()));
+                lines.swap(a, b);
+                lines.join("\n")
+            }
+            5 => {
+                let lines: Vec<_> = other.lines().collect();
+                let mut own: Vec<_> = text.lines().collect();
+                own.insert(self.below(own.len() + 1), lines[self.below(lines.len())]);
+                own.join("\n")
+            }
+            _ => {
+                let at = self.below(text.len());
+                let end = (0..=at).rev().find(|&at| text.is_char_boundary(at));
+                text[..end.unwrap_or(0)].to_owned()
+            }
+        }
+    }
+}
+
+fn builtin() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    let files = fs::read_dir(folder).expect("there is a folder of scenarios");
+    let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+    paths.sort();
+    paths.iter().map(|path| fs::read_to_string(path).expect("it is a text")).collect()
+}
+
+/// Ten thousand spoilt texts: none makes the reader fall over, errors are where they say they are,
+/// and whatever can still be read is written in a form that stays.
+#[test]
+fn spoilt_texts_are_refused_or_read_but_never_a_disaster() {
+    let texts = builtin();
+    let mut chance = Chance(1);
+    let (mut read, mut refused) = (0, 0);
+    for _ in 0..10_000 {
+        let mut text = texts[chance.below(texts.len())].clone();
+        for _ in 0..1 + chance.below(3) {
+            let other = &texts[chance.below(texts.len())];
+            if !text.is_empty() {
+                text = chance.spoil(&text, other);
+            }
+        }
+        match Scenario::parse(&text) {
+            Err(error) => {
+                refused += 1;
+                assert_eq!(is_there(&text, &error), Ok(()));
+            }
+            Ok(scenario) => {
+                read += 1;
+                let printed = scenario.print();
+                assert_eq!(Scenario::parse(&printed), Ok(scenario), "{text:?}\n{printed}");
+            }
+        }
+    }
+    assert!(read > 1000 && refused > 1000, "{read} read, {refused} refused");
+}
+
+/// What can still be read can be played: acts that make no sense are refused, and nothing else.
+#[test]
+fn spoilt_texts_can_be_played() {
+    let texts = builtin();
+    let mut chance = Chance(2);
+    let mut played = 0;
+    while played < 150 {
+        let text = &texts[chance.below(texts.len())];
+        let other = &texts[chance.below(texts.len())];
+        let Ok(mut scenario) = Scenario::parse(&chance.spoil(text, other)) else { continue };
+        // A spoilt time may be years away.
+        let soon = raft_sim::Time::from_ms(5_000);
+        scenario.steps.retain(|step| step.at < soon);
+        scenario.end = scenario.end.map(|end| end.min(soon));
+        scenario.run(&mut ()).expect("what can be read can be set up");
+        played += 1;
+    }
+}

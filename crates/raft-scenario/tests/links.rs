@@ -1,0 +1,143 @@
+//! Links come back as they were made, and whatever else is there is refused with a reason.
+
+use proptest::prelude::*;
+use raft_scenario::{Link, LinkError, Linked, MAX_LINKED};
+use raft_sim::Time;
+
+fn link(text: &str) -> Link {
+    Link {
+        run: Linked::Text(text.into()),
+        at: None,
+    }
+}
+
+fn read(address: &str) -> Result<Link, LinkError> {
+    Link::read(address)
+}
+
+#[test]
+fn a_short_text_stays_readable() {
+    let link = Link {
+        at: Some(Time(4_200_500)),
+        ..link("raft 1\nseed 7\n")
+    };
+    assert_eq!(link.to_string(), "#s=t1.raft%201%0Aseed%207%0A&t=4200.5");
+    assert_eq!(read(&link.to_string()), Ok(link));
+}
+
+#[test]
+fn a_long_text_is_deflated() {
+    let text = format!(
+        "raft 1\n{}",
+        "at 10 crash s1\nat 20 restart s1\n".repeat(50)
+    );
+    let address = link(&text).to_string();
+    assert!(
+        address.starts_with("#s=d1.") && address.len() < 120,
+        "{address}"
+    );
+    assert_eq!(read(&address), Ok(link(&text)));
+}
+
+#[test]
+fn a_link_of_another_compressor_is_read() {
+    // Made with zlib, as browsers do.
+    let address = "#s=d1.K0pMK1Ew5CpOTU1RMOcCAA";
+    assert_eq!(read(address), Ok(link("raft 1\nseed 7\n")));
+}
+
+#[test]
+fn whatever_surrounds_it_does_not_matter() {
+    let wanted = Ok(Link {
+        at: Some(Time(5000)),
+        ..link("raft 1\n")
+    });
+    for address in [
+        "s=t1.raft%201%0A&t=5",
+        "#s=t1.raft%201%0A&t=5",
+        "  https://example.org/page?x=1#s=t1.raft%201%0A&t=5 \n",
+        "#embed=1&theme=dark&t=5&s=t1.raft%201%0A&view=logs",
+        "#s=t1.raft+1%0a&t=5.000",
+    ] {
+        assert_eq!(read(address), wanted, "{address}");
+    }
+}
+
+#[test]
+fn built_in_scenarios_go_by_name() {
+    let link = read("#scenario=figure-8&t=4200").unwrap();
+    assert_eq!(link.to_string(), "#scenario=figure-8&t=4200");
+    let text = |name: &str| (name == "figure-8").then(|| "raft 1\n".to_owned());
+    assert_eq!(link.text(text), Ok("raft 1\n".into()));
+    let unknown = read("#scenario=figure-99").unwrap().text(text);
+    assert_eq!(unknown, Err(LinkError::NoSuchScenario("figure-99".into())));
+}
+
+#[test]
+fn what_is_wrong_is_told_apart() {
+    let cases = [
+        ("", LinkError::NoRun),
+        ("#t=5", LinkError::NoRun),
+        ("#s=", LinkError::CutShort),
+        ("#s=d1", LinkError::CutShort),
+        ("#s=t1.raft%201%0Aseed%20", LinkError::CutShort),
+        ("#s=t1.raft%201%0", LinkError::CutShort),
+        ("#s=t1.raft%2G1%0A", LinkError::Garbled),
+        ("#s=t1.%FF%0A", LinkError::Garbled),
+        ("#s=d1.!!!!", LinkError::Garbled),
+        ("#s=d1.AAAA_wAA", LinkError::Garbled),
+        ("#s=t2.raft", LinkError::UnknownCodec("t2".into())),
+        ("#s=z17.raft", LinkError::UnknownCodec("z17".into())),
+        ("#s=%20raft%20.1", LinkError::Garbled),
+        ("#s=t1.raft%201%0A&t=-5", LinkError::BadTime("-5".into())),
+        ("#s=t1.raft%201%0A&t=", LinkError::BadTime(String::new())),
+        (
+            "#s=t1.raft%201%0A&t=99999999999999999",
+            LinkError::BadTime("99999999999999999".into()),
+        ),
+    ];
+    for (address, error) in cases {
+        assert_eq!(read(address), Err(error), "{address}");
+    }
+}
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    let text = "#\n".repeat(1_000_000);
+    let address = link(&text).to_string();
+    assert!(address.len() < 5_000);
+    assert_eq!(read(&address), Err(LinkError::TooLong));
+    let long = link(&"#".repeat(MAX_LINKED - 1)).to_string();
+    assert_eq!(read(&long).unwrap().to_string(), long);
+}
+
+/// A cut link is found out wherever it is cut.
+#[test]
+fn a_cut_link_is_never_read() {
+    let long = format!(
+        "raft 1\n{}",
+        "at 10 crash s1\nat 20 client \"set x 3\"\n".repeat(9)
+    );
+    for text in ["raft 1\nseed 7\nat 5 crash s1\n", &long] {
+        let address = link(text).to_string();
+        for end in 3..address.len() {
+            let Err(error) = read(&address[..end]) else {
+                panic!("{}", &address[..end])
+            };
+            assert_eq!(error, LinkError::CutShort, "{}", &address[..end]);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_comes_back(text in "\\PC{0,300}", at in proptest::option::of(0..1u64 << 53)) {
+        let link = Link { at: at.map(Time), ..link(&format!("{}\n", text.trim_end_matches('\n'))) };
+        prop_assert_eq!(read(&link.to_string()), Ok(link));
+    }
+
+    #[test]
+    fn any_address_is_read_or_refused(address in "(#s=[td]1\\.)?\\PC{0,200}") {
+        let _ = read(&address);
+    }
+}

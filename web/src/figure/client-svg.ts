@@ -1,0 +1,36 @@
+import { nothing, svg, type TemplateResult } from "lit";
+import type { RequestView } from "../../generated/raft_wasm.js";
+import { CLIENT_HALF, type ClientShape } from "./clients.ts";
+import { describeClient } from "./describe.ts";
+import { encode, sameTarget } from "./targets.ts";
+import { shorten } from "./text.ts";
+import type { FigureContext, Target } from "./types.ts";
+
+const FONT_SIZE = 11;
+const LEAST_TEXT = 36;
+
+/** A client, what it asked for last, and where that stands. */
+export function renderClient(shape: ClientShape, ctx: FigureContext): TemplateResult {
+  const { id, request, x, y } = shape;
+  const target: Target = { kind: "client", id };
+  const selected = sameTarget(target, ctx.selected) ? "selected" : "";
+  const { width, height } = CLIENT_HALF;
+  const t = ctx.t.figure;
+  return svg`
+    <g class="client ${selected}" transform="translate(${x} ${y})" role="button" tabindex="0"
+      data-target=${encode(target)} aria-label=${describeClient(id, request, t)}>
+      <rect class="hit" x=${-width} y="-13" width=${2 * width + shape.textWidth} height="26" rx="13"></rect>
+      <rect class="sign" x=${-width} y=${-height} width=${2 * width} height=${2 * height} rx=${height}></rect>
+      <text class="name" y="4">${t.client(id)}</text>
+      ${request ? renderRequest(request, shape.textWidth) : nothing}
+    </g>`;
+}
+
+const SIGNS = { waiting: " ○", unknown: " ?", acknowledged: " ✓" };
+
+function renderRequest(request: RequestView, room: number) {
+  const sign = SIGNS[request.outcome.type];
+  const text = room < LEAST_TEXT ? "" : shorten(request.text, room - 16, FONT_SIZE);
+  return svg`<text class="request ${request.outcome.type}" x=${CLIENT_HALF.width + 6} y="4"
+    >${text}<tspan class="sign-text">${sign}</tspan></text>`;
+}

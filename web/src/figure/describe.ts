@@ -1,0 +1,114 @@
+import type {
+  Body,
+  EndpointView,
+  MessageView,
+  NetworkSettings,
+  RequestView,
+  ServerView,
+} from "../../generated/raft_wasm.js";
+import type { Figure } from "../i18n/figure.en.ts";
+import type { LinkShape } from "./links.ts";
+
+/** What a screen reader says for a server. */
+export function describeServer(server: ServerView, t: Figure): string {
+  const state = [
+    server.status === "crashed" ? t.crashed : t.roles[server.role],
+    t.term(server.term),
+  ];
+  if (server.status === "paused") state.push(t.paused, t.waiting(server.waiting));
+  if (server.status !== "crashed") state.push(...claims(server, t));
+  const vote = voteText(server, t);
+  if (vote) state.push(vote);
+  return t.serverLabel(server.id, state);
+}
+
+function claims(server: ServerView, t: Figure): string[] {
+  if (server.role === "candidate") return [t.votes(server.votes.length, server.quorum)];
+  if (server.role === "preCandidate") return [t.preVotes(server.votes.length, server.quorum)];
+  return [];
+}
+
+/** Whom a server voted for in its term. */
+export function voteText(server: ServerView, t: Figure): string | undefined {
+  if (server.votedFor === undefined) return undefined;
+  return server.votedFor === server.id ? t.votedForItself : t.votedFor(server.votedFor);
+}
+
+export function describeEndpoint(at: EndpointView, t: Figure): string {
+  if (at.client !== undefined) return t.clientName(at.client);
+  return t.server(at.server ?? 0);
+}
+
+/** What a screen reader says for a message. */
+export function describeMessage(message: MessageView, t: Figure): string {
+  const what = describeBody(message.body, t);
+  const named = message.term > 0 ? t.ofTerm(what, message.term) : what;
+  const label = t.messageLabel(
+    named,
+    describeEndpoint(message.from, t),
+    describeEndpoint(message.to, t),
+  );
+  const state = [message.copy && t.copy, message.heldSince !== undefined && t.held];
+  return [label, ...state.filter(Boolean)].join(", ");
+}
+
+/** A message's kind and outcome in few words. */
+export function describeBody(body: Body, t: Figure): string {
+  switch (body.type) {
+    case "appendEntries":
+      return body.entries.length > 0 ? t.appendEntries(body.entries.length) : t.heartbeat;
+    case "appendEntriesResponse":
+      return body.outcome.type === "stored" ? t.stored(body.outcome.matchIndex) : t.refused;
+    case "requestVote":
+      return t.requestVote;
+    case "requestVoteResponse":
+      return body.granted ? t.voteGranted : t.voteRefused;
+    case "preVote":
+      return t.preVote;
+    case "preVoteResponse":
+      return body.granted ? t.preVoteGranted : t.preVoteRefused;
+    case "clientRequest":
+      return t.clientRequest(body.text);
+    case "clientAnswer":
+      return t.clientAnswer;
+    case "clientRedirect":
+      return t.clientRedirect(body.leader);
+  }
+}
+
+/** What a screen reader says for a link. */
+export function describeLink(link: LinkShape, t: Figure): string {
+  const state = [];
+  if (link.cut === "both") state.push(t.linkCut);
+  if (link.cut === "oneWay") state.push(t.linkCutOneWay(link.from, link.to));
+  for (const { from, to, settings } of link.directions) {
+    if (settings) state.push(t.linkSettings(from, to, settingsTexts(settings, t).join(", ")));
+  }
+  const [{ from, to }] = link.directions;
+  return t.linkLabel(from, to, state);
+}
+
+/** A network's settings, each in few words. */
+export function settingsTexts(settings: NetworkSettings, t: Figure): string[] {
+  const ms = (micros: number): string => String(Math.round(micros / 100) / 10);
+  const parts = [t.linkLatency(ms(settings.latencyMin), ms(settings.latencyMax))];
+  if (settings.loss > 0) parts.push(t.linkLoss(settings.loss));
+  if (settings.duplication > 0) parts.push(t.linkDuplication(settings.duplication));
+  return parts;
+}
+
+/** What a screen reader says for a client. */
+export function describeClient(id: number, request: RequestView | undefined, t: Figure): string {
+  return t.clientLabel(id, request ? describeRequest(request, t) : t.clientIdle);
+}
+
+function describeRequest(request: RequestView, t: Figure): string {
+  switch (request.outcome.type) {
+    case "waiting":
+      return t.clientWaiting(request.text);
+    case "unknown":
+      return t.clientUnknown(request.text);
+    case "acknowledged":
+      return t.clientAcknowledged(request.text);
+  }
+}

@@ -1,0 +1,77 @@
+import { svg, type TemplateResult } from "lit";
+import { describeLink, settingsTexts } from "./describe.ts";
+import type { DirectionShape, LinkShape } from "./links.ts";
+import { encode, sameTarget } from "./targets.ts";
+import { textWidth } from "./text.ts";
+import type { FigureContext, Point, Target } from "./types.ts";
+
+const TAG_SIZE = 11;
+
+const line = (start: Point, end: Point): string => `M${point(start)}L${point(end)}`;
+const point = ({ x, y }: Point): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
+
+/** What is seen of a link. */
+export function renderLink(link: LinkShape): TemplateResult {
+  const own = link.directions.some((direction) => direction.settings) ? "own" : "";
+  if (link.cut === "no") {
+    return svg`<path class="link ${own}" d=${line(link.start, link.end)}></path>`;
+  }
+  if (link.cut === "both") return svg`${link.directions.map((way) => renderCut(way, false))}`;
+  return svg`${link.directions.map((direction) =>
+    direction.cut
+      ? renderCut(direction, true)
+      : svg`<path class="link ${own}" d=${line(direction.start, direction.end)}></path>`,
+  )}`;
+}
+
+/** A way that ends before its middle, where what is sent on it is lost. */
+function renderCut({ start, end }: DirectionShape, arrow: boolean): TemplateResult {
+  const along = direction(start, end);
+  const at = (ahead: number, aside: number): string =>
+    point({
+      x: (start.x + end.x) / 2 + along.x * ahead - along.y * aside,
+      y: (start.y + end.y) / 2 + along.y * ahead + along.x * aside,
+    });
+  const bar = `M${at(-3, -8)}L${at(-3, 8)}`;
+  const head = arrow ? `M${at(-16, -5)}L${at(-9, 0)}L${at(-16, 5)}` : "";
+  return svg`
+    <path class="link cut" d="M${point(start)}L${at(-3, 0)}"></path>
+    <path class="stop" d=${bar + head}></path>`;
+}
+
+function direction(start: Point, end: Point): Point {
+  const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
+  return { x: (end.x - start.x) / length, y: (end.y - start.y) / length };
+}
+
+/** Words on a link that is slower or loses more than the rest, where there is room for them. */
+export function renderTags(link: LinkShape, { t }: FigureContext): TemplateResult[] {
+  const length = Math.hypot(link.end.x - link.start.x, link.end.y - link.start.y);
+  const texts = new Set<string>();
+  return link.directions.flatMap(({ settings, tag }) => {
+    const lines = settings ? settingsTexts(settings, t.figure) : [];
+    const isNew = lines.length > 0 && !texts.has(lines.join());
+    texts.add(lines.join());
+    if (!isNew || lines.some((text) => textWidth(text, TAG_SIZE) > length - 16)) return [];
+    return svg`<text class="tag" y=${tag.y - lines.length * 7 - 2}>${lines.map(
+      (text) => svg`<tspan x=${tag.x} dy="13">${text}</tspan>`,
+    )}</text>`;
+  });
+}
+
+/** What can be touched of a link; only the first link is a stop for Tab. */
+export function renderLinkTarget(
+  link: LinkShape,
+  at: number,
+  width: number,
+  ctx: FigureContext,
+): TemplateResult {
+  const target: Target = { kind: "link", from: link.from, to: link.to };
+  const selected = sameTarget(target, ctx.selected) ? "selected" : "";
+  return svg`
+    <g class="link-target ${selected}" role="button" tabindex=${at === 0 ? 0 : -1}
+      data-target=${encode(target)} aria-label=${describeLink(link, ctx.t.figure)}>
+      <path class="hit" stroke-width=${width} d=${line(link.start, link.end)}></path>
+      <path class="mark" d=${line(link.start, link.end)}></path>
+    </g>`;
+}

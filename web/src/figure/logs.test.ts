@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { figure } from "../i18n/figure.en.ts";
+import { logsLayout, showing } from "./logs.ts";
+import { entryText } from "./logs-svg.ts";
+import { sampleEntries, sampleServer, sampleView } from "./sample-views.ts";
+
+const log = (count: number, first = 1) => ({ first, entries: sampleEntries(count) });
+const leader = (nextIndex: number, matchIndex: number, entries: number) =>
+  sampleServer(1, {
+    role: "leader",
+    log: log(entries),
+    progress: [{ server: 2, nextIndex, matchIndex }],
+  });
+
+describe("columns", () => {
+  it("begin with the first entry while all fit", () => {
+    const { columns, earlier } = logsLayout(sampleView(), { width: 600 });
+    expect(columns.map(({ index }) => index)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(earlier).toBe(0);
+  });
+
+  it("show the end of long logs, with room for the next entry", () => {
+    const servers = [sampleServer(1, { log: log(1000) }), sampleServer(2, { log: log(3) })];
+    const { columns, earlier, rows } = logsLayout(sampleView({ servers }), { width: 600 });
+    expect(columns.at(-1)?.index).toBe(1001);
+    expect(earlier).toBe((columns[0]?.index ?? 0) - 1);
+    expect(rows[1]?.endsAt).toBe(3);
+    expect(rows[1]?.cells.every(({ kind }) => kind === "empty")).toBe(true);
+  });
+
+  it.each([200, 288, 358, 500, 700, 1400])("fit into %i px", (width) => {
+    const servers = [sampleServer(1, { log: log(50) })];
+    const { columns, cell } = logsLayout(sampleView({ servers }), { width });
+    expect(columns.length).toBeGreaterThan(0);
+    expect((columns.at(-1)?.x ?? 0) + cell.width).toBeLessThanOrEqual(width);
+  });
+
+  it("tell entries that are not in the view from those that are not there", () => {
+    const servers = [sampleServer(1, { log: log(2, 6) })];
+    const { rows } = logsLayout(sampleView({ servers }), { width: 1200 });
+    expect(rows[0]?.cells.map(({ kind }) => kind)).toEqual([
+      ...Array(5).fill("elided"),
+      "entry",
+      "entry",
+      "empty",
+    ]);
+  });
+});
+
+describe("marks", () => {
+  it("put commitIndex and lastApplied after the cells they are about", () => {
+    const servers = [sampleServer(1, { log: log(3), commitIndex: 2, lastApplied: 0 })];
+    const { rows, columns, cell } = logsLayout(sampleView({ servers }), { width: 600 });
+    const row = rows[0];
+    const [first, second, third] = columns;
+    expect(row?.commit.x).toBeGreaterThanOrEqual((second?.x ?? 0) + cell.width);
+    expect(row?.commit.x).toBeLessThanOrEqual(third?.x ?? 0);
+    expect(row?.applied.x).toBeLessThan(first?.x ?? 0);
+    expect(row?.cells.map(({ committed }) => committed).slice(0, 3)).toEqual([true, true, false]);
+  });
+
+  it("put nextIndex and matchIndex in the middle of their columns", () => {
+    const servers = [leader(4, 2, 3), sampleServer(2, { log: log(2) })];
+    const { rows, columns, cell } = logsLayout(sampleView({ servers }), { width: 600 });
+    expect(rows[0]).toMatchObject({ leading: true, next: undefined, match: undefined });
+    expect(rows[1]?.next?.x).toBeCloseTo((columns[3]?.x ?? 0) + cell.width / 2);
+    expect(rows[1]?.match?.x).toBeCloseTo((columns[1]?.x ?? 0) + cell.width / 2);
+  });
+
+  it("show a matchIndex of 0 before the first column", () => {
+    const servers = [leader(1, 0, 3), sampleServer(2)];
+    const { rows, columns } = logsLayout(sampleView({ servers }), { width: 600 });
+    expect(rows[1]?.match?.x).toBeLessThan(columns[0]?.x ?? 0);
+    expect(rows[1]?.match?.beyond).toBe(false);
+  });
+
+  it("stay at the edge when what they are about is not shown", () => {
+    const servers = [leader(5, 4, 400), sampleServer(2, { commitIndex: 4, log: log(4) })];
+    const { rows, left } = logsLayout(sampleView({ servers }), { width: 600 });
+    for (const mark of [rows[1]?.commit, rows[1]?.next, rows[1]?.match]) {
+      expect(mark?.beyond).toBe(true);
+      expect(mark?.x).toBeGreaterThan(0);
+      expect(mark?.x).toBeLessThan(left);
+    }
+  });
+});
+
+it("shows what the leader of the latest term knows", () => {
+  const old = sampleServer(1, { role: "leader", term: 2 });
+  const current = sampleServer(2, { role: "leader", term: 3 });
+  const crashed = sampleServer(3, { role: "leader", term: 4, status: "crashed" });
+  expect(showing(sampleView({ servers: [old, current, crashed] }))).toBe(current);
+  expect(showing(sampleView())).toBeUndefined();
+});
+
+it("writes commands as short as they can be read", () => {
+  const text = (text: string, noop = false) =>
+    entryText({ text, noop, term: 1, request: undefined }, figure);
+  expect(text("set x 1")).toBe("x=1");
+  expect(text("add x 41")).toBe("x+41");
+  expect(text("add x -1")).toBe("x−1");
+  expect(text("get x")).toBe("x?");
+  expect(text("del x")).toBe("x=∅");
+  expect(text("", true)).toBe(figure.noop);
+  expect(text("")).toBe("");
+});

@@ -1,0 +1,81 @@
+import { nothing, svg, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { termClass } from "../theme/terms.ts";
+import { describeMessage } from "./describe.ts";
+import type { Glyph, LostShape, MessageShape, MessageTrack } from "./messages.ts";
+import { encode, sameTarget } from "./targets.ts";
+import type { FigureContext, Target } from "./types.ts";
+
+/** A message under way; only the first is a stop for Tab. */
+export function renderMessage(
+  { track, x, y }: MessageShape,
+  at: number,
+  ctx: FigureContext,
+): TemplateResult {
+  const target: Target = { kind: "message", id: track.message.id };
+  const selected = sameTarget(target, ctx.selected);
+  const first = at === 0;
+  // Only its place changes from frame to frame.
+  return svg`
+    <g transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">
+      ${guard([track, selected, first, ctx.t.figure], () => {
+        const label = describeMessage(track.message, ctx.t.figure);
+        return svg`
+          <g class="message ${looks(track)} ${selected ? "selected" : ""}" role="button"
+            tabindex=${first ? 0 : -1} data-target=${encode(target)} aria-label=${label}>
+            <circle class="hit" r="14"></circle>
+            ${renderGlyph(track)}
+            ${track.parked === undefined ? nothing : heldMark}
+          </g>`;
+      })}
+    </g>`;
+}
+
+/** A message that was lost, falling away. */
+export function renderLost({ track, x, y, opacity }: LostShape): TemplateResult {
+  return svg`
+    <g class="lost ${looks(track)}" opacity=${opacity.toFixed(2)}
+      transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">
+      ${renderGlyph(track)}
+      <path class="gone" d="M-5 -5L5 5M5 -5L-5 5"></path>
+    </g>`;
+}
+
+const looks = (track: MessageTrack): string =>
+  `${track.glyph} ${track.reply ? "reply" : "call"} ${termClass(track.message.term)}`;
+
+/** The outlines, around the middle of the message. */
+const OUTLINES: Record<Glyph, string> = {
+  entries: "M-7 -7.5h14a3 3 0 0 1 3 3v9a3 3 0 0 1 -3 3h-14a3 3 0 0 1 -3 -3v-9a3 3 0 0 1 3 -3z",
+  heartbeat:
+    "M-4 -5h8a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1 -1.5 1.5h-8a1.5 1.5 0 0 1 -1.5 -1.5v-7a1.5 1.5 0 0 1 1.5 -1.5z",
+  vote: "M0 -10L10 0L0 10L-10 0z",
+  preVote: "M0 -10L10 0L0 10L-10 0z",
+  client: "M-7.5 0a7.5 7.5 0 1 0 15 0a7.5 7.5 0 1 0 -15 0z",
+};
+
+const MARKS = {
+  yes: "M-3.5 0.2L-1 2.8L3.5 -2.6",
+  no: "M-2.8 -2.8L2.8 2.8M2.8 -2.8L-2.8 2.8",
+  redirect: "M-3.5 0H3.5M0.8 -2.8L3.5 0L0.8 2.8",
+};
+
+const heldMark = svg`
+  <circle class="held" r="13.5"></circle>
+  <path class="bars" d="M-2.2 -17.5v8m4.4 -8v8"></path>`;
+
+/** A message's sign. */
+export function renderGlyph({
+  glyph,
+  mark,
+  count,
+  message,
+}: Pick<MessageTrack, "glyph" | "mark" | "count"> & {
+  message: { copy: boolean };
+}): TemplateResult {
+  return svg`
+    ${message.copy ? svg`<path class="copy" transform="translate(3 -3)" d=${OUTLINES[glyph]}></path>` : nothing}
+    <path class="outline" d=${OUTLINES[glyph]}></path>
+    ${mark ? svg`<path class="answer" d=${MARKS[mark]}></path>` : nothing}
+    ${count > 0 ? svg`<text class="count" y="4">${count > 99 ? "99+" : count}</text>` : nothing}`;
+}

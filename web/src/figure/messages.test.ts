@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import type { AppendOutcome, Body } from "../../generated/raft_wasm.js";
+import { clusterLayout } from "./cluster.ts";
+import type { MessageShape } from "./messages.ts";
+import { sampleMessage, sampleView } from "./sample-views.ts";
+import type { Point } from "./types.ts";
+
+const size = { width: 600, height: 500 };
+const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
+
+function only(messages = [sampleMessage()], now = 110): MessageShape {
+  const shape = clusterLayout(sampleView({ messages }), now, size).messages[0];
+  if (!shape) throw new Error("no message");
+  return shape;
+}
+
+describe("a message under way", () => {
+  it("moves evenly from its sender to its receiver", () => {
+    const view = sampleView({ messages: [sampleMessage()] });
+    const at = (now: number): Point => clusterLayout(view, now, size).messages[0] as Point;
+    const { servers } = clusterLayout(view, 0, size).still;
+    const [sender = { x: 0, y: 0 }, receiver = { x: 0, y: 0 }] = servers;
+    expect(distance(at(100), sender)).toBeLessThan(distance(at(100), receiver));
+    expect(distance(at(120), receiver)).toBeLessThan(distance(at(120), sender));
+    expect(distance(at(100), at(105))).toBeCloseTo(distance(at(105), at(110)));
+    expect(distance(at(100), at(110))).toBeCloseTo(distance(at(110), at(120)));
+    expect(at(130), "waits where it arrives").toEqual(at(120));
+    expect(at(90), "waits where it sets out").toEqual(at(100));
+  });
+
+  it("keeps to its own lane, whichever way it goes", () => {
+    const back = sampleMessage({ id: 2, from: { server: 2 }, to: { server: 1 } });
+    const there = only([sampleMessage()]);
+    const returning = only([back]);
+    expect(distance(there, returning)).toBeGreaterThanOrEqual(12);
+  });
+
+  it("is where it belongs when it takes no time", () => {
+    const shape = only([sampleMessage({ sentAt: 110, arrivesAt: 110 })]);
+    expect(Number.isFinite(shape.x) && Number.isFinite(shape.y)).toBe(true);
+  });
+});
+
+describe("a held message", () => {
+  it("stays where it was held", () => {
+    const held = sampleMessage({ heldSince: 110 });
+    expect(distance(only([held], 150), only([sampleMessage()], 110))).toBeLessThan(0.01);
+  });
+
+  it("is held where it can be seen", () => {
+    const { track, x, y } = only([sampleMessage({ heldSince: 100 })]);
+    expect(distance({ x, y }, track.from)).toBeGreaterThanOrEqual(15);
+  });
+
+  it("does not cover others held on the same way", () => {
+    const messages = [1, 2, 3, 4].map((id) => sampleMessage({ id, heldSince: 100 }));
+    const { messages: shapes } = clusterLayout(sampleView({ messages }), 200, size);
+    shapes.forEach((shape, at) => {
+      for (const other of shapes.slice(0, at)) {
+        expect(distance(shape, other)).toBeGreaterThan(15);
+      }
+    });
+    const [oldest, youngest] = [shapes[0], shapes.at(-1)] as [MessageShape, MessageShape];
+    expect(oldest.track.parked).toBeGreaterThan(youngest.track.parked ?? 1);
+  });
+
+  it("never leaves its way, however many there are", () => {
+    const messages = Array.from({ length: 60 }, (_, id) => sampleMessage({ id, heldSince: 100 }));
+    for (const { track } of clusterLayout(sampleView({ messages }), 200, size).messages) {
+      expect(track.parked).toBeGreaterThan(0);
+      expect(track.parked).toBeLessThanOrEqual(1.001);
+    }
+  });
+});
+
+describe("a lost message", () => {
+  const lost = { message: sampleMessage(), lostAt: 110, why: "network" as const };
+  const at = (now: number) => clusterLayout(sampleView({ lost: [lost] }), now, size).lost[0];
+
+  it("falls from where it was, and fades", () => {
+    const { x, y } = only();
+    expect(at(110)).toMatchObject({ x, y, opacity: 1 });
+    expect(at(116)?.x).toBe(x);
+    expect(at(116)?.y).toBeGreaterThan(y);
+    expect(at(116)?.opacity).toBeLessThan(1);
+  });
+
+  it("is gone after a while", () => {
+    expect(at(122)).toBeUndefined();
+    expect(at(109), "not yet lost").toBeUndefined();
+  });
+});
+
+describe("a message's looks", () => {
+  const entry = { term: 1, payload: { type: "noop" as const } };
+  const logs = { prevLog: { term: 0, index: 0 }, leaderCommit: 0 };
+  const refused: AppendOutcome = {
+    type: "refused",
+    prevIndex: 1,
+    conflictTerm: 0,
+    firstIndex: 1,
+    lastIndex: 0,
+  };
+  const lastLog = { term: 0, index: 0 };
+  const cases: [Body, object][] = [
+    [
+      { type: "appendEntries", term: 1, entries: [], ...logs },
+      { glyph: "heartbeat", reply: false },
+    ],
+    [
+      { type: "appendEntries", term: 1, entries: [entry, entry], ...logs },
+      { glyph: "entries", count: 2 },
+    ],
+    [
+      { type: "appendEntriesResponse", term: 1, outcome: { type: "stored", matchIndex: 1 } },
+      { glyph: "entries", reply: true, mark: "yes" },
+    ],
+    [
+      { type: "appendEntriesResponse", term: 1, outcome: refused },
+      { glyph: "entries", reply: true, mark: "no" },
+    ],
+    [
+      { type: "requestVote", term: 1, lastLog },
+      { glyph: "vote", reply: false },
+    ],
+    [
+      { type: "requestVoteResponse", term: 1, granted: false },
+      { glyph: "vote", reply: true, mark: "no" },
+    ],
+    [
+      { type: "preVote", term: 1, lastLog },
+      { glyph: "preVote", reply: false },
+    ],
+    [
+      { type: "preVoteResponse", term: 1, granted: true },
+      { glyph: "preVote", reply: true, mark: "yes" },
+    ],
+    [
+      { type: "clientRequest", request: 1, text: "get x" },
+      { glyph: "client", reply: false },
+    ],
+    [
+      { type: "clientRedirect", request: 1, leader: 2 },
+      { glyph: "client", reply: true, mark: "redirect" },
+    ],
+  ];
+
+  it.each(cases)("says its kind and its answer: %o", (body, looks) => {
+    expect(only([sampleMessage({ body })]).track).toMatchObject(looks);
+  });
+});

@@ -1,0 +1,104 @@
+import { nothing, svg, type TemplateResult } from "lit";
+import type { ServerView } from "../../generated/raft_wasm.js";
+import type { Figure } from "../i18n/figure.en.ts";
+import { termClass } from "../theme/terms.ts";
+import type { ServerShape, TimerShape } from "./cluster.ts";
+import { describeServer, voteText } from "./describe.ts";
+import type { Ring } from "./ring.ts";
+import { encode, sameTarget } from "./targets.ts";
+import { fitNumber, fitText, textWidth } from "./text.ts";
+import type { FigureContext, Target } from "./types.ts";
+
+/** A server's disc with what it says of itself. */
+export function renderServer(shape: ServerShape, ring: Ring, ctx: FigureContext): TemplateResult {
+  const { server, x, y } = shape;
+  const t = ctx.t.figure;
+  const target: Target = { kind: "server", id: server.id };
+  const classes = [
+    "server",
+    server.status,
+    server.role,
+    termClass(server.term),
+    sameTarget(target, ctx.selected) ? "selected" : "",
+  ];
+  return svg`
+    <g class=${classes.join(" ")} transform="translate(${x} ${y})" role="button" tabindex="0"
+      data-target=${encode(target)} aria-label=${describeServer(server, t)}>
+      <circle class="hit" r=${ring.outer + 3}></circle>
+      <circle class="disc" r=${ring.disc}></circle>
+      ${renderInside(server, ring, t)}
+      ${renderClaim(shape, ring, t)}
+      ${renderVote(shape, ring, t)}
+      ${server.status === "paused" ? renderPaused(server.waiting, ring) : nothing}
+    </g>`;
+}
+
+function renderInside(server: ServerView, ring: Ring, t: Figure): TemplateResult {
+  const large = ring.disc >= 40;
+  const lines = large ? { name: -7, role: 11, term: 26 } : { name: -6, role: 7, term: 19 };
+  const size = large ? 12 : 11;
+  const chord = (at: number) => 2 * Math.sqrt(Math.max(0, ring.disc ** 2 - at ** 2)) - 4;
+  // A role that has no room is to be told from the line above the disc.
+  const role = roleTexts(server, t).find((text) => textWidth(text, size) <= chord(lines.role - 4));
+  const term = fitNumber(server.term, [t.term, t.termShort, String], chord(lines.term), size);
+  return svg`
+    <text class=${large ? "name large" : "name"} y=${lines.name}>${t.server(server.id)}</text>
+    <text class="role" y=${lines.role} font-size=${size}>${role ?? ""}</text>
+    <text class="term" y=${role ? lines.term : lines.role + 5} font-size=${size}>${term}</text>`;
+}
+
+function roleTexts(server: ServerView, t: Figure): string[] {
+  if (server.status === "crashed") return [t.crashed];
+  if (server.status === "paused") return [t.paused];
+  const role = t.roles[server.role];
+  return server.role === "preCandidate" ? [role, t.preCandidateShort] : [role];
+}
+
+/** Above the disc: what the server claims to be, or the votes it has. */
+function renderClaim({ server, labels }: ServerShape, ring: Ring, t: Figure) {
+  if (server.status === "crashed" || server.role === "follower") return nothing;
+  const texts =
+    server.role === "leader" ? [t.leaderOfTerm(server.term), t.leads] : voteTexts(server, t);
+  const text = fitText(texts, labels.above, ring.fontSize, true);
+  return svg`<text class="claim" y=${-ring.outer - 6} font-size=${ring.fontSize}>${text}</text>`;
+}
+
+/** A candidate's votes, each a pip where there is room. */
+function voteTexts({ role, votes, quorum }: ServerView, t: Figure): string[] {
+  const count = votes.length;
+  const pips = "●".repeat(Math.min(count, quorum)) + "○".repeat(Math.max(0, quorum - count));
+  const long = (role === "candidate" ? t.votes : t.preVotes)(count, quorum);
+  const short = t.votesShort(count, quorum);
+  return [`${pips} ${long}`, `${pips} ${short}`, long, short];
+}
+
+/** Below the disc: its vote in this term. */
+function renderVote({ server, labels }: ServerShape, ring: Ring, t: Figure) {
+  if (server.votedFor === undefined) return nothing;
+  const texts = [voteText(server, t) ?? "", t.votedFor(server.votedFor)];
+  const text = fitText(texts, labels.below, ring.fontSize);
+  const y = ring.outer + 4 + ring.fontSize;
+  return svg`<text class="vote" y=${y} font-size=${ring.fontSize}>${text}</text>`;
+}
+
+/** A sign on the edge of the disc: two bars, and how much waits. */
+function renderPaused(waiting: number, ring: Ring): TemplateResult {
+  const text = waiting > 999 ? "999+" : String(waiting);
+  const width = waiting > 0 ? 24 + text.length * 7.5 : 22;
+  return svg`
+    <g class="badge" transform="translate(${ring.outer * 0.55} ${-ring.outer * 0.84})">
+      <rect x=${-width / 2} y="-10" width=${width} height="20" rx="10"></rect>
+      <path d="M${9 - width / 2} -4.5v9m4 -9v9"></path>
+      ${waiting > 0 ? svg`<text x=${6.5} y="4">${text}</text>` : nothing}
+    </g>`;
+}
+
+/** The election timer around a server, or the heartbeat of a leader. */
+export function renderTimer({ x, y, radius, kind, left, term }: TimerShape): TemplateResult {
+  return svg`
+    <g class="timer ${kind} ${termClass(term)}" transform="translate(${x} ${y}) rotate(-90)">
+      <circle class="track" r=${radius}></circle>
+      <circle class="left" r=${radius} pathLength="100"
+        stroke-dasharray="${(left * 100).toFixed(2)} 100"></circle>
+    </g>`;
+}

@@ -1,0 +1,17 @@
+import { html, type TemplateResult } from "lit";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { popupHead } from "./popup.ts";
+
+/** The list of keys. */
+export function renderKeys(close: () => void, t: Catalogue): TemplateResult {
+  return html`${popupHead(t.keys.title, t.menu.close, close)}
+    <dl class="facts">
+      ${t.keys.list.map(
+        ([key, what]) => html`<div>
+          <dt><kbd>${key}</kbd></dt>
+          <dd>${what}</dd>
+        </div>`,
+      )}
+    </dl>
+    <p class="quiet">${t.keys.hint}</p>`;
+}

@@ -1,0 +1,53 @@
+// What has happened, in a few sentences: read out by screen readers, and shown as one line.
+
+import type { EventView, View } from "../../generated/raft_wasm.js";
+import type { Catalogue } from "../i18n/catalogue.ts";
+
+/** No more at a time: whoever listens cannot skip. */
+const MOST = 3;
+
+/** The latest of these that matter, oldest first. `committed` is the last index told before. */
+export function sentences(
+  events: EventView[],
+  view: View,
+  committed: number,
+  t: Catalogue,
+): { told: string[]; committed: number } {
+  const told = new Map<string, string>();
+  let highest = committed;
+  const tell = (key: string, sentence: string) => {
+    // Told again later, it is said at its later place.
+    told.delete(key);
+    told.set(key, sentence);
+  };
+  for (const { at, what } of events) {
+    switch (what.type) {
+      case "becameRole":
+        if (what.role === "leader") tell("role", t.news.elected(what.server, what.term));
+        if (what.role === "candidate") tell("role", t.news.candidate(what.server, what.term));
+        break;
+      case "committed":
+        // Every server commits an entry in its turn; the first is the news.
+        if (what.index > highest) tell("commit", t.news.committed(what.index));
+        highest = Math.max(highest, what.index);
+        break;
+      case "started":
+        if (at > 0) tell(`life ${what.server}`, t.news.started(what.server));
+        break;
+      case "crashed":
+      case "paused":
+      case "resumed":
+        tell(`life ${what.server}`, t.news[what.type](what.server));
+        break;
+      case "truncated":
+        tell(`log ${what.server}`, t.news.truncated(what.server, what.from));
+        break;
+      case "acknowledged": {
+        const request = view.requests.find(({ id }) => id === what.request);
+        if (request) tell("request", t.news.acknowledged(request.text));
+        break;
+      }
+    }
+  }
+  return { told: [...told.values()].slice(-MOST), committed: highest };
+}

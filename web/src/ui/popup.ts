@@ -1,0 +1,109 @@
+// The one popup of a figure: menus, settings and help are shown in it, one at a time. The
+// platform's popover brings the top layer, Escape and dismissal by a click elsewhere.
+
+import { html, nothing, render, type TemplateResult } from "lit";
+import { type Box, intersection, place } from "./place.ts";
+
+export interface PopupContent {
+  /** Its accessible name. */
+  label: string;
+  template: () => TemplateResult;
+}
+
+/** Below this width of the figure a popup is a sheet at the bottom of the screen. */
+const NARROW = 600;
+/** A popup may be higher than a low figure, but not without a limit. */
+const ROOM = 8;
+
+export class Popup {
+  readonly #host: HTMLElement;
+  readonly #box: HTMLElement;
+  #content: PopupContent | undefined;
+  #anchor: Element | Box | undefined;
+  #onClosed: (() => void) | undefined;
+
+  /** `box` has the popover attribute and is inside the figure's `host`. */
+  constructor(host: HTMLElement, box: HTMLElement) {
+    this.#host = host;
+    this.#box = box;
+    box.addEventListener("toggle", (event) => {
+      if ((event as ToggleEvent).newState === "closed") this.#closed();
+    });
+    // The platform closes it too, but would not know where the focus belongs.
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.hide();
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#content !== undefined;
+  }
+
+  /** `anchor` is what it belongs to: the focus goes back there. */
+  show(content: PopupContent, anchor: Element | Box, onClosed?: () => void): void {
+    if (this.isOpen) this.hide();
+    this.#content = content;
+    this.#anchor = anchor;
+    this.#onClosed = onClosed;
+    this.#box.setAttribute("aria-label", content.label);
+    this.refresh();
+    this.#box.classList.toggle("sheet", this.#host.clientWidth < NARROW);
+    this.#box.showPopover();
+    this.#position();
+    const first = this.#box.querySelector<HTMLElement>("[autofocus], [role=menuitem]");
+    (first ?? this.#box).focus({ preventScroll: true });
+  }
+
+  /** Draws the content again: what it is about has changed. */
+  refresh(): void {
+    if (this.#content) render(this.#content.template(), this.#box);
+  }
+
+  /** Closes it and gives the focus back. */
+  hide(): void {
+    if (!this.isOpen) return;
+    const anchor = this.#anchor;
+    this.#box.hidePopover();
+    this.#closed();
+    const back = anchor instanceof Element && anchor.isConnected ? anchor : undefined;
+    (back as HTMLElement | SVGElement | undefined)?.focus({ preventScroll: true });
+  }
+
+  /** Also called when the platform has closed it; the event comes later than the closing. */
+  #closed(): void {
+    if (!this.#content || this.#box.matches(":popover-open")) return;
+    this.#content = undefined;
+    render(nothing, this.#box);
+    this.#onClosed?.();
+  }
+
+  #position(): void {
+    if (this.#box.classList.contains("sheet")) {
+      this.#box.style.cssText = "";
+      return;
+    }
+    const view = document.documentElement;
+    const screen = { left: ROOM, top: ROOM, width: view.clientWidth, height: window.innerHeight };
+    screen.width -= 2 * ROOM;
+    screen.height -= 2 * ROOM;
+    const anchor =
+      this.#anchor instanceof Element ? this.#anchor.getBoundingClientRect() : this.#anchor;
+    const figure = intersection(screen, this.#host.getBoundingClientRect());
+    const size = { width: this.#box.offsetWidth, height: this.#box.offsetHeight };
+    const bounds = size.height > figure.height ? screen : figure;
+    const { left, top } = place(size, anchor ?? figure, bounds);
+    // Relative to the page, so that it scrolls with the figure.
+    this.#box.style.left = `${left + window.scrollX}px`;
+    this.#box.style.top = `${top + window.scrollY}px`;
+  }
+}
+
+/** The head of a popup. */
+export function popupHead(title: string, closeLabel: string, close: () => void): TemplateResult {
+  return html`<header>
+    <h2>${title}</h2>
+    <button type="button" class="icon" aria-label=${closeLabel} @click=${close}>
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
+    </button>
+  </header>`;
+}

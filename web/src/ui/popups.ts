@@ -1,0 +1,143 @@
+// Everything that opens in the popup. Loaded when the first one is opened.
+
+import type { Action } from "../../generated/raft_wasm.js";
+import type { Session } from "../engine/session.ts";
+import type { Target } from "../figure/types.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { renderKeys } from "./help.ts";
+import { clientInfo, entryInfo } from "./info-menus.ts";
+import { linkMenu } from "./link-menu.ts";
+import { renderMenu } from "./menu.ts";
+import type { MenuModel } from "./menu-model.ts";
+import { messageMenu } from "./message-menu.ts";
+import { NetworkPanel } from "./network.ts";
+import type { Box } from "./place.ts";
+import { Popup, type PopupContent } from "./popup.ts";
+import { popup } from "./popup-styles.ts";
+import { serverMenu } from "./server-menu.ts";
+
+/** What the popups need of the figure they belong to. */
+export interface PopupOwner {
+  readonly session: Session | undefined;
+  readonly t: Catalogue;
+  /** What the client would send. */
+  readonly command: string;
+  /** Does these; answers with the reason why one was refused, in words. */
+  act(actions: Action[]): string | undefined;
+  /** Says a sentence that nobody should miss. */
+  say(sentence: string): void;
+  /** Begins a new run. */
+  restart(seed: "same" | "fresh"): void;
+  /** Shows which target the popup is about, while it is. */
+  select(target: Target | undefined): void;
+}
+
+export class Popups {
+  readonly #owner: PopupOwner;
+  readonly #popup: Popup;
+
+  /** `box` has the popover attribute and is inside the figure's `host`. */
+  constructor(owner: PopupOwner, host: HTMLElement, box: HTMLElement) {
+    this.#owner = owner;
+    this.#popup = new Popup(host, box);
+    const sheets = host.shadowRoot?.adoptedStyleSheets;
+    const { styleSheet } = popup;
+    if (styleSheet && !sheets?.includes(styleSheet)) sheets?.push(styleSheet);
+  }
+
+  /** What is shown may have changed. */
+  refresh(): void {
+    this.#popup.refresh();
+  }
+
+  /** The menu of something in the figure. Time stands still while it is open. */
+  openTarget(target: Target, anchor: Element): void {
+    const owner = this.#owner;
+    const { session } = owner;
+    // A thing that vanishes meanwhile keeps its menu: choosing from it is then refused.
+    let model: MenuModel | undefined;
+    const current = () => {
+      if (session) model = targetMenu(target, session, owner.command, owner.t) ?? model;
+      return model;
+    };
+    const first = current();
+    if (!first) {
+      owner.select(undefined);
+      return;
+    }
+    const choose = (actions: Action[]) => {
+      this.#popup.hide();
+      const reason = owner.act(actions);
+      if (reason) owner.say(owner.t.refused(reason));
+    };
+    const template = () => renderMenu(current() ?? first, choose, this.#close, owner.t);
+    this.#popup.show({ label: first.title, template }, anchor, () => owner.select(undefined));
+  }
+
+  openNetwork(anchor: Element | Box): void {
+    const owner = this.#owner;
+    const { session } = owner;
+    if (!session) return;
+    const panel = new NetworkPanel({
+      act: (action) => owner.act([action]),
+      close: this.#close,
+      redraw: () => this.#popup.refresh(),
+    });
+    const template = () => panel.render(session.view, session.setup, owner.t);
+    this.#show({ label: owner.t.network.title, template }, anchor);
+  }
+
+  openNewRun(anchor: Element): void {
+    const { t, session } = this.#owner;
+    const { transport } = t;
+    const seed = session && transport.seed(session.setup.seed);
+    const model: MenuModel<"same" | "fresh"> = {
+      title: transport.newRun,
+      facts: [],
+      groups: [
+        [
+          { label: transport.sameSeed, hint: seed, choice: "same" },
+          { label: transport.newSeed, choice: "fresh" },
+        ],
+      ],
+    };
+    const choose = (choice: "same" | "fresh") => {
+      this.#popup.hide();
+      this.#owner.restart(choice);
+    };
+    const template = () => renderMenu(model, choose, this.#close, t);
+    this.#show({ label: model.title, template }, anchor);
+  }
+
+  openKeys(anchor: Element): void {
+    const { t } = this.#owner;
+    this.#show({ label: t.keys.title, template: () => renderKeys(this.#close, t) }, anchor);
+  }
+
+  #close = () => this.#popup.hide();
+
+  #show(content: PopupContent, anchor: Element | Box): void {
+    this.#popup.show(content, anchor);
+  }
+}
+
+/** Undefined when the target is gone. */
+function targetMenu(
+  target: Target,
+  { view, holds, now }: Session,
+  command: string,
+  t: Catalogue,
+): MenuModel | undefined {
+  switch (target.kind) {
+    case "server":
+      return serverMenu(view, target.id, command, t);
+    case "message":
+      return messageMenu(view, holds, target.id, now, t);
+    case "link":
+      return linkMenu(view, holds, [target.from, target.to], t);
+    case "entry":
+      return entryInfo(view, target.server, target.index, t);
+    case "client":
+      return clientInfo(view, target.id, t);
+  }
+}

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import type { EventView, Notable } from "../../generated/raft_wasm.js";
+import { sampleServer, sampleView } from "../figure/sample-views.ts";
+import { en } from "../i18n/en.ts";
+import { suggestion } from "./command.ts";
+import { sentences } from "./news.ts";
+import { readNumber, readSpeed, readSwitch, USUAL_SPEED } from "./options.ts";
+import { intersection, place } from "./place.ts";
+import { refusalText } from "./refusal.ts";
+import { progressOf } from "./state.ts";
+
+const events = (...whats: Notable[]): EventView[] =>
+  whats.map((what, seq) => ({ seq, at: 10, what }));
+const told = (whats: Notable[], committed = 0) =>
+  sentences(events(...whats), sampleView(), committed, en).told;
+
+test("news are few: the last of each kind, in the order of events", () => {
+  expect(
+    told([
+      { type: "becameRole", server: 1, role: "candidate", term: 2 },
+      { type: "becameRole", server: 2, role: "follower", term: 2 },
+      { type: "crashed", server: 4 },
+      { type: "becameRole", server: 1, role: "leader", term: 2 },
+    ]),
+  ).toEqual(["S4 has crashed.", "S1 leads term 2."]);
+});
+
+test("a commit is news once, however many servers learn of it", () => {
+  const commits: Notable[] = [1, 2, 3].map((server) => ({ type: "committed", server, index: 4 }));
+  expect(told(commits)).toEqual(["Entry 4 is committed."]);
+  expect(told(commits, 4)).toEqual([]);
+});
+
+test("that servers start at the beginning is no news", () => {
+  const [start] = events({ type: "started", server: 1 });
+  if (!start) throw new Error("no event");
+  expect(sentences([{ ...start, at: 0 }], sampleView(), 0, en).told).toEqual([]);
+  expect(told([{ type: "started", server: 1 }])).toEqual(["S1 has restarted."]);
+});
+
+test("servers are put together by how much they have applied", () => {
+  const servers = [2, 3, 2].map((lastApplied, at) => sampleServer(at + 1, { lastApplied }));
+  expect(
+    progressOf(servers).map(({ applied, servers }) => [applied, servers.map(({ id }) => id)]),
+  ).toEqual([
+    [3, [2]],
+    [2, [1, 3]],
+  ]);
+});
+
+test("a popup is beside its anchor, below it, or at least inside", () => {
+  const size = { width: 200, height: 100 };
+  const bounds = { left: 0, top: 0, width: 600, height: 400 };
+  const anchor = (left: number, top: number, width = 50) => ({ left, top, width, height: 50 });
+  expect(place(size, anchor(100, 100), bounds)).toEqual({ left: 158, top: 92 });
+  expect(place(size, anchor(500, 100), bounds)).toEqual({ left: 292, top: 92 });
+  expect(place(size, anchor(150, 100, 300), bounds)).toEqual({ left: 200, top: 158 });
+  expect(place(size, anchor(100, 390), bounds)).toEqual({ left: 158, top: 300 });
+});
+
+test("where figure and screen do not meet, the screen counts", () => {
+  const screen = { left: 0, top: 0, width: 100, height: 100 };
+  expect(intersection(screen, { left: 50, top: -50, width: 100, height: 100 })).toEqual({
+    left: 50,
+    top: 0,
+    width: 50,
+    height: 50,
+  });
+  expect(intersection(screen, { left: 500, top: 0, width: 10, height: 10 })).toEqual(screen);
+});
+
+test("attributes are read kindly", () => {
+  expect(readSpeed("1/100")).toBe(0.01);
+  expect(readSpeed("0.5")).toBe(0.5);
+  for (const text of [null, "", "fast", "0", "1/0", "-1", "1/2/3"]) {
+    expect(readSpeed(text), String(text)).toBe(USUAL_SPEED);
+  }
+  expect(readSwitch("0")).toBe(false);
+  expect(readSwitch("")).toBe(true);
+  expect(readNumber("12")).toBe(12);
+  expect(readNumber("twelve")).toBeUndefined();
+  expect(readNumber(null)).toBeUndefined();
+});
+
+test("there is always a command to try", () => {
+  for (let count = 0; count < 20; count++) expect(suggestion(count)).toMatch(/^(set|get|add|del) /);
+});
+
+test("a refusal has its sentence", () => {
+  expect(refusalText({ type: "badCommand", problem: "notANumber" }, en)).toMatch(/whole number/);
+  expect(refusalText({ type: "alreadyCut", from: 1, to: 2 }, en)).toBe(
+    "The link S1 → S2 is cut already.",
+  );
+});

@@ -1,0 +1,91 @@
+// The figure as a person meets it: by what is written on things, by clicks and keys.
+
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export interface FigureOptions {
+  seed?: number;
+  servers?: number;
+  /** Virtual milliseconds per real one. */
+  speed?: number | string;
+  autoplay?: 0 | 1;
+  lang?: string;
+}
+
+/** Opens the page; fast and always the same run, unless told otherwise. */
+export async function openFigure(page: Page, options: FigureOptions = {}): Promise<Figure> {
+  const query = new URLSearchParams({ seed: "7", speed: "1" });
+  for (const [name, value] of Object.entries(options)) query.set(name, String(value));
+  await page.goto(`./?${query}`);
+  const figure = new Figure(page, page.locator("raft-playground"));
+  await expect(figure.server(1)).toBeVisible();
+  return figure;
+}
+
+export class Figure {
+  readonly page: Page;
+  readonly root: Locator;
+
+  constructor(page: Page, root: Locator) {
+    this.page = page;
+    this.root = root;
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.root.getByRole("button", { name });
+  }
+
+  server(id: number): Locator {
+    return this.button(new RegExp(`^Server S${id}:`));
+  }
+
+  /** Whoever leads a term. */
+  get leader(): Locator {
+    return this.button(/^Server S\d: leader/);
+  }
+
+  async leaderId(): Promise<number> {
+    await expect(this.leader).toHaveCount(1);
+    const name = await this.leader.getAttribute("aria-label");
+    return Number(/S(\d)/.exec(name ?? "")?.[1]);
+  }
+
+  /** The entries of all logs that are as described: "entry 1, term 1: set x 1, committed". */
+  entries(description: string | RegExp): Locator {
+    const text = description instanceof RegExp ? description.source : description;
+    return this.root.locator("[aria-label]").and(this.button(new RegExp(`^S\\d, ${text}$`)));
+  }
+
+  get menu(): Locator {
+    return this.root.getByRole("menu");
+  }
+
+  get alert(): Locator {
+    return this.root.getByRole("alert");
+  }
+
+  /** Opens a thing's menu and chooses from it. */
+  async choose(thing: Locator, item: string | RegExp): Promise<void> {
+    await thing.click();
+    await this.menu.getByRole("menuitem", { name: item }).click();
+    await expect(this.menu).toBeHidden();
+  }
+
+  async send(command: string): Promise<void> {
+    await this.root.getByRole("textbox", { name: "Command" }).fill(command);
+    await this.button("Send").click();
+  }
+
+  /** The ledger's line for a command. */
+  answer(command: string): Locator {
+    return this.root.locator(".ledger li").filter({ hasText: command });
+  }
+
+  /** One event forward after another, until it is there. */
+  async stepUntil(thing: Locator): Promise<void> {
+    for (let steps = 0; steps < 400; steps++) {
+      if ((await thing.count()) > 0) return;
+      await this.button("One event forward").click();
+    }
+    throw new Error(`400 events and no ${thing}`);
+  }
+}

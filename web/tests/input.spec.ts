@@ -1,0 +1,93 @@
+import type { RaftPlayground } from "../src/raft-playground.ts";
+import { openFigure } from "./figure.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("a command that cannot be read says why and changes nothing", async ({ page }) => {
+  const figure = await openFigure(page);
+  const box = figure.root.getByRole("textbox", { name: "Command" });
+  const cases: [string, RegExp][] = [
+    ["put x 1", /begins with set, get, add or del/],
+    ["set x", /set KEY VALUE/],
+    ["add x one", /whole number/],
+    [`set x ${"1".repeat(250)}`, /200 bytes/],
+    ["   ", /Write a command first/],
+  ];
+  for (const [command, reason] of cases) {
+    await box.fill(command);
+    await box.press("Enter");
+    await expect(figure.alert.filter({ hasText: reason })).toBeVisible();
+    await expect(box).toHaveAttribute("aria-invalid", "true");
+  }
+  await expect(figure.root.getByText("Nothing asked yet.")).toBeVisible();
+  await box.fill("set x 1");
+  await expect(box).not.toHaveAttribute("aria-invalid");
+  await box.press("Enter");
+  await expect(figure.answer("set x 1")).toContainText("done");
+});
+
+test("impossible network settings say why and change nothing", async ({ page }) => {
+  const figure = await openFigure(page);
+  await figure.button("Network").click();
+  const panel = figure.root.getByRole("dialog", { name: "Network" });
+  const longest = panel.getByRole("textbox", { name: "Latency, longest, in ms" });
+  await longest.fill("5");
+  await longest.press("Tab");
+  await expect(panel.getByRole("alert")).toHaveText("The shortest latency is above the longest.");
+  // Both fields together make sense: now they are taken over.
+  const shortest = panel.getByRole("textbox", { name: "Latency, shortest, in ms" });
+  await shortest.fill("2.5");
+  await shortest.press("Tab");
+  await expect(panel.getByRole("alert")).toBeHidden();
+
+  const loss = panel.getByRole("textbox", { name: "Loss, %" });
+  await loss.fill("-1");
+  await loss.press("Tab");
+  await expect(panel.getByRole("alert")).toHaveText("Nothing here can be below 0.");
+  await loss.fill("a lot");
+  await loss.press("Tab");
+  await expect(panel.getByRole("alert")).toHaveText("Write numbers only.");
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await figure.button("Network").click();
+  await expect(loss).toHaveValue("0");
+  await expect(shortest).toHaveValue("2.5");
+});
+
+test("a partition parts, and mending mends", async ({ page }) => {
+  const figure = await openFigure(page, { servers: 3 });
+  await figure.leaderId();
+  await figure.button("Network").click();
+  const panel = figure.root.getByRole("dialog", { name: "Network" });
+  await expect(panel.getByRole("button", { name: "Part", exact: true })).toBeDisabled();
+  await panel.getByRole("button", { name: "S1" }).click();
+  await panel.getByRole("button", { name: "Part", exact: true }).click();
+  await expect(figure.button(/^Link S1–S2.*cut/)).toBeVisible();
+  await expect(figure.button(/^Link S2–S3.*cut/)).toHaveCount(0);
+  await panel.getByRole("button", { name: "Mend all links" }).click();
+  await expect(figure.button(/^Link .*cut/)).toHaveCount(0);
+});
+
+test("acting on a message that has just arrived is refused, politely", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const figure = await openFigure(page);
+  const request = figure.button(/^RequestVote.* to S2/);
+  await figure.stepUntil(request);
+  await request.click();
+  // Nobody can be this quick: time stands still while a menu is open.
+  await figure.root.evaluate((element) => {
+    const { session } = element as RaftPlayground;
+    for (let event = 0; event < 20; event++) session?.stepForward(true);
+  });
+  await figure.menu.getByRole("menuitem", { name: "Drop" }).click();
+  await expect(figure.alert.filter({ hasText: /Nothing changed/ })).toHaveText(
+    "Nothing changed. This message is not under way any more.",
+  );
+});
+
+test("a setup that makes no sense is explained, and can be left", async ({ page }) => {
+  await page.goto("./?servers=42");
+  const figure = page.locator("raft-playground");
+  await expect(figure.getByRole("alert")).toContainText("1 to 9 servers");
+  await figure.getByRole("button", { name: "Start with the usual settings" }).click();
+  await expect(figure.getByRole("button", { name: /^Server S5/ })).toBeVisible();
+});
