@@ -3,7 +3,7 @@
 use std::fmt;
 
 use raft_core::{ServerId, Timer};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::envelope::{MessageId, MessageKind};
@@ -14,9 +14,7 @@ use crate::time::Time;
 /// One intervention. Everything a run depends on besides its [`crate::Setup`] is a list of these,
 /// each with the time at which it was done.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// The server stops, and loses all that was not on its disk.
     Crash { server: ServerId },
@@ -41,7 +39,6 @@ pub enum Action {
         from: ServerId,
         to: ServerId,
         /// The network's own when absent.
-        #[serde(default)]
         settings: Option<NetworkSettings>,
     },
     /// The network's latency, loss and duplication, for messages sent from now on.
@@ -49,9 +46,7 @@ pub enum Action {
     /// A client sends a command: to the server named, or to the one it believes to lead.
     Command {
         /// `set x 1`, `get x`, …
-        #[cfg_attr(feature = "typescript", tsify(type = "string"))]
         text: SmolStr,
-        #[serde(default)]
         to: Option<ServerId>,
     },
     /// The message is lost where it is.
@@ -60,10 +55,9 @@ pub enum Action {
     Deliver { message: MessageId },
     /// A copy of the message sets out where the message is.
     Duplicate { message: MessageId },
-    /// The message takes longer (crosses the boundary in milliseconds).
+    /// The message takes longer.
     Delay {
         message: MessageId,
-        #[cfg_attr(feature = "typescript", tsify(type = "number"))]
         by: Time,
     },
     /// The message stops where it is.
@@ -77,19 +71,13 @@ pub enum Action {
 }
 
 /// Which messages a [`Action::HoldAll`] is about: all, where a part is left out.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageFilter {
     /// Their sender.
-    #[serde(default)]
     pub from: Option<ServerId>,
     /// Their receiver.
-    #[serde(default)]
     pub to: Option<ServerId>,
     /// Their kind.
-    #[serde(default)]
     pub kind: Option<MessageKind>,
 }
 

@@ -3,7 +3,7 @@
 use raft_core::{Payload, Role, ServerId, Timer, rules};
 use raft_sim::{Endpoint, Envelope, Proposal, Request, Server, Time, World};
 
-use crate::events::Lost;
+use crate::story::Lost;
 use crate::view::{
     EndpointView, EntryView, KeyValue, LEDGER_LINES, LinkView, LogView, LostView, MessageView,
     ProgressView, RequestView, ServerView, Status, TimerView, View,
@@ -18,6 +18,7 @@ const STATE_KEYS: usize = 50;
 /// The whole view.
 pub(crate) fn project<'a>(
     world: &World,
+    next_event_at: Option<f64>,
     lost: impl Iterator<Item = &'a Lost>,
     version: u32,
 ) -> View {
@@ -27,7 +28,7 @@ pub(crate) fn project<'a>(
     View {
         version,
         now: world.now().ms(),
-        next_event_at: world.next_at().map(Time::ms),
+        next_event_at,
         servers: world.servers().iter().map(|server| server_view(server, first)).collect(),
         messages: world.messages().map(message_view).collect(),
         lost: lost.map(lost_view).collect(),
@@ -63,11 +64,7 @@ fn server_view(server: &Server, first: u64) -> ServerView {
     );
     ServerView {
         id: node.config.id,
-        status: match server.status {
-            raft_sim::Status::Up => Status::Up,
-            raft_sim::Status::Paused => Status::Paused,
-            raft_sim::Status::Crashed => Status::Crashed,
-        },
+        status: status(server.status),
         role: node.volatile.role.name(),
         term: node.durable.current_term,
         voted_for: node.durable.voted_for,
@@ -87,6 +84,14 @@ fn server_view(server: &Server, first: u64) -> ServerView {
             .map(|(key, value)| KeyValue { key: key.into(), value: value.into() })
             .collect(),
         waiting: server.waiting() as u32,
+    }
+}
+
+pub(crate) fn status(status: raft_sim::Status) -> Status {
+    match status {
+        raft_sim::Status::Up => Status::Up,
+        raft_sim::Status::Paused => Status::Paused,
+        raft_sim::Status::Crashed => Status::Crashed,
     }
 }
 
@@ -123,7 +128,7 @@ fn log_view(server: &Server, first: u64) -> LogView {
     LogView { first, entries: entries.map(view).collect() }
 }
 
-fn endpoint(endpoint: Endpoint) -> EndpointView {
+pub(crate) fn endpoint(endpoint: Endpoint) -> EndpointView {
     match endpoint {
         Endpoint::Server(server) => EndpointView { server: Some(server), client: None },
         Endpoint::Client(client) => EndpointView { server: None, client: Some(client) },

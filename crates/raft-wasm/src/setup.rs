@@ -1,14 +1,14 @@
-//! The setup as the page writes it: milliseconds and plain numbers.
+//! The setup as the page reads it: milliseconds and plain numbers.
 
 use raft_core::{Range, Rules, Timing};
 use raft_sim::{NetworkSettings, Setup, Time};
-use serde::{Deserialize, Serialize};
-use tsify::{Ts, Tsify};
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::UnwrapThrowExt;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, UnwrapThrowExt};
 
-/// All that a run depends on, besides the actions. Times are in milliseconds.
-#[derive(Clone, Debug, Serialize, Deserialize, Tsify)]
+/// What a world began as. Times are in milliseconds.
+#[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename = "Setup", rename_all = "camelCase")]
 pub struct SetupView {
     /// How many servers, 1 to 9.
@@ -23,8 +23,10 @@ pub struct SetupView {
     pub heartbeat: f64,
     /// The network at the start.
     pub network: NetworkSettings,
-    /// The servers' rules.
+    /// The servers' rules, by name.
     pub rules: Rules,
+    /// Does nothing happen unless an act says so?
+    pub manual: bool,
 }
 
 impl From<&Setup> for SetupView {
@@ -38,36 +40,9 @@ impl From<&Setup> for SetupView {
             heartbeat: Time(heartbeat_interval).ms(),
             network: setup.network,
             rules: setup.rules,
+            manual: setup.manual,
         }
     }
-}
-
-impl From<&SetupView> for Setup {
-    fn from(view: &SetupView) -> Self {
-        let us = |ms| Time::from_ms_f64(ms).0;
-        let whole = view.seed >= 0.0 && view.seed.fract() == 0.0;
-        Self {
-            servers: view.servers,
-            // What is no seed becomes one that is out of range, and is refused as that.
-            seed: if whole { view.seed as u64 } else { u64::MAX },
-            timing: Timing {
-                election_timeout: Range { min: us(view.election_min), max: us(view.election_max) },
-                heartbeat_interval: us(view.heartbeat),
-            },
-            network: view.network,
-            rules: view.rules,
-            ..Self::default()
-        }
-    }
-}
-
-/// Five servers, the paper's timeouts, a calm network.
-///
-/// # Errors
-/// None that a caller can cause.
-#[wasm_bindgen(js_name = defaultSetup)]
-pub fn default_setup() -> Result<Ts<SetupView>, JsError> {
-    Ok(Ts::from_rust(&SetupView::from(&Setup::default()))?)
 }
 
 /// A seed nobody has seen: six digits, short enough to be read out.

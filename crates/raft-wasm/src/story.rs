@@ -1,22 +1,20 @@
-//! What happened lately, for the page to tell.
+//! What happened, as far as a person would tell it: the marks of the timeline, the news for whoever
+//! listens, and the messages lost a moment ago.
 
 use std::collections::VecDeque;
 
 use raft_core::{RoleName, ServerId, Term, Timer};
-use raft_sim::{Envelope, Event, Loss, Observer, RequestId, Time, What};
+use raft_sim::{Action, Envelope, Event, Loss, Observer, RequestId, Time, What};
 use serde::Serialize;
 use tsify::Tsify;
 
 use crate::view::FALL_MS;
 
-/// How many notable events are kept.
-const KEPT: usize = 400;
-
 /// How many lost messages are kept.
 const LOST_KEPT: usize = 200;
 
 /// One notable event.
-#[derive(Clone, Debug, Serialize, Tsify)]
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct EventView {
     /// Its number in the run.
@@ -39,6 +37,8 @@ pub enum Notable {
     Paused { server: ServerId },
     /// A server went on.
     Resumed { server: ServerId },
+    /// Links were cut or mended, or the network changed.
+    Network,
     /// A server's election timeout ran out.
     ElectionTimeout { server: ServerId },
     /// A server has another role, or its role another term.
@@ -63,6 +63,14 @@ impl Notable {
             What::Truncated { server, from } => Self::Truncated { server, from },
             What::Committed { server, index } => Self::Committed { server, index },
             What::Acknowledged { request } => Self::Acknowledged { request },
+            What::Acted(
+                Action::Cut { .. }
+                | Action::Mend { .. }
+                | Action::Partition { .. }
+                | Action::Heal
+                | Action::SetLink { .. }
+                | Action::SetNetwork { .. },
+            ) => Self::Network,
             _ => return None,
         })
     }
@@ -71,38 +79,60 @@ impl Notable {
 /// A lost message: as it was, when, and why.
 pub(crate) type Lost = (Box<Envelope>, Time, Loss);
 
-/// Remembers the last notable events, and the messages lost a moment ago.
+/// The notable events of the whole run so far, and the messages lost a moment ago.
 #[derive(Default)]
-pub(crate) struct Recent {
-    notable: VecDeque<EventView>,
+pub(crate) struct Story {
+    notable: Vec<EventView>,
+    /// The number of the first event not told yet: what is played again is not told again.
+    told: u64,
     lost: VecDeque<Lost>,
 }
 
-impl Recent {
-    pub(crate) fn notable(&self) -> impl Iterator<Item = &EventView> {
-        self.notable.iter()
+impl Story {
+    /// The notable events after the one with the number `since`.
+    pub(crate) fn since(&self, since: f64) -> &[EventView] {
+        let first = self.notable.partition_point(|event| event.seq <= since);
+        &self.notable[first..]
     }
 
     /// What is still falling at `now`.
     pub(crate) fn lost(&self, now: Time) -> impl Iterator<Item = &Lost> {
-        self.lost.iter().filter(move |(_, at, _)| now - *at <= Time::from_ms(FALL_MS))
+        self.lost.iter().filter(move |(_, at, _)| *at <= now && now - *at <= Time::from_ms(FALL_MS))
     }
-}
 
-impl Observer for Recent {
-    fn event(&mut self, event: Event) {
-        if let Some(what) = Notable::of(&event.what) {
-            keep(&mut self.notable, EventView { seq: event.seq as f64, at: event.at.ms(), what }, KEPT);
+    /// The run goes on in another way after `events` events.
+    pub(crate) fn branch(&mut self, events: u64) {
+        self.told = self.told.min(events);
+        let kept = self.notable.partition_point(|event| (event.seq as u64) < events);
+        self.notable.truncate(kept);
+    }
+
+    /// The time was moved: what is falling now is found anew.
+    pub(crate) fn moved(&mut self, events: Vec<Event>) {
+        self.lost.clear();
+        for event in events {
+            self.note_loss(event);
         }
+    }
+
+    fn note_loss(&mut self, event: Event) {
         if let What::Lost { message, why } = event.what {
-            keep(&mut self.lost, (message, event.at, why), LOST_KEPT);
+            if self.lost.len() == LOST_KEPT {
+                self.lost.pop_front();
+            }
+            self.lost.push_back((message, event.at, why));
         }
     }
 }
 
-fn keep<T>(kept: &mut VecDeque<T>, new: T, most: usize) {
-    if kept.len() == most {
-        kept.pop_front();
+impl Observer for Story {
+    fn event(&mut self, event: Event) {
+        if event.seq >= self.told {
+            self.told = event.seq + 1;
+            if let Some(what) = Notable::of(&event.what) {
+                self.notable.push(EventView { seq: event.seq as f64, at: event.at.ms(), what });
+            }
+        }
+        self.note_loss(event);
     }
-    kept.push_back(new);
 }
