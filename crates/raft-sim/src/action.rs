@@ -15,6 +15,11 @@ use crate::time::Time;
 /// each with the time at which it was done.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(
+    feature = "typescript",
+    serde(rename_all = "camelCase", rename_all_fields = "camelCase")
+)]
 pub enum Action {
     /// The server stops, and loses all that was not on its disk.
     Crash { server: ServerId },
@@ -39,6 +44,7 @@ pub enum Action {
         from: ServerId,
         to: ServerId,
         /// The network's own when absent.
+        #[cfg_attr(feature = "typescript", tsify(optional))]
         settings: Option<NetworkSettings>,
     },
     /// The network's latency, loss and duplication, for messages sent from now on.
@@ -46,7 +52,9 @@ pub enum Action {
     /// A client sends a command: to the server named, or to the one it believes to lead.
     Command {
         /// `set x 1`, `get x`, …
+        #[cfg_attr(feature = "typescript", tsify(type = "string"))]
         text: SmolStr,
+        #[cfg_attr(feature = "typescript", tsify(optional))]
         to: Option<ServerId>,
     },
     /// The message is lost where it is.
@@ -58,6 +66,7 @@ pub enum Action {
     /// The message takes longer.
     Delay {
         message: MessageId,
+        #[cfg_attr(feature = "typescript", tsify(type = "number"))]
         by: Time,
     },
     /// The message stops where it is.
@@ -72,12 +81,16 @@ pub enum Action {
 
 /// Which messages a [`Action::HoldAll`] is about: all, where a part is left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct MessageFilter {
     /// Their sender.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub from: Option<ServerId>,
     /// Their receiver.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub to: Option<ServerId>,
     /// Their kind.
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub kind: Option<MessageKind>,
 }
 

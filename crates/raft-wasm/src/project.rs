@@ -18,7 +18,6 @@ const STATE_KEYS: usize = 50;
 /// The whole view.
 pub(crate) fn project<'a>(
     world: &World,
-    next_event_at: Option<f64>,
     lost: impl Iterator<Item = &'a Lost>,
     version: u32,
 ) -> View {
@@ -28,7 +27,7 @@ pub(crate) fn project<'a>(
     View {
         version,
         now: world.now().ms(),
-        next_event_at,
+        next_event_at: world.next_at().map(Time::ms),
         servers: world.servers().iter().map(|server| server_view(server, first)).collect(),
         messages: world.messages().map(message_view).collect(),
         lost: lost.map(lost_view).collect(),
@@ -87,7 +86,7 @@ fn server_view(server: &Server, first: u64) -> ServerView {
     }
 }
 
-pub(crate) fn status(status: raft_sim::Status) -> Status {
+fn status(status: raft_sim::Status) -> Status {
     match status {
         raft_sim::Status::Up => Status::Up,
         raft_sim::Status::Paused => Status::Paused,
@@ -128,7 +127,7 @@ fn log_view(server: &Server, first: u64) -> LogView {
     LogView { first, entries: entries.map(view).collect() }
 }
 
-pub(crate) fn endpoint(endpoint: Endpoint) -> EndpointView {
+fn endpoint(endpoint: Endpoint) -> EndpointView {
     match endpoint {
         Endpoint::Server(server) => EndpointView { server: Some(server), client: None },
         Endpoint::Client(client) => EndpointView { server: None, client: Some(client) },

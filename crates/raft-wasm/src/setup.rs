@@ -1,13 +1,15 @@
-//! The setup as the page reads it: milliseconds and plain numbers.
+//! The setup as the page writes it: milliseconds and plain numbers.
 
 use raft_core::{Range, Rules, Timing};
 use raft_sim::{NetworkSettings, Setup, Time};
 use serde::Serialize;
 use tsify::Tsify;
-use wasm_bindgen::UnwrapThrowExt;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
-/// What a world began as. Times are in milliseconds.
+use crate::read::{Fields, network, rules};
+
+/// All that a run depends on, besides the actions. Times are in milliseconds.
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename = "Setup", rename_all = "camelCase")]
 pub struct SetupView {
@@ -25,8 +27,6 @@ pub struct SetupView {
     pub network: NetworkSettings,
     /// The servers' rules, by name.
     pub rules: Rules,
-    /// Does nothing happen unless an act says so?
-    pub manual: bool,
 }
 
 impl From<&Setup> for SetupView {
@@ -40,9 +40,41 @@ impl From<&Setup> for SetupView {
             heartbeat: Time(heartbeat_interval).ms(),
             network: setup.network,
             rules: setup.rules,
-            manual: setup.manual,
         }
     }
+}
+
+/// Reads what the page wrote.
+pub(crate) fn read(value: JsValue) -> Result<Setup, JsError> {
+    let fields = Fields(value);
+    Ok(Setup {
+        // A number no cluster can have stays one, and is refused as that.
+        servers: u8::try_from(fields.whole("servers")?).unwrap_or(u8::MAX),
+        seed: fields.whole("seed")?,
+        timing: Timing {
+            election_timeout: Range {
+                min: fields.time("electionMin")?.0,
+                max: fields.time("electionMax")?.0,
+            },
+            heartbeat_interval: fields.time("heartbeat")?.0,
+        },
+        network: network(&fields.get("network"))?,
+        rules: rules(&fields.get("rules"))?,
+        ..Setup::default()
+    })
+}
+
+/// For the page.
+pub(crate) fn write(setup: &Setup) -> JsValue {
+    let view = SetupView::from(setup);
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    view.serialize(&plain).expect_throw("a setup is plain data")
+}
+
+/// Five servers, the paper's timeouts, a calm network.
+#[wasm_bindgen(js_name = defaultSetup, unchecked_return_type = "Setup")]
+pub fn default_setup() -> JsValue {
+    write(&Setup::default())
 }
 
 /// A seed nobody has seen: six digits, short enough to be read out.

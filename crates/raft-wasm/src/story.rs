@@ -1,5 +1,4 @@
-//! What happened, as far as a person would tell it: the marks of the timeline, the news for whoever
-//! listens, and the messages lost a moment ago.
+//! What happened lately, as far as a person would tell it, and the messages lost a moment ago.
 
 use std::collections::VecDeque;
 
@@ -79,60 +78,43 @@ impl Notable {
 /// A lost message: as it was, when, and why.
 pub(crate) type Lost = (Box<Envelope>, Time, Loss);
 
-/// The notable events of the whole run so far, and the messages lost a moment ago.
+/// How many notable events are kept.
+const NOTABLE_KEPT: usize = 400;
+
+/// The last notable events, and the messages lost a moment ago.
 #[derive(Default)]
 pub(crate) struct Story {
-    notable: Vec<EventView>,
-    /// The number of the first event not told yet: what is played again is not told again.
-    told: u64,
+    notable: VecDeque<EventView>,
     lost: VecDeque<Lost>,
 }
 
 impl Story {
     /// The notable events after the one with the number `since`.
-    pub(crate) fn since(&self, since: f64) -> &[EventView] {
-        let first = self.notable.partition_point(|event| event.seq <= since);
-        &self.notable[first..]
+    pub(crate) fn since(&self, since: f64) -> Vec<&EventView> {
+        self.notable.iter().filter(|event| event.seq > since).collect()
     }
 
     /// What is still falling at `now`.
     pub(crate) fn lost(&self, now: Time) -> impl Iterator<Item = &Lost> {
-        self.lost.iter().filter(move |(_, at, _)| *at <= now && now - *at <= Time::from_ms(FALL_MS))
-    }
-
-    /// The run goes on in another way after `events` events.
-    pub(crate) fn branch(&mut self, events: u64) {
-        self.told = self.told.min(events);
-        let kept = self.notable.partition_point(|event| (event.seq as u64) < events);
-        self.notable.truncate(kept);
-    }
-
-    /// The time was moved: what is falling now is found anew.
-    pub(crate) fn moved(&mut self, events: Vec<Event>) {
-        self.lost.clear();
-        for event in events {
-            self.note_loss(event);
-        }
-    }
-
-    fn note_loss(&mut self, event: Event) {
-        if let What::Lost { message, why } = event.what {
-            if self.lost.len() == LOST_KEPT {
-                self.lost.pop_front();
-            }
-            self.lost.push_back((message, event.at, why));
-        }
+        self.lost.iter().filter(move |(_, at, _)| now - *at <= Time::from_ms(FALL_MS))
     }
 }
 
 impl Observer for Story {
     fn event(&mut self, event: Event) {
-        if event.seq >= self.told {
-            self.told = event.seq + 1;
-            if let Some(what) = Notable::of(&event.what) {
-                self.notable.push(EventView { seq: event.seq as f64, at: event.at.ms(), what });
-            }
+        if let Some(what) = Notable::of(&event.what) {
+            let view = EventView { seq: event.seq as f64, at: event.at.ms(), what };
+            keep(&mut self.notable, view, NOTABLE_KEPT);
         }
-        self.note_loss(event);
+        if let What::Lost { message, why } = event.what {
+            keep(&mut self.lost, (message, event.at, why), LOST_KEPT);
+        }
     }
+}
+
+fn keep<T>(kept: &mut VecDeque<T>, new: T, most: usize) {
+    if kept.len() == most {
+        kept.pop_front();
+    }
+    kept.push_back(new);
 }
