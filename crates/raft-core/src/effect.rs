@@ -1,6 +1,6 @@
 //! What goes into a server and what comes out of it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::config::Range;
 use crate::decision::Decision;
@@ -27,7 +27,7 @@ pub enum Input {
 }
 
 /// The timers a server can set. Setting one that runs replaces it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Timer {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A term number (§5.1): a logical clock that only grows. Terms start at 1; 0 is "before any term".
 #[cfg_attr(feature = "typescript", tsify::declare)]
@@ -13,7 +13,7 @@ pub type Term = u64;
 pub type Index = u64;
 
 /// The name of a server, 1 to [`ServerId::MAX`]. Written `s1`, `s2`, … for people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct ServerId(pub u8);

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::entry::Entries;
+use crate::entry::{Entries, Entry};
 use crate::ids::{Index, LogId, Term};
 
 /// One message between two servers.
@@ -95,6 +95,14 @@ impl Message {
             | Self::PreVoteResponse { term, .. }
             | Self::AppendEntries { term, .. }
             | Self::AppendEntriesResponse { term, .. } => *term,
+        }
+    }
+
+    /// The entries it carries: none, but for AppendEntries.
+    pub fn entries(&self) -> &[Entry] {
+        match self {
+            Self::AppendEntries { entries, .. } => entries,
+            _ => &[],
         }
     }
 

@@ -50,7 +50,7 @@ impl Scenario {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn run(&self, observer: &mut impl Observer) -> Result<Report, raft_sim::SetupError> {
+    pub fn run(&self, observer: &mut dyn Observer) -> Result<Report, raft_sim::SetupError> {
         let mut runner = Runner::new(self, observer)?;
         while runner.advance(observer) {}
         Ok(runner.finish())
@@ -64,7 +64,7 @@ impl<'a> Runner<'a> {
     /// When there can be no such world.
     pub fn new(
         scenario: &'a Scenario,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) -> Result<Self, raft_sim::SetupError> {
         let mut counts = Counts::default();
         let world = World::new(scenario.setup.clone(), &mut Counting(&mut counts, observer))?;
@@ -83,14 +83,14 @@ impl<'a> Runner<'a> {
 
     /// Lets the next thing happen: an event of the world, or a step of the scenario. False when the
     /// run is over.
-    pub fn advance(&mut self, observer: &mut impl Observer) -> bool {
+    pub fn advance(&mut self, observer: &mut dyn Observer) -> bool {
         let end = self.scenario.ends_at();
         let next_step = self.scenario.steps.get(self.next).map(|step| step.at);
         let event = self.world.next_at().filter(|&at| at <= next_step.unwrap_or(end));
         if event.is_some() {
             self.world.step(&mut Counting(&mut self.counts, observer));
         } else if let Some(at) = next_step {
-            self.world.run_until(at, &mut Counting(&mut self.counts, &mut *observer));
+            self.world.run_until(at, &mut Counting(&mut self.counts, observer));
             self.take_step(observer);
         } else {
             self.world.run_until(end, &mut Counting(&mut self.counts, observer));
@@ -134,7 +134,7 @@ impl<'a> Runner<'a> {
     }
 
     /// Takes the step whose time has come.
-    fn take_step(&mut self, observer: &mut impl Observer) {
+    fn take_step(&mut self, observer: &mut dyn Observer) {
         let at = self.next;
         self.next += 1;
         match &self.scenario.steps[at].task {
@@ -181,7 +181,7 @@ impl<'a> Runner<'a> {
 ///
 /// # Errors
 /// When it makes no sense now; then nothing has changed, unless the act is about several messages.
-pub fn perform(act: &Act, world: &mut World, observer: &mut impl Observer) -> Result<(), Problem> {
+pub fn perform(act: &Act, world: &mut World, observer: &mut dyn Observer) -> Result<(), Problem> {
     match act {
         Act::Plain(action) => world.act(action.clone(), observer).map_err(Problem::Refused),
         Act::Message { selector, deed } => {
@@ -198,9 +198,9 @@ pub fn perform(act: &Act, world: &mut World, observer: &mut impl Observer) -> Re
 }
 
 /// Counts, and passes on.
-struct Counting<'a, O>(&'a mut Counts, &'a mut O);
+struct Counting<'a>(&'a mut Counts, &'a mut dyn Observer);
 
-impl<O: Observer> Observer for Counting<'_, O> {
+impl Observer for Counting<'_> {
     fn event(&mut self, event: Event) {
         match &event.what {
             What::Sent { from, to, body, copy_of: None, .. } => {

@@ -62,7 +62,7 @@ impl Timeline {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn new(scenario: Scenario, observer: &mut impl Observer) -> Result<Self, SetupError> {
+    pub fn new(scenario: Scenario, observer: &mut dyn Observer) -> Result<Self, SetupError> {
         let world = World::new(scenario.setup.clone(), observer)?;
         let here = Place { world, happened: 0, done: 0 };
         let (acts, steps) =
@@ -97,13 +97,18 @@ impl Timeline {
         self.reached.max(planned).max(self.scenario.ends_at())
     }
 
+    /// The furthest the run has been played.
+    pub fn reached(&self) -> Time {
+        self.reached
+    }
+
     /// When something happens next, by itself or as planned.
     pub fn next_at(&self) -> Option<Time> {
         self.here.next(&self.plan).map(|(at, _)| at)
     }
 
     /// Goes on up to `until`; the past is left alone.
-    pub fn run_to(&mut self, until: Time, observer: &mut impl Observer) {
+    pub fn run_to(&mut self, until: Time, observer: &mut dyn Observer) {
         while self.next_at().is_some_and(|at| at <= until) {
             self.forward(observer);
         }
@@ -112,7 +117,7 @@ impl Timeline {
     }
 
     /// One thing forward: an event, or something planned. False when nothing ever happens.
-    pub fn forward(&mut self, observer: &mut impl Observer) -> bool {
+    pub fn forward(&mut self, observer: &mut dyn Observer) -> bool {
         if !self.here.forward(&self.plan, observer) {
             return false;
         }
@@ -135,7 +140,7 @@ impl Timeline {
     }
 
     /// Goes to any instant: back, or forward to where the run has not been yet.
-    pub fn seek(&mut self, to: Time, observer: &mut impl Observer) {
+    pub fn seek(&mut self, to: Time, observer: &mut dyn Observer) {
         if to < self.now() {
             self.here = self.checkpoints.at_or_before(|place| place.world.now() <= to).clone();
         } else if let Some(nearer) = self.checkpoints.between(&self.here, to) {
@@ -148,7 +153,7 @@ impl Timeline {
     ///
     /// # Errors
     /// When it makes no sense now; then nothing has changed.
-    pub fn act(&mut self, act: Act, observer: &mut impl Observer) -> Result<(), Problem> {
+    pub fn act(&mut self, act: Act, observer: &mut dyn Observer) -> Result<(), Problem> {
         let before = self.branch();
         let at = self.now();
         let named = self.named(act)?;
@@ -190,21 +195,23 @@ impl Timeline {
         (!self.undo.is_empty(), !self.redo.is_empty())
     }
 
-    /// What happened from one instant to another, both included, in order.
-    pub fn events(&self, from: Time, to: Time) -> Vec<Event> {
-        let mut window = Window { from, to, events: Vec::new() };
+    /// What happened from one instant to another, both included, in order; and the world just before.
+    pub fn window(&self, from: Time, to: Time) -> (World, Vec<Event>) {
         let mut place = self.checkpoints.at_or_before(|place| place.world.now() < from).clone();
-        let to = to.min(self.reached);
-        if place.items() == 0 {
-            // The servers' starts happen while the world is made.
-            if let Ok(world) = World::new(self.scenario.setup.clone(), &mut window) {
-                place.world = world;
-            }
+        let (from, to) = (from.min(self.reached), to.min(self.reached));
+        while place.next(&self.plan).is_some_and(|(at, _)| at < from) {
+            place.forward(&self.plan, &mut ());
+        }
+        let before = place.world.clone();
+        let mut events = Vec::new();
+        if place.items() == 0 && from == Time::default() {
+            // The servers' starts happen while the world is made, which cannot fail a second time.
+            let _ = World::new(self.scenario.setup.clone(), &mut events);
         }
         while place.next(&self.plan).is_some_and(|(at, _)| at <= to) {
-            place.forward(&self.plan, &mut window);
+            place.forward(&self.plan, &mut events);
         }
-        window.events
+        (before, events)
     }
 
     /// The run as a scenario: all that is done, said and expected.
@@ -301,7 +308,7 @@ impl Place {
         }
     }
 
-    fn forward(&mut self, plan: &[Planned], observer: &mut impl Observer) -> bool {
+    fn forward(&mut self, plan: &[Planned], observer: &mut dyn Observer) -> bool {
         match self.next(plan) {
             Some((_, Next::Event)) => {
                 self.world.step(observer);
@@ -327,19 +334,4 @@ fn planned(steps: Vec<Step>) -> Vec<Planned> {
         }
     }
     plan
-}
-
-/// Keeps what happens between two instants.
-struct Window {
-    from: Time,
-    to: Time,
-    events: Vec<Event>,
-}
-
-impl Observer for Window {
-    fn event(&mut self, event: Event) {
-        if (self.from..=self.to).contains(&event.at) {
-            self.events.push(event);
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use raft_core::{ServerId, Timer};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::envelope::{MessageId, MessageKind};
@@ -14,9 +14,12 @@ use crate::time::Time;
 /// One intervention. Everything a run depends on besides its [`crate::Setup`] is a list of these,
 /// each with the time at which it was done.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cfg_attr(
+    feature = "typescript",
+    serde(rename_all = "camelCase", rename_all_fields = "camelCase")
+)]
 pub enum Action {
     /// The server stops, and loses all that was not on its disk.
     Crash { server: ServerId },
@@ -41,7 +44,7 @@ pub enum Action {
         from: ServerId,
         to: ServerId,
         /// The network's own when absent.
-        #[serde(default)]
+        #[cfg_attr(feature = "typescript", tsify(optional))]
         settings: Option<NetworkSettings>,
     },
     /// The network's latency, loss and duplication, for messages sent from now on.
@@ -51,7 +54,7 @@ pub enum Action {
         /// `set x 1`, `get x`, …
         #[cfg_attr(feature = "typescript", tsify(type = "string"))]
         text: SmolStr,
-        #[serde(default)]
+        #[cfg_attr(feature = "typescript", tsify(optional))]
         to: Option<ServerId>,
     },
     /// The message is lost where it is.
@@ -60,7 +63,7 @@ pub enum Action {
     Deliver { message: MessageId },
     /// A copy of the message sets out where the message is.
     Duplicate { message: MessageId },
-    /// The message takes longer (crosses the boundary in milliseconds).
+    /// The message takes longer.
     Delay {
         message: MessageId,
         #[cfg_attr(feature = "typescript", tsify(type = "number"))]
@@ -77,19 +80,17 @@ pub enum Action {
 }
 
 /// Which messages a [`Action::HoldAll`] is about: all, where a part is left out.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct MessageFilter {
     /// Their sender.
-    #[serde(default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub from: Option<ServerId>,
     /// Their receiver.
-    #[serde(default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub to: Option<ServerId>,
     /// Their kind.
-    #[serde(default)]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
     pub kind: Option<MessageKind>,
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use raft_core::{Index, Message, ServerId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::agenda::Slot;
@@ -12,7 +12,7 @@ use crate::machine::Answer;
 use crate::time::Time;
 
 /// A message's identity, unique in its run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct MessageId(pub u64);
@@ -102,7 +102,7 @@ pub enum ClientMessage {
 }
 
 /// The kinds of message, as a person names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum MessageKind {

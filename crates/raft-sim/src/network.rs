@@ -3,13 +3,13 @@
 use std::fmt;
 
 use raft_core::{Range, ServerId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::sorted::SortedMap;
 use crate::time::{Time, range_ms};
 
 /// How a network, or one direction of a link, treats messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct NetworkSettings {

@@ -4,23 +4,17 @@ use std::fmt;
 use std::ops::{Add, Sub};
 
 use raft_core::Range;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An instant of virtual time, or a length of it, in microseconds since the world began.
 ///
 /// People read and write milliseconds; microseconds keep events apart that a person would call
 /// simultaneous. Serialized, it is a number of milliseconds.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize,
 )]
-#[serde(from = "f64", into = "f64")]
+#[serde(into = "f64")]
 pub struct Time(pub u64);
-
-impl From<f64> for Time {
-    fn from(ms: f64) -> Self {
-        Self::from_ms_f64(ms)
-    }
-}
 
 impl From<Time> for f64 {
     fn from(time: Time) -> Self {

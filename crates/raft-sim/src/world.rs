@@ -48,7 +48,7 @@ impl World {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn new(setup: Setup, observer: &mut impl Observer) -> Result<Self, SetupError> {
+    pub fn new(setup: Setup, observer: &mut dyn Observer) -> Result<Self, SetupError> {
         setup.check()?;
         let voters: ServerSet = setup.server_ids().collect();
         let servers = setup.server_ids().map(|id| {
@@ -79,7 +79,7 @@ impl World {
 
     /// Lets everything happen that is due up to `until`, and moves the time there. An instant in the
     /// past changes nothing.
-    pub fn run_until(&mut self, until: Time, observer: &mut impl Observer) {
+    pub fn run_until(&mut self, until: Time, observer: &mut dyn Observer) {
         while self.next_at().is_some_and(|at| at <= until) {
             self.step(observer);
         }
@@ -88,7 +88,7 @@ impl World {
 
     /// Lets the next thing happen, and moves the time there. False when nothing will ever happen by
     /// itself.
-    pub fn step(&mut self, observer: &mut impl Observer) -> bool {
+    pub fn step(&mut self, observer: &mut dyn Observer) -> bool {
         let Some((at, due)) = self.agenda.pop() else { return false };
         self.now = at;
         match due {
@@ -163,7 +163,7 @@ impl World {
         &mut self.servers[usize::from(server.0) - 1]
     }
 
-    fn record(&mut self, cause: Option<u64>, what: What, observer: &mut impl Observer) -> u64 {
+    fn record(&mut self, cause: Option<u64>, what: What, observer: &mut dyn Observer) -> u64 {
         let seq = self.next_event;
         self.next_event += 1;
         observer.event(Event { seq, at: self.now, cause, what });
@@ -171,14 +171,14 @@ impl World {
     }
 
     /// Comes up: for the first time, or after a crash.
-    fn start(&mut self, server: ServerId, cause: Option<u64>, observer: &mut impl Observer) {
+    fn start(&mut self, server: ServerId, cause: Option<u64>, observer: &mut dyn Observer) {
         self.server_mut(server).status = Status::Up;
         let cause = self.record(cause, What::Started { server }, observer);
         self.step_server(server, raft_core::Input::Start, None, cause, observer);
     }
 
     /// Goes on after a pause, with what has waited.
-    fn resume(&mut self, server: ServerId, cause: u64, observer: &mut impl Observer) {
+    fn resume(&mut self, server: ServerId, cause: u64, observer: &mut dyn Observer) {
         self.server_mut(server).status = Status::Up;
         self.record(Some(cause), What::Resumed { server }, observer);
         for waiting in std::mem::take(&mut self.server_mut(server).backlog) {

@@ -1,14 +1,18 @@
-//! The boundary between the simulator and the page: typed views out, actions in. It decides nothing.
+//! The boundary between the simulator and the page: actions in, typed views out. It decides nothing.
 //!
-//! Every type that crosses is a Rust struct or enum from which the TypeScript definition is generated.
-//! What can go wrong crosses as a value (a refused action) or as an `Error` with a sentence (an
-//! impossible setup); a panic ends the module, and [`last_panic`] says what it was.
+//! Every type that crosses is a Rust struct or enum from which the TypeScript definition is generated:
+//! written as JSON ([`json`]), read field by field ([`read`]). Both are small, because every page
+//! downloads them. What can go wrong crosses as a value (a refused action) or as an `Error` with a
+//! sentence (an impossible setup, or what is no action at all); a panic ends the module, and
+//! [`last_panic`] says what it was.
 
-mod events;
+mod json;
 mod panic;
 mod project;
+mod read;
 mod setup;
 mod simulation;
+mod story;
 pub mod view;
 
 pub use panic::last_panic;

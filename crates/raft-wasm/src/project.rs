@@ -3,7 +3,7 @@
 use raft_core::{Payload, Role, ServerId, Timer, rules};
 use raft_sim::{Endpoint, Envelope, Proposal, Request, Server, Time, World};
 
-use crate::events::Lost;
+use crate::story::Lost;
 use crate::view::{
     EndpointView, EntryView, KeyValue, LEDGER_LINES, LinkView, LogView, LostView, MessageView,
     ProgressView, RequestView, ServerView, Status, TimerView, View,
@@ -63,11 +63,7 @@ fn server_view(server: &Server, first: u64) -> ServerView {
     );
     ServerView {
         id: node.config.id,
-        status: match server.status {
-            raft_sim::Status::Up => Status::Up,
-            raft_sim::Status::Paused => Status::Paused,
-            raft_sim::Status::Crashed => Status::Crashed,
-        },
+        status: status(server.status),
         role: node.volatile.role.name(),
         term: node.durable.current_term,
         voted_for: node.durable.voted_for,
@@ -87,6 +83,14 @@ fn server_view(server: &Server, first: u64) -> ServerView {
             .map(|(key, value)| KeyValue { key: key.into(), value: value.into() })
             .collect(),
         waiting: server.waiting() as u32,
+    }
+}
+
+fn status(status: raft_sim::Status) -> Status {
+    match status {
+        raft_sim::Status::Up => Status::Up,
+        raft_sim::Status::Paused => Status::Paused,
+        raft_sim::Status::Crashed => Status::Crashed,
     }
 }
 

@@ -2,13 +2,15 @@
 
 use raft_core::{Range, Rules, Timing};
 use raft_sim::{NetworkSettings, Setup, Time};
-use serde::{Deserialize, Serialize};
-use tsify::{Ts, Tsify};
+use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, UnwrapThrowExt};
+use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
+
+use crate::read::{Fields, network, rules};
 
 /// All that a run depends on, besides the actions. Times are in milliseconds.
-#[derive(Clone, Debug, Serialize, Deserialize, Tsify)]
+#[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename = "Setup", rename_all = "camelCase")]
 pub struct SetupView {
     /// How many servers, 1 to 9.
@@ -23,7 +25,7 @@ pub struct SetupView {
     pub heartbeat: f64,
     /// The network at the start.
     pub network: NetworkSettings,
-    /// The servers' rules.
+    /// The servers' rules, by name.
     pub rules: Rules,
 }
 
@@ -42,32 +44,37 @@ impl From<&Setup> for SetupView {
     }
 }
 
-impl From<&SetupView> for Setup {
-    fn from(view: &SetupView) -> Self {
-        let us = |ms| Time::from_ms_f64(ms).0;
-        let whole = view.seed >= 0.0 && view.seed.fract() == 0.0;
-        Self {
-            servers: view.servers,
-            // What is no seed becomes one that is out of range, and is refused as that.
-            seed: if whole { view.seed as u64 } else { u64::MAX },
-            timing: Timing {
-                election_timeout: Range { min: us(view.election_min), max: us(view.election_max) },
-                heartbeat_interval: us(view.heartbeat),
+/// Reads what the page wrote.
+pub(crate) fn read(value: JsValue) -> Result<Setup, JsError> {
+    let fields = Fields(value);
+    Ok(Setup {
+        // A number no cluster can have stays one, and is refused as that.
+        servers: u8::try_from(fields.whole("servers")?).unwrap_or(u8::MAX),
+        seed: fields.whole("seed")?,
+        timing: Timing {
+            election_timeout: Range {
+                min: fields.time("electionMin")?.0,
+                max: fields.time("electionMax")?.0,
             },
-            network: view.network,
-            rules: view.rules,
-            ..Self::default()
-        }
-    }
+            heartbeat_interval: fields.time("heartbeat")?.0,
+        },
+        network: network(&fields.get("network"))?,
+        rules: rules(&fields.get("rules"))?,
+        ..Setup::default()
+    })
+}
+
+/// For the page.
+pub(crate) fn write(setup: &Setup) -> JsValue {
+    let view = SetupView::from(setup);
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    view.serialize(&plain).expect_throw("a setup is plain data")
 }
 
 /// Five servers, the paper's timeouts, a calm network.
-///
-/// # Errors
-/// None that a caller can cause.
-#[wasm_bindgen(js_name = defaultSetup)]
-pub fn default_setup() -> Result<Ts<SetupView>, JsError> {
-    Ok(Ts::from_rust(&SetupView::from(&Setup::default()))?)
+#[wasm_bindgen(js_name = defaultSetup, unchecked_return_type = "Setup")]
+pub fn default_setup() -> JsValue {
+    write(&Setup::default())
 }
 
 /// A seed nobody has seen: six digits, short enough to be read out.

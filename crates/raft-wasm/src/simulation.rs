@@ -1,20 +1,19 @@
 //! A world for a page.
 
-use raft_sim::{Action, Refusal, Setup, Time, World};
-use tsify::Ts;
-use wasm_bindgen::JsError;
+use raft_sim::{Time, World};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
 
-use crate::events::{EventView, Recent};
+use crate::json::to_js;
 use crate::project::project;
-use crate::setup::SetupView;
-use crate::view::View;
+use crate::story::Story;
+use crate::{read, setup};
 
-/// A running world.
+/// A running world. Times are milliseconds of virtual time.
 #[wasm_bindgen]
 pub struct Simulation {
     world: World,
-    recent: Recent,
+    story: Story,
     version: u32,
 }
 
@@ -25,22 +24,21 @@ impl Simulation {
     /// # Errors
     /// With a sentence, when there can be no such world.
     #[wasm_bindgen(constructor)]
-    pub fn new(setup: Ts<SetupView>) -> Result<Self, JsError> {
-        let setup = Setup::from(&setup.to_rust()?);
-        let mut recent = Recent::default();
-        let world = World::new(setup, &mut recent)?;
-        Ok(Self { world, recent, version: 0 })
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Setup")] setup: JsValue,
+    ) -> Result<Self, JsError> {
+        let mut story = Story::default();
+        let world = World::new(setup::read(setup)?, &mut story)?;
+        Ok(Self { world, story, version: 0 })
     }
 
     /// What the world began as.
-    ///
-    /// # Errors
-    /// None that a caller can cause.
-    pub fn setup(&self) -> Result<Ts<SetupView>, JsError> {
-        Ok(Ts::from_rust(&SetupView::from(self.world.setup()))?)
+    #[wasm_bindgen(unchecked_return_type = "Setup")]
+    pub fn setup(&self) -> JsValue {
+        setup::write(self.world.setup())
     }
 
-    /// The virtual time, in milliseconds.
+    /// The time.
     pub fn now(&self) -> f64 {
         self.world.now().ms()
     }
@@ -50,25 +48,27 @@ impl Simulation {
         self.version
     }
 
-    /// When something happens next by itself, in milliseconds; nothing if nothing ever will.
+    /// When something happens next by itself; nothing if nothing ever will.
     #[wasm_bindgen(js_name = nextEventAt)]
     pub fn next_event_at(&self) -> Option<f64> {
         self.world.next_at().map(Time::ms)
     }
 
-    /// Lets everything happen that is due up to this time, in milliseconds. The past is left alone.
+    /// Lets everything happen that is due up to this time. The past is left alone.
     #[wasm_bindgen(js_name = advanceTo)]
     pub fn advance_to(&mut self, ms: f64) {
         let before = self.world.events();
-        self.world.run_until(Time::from_ms_f64(ms), &mut self.recent);
-        self.changed_since(before);
+        self.world.run_until(Time::from_ms_f64(ms), &mut self.story);
+        if self.world.events() != before {
+            self.changed();
+        }
     }
 
     /// Lets the next thing happen. False when nothing ever will by itself.
     pub fn step(&mut self) -> bool {
-        let happened = self.world.step(&mut self.recent);
+        let happened = self.world.step(&mut self.story);
         if happened {
-            self.version = self.version.wrapping_add(1);
+            self.changed();
         }
         happened
     }
@@ -77,34 +77,33 @@ impl Simulation {
     ///
     /// # Errors
     /// When `action` is no action at all.
-    pub fn act(&mut self, action: Ts<Action>) -> Result<Option<Ts<Refusal>>, JsError> {
-        let action = action.to_rust()?;
-        match self.world.act(action, &mut self.recent) {
+    #[wasm_bindgen(unchecked_return_type = "Refusal | undefined")]
+    pub fn act(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Action")] action: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let action = read::action(&action)?;
+        Ok(match self.world.act(action, &mut self.story) {
             Ok(()) => {
-                self.version = self.version.wrapping_add(1);
-                Ok(None)
+                self.changed();
+                JsValue::UNDEFINED
             }
-            Err(refusal) => Ok(Some(Ts::from_rust(&refusal)?)),
-        }
+            Err(refusal) => to_js(&refusal),
+        })
     }
 
     /// What there is to see.
-    ///
-    /// # Errors
-    /// None that a caller can cause.
-    pub fn view(&self) -> Result<Ts<View>, JsError> {
-        Ok(Ts::from_rust(&project(&self.world, self.recent.lost(self.world.now()), self.version))?)
+    #[wasm_bindgen(unchecked_return_type = "View")]
+    pub fn view(&self) -> JsValue {
+        to_js(&project(&self.world, self.story.lost(self.world.now()), self.version))
     }
 
     /// What happened after the event with the number `since` (all, for a negative number), oldest
     /// first: what a person would tell of it, and not every message. Only the last few hundred are
     /// kept.
-    ///
-    /// # Errors
-    /// None that a caller can cause.
-    pub fn events(&self, since: f64) -> Result<Vec<Ts<EventView>>, JsError> {
-        let events = self.recent.notable().filter(|event| event.seq as f64 > since);
-        Ok(events.map(|event| Ts::from_rust(event)).collect::<Result<_, _>>()?)
+    #[wasm_bindgen(unchecked_return_type = "EventView[]")]
+    pub fn events(&self, since: f64) -> JsValue {
+        to_js(&self.story.since(since))
     }
 
     /// A fingerprint of the whole state: 16 hexadecimal digits, the same on every machine.
@@ -112,9 +111,7 @@ impl Simulation {
         format!("{:016x}", self.world.digest())
     }
 
-    fn changed_since(&mut self, events: u64) {
-        if self.world.events() != events {
-            self.version = self.version.wrapping_add(1);
-        }
+    fn changed(&mut self) {
+        self.version = self.version.wrapping_add(1);
     }
 }

@@ -1,10 +1,7 @@
 //! The machinery behind [`Rules`]: from one list of rules, the enums, the struct, and a table of their
 //! names for whoever reads or writes rules as text.
 
-use std::fmt;
-
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Rules;
 
@@ -81,35 +78,6 @@ impl Serialize for Rules {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer
             .collect_map(Self::TABLE.iter().map(|rule| (rule.name, rule.chosen(self).name)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Rules {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Names)
-    }
-}
-
-struct Names;
-
-impl<'de> Visitor<'de> for Names {
-    type Value = Rules;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map from rules to choices")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Rules, A::Error> {
-        let mut rules = Rules::default();
-        while let Some((name, choice)) = map.next_entry::<String, String>()? {
-            let rule = Rules::find(&name)
-                .ok_or_else(|| A::Error::custom(format_args!("there is no rule {name:?}")))?;
-            if !rule.choose(&mut rules, &choice) {
-                let problem = format_args!("the rule {name:?} has no choice {choice:?}");
-                return Err(A::Error::custom(problem));
-            }
-        }
-        Ok(rules)
     }
 }
 

@@ -14,7 +14,7 @@ impl World {
     ///
     /// # Errors
     /// When it makes no sense now; then nothing has changed.
-    pub fn act(&mut self, action: Action, observer: &mut impl Observer) -> Result<(), Refusal> {
+    pub fn act(&mut self, action: Action, observer: &mut dyn Observer) -> Result<(), Refusal> {
         self.check(&action)?;
         let cause = self.record(None, What::Acted(action.clone()), observer);
         match action {
@@ -53,7 +53,7 @@ impl World {
         Ok(())
     }
 
-    fn crash(&mut self, server: ServerId, cause: u64, observer: &mut impl Observer) {
+    fn crash(&mut self, server: ServerId, cause: u64, observer: &mut dyn Observer) {
         for timer in Timer::ALL {
             self.stop_timer(server, timer);
         }
@@ -73,7 +73,7 @@ impl World {
         to: ServerId,
         both_ways: bool,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         for (from, to) in directions(from, to, both_ways) {
             self.network.change(from, to, |link| link.cut = true);
@@ -87,7 +87,7 @@ impl World {
         }
     }
 
-    fn partition(&mut self, groups: &[Vec<ServerId>], cause: u64, observer: &mut impl Observer) {
+    fn partition(&mut self, groups: &[Vec<ServerId>], cause: u64, observer: &mut dyn Observer) {
         for (from, to) in self.pairs() {
             if groups.iter().any(|group| group.contains(&from) && group.contains(&to)) {
                 self.mend(from, to, false);
@@ -105,7 +105,7 @@ impl World {
 
     /// The copy follows the message at a little distance. It goes on when the message is held, but
     /// through a cut it comes no more than the message does.
-    fn duplicate(&mut self, message: MessageId, cause: u64, observer: &mut impl Observer) {
+    fn duplicate(&mut self, message: MessageId, cause: u64, observer: &mut dyn Observer) {
         let Some(original) = self.messages.get(&message).cloned() else { return };
         let held = original.held_since.map_or(Time::default(), |since| self.now - since);
         let distance = Time((original.arrives_at - original.sent_at).0 / 8 + 500);

@@ -26,7 +26,7 @@ impl World {
         text: SmolStr,
         to: Option<ServerId>,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let Some(client) = self.clients.idle() else { return };
         let id = RequestId(self.clients.requests.len() as u64 + 1);
@@ -47,7 +47,7 @@ impl World {
     }
 
     /// Sends the request to its target, and waits.
-    fn send_request(&mut self, id: RequestId, cause: u64, observer: &mut impl Observer) {
+    fn send_request(&mut self, id: RequestId, cause: u64, observer: &mut dyn Observer) {
         let Some(request) = self.clients.request_mut(id) else { return };
         request.sent += 1;
         let ends = (Endpoint::Client(request.client), Endpoint::Server(request.target));
@@ -79,7 +79,7 @@ impl World {
     }
 
     /// Time to do something about a request.
-    pub(super) fn client_due(&mut self, id: RequestId, observer: &mut impl Observer) {
+    pub(super) fn client_due(&mut self, id: RequestId, observer: &mut dyn Observer) {
         let servers = self.setup.servers;
         let Some(request) = self.clients.request_mut(id) else { return };
         let Some((_, next)) = request.next.take() else { return };
@@ -99,7 +99,7 @@ impl World {
         server: ServerId,
         message: ClientMessage,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         match message {
             ClientMessage::ClientAnswer { request, index, answer } => {
@@ -129,7 +129,7 @@ impl World {
         by: ServerId,
         leader: Option<ServerId>,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         if !self.clients.is_open(id) {
             return;
@@ -157,7 +157,7 @@ impl World {
         client: ClientId,
         message: ClientMessage,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let id = MessageId(self.next_message);
         self.next_message += 1;

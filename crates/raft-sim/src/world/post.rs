@@ -19,7 +19,7 @@ impl World {
         (from, to): (Endpoint, Endpoint),
         body: Body,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let count = self.sent.entry((from, to));
         *count += 1;
@@ -69,7 +69,7 @@ impl World {
         &mut self,
         original: Envelope,
         cause: Option<u64>,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let id = MessageId(self.next_message);
         self.next_message += 1;
@@ -77,7 +77,7 @@ impl World {
         self.send(Envelope { id, copy_of, slot: None, ..original }, cause, observer);
     }
 
-    fn send(&mut self, mut envelope: Envelope, cause: Option<u64>, observer: &mut impl Observer) {
+    fn send(&mut self, mut envelope: Envelope, cause: Option<u64>, observer: &mut dyn Observer) {
         let Envelope { id: message, copy_of, from, to, .. } = envelope;
         let body = envelope.body.clone();
         let sent = What::Sent { message, copy_of, from, to, body };
@@ -93,7 +93,7 @@ impl World {
     }
 
     /// A message's time has come: to arrive, to be lost, or to go on after a delay.
-    pub(super) fn message_due(&mut self, message: MessageId, observer: &mut impl Observer) {
+    pub(super) fn message_due(&mut self, message: MessageId, observer: &mut dyn Observer) {
         let Some(envelope) = self.messages.get(&message) else { return };
         if envelope.held_since.is_some() {
             self.release(message);
@@ -147,7 +147,7 @@ impl World {
         message: MessageId,
         why: Loss,
         action: Option<u64>,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         if let Some(envelope) = self.take(message) {
             let cause = action.unwrap_or(envelope.sent_by);
@@ -161,7 +161,7 @@ impl World {
         &mut self,
         (from, to): (ServerId, ServerId),
         action: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let ends = (Endpoint::Server(from), Endpoint::Server(to));
         let on_it = self.messages.values().filter(|envelope| (envelope.from, envelope.to) == ends);
@@ -175,7 +175,7 @@ impl World {
         &mut self,
         message: MessageId,
         action: Option<u64>,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let Some(to) = self.messages.get(&message).map(|envelope| envelope.to) else { return };
         let status = to.server().map_or(Status::Up, |server| self.server_mut(server).status);
@@ -195,7 +195,7 @@ impl World {
     }
 
     /// A message is taken in.
-    pub(super) fn arrive(&mut self, envelope: Envelope, observer: &mut impl Observer) {
+    pub(super) fn arrive(&mut self, envelope: Envelope, observer: &mut dyn Observer) {
         let Envelope { id, copy_of, from, to, body, sent_by, .. } = envelope;
         let cause = self.record(Some(sent_by), What::Arrived { message: id, to }, observer);
         let received = copy_of.unwrap_or(id);
@@ -221,7 +221,7 @@ impl World {
         message: Message,
         received: MessageId,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         self.step_server(to, Input::Receive { from, message }, Some(received), cause, observer);
     }

@@ -17,7 +17,7 @@ impl World {
         &mut self,
         server: ServerId,
         timer: Timer,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let state = self.server_mut(server);
         if state.status == Status::Paused {
@@ -36,7 +36,7 @@ impl World {
         server: ServerId,
         timer: Timer,
         action: Option<u64>,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let running = self.stop_timer(server, timer);
         let cause = action.or(running.map(|running| running.set_by));
@@ -51,7 +51,7 @@ impl World {
         input: Input,
         received: Option<MessageId>,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let mut effects = std::mem::take(&mut self.effects);
         let at = self.now;
@@ -74,7 +74,7 @@ impl World {
         server: ServerId,
         effects: &mut Effects,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         // Numbers for the messages first: a copy that the network makes comes after them.
         let mut id = self.next_message;
@@ -157,7 +157,7 @@ impl World {
         index: Index,
         entry: &Entry,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         self.record(Some(cause), What::Applied { server, index }, observer);
         let Payload::Command(command) = &entry.payload else { return };
@@ -183,7 +183,7 @@ impl World {
         request: u64,
         index: Index,
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let Some(Proposal { request, .. }) = Proposal::unpack(request) else { return };
         self.server_mut(server).pending.insert(index, request);
@@ -196,7 +196,7 @@ impl World {
         server: ServerId,
         (message, id, text): (MessageId, RequestId, smol_str::SmolStr),
         cause: u64,
-        observer: &mut impl Observer,
+        observer: &mut dyn Observer,
     ) {
         let Some(request) = self.clients.request_mut(id) else { return };
         request.proposed += 1;

@@ -381,6 +381,7 @@ fn a_crash_in_a_pause_loses_what_waited() {
 fn time_ends() {
     let mut lab = Lab::of(1);
     lab.act(Action::Crash { server: s(1) });
+    assert_eq!(lab.world.next_at(), None, "or the wait would be long");
     lab.run_until(Time(Time::MAX.0 - 1));
     lab.restart(s(1));
     lab.run_until(Time::MAX);

@@ -1,22 +1,19 @@
-//! What happened lately, for the page to tell.
+//! What happened lately, as far as a person would tell it, and the messages lost a moment ago.
 
 use std::collections::VecDeque;
 
 use raft_core::{RoleName, ServerId, Term, Timer};
-use raft_sim::{Envelope, Event, Loss, Observer, RequestId, Time, What};
+use raft_sim::{Action, Envelope, Event, Loss, Observer, RequestId, Time, What};
 use serde::Serialize;
 use tsify::Tsify;
 
 use crate::view::FALL_MS;
 
-/// How many notable events are kept.
-const KEPT: usize = 400;
-
 /// How many lost messages are kept.
 const LOST_KEPT: usize = 200;
 
 /// One notable event.
-#[derive(Clone, Debug, Serialize, Tsify)]
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct EventView {
     /// Its number in the run.
@@ -39,6 +36,8 @@ pub enum Notable {
     Paused { server: ServerId },
     /// A server went on.
     Resumed { server: ServerId },
+    /// Links were cut or mended, or the network changed.
+    Network,
     /// A server's election timeout ran out.
     ElectionTimeout { server: ServerId },
     /// A server has another role, or its role another term.
@@ -63,6 +62,14 @@ impl Notable {
             What::Truncated { server, from } => Self::Truncated { server, from },
             What::Committed { server, index } => Self::Committed { server, index },
             What::Acknowledged { request } => Self::Acknowledged { request },
+            What::Acted(
+                Action::Cut { .. }
+                | Action::Mend { .. }
+                | Action::Partition { .. }
+                | Action::Heal
+                | Action::SetLink { .. }
+                | Action::SetNetwork { .. },
+            ) => Self::Network,
             _ => return None,
         })
     }
@@ -71,16 +78,20 @@ impl Notable {
 /// A lost message: as it was, when, and why.
 pub(crate) type Lost = (Box<Envelope>, Time, Loss);
 
-/// Remembers the last notable events, and the messages lost a moment ago.
+/// How many notable events are kept.
+const NOTABLE_KEPT: usize = 400;
+
+/// The last notable events, and the messages lost a moment ago.
 #[derive(Default)]
-pub(crate) struct Recent {
+pub(crate) struct Story {
     notable: VecDeque<EventView>,
     lost: VecDeque<Lost>,
 }
 
-impl Recent {
-    pub(crate) fn notable(&self) -> impl Iterator<Item = &EventView> {
-        self.notable.iter()
+impl Story {
+    /// The notable events after the one with the number `since`.
+    pub(crate) fn since(&self, since: f64) -> Vec<&EventView> {
+        self.notable.iter().filter(|event| event.seq > since).collect()
     }
 
     /// What is still falling at `now`.
@@ -89,10 +100,11 @@ impl Recent {
     }
 }
 
-impl Observer for Recent {
+impl Observer for Story {
     fn event(&mut self, event: Event) {
         if let Some(what) = Notable::of(&event.what) {
-            keep(&mut self.notable, EventView { seq: event.seq as f64, at: event.at.ms(), what }, KEPT);
+            let view = EventView { seq: event.seq as f64, at: event.at.ms(), what };
+            keep(&mut self.notable, view, NOTABLE_KEPT);
         }
         if let What::Lost { message, why } = event.what {
             keep(&mut self.lost, (message, event.at, why), LOST_KEPT);
