@@ -1,5 +1,5 @@
 // The same script gives the same run on every machine: what `cargo test` sees natively
-// (crates/raft-sim/tests/world/digests.rs), the module that people download must give too.
+// (crates/raft-scenario/tests/digests.rs), the module that people download must give too.
 
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
@@ -15,7 +15,7 @@ interface Script {
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url));
 const scripts: Script[] = JSON.parse(
-  read("../../../crates/raft-sim/tests/digests.json").toString("utf8"),
+  read("../../../crates/raft-scenario/tests/digests.json").toString("utf8"),
 );
 
 beforeAll(async () => {

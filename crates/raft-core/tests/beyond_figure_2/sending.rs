@@ -64,6 +64,18 @@ fn pipelined_a_loss_is_repaired() {
     assert_eq!((s1.match_index(2), s1.commit_index()), (3, 3));
 }
 
+/// The repair moves nextIndex as every sending does.
+#[test]
+fn pipelined_a_repair_is_sent_once() {
+    let mut s1 = leader(Sending::Pipelined);
+    s1.propose(7);
+    let repair = append(3).entries("1").entry(proposed(3, 7));
+    assert_eq!(s1.receive(2, too_short(3, 1, 0)), [send(2, repair)]);
+    assert_eq!(s1.next_index(2), 3);
+    let next = append(3).after(at(3, 2)).entry(proposed(3, 8));
+    assert_eq!(sent_to(2, &s1.propose(8)), [next.into()]);
+}
+
 /// A refusal of an entry that is acknowledged by now is late.
 #[test]
 fn pipelined_late_refusals_are_ignored() {

@@ -224,6 +224,22 @@ fn rule_5_commits_only_what_the_message_vouches_for() {
     assert_eq!(s1.commit_index(), 3);
 }
 
+/// Receiver 5 never takes commitIndex back, however little a message vouches for, nor says it did.
+#[test]
+fn rule_5_a_message_that_vouches_for_less_changes_nothing() {
+    let mut s1 = node(1).of(3).term(3).log("1 1 1").follower();
+    s1.receive(2, append(3).after(at(1, 3)).commit(2));
+    s1.receive(2, append(3).after(at(1, 1)).commit(3));
+    assert_eq!(s1.commit_index(), 2);
+    let unchanged = Decision::FollowerCommit {
+        leader_commit: 3,
+        last_new: 1,
+        last_own: 3,
+        commit_index: 2,
+    };
+    assert!(s1.decisions().contains(&unchanged));
+}
+
 /// Receiver 5 comes after 3 and 4: what is applied is what was stored.
 #[test]
 fn rule_5_new_entries_are_stored_before_they_are_committed() {

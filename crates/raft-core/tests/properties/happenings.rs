@@ -1,5 +1,6 @@
 //! Random inputs and random rules.
 
+use proptest::bool::weighted;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -233,7 +234,7 @@ fn number() -> impl Strategy<Value = Number> {
 /// that the server can know no other after it.
 fn term() -> impl Strategy<Value = Number> {
     prop_oneof![
-        40 => Just(Number::Near(0)),
+        100 => Just(Number::Near(0)),
         10 => (-2..=2i64).prop_map(Number::Near),
         1 => (0..3u64).prop_map(|below| Number::Exactly(u64::MAX - below)),
     ]
@@ -248,7 +249,7 @@ fn body() -> impl Strategy<Value = Body> {
     prop_oneof![
         2 => (number(), number())
             .prop_map(|(last_term, last_index)| Body::RequestVote { last_term, last_index }),
-        3 => any::<bool>().prop_map(|granted| Body::RequestVoteResponse { granted }),
+        4 => weighted(0.8).prop_map(|granted| Body::RequestVoteResponse { granted }),
         1 => (number(), number())
             .prop_map(|(last_term, last_index)| Body::PreVote { last_term, last_index }),
         1 => any::<bool>().prop_map(|granted| Body::PreVoteResponse { granted }),

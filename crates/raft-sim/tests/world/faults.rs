@@ -384,7 +384,8 @@ fn time_ends() {
     assert_eq!(lab.world.next_at(), None, "or the wait would be long");
     lab.run_until(Time(Time::MAX.0 - 1));
     lab.restart(s(1));
+    let happened = (0..100).take_while(|_| lab.world.step(&mut ())).count();
+    assert!(happened < 100, "it goes on for ever");
     lab.run_until(Time::MAX);
     assert_eq!(lab.now(), Time::MAX);
-    assert_eq!(lab.world.next_at(), None);
 }

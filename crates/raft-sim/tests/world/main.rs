@@ -1,6 +1,5 @@
 //! The world's promises, by topic.
 
-mod digests;
 mod elections;
 mod faults;
 mod lab;

@@ -92,6 +92,22 @@ fn messages_overtake_each_other_where_latency_varies() {
 }
 
 #[test]
+fn of_two_that_arrive_at_once_the_first_sent_comes_first() {
+    let mut lab = with_network(exactly_ms(20));
+    for server in lab.ids() {
+        lab.fire(server, Timer::Election);
+    }
+    let sent = lab.messages(|_| true);
+    assert_eq!(sent.len(), 5 * 4);
+    lab.run(20);
+    let arrived = lab.events().iter().filter_map(|event| match event.what {
+        What::Arrived { message, .. } => Some(message),
+        _ => None,
+    });
+    assert!(arrived.eq(sent));
+}
+
+#[test]
 fn new_settings_hold_for_messages_sent_from_now_on() {
     let (mut lab, leader) = Lab::led(3);
     lab.fire(leader, Timer::Heartbeat);
