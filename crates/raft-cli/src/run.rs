@@ -94,12 +94,12 @@ fn judge(source: &Source, report: &Report, quiet: bool, out: &mut dyn Write) -> 
         steps => format!(", and {steps} steps could not be taken"),
     };
     if !quiet || !report.is_good() {
-        let all = if all == 1 {
-            "1 expectation".into()
-        } else {
-            format!("{all} expectations")
+        let met = match (held, all) {
+            (_, 0) => "nothing is expected".into(),
+            (held, 1) => format!("{held} of 1 expectation met"),
+            (held, all) => format!("{held} of {all} expectations met"),
         };
-        writeln!(out, "{}: {held} of {all} met{undone}", source.name)?;
+        writeln!(out, "{}: {met}{undone}", source.name)?;
     }
     Ok(())
 }

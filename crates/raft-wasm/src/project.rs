@@ -10,7 +10,7 @@ use crate::view::{
 };
 
 /// How many entries of a log a view holds at most: more than any screen shows.
-const LOG_ENTRIES: u64 = 120;
+const LOG_ENTRIES: u64 = 48;
 
 /// How many keys of the state machine a view holds at most.
 const STATE_KEYS: usize = 50;

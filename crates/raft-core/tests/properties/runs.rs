@@ -19,7 +19,7 @@ fn run(servers: u8, rules: Rules, events: &[Event]) -> Judge {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6000))]
+    #![proptest_config(ProptestConfig::with_cases(4000))]
 
     #[test]
     fn the_papers_rules_are_safe(servers in 3..=5u8, events in events()) {

@@ -210,7 +210,7 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn the_same_setup_and_actions_give_the_same_run(setup in setup(), deeds in deeds()) {

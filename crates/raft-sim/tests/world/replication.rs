@@ -102,6 +102,45 @@ fn a_follower_names_the_leader() {
 }
 
 #[test]
+fn a_hint_is_for_all_clients() {
+    let (mut lab, leader) = Lab::led(5);
+    let request = lab.command_to(lab.others(leader)[0], "set x 1");
+    lab.run_until_it(|lab| lab.request(request).sent == 2);
+    let next = lab.command("set y 1");
+    assert_eq!(lab.request(next).target, leader);
+}
+
+#[test]
+fn a_hint_that_comes_too_late_is_not_followed() {
+    let (mut lab, leader) = Lab::led(3);
+    lab.act(Action::HoldAll {
+        filter: hold_answers(),
+    });
+    let follower = lab.others(leader)[0];
+    let request = lab.command_to(follower, "set x 1");
+    lab.run(390);
+    // The client turns to the next server, whose answer it shall not get for now.
+    let kind = Some(MessageKind::ClientRequest);
+    lab.act(Action::HoldAll {
+        filter: MessageFilter {
+            kind,
+            ..MessageFilter::default()
+        },
+    });
+    lab.run(20);
+    let target = lab.request(request).target;
+    assert_ne!(target, follower);
+    lab.act(Action::ReleaseAll {
+        filter: hold_answers(),
+    });
+    lab.run(30);
+    assert_eq!(
+        (lab.request(request).target, lab.request(request).sent),
+        (target, 2)
+    );
+}
+
+#[test]
 fn where_nobody_leads_a_client_goes_round() {
     let mut lab = Lab::of(5);
     let request = lab.command("set x 1");
