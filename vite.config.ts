@@ -1,12 +1,13 @@
 import { defineConfig } from "vite";
 import { budget } from "./scripts/vite/budget.ts";
 import { contentSecurityPolicy } from "./scripts/vite/csp.ts";
+import { indentation } from "./scripts/vite/indentation.ts";
 import { wasm } from "./scripts/vite/wasm.ts";
 
 export default defineConfig({
   // Relative addresses: the built page works from any path of any static host.
   base: "./",
-  plugins: [wasm(), contentSecurityPolicy(), budget()],
+  plugins: [wasm(), indentation(), contentSecurityPolicy(), budget()],
   build: {
     target: "es2022",
     // A module inlined as base64 is larger and cannot be compiled while it arrives.

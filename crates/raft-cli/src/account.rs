@@ -52,7 +52,9 @@ impl<W: Write> Account<W> {
                         self.line(step.at, &format!("  not done: {problem}"));
                     }
                 }
-                Task::Note(note) => self.line(step.at, &format!("\" {}", note.in_language("en"))),
+                Task::Note(note) => {
+                    self.line(step.at, &format!("note: {}", note.in_language("en")))
+                }
                 Task::Expect(_) => {}
             }
         }

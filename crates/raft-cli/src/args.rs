@@ -67,6 +67,8 @@ pub(crate) struct FmtArgs {
 }
 
 /// Print a link to a run: what follows the address of a page that can play it.
+///
+/// A built-in scenario is linked by its name, any other text as a whole.
 #[derive(Debug, clap::Args)]
 pub(crate) struct LinkArgs {
     /// The text.
@@ -75,9 +77,9 @@ pub(crate) struct LinkArgs {
     /// The moment to open it at, in milliseconds.
     #[arg(long, value_name = "MS", value_parser = milliseconds)]
     pub(crate) at: Option<Time>,
-    /// Leave out the comments.
+    /// Leave out what changes nothing: comments, title, notes and expectations.
     #[arg(long)]
-    pub(crate) no_comments: bool,
+    pub(crate) bare: bool,
 }
 
 /// Print the text that a link leads to.

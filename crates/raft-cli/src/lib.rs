@@ -5,6 +5,7 @@
 
 mod account;
 mod args;
+mod builtin;
 mod coverage;
 mod format;
 mod link;

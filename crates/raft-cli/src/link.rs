@@ -2,31 +2,44 @@
 
 use std::io;
 
-use raft_scenario::{Link, Linked, Scenario};
+use raft_scenario::{Link, Linked, Localized, Scenario, Task};
 
 use crate::args::{LinkArgs, UnlinkArgs};
 use crate::source::Source;
-use crate::{Outcome, Streams};
+use crate::{Outcome, Streams, builtin};
 
 pub(crate) fn link(args: &LinkArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
     let Some((_, mut scenario)) = Source::scenario(&args.file, streams)? else {
         return Ok(Outcome::Unreadable);
     };
-    if args.no_comments {
-        remove_comments(&mut scenario);
+    if args.bare {
+        strip(&mut scenario);
     }
-    let link = Link {
-        run: Linked::Text(scenario.print()),
-        at: args.at,
+    let text = scenario.print();
+    let run = match builtin::name_of(&text) {
+        Some(name) => Linked::Builtin(name.into()),
+        None => Linked::Text(text),
     };
-    writeln!(streams.out, "{link}")?;
+    writeln!(streams.out, "{}", Link { run, at: args.at })?;
     Ok(Outcome::Good)
 }
 
-fn remove_comments(scenario: &mut Scenario) {
+/// Leaves only what is done, and when it is over.
+fn strip(scenario: &mut Scenario) {
+    scenario.end = Some(scenario.ends_at());
+    scenario.title = Localized::default();
     scenario.comment.clear();
-    for step in &mut scenario.steps {
+    scenario.steps.retain_mut(|step| {
         step.comment.clear();
+        matches!(step.task, Task::Act(_))
+    });
+    // Said only where it is later than the last step.
+    if scenario
+        .steps
+        .last()
+        .is_some_and(|last| Some(last.at) == scenario.end)
+    {
+        scenario.end = None;
     }
 }
 
@@ -38,10 +51,11 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
     }
     let link = Link::read(&address);
     let at = link.as_ref().ok().and_then(|link| link.at);
+    let builtin = |name: &str| builtin::text_of(name).map(str::to_owned);
     let text = match link.and_then(|link| link.text(builtin)) {
         Ok(text) => text,
         Err(error) => {
-            writeln!(streams.err, "{error}")?;
+            writeln!(streams.err, "raft: {error}")?;
             return Ok(Outcome::Unreadable);
         }
     };
@@ -49,6 +63,7 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
     if let Some(at) = at {
         writeln!(streams.err, "The link opens it at {at}.")?;
     }
+    // The text is shown even when it is wrong, so that it can be mended.
     let source = Source {
         name: "<link>".into(),
         text,
@@ -59,9 +74,4 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
     } else {
         Outcome::Unreadable
     })
-}
-
-/// The text of a built-in scenario.
-fn builtin(_name: &str) -> Option<String> {
-    None
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use raft_core::{AppendOutcome, Index, Message};
-use raft_scenario::Act;
 use raft_sim::{Body, ClientMessage, Loss, MessageId, What};
 
 /// `3`, or `3 to 5`.
@@ -24,7 +23,6 @@ pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Opt
             .unwrap_or_else(|| format!("m{}", message.0))
     };
     Some(match what {
-        What::Acted(action) => format!("done: {}", Act::Plain(action.clone())),
         What::Started { server } => format!("{server} starts"),
         What::Crashed { server } => format!("{server} crashes"),
         What::Paused { server } => format!("{server} is paused"),
@@ -77,7 +75,8 @@ pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Opt
         What::Committed { server, index } => format!("{server} has commitIndex {index}"),
         What::Applied { server, index } => format!("{server} applies entry {index}"),
         What::Decided { server, decision } => format!("{server} decides: {decision:?}"),
-        What::Truncated { .. }
+        What::Acted(_)
+        | What::Truncated { .. }
         | What::Accepted { .. }
         | What::Acknowledged { .. }
         | What::TriedAgain { .. } => return None,

@@ -17,6 +17,8 @@ impl Node {
         }
         self.volatile.heard.next_period();
         self.volatile.leader = None;
+        // Whoever looks for a leader believes in none.
+        self.volatile.leader_lease = false;
         if rules::asks_first(self.config.rules.pre_vote) {
             self.start_pre_vote(effects);
         } else {

@@ -69,14 +69,14 @@ impl Log {
 
     /// The entries from `first` on, to be sent.
     pub fn entries_from(&self, first: Index) -> Entries {
-        let last = self.last_index();
+        let (first, last) = (first.max(1), self.last_index());
         if first > last {
             return Entries::None;
         }
         if first == last {
             return self.get(first).cloned().map_or(Entries::None, Entries::One);
         }
-        Entries::Many(self.entries.copy_from((first.max(1) - 1) as usize).into())
+        Entries::Many(self.entries.copy_from((first - 1) as usize).into())
     }
 
     /// All entries, in order.

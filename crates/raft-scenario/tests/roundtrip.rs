@@ -70,8 +70,10 @@ fn words() -> impl Strategy<Value = String> {
 fn localized(at_least: usize) -> impl Strategy<Value = Localized> {
     let texts = btree_map(select(&LANGUAGES[..]), words(), at_least..4);
     (texts, any::<bool>()).prop_map(|(texts, reverse)| {
-        let mut texts: Vec<_> =
-            texts.into_iter().map(|(code, text)| (SmolStr::new(code), text)).collect();
+        let mut texts: Vec<_> = texts
+            .into_iter()
+            .map(|(code, text)| (SmolStr::new(code), text))
+            .collect();
         if reverse {
             texts.reverse();
         }
@@ -120,15 +122,29 @@ fn disk(servers: u8) -> impl Strategy<Value = Durable> {
         1 => Just(None),
     ];
     let entry = (0..3u64, payload);
-    (vec(entry, 0..6), 0..3u64, option::of(server(servers))).prop_map(|(entries, more, voted_for)| {
-        let (mut term, mut log) = (1, Log::default());
-        for (later, payload) in entries {
-            term += later;
-            let command = |text| Payload::Command(Command { request: 0, text: SmolStr::new(text) });
-            log.push(Entry { term, payload: payload.map_or(Payload::Noop, command) });
-        }
-        Durable { current_term: log.last_id().term + more, voted_for, log }
-    })
+    (vec(entry, 0..6), 0..3u64, option::of(server(servers))).prop_map(
+        |(entries, more, voted_for)| {
+            let (mut term, mut log) = (1, Log::default());
+            for (later, payload) in entries {
+                term += later;
+                let command = |text| {
+                    Payload::Command(Command {
+                        request: 0,
+                        text: SmolStr::new(text),
+                    })
+                };
+                log.push(Entry {
+                    term,
+                    payload: payload.map_or(Payload::Noop, command),
+                });
+            }
+            Durable {
+                current_term: log.last_id().term + more,
+                voted_for,
+                log,
+            }
+        },
+    )
 }
 
 fn setup(servers: u8) -> impl Strategy<Value = Setup> {
@@ -136,7 +152,10 @@ fn setup(servers: u8) -> impl Strategy<Value = Setup> {
     let timing = prop_oneof![
         Just(Setup::default().timing),
         (wait(), wait(), wait()).prop_map(|(a, b, heartbeat_interval)| Timing {
-            election_timeout: Range { min: a.min(b), max: a.max(b) },
+            election_timeout: Range {
+                min: a.min(b),
+                max: a.max(b)
+            },
             heartbeat_interval,
         }),
     ];
@@ -169,8 +188,14 @@ fn selector(servers: u8) -> impl Strategy<Value = Selector> {
         1 => Just(Which::Every),
     ];
     let ends = || option::of(endpoint(servers));
-    let described = (option::of(select(&KINDS[..])), ends(), ends(), which)
-        .prop_map(|(kind, from, to, which)| Selector { kind, from, to, which });
+    let described = (option::of(select(&KINDS[..])), ends(), ends(), which).prop_map(
+        |(kind, from, to, which)| Selector {
+            kind,
+            from,
+            to,
+            which,
+        },
+    );
     let numbered = number().prop_map(|id| Selector {
         kind: None,
         from: None,
@@ -193,31 +218,53 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 fn filter(servers: u8) -> impl Strategy<Value = MessageFilter> {
     let end = || option::of(server(servers));
-    (end(), end(), option::of(select(&KINDS[..])))
-        .prop_map(|(from, to, kind)| MessageFilter { from, to, kind })
+    (end(), end(), option::of(select(&KINDS[..]))).prop_map(|(from, to, kind)| MessageFilter {
+        from,
+        to,
+        kind,
+    })
 }
 
 fn plain(servers: u8) -> impl Strategy<Value = Action> {
     let one = move || server(servers);
     let two = move || (server(servers), server(servers));
-    let commands = ["set x 1", "get x", "del x", "add x -3", "set 键 值", r#"set x "\"#, "get #"];
+    let commands = [
+        "set x 1",
+        "get x",
+        "del x",
+        "add x -3",
+        "set 键 值",
+        r#"set x "\"#,
+        "get #",
+    ];
     prop_oneof![
         one().prop_map(|server| Action::Crash { server }),
         one().prop_map(|server| Action::Restart { server }),
         one().prop_map(|server| Action::Pause { server }),
         one().prop_map(|server| Action::Resume { server }),
         (one(), select(&Timer::ALL[..])).prop_map(|(server, timer)| Action::Fire { server, timer }),
-        (two(), any::<bool>())
-            .prop_map(|((from, to), both_ways)| Action::Cut { from, to, both_ways }),
-        (two(), any::<bool>())
-            .prop_map(|((from, to), both_ways)| Action::Mend { from, to, both_ways }),
+        (two(), any::<bool>()).prop_map(|((from, to), both_ways)| Action::Cut {
+            from,
+            to,
+            both_ways
+        }),
+        (two(), any::<bool>()).prop_map(|((from, to), both_ways)| Action::Mend {
+            from,
+            to,
+            both_ways
+        }),
         vec(vec(one(), 1..4), 1..4).prop_map(|groups| Action::Partition { groups }),
         Just(Action::Heal),
-        (two(), option::of(network()))
-            .prop_map(|((from, to), settings)| Action::SetLink { from, to, settings }),
+        (two(), option::of(network())).prop_map(|((from, to), settings)| Action::SetLink {
+            from,
+            to,
+            settings
+        }),
         network().prop_map(|settings| Action::SetNetwork { settings }),
-        (select(commands.to_vec()), option::of(one()))
-            .prop_map(|(text, to)| Action::Command { text: SmolStr::new(text), to }),
+        (select(commands.to_vec()), option::of(one())).prop_map(|(text, to)| Action::Command {
+            text: SmolStr::new(text),
+            to
+        }),
         filter(servers).prop_map(|filter| Action::HoldAll { filter }),
         filter(servers).prop_map(|filter| Action::ReleaseAll { filter }),
     ]
@@ -248,33 +295,49 @@ fn which_servers(servers: u8) -> impl Strategy<Value = Servers> {
 fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
     let who = move || which_servers(servers);
     let bound = || -> BoxedStrategy<Bound> { (select(&COMPARISONS[..]), number()).boxed() };
-    let roles =
-        [RoleName::Follower, RoleName::PreCandidate, RoleName::Candidate, RoleName::Leader];
+    let roles = [
+        RoleName::Follower,
+        RoleName::PreCandidate,
+        RoleName::Candidate,
+        RoleName::Leader,
+    ];
     let status = [Status::Up, Status::Paused, Status::Crashed];
     let known = [Known::Waiting, Known::Unknown, Known::Acknowledged];
     let text = || words().prop_map(SmolStr::from);
     let end = move || option::of(server(servers));
     prop_oneof![
-        (end(), option::of(number()))
-            .prop_map(|(server, term)| Predicate::Leader { server, term }),
+        (end(), option::of(number())).prop_map(|(server, term)| Predicate::Leader { server, term }),
         Just(Predicate::NoLeader),
-        (who(), select(roles.to_vec())).prop_map(|(servers, role)| Predicate::Role { servers, role }),
+        (who(), select(roles.to_vec()))
+            .prop_map(|(servers, role)| Predicate::Role { servers, role }),
         (who(), select(status.to_vec()))
             .prop_map(|(servers, status)| Predicate::Status { servers, status }),
         (who(), bound()).prop_map(|(servers, bound)| Predicate::Term { servers, bound }),
         (who(), end()).prop_map(|(servers, vote)| Predicate::Vote { servers, vote }),
         (who(), vec(number(), 0..5)).prop_map(|(servers, terms)| Predicate::Log { servers, terms }),
         (who(), bound()).prop_map(|(servers, bound)| Predicate::Length { servers, bound }),
-        (who(), 1..99u64, text())
-            .prop_map(|(servers, index, command)| Predicate::Entry { servers, index, command }),
+        (who(), 1..99u64, text()).prop_map(|(servers, index, command)| Predicate::Entry {
+            servers,
+            index,
+            command
+        }),
         (who(), bound()).prop_map(|(servers, bound)| Predicate::Commit { servers, bound }),
         (who(), bound()).prop_map(|(servers, bound)| Predicate::Applied { servers, bound }),
-        (who(), text(), option::of(text()))
-            .prop_map(|(servers, key, value)| Predicate::State { servers, key, value }),
+        (who(), text(), option::of(text())).prop_map(|(servers, key, value)| Predicate::State {
+            servers,
+            key,
+            value
+        }),
         (1..99u64, select(known.to_vec()))
             .prop_map(|(request, known)| Predicate::Answer { request, known }),
-        (option::of(select(&KINDS[..])), end(), end(), bound())
-            .prop_map(|(kind, from, to, bound)| Predicate::Sent { kind, from, to, bound }),
+        (option::of(select(&KINDS[..])), end(), end(), bound()).prop_map(
+            |(kind, from, to, bound)| Predicate::Sent {
+                kind,
+                from,
+                to,
+                bound
+            }
+        ),
         bound().prop_map(|bound| Predicate::Elections { bound }),
     ]
 }
@@ -305,19 +368,37 @@ fn step(servers: u8) -> impl Strategy<Value = Step> {
     ];
     (time(), task, comment()).prop_map(|(at, task, comment)| {
         let step = Step { at, task, comment };
-        if step.is_timeless() { Step { at: Time::default(), ..step } } else { step }
+        if step.is_timeless() {
+            Step {
+                at: Time::default(),
+                ..step
+            }
+        } else {
+            step
+        }
     })
 }
 
 fn scenario() -> impl Strategy<Value = Scenario> {
     (1..=Setup::MAX_SERVERS).prop_flat_map(|servers| {
         let end = option::of(time());
-        (localized(0), setup(servers), end, comment(), vec(step(servers), 0..12)).prop_map(
-            |(title, setup, end, comment, mut steps)| {
-                steps.sort_by_key(|step| (!step.is_timeless(), step.at));
-                Scenario { title, setup, end, comment, steps }
-            },
+        (
+            localized(0),
+            setup(servers),
+            end,
+            comment(),
+            vec(step(servers), 0..12),
         )
+            .prop_map(|(title, setup, end, comment, mut steps)| {
+                steps.sort_by_key(|step| (!step.is_timeless(), step.at));
+                Scenario {
+                    title,
+                    setup,
+                    end,
+                    comment,
+                    steps,
+                }
+            })
     })
 }
 

@@ -27,11 +27,18 @@ fn check(text: &str) -> Report {
 
 /// Why the only failed expectation failed.
 fn failure(text: &str) -> String {
-    let report = Scenario::parse(text).expect("it can be read").run(&mut ()).expect("and played");
-    let failed = report.verdicts.into_iter().flatten().filter_map(|verdict| match verdict {
-        Verdict::Failed(why) => Some(why),
-        _ => None,
-    });
+    let report = Scenario::parse(text)
+        .expect("it can be read")
+        .run(&mut ())
+        .expect("and played");
+    let failed = report
+        .verdicts
+        .into_iter()
+        .flatten()
+        .filter_map(|verdict| match verdict {
+            Verdict::Failed(why) => Some(why),
+            _ => None,
+        });
     let failed: Vec<_> = failed.collect();
     assert_eq!(failed.len(), 1, "{failed:?}");
     failed.concat()
@@ -96,7 +103,9 @@ fn never_is_about_every_instant() {
 /// all where it needs no other vote.
 #[test]
 fn what_always_and_never_say_holds_from_the_beginning() {
-    check("raft 1\nservers 1\nalways expect term s1 >= 1 # fails\nnever expect term s1 = 0 # fails");
+    check(
+        "raft 1\nservers 1\nalways expect term s1 >= 1 # fails\nnever expect term s1 = 0 # fails",
+    );
     check("raft 1\nservers 1\nmanual\nserver s1 log 1 2\nend 10\nalways expect log s1 1 2");
 }
 
@@ -314,22 +323,49 @@ fn failures_say_what_is_the_case() {
         ("at 10 expect leader", "at 10 ms: nobody leads"),
         ("at 300 expect no leader", "at 300 ms: s1 in term 1 leads"),
         ("at 300 expect role s1 follower", "at 300 ms: s1: leader"),
-        ("at 250 pause s2\nat 300 expect role s2 up", "at 300 ms: s2: paused"),
-        ("at 250 crash s2\nat 300 expect role s2 follower", "at 300 ms: s2: crashed"),
+        (
+            "at 250 pause s2\nat 300 expect role s2 up",
+            "at 300 ms: s2: paused",
+        ),
+        (
+            "at 250 crash s2\nat 300 expect role s2 follower",
+            "at 300 ms: s2: crashed",
+        ),
         ("at 300 expect term s2 = 4", "at 300 ms: s2: term 1"),
         ("at 300 expect vote s2 none", "at 300 ms: s2: voted for s1"),
         ("at 10 expect vote s2 s1", "at 10 ms: s2: has not voted"),
         ("at 300 expect log s1 1 2", "at 300 ms: s1: empty"),
         ("at 300 expect length s1 = 2", "at 300 ms: s1: empty"),
-        ("at 300 expect entry s1 1 \"set x 1\"", "at 300 ms: s1: no such entry"),
-        ("at 300 expect commit s1 = 1", "at 300 ms: s1: commitIndex 0"),
-        ("at 300 expect applied s1 = 1", "at 300 ms: s1: lastApplied 0"),
+        (
+            "at 300 expect entry s1 1 \"set x 1\"",
+            "at 300 ms: s1: no such entry",
+        ),
+        (
+            "at 300 expect commit s1 = 1",
+            "at 300 ms: s1: commitIndex 0",
+        ),
+        (
+            "at 300 expect applied s1 = 1",
+            "at 300 ms: s1: lastApplied 0",
+        ),
         ("at 300 expect state s1 x \"1\"", "at 300 ms: s1: no value"),
-        ("at 300 expect answer 1 waiting", "at 300 ms: there is no such request"),
+        (
+            "at 300 expect answer 1 waiting",
+            "at 300 ms: there is no such request",
+        ),
         ("at 300 expect sent vote = 5", "at 300 ms: 4 sent"),
-        ("at 300 expect elections = 2", "at 300 ms: 1 election timeouts"),
-        ("end 300\nnever expect leader", "at 223.774 ms: s1 in term 1 leads"),
-        ("end 300\nalways expect no leader", "at 223.774 ms: s1 in term 1 leads"),
+        (
+            "at 300 expect elections = 2",
+            "at 300 ms: 1 election timeouts",
+        ),
+        (
+            "end 300\nnever expect leader",
+            "at 223.774 ms: s1 in term 1 leads",
+        ),
+        (
+            "end 300\nalways expect no leader",
+            "at 223.774 ms: s1 in term 1 leads",
+        ),
         ("by 100 expect leader", "at 100 ms: nobody leads"),
         (
             "at 10 expect term all = 1",
@@ -431,7 +467,9 @@ fn the_oldest_comes_first() {
     after("at 1 deliver append # refused: no such message is under way");
     after("at 1 deliver vote s2->s1 # refused: no such message is under way");
     after("at 1 deliver every vote s1->s3\nat 1 expect term s3 = 2\nat 1 expect term s2 = 0");
-    after("at 1 deliver every vote\nat 1 expect term all = 2\nat 1 deliver vote # refused: no such message is under way");
+    after(
+        "at 1 deliver every vote\nat 1 expect term all = 2\nat 1 deliver vote # refused: no such message is under way",
+    );
     after("at 1 drop vote s1->s2\nat 1 deliver vote s1->s2\nat 1 expect term s2 = 2");
     after("at 1 drop every message\nat 1 deliver message # refused: no such message is under way");
 }
@@ -581,18 +619,27 @@ fn every_rule_can_be_chosen() {
 #[test]
 fn notes_change_nothing() {
     let digest = |notes: &str| after_election(notes).world.digest();
-    assert_eq!(digest("at 300 note \"Look!\"\nat 600 note \"There!\""), digest("end 600"));
+    assert_eq!(
+        digest("at 300 note \"Look!\"\nat 600 note \"There!\""),
+        digest("end 600")
+    );
 }
 
 #[test]
 fn expectations_change_nothing() {
     let digest = |text: &str| after_election(text).world.digest();
-    assert_eq!(digest("end 600\nnever expect leader s2\nat 300 expect leader"), digest("end 600"));
+    assert_eq!(
+        digest("end 600\nnever expect leader s2\nat 300 expect leader"),
+        digest("end 600")
+    );
 }
 
 #[test]
 fn only_expectations_have_verdicts() {
     let scenario = Scenario::parse("raft 1\nat 0 note \"a\"\nat 1 crash s1\nat 2 expect no leader");
-    let report = scenario.expect("it can be read").run(&mut ()).expect("and played");
+    let report = scenario
+        .expect("it can be read")
+        .run(&mut ())
+        .expect("and played");
     assert_eq!(report.verdicts, [None, None, Some(Verdict::Held)]);
 }

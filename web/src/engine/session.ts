@@ -5,11 +5,13 @@ import type {
   EventView,
   MessageFilter,
   Refusal,
-  SetupView as Setup,
   Simulation,
   View,
 } from "../../generated/raft_wasm.js";
 import { discardEngine, type Engine } from "./engine.ts";
+
+/** All that a run depends on, besides what is done to it. */
+export type Setup = ReturnType<Simulation["setup"]>;
 
 /** How a run ended that should not have. */
 export interface Trap {

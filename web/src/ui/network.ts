@@ -1,7 +1,8 @@
 // The settings of the network, and what can be done to all links at once.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Action, NetworkSettings, SetupView, View } from "../../generated/raft_wasm.js";
+import type { Action, NetworkSettings, View } from "../../generated/raft_wasm.js";
+import type { Setup } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { popupHead } from "./popup.ts";
 
@@ -29,7 +30,7 @@ export class NetworkPanel {
     this.#on = on;
   }
 
-  render(view: View, setup: SetupView, t: Catalogue): TemplateResult {
+  render(view: View, setup: Setup, t: Catalogue): TemplateResult {
     const { network } = t;
     const field = (name: Field, label: string) => this.#field(name, label, view.network, t);
     return html`${popupHead(network.title, t.menu.close, this.#on.close)}

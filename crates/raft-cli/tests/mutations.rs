@@ -1,0 +1,148 @@
+//! Texts and links that were damaged are read or refused, and never a trap.
+
+mod harness;
+
+use std::fmt::Write;
+
+use harness::{golden, raft, raft_reading};
+use raft_cli::Outcome;
+use raft_scenario::{Link, Scenario};
+use raft_sim::Time;
+
+/// splitmix64: the same damage every time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % limit.max(1) as u64) as usize
+    }
+
+    /// The text with a few characters deleted, doubled, replaced, moved or cut off.
+    fn damage(&mut self, text: &str, alphabet: &[char]) -> String {
+        let mut chars: Vec<char> = text.chars().collect();
+        for _ in 0..=self.below(4) {
+            let at = self.below(chars.len());
+            let other = alphabet[self.below(alphabet.len())];
+            match self.below(7) {
+                _ if chars.is_empty() => chars.push(other),
+                0 => drop(chars.remove(at)),
+                1 => chars.insert(at, other),
+                2 => chars[at] = other,
+                3 => chars.insert(at, chars[at]),
+                4 => {
+                    let to = self.below(chars.len());
+                    chars.swap(at, to);
+                }
+                5 => {
+                    let end = (at + self.below(30)).min(chars.len());
+                    let part: Vec<_> = chars.drain(at..end).collect();
+                    let to = self.below(chars.len() + 1);
+                    chars.splice(to..to, part);
+                }
+                _ if self.below(8) == 0 => chars.truncate(at),
+                _ => chars[at] = char::from_u32(self.below(0x11_0000) as u32).unwrap_or('\u{fffd}'),
+            }
+        }
+        chars.into_iter().collect()
+    }
+}
+
+fn texts() -> Vec<String> {
+    let random = |seed: &str| {
+        raft(&[
+            "random",
+            "--servers",
+            "3",
+            "--seconds",
+            "1",
+            "--seed",
+            seed,
+            "--vary-rules",
+        ])
+        .out
+    };
+    let file = |name: &str| std::fs::read_to_string(golden(name)).unwrap();
+    vec![
+        file("by-hand.raft"),
+        file("fails.raft"),
+        random("1"),
+        random("2"),
+        random("3"),
+    ]
+}
+
+#[test]
+fn damaged_texts_are_read_or_refused() {
+    let alphabet: Vec<char> = "0123456789 .\"\\#->=<%|*\nsc\t\u{feff}\u{7f}领"
+        .chars()
+        .collect();
+    let (mut chance, mut read, mut played) = (Chance(1), 0, 0);
+    for text in texts().iter().cycle().take(5_000) {
+        let damaged = chance.damage(text, &alphabet);
+        let Ok(scenario) = Scenario::parse(&damaged) else {
+            continue;
+        };
+        read += 1;
+        let printed = scenario.print();
+        let again = Scenario::parse(&printed);
+        assert_eq!(again.as_ref(), Ok(&scenario), "{damaged:?}\n{printed}");
+        if read % 20 == 0 && scenario.ends_at() <= Time::from_ms(3_000) {
+            played += 1;
+            let run = raft_reading(&["run", "-v", "-"], &damaged);
+            assert!(run.outcome <= Outcome::Failed, "{}", run.err);
+        }
+    }
+    assert!(read > 300 && played > 10, "{read} read, {played} played");
+}
+
+#[test]
+fn damaged_links_are_read_or_refused() {
+    let alphabet: Vec<char> = "AZaz09-_.%+&=#/?\n领".chars().collect();
+    let mut chance = Chance(2);
+    let short = raft_reading(&["link", "-"], "raft 1\nat 5 crash s1\n").out;
+    let mut links = vec![short];
+    links.extend(
+        texts()
+            .iter()
+            .map(|text| raft_reading(&["link", "-"], text).out),
+    );
+    let mut unnoticed = 0;
+    for link in links.iter().cycle().take(5_000) {
+        let damaged = chance.damage(link.trim(), &alphabet);
+        let done = raft_reading(&["unlink", "-"], &damaged);
+        assert_eq!(
+            done.outcome == Outcome::Good,
+            Scenario::parse(&done.out).is_ok()
+        );
+        assert!(done.outcome == Outcome::Good || !done.err.is_empty());
+        let intact = |link: &str| Link::read(link).map(|link| link.run);
+        if done.outcome == Outcome::Good && intact(&damaged) != intact(link) {
+            unnoticed += 1;
+        }
+    }
+    println!("{unnoticed} of 5000 damaged links led to another run");
+    assert!(unnoticed < 500, "{unnoticed}");
+}
+
+#[test]
+fn absurd_texts_are_refused_in_time() {
+    let mut deep = String::from("raft 1\n");
+    for at in 0..20_000 {
+        let _ = writeln!(deep, "at {at} crash s1");
+    }
+    assert_eq!(raft_reading(&["fmt", "-"], &deep).outcome, Outcome::Good);
+    let long = format!("raft 1\ntitle \"{}", "x".repeat(200_000));
+    assert_eq!(
+        raft_reading(&["fmt", "-"], &long).outcome,
+        Outcome::Unreadable
+    );
+    let number = format!("raft 1\nseed {}\n", "9".repeat(100_000));
+    assert_eq!(
+        raft_reading(&["fmt", "-"], &number).outcome,
+        Outcome::Unreadable
+    );
+}

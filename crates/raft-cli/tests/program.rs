@@ -1,0 +1,38 @@
+//! The program itself: exit codes, and an output that nobody reads.
+
+use std::process::{Command, Stdio};
+
+fn raft(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_raft"));
+    command
+        .args(args)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden"));
+    command
+}
+
+#[test]
+fn exit_codes_are_as_promised() {
+    let cases: [(&[&str], i32); 5] = [
+        (&["run", "by-hand.raft"], 0),
+        (&["run", "fails.raft", "by-hand.raft"], 1),
+        (&["run", "fails.raft", "nowhere.raft", "by-hand.raft"], 2),
+        (&["fmt", "--check", "fails.raft"], 1),
+        (&["nothing"], 2),
+    ];
+    for (args, code) in cases {
+        let output = raft(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_trouble() {
+    let mut child = raft(&["random", "--seconds", "30"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
