@@ -31,6 +31,8 @@ struct Reader {
     has_version: bool,
     /// The time of the last step, to which `+` times are added.
     last: Time,
+    /// What the head has spoken of.
+    said: Vec<String>,
     /// Comments whose line has not come yet.
     comment: Vec<String>,
 }
@@ -52,10 +54,27 @@ impl Reader {
         } else if !self.scenario.steps.is_empty() {
             return Err(cursor.error("at, by, always, never or +, and what then (the head is over)"));
         } else {
+            self.once(&cursor)?;
             header::line(&mut cursor, &mut self.scenario)?;
             self.scenario.comment.append(&mut self.comment);
         }
         cursor.finish()
+    }
+
+    /// A line of the head says something once; a rule may be chosen again.
+    fn once(&mut self, cursor: &Cursor<'_>) -> Result<(), ParseError> {
+        let mut ahead = cursor.clone();
+        let subject = match ahead.word() {
+            "rule" => return Ok(()),
+            "server" => format!("server {}", ahead.word()),
+            word => word.to_owned(),
+        };
+        if self.said.contains(&subject) {
+            let problem = format!("something else: the head has said \u{2018}{subject}\u{2019}");
+            return Err(cursor.error(&problem));
+        }
+        self.said.push(subject);
+        Ok(())
     }
 
     fn version(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ParseError> {

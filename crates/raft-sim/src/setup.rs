@@ -85,7 +85,9 @@ impl Setup {
         }
         let all: ServerSet = self.server_ids().collect();
         self.disks.iter().enumerate().try_for_each(|(at, disk)| {
-            let possible = disk.log.last_id().term <= disk.current_term
+            let terms = || disk.log.iter().map(|entry| entry.term);
+            let possible = terms().all(|term| (1..=disk.current_term).contains(&term))
+                && terms().is_sorted()
                 && disk.current_term <= Self::MAX_SEED
                 && disk.voted_for.is_none_or(|vote| all.contains(vote));
             possible.then_some(()).ok_or(SetupError::Disk { server: ServerId(at as u8 + 1) })
@@ -116,7 +118,8 @@ pub enum SetupError {
     },
     /// There are more disks than servers.
     TooManyDisks,
-    /// A disk's term is older than its log, too large, or its vote is for a server that is not there.
+    /// A disk's terms are not in order (1 ≤ the log's, not falling, ≤ its own), or its vote is for a
+    /// server that is not there.
     Disk {
         /// Whose disk.
         server: ServerId,
@@ -138,7 +141,8 @@ impl fmt::Display for SetupError {
             Self::TooManyDisks => write!(f, "there are more starting logs than servers"),
             Self::Disk { server } => write!(
                 f,
-                "{server} cannot start so: its term is below its log's, or its vote is for nobody"
+                "{server} cannot start so: the terms in its log begin at 1, never fall and never exceed \
+                 its own, and its vote is for a server of the cluster"
             ),
         }
     }
