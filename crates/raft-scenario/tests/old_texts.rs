@@ -19,7 +19,7 @@ const TEXTS: [(&str, u64); 10] = [
     ("messages", 0x4B0E_A7CA_180A_852C),
     ("notes", 0xB442_CC1A_9BAE_857F),
     ("old-leader-returns", 0x0E74_F2D4_A11F_1EC9),
-    ("prevote", 0x220B_E429_B53F_7168),
+    ("prevote", 0xCBC5_AC7C_8D69_D227),
     ("rules", 0x2075_79DE_A917_9B1D),
 ];
 
