@@ -120,7 +120,10 @@ impl Node {
         if from == self.config.id || !self.config.voters.contains(from) {
             return;
         }
-        self.volatile.heard.note(from);
+        // A candidate's request says that it can reach this server, not that this one can reach it.
+        if !matches!(message, Message::RequestVote { .. } | Message::PreVote { .. }) {
+            self.volatile.heard.note(from);
+        }
         let term_before = self.durable.current_term;
         let verdict = self.judge_term(&message, effects);
         if verdict == TermVerdict::StepDown {

@@ -49,7 +49,8 @@ pub struct Progress {
     pub match_index: Index,
 }
 
-/// Whom a server has heard from lately: since the timeout before the last one.
+/// Whom a server has heard from lately, in answer or as its leader: since the timeout before the last
+/// one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Heard {
     /// Since the last timeout.
@@ -59,7 +60,7 @@ pub struct Heard {
 }
 
 impl Heard {
-    /// A message from `server` came.
+    /// An answer or a leader's message from `server` came.
     pub(crate) fn note(&mut self, server: ServerId) {
         self.now.insert(server);
     }

@@ -14,13 +14,13 @@ const TEXTS: [(&str, u64); 10] = [
     ("acts", 0xDDAB_7F02_2395_52CD),
     ("broken-rules", 0xD4A4_2123_BC7B_B315),
     ("expectations", 0xFDCE_7996_3835_26A2),
-    ("figure-8", 0xCC34_E54D_0A1B_67E6),
+    ("figure-8", 0x5F22_5175_FD03_3AAC),
     ("head", 0xEBC8_734A_391D_C293),
     ("messages", 0x4B0E_A7CA_180A_852C),
     ("notes", 0xB442_CC1A_9BAE_857F),
     ("old-leader-returns", 0x0E74_F2D4_A11F_1EC9),
-    ("prevote", 0xCBC5_AC7C_8D69_D227),
-    ("rules", 0x2075_79DE_A917_9B1D),
+    ("prevote", 0x9718_A6C7_251C_2B1B),
+    ("rules", 0xFD41_0938_C938_F7D9),
 ];
 
 fn folder() -> PathBuf {

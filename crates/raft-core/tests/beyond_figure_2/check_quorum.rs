@@ -78,3 +78,16 @@ fn without_the_rule_a_leader_stays() {
     }
     assert_eq!(s1.role(), RoleName::Leader);
 }
+
+/// Whoever asks for votes reaches the leader, but the leader may not reach them: that is no heartbeat's
+/// success.
+#[test]
+fn candidates_do_not_keep_a_leader_that_nobody_answers() {
+    let mut s1 = server(3).leader();
+    check(&mut s1);
+    for candidate in [2, 3] {
+        s1.receive(candidate, pre_vote(4, at(0, 0)));
+    }
+    check(&mut s1);
+    assert_eq!(s1.role(), RoleName::Follower);
+}
