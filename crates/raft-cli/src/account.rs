@@ -53,7 +53,7 @@ impl<W: Write> Account<W> {
                     }
                 }
                 Task::Note(note) => {
-                    self.line(step.at, &format!("note: {}", note.in_language("en")))
+                    self.line(step.at, &format!("note: {}", note.in_language("en")));
                 }
                 Task::Expect(_) => {}
             }

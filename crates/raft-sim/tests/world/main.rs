@@ -2,6 +2,7 @@
 
 mod elections;
 mod faults;
+mod holds;
 mod lab;
 mod network;
 mod properties;
