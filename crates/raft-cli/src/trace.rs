@@ -156,7 +156,13 @@ impl<W: Write> Observer for Tracer<W> {
                     let id = MessageId(step.first_sent.0 + out.len() as u64);
                     out.push(Wire::new(id, me, *to, message));
                 }
-                Effect::Apply { index, entry } => apply.push((*index, entry_value(*index, entry))),
+                Effect::Apply { first, last } => {
+                    let log = &step.node.durable.log;
+                    apply
+                        .extend((*first..=*last).filter_map(|index| {
+                            Some((index, entry_value(index, log.get(index)?)))
+                        }));
+                }
                 Effect::Decided(decision) => why.push(*decision),
                 _ => {}
             }

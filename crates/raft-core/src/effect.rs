@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::config::Range;
 use crate::decision::Decision;
-use crate::entry::{Command, Entries, Entry};
+use crate::entry::{Command, Entries};
 use crate::ids::{Index, ServerId, Term};
 use crate::message::Message;
 
@@ -96,12 +96,12 @@ pub enum Effect {
         /// The new `commitIndex`.
         index: Index,
     },
-    /// Give this entry to the state machine (§5.3).
+    /// Give the log's entries from `first` to `last` to the state machine, in order (§5.3).
     Apply {
-        /// Its index, one above the last one applied.
-        index: Index,
-        /// The entry.
-        entry: Entry,
+        /// The first, one above the last one applied.
+        first: Index,
+        /// The last.
+        last: Index,
     },
     /// The server's role, or the term it plays it in, is another one now.
     BecameRole {

@@ -26,6 +26,9 @@ pub struct Command {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase")]
+// With a tag of its own, rather than a spare value of the text's, an entry is 8 bytes larger and
+// a good deal quicker to copy: its bytes are not moved in overlapping parts.
+#[repr(isize)]
 pub enum Payload {
     /// The blank entry with which a leader begins its term under [`crate::Noop::Appended`] (§8).
     Noop,

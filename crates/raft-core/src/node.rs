@@ -228,11 +228,12 @@ impl Node {
         }
         self.volatile.commit_index = index;
         effects.push(Effect::Commit { index });
-        while self.volatile.last_applied < index {
-            let next = self.volatile.last_applied + 1;
-            let Some(entry) = self.durable.log.get(next).cloned() else { break };
-            self.volatile.last_applied = next;
-            effects.push(Effect::Apply { index: next, entry });
+        // Broken rules may speak of more than the log has.
+        let first = self.volatile.last_applied + 1;
+        let last = index.min(self.durable.log.last_index());
+        if first <= last {
+            self.volatile.last_applied = last;
+            effects.push(Effect::Apply { first, last });
         }
     }
 

@@ -461,16 +461,6 @@ pub fn committed(index: Index) -> Effect {
     Effect::Commit { index }
 }
 
-pub fn applied(index: Index, term: Term) -> Effect {
-    Effect::Apply {
-        index,
-        entry: entry(term),
-    }
-}
-
-pub fn applied_proposal(index: Index, term: Term, request: u64) -> Effect {
-    Effect::Apply {
-        index,
-        entry: proposed(term, request),
-    }
+pub fn applied(first: Index, last: Index) -> Effect {
+    Effect::Apply { first, last }
 }

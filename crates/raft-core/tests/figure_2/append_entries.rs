@@ -206,8 +206,7 @@ fn rule_5_commit_index_follows_the_leaders() {
         [
             set_election_timer(),
             committed(2),
-            applied(1, 1),
-            applied(2, 1),
+            applied(1, 2),
             send(2, stored(3, 3))
         ]
     );
@@ -252,8 +251,7 @@ fn rule_5_new_entries_are_stored_before_they_are_committed() {
             truncated(2),
             appended(2, "3"),
             committed(2),
-            applied(1, 1),
-            applied(2, 3),
+            applied(1, 2),
             send(2, stored(3, 2)),
         ]
     );

@@ -60,7 +60,7 @@ fn a_single_server_elects_itself() {
         appended_proposal(1, 4, 7),
         accepted(7, 1),
         committed(1),
-        applied_proposal(1, 4, 7),
+        applied(1, 1),
     ];
     assert_eq!(effects, expected);
 }

@@ -174,7 +174,12 @@ impl Cluster {
                 Effect::Commit { index } if leads => {
                     self.judge.committed(disk.current_term, index, &disk.log);
                 }
-                Effect::Apply { index, entry } => self.judge.applied(index, &entry),
+                Effect::Apply { first, last } => {
+                    for index in first..=last {
+                        let entry = disk.log.get(index).expect("an entry that is there");
+                        self.judge.applied(index, entry);
+                    }
+                }
                 _ => {}
             }
         }

@@ -105,8 +105,10 @@ impl World {
                 Effect::Commit { index } => {
                     self.record(Some(cause), What::Committed { server, index }, observer);
                 }
-                Effect::Apply { index, entry } => {
-                    self.apply(server, index, &entry, cause, observer);
+                Effect::Apply { first, last } => {
+                    for index in first..=last {
+                        self.apply(server, index, cause, observer);
+                    }
                 }
                 Effect::BecameRole { role, term } => {
                     if role != RoleName::Leader {
@@ -155,17 +157,20 @@ impl World {
         &mut self,
         server: ServerId,
         index: Index,
-        entry: &Entry,
         cause: u64,
         observer: &mut dyn Observer,
     ) {
         self.record(Some(cause), What::Applied { server, index }, observer);
-        let Payload::Command(command) = &entry.payload else { return };
+        let state = self.server_mut(server);
+        let Some(Entry { payload: Payload::Command(command), .. }) =
+            state.node.durable.log.get(index)
+        else {
+            return;
+        };
         if command.text.is_empty() {
             return;
         }
         let proposal = Proposal::unpack(command.request);
-        let state = self.server_mut(server);
         let session = proposal.map(|proposal| (proposal.client, proposal.request));
         let answer = state.machine.apply(session, &command.text);
         let taken = state.pending.remove(&index);
