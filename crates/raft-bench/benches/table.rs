@@ -23,20 +23,11 @@ fn print(native: &[f64], wasm: &[f64]) {
     let [name, unit, first, second, yardstick, ratio] = headings;
     println!("\n{name:38} {unit:4} {first:>12} {second:>12} {yardstick:>12} {ratio:>18}");
     for (at, workload) in WORKLOADS.iter().enumerate() {
-        let Workload {
-            name,
-            unit,
-            more_is_better,
-            yardstick,
-            ..
-        } = workload;
+        let Workload { name, unit, more_is_better, yardstick, .. } = workload;
         let figure = |value: Option<f64>| value.map_or(String::new(), readable);
         let ratio = yardstick.map(|yardstick| {
             let ratio = native[at] / yardstick;
-            format!(
-                "{:.1} × as fast",
-                if *more_is_better { ratio } else { 1.0 / ratio }
-            )
+            format!("{:.1} × as fast", if *more_is_better { ratio } else { 1.0 / ratio })
         });
         println!(
             "{name:38} {unit:4} {:>12} {:>12} {:>12} {:>18}",
@@ -70,16 +61,8 @@ fn readable(value: f64) -> String {
 fn in_wasm() -> Result<Vec<f64>, String> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let module = output(
-        Command::new(cargo)
-            .current_dir(here)
-            .args(["xtask", "bench-wasm"]),
-    )?;
-    let figures = output(
-        Command::new("node")
-            .arg(here.join("node.mjs"))
-            .arg(module.trim()),
-    )?;
+    let module = output(Command::new(cargo).current_dir(here).args(["xtask", "bench-wasm"]))?;
+    let figures = output(Command::new("node").arg(here.join("node.mjs")).arg(module.trim()))?;
     let parse = |line: &str| line.parse().map_err(|_| format!("node printed {line:?}"));
     figures.lines().map(parse).collect()
 }

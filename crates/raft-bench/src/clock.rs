@@ -18,7 +18,5 @@ pub(crate) fn seconds() -> f64 {
 
     // Node has no such scope; but what it calls global has its `performance`.
     let global = js_sys::global().unchecked_into::<web_sys::WorkerGlobalScope>();
-    global
-        .performance()
-        .map_or(f64::NAN, |performance| performance.now() / 1000.0)
+    global.performance().map_or(f64::NAN, |performance| performance.now() / 1000.0)
 }

@@ -33,24 +33,12 @@ impl Cluster {
     /// A cluster that the first server leads.
     pub(crate) fn new(sending: Sending) -> Self {
         let ids = || (1..=SERVERS).map(ServerId);
-        let timing = Timing {
-            election_timeout: Range { min: 150, max: 300 },
-            heartbeat_interval: 50,
-        };
-        let rules = Rules {
-            sending,
-            ..Rules::default()
-        };
-        let config = |id| Config {
-            id,
-            voters: ids().collect(),
-            rules,
-            timing,
-        };
+        let timing =
+            Timing { election_timeout: Range { min: 150, max: 300 }, heartbeat_interval: 50 };
+        let rules = Rules { sending, ..Rules::default() };
+        let config = |id| Config { id, voters: ids().collect(), rules, timing };
         let mut cluster = Self {
-            nodes: ids()
-                .map(|id| Node::new(config(id), Durable::default()))
-                .collect(),
+            nodes: ids().map(|id| Node::new(config(id), Durable::default())).collect(),
             queue: VecDeque::new(),
             effects: Effects::default(),
             leader: ServerId(1),
@@ -69,10 +57,7 @@ impl Cluster {
         self.leader = server;
         self.step(server, Input::Timer(Timer::Election));
         self.deliver_all();
-        assert_eq!(
-            self.nodes[usize::from(server.0) - 1].volatile.leader,
-            Some(server)
-        );
+        assert_eq!(self.nodes[usize::from(server.0) - 1].volatile.leader, Some(server));
     }
 
     /// Lets the next server after the leader win an election.
@@ -106,10 +91,7 @@ impl Cluster {
 
     fn propose(&mut self) {
         self.proposed += 1;
-        let command = Command {
-            request: self.proposed,
-            text: COMMAND,
-        };
+        let command = Command { request: self.proposed, text: COMMAND };
         self.step(self.leader, Input::Propose(command));
     }
 
@@ -132,11 +114,7 @@ impl Cluster {
         for effect in self.effects.drain() {
             match effect {
                 Effect::Send { to, message } => {
-                    self.queue.push_back(Packet {
-                        from: server,
-                        to,
-                        message,
-                    });
+                    self.queue.push_back(Packet { from: server, to, message });
                 }
                 Effect::Commit { index } if server == self.leader => self.committed = index,
                 other => {

@@ -119,9 +119,7 @@ fn world(seconds: u64, commands: bool) -> f64 {
         for tenth in 1..=seconds * 10 {
             if commands {
                 let text = format!("set x {tenth}").into();
-                world
-                    .act(Action::Command { text, to: None }, &mut ())
-                    .expect("a good command");
+                world.act(Action::Command { text, to: None }, &mut ()).expect("a good command");
             }
             world.run_until(Time::from_ms(2_000 + tenth * 100), &mut ());
         }

@@ -104,25 +104,14 @@ impl<W: Write> Account<W> {
                 let first = self.committed + 1;
                 self.committed = *index;
                 let what = if first == *index { "entry" } else { "entries" };
-                Some(format!(
-                    "{server} commits {what} {}",
-                    phrases::range(first, *index)
-                ))
+                Some(format!("{server} commits {what} {}", phrases::range(first, *index)))
             }
-            What::Accepted {
-                server,
-                request,
-                index,
-            } => Some(format!(
-                "{server} takes {} as entry {index}",
-                self.request(*request)
-            )),
+            What::Accepted { server, request, index } => {
+                Some(format!("{server} takes {} as entry {index}", self.request(*request)))
+            }
             What::Acknowledged { request } => {
                 let (client, _) = self.requests.get(request)?;
-                Some(format!(
-                    "{client} hears that {} is done",
-                    self.request(*request)
-                ))
+                Some(format!("{client} hears that {} is done", self.request(*request)))
             }
             What::TriedAgain { request } => {
                 let (client, _) = self.requests.get(request)?;
@@ -139,14 +128,7 @@ impl<W: Write> Account<W> {
 
     /// Remembers what messages are called.
     fn learn(&mut self, event: &Event) {
-        let What::Sent {
-            message,
-            from,
-            to,
-            body,
-            ..
-        } = &event.what
-        else {
+        let What::Sent { message, from, to, body, .. } = &event.what else {
             return;
         };
         if let Body::Client(ClientMessage::ClientRequest { request, text }) = body {

@@ -135,10 +135,7 @@ fn faults(text: &str) -> Result<Faults, String> {
         "none" => Vec::new(),
         _ => text.split(',').map(fault).collect::<Result<_, _>>()?,
     };
-    Ok(Faults {
-        list,
-        written: text.to_owned(),
-    })
+    Ok(Faults { list, written: text.to_owned() })
 }
 
 fn fault(text: &str) -> Result<Fault, String> {
@@ -156,19 +153,12 @@ fn fault(text: &str) -> Result<Fault, String> {
 const MOST_SECONDS: f64 = 3600.0;
 
 fn seconds(text: &str) -> Result<Time, String> {
-    let seconds = text
-        .parse::<f64>()
-        .ok()
-        .filter(|s| *s > 0.0 && *s <= MOST_SECONDS);
+    let seconds = text.parse::<f64>().ok().filter(|s| *s > 0.0 && *s <= MOST_SECONDS);
     let seconds = seconds.ok_or("a number of seconds, up to 3600")?;
     Ok(Time::from_ms((seconds * 1000.0).round() as u64))
 }
 
 fn milliseconds(text: &str) -> Result<Time, String> {
-    let ms = text
-        .parse::<f64>()
-        .ok()
-        .filter(|ms| *ms >= 0.0 && ms.is_finite());
-    ms.map(Time::from_ms_f64)
-        .ok_or_else(|| "a time in milliseconds, like 4200 or 12.5".into())
+    let ms = text.parse::<f64>().ok().filter(|ms| *ms >= 0.0 && ms.is_finite());
+    ms.map(Time::from_ms_f64).ok_or_else(|| "a time in milliseconds, like 4200 or 12.5".into())
 }

@@ -2,10 +2,7 @@
 
 macro_rules! builtin {
     ($name:literal) => {
-        (
-            $name,
-            include_str!(concat!("../../raft-scenario/scenarios/", $name, ".raft")),
-        )
+        ($name, include_str!(concat!("../../raft-scenario/scenarios/", $name, ".raft")))
     };
 }
 
@@ -24,16 +21,12 @@ const ALL: &[(&str, &str)] = &[
 
 /// The text of a built-in scenario.
 pub(crate) fn text_of(name: &str) -> Option<&'static str> {
-    ALL.iter()
-        .find(|(other, _)| *other == name)
-        .map(|&(_, text)| text)
+    ALL.iter().find(|(other, _)| *other == name).map(|&(_, text)| text)
 }
 
 /// The name of the built-in scenario with this text.
 pub(crate) fn name_of(text: &str) -> Option<&'static str> {
-    ALL.iter()
-        .find(|(_, other)| *other == text)
-        .map(|&(name, _)| name)
+    ALL.iter().find(|(_, other)| *other == text).map(|&(name, _)| name)
 }
 
 #[cfg(test)]
@@ -41,13 +34,10 @@ mod tests {
     #[test]
     fn all_of_them_are_here() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../raft-scenario/scenarios");
-        let files = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|file| file.unwrap().path());
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
         let texts = files.filter(|file| file.extension().is_some_and(|it| it == "raft"));
-        let mut names: Vec<_> = texts
-            .map(|file| file.file_stem().unwrap().display().to_string())
-            .collect();
+        let mut names: Vec<_> =
+            texts.map(|file| file.file_stem().unwrap().display().to_string()).collect();
         names.sort();
         let here: Vec<_> = super::ALL.iter().map(|&(name, _)| name).collect();
         assert_eq!(names, here);

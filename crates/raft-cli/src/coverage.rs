@@ -69,15 +69,8 @@ impl fmt::Display for Coverage {
 impl Observer for Coverage {
     fn event(&mut self, event: Event) {
         match event.what {
-            What::BecameRole {
-                role: RoleName::Candidate,
-                ..
-            } => self.elections += 1,
-            What::BecameRole {
-                server,
-                role: RoleName::Leader,
-                ..
-            } => {
+            What::BecameRole { role: RoleName::Candidate, .. } => self.elections += 1,
+            What::BecameRole { server, role: RoleName::Leader, .. } => {
                 self.leaders += 1;
                 let last = self.last_leader.replace(server);
                 self.leader_changes += u64::from(last.is_some_and(|last| last != server));
@@ -106,8 +99,7 @@ impl Observer for Coverage {
                 Effect::Send {
                     message:
                         Message::AppendEntriesResponse {
-                            outcome: AppendOutcome::Refused { .. },
-                            ..
+                            outcome: AppendOutcome::Refused { .. }, ..
                         },
                     ..
                 } => self.refusals += 1,

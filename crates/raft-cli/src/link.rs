@@ -34,11 +34,7 @@ fn strip(scenario: &mut Scenario) {
         matches!(step.task, Task::Act(_))
     });
     // Said only where it is later than the last step.
-    if scenario
-        .steps
-        .last()
-        .is_some_and(|last| Some(last.at) == scenario.end)
-    {
+    if scenario.steps.last().is_some_and(|last| Some(last.at) == scenario.end) {
         scenario.end = None;
     }
 }
@@ -64,14 +60,7 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
         writeln!(streams.err, "The link opens it at {at}.")?;
     }
     // The text is shown even when it is wrong, so that it can be mended.
-    let source = Source {
-        name: "<link>".into(),
-        text,
-    };
+    let source = Source { name: "<link>".into(), text };
     let scenario = source.parse(streams)?;
-    Ok(if scenario.is_some() {
-        Outcome::Good
-    } else {
-        Outcome::Unreadable
-    })
+    Ok(if scenario.is_some() { Outcome::Good } else { Outcome::Unreadable })
 }

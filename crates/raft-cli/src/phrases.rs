@@ -7,20 +7,13 @@ use raft_sim::{Body, ClientMessage, Loss, MessageId, What};
 
 /// `3`, or `3 to 5`.
 pub(crate) fn range(first: Index, last: Index) -> String {
-    if first == last {
-        first.to_string()
-    } else {
-        format!("{first} to {last}")
-    }
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 /// What happened, or nothing if there is nothing to say about it.
 pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Option<String> {
     let name = |message: &MessageId| {
-        messages
-            .get(message)
-            .cloned()
-            .unwrap_or_else(|| format!("m{}", message.0))
+        messages.get(message).cloned().unwrap_or_else(|| format!("m{}", message.0))
     };
     Some(match what {
         What::Started { server } => format!("{server} starts"),
@@ -28,19 +21,10 @@ pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Opt
         What::Paused { server } => format!("{server} is paused"),
         What::Resumed { server } => format!("{server} goes on"),
         What::TimerFired { server, timer } => format!("{server}: its {timer:?} timer runs out"),
-        What::Sent {
-            message,
-            copy_of: None,
-            body,
-            ..
-        } => {
+        What::Sent { message, copy_of: None, body, .. } => {
             format!("sent: {}: {}", name(message), content(body))
         }
-        What::Sent {
-            message,
-            copy_of: Some(original),
-            ..
-        } => {
+        What::Sent { message, copy_of: Some(original), .. } => {
             format!("sent: {}, a copy of m{}", name(message), original.0)
         }
         What::Arrived { message, .. } => format!("arrived: {}", name(message)),
@@ -54,23 +38,12 @@ pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Opt
             format!("lost {why}: {}", name(&message.id))
         }
         What::BecameRole { server, term, .. } => format!("{server} is in term {term}"),
-        What::Persisted {
-            server,
-            term,
-            voted_for,
-        } => match voted_for {
+        What::Persisted { server, term, voted_for } => match voted_for {
             Some(vote) => format!("{server} writes: term {term}, vote for {vote}"),
             None => format!("{server} writes: term {term}, no vote"),
         },
-        What::Appended {
-            server,
-            first,
-            count,
-        } => {
-            format!(
-                "{server} writes entries {}",
-                range(*first, first + count.saturating_sub(1))
-            )
+        What::Appended { server, first, count } => {
+            format!("{server} writes entries {}", range(*first, first + count.saturating_sub(1)))
         }
         What::Committed { server, index } => format!("{server} has commitIndex {index}"),
         What::Applied { server, index } => format!("{server} applies entry {index}"),
@@ -105,10 +78,7 @@ fn content(body: &Body) -> String {
         Body::Client(ClientMessage::ClientAnswer { index, answer, .. }) => {
             format!("entry {index} is applied: {answer:?}")
         }
-        Body::Client(ClientMessage::ClientRedirect {
-            leader: Some(leader),
-            ..
-        }) => {
+        Body::Client(ClientMessage::ClientRedirect { leader: Some(leader), .. }) => {
             format!("ask {leader}")
         }
         Body::Client(ClientMessage::ClientRedirect { leader: None, .. }) => {
@@ -121,31 +91,17 @@ fn raft(message: &Message) -> String {
     let term = message.term();
     match message {
         Message::RequestVote { last_log, .. } | Message::PreVote { last_log, .. } => {
-            format!(
-                "term {term}, last entry {} of term {}",
-                last_log.index, last_log.term
-            )
+            format!("term {term}, last entry {} of term {}", last_log.index, last_log.term)
         }
         Message::RequestVoteResponse { granted, .. } | Message::PreVoteResponse { granted, .. } => {
-            format!(
-                "term {term}, {}",
-                if *granted { "granted" } else { "refused" }
-            )
+            format!("term {term}, {}", if *granted { "granted" } else { "refused" })
         }
-        Message::AppendEntries {
-            prev_log,
-            entries,
-            leader_commit,
-            ..
-        } => {
+        Message::AppendEntries { prev_log, entries, leader_commit, .. } => {
             let entries = match entries.len() as Index {
                 0 => "no entries".to_owned(),
                 count => {
                     let first = prev_log.index.saturating_add(1);
-                    format!(
-                        "entries {}",
-                        range(first, prev_log.index.saturating_add(count))
-                    )
+                    format!("entries {}", range(first, prev_log.index.saturating_add(count)))
                 }
             };
             format!(

@@ -29,14 +29,14 @@ pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result
             return Ok(Outcome::Unreadable);
         }
     };
-    debug_assert!(
-        report.is_good(),
-        "what was written while playing can be played"
-    );
+    debug_assert!(report.is_good(), "what was written while playing can be played");
+    let RandomArgs { servers, seed, seconds, .. } = args;
     scenario.comment = vec![
         format!(
-            "A random run of {} servers, seed {}, faults: {}.",
-            args.servers, args.seed, args.faults.written
+            "raft random --servers {servers} --seed {seed} --seconds {} --faults {}{}",
+            seconds.ms() / 1000.0,
+            args.faults.written,
+            if args.vary_rules { " --vary-rules" } else { "" },
         ),
         format!("What happens in it: {coverage}."),
     ];

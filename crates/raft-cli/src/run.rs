@@ -43,22 +43,14 @@ fn run_one(
     };
     let out = &mut *streams.out;
     let title = scenario.title.in_language("en");
-    let title = if title.is_empty() {
-        String::new()
-    } else {
-        format!(": {title}")
-    };
+    let title = if title.is_empty() { String::new() } else { format!(": {title}") };
     if !args.quiet {
         writeln!(out, "{}{title}", source.name)?;
         Account::new(&mut *out, args.verbose).tell(scenario)?;
         writeln!(out, "  {coverage}")?;
     }
     judge(source, &report, args.quiet, out)?;
-    Ok(if report.is_good() {
-        Outcome::Good
-    } else {
-        Outcome::Failed
-    })
+    Ok(if report.is_good() { Outcome::Good } else { Outcome::Failed })
 }
 
 /// Says what became of the expectations, and which steps could not be taken.
@@ -84,9 +76,7 @@ fn judge(source: &Source, report: &Report, quiet: bool, out: &mut dyn Write) -> 
             Verdict::Held | Verdict::Open => {}
         }
     }
-    let held = verdicts()
-        .filter(|(_, verdict)| **verdict == Verdict::Held)
-        .count();
+    let held = verdicts().filter(|(_, verdict)| **verdict == Verdict::Held).count();
     let all = verdicts().count();
     let undone = match report.problems.len() {
         0 => String::new(),

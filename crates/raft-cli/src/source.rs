@@ -17,11 +17,7 @@ impl Source {
     /// Reads a file; `-` is the standard input. Says so when it cannot be read.
     pub(crate) fn read(path: &Path, streams: &mut Streams<'_>) -> io::Result<Option<Self>> {
         let is_input = is_standard(path);
-        let name = if is_input {
-            "<stdin>".into()
-        } else {
-            path.display().to_string()
-        };
+        let name = if is_input { "<stdin>".into() } else { path.display().to_string() };
         let bytes = if is_input {
             let mut bytes = Vec::new();
             streams.input.read_to_end(&mut bytes).map(|_| bytes)
@@ -76,19 +72,12 @@ impl Source {
             number.parse().ok()
         };
         let steps = Scenario::parse(&text).map_or_else(|_: ParseError| Vec::new(), |it| it.steps);
-        steps
-            .iter()
-            .map(|step| line_of(&step.comment).unwrap_or(0))
-            .collect()
+        steps.iter().map(|step| line_of(&step.comment).unwrap_or(0)).collect()
     }
 
     /// A line, by number, without its comment and the space around it.
     pub(crate) fn line(&self, number: usize) -> &str {
-        let line = self
-            .text
-            .lines()
-            .nth(number.saturating_sub(1))
-            .unwrap_or_default();
+        let line = self.text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
         let mut in_string = false;
         let mut escaped = false;
         let comment = line.find(|c| {
@@ -122,11 +111,7 @@ pub(crate) fn write_to(
     match std::fs::write(path, text) {
         Ok(()) => Ok(true),
         Err(error) => {
-            writeln!(
-                streams.err,
-                "{}: cannot be written: {error}",
-                path.display()
-            )?;
+            writeln!(streams.err, "{}: cannot be written: {error}", path.display())?;
             Ok(false)
         }
     }
@@ -140,10 +125,7 @@ mod tests {
     fn steps_know_their_lines() {
         let text = "raft 1 # one\n# two\n\nat 20 crash s1\nat 10 note \"#\" # five\n# six\n\
                     never expect leader\r\n+ 5 heal";
-        let source = Source {
-            name: String::new(),
-            text: text.into(),
-        };
+        let source = Source { name: String::new(), text: text.into() };
         assert_eq!(source.lines(), [7, 5, 8, 4]);
         assert_eq!(source.line(5), "at 10 note \"#\"");
         assert_eq!(source.line(8), "+ 5 heal");

@@ -101,9 +101,7 @@ impl<W: Write> Tracer<W> {
     /// A server starts for the first time. What it is then is the trace's beginning.
     fn start(&mut self, node: &Node) {
         self.logs.push(node.durable.log.clone());
-        self.init
-            .nodes
-            .insert(node.config.id.to_string(), NodeInit::new(node));
+        self.init.nodes.insert(node.config.id.to_string(), NodeInit::new(node));
         if self.has_begun() {
             let init = std::mem::take(&mut self.init);
             self.write(&init);
@@ -120,24 +118,14 @@ impl<W: Write> Tracer<W> {
         let before = &mut self.logs[usize::from(node.config.id.0) - 1];
         if log.last_index() <= LONG {
             *before = log.clone();
-            return LogPart {
-                log: Some(log_entries(log, 1)),
-                tail: None,
-            };
+            return LogPart { log: Some(log_entries(log, 1)), tail: None };
         }
         if before == log {
             return LogPart::default();
         }
-        let same = before
-            .iter()
-            .zip(log.iter())
-            .take_while(|(old, new)| old == new)
-            .count() as u64;
+        let same = before.iter().zip(log.iter()).take_while(|(old, new)| old == new).count() as u64;
         *before = log.clone();
-        LogPart {
-            log: None,
-            tail: Some(row::Tail::new(log, same + 1)),
-        }
+        LogPart { log: None, tail: Some(row::Tail::new(log, same + 1)) }
     }
 }
 

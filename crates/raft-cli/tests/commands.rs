@@ -26,11 +26,7 @@ fn run_tells_what_happens_and_what_holds() {
     assert_eq!((outcome, err.as_str()), (Outcome::Good, ""));
     assert_golden(&out, "by-hand.run.txt");
     let verbose = raft_reading(&["run", "--verbose", "-"], &text_of("by-hand.raft"));
-    assert!(
-        verbose
-            .out
-            .contains("sent: append s1->s2 (m4): term 2, no entries after 1 of term 1")
-    );
+    assert!(verbose.out.contains("sent: append s1->s2 (m4): term 2, no entries after 1 of term 1"));
     let quiet = raft_reading(&["run", "-q", "-"], &text_of("by-hand.raft"));
     assert_eq!(quiet.out, "");
 }
@@ -41,11 +37,7 @@ fn run_says_what_does_not_hold_and_what_could_not_be_done() {
     assert_eq!((outcome, err.as_str()), (Outcome::Failed, ""));
     assert_golden(&out, "fails.run.txt");
     let quiet = raft_reading(&["run", "--quiet", "-"], &text_of("fails.raft"));
-    assert!(
-        quiet
-            .out
-            .contains("FAILS     <stdin>:8: by 4 expect leader\n")
-    );
+    assert!(quiet.out.contains("FAILS     <stdin>:8: by 4 expect leader\n"));
     assert!(!quiet.out.contains("holds"));
 }
 
@@ -55,21 +47,11 @@ fn run_goes_on_with_the_other_files() {
     let (good, fails) = (golden("by-hand.raft"), golden("fails.raft"));
     let done = raft(&["run", "-q", &wrong, "nowhere.raft", &fails, &good]);
     assert_eq!(done.outcome, Outcome::Unreadable);
-    assert!(
-        done.out.contains("fails.raft: 1 of 3 expectations met"),
-        "{}",
-        done.out
-    );
+    assert!(done.out.contains("fails.raft: 1 of 3 expectations met"), "{}", done.out);
     let (first, second) = done.err.split_once('\n').unwrap();
-    assert!(
-        first.starts_with(&format!("{wrong}:3:7: expected expect, note, or")),
-        "{first}"
-    );
+    assert!(first.starts_with(&format!("{wrong}:3:7: expected expect, note, or")), "{first}");
     assert!(first.ends_with("found \u{2018}crush\u{2019}"), "{first}");
-    assert!(
-        second.starts_with("nowhere.raft: cannot be read: "),
-        "{second}"
-    );
+    assert!(second.starts_with("nowhere.raft: cannot be read: "), "{second}");
     assert_eq!(raft(&["run", "-q", &fails, &good]).outcome, Outcome::Failed);
     assert_eq!(raft(&["run", "-q", &good, &good]).outcome, Outcome::Good);
 }
@@ -94,20 +76,11 @@ fn trace_writes_rows() {
     assert_eq!(done.outcome, Outcome::Good);
     assert_golden(&done.out, "by-hand.trace.ndjson");
     let path = scratch("trace.ndjson", "");
-    assert_eq!(
-        raft(&["trace", &golden("by-hand.raft"), "-o", &path]).outcome,
-        Outcome::Good
-    );
+    assert_eq!(raft(&["trace", &golden("by-hand.raft"), "-o", &path]).outcome, Outcome::Good);
     assert_eq!(fs::read_to_string(path).unwrap(), done.out);
     let nowhere = raft(&["trace", &golden("by-hand.raft"), "-o", "/nowhere/trace"]);
     assert_eq!(nowhere.outcome, Outcome::Unreadable);
-    assert!(
-        nowhere
-            .err
-            .starts_with("/nowhere/trace: cannot be written: "),
-        "{}",
-        nowhere.err
-    );
+    assert!(nowhere.err.starts_with("/nowhere/trace: cannot be written: "), "{}", nowhere.err);
 }
 
 #[test]
@@ -116,10 +89,7 @@ fn fmt_rewrites_in_place_and_only_what_differs() {
     let neat = "raft 1\nservers 3\n# one way\nat 10 cut s1->s2\nat 20 heal\n";
     let path = scratch("messy.raft", messy);
     let check = raft(&["fmt", "--check", &path]);
-    assert_eq!(
-        (check.outcome, check.out),
-        (Outcome::Failed, format!("{path}\n"))
-    );
+    assert_eq!((check.outcome, check.out), (Outcome::Failed, format!("{path}\n")));
     assert_eq!(fs::read_to_string(&path).unwrap(), messy);
     let done = raft(&["fmt", &path]);
     assert_eq!((done.outcome, done.out.as_str()), (Outcome::Good, ""));
@@ -128,10 +98,7 @@ fn fmt_rewrites_in_place_and_only_what_differs() {
     assert_eq!(raft_reading(&["fmt", "-"], messy).out, neat);
     assert_eq!(raft_reading(&["fmt", "-"], neat).out, neat);
     let wrong = raft_reading(&["fmt", "-"], "raft 1\nserves 3\n");
-    assert_eq!(
-        (wrong.outcome, wrong.out.as_str()),
-        (Outcome::Unreadable, "")
-    );
+    assert_eq!((wrong.outcome, wrong.out.as_str()), (Outcome::Unreadable, ""));
 }
 
 #[test]
@@ -142,10 +109,7 @@ fn link_and_unlink_are_inverse() {
         assert_eq!((link.outcome, link.err.as_str()), (Outcome::Good, ""));
         assert!(link.out.starts_with("#s=d1.") && link.out.ends_with("&t=4200.5\n"));
         let address = format!("https://example.org/{}", link.out);
-        for done in [
-            raft(&["unlink", &address]),
-            raft_reading(&["unlink", "-"], &address),
-        ] {
+        for done in [raft(&["unlink", &address]), raft_reading(&["unlink", "-"], &address)] {
             assert_eq!(done.outcome, Outcome::Good);
             assert_eq!(done.out, Scenario::parse(&text).unwrap().print());
             assert_eq!(done.err, "The link opens it at 4200.5 ms.\n");
@@ -157,22 +121,13 @@ fn link_and_unlink_are_inverse() {
 fn a_bare_link_is_short_and_does_the_same() {
     let link = raft(&["link", "--bare", &golden("fails.raft")]);
     let text = raft(&["unlink", link.out.trim()]).out;
-    assert_eq!(
-        text,
-        "raft 1\nservers 3\nmanual\nend 4\nat 1 restart s1\nat 2 drop vote\n"
-    );
+    assert_eq!(text, "raft 1\nservers 3\nmanual\nend 4\nat 1 restart s1\nat 2 drop vote\n");
 }
 
 #[test]
 fn built_in_scenarios_are_linked_by_name() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../raft-scenario/scenarios");
-    let link = raft(&[
-        "link",
-        &format!("{folder}/leader-crash.raft"),
-        "--at",
-        "450",
-    ])
-    .out;
+    let link = raft(&["link", &format!("{folder}/leader-crash.raft"), "--at", "450"]).out;
     assert_eq!(link, "#scenario=leader-crash&t=450\n");
     let text = fs::read_to_string(format!("{folder}/leader-crash.raft")).unwrap();
     assert_eq!(raft(&["unlink", link.trim()]).out, text);
@@ -184,19 +139,13 @@ fn unlink_says_what_is_wrong_with_a_link() {
     let cut = &whole[..whole.len() / 2];
     let cases = [
         (cut, "raft: the link was cut short: its end is missing\n"),
-        (
-            "#t=5",
-            "raft: the link holds no run: there is neither s= nor scenario=\n",
-        ),
+        ("#t=5", "raft: the link holds no run: there is neither s= nor scenario=\n"),
         (
             "#s=d2.abc",
             "raft: the link is written in a form that this program does not know (\u{2018}d2\u{2019}); \
              a newer version may\n",
         ),
-        (
-            "#scenario=nix",
-            "raft: there is no built-in scenario \u{2018}nix\u{2019}\n",
-        ),
+        ("#scenario=nix", "raft: there is no built-in scenario \u{2018}nix\u{2019}\n"),
     ];
     for (link, message) in cases {
         let done = raft(&["unlink", link]);
@@ -204,53 +153,30 @@ fn unlink_says_what_is_wrong_with_a_link() {
         assert_eq!(done.err, message);
     }
     let newer = raft(&["unlink", "#s=t1.raft%209%0A"]);
-    assert_eq!(
-        (newer.outcome, newer.out.as_str()),
-        (Outcome::Unreadable, "raft 9\n")
-    );
+    assert_eq!((newer.outcome, newer.out.as_str()), (Outcome::Unreadable, "raft 9\n"));
     assert!(newer.err.starts_with("<link>:1:6: "), "{}", newer.err);
 }
 
 #[test]
 fn random_invents_eventful_runs_again_and_again_the_same() {
     for (servers, seed) in [("1", "5"), ("2", "6"), ("4", "7"), ("5", "8"), ("7", "9")] {
-        let args = [
-            "random",
-            "--servers",
-            servers,
-            "--seed",
-            seed,
-            "--seconds",
-            "4",
-        ];
+        let args = ["random", "--servers", servers, "--seed", seed, "--seconds", "4"];
         let Done { outcome, out, err } = raft(&args);
         assert_eq!((outcome, err.as_str()), (Outcome::Good, ""));
         assert_eq!(raft(&args).out, out);
         assert_eq!(Scenario::parse(&out).unwrap().print(), out);
+        assert!(out.starts_with(&format!("# raft {} --faults all\n", args.join(" "))), "{out}");
         let run = raft_reading(&["run", "-"], &out);
         assert_eq!(run.outcome, Outcome::Good, "{}", run.out);
         // Its head counts what the account counts.
-        let counts = out
-            .lines()
-            .find_map(|line| line.strip_prefix("# What happens in it: "));
-        assert!(
-            run.out.contains(counts.unwrap().trim_end_matches('.')),
-            "{counts:?}"
-        );
+        let counts = out.lines().find_map(|line| line.strip_prefix("# What happens in it: "));
+        assert!(run.out.contains(counts.unwrap().trim_end_matches('.')), "{counts:?}");
     }
 }
 
 #[test]
 fn random_does_only_what_it_may() {
-    let calm = [
-        "random",
-        "--servers",
-        "3",
-        "--seconds",
-        "2",
-        "--faults",
-        "none",
-    ];
+    let calm = ["random", "--servers", "3", "--seconds", "2", "--faults", "none"];
     let text = raft(&calm).out;
     let acts = text.lines().filter(|line| line.starts_with("at "));
     assert!(
@@ -259,11 +185,7 @@ fn random_does_only_what_it_may() {
     );
     let checked = raft(&[&calm[..], &["--check-coverage"]].concat());
     assert_eq!((checked.outcome, &checked.out), (Outcome::Failed, &text));
-    assert!(
-        checked
-            .err
-            .starts_with("raft: nothing of: leader changes, truncations")
-    );
+    assert!(checked.err.starts_with("raft: nothing of: leader changes, truncations"));
     let some = ["random", "--seconds", "3", "--faults", "crashes,delays"];
     let text = raft(&some).out;
     assert!(text.contains(" crash ") && text.contains(" delay ") && !text.contains(" partition "));
@@ -281,51 +203,26 @@ fn bad_arguments_are_explained() {
         (&["run"], "<FILE>..."),
         (&["run", "-vq", "-"], "cannot be used with"),
         (&["trace", "a", "b"], "unexpected argument 'b'"),
-        (
-            &["link", "-", "--at", "soon"],
-            "a time in milliseconds, like 4200 or 12.5",
-        ),
+        (&["link", "-", "--at", "soon"], "a time in milliseconds, like 4200 or 12.5"),
         (&["unlink"], "<FRAGMENT>"),
         (&["random", "--servers", "10"], "10 is not in 1..=9"),
         (&["random", "--servers", "0"], "0 is not in 1..=9"),
-        (
-            &["random", "--seed", "9007199254740992"],
-            "is not in 0..=9007199254740991",
-        ),
-        (
-            &["random", "--seconds", "0"],
-            "a number of seconds, up to 3600",
-        ),
-        (
-            &["random", "--faults", "crashes,fire"],
-            "no fault is called \u{2018}fire\u{2019}",
-        ),
+        (&["random", "--seed", "9007199254740992"], "is not in 0..=9007199254740991"),
+        (&["random", "--seconds", "0"], "a number of seconds, up to 3600"),
+        (&["random", "--faults", "crashes,fire"], "no fault is called \u{2018}fire\u{2019}"),
     ];
     for (args, message) in cases {
         let done = raft(args);
-        assert_eq!(
-            (done.outcome, done.out.as_str()),
-            (Outcome::Unreadable, ""),
-            "{args:?}"
-        );
+        assert_eq!((done.outcome, done.out.as_str()), (Outcome::Unreadable, ""), "{args:?}");
         assert!(done.err.contains(message), "{args:?}: {}", done.err);
     }
 }
 
 #[test]
 fn help_is_no_error() {
-    for args in [
-        &["--help"][..],
-        &["help", "run"],
-        &["trace", "-h"],
-        &["--version"],
-    ] {
+    for args in [&["--help"][..], &["help", "run"], &["trace", "-h"], &["--version"]] {
         let done = raft(args);
-        assert_eq!(
-            (done.outcome, done.err.as_str()),
-            (Outcome::Good, ""),
-            "{args:?}"
-        );
+        assert_eq!((done.outcome, done.err.as_str()), (Outcome::Good, ""), "{args:?}");
     }
     let help = raft(&["random", "--help"]).out;
     for (name, _) in Fault::ALL {

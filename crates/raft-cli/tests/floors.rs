@@ -30,19 +30,13 @@ fn packages() -> Vec<Value> {
 #[test]
 fn every_package_stands_on_a_floor_and_knows_only_those_below() {
     let packages = packages();
-    assert_eq!(
-        packages.len(),
-        FLOORS.iter().map(|floor| floor.len()).sum::<usize>()
-    );
+    assert_eq!(packages.len(), FLOORS.iter().map(|floor| floor.len()).sum::<usize>());
     for package in &packages {
         let name = package["name"].as_str().expect("a name");
         let here = floor(name).unwrap_or_else(|| panic!("{name} stands on no floor"));
         for dependency in package["dependencies"].as_array().expect("dependencies") {
             let other = dependency["name"].as_str().expect("a name");
-            assert!(
-                floor(other).is_none_or(|floor| floor < here),
-                "{name} depends on {other}"
-            );
+            assert!(floor(other).is_none_or(|floor| floor < here), "{name} depends on {other}");
         }
     }
 }

@@ -53,33 +53,15 @@ impl Chance {
 
 fn texts() -> Vec<String> {
     let random = |seed: &str| {
-        raft(&[
-            "random",
-            "--servers",
-            "3",
-            "--seconds",
-            "1",
-            "--seed",
-            seed,
-            "--vary-rules",
-        ])
-        .out
+        raft(&["random", "--servers", "3", "--seconds", "1", "--seed", seed, "--vary-rules"]).out
     };
     let file = |name: &str| std::fs::read_to_string(golden(name)).unwrap();
-    vec![
-        file("by-hand.raft"),
-        file("fails.raft"),
-        random("1"),
-        random("2"),
-        random("3"),
-    ]
+    vec![file("by-hand.raft"), file("fails.raft"), random("1"), random("2"), random("3")]
 }
 
 #[test]
 fn damaged_texts_are_read_or_refused() {
-    let alphabet: Vec<char> = "0123456789 .\"\\#->=<%|*\nsc\t\u{feff}\u{7f}领"
-        .chars()
-        .collect();
+    let alphabet: Vec<char> = "0123456789 .\"\\#->=<%|*\nsc\t\u{feff}\u{7f}领".chars().collect();
     let (mut chance, mut read, mut played) = (Chance(1), 0, 0);
     for text in texts().iter().cycle().take(5_000) {
         let damaged = chance.damage(text, &alphabet);
@@ -105,19 +87,12 @@ fn damaged_links_are_read_or_refused() {
     let mut chance = Chance(2);
     let short = raft_reading(&["link", "-"], "raft 1\nat 5 crash s1\n").out;
     let mut links = vec![short];
-    links.extend(
-        texts()
-            .iter()
-            .map(|text| raft_reading(&["link", "-"], text).out),
-    );
+    links.extend(texts().iter().map(|text| raft_reading(&["link", "-"], text).out));
     let mut unnoticed = 0;
     for link in links.iter().cycle().take(5_000) {
         let damaged = chance.damage(link.trim(), &alphabet);
         let done = raft_reading(&["unlink", "-"], &damaged);
-        assert_eq!(
-            done.outcome == Outcome::Good,
-            Scenario::parse(&done.out).is_ok()
-        );
+        assert_eq!(done.outcome == Outcome::Good, Scenario::parse(&done.out).is_ok());
         assert!(done.outcome == Outcome::Good || !done.err.is_empty());
         let intact = |link: &str| Link::read(link).map(|link| link.run);
         if done.outcome == Outcome::Good && intact(&damaged) != intact(link) {
@@ -136,13 +111,7 @@ fn absurd_texts_are_refused_in_time() {
     }
     assert_eq!(raft_reading(&["fmt", "-"], &deep).outcome, Outcome::Good);
     let long = format!("raft 1\ntitle \"{}", "x".repeat(200_000));
-    assert_eq!(
-        raft_reading(&["fmt", "-"], &long).outcome,
-        Outcome::Unreadable
-    );
+    assert_eq!(raft_reading(&["fmt", "-"], &long).outcome, Outcome::Unreadable);
     let number = format!("raft 1\nseed {}\n", "9".repeat(100_000));
-    assert_eq!(
-        raft_reading(&["fmt", "-"], &number).outcome,
-        Outcome::Unreadable
-    );
+    assert_eq!(raft_reading(&["fmt", "-"], &number).outcome, Outcome::Unreadable);
 }

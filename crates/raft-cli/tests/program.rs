@@ -4,9 +4,7 @@ use std::process::{Command, Stdio};
 
 fn raft(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_raft"));
-    command
-        .args(args)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden"));
+    command.args(args).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden"));
     command
 }
 

@@ -30,34 +30,48 @@ fn trace(scenario: &Scenario) -> Vec<Value> {
     parse(std::str::from_utf8(&rows).unwrap())
 }
 
-/// Checks the traces of random runs; how many rows there were, and what happened in them.
-fn check_random(seeds: std::ops::Range<u64>, ms: u64) -> (usize, Coverage) {
-    let (mut rows, mut coverage) = (0, Coverage::default());
+/// Checks the traces of random runs: how many rows there were, and what happened in them.
+fn check_random(seeds: std::ops::Range<u64>, ms: u64) -> (usize, [(&'static str, u64); 11]) {
+    let (mut rows, mut counts) = (0, Coverage::default().counts());
     for seed in seeds {
         let scenario = recipe(seed, ms).scenario().unwrap();
+        let mut coverage = Coverage::default();
         scenario.run(&mut coverage).unwrap();
+        for (sum, (_, count)) in counts.iter_mut().zip(coverage.counts()) {
+            sum.1 += count;
+        }
         let trace = trace(&scenario);
         rows += trace.len();
         if let Err(why) = check(&trace) {
             panic!("seed {seed}: {why}\n{}", scenario.print());
         }
     }
-    (rows, coverage)
+    (rows, counts)
 }
 
 #[test]
 fn random_runs_are_accepted() {
-    let (rows, coverage) = check_random(0..200, 1200);
-    assert_eq!(coverage.missing(), [""; 0]);
+    let (rows, counts) = check_random(0..200, 1200);
+    assert!(counts.iter().all(|(_, count)| *count > 0), "{counts:?}");
     assert!(rows > 30_000, "{rows} rows");
+}
+
+#[test]
+fn built_in_scenarios_are_accepted() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../raft-scenario/scenarios");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let scenario = Scenario::parse(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(check(&trace(&scenario)), Ok(()), "{}", path.display());
+    }
 }
 
 /// For a release build: `cargo test --release -p raft-cli --test trace_checks -- --ignored --nocapture`
 #[test]
-#[ignore = "takes a minute"]
+#[ignore = "takes two minutes"]
 fn many_random_runs_are_accepted() {
-    let (rows, coverage) = check_random(1_000..2_500, 6_000);
-    println!("1500 runs of 6 s, {rows} rows: {coverage}");
+    let (rows, counts) = check_random(1_000..2_200, 5_000);
+    println!("1200 runs of 5 s, {rows} rows: {counts:?}");
 }
 
 #[test]
@@ -90,15 +104,8 @@ fn lies_are_refused() {
 /// leaders send less than all they have.
 #[test]
 fn broken_rules_are_found_out() {
-    for rule in Rules::TABLE
-        .iter()
-        .filter(|rule| rule.name != "follower-commit")
-    {
-        for choice in rule
-            .choices
-            .iter()
-            .filter(|choice| choice.weight == Weight::Unsafe)
-        {
+    for rule in Rules::TABLE.iter().filter(|rule| rule.name != "follower-commit") {
+        for choice in rule.choices.iter().filter(|choice| choice.weight == Weight::Unsafe) {
             let refused = |seed: u64| {
                 let mut scenario = recipe(seed * 7 + 4, 1500).scenario().unwrap();
                 assert!(rule.choose(&mut scenario.setup.rules, choice.name));
@@ -109,12 +116,7 @@ fn broken_rules_are_found_out() {
                 tracer.finish().unwrap();
                 check(&parse(std::str::from_utf8(&rows).unwrap())).is_err()
             };
-            assert!(
-                (0..30).any(refused),
-                "{} {} goes unnoticed",
-                rule.name,
-                choice.name
-            );
+            assert!((0..30).any(refused), "{} {} goes unnoticed", rule.name, choice.name);
         }
     }
 }
@@ -141,10 +143,7 @@ fn starting_logs_and_long_logs_are_written_in_full_or_as_tails() {
     assert_eq!(init["s1"]["log"][4], init["s2"]["log"][4]);
     assert_eq!(init["s3"]["log"][0][1], "p1.1 set x 1");
     let tails = || rows.iter().filter_map(|row| row.pointer("/post/tail"));
-    assert!(
-        tails().any(|tail| tail["from"] == 302),
-        "s2 replaces the entries from 302 on"
-    );
+    assert!(tails().any(|tail| tail["from"] == 302), "s2 replaces the entries from 302 on");
     assert!(tails().all(|tail| tail["ents"].as_array().unwrap().len() < 400));
     let whole = |row: &&Value| row["n"] == "s3" && row.pointer("/post/log").is_some();
     assert!(rows.iter().filter(whole).count() > 1);

@@ -15,10 +15,8 @@ impl Node {
     /// first heartbeats go out at once.
     pub(crate) fn become_leader(&mut self, effects: &mut Effects) {
         let next_index = self.durable.log.last_index() + 1;
-        let progress = self
-            .peers()
-            .map(|server| Progress { server, next_index, match_index: 0 })
-            .collect();
+        let progress =
+            self.peers().map(|server| Progress { server, next_index, match_index: 0 }).collect();
         self.volatile.role = Role::Leader { progress };
         self.volatile.leader = Some(self.config.id);
         self.announce_role(effects);

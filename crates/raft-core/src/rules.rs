@@ -200,11 +200,7 @@ pub fn log_is_acceptable(
 }
 
 /// Has a voter that voted for `voted_for` in this term still a vote for `candidate`?
-pub fn vote_is_free(
-    rule: VotesPerTerm,
-    voted_for: Option<ServerId>,
-    candidate: ServerId,
-) -> bool {
+pub fn vote_is_free(rule: VotesPerTerm, voted_for: Option<ServerId>, candidate: ServerId) -> bool {
     match rule {
         VotesPerTerm::One => voted_for.is_none_or(|server| server == candidate),
         VotesPerTerm::Any => true,

@@ -25,14 +25,8 @@ where
     }
     for one in 0..N {
         for other in 0..one {
-            let differ = table
-                .iter()
-                .any(|(_, answers)| answers[one] != answers[other]);
-            assert!(
-                differ,
-                "nothing tells {:?} from {:?}",
-                choices[one], choices[other]
-            );
+            let differ = table.iter().any(|(_, answers)| answers[one] != answers[other]);
+            assert!(differ, "nothing tells {:?} from {:?}", choices[one], choices[other]);
         }
     }
 }
@@ -133,10 +127,7 @@ fn vote_memory() {
     check(
         VoteMemory::ALL,
         rules::vote_after_restart,
-        &[
-            (None, [None, None]),
-            (Some(ServerId(2)), [Some(ServerId(2)), None]),
-        ],
+        &[(None, [None, None]), (Some(ServerId(2)), [Some(ServerId(2)), None])],
     );
 }
 
@@ -162,11 +153,7 @@ fn terms() {
 
 #[test]
 fn stale_replies() {
-    check(
-        StaleReplies::ALL,
-        |rule, ()| rules::stale_reply_counts(rule),
-        &[((), [false, true])],
-    );
+    check(StaleReplies::ALL, |rule, ()| rules::stale_reply_counts(rule), &[((), [false, true])]);
 }
 
 #[test]
@@ -294,11 +281,7 @@ fn election_timeout() {
 
 #[test]
 fn pre_vote() {
-    check(
-        PreVote::ALL,
-        |rule, ()| rules::asks_first(rule),
-        &[((), [false, true])],
-    );
+    check(PreVote::ALL, |rule, ()| rules::asks_first(rule), &[((), [false, true])]);
 }
 
 #[test]
@@ -306,11 +289,7 @@ fn check_quorum() {
     check(
         CheckQuorum::ALL,
         |rule, (heard, needed)| rules::stays_leader(rule, heard, needed),
-        &[
-            ((3, 3), [true, true]),
-            ((4, 3), [true, true]),
-            ((2, 3), [true, false]),
-        ],
+        &[((3, 3), [true, true]), ((4, 3), [true, true]), ((2, 3), [true, false])],
     );
 }
 
@@ -318,11 +297,7 @@ fn check_quorum() {
 #[test]
 fn who_watches_the_quorum() {
     let watches = |quorum, check_quorum| {
-        rules::watches_quorum(&Rules {
-            quorum,
-            check_quorum,
-            ..Rules::default()
-        })
+        rules::watches_quorum(&Rules { quorum, check_quorum, ..Rules::default() })
     };
     assert!(!watches(Quorum::AllServers, CheckQuorum::Off));
     assert!(watches(Quorum::AllServers, CheckQuorum::On));
@@ -331,18 +306,10 @@ fn who_watches_the_quorum() {
 
 #[test]
 fn noop() {
-    check(
-        Noop::ALL,
-        |rule, ()| rules::begins_with_noop(rule),
-        &[((), [false, true])],
-    );
+    check(Noop::ALL, |rule, ()| rules::begins_with_noop(rule), &[((), [false, true])]);
 }
 
 #[test]
 fn disk() {
-    check(
-        Disk::ALL,
-        |rule, ()| rules::last_write_may_be_lost(rule),
-        &[((), [false, true])],
-    );
+    check(Disk::ALL, |rule, ()| rules::last_write_may_be_lost(rule), &[((), [false, true])]);
 }

@@ -28,7 +28,11 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { line, column, found, expected } = self;
         write!(f, "{line}:{column}: expected {expected}, found ")?;
-        if found.is_empty() { f.write_str("the end of the line") } else { write!(f, "\u{2018}{found}\u{2019}") }
+        if found.is_empty() {
+            f.write_str("the end of the line")
+        } else {
+            write!(f, "\u{2018}{found}\u{2019}")
+        }
     }
 }
 

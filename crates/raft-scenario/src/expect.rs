@@ -162,9 +162,9 @@ impl Predicate {
                     && term.is_none_or(|term| leader.node.durable.current_term == term)
             }),
             Self::NoLeader => leaders(world).next().is_none(),
-            Self::Role { servers, role } => {
-                servers.are(world, |s| s.status != Status::Crashed && s.node.volatile.role.name() == *role)
-            }
+            Self::Role { servers, role } => servers.are(world, |s| {
+                s.status != Status::Crashed && s.node.volatile.role.name() == *role
+            }),
             Self::Status { servers, status } => match servers {
                 Servers::One(id) => world.server(*id).is_some_and(|s| s.status == *status),
                 Servers::All => world.servers().iter().all(|s| s.status == *status),
@@ -173,7 +173,9 @@ impl Predicate {
             Self::Term { servers, bound } => {
                 servers.are(world, |s| within(*bound, s.node.durable.current_term))
             }
-            Self::Vote { servers, vote } => servers.are(world, |s| s.node.durable.voted_for == *vote),
+            Self::Vote { servers, vote } => {
+                servers.are(world, |s| s.node.durable.voted_for == *vote)
+            }
             Self::Log { servers, terms } => servers.are(world, |s| {
                 s.node.durable.log.iter().map(|entry| entry.term).eq(terms.iter().copied())
             }),
@@ -218,7 +220,9 @@ impl Predicate {
         match self {
             Self::Leader { .. } | Self::NoLeader => {
                 let shown: Vec<_> = leaders(world)
-                    .map(|s| format!("{} in term {}", s.node.config.id, s.node.durable.current_term))
+                    .map(|s| {
+                        format!("{} in term {}", s.node.config.id, s.node.durable.current_term)
+                    })
                     .collect();
                 if shown.is_empty() { "nobody leads".into() } else { shown.join(", ") + " leads" }
             }
@@ -253,11 +257,10 @@ impl Predicate {
                 let value = s.machine.values().find(|(other, _)| other == key);
                 value.map_or("no value".into(), |(_, value)| format!("{value:?}"))
             }),
-            Self::Answer { request, .. } => {
-                known_of(world, *request).map_or("there is no such request".into(), |known| {
+            Self::Answer { request, .. } => known_of(world, *request)
+                .map_or("there is no such request".into(), |known| {
                     crate::words::word(&Known::WORDS, &known).into()
-                })
-            }
+                }),
             Self::Sent { kind, from, to, .. } => format!("{} sent", counts.sent(*kind, *from, *to)),
             Self::Elections { .. } => format!("{} election timeouts", counts.elections),
         }
@@ -292,8 +295,7 @@ fn within((comparison, right): Bound, left: u64) -> bool {
 
 fn leaders(world: &World) -> impl Iterator<Item = &Server> {
     world.servers().iter().filter(|server| {
-        server.status != Status::Crashed
-            && server.node.volatile.role.name() == RoleName::Leader
+        server.status != Status::Crashed && server.node.volatile.role.name() == RoleName::Leader
     })
 }
 

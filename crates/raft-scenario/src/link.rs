@@ -84,17 +84,10 @@ impl fmt::Display for LinkError {
             Self::CutShort => f.write_str("the link was cut short: its end is missing"),
             Self::Garbled => f.write_str("the link was changed on its way, and cannot be read"),
             Self::TooLong => {
-                write!(
-                    f,
-                    "the link holds a text of more than {} KiB",
-                    MAX_LINKED / 1024
-                )
+                write!(f, "the link holds a text of more than {} KiB", MAX_LINKED / 1024)
             }
             Self::BadTime(time) => {
-                write!(
-                    f,
-                    "the link's t=\u{2018}{time}\u{2019} is no time in milliseconds"
-                )
+                write!(f, "the link's t=\u{2018}{time}\u{2019} is no time in milliseconds")
             }
             Self::NoSuchScenario(name) => {
                 write!(f, "there is no built-in scenario \u{2018}{name}\u{2019}")
@@ -112,17 +105,10 @@ impl Link {
     /// Why it cannot be read.
     pub fn read(address: &str) -> Result<Self, LinkError> {
         let address = address.trim();
-        let fragment = address
-            .split_once('#')
-            .map_or(address, |(_, fragment)| fragment);
+        let fragment = address.split_once('#').map_or(address, |(_, fragment)| fragment);
         let find = |wanted: &str| {
-            let parameters = fragment
-                .split('&')
-                .filter_map(|parameter| parameter.split_once('='));
-            parameters
-                .into_iter()
-                .find(|(key, _)| *key == wanted)
-                .map(|(_, value)| value)
+            let parameters = fragment.split('&').filter_map(|parameter| parameter.split_once('='));
+            parameters.into_iter().find(|(key, _)| *key == wanted).map(|(_, value)| value)
         };
         let run = match (find("s"), find("scenario")) {
             (Some(encoded), _) => Linked::Text(decode(encoded)?),
@@ -131,10 +117,7 @@ impl Link {
         };
         let at = find("t")
             .map(|t| time(t).ok_or_else(|| LinkError::BadTime(t.chars().take(40).collect())));
-        Ok(Self {
-            run,
-            at: at.transpose()?,
-        })
+        Ok(Self { run, at: at.transpose()? })
     }
 
     /// The text it leads to; `builtin` knows the built-in scenarios.
@@ -170,11 +153,7 @@ fn encode(text: &str) -> String {
     let plain = format!("t1.{}", percent_encode(&text));
     let deflated = compress_to_vec(text.as_bytes(), COMPRESSION);
     let deflated = format!("d1.{}", BASE64.encode(deflated));
-    if plain.len() <= deflated.len() {
-        plain
-    } else {
-        deflated
-    }
+    if plain.len() <= deflated.len() { plain } else { deflated }
 }
 
 fn decode(encoded: &str) -> Result<String, LinkError> {
@@ -187,21 +166,13 @@ fn decode(encoded: &str) -> Result<String, LinkError> {
                 && codec.len() <= 8
                 && codec.bytes().all(|byte| byte.is_ascii_alphanumeric());
             let unknown = LinkError::UnknownCodec(codec.to_owned());
-            return Err(if is_codec {
-                unknown
-            } else {
-                LinkError::Garbled
-            });
+            return Err(if is_codec { unknown } else { LinkError::Garbled });
         }
     };
     if text.len() > MAX_LINKED {
         return Err(LinkError::TooLong);
     }
-    if text.ends_with('\n') {
-        Ok(text)
-    } else {
-        Err(LinkError::CutShort)
-    }
+    if text.ends_with('\n') { Ok(text) } else { Err(LinkError::CutShort) }
 }
 
 fn base64(payload: &str) -> Result<Vec<u8>, LinkError> {
@@ -282,8 +253,6 @@ fn time(text: &str) -> Option<Time> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let possible = !whole.is_empty() && decimals.len() <= 3 && digits(whole) && digits(decimals);
-    let us = possible
-        .then(|| format!("{whole}{decimals:0<3}").parse().ok())
-        .flatten()?;
+    let us = possible.then(|| format!("{whole}{decimals:0<3}").parse().ok()).flatten()?;
     Some(Time(us)).filter(|&time| time <= Time::MAX)
 }

@@ -52,7 +52,9 @@ impl Reader {
             let comment = std::mem::take(&mut self.comment);
             self.scenario.steps.push(Step { at, task, comment });
         } else if !self.scenario.steps.is_empty() {
-            return Err(cursor.error("at, by, always, never or +, and what then (the head is over)"));
+            return Err(
+                cursor.error("at, by, always, never or +, and what then (the head is over)")
+            );
         } else {
             self.once(&cursor)?;
             header::line(&mut cursor, &mut self.scenario)?;
@@ -99,7 +101,10 @@ impl Reader {
     }
 
     /// The time that a step's line begins with. Nothing, for a line of the header.
-    fn moment(&mut self, cursor: &mut Cursor<'_>) -> Result<Option<(Time, Option<When>)>, ParseError> {
+    fn moment(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+    ) -> Result<Option<(Time, Option<When>)>, ParseError> {
         if cursor.skip_symbol("+") {
             self.last = self.last + cursor.time()?;
             return Ok(Some((self.last, None)));

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use raft_core::{Durable, Payload, Range, Rules, ServerId};
-use raft_sim::{Action, Endpoint, MessageFilter, MessageKind, NetworkSettings, Setup, Status, Time};
+use raft_sim::{
+    Action, Endpoint, MessageFilter, MessageKind, NetworkSettings, Setup, Status, Time,
+};
 
 use crate::expect::{Bound, Comparison, Expectation, Known, Predicate, Servers, When};
 use crate::message::{Selector, Which};
@@ -242,7 +244,9 @@ fn predicate(predicate: &Predicate) -> String {
             format!("leader{server}{term}")
         }
         Predicate::NoLeader => "no leader".into(),
-        Predicate::Role { servers, role } => format!("role {} {}", who(*servers), word(ROLES, role)),
+        Predicate::Role { servers, role } => {
+            format!("role {} {}", who(*servers), word(ROLES, role))
+        }
         Predicate::Status { servers, status } => {
             let status = match status {
                 Status::Up => "up",
@@ -263,11 +267,15 @@ fn predicate(predicate: &Predicate) -> String {
             let terms: Vec<_> = terms.iter().map(ToString::to_string).collect();
             format!("log {} {}", who(*servers), terms.join(" "))
         }
-        Predicate::Length { servers, bound: b } => format!("length {} {}", who(*servers), bound(*b)),
+        Predicate::Length { servers, bound: b } => {
+            format!("length {} {}", who(*servers), bound(*b))
+        }
         Predicate::Entry { servers, index, command } => {
             format!("entry {} {index} {}", who(*servers), quoted(command))
         }
-        Predicate::Commit { servers, bound: b } => format!("commit {} {}", who(*servers), bound(*b)),
+        Predicate::Commit { servers, bound: b } => {
+            format!("commit {} {}", who(*servers), bound(*b))
+        }
         Predicate::Applied { servers, bound: b } => {
             format!("applied {} {}", who(*servers), bound(*b))
         }

@@ -79,12 +79,7 @@ impl Recipe {
         let mut chance = Chance::new(self.seed);
         let setup = self.setup(&mut chance);
         let steps = Author::new(self, setup.clone(), chance)?.write();
-        Ok(Scenario {
-            setup,
-            end: Some(self.length),
-            steps,
-            ..Scenario::default()
-        })
+        Ok(Scenario { setup, end: Some(self.length), steps, ..Scenario::default() })
     }
 
     fn has(&self, fault: Fault) -> bool {
@@ -92,11 +87,7 @@ impl Recipe {
     }
 
     fn setup(&self, chance: &mut Chance) -> Setup {
-        let mut setup = Setup {
-            servers: self.servers,
-            seed: self.seed,
-            ..Setup::default()
-        };
+        let mut setup = Setup { servers: self.servers, seed: self.seed, ..Setup::default() };
         let latencies = if self.has(Fault::Slow) { 5 } else { 4 };
         let (min, max) = *chance.of(&[(10, 20), (10, 20), (1, 8), (5, 60), (20, 150)][..latencies]);
         setup.network = NetworkSettings::with_latency_ms(min, max);
@@ -109,11 +100,8 @@ impl Recipe {
         }
         if self.vary_rules {
             for rule in Rules::TABLE {
-                let safe: Vec<_> = rule
-                    .choices
-                    .iter()
-                    .filter(|choice| choice.weight != Weight::Unsafe)
-                    .collect();
+                let safe: Vec<_> =
+                    rule.choices.iter().filter(|choice| choice.weight != Weight::Unsafe).collect();
                 // An election under fixed timeouts may never end.
                 if rule.name != "election-timeout" {
                     let _ = rule.choose(&mut setup.rules, chance.of(&safe).name);

@@ -57,10 +57,7 @@ pub struct Step {
 impl Step {
     /// Is it about the whole run?
     pub fn is_timeless(&self) -> bool {
-        matches!(
-            &self.task,
-            Task::Expect(Expectation { when: When::Always | When::Never, .. })
-        )
+        matches!(&self.task, Task::Expect(Expectation { when: When::Always | When::Never, .. }))
     }
 }
 

@@ -224,9 +224,9 @@ impl Timeline {
         let mut scenario = self.scenario.clone();
         scenario.steps.extend(acts);
         // What is done at an instant comes before what is expected at it.
-        scenario.steps.sort_by_key(|step| {
-            (!step.is_timeless(), step.at, !matches!(step.task, Task::Act(_)))
-        });
+        scenario
+            .steps
+            .sort_by_key(|step| (!step.is_timeless(), step.at, !matches!(step.task, Task::Act(_))));
         scenario
     }
 

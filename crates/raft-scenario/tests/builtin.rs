@@ -9,10 +9,7 @@ use raft_scenario::{Report, Scenario, Task, Verdict};
 
 /// Every built-in scenario, with choices of rules under which some expectation of it must fail.
 const BUILTIN: [(&str, &[(&str, &str)]); 10] = [
-    (
-        "command-step-by-step",
-        &[("commit", "at-once"), ("sending", "next-heartbeat")],
-    ),
+    ("command-step-by-step", &[("commit", "at-once"), ("sending", "next-heartbeat")]),
     (
         "figure-7",
         &[
@@ -48,19 +45,9 @@ const BUILTIN: [(&str, &[(&str, &str)]); 10] = [
     ),
     (
         "first-election",
-        &[
-            ("quorum", "heard-from-lately"),
-            ("election-timeout", "fixed"),
-            ("pre-vote", "on"),
-        ],
+        &[("quorum", "heard-from-lately"), ("election-timeout", "fixed"), ("pre-vote", "on")],
     ),
-    (
-        "leader-crash",
-        &[
-            ("disk", "last-write-may-be-lost"),
-            ("quorum", "heard-from-lately"),
-        ],
-    ),
+    ("leader-crash", &[("disk", "last-write-may-be-lost"), ("quorum", "heard-from-lately")]),
     (
         "old-leader-returns",
         &[
@@ -70,10 +57,7 @@ const BUILTIN: [(&str, &[(&str, &str)]); 10] = [
             ("conflicting-suffix", "never-deleted"),
         ],
     ),
-    (
-        "slow-follower",
-        &[("commit", "at-once"), ("sending", "next-heartbeat")],
-    ),
+    ("slow-follower", &[("commit", "at-once"), ("sending", "next-heartbeat")]),
     (
         "spinning-follower",
         &[
@@ -83,10 +67,7 @@ const BUILTIN: [(&str, &[(&str, &str)]); 10] = [
             ("pre-vote", "on"),
         ],
     ),
-    (
-        "split-vote",
-        &[("votes-per-term", "any"), ("election-timeout", "fixed")],
-    ),
+    ("split-vote", &[("votes-per-term", "any"), ("election-timeout", "fixed")]),
 ];
 
 fn folder() -> PathBuf {
@@ -108,16 +89,12 @@ fn run(scenario: &Scenario) -> Report {
 
 /// What went otherwise than expected.
 fn complaints(scenario: &Scenario, report: &Report) -> Vec<String> {
-    let failed = report
-        .verdicts
-        .iter()
-        .zip(&scenario.steps)
-        .filter_map(|(verdict, step)| {
-            let Some(Verdict::Failed(what)) = verdict else {
-                return None;
-            };
-            Some(format!("{:?}: {what}", step.task))
-        });
+    let failed = report.verdicts.iter().zip(&scenario.steps).filter_map(|(verdict, step)| {
+        let Some(Verdict::Failed(what)) = verdict else {
+            return None;
+        };
+        Some(format!("{:?}: {what}", step.task))
+    });
     let problems = report.problems.iter();
     let refused = problems.map(|(at, why)| format!("{:?}: {why}", scenario.steps[*at].task));
     failed.chain(refused).collect()
@@ -127,17 +104,8 @@ fn complaints(scenario: &Scenario, report: &Report) -> Vec<String> {
 fn all_of_them_are_known_here() {
     let files = fs::read_dir(folder()).expect("there is a folder of scenarios");
     let mut names: Vec<_> = files
-        .map(|file| {
-            file.expect("a file")
-                .file_name()
-                .into_string()
-                .expect("a name")
-        })
-        .map(|name| {
-            name.strip_suffix(".raft")
-                .expect("only scenarios are there")
-                .to_owned()
-        })
+        .map(|file| file.expect("a file").file_name().into_string().expect("a name"))
+        .map(|name| name.strip_suffix(".raft").expect("only scenarios are there").to_owned())
         .collect();
     names.sort();
     assert_eq!(names, BUILTIN.map(|(name, _)| name));
@@ -177,10 +145,7 @@ fn they_do_what_they_expect() {
         let report = run(&scenario);
         assert_eq!(complaints(&scenario, &report), [""; 0], "{name}");
         assert!(report.is_good(), "{name}");
-        assert!(
-            report.verdicts.iter().flatten().count() >= 5,
-            "{name} expects something"
-        );
+        assert!(report.verdicts.iter().flatten().count() >= 5, "{name} expects something");
     }
 }
 
@@ -199,10 +164,7 @@ fn they_notice_when_a_rule_is_broken() {
         for (rule, choice) in broken {
             let mut scenario = scenario(name);
             let found = Rules::find(rule).expect("there is such a rule");
-            assert!(
-                found.choose(&mut scenario.setup.rules, choice),
-                "{rule} {choice}"
-            );
+            assert!(found.choose(&mut scenario.setup.rules, choice), "{rule} {choice}");
             let report = run(&scenario);
             let failed = |verdict: &&Verdict| matches!(verdict, Verdict::Failed(_));
             let failed = report.verdicts.iter().flatten().filter(failed).count();

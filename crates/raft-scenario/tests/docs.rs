@@ -16,10 +16,7 @@ fn blocks(page: &str) -> Vec<(usize, String)> {
     let mut lines = page.lines().zip(1..);
     while let Some((line, number)) = lines.next() {
         if line == "```raft" {
-            let block = lines
-                .by_ref()
-                .map(|(line, _)| line)
-                .take_while(|line| *line != "```");
+            let block = lines.by_ref().map(|(line, _)| line).take_while(|line| *line != "```");
             blocks.push((number, block.map(|line| format!("{line}\n")).collect()));
         }
     }
@@ -36,12 +33,7 @@ fn every_example_can_be_played_and_holds() {
         let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{place}: {error}"));
         let report = scenario.run(&mut ()).expect("the setup is possible");
         let verdicts: Vec<_> = report.verdicts.iter().flatten().collect();
-        assert!(
-            report.is_good(),
-            "{place}: {:?} {:?}",
-            verdicts,
-            report.problems
-        );
+        assert!(report.is_good(), "{place}: {:?} {:?}", verdicts, report.problems);
     }
 }
 
@@ -49,9 +41,7 @@ fn every_example_can_be_played_and_holds() {
 fn the_canonical_form_is_the_one_shown() {
     let page = page();
     let blocks = blocks(&page);
-    let [.., (_, loose), (_, canonical)] = &blocks[..] else {
-        panic!("the last two blocks")
-    };
+    let [.., (_, loose), (_, canonical)] = &blocks[..] else { panic!("the last two blocks") };
     let scenario = Scenario::parse(loose).expect("it can be read");
     assert_eq!(scenario.print(), *canonical);
 }
@@ -60,21 +50,13 @@ fn the_canonical_form_is_the_one_shown() {
 #[test]
 fn errors_are_the_ones_shown() {
     let page = page();
-    let (_, section) = page
-        .split_once("## When a text is wrong")
-        .expect("the section is there");
+    let (_, section) = page.split_once("## When a text is wrong").expect("the section is there");
     let (section, _) = section.split_once("\n## ").expect("and another after it");
-    let rows = section
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.strip_suffix("` |"));
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix("` |"));
     let mut count = 0;
     for row in rows {
         let (text, error) = row.split_once("` | `").expect("a text and its error");
-        let text = if text.starts_with("raft") {
-            text.into()
-        } else {
-            format!("raft 1\n{text}")
-        };
+        let text = if text.starts_with("raft") { text.into() } else { format!("raft 1\n{text}") };
         let found = Scenario::parse(&text).expect_err("it is wrong").to_string();
         assert_eq!(found, error, "{text}");
         count += 1;
@@ -101,33 +83,17 @@ fn every_construct_is_shown() {
     }
     let words = "prevote prevote-reply answer follower pre-candidate unknown <";
     for word in words.split_whitespace() {
-        assert!(
-            page.contains(&format!("`{word}`")),
-            "{word} is not explained"
-        );
+        assert!(page.contains(&format!("`{word}`")), "{word} is not explained");
     }
     for rule in Rules::TABLE {
-        let row = page
-            .lines()
-            .find(|line| line.starts_with(&format!("| `{}` |", rule.name)));
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{}` |", rule.name)));
         let row = row.unwrap_or_else(|| panic!("the rule {} is missing", rule.name));
         for choice in rule.choices {
-            assert!(
-                row.contains(&format!("`{}`", choice.name)),
-                "{}: {choice:?}",
-                rule.name
-            );
+            assert!(row.contains(&format!("`{}`", choice.name)), "{}: {choice:?}", rule.name);
         }
         let first = row.find(&format!("`{}`", rule.choices[0].name));
-        let others = rule
-            .choices
-            .iter()
-            .map(|choice| row.rfind(&format!("`{}`", choice.name)));
-        assert!(
-            others.min().flatten() >= first,
-            "{}: the paper's choice comes first",
-            rule.name
-        );
+        let others = rule.choices.iter().map(|choice| row.rfind(&format!("`{}`", choice.name)));
+        assert!(others.min().flatten() >= first, "{}: the paper's choice comes first", rule.name);
     }
 }
 
@@ -138,9 +104,7 @@ fn all_links_within_the_page_lead_somewhere() {
         .lines()
         .filter_map(|line| line.strip_prefix("## ").or(line.strip_prefix("### ")))
         .map(|title| {
-            let kept = title
-                .chars()
-                .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'));
+            let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'));
             kept.collect::<String>().to_lowercase().replace(' ', "-")
         })
         .collect();

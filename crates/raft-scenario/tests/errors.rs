@@ -252,17 +252,9 @@ fn errors_say_where_what_and_what_else() {
 
 /// Is what an error found really there?
 fn is_there(text: &str, error: &ParseError) -> Result<(), String> {
-    let ParseError {
-        line,
-        column,
-        found,
-        ..
-    } = error;
+    let ParseError { line, column, found, .. } = error;
     let complaint = || format!("{error}, in {text:?}");
-    let line = text
-        .lines()
-        .nth(*line as usize - 1)
-        .or((*line == 1).then_some(""));
+    let line = text.lines().nth(*line as usize - 1).or((*line == 1).then_some(""));
     let line = line.ok_or_else(complaint)?;
     let line = line.strip_prefix('\u{feff}').unwrap_or(line);
     let before: String = line.chars().take(*column as usize - 1).collect();
@@ -285,10 +277,7 @@ fn errors_are_written_as_one_line_with_their_place() {
         said("raft 1\nservers many"),
         "2:9: expected a number of servers, 1 to 9, found ‘many’"
     );
-    assert_eq!(
-        said("raft 1\nat 5 cut s1"),
-        "2:12: expected -> or <->, found the end of the line"
-    );
+    assert_eq!(said("raft 1\nat 5 cut s1"), "2:12: expected -> or <->, found the end of the line");
     assert_eq!(
         said("raft 2\nwhatever a newer version can say"),
         "1:6: expected a version this program can read, which is 1: the text needs a newer one, \
@@ -454,10 +443,7 @@ fn builtin() -> Vec<String> {
     let files = fs::read_dir(folder).expect("there is a folder of scenarios");
     let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
     paths.sort();
-    paths
-        .iter()
-        .map(|path| fs::read_to_string(path).expect("it is a text"))
-        .collect()
+    paths.iter().map(|path| fs::read_to_string(path).expect("it is a text")).collect()
 }
 
 /// Ten thousand spoilt texts: none makes the reader fall over, errors are where they say they are,
@@ -483,18 +469,11 @@ fn spoilt_texts_are_refused_or_read_but_never_a_disaster() {
             Ok(scenario) => {
                 read += 1;
                 let printed = scenario.print();
-                assert_eq!(
-                    Scenario::parse(&printed),
-                    Ok(scenario),
-                    "{text:?}\n{printed}"
-                );
+                assert_eq!(Scenario::parse(&printed), Ok(scenario), "{text:?}\n{printed}");
             }
         }
     }
-    assert!(
-        read > 1000 && refused > 1000,
-        "{read} read, {refused} refused"
-    );
+    assert!(read > 1000 && refused > 1000, "{read} read, {refused} refused");
 }
 
 /// What can still be read can be played: acts that make no sense are refused, and nothing else.
@@ -513,9 +492,7 @@ fn spoilt_texts_can_be_played() {
         let soon = raft_sim::Time::from_ms(5_000);
         scenario.steps.retain(|step| step.at < soon);
         scenario.end = scenario.end.map(|end| end.min(soon));
-        scenario
-            .run(&mut ())
-            .expect("what can be read can be set up");
+        scenario.run(&mut ()).expect("what can be read can be set up");
         played += 1;
     }
 }

@@ -5,10 +5,7 @@ use raft_scenario::{Link, LinkError, Linked, MAX_LINKED};
 use raft_sim::Time;
 
 fn link(text: &str) -> Link {
-    Link {
-        run: Linked::Text(text.into()),
-        at: None,
-    }
+    Link { run: Linked::Text(text.into()), at: None }
 }
 
 fn read(address: &str) -> Result<Link, LinkError> {
@@ -17,25 +14,16 @@ fn read(address: &str) -> Result<Link, LinkError> {
 
 #[test]
 fn a_short_text_stays_readable() {
-    let link = Link {
-        at: Some(Time(4_200_500)),
-        ..link("raft 1\nseed 7\n")
-    };
+    let link = Link { at: Some(Time(4_200_500)), ..link("raft 1\nseed 7\n") };
     assert_eq!(link.to_string(), "#s=t1.raft%201%0Aseed%207%0A&t=4200.5");
     assert_eq!(read(&link.to_string()), Ok(link));
 }
 
 #[test]
 fn a_long_text_is_deflated() {
-    let text = format!(
-        "raft 1\n{}",
-        "at 10 crash s1\nat 20 restart s1\n".repeat(50)
-    );
+    let text = format!("raft 1\n{}", "at 10 crash s1\nat 20 restart s1\n".repeat(50));
     let address = link(&text).to_string();
-    assert!(
-        address.starts_with("#s=d1.") && address.len() < 120,
-        "{address}"
-    );
+    assert!(address.starts_with("#s=d1.") && address.len() < 120, "{address}");
     assert_eq!(read(&address), Ok(link(&text)));
 }
 
@@ -48,10 +36,7 @@ fn a_link_of_another_compressor_is_read() {
 
 #[test]
 fn whatever_surrounds_it_does_not_matter() {
-    let wanted = Ok(Link {
-        at: Some(Time(5000)),
-        ..link("raft 1\n")
-    });
+    let wanted = Ok(Link { at: Some(Time(5000)), ..link("raft 1\n") });
     for address in [
         "s=t1.raft%201%0A&t=5",
         "#s=t1.raft%201%0A&t=5",
@@ -91,10 +76,7 @@ fn what_is_wrong_is_told_apart() {
         ("#s=%20raft%20.1", LinkError::Garbled),
         ("#s=t1.raft%201%0A&t=-5", LinkError::BadTime("-5".into())),
         ("#s=t1.raft%201%0A&t=", LinkError::BadTime(String::new())),
-        (
-            "#s=t1.raft%201%0A&t=99999999999999999",
-            LinkError::BadTime("99999999999999999".into()),
-        ),
+        ("#s=t1.raft%201%0A&t=99999999999999999", LinkError::BadTime("99999999999999999".into())),
     ];
     for (address, error) in cases {
         assert_eq!(read(address), Err(error), "{address}");
@@ -114,16 +96,11 @@ fn a_bomb_is_not_unpacked() {
 /// A cut link is found out wherever it is cut.
 #[test]
 fn a_cut_link_is_never_read() {
-    let long = format!(
-        "raft 1\n{}",
-        "at 10 crash s1\nat 20 client \"set x 3\"\n".repeat(9)
-    );
+    let long = format!("raft 1\n{}", "at 10 crash s1\nat 20 client \"set x 3\"\n".repeat(9));
     for text in ["raft 1\nseed 7\nat 5 crash s1\n", &long] {
         let address = link(text).to_string();
         for end in 3..address.len() {
-            let Err(error) = read(&address[..end]) else {
-                panic!("{}", &address[..end])
-            };
+            let Err(error) = read(&address[..end]) else { panic!("{}", &address[..end]) };
             assert_eq!(error, LinkError::CutShort, "{}", &address[..end]);
         }
     }

@@ -24,9 +24,7 @@ const TEXTS: [(&str, u64); 10] = [
 ];
 
 fn folder() -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "tests", "old_texts"]
-        .iter()
-        .collect()
+    [env!("CARGO_MANIFEST_DIR"), "tests", "old_texts"].iter().collect()
 }
 
 fn text(name: &str) -> String {
@@ -36,12 +34,7 @@ fn text(name: &str) -> String {
 #[test]
 fn no_text_is_forgotten() {
     let files = fs::read_dir(folder()).expect("the folder is there");
-    let names = files.map(|file| {
-        file.expect("a file")
-            .file_name()
-            .into_string()
-            .expect("a name")
-    });
+    let names = files.map(|file| file.expect("a file").file_name().into_string().expect("a name"));
     let mut names: Vec<_> = names.collect();
     names.sort();
     assert_eq!(names, TEXTS.map(|(name, _)| format!("{name}.raft")));
@@ -54,21 +47,13 @@ fn old_texts_are_read_and_do_what_they_did() {
         let scenario =
             Scenario::parse(&text(name)).unwrap_or_else(|error| panic!("{name}:{error}"));
         let report = scenario.run(&mut ()).expect("the setup is possible");
-        assert!(
-            report.is_good(),
-            "{name}: {:?} {:?}",
-            report.verdicts,
-            report.problems
-        );
+        assert!(report.is_good(), "{name}: {:?} {:?}", report.verdicts, report.problems);
         digests.push((name, report.world.digest()));
         let printed = Scenario::parse(&scenario.print());
         assert_eq!(printed, Ok(scenario), "{name}");
     }
     let hex = |digests: &[(&str, u64)]| -> Vec<String> {
-        digests
-            .iter()
-            .map(|(name, digest)| format!("{name} {digest:#018x}"))
-            .collect()
+        digests.iter().map(|(name, digest)| format!("{name} {digest:#018x}")).collect()
     };
     assert_eq!(hex(&digests), hex(&TEXTS));
 }
@@ -90,10 +75,7 @@ fn every_word_is_kept() {
     }
     for rule in Rules::TABLE {
         for choice in rule.choices {
-            assert!(
-                all.contains(&format!("rule {} {}\n", rule.name, choice.name)),
-                "{choice:?}"
-            );
+            assert!(all.contains(&format!("rule {} {}\n", rule.name, choice.name)), "{choice:?}");
         }
     }
 }

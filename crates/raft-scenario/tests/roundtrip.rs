@@ -70,10 +70,8 @@ fn words() -> impl Strategy<Value = String> {
 fn localized(at_least: usize) -> impl Strategy<Value = Localized> {
     let texts = btree_map(select(&LANGUAGES[..]), words(), at_least..4);
     (texts, any::<bool>()).prop_map(|(texts, reverse)| {
-        let mut texts: Vec<_> = texts
-            .into_iter()
-            .map(|(code, text)| (SmolStr::new(code), text))
-            .collect();
+        let mut texts: Vec<_> =
+            texts.into_iter().map(|(code, text)| (SmolStr::new(code), text)).collect();
         if reverse {
             texts.reverse();
         }
@@ -127,22 +125,11 @@ fn disk(servers: u8) -> impl Strategy<Value = Durable> {
             let (mut term, mut log) = (1, Log::default());
             for (later, payload) in entries {
                 term += later;
-                let command = |text| {
-                    Payload::Command(Command {
-                        request: 0,
-                        text: SmolStr::new(text),
-                    })
-                };
-                log.push(Entry {
-                    term,
-                    payload: payload.map_or(Payload::Noop, command),
-                });
+                let command =
+                    |text| Payload::Command(Command { request: 0, text: SmolStr::new(text) });
+                log.push(Entry { term, payload: payload.map_or(Payload::Noop, command) });
             }
-            Durable {
-                current_term: log.last_id().term + more,
-                voted_for,
-                log,
-            }
+            Durable { current_term: log.last_id().term + more, voted_for, log }
         },
     )
 }
@@ -152,10 +139,7 @@ fn setup(servers: u8) -> impl Strategy<Value = Setup> {
     let timing = prop_oneof![
         Just(Setup::default().timing),
         (wait(), wait(), wait()).prop_map(|(a, b, heartbeat_interval)| Timing {
-            election_timeout: Range {
-                min: a.min(b),
-                max: a.max(b)
-            },
+            election_timeout: Range { min: a.min(b), max: a.max(b) },
             heartbeat_interval,
         }),
     ];
@@ -188,14 +172,8 @@ fn selector(servers: u8) -> impl Strategy<Value = Selector> {
         1 => Just(Which::Every),
     ];
     let ends = || option::of(endpoint(servers));
-    let described = (option::of(select(&KINDS[..])), ends(), ends(), which).prop_map(
-        |(kind, from, to, which)| Selector {
-            kind,
-            from,
-            to,
-            which,
-        },
-    );
+    let described = (option::of(select(&KINDS[..])), ends(), ends(), which)
+        .prop_map(|(kind, from, to, which)| Selector { kind, from, to, which });
     let numbered = number().prop_map(|id| Selector {
         kind: None,
         from: None,
@@ -228,15 +206,7 @@ fn filter(servers: u8) -> impl Strategy<Value = MessageFilter> {
 fn plain(servers: u8) -> impl Strategy<Value = Action> {
     let one = move || server(servers);
     let two = move || (server(servers), server(servers));
-    let commands = [
-        "set x 1",
-        "get x",
-        "del x",
-        "add x -3",
-        "set 键 值",
-        r#"set x "\"#,
-        "get #",
-    ];
+    let commands = ["set x 1", "get x", "del x", "add x -3", "set 键 值", r#"set x "\"#, "get #"];
     prop_oneof![
         one().prop_map(|server| Action::Crash { server }),
         one().prop_map(|server| Action::Restart { server }),
@@ -261,10 +231,8 @@ fn plain(servers: u8) -> impl Strategy<Value = Action> {
             settings
         }),
         network().prop_map(|settings| Action::SetNetwork { settings }),
-        (select(commands.to_vec()), option::of(one())).prop_map(|(text, to)| Action::Command {
-            text: SmolStr::new(text),
-            to
-        }),
+        (select(commands.to_vec()), option::of(one()))
+            .prop_map(|(text, to)| Action::Command { text: SmolStr::new(text), to }),
         filter(servers).prop_map(|filter| Action::HoldAll { filter }),
         filter(servers).prop_map(|filter| Action::ReleaseAll { filter }),
     ]
@@ -295,12 +263,7 @@ fn which_servers(servers: u8) -> impl Strategy<Value = Servers> {
 fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
     let who = move || which_servers(servers);
     let bound = || -> BoxedStrategy<Bound> { (select(&COMPARISONS[..]), number()).boxed() };
-    let roles = [
-        RoleName::Follower,
-        RoleName::PreCandidate,
-        RoleName::Candidate,
-        RoleName::Leader,
-    ];
+    let roles = [RoleName::Follower, RoleName::PreCandidate, RoleName::Candidate, RoleName::Leader];
     let status = [Status::Up, Status::Paused, Status::Crashed];
     let known = [Known::Waiting, Known::Unknown, Known::Acknowledged];
     let text = || words().prop_map(SmolStr::from);
@@ -330,14 +293,8 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
         }),
         (1..99u64, select(known.to_vec()))
             .prop_map(|(request, known)| Predicate::Answer { request, known }),
-        (option::of(select(&KINDS[..])), end(), end(), bound()).prop_map(
-            |(kind, from, to, bound)| Predicate::Sent {
-                kind,
-                from,
-                to,
-                bound
-            }
-        ),
+        (option::of(select(&KINDS[..])), end(), end(), bound())
+            .prop_map(|(kind, from, to, bound)| Predicate::Sent { kind, from, to, bound }),
         bound().prop_map(|bound| Predicate::Elections { bound }),
     ]
 }
@@ -368,37 +325,19 @@ fn step(servers: u8) -> impl Strategy<Value = Step> {
     ];
     (time(), task, comment()).prop_map(|(at, task, comment)| {
         let step = Step { at, task, comment };
-        if step.is_timeless() {
-            Step {
-                at: Time::default(),
-                ..step
-            }
-        } else {
-            step
-        }
+        if step.is_timeless() { Step { at: Time::default(), ..step } } else { step }
     })
 }
 
 fn scenario() -> impl Strategy<Value = Scenario> {
     (1..=Setup::MAX_SERVERS).prop_flat_map(|servers| {
         let end = option::of(time());
-        (
-            localized(0),
-            setup(servers),
-            end,
-            comment(),
-            vec(step(servers), 0..12),
-        )
-            .prop_map(|(title, setup, end, comment, mut steps)| {
+        (localized(0), setup(servers), end, comment(), vec(step(servers), 0..12)).prop_map(
+            |(title, setup, end, comment, mut steps)| {
                 steps.sort_by_key(|step| (!step.is_timeless(), step.at));
-                Scenario {
-                    title,
-                    setup,
-                    end,
-                    comment,
-                    steps,
-                }
-            })
+                Scenario { title, setup, end, comment, steps }
+            },
+        )
     })
 }
 

@@ -27,18 +27,11 @@ fn check(text: &str) -> Report {
 
 /// Why the only failed expectation failed.
 fn failure(text: &str) -> String {
-    let report = Scenario::parse(text)
-        .expect("it can be read")
-        .run(&mut ())
-        .expect("and played");
-    let failed = report
-        .verdicts
-        .into_iter()
-        .flatten()
-        .filter_map(|verdict| match verdict {
-            Verdict::Failed(why) => Some(why),
-            _ => None,
-        });
+    let report = Scenario::parse(text).expect("it can be read").run(&mut ()).expect("and played");
+    let failed = report.verdicts.into_iter().flatten().filter_map(|verdict| match verdict {
+        Verdict::Failed(why) => Some(why),
+        _ => None,
+    });
     let failed: Vec<_> = failed.collect();
     assert_eq!(failed.len(), 1, "{failed:?}");
     failed.concat()
@@ -323,58 +316,28 @@ fn failures_say_what_is_the_case() {
         ("at 10 expect leader", "at 10 ms: nobody leads"),
         ("at 300 expect no leader", "at 300 ms: s1 in term 1 leads"),
         ("at 300 expect role s1 follower", "at 300 ms: s1: leader"),
-        (
-            "at 250 pause s2\nat 300 expect role s2 up",
-            "at 300 ms: s2: paused",
-        ),
-        (
-            "at 250 crash s2\nat 300 expect role s2 follower",
-            "at 300 ms: s2: crashed",
-        ),
+        ("at 250 pause s2\nat 300 expect role s2 up", "at 300 ms: s2: paused"),
+        ("at 250 crash s2\nat 300 expect role s2 follower", "at 300 ms: s2: crashed"),
         ("at 300 expect term s2 = 4", "at 300 ms: s2: term 1"),
         ("at 300 expect vote s2 none", "at 300 ms: s2: voted for s1"),
         ("at 10 expect vote s2 s1", "at 10 ms: s2: has not voted"),
         ("at 300 expect log s1 1 2", "at 300 ms: s1: empty"),
         ("at 300 expect length s1 = 2", "at 300 ms: s1: empty"),
-        (
-            "at 300 expect entry s1 1 \"set x 1\"",
-            "at 300 ms: s1: no such entry",
-        ),
-        (
-            "at 300 expect commit s1 = 1",
-            "at 300 ms: s1: commitIndex 0",
-        ),
-        (
-            "at 300 expect applied s1 = 1",
-            "at 300 ms: s1: lastApplied 0",
-        ),
+        ("at 300 expect entry s1 1 \"set x 1\"", "at 300 ms: s1: no such entry"),
+        ("at 300 expect commit s1 = 1", "at 300 ms: s1: commitIndex 0"),
+        ("at 300 expect applied s1 = 1", "at 300 ms: s1: lastApplied 0"),
         ("at 300 expect state s1 x \"1\"", "at 300 ms: s1: no value"),
-        (
-            "at 300 expect answer 1 waiting",
-            "at 300 ms: there is no such request",
-        ),
+        ("at 300 expect answer 1 waiting", "at 300 ms: there is no such request"),
         ("at 300 expect sent vote = 5", "at 300 ms: 4 sent"),
-        (
-            "at 300 expect elections = 2",
-            "at 300 ms: 1 election timeouts",
-        ),
-        (
-            "end 300\nnever expect leader",
-            "at 223.774 ms: s1 in term 1 leads",
-        ),
-        (
-            "end 300\nalways expect no leader",
-            "at 223.774 ms: s1 in term 1 leads",
-        ),
+        ("at 300 expect elections = 2", "at 300 ms: 1 election timeouts"),
+        ("end 300\nnever expect leader", "at 223.774 ms: s1 in term 1 leads"),
+        ("end 300\nalways expect no leader", "at 223.774 ms: s1 in term 1 leads"),
         ("by 100 expect leader", "at 100 ms: nobody leads"),
         (
             "at 10 expect term all = 1",
             "at 10 ms: s1: term 0, s2: term 0, s3: term 0, s4: term 0, s5: term 0",
         ),
-        (
-            "server s1 log 1 2 2\nmanual\nat 10 expect log s1 1",
-            "at 10 ms: s1: 1 2 2",
-        ),
+        ("server s1 log 1 2 2\nmanual\nat 10 expect log s1 1", "at 10 ms: s1: 1 2 2"),
     ];
     for (text, expected) in cases {
         assert_eq!(failure(&format!("{ELECTION}{text}")), expected, "{text}");
@@ -619,27 +582,18 @@ fn every_rule_can_be_chosen() {
 #[test]
 fn notes_change_nothing() {
     let digest = |notes: &str| after_election(notes).world.digest();
-    assert_eq!(
-        digest("at 300 note \"Look!\"\nat 600 note \"There!\""),
-        digest("end 600")
-    );
+    assert_eq!(digest("at 300 note \"Look!\"\nat 600 note \"There!\""), digest("end 600"));
 }
 
 #[test]
 fn expectations_change_nothing() {
     let digest = |text: &str| after_election(text).world.digest();
-    assert_eq!(
-        digest("end 600\nnever expect leader s2\nat 300 expect leader"),
-        digest("end 600")
-    );
+    assert_eq!(digest("end 600\nnever expect leader s2\nat 300 expect leader"), digest("end 600"));
 }
 
 #[test]
 fn only_expectations_have_verdicts() {
     let scenario = Scenario::parse("raft 1\nat 0 note \"a\"\nat 1 crash s1\nat 2 expect no leader");
-    let report = scenario
-        .expect("it can be read")
-        .run(&mut ())
-        .expect("and played");
+    let report = scenario.expect("it can be read").run(&mut ()).expect("and played");
     assert_eq!(report.verdicts, [None, None, Some(Verdict::Held)]);
 }

@@ -5,7 +5,8 @@ use raft_core::ServerId;
 use raft_scenario::{Act, Scenario, Timeline, parse_act};
 use raft_sim::Time;
 
-const TEXT: &str = "raft 1\nseed 11\nat 350 client \"set x 1\"\nat 600 crash s1\nat 900 restart s1\n";
+const TEXT: &str =
+    "raft 1\nseed 11\nat 350 client \"set x 1\"\nat 600 crash s1\nat 900 restart s1\n";
 
 fn timeline() -> Timeline {
     Timeline::new(Scenario::parse(TEXT).unwrap(), &mut ()).unwrap()

@@ -38,7 +38,13 @@ pub enum What {
     /// One of a server's timers ran out.
     TimerFired { server: ServerId, timer: Timer },
     /// A message set out.
-    Sent { message: MessageId, copy_of: Option<MessageId>, from: Endpoint, to: Endpoint, body: Body },
+    Sent {
+        message: MessageId,
+        copy_of: Option<MessageId>,
+        from: Endpoint,
+        to: Endpoint,
+        body: Body,
+    },
     /// A message arrived.
     Arrived { message: MessageId, to: Endpoint },
     /// A message was lost.

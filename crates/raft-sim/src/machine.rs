@@ -42,9 +42,7 @@ impl fmt::Display for CommandError {
         f.write_str(match self {
             Self::Empty => "the command is empty",
             Self::UnknownWord => "a command begins with set, get, del or add",
-            Self::WrongLength => {
-                "commands are: set KEY VALUE, get KEY, del KEY, add KEY NUMBER"
-            }
+            Self::WrongLength => "commands are: set KEY VALUE, get KEY, del KEY, add KEY NUMBER",
             Self::NotANumber => "add needs a whole number",
             Self::TooLong => "a command has at most 200 bytes",
         })
@@ -112,11 +110,7 @@ pub struct Machine {
 impl Machine {
     /// Applies a command, unless it is one of this client's that was applied before: a retry gets
     /// the first answer again.
-    pub(crate) fn apply(
-        &mut self,
-        session: Option<(ClientId, RequestId)>,
-        text: &str,
-    ) -> Answer {
+    pub(crate) fn apply(&mut self, session: Option<(ClientId, RequestId)>, text: &str) -> Answer {
         let Some((client, request)) = session else { return self.perform(text) };
         match self.sessions.get(&client) {
             Some((last, answer)) if *last >= request => answer.clone(),
@@ -134,7 +128,9 @@ impl Machine {
                 self.values.insert(key.into(), value.into());
                 Answer::Done
             }
-            Ok(Operation::Get { key }) => Answer::Value { value: self.values.get(&key.into()).cloned() },
+            Ok(Operation::Get { key }) => {
+                Answer::Value { value: self.values.get(&key.into()).cloned() }
+            }
             Ok(Operation::Delete { key }) => {
                 self.values.remove(&key.into());
                 Answer::Done
@@ -205,7 +201,10 @@ mod tests {
         for (text, problem) in cases {
             assert_eq!(check_command(text), Err(problem), "{text:?}");
         }
-        assert_eq!(check_command(&format!("set x {}", "1".repeat(200))), Err(CommandError::TooLong));
+        assert_eq!(
+            check_command(&format!("set x {}", "1".repeat(200))),
+            Err(CommandError::TooLong)
+        );
         assert_eq!(check_command("set 键 值"), Ok(()));
     }
 }

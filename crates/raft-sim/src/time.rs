@@ -10,9 +10,7 @@ use serde::Serialize;
 ///
 /// People read and write milliseconds; microseconds keep events apart that a person would call
 /// simultaneous. Serialized, it is a number of milliseconds.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(into = "f64")]
 pub struct Time(pub u64);
 

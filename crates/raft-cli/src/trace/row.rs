@@ -23,12 +23,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn new(voters: Vec<String>) -> Self {
-        Self {
-            v: 1,
-            ev: "init",
-            voters,
-            nodes: BTreeMap::new(),
-        }
+        Self { v: 1, ev: "init", voters, nodes: BTreeMap::new() }
     }
 }
 
@@ -90,10 +85,7 @@ impl Proposed {
             _ => None,
         };
         let index = effects.iter().find_map(accepted);
-        Some(Self {
-            value: command_value(index.unwrap_or(0), 0, command),
-            index,
-        })
+        Some(Self { value: command_value(index.unwrap_or(0), 0, command), index })
     }
 }
 
@@ -141,10 +133,7 @@ pub(super) struct Tail {
 
 impl Tail {
     pub(super) fn new(log: &Log, from: Index) -> Self {
-        Self {
-            from,
-            ents: log_entries(log, from),
-        }
+        Self { from, ents: log_entries(log, from) }
     }
 }
 
@@ -158,10 +147,7 @@ impl Post {
             }
             Role::Leader { progress } => {
                 let of = |index: fn(&raft_core::Progress) -> Index| {
-                    progress
-                        .iter()
-                        .map(|peer| (peer.server.to_string(), index(peer)))
-                        .collect()
+                    progress.iter().map(|peer| (peer.server.to_string(), index(peer))).collect()
                 };
                 next = Some(of(|peer| peer.next_index));
                 matches = Some(of(|peer| peer.match_index));
@@ -205,32 +191,13 @@ pub(super) struct Wire {
 }
 
 #[derive(Debug, Serialize)]
-#[serde(
-    tag = "type",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
 enum WireBody {
-    RvReq {
-        last_idx: Index,
-        last_term: Term,
-    },
-    RvResp {
-        granted: bool,
-    },
-    PvReq {
-        last_idx: Index,
-        last_term: Term,
-    },
-    PvResp {
-        granted: bool,
-    },
-    AeReq {
-        prev_idx: Index,
-        prev_term: Term,
-        ents: Vec<WireEntry>,
-        commit: Index,
-    },
+    RvReq { last_idx: Index, last_term: Term },
+    RvResp { granted: bool },
+    PvReq { last_idx: Index, last_term: Term },
+    PvResp { granted: bool },
+    AeReq { prev_idx: Index, prev_term: Term, ents: Vec<WireEntry>, commit: Index },
     AeResp(AeResp),
 }
 
@@ -257,22 +224,15 @@ struct Hint {
 impl Wire {
     pub(super) fn new(id: MessageId, from: ServerId, to: ServerId, message: &Message) -> Self {
         let body = match message {
-            Message::RequestVote { last_log, .. } => WireBody::RvReq {
-                last_idx: last_log.index,
-                last_term: last_log.term,
-            },
+            Message::RequestVote { last_log, .. } => {
+                WireBody::RvReq { last_idx: last_log.index, last_term: last_log.term }
+            }
             Message::RequestVoteResponse { granted, .. } => WireBody::RvResp { granted: *granted },
-            Message::PreVote { last_log, .. } => WireBody::PvReq {
-                last_idx: last_log.index,
-                last_term: last_log.term,
-            },
+            Message::PreVote { last_log, .. } => {
+                WireBody::PvReq { last_idx: last_log.index, last_term: last_log.term }
+            }
             Message::PreVoteResponse { granted, .. } => WireBody::PvResp { granted: *granted },
-            Message::AppendEntries {
-                prev_log,
-                entries,
-                leader_commit,
-                ..
-            } => WireBody::AeReq {
+            Message::AppendEntries { prev_log, entries, leader_commit, .. } => WireBody::AeReq {
                 prev_idx: prev_log.index,
                 prev_term: prev_log.term,
                 ents: wire_entries(prev_log.index.saturating_add(1), entries.iter()),
@@ -280,41 +240,24 @@ impl Wire {
             },
             Message::AppendEntriesResponse { outcome, .. } => WireBody::AeResp(outcome.into()),
         };
-        Self {
-            id: id.0,
-            body,
-            from: from.to_string(),
-            to: to.to_string(),
-            term: message.term(),
-        }
+        Self { id: id.0, body, from: from.to_string(), to: to.to_string(), term: message.term() }
     }
 }
 
 impl From<&AppendOutcome> for AeResp {
     fn from(outcome: &AppendOutcome) -> Self {
         match *outcome {
-            AppendOutcome::Stored { match_index } => Self {
-                ok: true,
-                matches: match_index,
-                hint: None,
-            },
-            AppendOutcome::Refused {
-                prev_index,
-                conflict_term,
-                first_index,
-                last_index,
-            } => {
+            AppendOutcome::Stored { match_index } => {
+                Self { ok: true, matches: match_index, hint: None }
+            }
+            AppendOutcome::Refused { prev_index, conflict_term, first_index, last_index } => {
                 let hint = Hint {
                     prev_idx: prev_index,
                     conflict_term,
                     first_idx: first_index,
                     last_idx: last_index,
                 };
-                Self {
-                    ok: false,
-                    matches: 0,
-                    hint: Some(hint),
-                }
+                Self { ok: false, matches: 0, hint: Some(hint) }
             }
         }
     }
@@ -327,9 +270,7 @@ pub(super) fn log_entries(log: &Log, first: Index) -> Vec<WireEntry> {
 
 fn wire_entries<'a>(first: Index, entries: impl Iterator<Item = &'a Entry>) -> Vec<WireEntry> {
     let entries = (first..).zip(entries);
-    entries
-        .map(|(index, entry)| (entry.term, entry_value(index, entry)))
-        .collect()
+    entries.map(|(index, entry)| (entry.term, entry_value(index, entry))).collect()
 }
 
 /// A value for the entry that no other proposal has, and all copies of the entry do.
@@ -342,15 +283,9 @@ pub(super) fn entry_value(index: Index, entry: &Entry) -> String {
 
 fn command_value(index: Index, term: Term, command: &raft_core::Command) -> String {
     let name = match Proposal::unpack(command.request) {
-        Some(Proposal {
-            request, attempt, ..
-        }) => format!("r{}.{attempt}", request.0),
+        Some(Proposal { request, attempt, .. }) => format!("r{}.{attempt}", request.0),
         // Nobody proposed it: it was there from the beginning.
         None => format!("p{index}.{term}"),
     };
-    if command.text.is_empty() {
-        name
-    } else {
-        format!("{name} {}", command.text)
-    }
+    if command.text.is_empty() { name } else { format!("{name} {}", command.text) }
 }

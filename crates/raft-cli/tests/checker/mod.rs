@@ -64,41 +64,26 @@ pub fn check(rows: &[Value]) -> Result<(), String> {
     let (init, rest) = rows.split_first().ok_or("there are no rows")?;
     let mut checker = Checker::new(init).map_err(|why| format!("the first row: {why}"))?;
     for (at, row) in rest.iter().enumerate() {
-        checker
-            .row(row)
-            .map_err(|why| format!("row {}: {why}\n{row}", at + 1))?;
+        checker.row(row).map_err(|why| format!("row {}: {why}\n{row}", at + 1))?;
     }
     Ok(())
 }
 
 /// The rows of a trace.
 pub fn parse(trace: &str) -> Vec<Value> {
-    trace
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a row is JSON"))
-        .collect()
+    trace.lines().map(|line| serde_json::from_str(line).expect("a row is JSON")).collect()
 }
 
 fn ensure(holds: bool, otherwise: &str) -> Result<(), String> {
-    if holds {
-        Ok(())
-    } else {
-        Err(otherwise.to_owned())
-    }
+    if holds { Ok(()) } else { Err(otherwise.to_owned()) }
 }
 
 impl Checker {
     fn new(row: &Value) -> Result<Self, String> {
         let init: Init = serde_json::from_value(row.clone()).map_err(|error| error.to_string())?;
-        ensure(
-            init.v == 1 && init.ev == "init",
-            "it is no init row of version 1",
-        )?;
+        ensure(init.v == 1 && init.ev == "init", "it is no init row of version 1")?;
         let voters: BTreeSet<_> = init.voters.iter().cloned().collect();
-        ensure(
-            init.nodes.keys().eq(voters.iter()),
-            "voters and nodes differ",
-        )?;
+        ensure(init.nodes.keys().eq(voters.iter()), "voters and nodes differ")?;
         let mut checker = Self {
             voters,
             servers: BTreeMap::new(),
@@ -109,14 +94,8 @@ impl Checker {
             time: 0.0,
         };
         for (name, node) in init.nodes {
-            ensure(
-                node.commit == 0 && node.applied == 0,
-                "something is committed",
-            )?;
-            ensure(
-                node.log.iter().all(|entry| entry.0 <= node.term),
-                "an entry is of the future",
-            )?;
+            ensure(node.commit == 0 && node.applied == 0, "something is committed")?;
+            ensure(node.log.iter().all(|entry| entry.0 <= node.term), "an entry is of the future")?;
             let server = Server {
                 term: node.term,
                 role: Role::Follower,
@@ -127,9 +106,7 @@ impl Checker {
                 votes: BTreeSet::new(),
                 matches: BTreeMap::new(),
             };
-            checker
-                .values
-                .extend(server.log.iter().map(|entry| entry.1.clone()));
+            checker.values.extend(server.log.iter().map(|entry| entry.1.clone()));
             checker.properties.look(&name, &server)?;
             checker.servers.insert(name, server);
         }
@@ -141,49 +118,24 @@ impl Checker {
         ensure(row.seq == self.rows + 1, "its number does not follow")?;
         ensure(row.t >= self.time, "time runs backwards")?;
         (self.rows, self.time) = (row.seq, row.t);
-        let before = self
-            .servers
-            .get(&row.n)
-            .ok_or("there is no such server")?
-            .clone();
+        let before = self.servers.get(&row.n).ok_or("there is no such server")?.clone();
         if let Some(msg) = &row.msg {
             ensure(row.ev == "recv", "only recv has a message")?;
             ensure(msg.to == row.n, "the message is for another")?;
             let sent = self.sent.get(&msg.id).ok_or("nobody sent the message")?;
-            ensure(
-                *sent == value["msg"],
-                "the message was another when it was sent",
-            )?;
+            ensure(*sent == value["msg"], "the message was another when it was sent")?;
         }
-        for (msg, raw) in row
-            .out
-            .iter()
-            .zip(value["out"].as_array().into_iter().flatten())
-        {
+        for (msg, raw) in row.out.iter().zip(value["out"].as_array().into_iter().flatten()) {
             ensure(msg.from == row.n, "it sends in another's name")?;
-            ensure(
-                msg.to != row.n && self.voters.contains(&msg.to),
-                "it sends to nobody",
-            )?;
-            ensure(
-                self.sent.insert(msg.id, raw.clone()).is_none(),
-                "an id is used twice",
-            )?;
+            ensure(msg.to != row.n && self.voters.contains(&msg.to), "it sends to nobody")?;
+            ensure(self.sent.insert(msg.id, raw.clone()).is_none(), "an id is used twice")?;
         }
         let log = new_log(&before, &row.post)?;
-        let after = step::Step {
-            voters: &self.voters,
-            row: &row,
-            before: &before,
-            log: &log,
-        };
+        let after = step::Step { voters: &self.voters, row: &row, before: &before, log: &log };
         let after = after.check()?;
         if row.ev == "client" && after.log.len() > before.log.len() {
             let value = after.log.last().map_or("", |entry| &entry.1);
-            ensure(
-                self.values.insert(value.to_owned()),
-                "the value was proposed before",
-            )?;
+            ensure(self.values.insert(value.to_owned()), "the value was proposed before")?;
         }
         self.properties.look(&row.n, &after)?;
         self.servers.insert(row.n, after);
@@ -193,18 +145,12 @@ impl Checker {
 
 /// The log after a row, which may say only what is new.
 fn new_log(before: &Server, post: &Post) -> Result<Vec<Entry>, String> {
-    ensure(
-        post.base == 0 && post.base_term == 0,
-        "there are no snapshots",
-    )?;
+    ensure(post.base == 0 && post.base_term == 0, "there are no snapshots")?;
     match (&post.log, &post.tail) {
         (Some(log), None) => Ok(log.clone()),
         (None, None) => Ok(before.log.clone()),
         (None, Some(tail)) => {
-            let keep = tail
-                .from
-                .checked_sub(1)
-                .filter(|&keep| keep <= before.log.len());
+            let keep = tail.from.checked_sub(1).filter(|&keep| keep <= before.log.len());
             let mut log = before.log[..keep.ok_or("the tail leaves a gap")?].to_vec();
             log.extend(tail.ents.iter().cloned());
             Ok(log)

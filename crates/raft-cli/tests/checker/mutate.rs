@@ -8,9 +8,7 @@ pub type Lie = fn(&mut Vec<Value>, usize) -> bool;
 /// All lies, by name.
 pub const LIES: [(&str, Lie); 24] = [
     ("a vote is flipped where it is given", |rows, at| {
-        rows[at]
-            .pointer_mut("/out/0")
-            .is_some_and(|msg| flip(msg, "rv_resp", "granted"))
+        rows[at].pointer_mut("/out/0").is_some_and(|msg| flip(msg, "rv_resp", "granted"))
     }),
     ("a vote is flipped everywhere", |rows, at| {
         everywhere(rows, at, |msg| flip(msg, "rv_resp", "granted"))
@@ -22,40 +20,26 @@ pub const LIES: [(&str, Lie); 24] = [
         everywhere(rows, at, |msg| msg["ok"] == true && add(msg, "/match"))
     }),
     ("a candidate claims a longer log", |rows, at| {
-        everywhere(rows, at, |msg| {
-            msg["type"] == "rv_req" && add(msg, "/lastIdx")
-        })
+        everywhere(rows, at, |msg| msg["type"] == "rv_req" && add(msg, "/lastIdx"))
     }),
     ("a candidate claims a later log", |rows, at| {
-        everywhere(rows, at, |msg| {
-            msg["type"] == "rv_req" && add(msg, "/lastTerm")
-        })
+        everywhere(rows, at, |msg| msg["type"] == "rv_req" && add(msg, "/lastTerm"))
     }),
-    ("a message claims a later term", |rows, at| {
-        everywhere(rows, at, |msg| add(msg, "/term"))
-    }),
+    ("a message claims a later term", |rows, at| everywhere(rows, at, |msg| add(msg, "/term"))),
     ("a leader claims another predecessor", |rows, at| {
         everywhere(rows, at, |msg| add(msg, "/prevTerm"))
     }),
     ("a leader sends from elsewhere", |rows, at| {
-        everywhere(rows, at, |msg| {
-            msg.pointer("/ents/0").is_some() && add(msg, "/prevIdx")
-        })
+        everywhere(rows, at, |msg| msg.pointer("/ents/0").is_some() && add(msg, "/prevIdx"))
     }),
-    ("a sent entry has another term", |rows, at| {
-        everywhere(rows, at, |msg| add(msg, "/ents/0/0"))
-    }),
+    ("a sent entry has another term", |rows, at| everywhere(rows, at, |msg| add(msg, "/ents/0/0"))),
     ("a sent entry has another value", |rows, at| {
         everywhere(rows, at, |msg| rename(msg, "/ents/0/1"))
     }),
     ("a leader claims more to be committed", |rows, at| {
-        everywhere(rows, at, |msg| {
-            msg["type"] == "ae_req" && set(msg, "/commit", json!(9999))
-        })
+        everywhere(rows, at, |msg| msg["type"] == "ae_req" && set(msg, "/commit", json!(9999)))
     }),
-    ("a term is later", |rows, at| {
-        add(&mut rows[at], "/post/term")
-    }),
+    ("a term is later", |rows, at| add(&mut rows[at], "/post/term")),
     ("a vote is forgotten", |rows, at| {
         !rows[at]["post"]["vote"].is_null() && set(&mut rows[at], "/post/vote", Value::Null)
     }),
@@ -65,27 +49,17 @@ pub const LIES: [(&str, Lie); 24] = [
         set(&mut rows[at], "/post/role", json!(other))
     }),
     ("an entry is missing", |rows, at| {
-        let log = rows[at]
-            .pointer_mut("/post/log")
-            .and_then(Value::as_array_mut);
+        let log = rows[at].pointer_mut("/post/log").and_then(Value::as_array_mut);
         log.is_some_and(|log| log.pop().is_some())
     }),
-    ("an entry has another term", |rows, at| {
-        add(&mut rows[at], "/post/log/0/0")
-    }),
-    ("an entry has another value", |rows, at| {
-        rename(&mut rows[at], "/post/log/0/1")
-    }),
-    ("more is committed", |rows, at| {
-        add(&mut rows[at], "/post/commit")
-    }),
+    ("an entry has another term", |rows, at| add(&mut rows[at], "/post/log/0/0")),
+    ("an entry has another value", |rows, at| rename(&mut rows[at], "/post/log/0/1")),
+    ("more is committed", |rows, at| add(&mut rows[at], "/post/commit")),
     ("nothing is committed any more", |rows, at| {
         rows[at]["post"]["commit"] != 0 && set(&mut rows[at], "/post/commit", json!(0))
     }),
     ("an entry is not applied", |rows, at| {
-        rows[at]["apply"]
-            .as_array_mut()
-            .is_some_and(|apply| apply.pop().is_some())
+        rows[at]["apply"].as_array_mut().is_some_and(|apply| apply.pop().is_some())
     }),
     ("a message that nobody sent is received", |rows, at| {
         rows[at]["ev"] == "recv" && set(&mut rows[at], "/msg/id", json!(999_999))
@@ -123,10 +97,7 @@ fn everywhere(rows: &mut [Value], at: usize, change: impl Fn(&mut Value) -> bool
 }
 
 fn flip(msg: &mut Value, kind: &str, field: &str) -> bool {
-    let flag = msg
-        .get(field)
-        .and_then(Value::as_bool)
-        .filter(|_| msg["type"] == kind);
+    let flag = msg.get(field).and_then(Value::as_bool).filter(|_| msg["type"] == kind);
     flag.is_some_and(|flag| set(msg, &format!("/{field}"), json!(!flag)))
 }
 
@@ -136,17 +107,11 @@ fn add(value: &mut Value, path: &str) -> bool {
 }
 
 fn rename(value: &mut Value, path: &str) -> bool {
-    let text = value
-        .pointer(path)
-        .and_then(Value::as_str)
-        .map(|text| format!("{text}'"));
+    let text = value.pointer(path).and_then(Value::as_str).map(|text| format!("{text}'"));
     text.is_some_and(|text| set(value, path, json!(text)))
 }
 
 /// False when nothing is there.
 fn set(value: &mut Value, path: &str, other: Value) -> bool {
-    value
-        .pointer_mut(path)
-        .map(|place| *place = other)
-        .is_some()
+    value.pointer_mut(path).map(|place| *place = other).is_some()
 }

@@ -20,43 +20,19 @@ impl Properties {
     /// A server is like this now.
     pub(super) fn look(&mut self, name: &str, server: &Server) -> Result<(), String> {
         if server.role == Role::Leader {
-            let leader = self
-                .leaders
-                .entry(server.term)
-                .or_insert_with(|| name.to_owned());
-            ensure(
-                leader == name,
-                "Election Safety: the term has another leader",
-            )?;
-            let earlier = self
-                .committed
-                .iter()
-                .take_while(|(_, term)| *term < server.term);
-            let has = earlier
-                .zip(0..)
-                .all(|((entry, _), at)| server.log.get(at) == Some(entry));
-            ensure(
-                has,
-                "Leader Completeness: the leader lacks a committed entry",
-            )?;
+            let leader = self.leaders.entry(server.term).or_insert_with(|| name.to_owned());
+            ensure(leader == name, "Election Safety: the term has another leader")?;
+            let earlier = self.committed.iter().take_while(|(_, term)| *term < server.term);
+            let has = earlier.zip(0..).all(|((entry, _), at)| server.log.get(at) == Some(entry));
+            ensure(has, "Leader Completeness: the leader lacks a committed entry")?;
         }
         if self.logs.get(name) != Some(&server.log) {
             self.log_matching(&server.log)?;
             self.logs.insert(name.to_owned(), server.log.clone());
         }
-        let known = server
-            .log
-            .get(..server.commit)
-            .ok_or("more is committed than there is")?;
-        let agree = self
-            .committed
-            .iter()
-            .zip(known)
-            .all(|((entry, _), own)| entry == own);
-        ensure(
-            agree,
-            "State Machine Safety: another entry is committed here",
-        )?;
+        let known = server.log.get(..server.commit).ok_or("more is committed than there is")?;
+        let agree = self.committed.iter().zip(known).all(|((entry, _), own)| entry == own);
+        ensure(agree, "State Machine Safety: another entry is committed here")?;
         let new = known.iter().skip(self.committed.len()).cloned();
         self.committed.extend(new.map(|entry| (entry, server.term)));
         Ok(())
@@ -66,15 +42,9 @@ impl Properties {
     fn log_matching(&mut self, log: &[Entry]) -> Result<(), String> {
         let mut before = 0;
         for (at, (term, value)) in log.iter().enumerate() {
-            let seen = self
-                .entries
-                .entry((at, *term))
-                .or_insert_with(|| (value.clone(), before));
+            let seen = self.entries.entry((at, *term)).or_insert_with(|| (value.clone(), before));
             let same = seen.0 == *value && seen.1 == before;
-            ensure(
-                same,
-                "Log Matching: there was another entry at this index in this term",
-            )?;
+            ensure(same, "Log Matching: there was another entry at this index in this term")?;
             ensure(before <= *term, "terms run backwards in a log")?;
             before = *term;
         }

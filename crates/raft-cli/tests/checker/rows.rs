@@ -69,34 +69,12 @@ pub struct Msg {
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(
-    tag = "type",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Body {
-    RvReq {
-        last_idx: usize,
-        last_term: u64,
-    },
-    RvResp {
-        granted: bool,
-    },
-    PvReq {
-        last_idx: usize,
-        last_term: u64,
-    },
-    PvResp {
-        granted: bool,
-    },
-    AeReq {
-        prev_idx: usize,
-        prev_term: u64,
-        ents: Vec<Entry>,
-        commit: usize,
-    },
-    AeResp {
-        ok: bool,
-        r#match: usize,
-    },
+    RvReq { last_idx: usize, last_term: u64 },
+    RvResp { granted: bool },
+    PvReq { last_idx: usize, last_term: u64 },
+    PvResp { granted: bool },
+    AeReq { prev_idx: usize, prev_term: u64, ents: Vec<Entry>, commit: usize },
+    AeResp { ok: bool, r#match: usize },
 }

@@ -26,17 +26,12 @@ impl Step<'_> {
         match (self.row.ev.as_str(), &self.row.msg) {
             ("recv", Some(msg)) => self.receive(&mut after, msg, &mut replies)?,
             ("timeout", None) => {
-                ensure(
-                    after.role != Role::Leader,
-                    "a leader has no election timeout",
-                )?;
+                ensure(after.role != Role::Leader, "a leader has no election timeout")?;
                 if self.row.post.role == Role::PreCandidate {
                     self.begin_votes(&mut after, Role::PreCandidate);
-                    self.ask(&mut replies, after.term + 1, |last_idx, last_term| {
-                        Body::PvReq {
-                            last_idx,
-                            last_term,
-                        }
+                    self.ask(&mut replies, after.term + 1, |last_idx, last_term| Body::PvReq {
+                        last_idx,
+                        last_term,
                     });
                 } else {
                     self.timeout(&mut after, &mut replies);
@@ -74,10 +69,7 @@ impl Step<'_> {
         replies: &mut Vec<Reply>,
     ) -> Result<(), String> {
         // UpdateTerm(i, j, m). A pre-vote, and the promise of one, is about a term to come.
-        let to_come = matches!(
-            msg.body,
-            Body::PvReq { .. } | Body::PvResp { granted: true }
-        );
+        let to_come = matches!(msg.body, Body::PvReq { .. } | Body::PvResp { granted: true });
         if msg.term > after.term && !to_come {
             (after.term, after.role, after.vote) = (msg.term, Role::Follower, None);
             (after.votes, after.matches) = Default::default();
@@ -85,10 +77,7 @@ impl Step<'_> {
         let mut reply = |body, term| replies.push((msg.from.clone(), term, body));
         match &msg.body {
             // HandleRequestVoteRequest(i, j, m)
-            Body::RvReq {
-                last_idx,
-                last_term,
-            } => {
+            Body::RvReq { last_idx, last_term } => {
                 let up_to_date = (*last_term, *last_idx) >= last(&after.log);
                 let free = after.vote.as_ref().is_none_or(|vote| *vote == msg.from);
                 let granted = msg.term == after.term && up_to_date && free;
@@ -104,10 +93,7 @@ impl Step<'_> {
                     self.become_leader(after);
                 }
             }
-            Body::PvReq {
-                last_idx,
-                last_term,
-            } => {
+            Body::PvReq { last_idx, last_term } => {
                 // Whether it still hears from a leader is its own business; but it may not say yes
                 // to whom it could not vote for.
                 let up_to_date = (*last_term, *last_idx) >= last(&after.log);
@@ -115,16 +101,9 @@ impl Step<'_> {
                     || after.vote.as_ref().is_none_or(|vote| *vote == msg.from);
                 let may =
                     msg.term >= after.term && up_to_date && free && after.role != Role::Leader;
-                let granted = self
-                    .row
-                    .out
-                    .iter()
-                    .any(|m| m.body == Body::PvResp { granted: true });
+                let granted = self.row.out.iter().any(|m| m.body == Body::PvResp { granted: true });
                 ensure(may || !granted, "it would not vote so")?;
-                reply(
-                    Body::PvResp { granted },
-                    if granted { msg.term } else { after.term },
-                );
+                reply(Body::PvResp { granted }, if granted { msg.term } else { after.term });
             }
             Body::PvResp { granted } => {
                 if *granted && after.role == Role::PreCandidate && msg.term == after.term + 1 {
@@ -134,12 +113,7 @@ impl Step<'_> {
                     }
                 }
             }
-            Body::AeReq {
-                prev_idx,
-                prev_term,
-                ents,
-                commit,
-            } => {
+            Body::AeReq { prev_idx, prev_term, ents, commit } => {
                 let request = (*prev_idx, *prev_term, ents.as_slice(), *commit);
                 reply(handle_append(after, msg.term, request)?, after.term);
             }
@@ -168,10 +142,7 @@ impl Step<'_> {
         after.term += 1;
         after.vote = Some(self.row.n.clone());
         self.begin_votes(after, Role::Candidate);
-        self.ask(replies, after.term, |last_idx, last_term| Body::RvReq {
-            last_idx,
-            last_term,
-        });
+        self.ask(replies, after.term, |last_idx, last_term| Body::RvReq { last_idx, last_term });
     }
 
     fn ask(&self, replies: &mut Vec<Reply>, term: u64, body: impl Fn(usize, u64) -> Body) {
@@ -205,10 +176,7 @@ impl Step<'_> {
         self.compare_sent(after, replies)?;
         if after.role == Role::Leader {
             for (server, index) in post.matches.iter().flatten() {
-                is(
-                    "match",
-                    after.matches.get(server).copied().unwrap_or(0) == *index,
-                )?;
+                is("match", after.matches.get(server).copied().unwrap_or(0) == *index)?;
             }
             if post.commit != after.commit {
                 self.may_commit(after, post.commit)?;
@@ -217,44 +185,22 @@ impl Step<'_> {
         }
         ensure(post.commit == after.commit, "commitIndex is another")?;
         for (index, value) in &self.row.apply {
-            ensure(
-                *index == after.applied + 1,
-                "entries are not applied in order",
-            )?;
-            let entry = after
-                .log
-                .get(*index - 1)
-                .ok_or("an entry is applied that is not there")?;
+            ensure(*index == after.applied + 1, "entries are not applied in order")?;
+            let entry = after.log.get(*index - 1).ok_or("an entry is applied that is not there")?;
             ensure(entry.1 == *value, "another value is applied")?;
             after.applied = *index;
         }
         ensure(post.applied == after.applied, "lastApplied is another")?;
-        ensure(
-            after.applied <= after.commit,
-            "what is applied is not committed",
-        )
+        ensure(after.applied <= after.commit, "what is applied is not committed")
     }
 
     /// AdvanceCommitIndex(i)
     fn may_commit(&self, after: &Server, commit: usize) -> Result<(), String> {
         ensure(commit > after.commit, "commitIndex runs backwards")?;
-        let entry = after
-            .log
-            .get(commit - 1)
-            .ok_or("an entry is committed that is not there")?;
-        ensure(
-            entry.0 == after.term,
-            "an entry of another term is committed by counting",
-        )?;
-        let stored = after
-            .matches
-            .values()
-            .filter(|&&index| index >= commit)
-            .count();
-        ensure(
-            self.is_quorum(stored + 1),
-            "no quorum stores what is committed",
-        )
+        let entry = after.log.get(commit - 1).ok_or("an entry is committed that is not there")?;
+        ensure(entry.0 == after.term, "an entry of another term is committed by counting")?;
+        let stored = after.matches.values().filter(|&&index| index >= commit).count();
+        ensure(self.is_quorum(stored + 1), "no quorum stores what is committed")
     }
 
     fn compare_sent(&self, after: &Server, replies: &[Reply]) -> Result<(), String> {
@@ -265,33 +211,15 @@ impl Step<'_> {
         ensure(others.eq(wanted), &format!("it should send {replies:?}"))?;
         // AppendEntries(i, j), at any time, from any index on.
         for Msg { term, body, .. } in appends {
-            let Body::AeReq {
-                prev_idx,
-                prev_term,
-                ents,
-                commit,
-            } = body
-            else {
+            let Body::AeReq { prev_idx, prev_term, ents, commit } = body else {
                 continue;
             };
             ensure(after.role == Role::Leader, "only a leader sends entries")?;
             ensure(*term == after.term, "it sends entries in another term")?;
-            let from_here = after
-                .log
-                .get(*prev_idx..)
-                .ok_or("it sends what it does not have")?;
-            ensure(
-                from_here.starts_with(ents),
-                "it sends other entries than its own",
-            )?;
-            ensure(
-                term_at(&after.log, *prev_idx) == Some(*prev_term),
-                "prevTerm is another",
-            )?;
-            ensure(
-                *commit <= self.row.post.commit,
-                "it says more is committed than is",
-            )?;
+            let from_here = after.log.get(*prev_idx..).ok_or("it sends what it does not have")?;
+            ensure(from_here.starts_with(ents), "it sends other entries than its own")?;
+            ensure(term_at(&after.log, *prev_idx) == Some(*prev_term), "prevTerm is another")?;
+            ensure(*commit <= self.row.post.commit, "it says more is committed than is")?;
         }
         Ok(())
     }
@@ -304,23 +232,14 @@ fn handle_append(
     (prev_idx, prev_term, ents, commit): (usize, u64, &[Entry], usize),
 ) -> Result<Body, String> {
     if term < after.term {
-        return Ok(Body::AeResp {
-            ok: false,
-            r#match: 0,
-        });
+        return Ok(Body::AeResp { ok: false, r#match: 0 });
     }
-    ensure(
-        after.role != Role::Leader,
-        "there are two leaders in the term",
-    )?;
+    ensure(after.role != Role::Leader, "there are two leaders in the term")?;
     // ReturnToFollowerState
     after.role = Role::Follower;
     after.votes.clear();
     if term_at(&after.log, prev_idx) != Some(prev_term) {
-        return Ok(Body::AeResp {
-            ok: false,
-            r#match: 0,
-        });
+        return Ok(Body::AeResp { ok: false, r#match: 0 });
     }
     for (at, entry) in (prev_idx..).zip(ents) {
         if after.log.get(at).is_some_and(|own| own.0 != entry.0) {
@@ -332,10 +251,7 @@ fn handle_append(
     }
     let last_new = prev_idx + ents.len();
     after.commit = after.commit.max(commit.min(last_new));
-    Ok(Body::AeResp {
-        ok: true,
-        r#match: last_new,
-    })
+    Ok(Body::AeResp { ok: true, r#match: last_new })
 }
 
 /// Where a log ends: term first.

@@ -15,19 +15,11 @@ pub struct Done {
 /// Carries out `raft ARGS`, with something to read at the standard input.
 pub fn raft_reading(args: &[&str], input: &str) -> Done {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams {
-        input: &mut input.as_bytes(),
-        out: &mut out,
-        err: &mut err,
-    };
+    let mut streams = Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err };
     let args = ["raft"].iter().chain(args).map(OsString::from);
     let outcome = raft_cli::main(args, &mut streams);
     let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
-    Done {
-        outcome,
-        out: text(out),
-        err: text(err),
-    }
+    Done { outcome, out: text(out), err: text(err) }
 }
 
 /// Carries out `raft ARGS`.

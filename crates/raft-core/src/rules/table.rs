@@ -76,8 +76,7 @@ impl Rules {
 /// As a map from names to names; rules that are left out are the paper's.
 impl Serialize for Rules {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer
-            .collect_map(Self::TABLE.iter().map(|rule| (rule.name, rule.chosen(self).name)))
+        serializer.collect_map(Self::TABLE.iter().map(|rule| (rule.name, rule.chosen(self).name)))
     }
 }
 

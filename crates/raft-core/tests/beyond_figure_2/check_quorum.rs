@@ -6,10 +6,7 @@ use raft_core::{CheckQuorum, Effect, Input, Range, RoleName, Rules, Timer};
 use crate::common::*;
 
 fn server(servers: u8) -> Setup {
-    let rules = Rules {
-        check_quorum: CheckQuorum::On,
-        ..Rules::default()
-    };
+    let rules = Rules { check_quorum: CheckQuorum::On, ..Rules::default() };
     node(1).of(servers).term(3).rules(rules)
 }
 
@@ -18,10 +15,7 @@ fn check(leader: &mut Server) -> Vec<Effect> {
 }
 
 fn set_check_timer() -> Effect {
-    Effect::SetTimer {
-        timer: Timer::QuorumCheck,
-        range: Range::exactly(ELECTION.max),
-    }
+    Effect::SetTimer { timer: Timer::QuorumCheck, range: Range::exactly(ELECTION.max) }
 }
 
 #[test]

@@ -17,10 +17,7 @@ const FOLLOWERS: [(char, u8, &str); 6] = [
 ];
 
 fn leader(next_try: NextTry) -> Server {
-    let rules = Rules {
-        next_try,
-        ..Rules::default()
-    };
+    let rules = Rules { next_try, ..Rules::default() };
     node(1).of(7).term(8).log(LEADER).rules(rules).leader()
 }
 
@@ -48,15 +45,8 @@ fn refusals(next_try: NextTry) -> [(char, usize); 6] {
         let mut follower = follower(id, log);
         let heartbeat = sent_to(id, &leader.heartbeat_timeout()).remove(0);
         let said = converse(&mut leader, &mut follower, heartbeat);
-        assert_eq!(
-            leader.match_index(id),
-            10,
-            "({name}) agrees with the leader's whole log"
-        );
-        (
-            name,
-            said.iter().filter(|message| is_refusal(message)).count(),
-        )
+        assert_eq!(leader.match_index(id), 10, "({name}) agrees with the leader's whole log");
+        (name, said.iter().filter(|message| is_refusal(message)).count())
     })
 }
 
@@ -124,13 +114,7 @@ fn the_next_entry_makes_all_logs_equal() {
 fn the_leaders_own_entries_of_the_conflicting_term_are_not_sent_again() {
     let mut leader = leader(NextTry::ConflictingTerm);
     let effects = leader.receive(6, too_short(8, 10, 7));
-    assert_eq!(
-        sent_to(6, &effects),
-        [append(8).after(at(5, 7)).entries("6 6 6").into()]
-    );
+    assert_eq!(sent_to(6, &effects), [append(8).after(at(5, 7)).entries("6 6 6").into()]);
     let effects = leader.receive(6, conflict(8, 7, at(4, 4), 7));
-    assert_eq!(
-        sent_to(6, &effects),
-        [append(8).after(at(4, 5)).entries("5 5 6 6 6").into()]
-    );
+    assert_eq!(sent_to(6, &effects), [append(8).after(at(4, 5)).entries("5 5 6 6 6").into()]);
 }

@@ -61,10 +61,7 @@ fn d_the_entry_can_still_be_overwritten() {
 /// (d) under the rule that counts replicas of any term: S1 has applied what S5 then overwrites.
 #[test]
 fn d_had_s1_committed_by_counting_it_would_be_lost() {
-    let rules = Rules {
-        commit: CommitRule::AnyTermOnMajority,
-        ..Rules::default()
-    };
+    let rules = Rules { commit: CommitRule::AnyTermOnMajority, ..Rules::default() };
     let s1 = s1_in_c(rules);
     assert_eq!((s1.commit_index(), s1.last_applied()), (2, 2));
     let s5 = s5_stands_against(&mut others(["1 2", "1 2", "1"]));
@@ -77,13 +74,7 @@ fn e_an_entry_of_its_own_term_commits_the_earlier_ones() {
     let mut s1 = s1_in_c(Rules::default());
     s1.receive(2, stored(4, 3));
     let effects = s1.receive(3, stored(4, 3));
-    assert_eq!(
-        effects,
-        [
-            committed(3),
-            applied(1, 3)
-        ]
-    );
+    assert_eq!(effects, [committed(3), applied(1, 3)]);
 }
 
 /// (e): "S5 cannot win an election": S2 and S3 have a later log.

@@ -5,10 +5,7 @@ use raft_core::{Noop, RoleName, Rules, Timer};
 use crate::common::*;
 
 fn rules() -> Rules {
-    Rules {
-        noop: Noop::Appended,
-        ..Rules::default()
-    }
+    Rules { noop: Noop::Appended, ..Rules::default() }
 }
 
 /// The entry is on disk before it is sent, and goes out with the first heartbeats.
@@ -33,10 +30,7 @@ fn a_new_leader_appends_a_blank_entry() {
 fn earlier_entries_commit_without_a_client() {
     let mut s1 = node(1).of(3).term(3).log("1 2").rules(rules()).leader();
     let effects = s1.receive(2, stored(3, 3));
-    assert_eq!(
-        effects,
-        [committed(3), applied(1, 3)]
-    );
+    assert_eq!(effects, [committed(3), applied(1, 3)]);
 }
 
 #[test]

@@ -5,17 +5,11 @@ use raft_core::{Decision, Effect, Input, PreVote, Range, RoleName, Rules, Timer,
 use crate::common::*;
 
 fn server(id: u8) -> Setup {
-    node(id).of(3).rules(Rules {
-        pre_vote: PreVote::On,
-        ..Rules::default()
-    })
+    node(id).of(3).rules(Rules { pre_vote: PreVote::On, ..Rules::default() })
 }
 
 fn set_lease() -> Effect {
-    Effect::SetTimer {
-        timer: Timer::LeaderLease,
-        range: Range::exactly(ELECTION.min),
-    }
+    Effect::SetTimer { timer: Timer::LeaderLease, range: Range::exactly(ELECTION.min) }
 }
 
 /// "a candidate only increments its term if it first learns from a majority of the cluster that
@@ -80,14 +74,8 @@ fn answers_about_another_term_do_not_count() {
 fn an_answer_promises_nothing() {
     let mut s1 = server(1).term(3).voted_for(3).follower();
     let before = s1.node.clone();
-    assert_eq!(
-        s1.receive(2, pre_vote(4, at(0, 0))),
-        [send(2, pre_vote_answer(4, true))]
-    );
-    assert_eq!(
-        (s1.node.durable, s1.node.volatile.role),
-        (before.durable, before.volatile.role)
-    );
+    assert_eq!(s1.receive(2, pre_vote(4, at(0, 0))), [send(2, pre_vote_answer(4, true))]);
+    assert_eq!((s1.node.durable, s1.node.volatile.role), (before.durable, before.volatile.role));
 }
 
 /// It would vote as it votes: for an up-to-date log, and not in a term of the past.
@@ -105,17 +93,10 @@ fn it_would_vote_as_it_votes() {
         let granted = reason == VoteReason::Granted;
         let answer = pre_vote_answer(if granted { term } else { 3 }, granted);
         assert_eq!(s1.receive(2, pre_vote(term, log)), [send(2, answer)]);
-        let because = s1
-            .decisions()
-            .into_iter()
-            .find_map(|decision| match decision {
-                Decision::Vote {
-                    because,
-                    pre_vote: true,
-                    ..
-                } => Some(because),
-                _ => None,
-            });
+        let because = s1.decisions().into_iter().find_map(|decision| match decision {
+            Decision::Vote { because, pre_vote: true, .. } => Some(because),
+            _ => None,
+        });
         assert_eq!(because, Some(reason));
     }
 }
@@ -135,25 +116,13 @@ fn a_candidate_that_is_behind_learns_the_term() {
 fn while_there_is_a_leader_nobody_would_vote() {
     let mut s1 = server(1).term(3).follower();
     let effects = s1.receive(2, append(3));
-    assert_eq!(
-        effects,
-        [set_election_timer(), set_lease(), send(2, stored(3, 0))]
-    );
-    assert_eq!(
-        s1.receive(3, pre_vote(4, at(9, 9))),
-        [send(3, pre_vote_answer(3, false))]
-    );
+    assert_eq!(effects, [set_election_timer(), set_lease(), send(2, stored(3, 0))]);
+    assert_eq!(s1.receive(3, pre_vote(4, at(9, 9))), [send(3, pre_vote_answer(3, false))]);
     s1.step(Input::Timer(Timer::LeaderLease));
-    assert_eq!(
-        s1.receive(3, pre_vote(4, at(9, 9))),
-        [send(3, pre_vote_answer(4, true))]
-    );
+    assert_eq!(s1.receive(3, pre_vote(4, at(9, 9))), [send(3, pre_vote_answer(4, true))]);
 
     let mut leader = server(1).term(3).leader();
-    assert_eq!(
-        leader.receive(3, pre_vote(4, at(9, 9))),
-        [send(3, pre_vote_answer(3, false))]
-    );
+    assert_eq!(leader.receive(3, pre_vote(4, at(9, 9))), [send(3, pre_vote_answer(3, false))]);
     assert_eq!((leader.role(), leader.term()), (RoleName::Leader, 3));
 }
 
@@ -190,18 +159,12 @@ fn a_round_without_an_answer_is_repeated() {
 #[test]
 fn a_server_without_the_rule_answers_as_well() {
     let mut s1 = node(1).of(3).term(3).follower();
-    assert_eq!(
-        s1.receive(2, pre_vote(4, at(0, 0))),
-        [send(2, pre_vote_answer(4, true))]
-    );
+    assert_eq!(s1.receive(2, pre_vote(4, at(0, 0))), [send(2, pre_vote_answer(4, true))]);
 }
 
 #[test]
 fn a_single_server_asks_itself() {
-    let rules = Rules {
-        pre_vote: PreVote::On,
-        ..Rules::default()
-    };
+    let rules = Rules { pre_vote: PreVote::On, ..Rules::default() };
     let mut s1 = node(1).of(1).term(3).rules(rules).follower();
     s1.election_timeout();
     assert_eq!((s1.role(), s1.term()), (RoleName::Leader, 4));

@@ -5,10 +5,7 @@ use raft_core::{Rules, Sending};
 use crate::common::*;
 
 fn leader(sending: Sending) -> Server {
-    let rules = Rules {
-        sending,
-        ..Rules::default()
-    };
+    let rules = Rules { sending, ..Rules::default() };
     node(1).of(3).term(3).log("1").rules(rules).leader()
 }
 
@@ -17,10 +14,7 @@ fn leader(sending: Sending) -> Server {
 fn at_once_sends_again_what_was_not_acknowledged() {
     let mut s1 = leader(Sending::AtOnce);
     s1.propose(7);
-    let message = append(3)
-        .after(at(1, 1))
-        .entry(proposed(3, 7))
-        .entry(proposed(3, 8));
+    let message = append(3).after(at(1, 1)).entry(proposed(3, 7)).entry(proposed(3, 8));
     assert_eq!(sent_to(2, &s1.propose(8)), [message.into()]);
 }
 
@@ -33,10 +27,7 @@ fn pipelined_sends_each_entry_once() {
     let second = append(3).after(at(3, 2)).entry(proposed(3, 8));
     assert_eq!(sent_to(2, &s1.propose(8)), [second.into()]);
     assert_eq!((s1.next_index(2), s1.match_index(2)), (4, 0));
-    assert_eq!(
-        sent_to(2, &s1.heartbeat_timeout()),
-        [append(3).after(at(3, 3)).into()]
-    );
+    assert_eq!(sent_to(2, &s1.heartbeat_timeout()), [append(3).after(at(3, 3)).into()]);
 }
 
 /// Acknowledgements do not take nextIndex back.
@@ -46,10 +37,7 @@ fn pipelined_acknowledgements_move_match_index_alone() {
     s1.propose(7);
     s1.propose(8);
     s1.receive(2, stored(3, 2));
-    assert_eq!(
-        (s1.next_index(2), s1.match_index(2), s1.commit_index()),
-        (4, 2, 2)
-    );
+    assert_eq!((s1.next_index(2), s1.match_index(2), s1.commit_index()), (4, 2, 2));
 }
 
 /// A lost message is noticed by the consistency check of the next one, and repaired.
@@ -93,10 +81,7 @@ fn next_heartbeat_sends_all_together() {
     let mut s1 = leader(Sending::NextHeartbeat);
     assert_eq!(s1.propose(7), [appended_proposal(2, 3, 7), accepted(7, 2)]);
     assert_eq!(s1.propose(8), [appended_proposal(3, 3, 8), accepted(8, 3)]);
-    let message = append(3)
-        .after(at(1, 1))
-        .entry(proposed(3, 7))
-        .entry(proposed(3, 8));
+    let message = append(3).after(at(1, 1)).entry(proposed(3, 7)).entry(proposed(3, 8));
     assert_eq!(sent_to(2, &s1.heartbeat_timeout()), [message.into()]);
 }
 

@@ -6,10 +6,7 @@
 //! ```
 //!
 //! Logs are written as the terms of their entries, from index 1 on, as the paper's figures are.
-#![allow(
-    dead_code,
-    reason = "every test binary compiles this module, and uses a part of it"
-)]
+#![allow(dead_code, reason = "every test binary compiles this module, and uses a part of it")]
 
 use raft_core::{
     AppendOutcome, Command, Config, Decision, Durable, Effect, Effects, Entries, Entry, Index,
@@ -24,12 +21,7 @@ pub const HEARTBEAT: Range = Range { min: 50, max: 50 };
 
 /// A server, before it starts: alone in its cluster, on first boot, under the paper's rules.
 pub fn node(id: u8) -> Setup {
-    Setup {
-        id,
-        servers: id,
-        rules: Rules::default(),
-        durable: Durable::default(),
-    }
+    Setup { id, servers: id, rules: Rules::default(), durable: Durable::default() }
 }
 
 #[derive(Clone)]
@@ -74,16 +66,10 @@ impl Setup {
             id: ServerId(self.id),
             voters: (1..=self.servers).map(ServerId).collect(),
             rules: self.rules,
-            timing: Timing {
-                election_timeout: ELECTION,
-                heartbeat_interval: HEARTBEAT.min,
-            },
+            timing: Timing { election_timeout: ELECTION, heartbeat_interval: HEARTBEAT.min },
         };
         let node = Node::new(config, self.durable);
-        let mut server = Server {
-            node,
-            effects: Effects::default(),
-        };
+        let mut server = Server { node, effects: Effects::default() };
         server.step(Input::Start);
         server
     }
@@ -128,18 +114,11 @@ impl Server {
         self.effects.clear();
         self.node.step(input, &mut self.effects);
         let decided = |effect: &&Effect| matches!(effect, Effect::Decided(_));
-        self.effects
-            .iter()
-            .filter(|effect| !decided(effect))
-            .cloned()
-            .collect()
+        self.effects.iter().filter(|effect| !decided(effect)).cloned().collect()
     }
 
     pub fn receive(&mut self, from: u8, message: impl Into<Message>) -> Vec<Effect> {
-        self.step(Input::Receive {
-            from: ServerId(from),
-            message: message.into(),
-        })
+        self.step(Input::Receive { from: ServerId(from), message: message.into() })
     }
 
     pub fn election_timeout(&mut self) -> Vec<Effect> {
@@ -179,13 +158,7 @@ impl Server {
 
     /// The terms of its log.
     pub fn log(&self) -> String {
-        let terms: Vec<_> = self
-            .node
-            .durable
-            .log
-            .iter()
-            .map(|e| e.term.to_string())
-            .collect();
+        let terms: Vec<_> = self.node.durable.log.iter().map(|e| e.term.to_string()).collect();
         terms.join(" ")
     }
 
@@ -214,23 +187,15 @@ impl Server {
     }
 
     fn progress(&self, peer: u8) -> Progress {
-        let Role::Leader { progress } = &self.node.volatile.role else {
-            panic!("no leader")
-        };
-        *progress
-            .iter()
-            .find(|progress| progress.server.0 == peer)
-            .expect("no such follower")
+        let Role::Leader { progress } = &self.node.volatile.role else { panic!("no leader") };
+        *progress.iter().find(|progress| progress.server.0 == peer).expect("no such follower")
     }
 }
 
 /// The messages a step sends to `to`, in order.
 pub fn sent_to(to: u8, effects: &[Effect]) -> Vec<Message> {
     let sent = effects.iter().filter_map(|effect| match effect {
-        Effect::Send {
-            to: receiver,
-            message,
-        } if receiver.0 == to => Some(message.clone()),
+        Effect::Send { to: receiver, message } if receiver.0 == to => Some(message.clone()),
         _ => None,
     });
     sent.collect()
@@ -262,32 +227,20 @@ pub fn at(term: Term, index: Index) -> LogId {
 }
 
 pub fn entry(term: Term) -> Entry {
-    Entry {
-        term,
-        payload: Payload::Noop,
-    }
+    Entry { term, payload: Payload::Noop }
 }
 
 pub fn entries(terms: &str) -> Entries {
-    terms
-        .split_whitespace()
-        .map(|term| entry(term.parse().expect("a term")))
-        .collect()
+    terms.split_whitespace().map(|term| entry(term.parse().expect("a term"))).collect()
 }
 
 pub fn command(request: u64) -> Command {
-    Command {
-        request,
-        text: "x".into(),
-    }
+    Command { request, text: "x".into() }
 }
 
 /// The entry a leader of `term` makes of a proposal.
 pub fn proposed(term: Term, request: u64) -> Entry {
-    Entry {
-        term,
-        payload: Payload::Command(command(request)),
-    }
+    Entry { term, payload: Payload::Command(command(request)) }
 }
 
 // ---- Messages
@@ -310,12 +263,7 @@ pub fn pre_vote_answer(term: Term, granted: bool) -> Message {
 
 /// AppendEntries of this term; a heartbeat at the start of the log, unless more is said.
 pub fn append(term: Term) -> Append {
-    Append {
-        term,
-        prev_log: at(0, 0),
-        entries: Entries::None,
-        leader_commit: 0,
-    }
+    Append { term, prev_log: at(0, 0), entries: Entries::None, leader_commit: 0 }
 }
 
 #[derive(Clone)]
@@ -349,20 +297,8 @@ impl Append {
 }
 
 impl From<Append> for Message {
-    fn from(
-        Append {
-            term,
-            prev_log,
-            entries,
-            leader_commit,
-        }: Append,
-    ) -> Self {
-        Self::AppendEntries {
-            term,
-            prev_log,
-            entries,
-            leader_commit,
-        }
+    fn from(Append { term, prev_log, entries, leader_commit }: Append) -> Self {
+        Self::AppendEntries { term, prev_log, entries, leader_commit }
     }
 }
 
@@ -381,36 +317,22 @@ pub fn too_short(term: Term, prev_index: Index, last_index: Index) -> Message {
 /// the first entry of that term.
 pub fn conflict(term: Term, prev_index: Index, first: LogId, last_index: Index) -> Message {
     let (conflict_term, first_index) = (first.term, first.index);
-    let outcome = AppendOutcome::Refused {
-        prev_index,
-        conflict_term,
-        first_index,
-        last_index,
-    };
+    let outcome = AppendOutcome::Refused { prev_index, conflict_term, first_index, last_index };
     Message::AppendEntriesResponse { term, outcome }
 }
 
 // ---- Effects
 
 pub fn persist(term: Term, voted_for: Option<u8>) -> Effect {
-    Effect::Persist {
-        term,
-        voted_for: voted_for.map(ServerId),
-    }
+    Effect::Persist { term, voted_for: voted_for.map(ServerId) }
 }
 
 pub fn appended(first: Index, terms: &str) -> Effect {
-    Effect::Append {
-        first,
-        entries: entries(terms),
-    }
+    Effect::Append { first, entries: entries(terms) }
 }
 
 pub fn appended_proposal(first: Index, term: Term, request: u64) -> Effect {
-    Effect::Append {
-        first,
-        entries: Entries::One(proposed(term, request)),
-    }
+    Effect::Append { first, entries: Entries::One(proposed(term, request)) }
 }
 
 pub fn truncated(from: Index) -> Effect {
@@ -418,24 +340,15 @@ pub fn truncated(from: Index) -> Effect {
 }
 
 pub fn send(to: u8, message: impl Into<Message>) -> Effect {
-    Effect::Send {
-        to: ServerId(to),
-        message: message.into(),
-    }
+    Effect::Send { to: ServerId(to), message: message.into() }
 }
 
 pub fn set_election_timer() -> Effect {
-    Effect::SetTimer {
-        timer: Timer::Election,
-        range: ELECTION,
-    }
+    Effect::SetTimer { timer: Timer::Election, range: ELECTION }
 }
 
 pub fn set_heartbeat_timer() -> Effect {
-    Effect::SetTimer {
-        timer: Timer::Heartbeat,
-        range: HEARTBEAT,
-    }
+    Effect::SetTimer { timer: Timer::Heartbeat, range: HEARTBEAT }
 }
 
 pub fn cancel(timer: Timer) -> Effect {
@@ -451,10 +364,7 @@ pub fn accepted(request: u64, index: Index) -> Effect {
 }
 
 pub fn not_leader(request: u64, leader: Option<u8>) -> Effect {
-    Effect::NotLeader {
-        request,
-        leader: leader.map(ServerId),
-    }
+    Effect::NotLeader { request, leader: leader.map(ServerId) }
 }
 
 pub fn committed(index: Index) -> Effect {

@@ -20,10 +20,7 @@ fn rule_1_a_leader_applies_what_is_committed() {
     let mut s1 = node(1).of(3).term(3).log("1").leader();
     s1.propose(7);
     let effects = s1.receive(2, stored(3, 2));
-    assert_eq!(
-        effects,
-        [committed(2), applied(1, 2)]
-    );
+    assert_eq!(effects, [committed(2), applied(1, 2)]);
 }
 
 /// Rule 2: "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert

@@ -12,11 +12,7 @@ fn a_heartbeat_is_an_append_without_entries() {
     let heartbeat = append(3).after(at(2, 2));
     assert_eq!(
         s1.heartbeat_timeout(),
-        [
-            send(2, heartbeat.clone()),
-            send(3, heartbeat),
-            set_heartbeat_timer()
-        ]
+        [send(2, heartbeat.clone()), send(3, heartbeat), set_heartbeat_timer()]
     );
 }
 
@@ -29,11 +25,7 @@ fn an_append_says_where_its_entries_belong() {
     s1.receive(3, stored(3, 2));
     s1.propose(7);
     s1.receive(3, stored(3, 3));
-    let message = append(3)
-        .after(at(1, 1))
-        .entries("2")
-        .entry(proposed(3, 7))
-        .commit(3);
+    let message = append(3).after(at(1, 1)).entries("2").entry(proposed(3, 7)).commit(3);
     assert_eq!(sent_to(2, &s1.heartbeat_timeout()), [message.into()]);
 }
 
@@ -74,10 +66,7 @@ fn rule_1_a_stale_leader_is_refused() {
     let mut s1 = node(1).of(3).term(3).log("1 1").follower();
     let effects = s1.receive(2, append(2).after(at(1, 2)).entries("2").commit(2));
     assert_eq!(effects, [send(2, conflict(3, 2, at(1, 1), 2))]);
-    assert_eq!(
-        (s1.log().as_str(), s1.commit_index(), s1.leader()),
-        ("1 1", 0, None)
-    );
+    assert_eq!((s1.log().as_str(), s1.commit_index(), s1.leader()), ("1 1", 0, None));
 }
 
 /// Receiver 2: "Reply false if log doesn't contain an entry at prevLogIndex …": it is shorter.
@@ -87,11 +76,7 @@ fn rule_2_a_log_that_is_too_short_refuses() {
     let effects = s1.receive(2, append(3).after(at(1, 3)).entries("3").commit(2));
     assert_eq!(effects, [set_election_timer(), send(2, too_short(3, 3, 2))]);
     assert_eq!((s1.log().as_str(), s1.commit_index()), ("1 1", 0));
-    let decision = Decision::Consistency {
-        prev_log: at(1, 3),
-        own_term: None,
-        matches: false,
-    };
+    let decision = Decision::Consistency { prev_log: at(1, 3), own_term: None, matches: false };
     assert_eq!(s1.decisions(), [decision]);
 }
 
@@ -100,10 +85,7 @@ fn rule_2_a_log_that_is_too_short_refuses() {
 fn rule_2_another_term_at_prev_index_refuses() {
     let mut s1 = node(1).of(3).term(3).log("1 1 1").follower();
     let effects = s1.receive(2, append(3).after(at(2, 3)).entries("3").commit(3));
-    assert_eq!(
-        effects,
-        [set_election_timer(), send(2, conflict(3, 3, at(1, 1), 3))]
-    );
+    assert_eq!(effects, [set_election_timer(), send(2, conflict(3, 3, at(1, 1), 3))]);
     // Refusing removes nothing: that is for the entries that will come instead.
     assert_eq!((s1.log().as_str(), s1.commit_index()), ("1 1 1", 0));
 }
@@ -114,10 +96,7 @@ fn rule_2_another_term_at_prev_index_refuses() {
 fn a_refusal_names_the_conflicting_term_and_its_first_index() {
     let mut s1 = node(1).of(3).term(5).log("1 1 2 2 2 4").follower();
     let effects = s1.receive(2, append(5).after(at(3, 5)));
-    assert_eq!(
-        effects,
-        [set_election_timer(), send(2, conflict(5, 5, at(2, 3), 6))]
-    );
+    assert_eq!(effects, [set_election_timer(), send(2, conflict(5, 5, at(2, 3), 6))]);
 }
 
 /// Receiver 3: "If an existing entry conflicts with a new one (same index but different terms),
@@ -128,12 +107,7 @@ fn rule_3_a_conflicting_entry_and_all_after_it_are_deleted() {
     let effects = s1.receive(2, append(3).after(at(1, 1)).entries("1 3"));
     assert_eq!(
         effects,
-        [
-            set_election_timer(),
-            truncated(3),
-            appended(3, "3"),
-            send(2, stored(3, 3))
-        ]
+        [set_election_timer(), truncated(3), appended(3, "3"), send(2, stored(3, 3))]
     );
     assert_eq!(s1.log(), "1 1 3");
 }
@@ -155,14 +129,7 @@ fn rule_3_without_a_conflict_nothing_is_deleted() {
 fn rule_4_only_what_is_missing_is_appended() {
     let mut s1 = node(1).of(3).term(3).log("1 1 3").follower();
     let effects = s1.receive(2, append(3).after(at(1, 1)).entries("1 3 3 3"));
-    assert_eq!(
-        effects,
-        [
-            set_election_timer(),
-            appended(4, "3 3"),
-            send(2, stored(3, 5))
-        ]
-    );
+    assert_eq!(effects, [set_election_timer(), appended(4, "3 3"), send(2, stored(3, 5))]);
     assert_eq!(s1.log(), "1 1 3 3 3");
 }
 
@@ -171,14 +138,7 @@ fn rule_4_only_what_is_missing_is_appended() {
 fn rule_4_a_log_begins_at_index_1() {
     let mut s1 = node(1).of(3).term(3).follower();
     let effects = s1.receive(2, append(3).entries("1 2 3"));
-    assert_eq!(
-        effects,
-        [
-            set_election_timer(),
-            appended(1, "1 2 3"),
-            send(2, stored(3, 3))
-        ]
-    );
+    assert_eq!(effects, [set_election_timer(), appended(1, "1 2 3"), send(2, stored(3, 3))]);
 }
 
 /// Receiver 3 and 4 twice are as good as once: RPCs are retried (§5.5).
@@ -188,10 +148,7 @@ fn an_append_repeated_changes_nothing() {
     let message = append(3).after(at(1, 1)).entries("3 3").commit(2);
     s1.receive(2, message.clone());
     let before = s1.node.clone();
-    assert_eq!(
-        s1.receive(2, message),
-        [set_election_timer(), send(2, stored(3, 3))]
-    );
+    assert_eq!(s1.receive(2, message), [set_election_timer(), send(2, stored(3, 3))]);
     assert_eq!(s1.node, before);
 }
 
@@ -201,15 +158,7 @@ fn an_append_repeated_changes_nothing() {
 fn rule_5_commit_index_follows_the_leaders() {
     let mut s1 = node(1).of(3).term(3).log("1 1 1").follower();
     let effects = s1.receive(2, append(3).after(at(1, 3)).commit(2));
-    assert_eq!(
-        effects,
-        [
-            set_election_timer(),
-            committed(2),
-            applied(1, 2),
-            send(2, stored(3, 3))
-        ]
-    );
+    assert_eq!(effects, [set_election_timer(), committed(2), applied(1, 2), send(2, stored(3, 3))]);
 }
 
 /// Receiver 5: "min(…, index of last new entry)": what lies beyond may be none of the leader's.
@@ -230,12 +179,8 @@ fn rule_5_a_message_that_vouches_for_less_changes_nothing() {
     s1.receive(2, append(3).after(at(1, 3)).commit(2));
     s1.receive(2, append(3).after(at(1, 1)).commit(3));
     assert_eq!(s1.commit_index(), 2);
-    let unchanged = Decision::FollowerCommit {
-        leader_commit: 3,
-        last_new: 1,
-        last_own: 3,
-        commit_index: 2,
-    };
+    let unchanged =
+        Decision::FollowerCommit { leader_commit: 3, last_new: 1, last_own: 3, commit_index: 2 };
     assert!(s1.decisions().contains(&unchanged));
 }
 

@@ -21,10 +21,7 @@ fn an_election_begins_in_four_steps() {
             send(4, ask),
         ]
     );
-    assert_eq!(
-        (s2.term(), s2.vote(), s2.role()),
-        (4, Some(2), RoleName::Candidate)
-    );
+    assert_eq!((s2.term(), s2.vote(), s2.role()), (4, Some(2), RoleName::Candidate));
 }
 
 /// "If votes received from majority of servers: become leader": of all servers, its own included.
@@ -56,12 +53,7 @@ fn a_single_server_elects_itself() {
         ]
     );
     let effects = s1.propose(7);
-    let expected = [
-        appended_proposal(1, 4, 7),
-        accepted(7, 1),
-        committed(1),
-        applied(1, 1),
-    ];
+    let expected = [appended_proposal(1, 4, 7), accepted(7, 1), committed(1), applied(1, 1)];
     assert_eq!(effects, expected);
 }
 
@@ -72,12 +64,7 @@ fn a_vote_that_comes_twice_counts_once() {
     s1.receive(2, vote(3, true));
     s1.receive(2, vote(3, true));
     assert_eq!(s1.role(), RoleName::Candidate);
-    let count = Decision::Election {
-        pre_vote: false,
-        votes: 2,
-        needed: 3,
-        won: false,
-    };
+    let count = Decision::Election { pre_vote: false, votes: 2, needed: 3, won: false };
     assert_eq!(s1.decisions(), [count]);
 }
 
@@ -106,20 +93,14 @@ fn a_candidate_gives_way_to_the_leader_of_its_term() {
             send(2, stored(3, 2))
         ]
     );
-    assert_eq!(
-        (s1.role(), s1.vote(), s1.leader()),
-        (RoleName::Follower, Some(1), Some(2))
-    );
+    assert_eq!((s1.role(), s1.vote(), s1.leader()), (RoleName::Follower, Some(1), Some(2)));
 }
 
 /// … from a *new* leader: one of an earlier term is refused (§5.2).
 #[test]
 fn a_candidate_does_not_give_way_to_an_old_leader() {
     let mut s1 = node(1).of(3).term(3).candidate();
-    assert_eq!(
-        s1.receive(2, append(2)),
-        [send(2, conflict(3, 0, at(0, 1), 0))]
-    );
+    assert_eq!(s1.receive(2, append(2)), [send(2, conflict(3, 0, at(0, 1), 0))]);
     assert_eq!(s1.role(), RoleName::Candidate);
 }
 

@@ -26,12 +26,7 @@ fn every_call_gets_one_answer() {
 #[test]
 fn a_follower_answers_no_answers() {
     let mut s1 = node(1).of(3).term(3).follower();
-    for message in [
-        vote(3, true),
-        pre_vote_answer(4, true),
-        stored(3, 1),
-        too_short(3, 1, 0),
-    ] {
+    for message in [vote(3, true), pre_vote_answer(4, true), stored(3, 1), too_short(3, 1, 0)] {
         assert_eq!(s1.receive(2, message), []);
         assert_eq!(s1.role(), RoleName::Follower);
     }
@@ -42,10 +37,7 @@ fn a_follower_answers_no_answers() {
 #[test]
 fn without_a_leader_a_follower_stands_for_election() {
     let mut s1 = node(1).of(3).term(3).follower();
-    assert_eq!(
-        s1.restart(),
-        [became(RoleName::Follower, 3), set_election_timer()]
-    );
+    assert_eq!(s1.restart(), [became(RoleName::Follower, 3), set_election_timer()]);
     s1.election_timeout();
     assert_eq!(s1.role(), RoleName::Candidate);
 }
@@ -56,10 +48,7 @@ fn without_a_leader_a_follower_stands_for_election() {
 fn the_leaders_append_puts_the_election_off() {
     let mut s1 = node(1).of(3).term(3).follower();
     assert_eq!(s1.receive(2, append(3))[0], set_election_timer());
-    assert_eq!(
-        s1.receive(2, append(3).after(at(3, 9)))[0],
-        set_election_timer()
-    );
+    assert_eq!(s1.receive(2, append(3).after(at(3, 9)))[0], set_election_timer());
 }
 
 /// "… from *current* leader": one of an earlier term puts nothing off.
@@ -74,21 +63,14 @@ fn a_stale_leaders_append_does_not_put_the_election_off() {
 #[test]
 fn a_granted_vote_puts_the_election_off() {
     let mut s1 = node(1).of(3).term(3).follower();
-    assert!(
-        s1.receive(2, request_vote(3, at(0, 0)))
-            .contains(&set_election_timer())
-    );
+    assert!(s1.receive(2, request_vote(3, at(0, 0))).contains(&set_election_timer()));
 }
 
 /// "… or *granting*": a refused vote puts nothing off, not even when it brings a new term.
 #[test]
 fn a_refused_vote_does_not_put_the_election_off() {
     let mut s1 = node(1).of(3).term(3).voted_for(3).log("3").follower();
-    for call in [
-        request_vote(2, at(9, 9)),
-        request_vote(3, at(9, 9)),
-        request_vote(4, at(0, 0)),
-    ] {
+    for call in [request_vote(2, at(9, 9)), request_vote(3, at(9, 9)), request_vote(4, at(0, 0))] {
         assert!(!s1.receive(2, call).contains(&set_election_timer()));
     }
 }

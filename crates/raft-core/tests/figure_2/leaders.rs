@@ -28,10 +28,7 @@ fn a_new_leader_makes_itself_known() {
 fn heartbeats_go_on() {
     let mut s1 = node(1).of(2).term(3).leader();
     for _ in 0..3 {
-        assert_eq!(
-            s1.heartbeat_timeout(),
-            [send(2, append(3)), set_heartbeat_timer()]
-        );
+        assert_eq!(s1.heartbeat_timeout(), [send(2, append(3)), set_heartbeat_timer()]);
     }
     assert_eq!(s1.election_timeout(), []);
     assert_eq!((s1.role(), s1.term()), (RoleName::Leader, 3));
@@ -55,10 +52,7 @@ fn a_command_is_applied_when_a_majority_stores_it() {
         ]
     );
     assert_eq!(s1.receive(2, stored(3, 2)), []);
-    assert_eq!(
-        s1.receive(4, stored(3, 2)),
-        [committed(2), applied(1, 2)]
-    );
+    assert_eq!(s1.receive(4, stored(3, 2)), [committed(2), applied(1, 2)]);
     assert_eq!(s1.receive(5, stored(3, 2)), []);
 }
 
@@ -100,10 +94,7 @@ fn an_acknowledgement_of_a_part_moves_the_indexes_that_far() {
     s1.propose(7);
     s1.propose(8);
     s1.receive(2, stored(3, 1));
-    assert_eq!(
-        (s1.next_index(2), s1.match_index(2), s1.commit_index()),
-        (2, 1, 1)
-    );
+    assert_eq!((s1.next_index(2), s1.match_index(2), s1.commit_index()), (2, 1, 1));
 }
 
 /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry": at once,
@@ -119,10 +110,7 @@ fn a_refusal_is_answered_one_entry_earlier() {
         s1.receive(2, too_short(5, 2, 0)),
         [send(2, append(5).after(at(1, 1)).entries("2 4"))]
     );
-    assert_eq!(
-        s1.receive(2, too_short(5, 1, 0)),
-        [send(2, append(5).entries("1 2 4"))]
-    );
+    assert_eq!(s1.receive(2, too_short(5, 1, 0)), [send(2, append(5).entries("1 2 4"))]);
     assert_eq!((s1.next_index(2), s1.next_index(3)), (1, 4));
 }
 
@@ -131,10 +119,7 @@ fn a_refusal_is_answered_one_entry_earlier() {
 fn a_refusal_for_the_term_ends_the_leadership() {
     let mut s1 = node(1).of(3).term(3).log("1 2").leader();
     let effects = s1.receive(2, too_short(4, 2, 0));
-    assert_eq!(
-        (sent_to(2, &effects), s1.role()),
-        (vec![], RoleName::Follower)
-    );
+    assert_eq!((sent_to(2, &effects), s1.role()), (vec![], RoleName::Follower));
 }
 
 /// "decrement nextIndex" once for each refusal: one that comes twice, or late, says nothing new,
@@ -162,20 +147,11 @@ fn the_commit_index_is_what_a_majority_stores() {
         s1.propose(request);
     }
     // (follower, stored up to, and then committed up to)
-    for (follower, index, commit_index) in [
-        (2, 4, 0),
-        (3, 1, 1),
-        (4, 2, 2),
-        (5, 1, 2),
-        (3, 4, 4),
-        (5, 4, 4),
-    ] {
+    for (follower, index, commit_index) in
+        [(2, 4, 0), (3, 1, 1), (4, 2, 2), (5, 1, 2), (3, 4, 4), (5, 4, 4)]
+    {
         s1.receive(follower, stored(3, index));
-        assert_eq!(
-            s1.commit_index(),
-            commit_index,
-            "s{follower} stores up to {index}"
-        );
+        assert_eq!(s1.commit_index(), commit_index, "s{follower} stores up to {index}");
     }
 }
 
@@ -200,13 +176,7 @@ fn an_entry_of_an_earlier_term_commits_only_under_one_of_the_leaders_own() {
     assert_eq!(s1.commit_index(), 0);
 
     s1.propose(7);
-    assert_eq!(
-        s1.receive(2, stored(3, 3)),
-        [
-            committed(3),
-            applied(1, 3)
-        ]
-    );
+    assert_eq!(s1.receive(2, stored(3, 3)), [committed(3), applied(1, 3)]);
 }
 
 /// Followers learn of it with the next AppendEntries (leaderCommit).

@@ -37,10 +37,7 @@ fn only_a_granted_vote_counts() {
 #[test]
 fn rule_1_a_stale_candidate_is_refused() {
     let mut s1 = node(1).of(3).term(3).follower();
-    assert_eq!(
-        s1.receive(2, request_vote(2, at(2, 9))),
-        [send(2, vote(3, false))]
-    );
+    assert_eq!(s1.receive(2, request_vote(2, at(2, 9))), [send(2, vote(3, false))]);
     assert_eq!((s1.term(), s1.vote()), (3, None));
     assert_eq!(reason(&s1), VoteReason::StaleTerm);
 }
@@ -50,14 +47,7 @@ fn rule_1_a_stale_candidate_is_refused() {
 fn rule_2_a_free_vote_is_granted() {
     let mut s1 = node(1).of(3).term(3).log("1").follower();
     let effects = s1.receive(2, request_vote(3, at(1, 1)));
-    assert_eq!(
-        effects,
-        [
-            persist(3, Some(2)),
-            set_election_timer(),
-            send(2, vote(3, true))
-        ]
-    );
+    assert_eq!(effects, [persist(3, Some(2)), set_election_timer(), send(2, vote(3, true))]);
     assert_eq!(reason(&s1), VoteReason::Granted);
 }
 
@@ -73,10 +63,7 @@ fn rule_2_the_same_candidate_gets_its_vote_again() {
 #[test]
 fn rule_2_another_candidate_is_refused() {
     let mut s1 = node(1).of(3).term(3).voted_for(2).follower();
-    assert_eq!(
-        s1.receive(3, request_vote(3, at(2, 9))),
-        [send(3, vote(3, false))]
-    );
+    assert_eq!(s1.receive(3, request_vote(3, at(2, 9))), [send(3, vote(3, false))]);
     assert_eq!(s1.vote(), Some(2));
     assert_eq!(reason(&s1), VoteReason::AlreadyVoted);
 }
@@ -85,15 +72,9 @@ fn rule_2_another_candidate_is_refused() {
 #[test]
 fn rule_2_candidates_and_leaders_vote_for_nobody_else() {
     let mut candidate = node(1).of(3).term(3).candidate();
-    assert_eq!(
-        candidate.receive(2, request_vote(3, at(2, 9))),
-        [send(2, vote(3, false))]
-    );
+    assert_eq!(candidate.receive(2, request_vote(3, at(2, 9))), [send(2, vote(3, false))]);
     let mut leader = node(1).of(3).term(3).leader();
-    assert_eq!(
-        leader.receive(2, request_vote(3, at(2, 9))),
-        [send(2, vote(3, false))]
-    );
+    assert_eq!(leader.receive(2, request_vote(3, at(2, 9))), [send(2, vote(3, false))]);
     assert_eq!((leader.role(), leader.vote()), (RoleName::Leader, Some(1)));
 }
 
@@ -116,17 +97,9 @@ fn rule_2_the_candidates_log_is_at_least_as_up_to_date() {
     for (candidates, granted) in cases {
         let mut s1 = node(1).of(3).term(3).log(own).follower();
         let answer = sent_to(2, &s1.receive(2, request_vote(3, candidates)));
-        assert_eq!(
-            answer,
-            [vote(3, granted)],
-            "a log that ends at {candidates:?}"
-        );
+        assert_eq!(answer, [vote(3, granted)], "a log that ends at {candidates:?}");
         assert_eq!(s1.vote(), granted.then_some(2));
-        let expected = if granted {
-            VoteReason::Granted
-        } else {
-            VoteReason::LogOlder
-        };
+        let expected = if granted { VoteReason::Granted } else { VoteReason::LogOlder };
         assert_eq!(reason(&s1), expected);
     }
 }
@@ -158,12 +131,9 @@ fn a_new_term_brings_a_new_vote() {
 }
 
 fn reason(server: &Server) -> VoteReason {
-    let found = server
-        .decisions()
-        .into_iter()
-        .find_map(|decision| match decision {
-            Decision::Vote { because, .. } => Some(because),
-            _ => None,
-        });
+    let found = server.decisions().into_iter().find_map(|decision| match decision {
+        Decision::Vote { because, .. } => Some(because),
+        _ => None,
+    });
     found.expect("a decision about a vote")
 }

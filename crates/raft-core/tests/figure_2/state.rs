@@ -19,14 +19,7 @@ fn on_first_boot_everything_is_zero_or_nothing() {
 fn a_vote_is_on_disk_before_it_is_given() {
     let mut s1 = node(1).of(3).term(3).follower();
     let effects = s1.receive(2, request_vote(3, at(0, 0)));
-    assert_eq!(
-        effects,
-        [
-            persist(3, Some(2)),
-            set_election_timer(),
-            send(2, vote(3, true))
-        ]
-    );
+    assert_eq!(effects, [persist(3, Some(2)), set_election_timer(), send(2, vote(3, true))]);
 }
 
 /// Persistent state: "updated on stable storage before responding to RPCs": a term.
@@ -34,14 +27,7 @@ fn a_vote_is_on_disk_before_it_is_given() {
 fn a_term_is_on_disk_before_it_is_told() {
     let mut s1 = node(1).of(3).term(3).log("3").follower();
     let effects = s1.receive(2, request_vote(4, at(2, 1)));
-    assert_eq!(
-        effects,
-        [
-            persist(4, None),
-            became(RoleName::Follower, 4),
-            send(2, vote(4, false))
-        ]
-    );
+    assert_eq!(effects, [persist(4, None), became(RoleName::Follower, 4), send(2, vote(4, false))]);
 }
 
 /// Persistent state: "updated on stable storage before responding to RPCs": log entries.
@@ -51,12 +37,7 @@ fn entries_are_on_disk_before_they_are_acknowledged() {
     let effects = s1.receive(2, append(3).after(at(1, 2)).entries("3 3"));
     assert_eq!(
         effects,
-        [
-            set_election_timer(),
-            truncated(3),
-            appended(3, "3 3"),
-            send(2, stored(3, 4))
-        ]
+        [set_election_timer(), truncated(3), appended(3, "3 3"), send(2, stored(3, 4))]
     );
 }
 
@@ -66,10 +47,7 @@ fn a_leader_has_an_entry_on_disk_before_it_sends_it() {
     let mut s1 = node(1).of(2).term(3).leader();
     let effects = s1.propose(7);
     let message = append(3).entry(proposed(3, 7));
-    assert_eq!(
-        effects,
-        [appended_proposal(1, 3, 7), accepted(7, 1), send(2, message)]
-    );
+    assert_eq!(effects, [appended_proposal(1, 3, 7), accepted(7, 1), send(2, message)]);
 }
 
 /// Persistent state survives a crash: `currentTerm`, `votedFor` and `log[]`.
@@ -79,10 +57,7 @@ fn a_crash_leaves_term_vote_and_log() {
     s1.receive(2, request_vote(4, at(1, 2)));
     s1.receive(2, append(4).after(at(1, 2)).entries("4"));
     s1.restart();
-    assert_eq!(
-        (s1.term(), s1.vote(), s1.log().as_str()),
-        (4, Some(2), "1 1 4")
-    );
+    assert_eq!((s1.term(), s1.vote(), s1.log().as_str()), (4, Some(2), "1 1 4"));
 }
 
 /// `votedFor`: the "candidateId that received vote in current term", remembered across a crash.
@@ -91,10 +66,7 @@ fn a_restarted_server_keeps_to_its_vote() {
     let mut s1 = node(1).of(3).term(3).follower();
     s1.receive(2, request_vote(3, at(0, 0)));
     s1.restart();
-    assert_eq!(
-        s1.receive(3, request_vote(3, at(0, 0))),
-        [send(3, vote(3, false))]
-    );
+    assert_eq!(s1.receive(3, request_vote(3, at(0, 0))), [send(3, vote(3, false))]);
     let again = s1.receive(2, request_vote(3, at(0, 0)));
     assert_eq!(again, [set_election_timer(), send(2, vote(3, true))]);
 }
@@ -108,14 +80,8 @@ fn a_crash_drops_what_is_volatile() {
     s1.receive(2, stored(3, 2));
     assert_eq!((s1.commit_index(), s1.last_applied()), (2, 2));
 
-    assert_eq!(
-        s1.restart(),
-        [became(RoleName::Follower, 3), set_election_timer()]
-    );
-    assert_eq!(
-        (s1.commit_index(), s1.last_applied(), s1.leader()),
-        (0, 0, None)
-    );
+    assert_eq!(s1.restart(), [became(RoleName::Follower, 3), set_election_timer()]);
+    assert_eq!((s1.commit_index(), s1.last_applied(), s1.leader()), (0, 0, None));
     s1.receive(2, append(4).after(at(3, 2)).commit(1));
     assert_eq!(s1.last_applied(), 1);
 }
@@ -124,12 +90,7 @@ fn a_crash_drops_what_is_volatile() {
 #[test]
 fn a_term_never_goes_back() {
     let mut s1 = node(1).of(3).term(5).follower();
-    for message in [
-        request_vote(4, at(9, 9)),
-        vote(4, true),
-        append(4).into(),
-        stored(4, 1),
-    ] {
+    for message in [request_vote(4, at(9, 9)), vote(4, true), append(4).into(), stored(4, 1)] {
         s1.receive(2, message);
         assert_eq!(s1.term(), 5);
     }

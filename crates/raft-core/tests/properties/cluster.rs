@@ -40,10 +40,7 @@ impl Event {
             46..49 => Self::ElectionTimeout(server),
             49..53 => Self::Heartbeat(server),
             53..57 => Self::Propose(server),
-            57 => Self::Crash {
-                server,
-                after: (n >> 8) as u8 % 8,
-            },
+            57 => Self::Crash { server, after: (n >> 8) as u8 % 8 },
             _ => Self::Restart(server),
         }
     }
@@ -165,10 +162,7 @@ impl Cluster {
                 Effect::Send { to, message } => {
                     self.network.push((server.node.config.id, to, message));
                 }
-                Effect::BecameRole {
-                    role: RoleName::Leader,
-                    term,
-                } => {
+                Effect::BecameRole { role: RoleName::Leader, term } => {
                     self.judge.elected(server.node.config.id, term, &disk.log);
                 }
                 Effect::Commit { index } if leads => {

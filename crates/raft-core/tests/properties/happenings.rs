@@ -24,11 +24,8 @@ fn rules_of(accepted: impl Fn(Weight) -> bool + 'static) -> impl Strategy<Value 
     vec((any::<bool>(), any::<usize>()), Rules::TABLE.len()).prop_map(move |numbers| {
         let mut rules = Rules::default();
         for (rule, (change, number)) in Rules::TABLE.iter().zip(numbers) {
-            let choices: Vec<_> = rule
-                .choices
-                .iter()
-                .filter(|choice| accepted(choice.weight))
-                .collect();
+            let choices: Vec<_> =
+                rule.choices.iter().filter(|choice| accepted(choice.weight)).collect();
             if change {
                 assert!(rule.choose(&mut rules, choices[number % choices.len()].name));
             }
@@ -44,10 +41,7 @@ pub fn new_node(id: u8, servers: u8, rules: Rules) -> Node {
         id: ServerId(id),
         voters: (1..=servers).map(ServerId).collect(),
         rules,
-        timing: Timing {
-            election_timeout,
-            heartbeat_interval: 50,
-        },
+        timing: Timing { election_timeout, heartbeat_interval: 50 },
     };
     Node::new(config, Durable::default())
 }
@@ -131,10 +125,7 @@ impl Happening {
             Self::Propose(request) => Input::Propose(command(*request)),
             Self::Message { from, term, body } => {
                 let message = body.message(term.meant(node.durable.current_term), &node.durable);
-                Input::Receive {
-                    from: ServerId(*from),
-                    message,
-                }
+                Input::Receive { from: ServerId(*from), message }
             }
         }
     }
@@ -142,37 +133,21 @@ impl Happening {
 
 impl Body {
     fn message(&self, term: u64, own: &Durable) -> Message {
-        let LogId {
-            term: own_last_term,
-            index: own_last,
-        } = own.log.last_id();
+        let LogId { term: own_last_term, index: own_last } = own.log.last_id();
         let last_log = |last_term: Number, last_index: Number| LogId {
             term: last_term.meant(own_last_term),
             index: last_index.meant(own_last),
         };
         match *self {
-            Self::RequestVote {
-                last_term,
-                last_index,
-            } => Message::RequestVote {
-                term,
-                last_log: last_log(last_term, last_index),
-            },
+            Self::RequestVote { last_term, last_index } => {
+                Message::RequestVote { term, last_log: last_log(last_term, last_index) }
+            }
             Self::RequestVoteResponse { granted } => Message::RequestVoteResponse { term, granted },
-            Self::PreVote {
-                last_term,
-                last_index,
-            } => Message::PreVote {
-                term,
-                last_log: last_log(last_term, last_index),
-            },
+            Self::PreVote { last_term, last_index } => {
+                Message::PreVote { term, last_log: last_log(last_term, last_index) }
+            }
             Self::PreVoteResponse { granted } => Message::PreVoteResponse { term, granted },
-            Self::AppendEntries {
-                prev_index,
-                prev_term,
-                ref terms,
-                commit,
-            } => {
+            Self::AppendEntries { prev_index, prev_term, ref terms, commit } => {
                 let index = prev_index.meant(own_last);
                 let matching = own.log.term_at(index).unwrap_or(own_last_term);
                 let prev_term = prev_term.map_or(matching, |number| number.meant(own_last_term));
@@ -182,26 +157,16 @@ impl Body {
                 });
                 Message::AppendEntries {
                     term,
-                    prev_log: LogId {
-                        term: prev_term,
-                        index,
-                    },
+                    prev_log: LogId { term: prev_term, index },
                     entries: entries.collect(),
                     leader_commit: commit.meant(own_last),
                 }
             }
             Self::Stored { match_index } => {
-                let outcome = AppendOutcome::Stored {
-                    match_index: match_index.meant(own_last),
-                };
+                let outcome = AppendOutcome::Stored { match_index: match_index.meant(own_last) };
                 Message::AppendEntriesResponse { term, outcome }
             }
-            Self::Refused {
-                prev_index,
-                conflict_term,
-                first_index,
-                last_index,
-            } => {
+            Self::Refused { prev_index, conflict_term, first_index, last_index } => {
                 let outcome = AppendOutcome::Refused {
                     prev_index: prev_index.meant(own_last),
                     conflict_term: conflict_term.meant(own_last_term),
@@ -215,10 +180,7 @@ impl Body {
 }
 
 pub fn command(request: u64) -> Command {
-    Command {
-        request,
-        text: "x".into(),
-    }
+    Command { request, text: "x".into() }
 }
 
 fn number() -> impl Strategy<Value = Number> {

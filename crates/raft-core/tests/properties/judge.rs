@@ -33,10 +33,7 @@ pub struct Judge {
 
 impl Judge {
     pub fn elected(&mut self, leader: ServerId, term: Term, log: &Log) {
-        let (winner, _) = self
-            .leaders
-            .entry(term)
-            .or_insert_with(|| (leader, log.clone()));
+        let (winner, _) = self.leaders.entry(term).or_insert_with(|| (leader, log.clone()));
         let alone = *winner == leader;
         self.expect(alone, Property::ElectionSafety);
         let complete = self
@@ -50,10 +47,7 @@ impl Judge {
     /// A leader of `term` has moved its commitIndex to `index`.
     pub fn committed(&mut self, term: Term, index: Index, log: &Log) {
         for (index, entry) in (1..=index).zip(log.iter()) {
-            let known = self
-                .committed
-                .range((index, 0)..=(index, term))
-                .any(|(_, it)| it == entry);
+            let known = self.committed.range((index, 0)..=(index, term)).any(|(_, it)| it == entry);
             if known {
                 continue;
             }
@@ -75,11 +69,7 @@ impl Judge {
             .rev()
             .find(|&index| one.term_at(index) == other.term_at(index))
             .unwrap_or(0);
-        let same = one
-            .iter()
-            .zip(other.iter())
-            .take(agree as usize)
-            .all(|(a, b)| a == b);
+        let same = one.iter().zip(other.iter()).take(agree as usize).all(|(a, b)| a == b);
         self.expect(same, Property::LogMatching);
     }
 

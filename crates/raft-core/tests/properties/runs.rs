@@ -45,59 +45,20 @@ type Breakage = fn(&mut Rules);
 fn broken_rules_are_caught() {
     use Property::{ElectionSafety, LeaderCompleteness, LogMatching, StateMachineSafety};
     let broken: [(Breakage, Property); 14] = [
-        (
-            |rules| rules.quorum = Quorum::HeardFromLately,
-            ElectionSafety,
-        ),
-        (
-            |rules| rules.vote_log_check = VoteLogCheck::CurrentTerm,
-            LeaderCompleteness,
-        ),
-        (
-            |rules| rules.vote_log_check = VoteLogCheck::LengthOnly,
-            LeaderCompleteness,
-        ),
-        (
-            |rules| rules.vote_log_check = VoteLogCheck::None,
-            LeaderCompleteness,
-        ),
-        (
-            |rules| rules.votes_per_term = VotesPerTerm::Any,
-            ElectionSafety,
-        ),
-        (
-            |rules| rules.vote_memory = VoteMemory::ForgottenAtRestart,
-            ElectionSafety,
-        ),
+        (|rules| rules.quorum = Quorum::HeardFromLately, ElectionSafety),
+        (|rules| rules.vote_log_check = VoteLogCheck::CurrentTerm, LeaderCompleteness),
+        (|rules| rules.vote_log_check = VoteLogCheck::LengthOnly, LeaderCompleteness),
+        (|rules| rules.vote_log_check = VoteLogCheck::None, LeaderCompleteness),
+        (|rules| rules.votes_per_term = VotesPerTerm::Any, ElectionSafety),
+        (|rules| rules.vote_memory = VoteMemory::ForgottenAtRestart, ElectionSafety),
         (|rules| rules.terms = Terms::Ignored, LeaderCompleteness),
-        (
-            |rules| rules.stale_replies = StaleReplies::Counted,
-            ElectionSafety,
-        ),
-        (
-            |rules| rules.commit = CommitRule::AnyTermOnMajority,
-            LeaderCompleteness,
-        ),
-        (
-            |rules| rules.commit = CommitRule::AtOnce,
-            LeaderCompleteness,
-        ),
-        (
-            |rules| rules.consistency_check = ConsistencyCheck::Off,
-            LogMatching,
-        ),
-        (
-            |rules| rules.consistency_check = ConsistencyCheck::Off,
-            StateMachineSafety,
-        ),
-        (
-            |rules| rules.conflicting_suffix = ConflictingSuffix::AlwaysCut,
-            LeaderCompleteness,
-        ),
-        (
-            |rules| rules.conflicting_suffix = ConflictingSuffix::NeverDeleted,
-            LogMatching,
-        ),
+        (|rules| rules.stale_replies = StaleReplies::Counted, ElectionSafety),
+        (|rules| rules.commit = CommitRule::AnyTermOnMajority, LeaderCompleteness),
+        (|rules| rules.commit = CommitRule::AtOnce, LeaderCompleteness),
+        (|rules| rules.consistency_check = ConsistencyCheck::Off, LogMatching),
+        (|rules| rules.consistency_check = ConsistencyCheck::Off, StateMachineSafety),
+        (|rules| rules.conflicting_suffix = ConflictingSuffix::AlwaysCut, LeaderCompleteness),
+        (|rules| rules.conflicting_suffix = ConflictingSuffix::NeverDeleted, LogMatching),
     ];
     let mut runner = TestRunner::deterministic();
     let mut runs = Vec::new();

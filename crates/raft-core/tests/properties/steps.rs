@@ -69,12 +69,7 @@ fn live(mut node: Node, happenings: &[Happening], check: impl Fn(&Step) -> Outco
         let input = happening.input(&before);
         effects.clear();
         happening.happen(&mut node, &mut effects);
-        check(&Step {
-            before: &before,
-            input: &input,
-            effects: &effects,
-            after: &node,
-        })?;
+        check(&Step { before: &before, input: &input, effects: &effects, after: &node })?;
     }
     Ok(())
 }
@@ -105,12 +100,8 @@ fn structure_holds(step: &Step) -> Outcome {
     prop_assert!(after.volatile.last_applied <= after.volatile.commit_index);
     if let Role::Leader { progress } = &after.volatile.role {
         let peers: Vec<_> = progress.iter().map(|peer| peer.server).collect();
-        let others: Vec<_> = after
-            .config
-            .voters
-            .iter()
-            .filter(|&server| server != after.config.id)
-            .collect();
+        let others: Vec<_> =
+            after.config.voters.iter().filter(|&server| server != after.config.id).collect();
         prop_assert_eq!(peers, others);
         let last = after.durable.log.last_index();
         for peer in progress {
@@ -120,11 +111,7 @@ fn structure_holds(step: &Step) -> Outcome {
     }
     if let Role::Candidate { votes } | Role::PreCandidate { votes } = &after.volatile.role {
         prop_assert!(votes.contains(after.config.id));
-        prop_assert!(
-            votes
-                .iter()
-                .all(|voter| after.config.voters.contains(voter))
-        );
+        prop_assert!(votes.iter().all(|voter| after.config.voters.contains(voter)));
     }
     Ok(())
 }
@@ -132,10 +119,7 @@ fn structure_holds(step: &Step) -> Outcome {
 /// Whoever sees only the effects knows the role, the term, and what was committed and applied.
 fn effects_tell_what_changed(step: &Step) -> Outcome {
     let mut disk = step.before.durable.clone();
-    let mut role = (
-        step.before.volatile.role.name(),
-        step.before.durable.current_term,
-    );
+    let mut role = (step.before.volatile.role.name(), step.before.durable.current_term);
     let mut commit_index = step.before.volatile.commit_index;
     let mut last_applied = step.before.volatile.last_applied;
     for effect in step.effects {
@@ -160,10 +144,7 @@ fn effects_tell_what_changed(step: &Step) -> Outcome {
     }
     let after = &step.after.volatile;
     prop_assert_eq!(role, (after.role.name(), step.after.durable.current_term));
-    prop_assert_eq!(
-        (commit_index, last_applied),
-        (after.commit_index, after.last_applied)
-    );
+    prop_assert_eq!((commit_index, last_applied), (after.commit_index, after.last_applied));
     Ok(())
 }
 
@@ -213,12 +194,7 @@ fn promise_is_on_disk(step: &Step, to: ServerId, message: &Message, disk: &Durab
                 prop_assert_eq!(disk.voted_for, Some(to));
             }
         }
-        Message::AppendEntries {
-            term,
-            prev_log,
-            entries,
-            ..
-        } => {
+        Message::AppendEntries { term, prev_log, entries, .. } => {
             prop_assert_eq!(disk.current_term, *term);
             prop_assert_eq!(disk.log.term_at(prev_log.index), Some(prev_log.term));
             let stored = disk.log.entries_from(prev_log.index + 1);
@@ -237,12 +213,7 @@ fn promise_is_on_disk(step: &Step, to: ServerId, message: &Message, disk: &Durab
 
 /// "Stored" means all entries of the message it answers, in their places, after the one it names.
 fn what_was_sent_is_on_disk(input: &Input, match_index: u64, disk: &Durable) -> Outcome {
-    let Input::Receive {
-        message: Message::AppendEntries {
-            prev_log, entries, ..
-        },
-        ..
-    } = input
+    let Input::Receive { message: Message::AppendEntries { prev_log, entries, .. }, .. } = input
     else {
         return Err(TestCaseError::fail("an answer to nothing"));
     };

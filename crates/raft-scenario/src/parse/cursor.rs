@@ -76,11 +76,10 @@ impl<'a> Cursor<'a> {
             end += c.len_utf8();
         }
         match end {
-            0 => SIGNS
-                .iter()
-                .find(|sign| rest.starts_with(**sign))
-                .copied()
-                .map_or_else(|| &rest[..rest.chars().next().map_or(0, char::len_utf8)], |sign| &rest[..sign.len()]),
+            0 => SIGNS.iter().find(|sign| rest.starts_with(**sign)).copied().map_or_else(
+                || &rest[..rest.chars().next().map_or(0, char::len_utf8)],
+                |sign| &rest[..sign.len()],
+            ),
             end => &rest[..end],
         }
     }
@@ -225,7 +224,8 @@ impl<'a> Cursor<'a> {
         let mut texts = Vec::new();
         while !self.at_end() || texts.is_empty() {
             let code = if self.is_string() { "en" } else { self.peek() };
-            let known = code.len() >= 2 && code.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+            let known =
+                code.len() >= 2 && code.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
             if !known {
                 return Err(self.error("a text in double quotes, or a language like zh before one"));
             }

@@ -137,9 +137,7 @@ fn servers(cursor: &mut Cursor<'_>) -> Result<Servers, ParseError> {
             cursor.word();
             Ok(Servers::Any)
         }
-        _ => {
-            cursor.server().map(Servers::One).map_err(|error| error.or("all or any"))
-        }
+        _ => cursor.server().map(Servers::One).map_err(|error| error.or("all or any")),
     }
 }
 

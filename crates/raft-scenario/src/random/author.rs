@@ -71,11 +71,7 @@ impl<'a> Author<'a> {
         let done = perform(&act, &mut self.world, &mut ()).is_ok();
         if done {
             let at = self.world.now();
-            self.steps.push(Step {
-                at,
-                task: Task::Act(act),
-                comment: Vec::new(),
-            });
+            self.steps.push(Step { at, task: Task::Act(act), comment: Vec::new() });
         }
         done
     }
@@ -110,20 +106,8 @@ impl<'a> Author<'a> {
             Fault::Partitions => self.partition(),
             Fault::Cuts => {
                 let (from, to) = self.link();
-                if self.act(Act::Plain(Action::Cut {
-                    from,
-                    to,
-                    both_ways: false,
-                })) {
-                    self.later(
-                        100,
-                        1500,
-                        Action::Mend {
-                            from,
-                            to,
-                            both_ways: false,
-                        },
-                    );
+                if self.act(Act::Plain(Action::Cut { from, to, both_ways: false })) {
+                    self.later(100, 1500, Action::Mend { from, to, both_ways: false });
                 }
             }
             Fault::Leaders => self.cut_leader(),
@@ -133,10 +117,7 @@ impl<'a> Author<'a> {
             }
             Fault::Loss => {
                 let loss = self.chance.between(10, 60) as u16 * 10;
-                self.trouble(NetworkSettings {
-                    loss,
-                    ..NetworkSettings::default()
-                });
+                self.trouble(NetworkSettings { loss, ..NetworkSettings::default() });
             }
             Fault::Delays => {
                 let longest = self.world.setup().timing.election_timeout.max / 1000;
@@ -155,11 +136,7 @@ impl<'a> Author<'a> {
     fn crash(&mut self) {
         let one = self.leader_or_any();
         let all: Vec<_> = self.world.setup().server_ids().collect();
-        let servers = if self.chance.one_in(15) {
-            all
-        } else {
-            vec![one]
-        };
+        let servers = if self.chance.one_in(15) { all } else { vec![one] };
         for server in servers {
             if self.act(Act::Plain(Action::Crash { server })) {
                 self.later(20, 1200, Action::Restart { server });
@@ -192,12 +169,8 @@ impl<'a> Author<'a> {
     fn cut_leader(&mut self) {
         let Some(leader) = self.leader() else { return };
         let mut group = vec![leader];
-        let mut others: Vec<_> = self
-            .world
-            .setup()
-            .server_ids()
-            .filter(|&server| server != leader)
-            .collect();
+        let mut others: Vec<_> =
+            self.world.setup().server_ids().filter(|&server| server != leader).collect();
         if others.is_empty() {
             return;
         }
@@ -205,9 +178,7 @@ impl<'a> Author<'a> {
             group.push(others.remove(self.chance.below(others.len() as u64) as usize));
             group.sort_unstable();
         }
-        if self.act(Act::Plain(Action::Partition {
-            groups: vec![group, others],
-        })) {
+        if self.act(Act::Plain(Action::Partition { groups: vec![group, others] })) {
             for _ in 0..self.chance.between(1, 3) {
                 let command = self.command(Some(leader));
                 self.later(1, 150, command);
@@ -225,20 +196,8 @@ impl<'a> Author<'a> {
             return;
         }
         let (from, to) = self.link();
-        if self.act(Act::Plain(Action::SetLink {
-            from,
-            to,
-            settings: Some(settings),
-        })) {
-            self.later(
-                300,
-                2000,
-                Action::SetLink {
-                    from,
-                    to,
-                    settings: None,
-                },
-            );
+        if self.act(Act::Plain(Action::SetLink { from, to, settings: Some(settings) })) {
+            self.later(300, 2000, Action::SetLink { from, to, settings: None });
         }
     }
 
@@ -282,32 +241,16 @@ impl<'a> Author<'a> {
 
     fn leader_or_any(&mut self) -> ServerId {
         let any = self.any_server();
-        if self.chance.one_in(2) {
-            self.leader().unwrap_or(any)
-        } else {
-            any
-        }
+        if self.chance.one_in(2) { self.leader().unwrap_or(any) } else { any }
     }
 
     /// Two servers, often with the leader at one end. In a cluster of one, nobody's link.
     fn link(&mut self) -> (ServerId, ServerId) {
         let one = self.leader_or_any();
-        let others: Vec<_> = self
-            .world
-            .setup()
-            .server_ids()
-            .filter(|&server| server != one)
-            .collect();
-        let other = if others.is_empty() {
-            one
-        } else {
-            *self.chance.of(&others)
-        };
-        if self.chance.one_in(2) {
-            (one, other)
-        } else {
-            (other, one)
-        }
+        let others: Vec<_> =
+            self.world.setup().server_ids().filter(|&server| server != one).collect();
+        let other = if others.is_empty() { one } else { *self.chance.of(&others) };
+        if self.chance.one_in(2) { (one, other) } else { (other, one) }
     }
 
     /// Now, and so many milliseconds.

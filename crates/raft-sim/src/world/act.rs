@@ -100,7 +100,9 @@ impl World {
     /// Every direction of every link.
     fn pairs(&self) -> Vec<(ServerId, ServerId)> {
         let ids = || self.setup.server_ids();
-        ids().flat_map(|from| ids().filter(move |&to| to != from).map(move |to| (from, to))).collect()
+        ids()
+            .flat_map(|from| ids().filter(move |&to| to != from).map(move |to| (from, to)))
+            .collect()
     }
 
     /// The copy follows the message at a little distance. It goes on when the message is held, but

@@ -26,14 +26,12 @@ impl World {
         let count = *count;
         let whom = from.number() << 32 | to.number();
         let ends = from.server().zip(to.server());
-        let settings = ends.map_or(self.network.settings, |(from, to)| {
-            self.network.settings_of(from, to)
-        });
+        let settings =
+            ends.map_or(self.network.settings, |(from, to)| self.network.settings_of(from, to));
         let draw = |purpose| Time(self.dice.duration(purpose, whom, count, settings.latency()));
         let (travel, copy_travel) = (draw(Purpose::Latency), draw(Purpose::CopyLatency));
-        let chance = |purpose, permille| {
-            ends.is_some() && self.dice.chance(purpose, whom, count, permille)
-        };
+        let chance =
+            |purpose, permille| ends.is_some() && self.dice.chance(purpose, whom, count, permille);
         let doom = if ends.is_some_and(|(from, to)| self.network.link(from, to).cut) {
             Some(Loss::Cut)
         } else if chance(Purpose::Loss, settings.loss) {
@@ -203,7 +201,11 @@ impl World {
             (Endpoint::Server(from), Endpoint::Server(to), Body::Raft(message)) => {
                 self.receive(from, to, message, received, cause, observer);
             }
-            (_, Endpoint::Server(to), Body::Client(ClientMessage::ClientRequest { request, text })) => {
+            (
+                _,
+                Endpoint::Server(to),
+                Body::Client(ClientMessage::ClientRequest { request, text }),
+            ) => {
                 self.propose(to, (received, request, text), cause, observer);
             }
             (Endpoint::Server(from), Endpoint::Client(_), Body::Client(message)) => {

@@ -1,6 +1,8 @@
 //! Steps of servers, and carrying out their effects.
 
-use raft_core::{Effect, Effects, Entry, Index, Input, Payload, Range, RoleName, ServerId, Timer, rules};
+use raft_core::{
+    Effect, Effects, Entry, Index, Input, Payload, Range, RoleName, ServerId, Timer, rules,
+};
 
 use super::World;
 use crate::agenda::Due;
@@ -64,7 +66,15 @@ impl World {
             state.unsynced = disk;
         }
         let node = &state.node;
-        observer.step(Step { at, cause, input: &input, received, effects: &effects, first_sent, node });
+        observer.step(Step {
+            at,
+            cause,
+            input: &input,
+            received,
+            effects: &effects,
+            first_sent,
+            node,
+        });
         self.carry_out(server, &mut effects, cause, observer);
         self.effects = effects;
     }
@@ -153,13 +163,7 @@ impl World {
         running
     }
 
-    fn apply(
-        &mut self,
-        server: ServerId,
-        index: Index,
-        cause: u64,
-        observer: &mut dyn Observer,
-    ) {
+    fn apply(&mut self, server: ServerId, index: Index, cause: u64, observer: &mut dyn Observer) {
         self.record(Some(cause), What::Applied { server, index }, observer);
         let state = self.server_mut(server);
         let Some(Entry { payload: Payload::Command(command), .. }) =

@@ -9,11 +9,7 @@ use crate::lab::{Lab, exactly_ms, s};
 fn a_leader_is_known_to_all_within_a_second() {
     for servers in 1..=Setup::MAX_SERVERS {
         for seed in 1..=20 {
-            let mut lab = Lab::new(Setup {
-                servers,
-                seed,
-                ..Setup::default()
-            });
+            let mut lab = Lab::new(Setup { servers, seed, ..Setup::default() });
             lab.elect();
             assert!(
                 lab.now() < Time::from_ms(1500),
@@ -27,20 +23,12 @@ fn a_leader_is_known_to_all_within_a_second() {
 #[test]
 fn no_two_leaders_share_a_term() {
     for seed in 1..=20 {
-        let mut lab = Lab::new(Setup {
-            servers: 5,
-            seed,
-            ..Setup::default()
-        });
+        let mut lab = Lab::new(Setup { servers: 5, seed, ..Setup::default() });
         for server in lab.ids() {
             lab.run(120);
             lab.fire(
                 server,
-                if lab.is_leader(server) {
-                    Timer::Heartbeat
-                } else {
-                    Timer::Election
-                },
+                if lab.is_leader(server) { Timer::Heartbeat } else { Timer::Election },
             );
         }
         lab.run(2000);
@@ -48,11 +36,7 @@ fn no_two_leaders_share_a_term() {
             .events()
             .iter()
             .filter_map(|event| match event.what {
-                What::BecameRole {
-                    role: RoleName::Leader,
-                    term,
-                    ..
-                } => Some(term),
+                What::BecameRole { role: RoleName::Leader, term, .. } => Some(term),
                 _ => None,
             })
             .collect();
@@ -72,13 +56,7 @@ fn a_leader_stays_while_all_is_well() {
 
 #[test]
 fn different_seeds_elect_different_leaders() {
-    let leaders = (1..=40).map(|seed| {
-        Lab::new(Setup {
-            seed,
-            ..Setup::default()
-        })
-        .elect()
-    });
+    let leaders = (1..=40).map(|seed| Lab::new(Setup { seed, ..Setup::default() }).elect());
     let mut leaders: Vec<_> = leaders.collect();
     leaders.sort();
     leaders.dedup();
@@ -89,19 +67,11 @@ fn different_seeds_elect_different_leaders() {
 fn a_split_vote_is_settled_by_another_election() {
     for seed in 1..=20 {
         // Of two servers, both stand: nobody can win the first term.
-        let mut lab = Lab::new(Setup {
-            servers: 2,
-            seed,
-            ..Setup::default()
-        });
+        let mut lab = Lab::new(Setup { servers: 2, seed, ..Setup::default() });
         lab.fire(s(1), Timer::Election);
         lab.fire(s(2), Timer::Election);
         lab.run(100);
-        assert!(
-            lab.ids()
-                .iter()
-                .all(|&server| lab.role(server) == RoleName::Candidate)
-        );
+        assert!(lab.ids().iter().all(|&server| lab.role(server) == RoleName::Candidate));
         let leader = lab.elect();
         assert!(lab.term(leader) > 1, "seed {seed}");
     }
@@ -110,27 +80,12 @@ fn a_split_vote_is_settled_by_another_election() {
 #[test]
 fn without_random_timeouts_votes_split_for_ever() {
     let network = exactly_ms(10);
-    let rules = Rules {
-        election_timeout: ElectionTimeout::Fixed,
-        ..Rules::default()
-    };
-    let mut lab = Lab::new(Setup {
-        rules,
-        network,
-        ..Setup::default()
-    });
+    let rules = Rules { election_timeout: ElectionTimeout::Fixed, ..Rules::default() };
+    let mut lab = Lab::new(Setup { rules, network, ..Setup::default() });
     lab.run(10_000);
-    assert!(
-        lab.ids()
-            .iter()
-            .all(|&server| !lab.is_leader(server) && lab.term(server) > 50)
-    );
+    assert!(lab.ids().iter().all(|&server| !lab.is_leader(server) && lab.term(server) > 50));
 
-    Lab::new(Setup {
-        network,
-        ..Setup::default()
-    })
-    .elect();
+    Lab::new(Setup { network, ..Setup::default() }).elect();
 }
 
 #[test]
@@ -141,14 +96,7 @@ fn a_single_server_leads_alone_and_commits_at_once() {
     lab.finish(request);
     assert_eq!(lab.value(leader, "x"), Some("1"));
     let among_servers = |what: &What| {
-        matches!(
-            what,
-            What::Sent {
-                from: Endpoint::Server(_),
-                to: Endpoint::Server(_),
-                ..
-            }
-        )
+        matches!(what, What::Sent { from: Endpoint::Server(_), to: Endpoint::Server(_), .. })
     };
     assert_eq!(lab.happened(0, among_servers), 0);
 }
@@ -178,16 +126,10 @@ fn a_forced_timeout_deposes_the_leader() {
     let (mut lab, leader) = Lab::led(5);
     let (rival, term) = (lab.others(leader)[2], lab.term(leader));
     lab.fire(rival, Timer::Election);
-    assert_eq!(
-        (lab.role(rival), lab.term(rival)),
-        (RoleName::Candidate, term + 1)
-    );
+    assert_eq!((lab.role(rival), lab.term(rival)), (RoleName::Candidate, term + 1));
     assert!(lab.is_leader(leader));
     assert_eq!(lab.elect(), rival);
-    assert_eq!(
-        (lab.role(leader), lab.term(leader)),
-        (RoleName::Follower, term + 1)
-    );
+    assert_eq!((lab.role(leader), lab.term(leader)), (RoleName::Follower, term + 1));
 }
 
 #[test]
@@ -195,21 +137,10 @@ fn a_forced_heartbeat_goes_out_at_once() {
     let (mut lab, leader) = Lab::led(5);
     let before = lab.world.events();
     lab.fire(leader, Timer::Heartbeat);
-    let heartbeats = |what: &What| {
-        matches!(
-            what,
-            What::Sent {
-                from: Endpoint::Server(_),
-                ..
-            }
-        )
-    };
+    let heartbeats = |what: &What| matches!(what, What::Sent { from: Endpoint::Server(_), .. });
     assert_eq!(lab.happened(before, heartbeats), 4);
     // And the next one a whole interval later.
-    let next = lab
-        .server(leader)
-        .timer(Timer::Heartbeat)
-        .and_then(|timer| timer.fires_at);
+    let next = lab.server(leader).timer(Timer::Heartbeat).and_then(|timer| timer.fires_at);
     assert_eq!(next, Some(lab.now() + Time::from_ms(50)));
 }
 
@@ -219,31 +150,18 @@ fn timeouts_are_drawn_from_their_range() {
     let mut waits = Vec::new();
     for _ in 0..40 {
         lab.run(500);
-        let timers = lab
-            .world
-            .servers()
-            .iter()
-            .filter_map(|server| server.timer(Timer::Election));
+        let timers = lab.world.servers().iter().filter_map(|server| server.timer(Timer::Election));
         waits.extend(timers.map(|timer| timer.fires_at.unwrap() - timer.set_at));
     }
     let (least, most) = (*waits.iter().min().unwrap(), *waits.iter().max().unwrap());
-    assert!(
-        (Time::from_ms(150)..Time::from_ms(160)).contains(&least),
-        "{least}"
-    );
-    assert!(
-        (Time::from_ms(290)..=Time::from_ms(300)).contains(&most),
-        "{most}"
-    );
+    assert!((Time::from_ms(150)..Time::from_ms(160)).contains(&least), "{least}");
+    assert!((Time::from_ms(290)..=Time::from_ms(300)).contains(&most), "{most}");
 }
 
 #[test]
 fn pre_vote_keeps_a_lonely_server_from_disturbing() {
     for (pre_vote, disturbs) in [(PreVote::Off, true), (PreVote::On, false)] {
-        let mut lab = Lab::under(Rules {
-            pre_vote,
-            ..Rules::default()
-        });
+        let mut lab = Lab::under(Rules { pre_vote, ..Rules::default() });
         let leader = lab.elect();
         let (term, lonely) = (lab.term(leader), lab.others(leader)[0]);
         lab.isolate(lonely);
@@ -258,10 +176,7 @@ fn pre_vote_keeps_a_lonely_server_from_disturbing() {
 #[test]
 fn check_quorum_makes_a_lonely_leader_give_up() {
     for (check_quorum, stays) in [(CheckQuorum::Off, true), (CheckQuorum::On, false)] {
-        let mut lab = Lab::under(Rules {
-            check_quorum,
-            ..Rules::default()
-        });
+        let mut lab = Lab::under(Rules { check_quorum, ..Rules::default() });
         let leader = lab.elect();
         lab.isolate(leader);
         lab.run(1_000);

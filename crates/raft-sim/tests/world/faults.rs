@@ -39,16 +39,9 @@ fn a_crash_keeps_the_disk_and_drops_the_rest() {
     lab.crash(leader);
     let server = lab.server(leader);
     assert_eq!(server.status, Status::Crashed);
-    assert_eq!(
-        (&server.node.durable, &server.node.volatile),
-        (&disk, &Volatile::default())
-    );
+    assert_eq!((&server.node.durable, &server.node.volatile), (&disk, &Volatile::default()));
     assert_eq!(server.machine.values().count(), 0);
-    assert!(
-        Timer::ALL
-            .iter()
-            .all(|&timer| server.timer(timer).is_none())
-    );
+    assert!(Timer::ALL.iter().all(|&timer| server.timer(timer).is_none()));
 }
 
 #[test]
@@ -60,15 +53,7 @@ fn a_crashed_server_does_nothing_and_hears_nothing() {
     lab.run(2_000);
     assert_eq!(lab.happened(before, |what| is_done_by(what, dead)), 0);
     assert_eq!(lab.server(dead), &asleep);
-    let lost = |what: &What| {
-        matches!(
-            what,
-            What::Lost {
-                why: Loss::Crashed,
-                ..
-            }
-        )
-    };
+    let lost = |what: &What| matches!(what, What::Lost { why: Loss::Crashed, .. });
     assert!(lab.happened(before, lost) > 20);
 }
 
@@ -76,10 +61,7 @@ fn a_crashed_server_does_nothing_and_hears_nothing() {
 fn a_crashed_leader_sends_no_more_but_what_it_sent_arrives() {
     let (mut lab, leader) = Lab::led(3);
     lab.fire(leader, Timer::Heartbeat);
-    let sent = *lab
-        .messages(between(leader, lab.others(leader)[0]))
-        .last()
-        .unwrap();
+    let sent = *lab.messages(between(leader, lab.others(leader)[0])).last().unwrap();
     lab.crash(leader);
     lab.run(1_000);
     assert!(lab.arrival(sent).is_some());
@@ -110,15 +92,8 @@ fn a_restarted_server_builds_its_state_anew_from_the_log() {
 #[test]
 fn a_vote_survives_a_crash_unless_the_rule_says_otherwise() {
     for (vote_memory, kept) in VoteMemory::ALL.iter().zip([Some(s(1)), None]) {
-        let rules = Rules {
-            vote_memory: *vote_memory,
-            ..Rules::default()
-        };
-        let mut lab = Lab::new(Setup {
-            rules,
-            manual: true,
-            ..Setup::default()
-        });
+        let rules = Rules { vote_memory: *vote_memory, ..Rules::default() };
+        let mut lab = Lab::new(Setup { rules, manual: true, ..Setup::default() });
         lab.fire(s(1), Timer::Election);
         lab.deliver_all(between(s(1), s(2)));
         lab.crash(s(2));
@@ -132,10 +107,7 @@ fn a_vote_survives_a_crash_unless_the_rule_says_otherwise() {
 fn a_restarted_leader_no_longer_answers_for_what_it_took() {
     let (mut lab, leader) = Lab::led(1);
     lab.act(Action::HoldAll {
-        filter: MessageFilter {
-            from: Some(leader),
-            ..MessageFilter::default()
-        },
+        filter: MessageFilter { from: Some(leader), ..MessageFilter::default() },
     });
     let request = lab.command("add x 1");
     lab.run(25);
@@ -152,15 +124,8 @@ fn a_restarted_leader_no_longer_answers_for_what_it_took() {
 // Disks.
 
 fn has_written_and_crashed(disk: Disk) -> Lab {
-    let rules = Rules {
-        disk,
-        ..Rules::default()
-    };
-    let mut lab = Lab::new(Setup {
-        rules,
-        manual: true,
-        ..Setup::default()
-    });
+    let rules = Rules { disk, ..Rules::default() };
+    let mut lab = Lab::new(Setup { rules, manual: true, ..Setup::default() });
     lab.fire(s(1), Timer::Election);
     lab.deliver_all(between(s(1), s(2)));
     lab.deliver_all(between(s(1), s(3)));
@@ -188,10 +153,7 @@ fn a_good_disk_keeps_every_write() {
 fn a_bad_disk_loses_the_last_write_and_no_more() {
     let mut lab = has_written_and_crashed(Disk::LastWriteMayBeLost);
     assert_eq!(lab.log(s(2)), ["set x 1"]);
-    assert_eq!(
-        (lab.term(s(2)), lab.node(s(2)).durable.voted_for),
-        (1, Some(s(1)))
-    );
+    assert_eq!((lab.term(s(2)), lab.node(s(2)).durable.voted_for), (1, Some(s(1))));
     lab.restart(s(2));
     lab.crash(s(2));
     assert_eq!(lab.log(s(2)), ["set x 1"], "nothing was written since");
@@ -199,27 +161,15 @@ fn a_bad_disk_loses_the_last_write_and_no_more() {
 
 #[test]
 fn servers_can_begin_with_logs() {
-    let entry = |term| Entry {
-        term,
-        payload: Payload::Noop,
-    };
+    let entry = |term| Entry { term, payload: Payload::Noop };
     let disk = |terms: &[u64]| Durable {
         current_term: 3,
         voted_for: None,
         log: terms.iter().copied().map(entry).collect(),
     };
     let disks = vec![disk(&[1, 1, 2, 3]), disk(&[1, 1, 2, 2, 2]), disk(&[1])];
-    let mut lab = Lab::new(Setup {
-        disks,
-        ..Setup::default()
-    });
-    assert_eq!(
-        lab.ids()
-            .iter()
-            .map(|&id| lab.log(id).len())
-            .collect::<Vec<_>>(),
-        [4, 5, 1, 0, 0]
-    );
+    let mut lab = Lab::new(Setup { disks, ..Setup::default() });
+    assert_eq!(lab.ids().iter().map(|&id| lab.log(id).len()).collect::<Vec<_>>(), [4, 5, 1, 0, 0]);
     let leader = lab.elect();
     let request = lab.command_to(leader, "set x 1");
     lab.finish(request);
@@ -234,10 +184,7 @@ fn servers_can_begin_with_logs() {
 #[test]
 fn a_paused_server_works_off_what_came_in_its_order() {
     let network = NetworkSettings::with_latency_ms(1, 60);
-    let mut lab = Lab::new(Setup {
-        network,
-        ..Setup::default()
-    });
+    let mut lab = Lab::new(Setup { network, ..Setup::default() });
     let leader = lab.elect();
     let frozen = lab.others(leader)[0];
     lab.pause(frozen);
@@ -258,21 +205,16 @@ fn a_paused_server_works_off_what_came_in_its_order() {
     expected.dedup();
     expected.retain(|(arrives_at, _)| *arrives_at <= lab.now());
     assert_eq!(lab.server(frozen).waiting(), expected.len());
-    assert!(
-        !expected.is_sorted_by_key(|(_, message)| *message),
-        "some overtook others"
-    );
+    assert!(!expected.is_sorted_by_key(|(_, message)| *message), "some overtook others");
 
     let resumed = lab.world.events();
     lab.resume(frozen);
-    let arrived = lab.events()[resumed as usize..]
-        .iter()
-        .filter_map(|event| match event.what {
-            What::Arrived { message, to } if to == Endpoint::Server(frozen) => {
-                Some((event.at, message))
-            }
-            _ => None,
-        });
+    let arrived = lab.events()[resumed as usize..].iter().filter_map(|event| match event.what {
+        What::Arrived { message, to } if to == Endpoint::Server(frozen) => {
+            Some((event.at, message))
+        }
+        _ => None,
+    });
     let now = lab.now();
     assert!(arrived.eq(expected.iter().map(|&(_, message)| (now, message))));
 }
@@ -290,10 +232,7 @@ fn a_timer_that_ran_out_in_a_pause_fires_after_it() {
     lab.resume(frozen);
     let fired = |what: &What| matches!(what, What::TimerFired { server, .. } if *server == frozen);
     assert_eq!(lab.happened(before, fired), 1);
-    assert_eq!(
-        (lab.role(frozen), lab.term(frozen)),
-        (RoleName::Candidate, term + 1)
-    );
+    assert_eq!((lab.role(frozen), lab.term(frozen)), (RoleName::Candidate, term + 1));
 }
 
 #[test]
@@ -344,10 +283,7 @@ fn a_paused_leader_learns_of_its_successor() {
     assert!(lab.is_leader(old), "frozen, it knows nothing yet");
     lab.resume(old);
     lab.run(200);
-    assert_eq!(
-        (lab.role(old), lab.node(old).volatile.leader),
-        (RoleName::Follower, Some(new))
-    );
+    assert_eq!((lab.role(old), lab.node(old).volatile.leader), (RoleName::Follower, Some(new)));
 }
 
 #[test]
@@ -360,15 +296,7 @@ fn a_crash_in_a_pause_loses_what_waited() {
     lab.crash(frozen);
     assert_eq!(lab.server(frozen).waiting(), 0);
     // All that waits is messages, but for the one timer.
-    let lost = |what: &What| {
-        matches!(
-            what,
-            What::Lost {
-                why: Loss::Crashed,
-                ..
-            }
-        )
-    };
+    let lost = |what: &What| matches!(what, What::Lost { why: Loss::Crashed, .. });
     assert_eq!(lab.happened(before, lost), waiting - 1);
     lab.restart(frozen);
     lab.run(200);

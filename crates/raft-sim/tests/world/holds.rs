@@ -12,42 +12,17 @@ fn filters() -> Vec<(MessageFilter, Matches)> {
     let all = MessageFilter::default();
     vec![
         (all, |_| true),
-        (
-            MessageFilter {
-                from: Some(s(1)),
-                ..all
-            },
-            |envelope| envelope.from == Endpoint::Server(s(1)),
-        ),
-        (
-            MessageFilter {
-                to: Some(s(2)),
-                ..all
-            },
-            |envelope| envelope.to == Endpoint::Server(s(2)),
-        ),
-        (
-            MessageFilter {
-                from: Some(s(1)),
-                to: Some(s(2)),
-                ..all
-            },
-            between_s1_and_s2,
-        ),
-        (
-            MessageFilter {
-                kind: Some(MessageKind::RequestVoteResponse),
-                ..all
-            },
-            |envelope| envelope.body.kind() == MessageKind::RequestVoteResponse,
-        ),
-        (
-            MessageFilter {
-                kind: Some(MessageKind::ClientRequest),
-                ..all
-            },
-            |envelope| envelope.body.kind() == MessageKind::ClientRequest,
-        ),
+        (MessageFilter { from: Some(s(1)), ..all }, |envelope| {
+            envelope.from == Endpoint::Server(s(1))
+        }),
+        (MessageFilter { to: Some(s(2)), ..all }, |envelope| envelope.to == Endpoint::Server(s(2))),
+        (MessageFilter { from: Some(s(1)), to: Some(s(2)), ..all }, between_s1_and_s2),
+        (MessageFilter { kind: Some(MessageKind::RequestVoteResponse), ..all }, |envelope| {
+            envelope.body.kind() == MessageKind::RequestVoteResponse
+        }),
+        (MessageFilter { kind: Some(MessageKind::ClientRequest), ..all }, |envelope| {
+            envelope.body.kind() == MessageKind::ClientRequest
+        }),
     ]
 }
 
@@ -68,15 +43,9 @@ fn a_filter_holds_what_matches_as_it_sets_out_and_nothing_else() {
         }
         assert_eq!(lab.messages(matches), held, "{filter:?}");
         lab.act(Action::ReleaseAll { filter });
-        assert!(
-            lab.messages(|envelope| envelope.held_since.is_some())
-                .is_empty()
-        );
+        assert!(lab.messages(|envelope| envelope.held_since.is_some()).is_empty());
         lab.run(25);
-        assert!(
-            held.iter().all(|&message| lab.arrival(message).is_some()),
-            "{filter:?}"
-        );
+        assert!(held.iter().all(|&message| lab.arrival(message).is_some()), "{filter:?}");
     }
 }
 
@@ -87,22 +56,13 @@ fn between_s1_and_s2(envelope: &Envelope) -> bool {
 #[test]
 fn a_message_goes_on_when_the_last_filter_that_holds_it_is_gone() {
     let mut lab = Lab::of(3);
-    let from = MessageFilter {
-        from: Some(s(1)),
-        ..MessageFilter::default()
-    };
-    let to = MessageFilter {
-        to: Some(s(2)),
-        ..MessageFilter::default()
-    };
+    let from = MessageFilter { from: Some(s(1)), ..MessageFilter::default() };
+    let to = MessageFilter { to: Some(s(2)), ..MessageFilter::default() };
     lab.act(Action::HoldAll { filter: from });
     lab.act(Action::HoldAll { filter: to });
     assert_eq!(lab.world.holds().count(), 2);
     lab.fire(s(1), Timer::Election);
-    let (both, only_from) = (
-        lab.message(between(s(1), s(2))),
-        lab.message(between(s(1), s(3))),
-    );
+    let (both, only_from) = (lab.message(between(s(1), s(2))), lab.message(between(s(1), s(3))));
     lab.run(10);
     lab.act(Action::ReleaseAll { filter: from });
     assert!(lab.envelope(both).held_since.is_some());
@@ -116,29 +76,17 @@ fn a_message_goes_on_when_the_last_filter_that_holds_it_is_gone() {
 fn a_client_message_has_no_server_at_its_other_end() {
     let (mut lab, leader) = Lab::led(3);
     // From a server: the answer. To a server: the request. Between two servers: neither.
-    let to_other = MessageFilter {
-        from: Some(leader),
-        to: Some(lab.others(leader)[0]),
-        kind: None,
-    };
+    let to_other =
+        MessageFilter { from: Some(leader), to: Some(lab.others(leader)[0]), kind: None };
     lab.act(Action::HoldAll { filter: to_other });
     let request = lab.command_to(leader, "set x 1");
     lab.finish(request);
-    let from_leader = MessageFilter {
-        from: Some(leader),
-        ..MessageFilter::default()
-    };
-    lab.act(Action::HoldAll {
-        filter: from_leader,
-    });
+    let from_leader = MessageFilter { from: Some(leader), ..MessageFilter::default() };
+    lab.act(Action::HoldAll { filter: from_leader });
     lab.command_to(lab.others(leader)[1], "get x");
     lab.run(100);
     let to_clients = lab.messages(|envelope| is_client_message(&envelope.body));
-    assert!(
-        to_clients
-            .iter()
-            .all(|&id| lab.envelope(id).from == Endpoint::Server(leader))
-    );
+    assert!(to_clients.iter().all(|&id| lab.envelope(id).from == Endpoint::Server(leader)));
 }
 
 // A world in which nothing happens by itself.
@@ -166,10 +114,7 @@ fn a_manual_world_does_what_its_script_says() {
         lab.deliver_all(between(voter, s(3)));
     }
     assert!(lab.is_leader(s(3)));
-    assert_eq!(
-        [s(1), s(2), s(4), s(5)].map(|server| lab.term(server)),
-        [1, 0, 0, 1]
-    );
+    assert_eq!([s(1), s(2), s(4), s(5)].map(|server| lab.term(server)), [1, 0, 0, 1]);
 
     let request = lab.command_to(s(3), "set x 1");
     lab.deliver_all(|envelope| is_client_message(&envelope.body));
@@ -178,11 +123,7 @@ fn a_manual_world_does_what_its_script_says() {
         _ => false,
     };
     lab.deliver_all(entries);
-    assert!(
-        lab.ids()
-            .iter()
-            .all(|&server| lab.log(server) == ["set x 1"])
-    );
+    assert!(lab.ids().iter().all(|&server| lab.log(server) == ["set x 1"]));
     assert_eq!(lab.value(s(3), "x"), None);
     lab.deliver_all(|envelope| envelope.to == Endpoint::Server(s(3)));
     assert_eq!(lab.value(s(3), "x"), Some("1"));

@@ -30,25 +30,13 @@ impl Observer for Record {
     }
 
     fn step(&mut self, step: Step<'_>) {
-        let Step {
-            cause,
-            received,
-            first_sent,
-            node,
-            ..
-        } = step;
+        let Step { cause, received, first_sent, node, .. } = step;
         let sends = step.effects.iter().filter_map(|effect| match effect {
             Effect::Send { to, message } => Some((*to, message.clone())),
             _ => None,
         });
         let (server, sends) = (node.config.id, sends.collect());
-        self.steps.push(StepNote {
-            server,
-            cause,
-            received,
-            first_sent,
-            sends,
-        });
+        self.steps.push(StepNote { server, cause, received, first_sent, sends });
     }
 }
 
@@ -67,18 +55,12 @@ impl Lab {
 
     /// A default world of so many servers.
     pub fn of(servers: u8) -> Self {
-        Self::new(Setup {
-            servers,
-            ..Setup::default()
-        })
+        Self::new(Setup { servers, ..Setup::default() })
     }
 
     /// Five servers under other rules than the paper's.
     pub fn under(rules: Rules) -> Self {
-        Self::new(Setup {
-            rules,
-            ..Setup::default()
-        })
+        Self::new(Setup { rules, ..Setup::default() })
     }
 
     /// A default world of so many servers, run until it has a leader that everybody knows.
@@ -90,18 +72,14 @@ impl Lab {
 
     /// Five servers among which nothing happens unless the test says so.
     pub fn manual() -> Self {
-        Self::new(Setup {
-            manual: true,
-            ..Setup::default()
-        })
+        Self::new(Setup { manual: true, ..Setup::default() })
     }
 
     // What the tests do.
 
     /// Lets so many milliseconds pass.
     pub fn run(&mut self, ms: u64) {
-        self.world
-            .run_until(self.world.now() + Time::from_ms(ms), &mut self.record);
+        self.world.run_until(self.world.now() + Time::from_ms(ms), &mut self.record);
     }
 
     pub fn run_until(&mut self, at: Time) {
@@ -113,10 +91,7 @@ impl Lab {
         let limit = self.world.now() + Time::from_ms(30_000);
         while !is_so(self) {
             assert!(self.world.now() < limit, "not within half a minute");
-            assert!(
-                self.world.step(&mut self.record),
-                "nothing happens any more"
-            );
+            assert!(self.world.step(&mut self.record), "nothing happens any more");
         }
     }
 
@@ -126,9 +101,7 @@ impl Lab {
             let up: Vec<_> = lab.up().collect();
             let leader = up[0].node.volatile.leader;
             leader.is_some_and(|leader| lab.is_leader(leader))
-                && up
-                    .iter()
-                    .all(|server| server.node.volatile.leader == leader)
+                && up.iter().all(|server| server.node.volatile.leader == leader)
         });
         self.leader()
     }
@@ -139,8 +112,7 @@ impl Lab {
 
     pub fn act(&mut self, action: Action) {
         let told = format!("{action:?}");
-        self.try_act(action)
-            .unwrap_or_else(|refusal| panic!("{told}: {refusal}"));
+        self.try_act(action).unwrap_or_else(|refusal| panic!("{told}: {refusal}"));
     }
 
     pub fn crash(&mut self, server: ServerId) {
@@ -164,18 +136,12 @@ impl Lab {
     }
 
     pub fn cut(&mut self, from: ServerId, to: ServerId) {
-        self.act(Action::Cut {
-            from,
-            to,
-            both_ways: false,
-        });
+        self.act(Action::Cut { from, to, both_ways: false });
     }
 
     /// Cuts a server off from all others.
     pub fn isolate(&mut self, server: ServerId) {
-        self.act(Action::Partition {
-            groups: vec![vec![server], self.others(server)],
-        });
+        self.act(Action::Partition { groups: vec![vec![server], self.others(server)] });
     }
 
     pub fn command(&mut self, text: &str) -> RequestId {
@@ -183,10 +149,7 @@ impl Lab {
     }
 
     pub fn command_to(&mut self, to: impl Into<Option<ServerId>>, text: &str) -> RequestId {
-        self.act(Action::Command {
-            text: text.into(),
-            to: to.into(),
-        });
+        self.act(Action::Command { text: text.into(), to: to.into() });
         RequestId(self.world.clients().requests().count() as u64)
     }
 
@@ -233,24 +196,17 @@ impl Lab {
     }
 
     pub fn others(&self, server: ServerId) -> Vec<ServerId> {
-        self.ids()
-            .into_iter()
-            .filter(|&other| other != server)
-            .collect()
+        self.ids().into_iter().filter(|&other| other != server).collect()
     }
 
     fn up(&self) -> impl Iterator<Item = &Server> {
-        self.world
-            .servers()
-            .iter()
-            .filter(|server| server.status == raft_sim::Status::Up)
+        self.world.servers().iter().filter(|server| server.status == raft_sim::Status::Up)
     }
 
     /// The leader of the latest term among the servers that are up.
     pub fn leader(&self) -> ServerId {
-        let leaders = self
-            .up()
-            .filter(|server| server.node.volatile.role.name() == RoleName::Leader);
+        let leaders =
+            self.up().filter(|server| server.node.volatile.role.name() == RoleName::Leader);
         let latest = leaders.max_by_key(|server| server.node.durable.current_term);
         latest.expect("a leader").node.config.id
     }
@@ -266,12 +222,7 @@ impl Lab {
             Payload::Command(command) => Some(Proposal::unpack(command.request)?.request),
             Payload::Noop => None,
         };
-        self.node(server)
-            .durable
-            .log
-            .iter()
-            .filter_map(request)
-            .collect()
+        self.node(server).durable.log.iter().filter_map(request).collect()
     }
 
     /// A key's value on a server.
@@ -285,9 +236,7 @@ impl Lab {
 
     /// Have all servers applied this value?
     pub fn all_have(&self, key: &str, value: &str) -> bool {
-        self.ids()
-            .iter()
-            .all(|&server| self.value(server, key) == Some(value))
+        self.ids().iter().all(|&server| self.value(server, key) == Some(value))
     }
 
     pub fn request(&self, request: RequestId) -> &Request {
@@ -325,19 +274,13 @@ impl Lab {
 
     /// The events that match, from the `since`-th on.
     pub fn happened(&self, since: u64, matches: impl Fn(&What) -> bool) -> usize {
-        self.events()[since as usize..]
-            .iter()
-            .filter(|event| matches(&event.what))
-            .count()
+        self.events()[since as usize..].iter().filter(|event| matches(&event.what)).count()
     }
 
     /// When the message arrived, if it did.
     pub fn arrival(&self, id: MessageId) -> Option<Time> {
         let arrived = |what: &What| matches!(what, What::Arrived { message, .. } if *message == id);
-        self.events()
-            .iter()
-            .find(|event| arrived(&event.what))
-            .map(|event| event.at)
+        self.events().iter().find(|event| arrived(&event.what)).map(|event| event.at)
     }
 
     /// How and when the message was lost, if it was.

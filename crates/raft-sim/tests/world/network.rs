@@ -6,21 +6,15 @@ use raft_sim::{Action, Endpoint, Event, Loss, MessageId, NetworkSettings, Setup,
 use crate::lab::{Lab, between, exactly_ms, s};
 
 fn with_network(network: NetworkSettings) -> Lab {
-    Lab::new(Setup {
-        network,
-        ..Setup::default()
-    })
+    Lab::new(Setup { network, ..Setup::default() })
 }
 
 /// When a message between servers was sent, and when it arrived, in the order of sending.
 fn journeys(lab: &Lab) -> Vec<(ServerId, ServerId, Time, Time)> {
     let journey = |event: &Event| match event.what {
-        What::Sent {
-            message,
-            from: Endpoint::Server(from),
-            to: Endpoint::Server(to),
-            ..
-        } => Some((from, to, event.at, lab.arrival(message)?)),
+        What::Sent { message, from: Endpoint::Server(from), to: Endpoint::Server(to), .. } => {
+            Some((from, to, event.at, lab.arrival(message)?))
+        }
         _ => None,
     };
     lab.events().iter().filter_map(journey).collect()
@@ -29,22 +23,14 @@ fn journeys(lab: &Lab) -> Vec<(ServerId, ServerId, Time, Time)> {
 /// Does a message overtake another on the same link?
 fn overtakes(journeys: &[(ServerId, ServerId, Time, Time)]) -> bool {
     journeys.iter().enumerate().any(|(at, first)| {
-        let behind = journeys[at + 1..]
-            .iter()
-            .filter(|next| (next.0, next.1) == (first.0, first.1));
+        let behind =
+            journeys[at + 1..].iter().filter(|next| (next.0, next.1) == (first.0, first.1));
         behind.into_iter().any(|next| next.3 < first.3)
     })
 }
 
 fn sent_between_servers(what: &What) -> bool {
-    matches!(
-        what,
-        What::Sent {
-            from: Endpoint::Server(_),
-            to: Endpoint::Server(_),
-            ..
-        }
-    )
+    matches!(what, What::Sent { from: Endpoint::Server(_), to: Endpoint::Server(_), .. })
 }
 
 fn lost_by(why: Loss) -> impl Fn(&What) -> bool {
@@ -57,23 +43,12 @@ fn lost_by(why: Loss) -> impl Fn(&What) -> bool {
 fn latencies_fill_their_range() {
     let mut lab = Lab::of(5);
     lab.run(5_000);
-    let travels: Vec<_> = journeys(&lab)
-        .iter()
-        .map(|(_, _, sent, arrived)| *arrived - *sent)
-        .collect();
+    let travels: Vec<_> =
+        journeys(&lab).iter().map(|(_, _, sent, arrived)| *arrived - *sent).collect();
     assert!(travels.len() > 500);
-    let (least, most) = (
-        *travels.iter().min().unwrap(),
-        *travels.iter().max().unwrap(),
-    );
-    assert!(
-        (Time::from_ms(10)..Time::from_ms(11)).contains(&least),
-        "{least}"
-    );
-    assert!(
-        (Time::from_ms(19)..=Time::from_ms(20)).contains(&most),
-        "{most}"
-    );
+    let (least, most) = (*travels.iter().min().unwrap(), *travels.iter().max().unwrap());
+    assert!((Time::from_ms(10)..Time::from_ms(11)).contains(&least), "{least}");
+    assert!((Time::from_ms(19)..=Time::from_ms(20)).contains(&most), "{most}");
 }
 
 #[test]
@@ -110,54 +85,30 @@ fn new_settings_hold_for_messages_sent_from_now_on() {
     lab.fire(leader, Timer::Heartbeat);
     let to = lab.others(leader)[0];
     let before = lab.messages(between(leader, to));
-    let expected: Vec<_> = before
-        .iter()
-        .map(|&id| lab.envelope(id).arrives_at)
-        .collect();
-    lab.act(Action::SetNetwork {
-        settings: exactly_ms(35),
-    });
+    let expected: Vec<_> = before.iter().map(|&id| lab.envelope(id).arrives_at).collect();
+    lab.act(Action::SetNetwork { settings: exactly_ms(35) });
     assert_eq!(lab.world.network().settings, exactly_ms(35));
     lab.run(30);
-    assert_eq!(
-        before
-            .iter()
-            .map(|&id| lab.arrival(id).unwrap())
-            .collect::<Vec<_>>(),
-        expected
-    );
+    assert_eq!(before.iter().map(|&id| lab.arrival(id).unwrap()).collect::<Vec<_>>(), expected);
     lab.fire(leader, Timer::Heartbeat);
     let after = *lab.messages(between(leader, to)).last().unwrap();
-    assert_eq!(
-        lab.envelope(after).arrives_at - lab.now(),
-        Time::from_ms(35)
-    );
+    assert_eq!(lab.envelope(after).arrives_at - lab.now(), Time::from_ms(35));
 }
 
 #[test]
 fn a_link_can_have_settings_of_its_own() {
     let (mut lab, leader) = Lab::led(3);
-    let [near, far] = lab.others(leader)[..] else {
-        panic!()
-    };
+    let [near, far] = lab.others(leader)[..] else { panic!() };
     let travel = |lab: &mut Lab, to| {
         lab.fire(leader, Timer::Heartbeat);
         let last = *lab.messages(between(leader, to)).last().unwrap();
         lab.envelope(last).arrives_at - lab.now()
     };
-    lab.act(Action::SetLink {
-        from: leader,
-        to: far,
-        settings: Some(exactly_ms(77)),
-    });
+    lab.act(Action::SetLink { from: leader, to: far, settings: Some(exactly_ms(77)) });
     assert_eq!(travel(&mut lab, far), Time::from_ms(77));
     assert!(travel(&mut lab, near) <= Time::from_ms(20));
     assert_eq!(lab.world.network().links().count(), 1);
-    lab.act(Action::SetLink {
-        from: leader,
-        to: far,
-        settings: None,
-    });
+    lab.act(Action::SetLink { from: leader, to: far, settings: None });
     assert!(travel(&mut lab, far) <= Time::from_ms(20));
     assert_eq!(lab.world.network().links().count(), 0);
 }
@@ -166,29 +117,20 @@ fn a_link_can_have_settings_of_its_own() {
 
 #[test]
 fn so_many_of_a_thousand_are_lost() {
-    let network = NetworkSettings {
-        loss: 200,
-        ..NetworkSettings::default()
-    };
+    let network = NetworkSettings { loss: 200, ..NetworkSettings::default() };
     let mut lab = with_network(network);
     lab.run(20_000);
     let sent = lab.happened(0, sent_between_servers);
     let lost = lab.happened(0, lost_by(Loss::Network));
     assert!(sent > 2_000);
-    assert!(
-        (160..240).contains(&(lost * 1000 / sent)),
-        "{lost} of {sent}"
-    );
+    assert!((160..240).contains(&(lost * 1000 / sent)), "{lost} of {sent}");
     let request = lab.command("set x 1");
     lab.finish(request);
 }
 
 #[test]
 fn a_network_that_loses_all_elects_nobody() {
-    let mut lab = with_network(NetworkSettings {
-        loss: 1000,
-        ..NetworkSettings::default()
-    });
+    let mut lab = with_network(NetworkSettings { loss: 1000, ..NetworkSettings::default() });
     lab.run(10_000);
     assert!(lab.ids().iter().all(|&server| !lab.is_leader(server)));
     assert!(journeys(&lab).is_empty());
@@ -196,10 +138,7 @@ fn a_network_that_loses_all_elects_nobody() {
 
 #[test]
 fn a_lost_message_falls_half_way() {
-    let network = NetworkSettings {
-        loss: 1000,
-        ..exactly_ms(20)
-    };
+    let network = NetworkSettings { loss: 1000, ..exactly_ms(20) };
     let mut lab = with_network(network);
     lab.fire(s(1), Timer::Election);
     let asked = lab.message(between(s(1), s(2)));
@@ -210,26 +149,12 @@ fn a_lost_message_falls_half_way() {
 #[test]
 fn so_many_of_a_thousand_arrive_twice() {
     for (duplication, least, most) in [(0, 0, 1), (300, 250, 350), (1000, 1000, 1001)] {
-        let mut lab = with_network(NetworkSettings {
-            duplication,
-            ..NetworkSettings::default()
-        });
+        let mut lab = with_network(NetworkSettings { duplication, ..NetworkSettings::default() });
         lab.run(10_000);
-        let copy = |what: &What| {
-            matches!(
-                what,
-                What::Sent {
-                    copy_of: Some(_),
-                    ..
-                }
-            )
-        };
+        let copy = |what: &What| matches!(what, What::Sent { copy_of: Some(_), .. });
         let copies = lab.happened(0, copy);
         let originals = lab.happened(0, sent_between_servers) - copies;
-        assert!(
-            (least..most).contains(&(copies * 1000 / originals)),
-            "{copies} of {originals}"
-        );
+        assert!((least..most).contains(&(copies * 1000 / originals)), "{copies} of {originals}");
         let request = lab.command("add x 1");
         lab.finish(request);
         lab.run(200);
@@ -239,48 +164,27 @@ fn so_many_of_a_thousand_arrive_twice() {
 
 #[test]
 fn a_copy_is_the_same_message_under_another_name() {
-    let network = NetworkSettings {
-        duplication: 1000,
-        ..NetworkSettings::default()
-    };
+    let network = NetworkSettings { duplication: 1000, ..NetworkSettings::default() };
     let mut lab = with_network(network);
     lab.fire(s(1), Timer::Election);
-    let [original, copy] = lab.messages(between(s(1), s(2)))[..] else {
-        panic!()
-    };
+    let [original, copy] = lab.messages(between(s(1), s(2)))[..] else { panic!() };
     let (original, copy) = (lab.envelope(original).clone(), lab.envelope(copy).clone());
     assert_eq!((original.copy_of, copy.copy_of), (None, Some(original.id)));
-    assert_eq!(
-        (&original.body, original.sent_at),
-        (&copy.body, copy.sent_at)
-    );
+    assert_eq!((&original.body, original.sent_at), (&copy.body, copy.sent_at));
     assert_ne!(original.arrives_at, copy.arrives_at);
     lab.run(30);
     assert_eq!(lab.arrival(original.id), Some(original.arrives_at));
     assert_eq!(lab.arrival(copy.id), Some(copy.arrives_at));
     // Both are known to the server by the original's name.
-    let received = |id: MessageId| {
-        lab.record
-            .steps
-            .iter()
-            .filter(|step| step.received == Some(id))
-            .count()
-    };
+    let received =
+        |id: MessageId| lab.record.steps.iter().filter(|step| step.received == Some(id)).count();
     assert_eq!((received(original.id), received(copy.id)), (2, 0));
 }
 
 #[test]
 fn clients_are_not_troubled() {
-    let network = NetworkSettings {
-        loss: 1000,
-        duplication: 1000,
-        ..NetworkSettings::default()
-    };
-    let mut lab = Lab::new(Setup {
-        servers: 1,
-        network,
-        ..Setup::default()
-    });
+    let network = NetworkSettings { loss: 1000, duplication: 1000, ..NetworkSettings::default() };
+    let mut lab = Lab::new(Setup { servers: 1, network, ..Setup::default() });
     lab.elect();
     for round in 0..50 {
         let request = lab.command(&format!("set x {round}"));
@@ -325,11 +229,7 @@ fn what_is_on_a_link_is_lost_when_it_is_cut() {
         let call = *lab.messages(between(leader, follower)).last().unwrap();
         lab.fire(follower, Timer::Election);
         let back = *lab.messages(between(follower, leader)).last().unwrap();
-        lab.act(Action::Cut {
-            from: leader,
-            to: follower,
-            both_ways,
-        });
+        lab.act(Action::Cut { from: leader, to: follower, both_ways });
         let lost_now = Some((Loss::Cut, lab.now()));
         assert_eq!(lab.loss(call), lost_now);
         assert_eq!(lab.loss(back), lost_now.filter(|_| both_ways));
@@ -344,28 +244,16 @@ fn what_is_on_a_link_is_lost_when_it_is_cut() {
 fn what_is_sent_into_a_cut_falls_half_way_even_if_it_is_mended() {
     let mut lab = with_network(exactly_ms(20));
     let (from, to) = (s(1), s(2));
-    lab.act(Action::Cut {
-        from,
-        to,
-        both_ways: true,
-    });
+    lab.act(Action::Cut { from, to, both_ways: true });
     lab.fire(from, Timer::Election);
     let asked = lab.message(between(from, to));
     lab.run(1);
-    lab.act(Action::Mend {
-        from,
-        to,
-        both_ways: false,
-    });
+    lab.act(Action::Mend { from, to, both_ways: false });
     lab.run(30);
     assert_eq!(lab.loss(asked), Some((Loss::Cut, Time::from_ms(10))));
     assert!(!lab.world.network().link(from, to).cut);
     assert!(lab.world.network().link(to, from).cut);
-    lab.act(Action::Mend {
-        from,
-        to,
-        both_ways: true,
-    });
+    lab.act(Action::Mend { from, to, both_ways: true });
     assert_eq!(lab.world.network().links().count(), 0);
 }
 
@@ -374,9 +262,7 @@ fn a_partition_lets_only_groups_talk() {
     let (mut lab, leader) = Lab::led(5);
     let others = lab.others(leader);
     let (minority, majority) = (vec![leader, others[0]], others[1..].to_vec());
-    lab.act(Action::Partition {
-        groups: vec![minority.clone(), majority.clone()],
-    });
+    lab.act(Action::Partition { groups: vec![minority.clone(), majority.clone()] });
     assert_eq!(lab.world.network().links().count(), 2 * 2 * 3);
     let lost = lab.command_to(leader, "set x 1");
     lab.run(1_000);
@@ -384,22 +270,12 @@ fn a_partition_lets_only_groups_talk() {
     assert_eq!(lab.role(others[0]), RoleName::Follower);
     let new = lab.leader();
     assert!(majority.contains(&new));
-    assert!(
-        minority
-            .iter()
-            .all(|&server| lab.value(server, "x").is_none())
-    );
+    assert!(minority.iter().all(|&server| lab.value(server, "x").is_none()));
 
     // Another partition mends what it does not cut; a server in no group is alone.
-    lab.act(Action::Partition {
-        groups: vec![majority[1..].to_vec(), minority],
-    });
+    lab.act(Action::Partition { groups: vec![majority[1..].to_vec(), minority] });
     let alone = majority[0];
-    assert!(
-        lab.others(alone)
-            .iter()
-            .all(|&other| lab.world.network().link(alone, other).cut)
-    );
+    assert!(lab.others(alone).iter().all(|&other| lab.world.network().link(alone, other).cut));
     assert!(!lab.world.network().link(leader, others[0]).cut);
 
     lab.act(Action::Heal);
@@ -414,11 +290,7 @@ fn healing_keeps_the_links_own_settings() {
     let mut lab = Lab::of(3);
     let (from, to, settings) = (s(1), s(2), Some(exactly_ms(5)));
     lab.act(Action::SetLink { from, to, settings });
-    lab.act(Action::Cut {
-        from,
-        to,
-        both_ways: true,
-    });
+    lab.act(Action::Cut { from, to, both_ways: true });
     lab.act(Action::Heal);
     let link = lab.world.network().link(from, to);
     assert_eq!((link.cut, link.settings), (false, settings));

@@ -22,15 +22,8 @@ struct Deed {
 
 fn deed() -> impl Strategy<Value = Deed> {
     let after = prop_oneof![Just(0), 0..5_000u64, 0..400_000u64];
-    (after, 0..24u8, any::<u8>(), any::<u8>(), any::<u64>()).prop_map(|(after, kind, a, b, c)| {
-        Deed {
-            after,
-            kind,
-            a,
-            b,
-            c,
-        }
-    })
+    (after, 0..24u8, any::<u8>(), any::<u8>(), any::<u64>())
+        .prop_map(|(after, kind, a, b, c)| Deed { after, kind, a, b, c })
 }
 
 fn network() -> impl Strategy<Value = NetworkSettings> {
@@ -38,12 +31,7 @@ fn network() -> impl Strategy<Value = NetworkSettings> {
     let part = || prop_oneof![3 => Just(0u16), 2 => 0..300u16, 1 => 0..=1000u16];
     (latency.clone(), latency, part(), part()).prop_map(|(one, other, loss, duplication)| {
         let (latency_min, latency_max) = (Time(one.min(other)), Time(one.max(other)));
-        NetworkSettings {
-            latency_min,
-            latency_max,
-            loss,
-            duplication,
-        }
+        NetworkSettings { latency_min, latency_max, loss, duplication }
     })
 }
 
@@ -65,35 +53,13 @@ fn setup() -> impl Strategy<Value = Setup> {
     let servers = 1..=Setup::MAX_SERVERS;
     let timing = (5_000..300_000u64, 0..300_000u64, 1_000..200_000u64);
     let manual = proptest::bool::weighted(0.1);
-    (
-        servers,
-        0..=Setup::MAX_SEED,
-        timing,
-        network(),
-        rules(),
-        manual,
+    (servers, 0..=Setup::MAX_SEED, timing, network(), rules(), manual).prop_map(
+        |(servers, seed, (min, more, heartbeat_interval), network, rules, manual)| {
+            let election_timeout = raft_core::Range { min, max: min + more };
+            let timing = raft_core::Timing { election_timeout, heartbeat_interval };
+            Setup { servers, seed, timing, network, rules, manual, disks: Vec::new() }
+        },
     )
-        .prop_map(
-            |(servers, seed, (min, more, heartbeat_interval), network, rules, manual)| {
-                let election_timeout = raft_core::Range {
-                    min,
-                    max: min + more,
-                };
-                let timing = raft_core::Timing {
-                    election_timeout,
-                    heartbeat_interval,
-                };
-                Setup {
-                    servers,
-                    seed,
-                    timing,
-                    network,
-                    rules,
-                    manual,
-                    disks: Vec::new(),
-                }
-            },
-        )
 }
 
 /// What a deed means in this world, sensible or not.
@@ -123,39 +89,16 @@ fn action(world: &World, &Deed { kind, a, b, c, .. }: &Deed) -> Action {
         1 | 2 => Action::Restart { server },
         3 => Action::Pause { server },
         4 | 5 => Action::Resume { server },
-        6 => Action::Fire {
-            server,
-            timer: Timer::ALL[usize::from(b) % Timer::ALL.len()],
-        },
-        7 => Action::Cut {
-            from: server,
-            to: other,
-            both_ways,
-        },
-        8 => Action::Mend {
-            from: server,
-            to: other,
-            both_ways,
-        },
+        6 => Action::Fire { server, timer: Timer::ALL[usize::from(b) % Timer::ALL.len()] },
+        7 => Action::Cut { from: server, to: other, both_ways },
+        8 => Action::Mend { from: server, to: other, both_ways },
         9 => {
-            let (left, right): (Vec<_>, Vec<_>) = world
-                .setup()
-                .server_ids()
-                .partition(|server| a >> (server.0 % 8) & 1 == 0);
-            Action::Partition {
-                groups: if both_ways {
-                    vec![left, right]
-                } else {
-                    vec![left]
-                },
-            }
+            let (left, right): (Vec<_>, Vec<_>) =
+                world.setup().server_ids().partition(|server| a >> (server.0 % 8) & 1 == 0);
+            Action::Partition { groups: if both_ways { vec![left, right] } else { vec![left] } }
         }
         10 | 11 => Action::Heal,
-        12 => Action::SetLink {
-            from: server,
-            to: other,
-            settings: both_ways.then_some(settings),
-        },
+        12 => Action::SetLink { from: server, to: other, settings: both_ways.then_some(settings) },
         13 => Action::SetNetwork { settings },
         14..=16 => {
             let text = match b % 4 {
@@ -164,18 +107,12 @@ fn action(world: &World, &Deed { kind, a, b, c, .. }: &Deed) -> Action {
                 2 => format!("del k{}", a % 5),
                 _ => format!("add k{} {}", a % 5, c as i64),
             };
-            Action::Command {
-                text: text.into(),
-                to: both_ways.then_some(server),
-            }
+            Action::Command { text: text.into(), to: both_ways.then_some(server) }
         }
         17 => Action::Drop { message },
         18 => Action::Deliver { message },
         19 => Action::Duplicate { message },
-        20 => Action::Delay {
-            message,
-            by: Time(c % 500_000),
-        },
+        20 => Action::Delay { message, by: Time(c % 500_000) },
         21 if both_ways => Action::Hold { message },
         21 => Action::Release { message },
         22 => Action::HoldAll { filter },
@@ -197,11 +134,7 @@ fn act(world: &mut World, deed: &Deed, record: &mut Record) {
     world.run_until(world.now() + Time(deed.after), record);
     let before = (world.digest(), record.events.len());
     if world.act(action(world, deed), record).is_err() {
-        assert_eq!(
-            (world.digest(), record.events.len()),
-            before,
-            "a refusal changed something"
-        );
+        assert_eq!((world.digest(), record.events.len()), before, "a refusal changed something");
     }
 }
 

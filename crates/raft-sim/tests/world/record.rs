@@ -12,23 +12,15 @@ use crate::lab::{Lab, between, s};
 
 /// A run in which about everything happens.
 fn busy() -> Lab {
-    let network = NetworkSettings {
-        loss: 50,
-        duplication: 100,
-        ..NetworkSettings::with_latency_ms(5, 60)
-    };
+    let network =
+        NetworkSettings { loss: 50, duplication: 100, ..NetworkSettings::with_latency_ms(5, 60) };
     let rules = Rules {
         pre_vote: PreVote::On,
         check_quorum: CheckQuorum::On,
         noop: Noop::Appended,
         ..Rules::default()
     };
-    let mut lab = Lab::new(Setup {
-        network,
-        rules,
-        seed: 7,
-        ..Setup::default()
-    });
+    let mut lab = Lab::new(Setup { network, rules, seed: 7, ..Setup::default() });
     for round in 0..12 {
         lab.run(400);
         lab.command(&format!("add x {round}"));
@@ -39,10 +31,7 @@ fn busy() -> Lab {
             1 => lab.pause(server),
             2 => lab.isolate(server),
             _ => lab.act(Action::HoldAll {
-                filter: MessageFilter {
-                    from: Some(server),
-                    ..MessageFilter::default()
-                },
+                filter: MessageFilter { from: Some(server), ..MessageFilter::default() },
             }),
         }
         lab.run(700);
@@ -60,10 +49,7 @@ fn busy() -> Lab {
             }
             2 => lab.act(Action::Heal),
             _ => lab.act(Action::ReleaseAll {
-                filter: MessageFilter {
-                    from: Some(server),
-                    ..MessageFilter::default()
-                },
+                filter: MessageFilter { from: Some(server), ..MessageFilter::default() },
             }),
         }
     }
@@ -113,26 +99,14 @@ fn causes_are_of_the_right_kind() {
                 | What::Applied { server, .. }
                 | What::Decided { server, .. }
                 | What::Accepted { server, .. }
-                | What::Sent {
-                    from: Endpoint::Server(server),
-                    ..
-                },
+                | What::Sent { from: Endpoint::Server(server), .. },
                 Some(why),
             ) => steps(why, *server) || matches!(why, What::Acted(Action::Duplicate { .. })),
-            (
-                What::Sent {
-                    from: Endpoint::Client(_),
-                    ..
-                },
-                Some(why),
-            ) => matches!(
+            (What::Sent { from: Endpoint::Client(_), .. }, Some(why)) => matches!(
                 why,
                 What::Acted(_)
                     | What::TriedAgain { .. }
-                    | What::Arrived {
-                        to: Endpoint::Client(_),
-                        ..
-                    }
+                    | What::Arrived { to: Endpoint::Client(_), .. }
             ),
             (What::Lost { message, .. }, Some(why)) => match why {
                 What::Sent { message: sent, .. } => message.id == *sent,
@@ -141,13 +115,7 @@ fn causes_are_of_the_right_kind() {
                 _ => false,
             },
             (What::Acknowledged { .. }, Some(why)) => {
-                matches!(
-                    why,
-                    What::Arrived {
-                        to: Endpoint::Client(_),
-                        ..
-                    }
-                )
+                matches!(why, What::Arrived { to: Endpoint::Client(_), .. })
             }
             (What::Crashed { .. } | What::Paused { .. } | What::Resumed { .. }, Some(why)) => {
                 matches!(why, What::Acted(_))
@@ -179,9 +147,7 @@ fn every_message_has_one_fate() {
     let mut ever = BTreeSet::new();
     for event in lab.events() {
         match &event.what {
-            What::Sent {
-                message, copy_of, ..
-            } => {
+            What::Sent { message, copy_of, .. } => {
                 assert!(ever.insert(*message), "{message} twice");
                 assert!(copy_of.is_none_or(|original| ever.contains(&original)));
                 open.insert(*message);
@@ -193,12 +159,7 @@ fn every_message_has_one_fate() {
     }
     // What has none yet is under way, or waits for a paused server.
     let under_way: BTreeSet<_> = lab.world.messages().map(|envelope| envelope.id).collect();
-    let waiting: usize = lab
-        .world
-        .servers()
-        .iter()
-        .map(raft_sim::Server::waiting)
-        .sum();
+    let waiting: usize = lab.world.servers().iter().map(raft_sim::Server::waiting).sum();
     assert!(under_way.is_subset(&open));
     assert!(open.len() - under_way.len() <= waiting);
 }
@@ -208,14 +169,7 @@ fn a_step_names_the_messages_it_sends() {
     let lab = busy();
     let mut sent = BTreeMap::<MessageId, (Option<u64>, Endpoint, Endpoint, &raft_sim::Body)>::new();
     for event in lab.events() {
-        if let What::Sent {
-            message,
-            from,
-            to,
-            body,
-            ..
-        } = &event.what
-        {
+        if let What::Sent { message, from, to, body, .. } = &event.what {
             sent.insert(*message, (event.cause, *from, *to, body));
         }
     }
@@ -225,10 +179,7 @@ fn a_step_names_the_messages_it_sends() {
             let id = MessageId(step.first_sent.0 + place as u64);
             let body = raft_sim::Body::Raft(message.clone());
             let ends = (Endpoint::Server(step.server), Endpoint::Server(*to));
-            assert_eq!(
-                sent.get(&id),
-                Some(&(Some(step.cause), ends.0, ends.1, &body))
-            );
+            assert_eq!(sent.get(&id), Some(&(Some(step.cause), ends.0, ends.1, &body)));
             named.insert(id);
         }
         if let Some(received) = step.received {
@@ -262,10 +213,7 @@ fn a_why_leads_back_to_the_action() {
         why.push(event);
     }
     assert!(matches!(why[0].what, What::Acknowledged { .. }));
-    let names: Vec<_> = why
-        .iter()
-        .map(|event| format!("{:?}", event.what))
-        .collect();
+    let names: Vec<_> = why.iter().map(|event| format!("{:?}", event.what)).collect();
     let asked = |name: &String| name.contains("ClientRequest");
     assert!(names.iter().any(asked), "{names:?}");
     assert_eq!(why.last().unwrap().seq, command);
@@ -278,10 +226,7 @@ fn a_forced_timer_is_due_to_the_action_and_another_to_who_set_it() {
     let acted = lab.world.events();
     lab.fire(s(1), Timer::Election);
     let fired = &lab.events()[acted as usize + 1];
-    let what = What::TimerFired {
-        server: s(1),
-        timer: Timer::Election,
-    };
+    let what = What::TimerFired { server: s(1), timer: Timer::Election };
     assert_eq!((fired.cause, &fired.what), (Some(acted), &what));
 
     let lab = {
@@ -289,11 +234,8 @@ fn a_forced_timer_is_due_to_the_action_and_another_to_who_set_it() {
         lab.elect();
         lab
     };
-    let fired = lab
-        .events()
-        .iter()
-        .find(|event| matches!(event.what, What::TimerFired { .. }))
-        .unwrap();
+    let fired =
+        lab.events().iter().find(|event| matches!(event.what, What::TimerFired { .. })).unwrap();
     let cause = &lab.events()[fired.cause.unwrap() as usize].what;
     assert!(matches!(cause, What::Started { .. }), "{cause:?}");
 }

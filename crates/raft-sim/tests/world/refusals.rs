@@ -48,10 +48,7 @@ struct Scene {
 }
 
 fn filter() -> MessageFilter {
-    MessageFilter {
-        to: Some(s(5)),
-        ..MessageFilter::default()
-    }
+    MessageFilter { to: Some(s(5)), ..MessageFilter::default() }
 }
 
 fn scene() -> Scene {
@@ -67,12 +64,7 @@ fn scene() -> Scene {
     lab.fire(s(1), Timer::Heartbeat);
     let moving = *lab.messages(between(s(1), s(4))).last().unwrap();
     let held = *lab.messages(between(s(1), s(5))).last().unwrap();
-    Scene {
-        lab,
-        moving,
-        held,
-        gone,
-    }
+    Scene { lab, moving, held, gone }
 }
 
 fn bad_network(problem: NetworkError) -> (NetworkSettings, Refusal) {
@@ -80,291 +72,100 @@ fn bad_network(problem: NetworkError) -> (NetworkSettings, Refusal) {
     let settings = match problem {
         NetworkError::LatencyReversed => NetworkSettings::with_latency_ms(20, 10),
         NetworkError::LatencyTooLong => NetworkSettings::with_latency_ms(0, 3_600_001),
-        NetworkError::MoreThanAll => NetworkSettings {
-            loss: 1001,
-            ..settings
-        },
+        NetworkError::MoreThanAll => NetworkSettings { loss: 1001, ..settings },
     };
     (settings, Refusal::BadNetwork { problem })
 }
 
-fn refused(
-    Scene {
-        moving, held, gone, ..
-    }: &Scene,
-) -> Vec<(Action, Refusal)> {
+fn refused(Scene { moving, held, gone, .. }: &Scene) -> Vec<(Action, Refusal)> {
     let (moving, held, gone) = (*moving, *held, *gone);
     let nobody = ServerId(6);
     let no_such = Refusal::NoSuchServer { server: nobody };
     let command = |text: &str, problem| {
-        (
-            Action::Command {
-                text: text.into(),
-                to: None,
-            },
-            Refusal::BadCommand { problem },
-        )
+        (Action::Command { text: text.into(), to: None }, Refusal::BadCommand { problem })
     };
-    let cut = |from, to, both_ways| Action::Cut {
-        from: s(from),
-        to: s(to),
-        both_ways,
-    };
-    let mend = |from, to, both_ways| Action::Mend {
-        from: s(from),
-        to: s(to),
-        both_ways,
-    };
-    let hold_all = |from, to| Action::HoldAll {
-        filter: MessageFilter {
-            from,
-            to,
-            kind: None,
-        },
-    };
+    let cut = |from, to, both_ways| Action::Cut { from: s(from), to: s(to), both_ways };
+    let mend = |from, to, both_ways| Action::Mend { from: s(from), to: s(to), both_ways };
+    let hold_all = |from, to| Action::HoldAll { filter: MessageFilter { from, to, kind: None } };
     let mut refused = vec![
         (Action::Crash { server: nobody }, no_such.clone()),
-        (
-            Action::Crash {
-                server: ServerId(0),
-            },
-            Refusal::NoSuchServer {
-                server: ServerId(0),
-            },
-        ),
-        (
-            Action::Crash {
-                server: ServerId(255),
-            },
-            Refusal::NoSuchServer {
-                server: ServerId(255),
-            },
-        ),
-        (
-            Action::Crash { server: s(2) },
-            Refusal::Crashed { server: s(2) },
-        ),
+        (Action::Crash { server: ServerId(0) }, Refusal::NoSuchServer { server: ServerId(0) }),
+        (Action::Crash { server: ServerId(255) }, Refusal::NoSuchServer { server: ServerId(255) }),
+        (Action::Crash { server: s(2) }, Refusal::Crashed { server: s(2) }),
         (Action::Restart { server: nobody }, no_such.clone()),
-        (
-            Action::Restart { server: s(1) },
-            Refusal::NotCrashed { server: s(1) },
-        ),
-        (
-            Action::Restart { server: s(3) },
-            Refusal::NotCrashed { server: s(3) },
-        ),
+        (Action::Restart { server: s(1) }, Refusal::NotCrashed { server: s(1) }),
+        (Action::Restart { server: s(3) }, Refusal::NotCrashed { server: s(3) }),
         (Action::Pause { server: nobody }, no_such.clone()),
-        (
-            Action::Pause { server: s(2) },
-            Refusal::Crashed { server: s(2) },
-        ),
-        (
-            Action::Pause { server: s(3) },
-            Refusal::Paused { server: s(3) },
-        ),
+        (Action::Pause { server: s(2) }, Refusal::Crashed { server: s(2) }),
+        (Action::Pause { server: s(3) }, Refusal::Paused { server: s(3) }),
         (Action::Resume { server: nobody }, no_such.clone()),
-        (
-            Action::Resume { server: s(2) },
-            Refusal::Crashed { server: s(2) },
-        ),
-        (
-            Action::Resume { server: s(1) },
-            Refusal::NotPaused { server: s(1) },
-        ),
-        (
-            Action::Fire {
-                server: nobody,
-                timer: Timer::Election,
-            },
-            no_such.clone(),
-        ),
-        (
-            Action::Fire {
-                server: s(2),
-                timer: Timer::Election,
-            },
-            Refusal::Crashed { server: s(2) },
-        ),
-        (
-            Action::Fire {
-                server: s(3),
-                timer: Timer::Election,
-            },
-            Refusal::Paused { server: s(3) },
-        ),
+        (Action::Resume { server: s(2) }, Refusal::Crashed { server: s(2) }),
+        (Action::Resume { server: s(1) }, Refusal::NotPaused { server: s(1) }),
+        (Action::Fire { server: nobody, timer: Timer::Election }, no_such.clone()),
+        (Action::Fire { server: s(2), timer: Timer::Election }, Refusal::Crashed { server: s(2) }),
+        (Action::Fire { server: s(3), timer: Timer::Election }, Refusal::Paused { server: s(3) }),
         (cut(1, 6, false), no_such.clone()),
         (cut(6, 1, false), no_such.clone()),
         (cut(1, 1, true), Refusal::NoSuchLink { server: s(1) }),
-        (
-            cut(4, 5, false),
-            Refusal::AlreadyCut {
-                from: s(4),
-                to: s(5),
-            },
-        ),
+        (cut(4, 5, false), Refusal::AlreadyCut { from: s(4), to: s(5) }),
         (mend(1, 6, true), no_such.clone()),
         (mend(2, 2, false), Refusal::NoSuchLink { server: s(2) }),
+        (mend(5, 4, false), Refusal::NotCut { from: s(5), to: s(4) }),
+        (mend(1, 4, true), Refusal::NotCut { from: s(1), to: s(4) }),
+        (Action::Partition { groups: vec![vec![s(1), nobody]] }, no_such.clone()),
         (
-            mend(5, 4, false),
-            Refusal::NotCut {
-                from: s(5),
-                to: s(4),
-            },
-        ),
-        (
-            mend(1, 4, true),
-            Refusal::NotCut {
-                from: s(1),
-                to: s(4),
-            },
-        ),
-        (
-            Action::Partition {
-                groups: vec![vec![s(1), nobody]],
-            },
-            no_such.clone(),
-        ),
-        (
-            Action::Partition {
-                groups: vec![vec![s(1), s(2)], vec![s(2)]],
-            },
+            Action::Partition { groups: vec![vec![s(1), s(2)], vec![s(2)]] },
             Refusal::InTwoGroups { server: s(2) },
         ),
+        (Action::SetLink { from: s(1), to: nobody, settings: None }, no_such.clone()),
         (
-            Action::SetLink {
-                from: s(1),
-                to: nobody,
-                settings: None,
-            },
-            no_such.clone(),
-        ),
-        (
-            Action::SetLink {
-                from: s(1),
-                to: s(1),
-                settings: None,
-            },
+            Action::SetLink { from: s(1), to: s(1), settings: None },
             Refusal::NoSuchLink { server: s(1) },
         ),
-        (
-            Action::Command {
-                text: "get x".into(),
-                to: Some(nobody),
-            },
-            no_such.clone(),
-        ),
+        (Action::Command { text: "get x".into(), to: Some(nobody) }, no_such.clone()),
         command("", CommandError::Empty),
         command("please", CommandError::UnknownWord),
         command("set x", CommandError::WrongLength),
         command("add x one", CommandError::NotANumber),
         command(&format!("set x {}", "1".repeat(195)), CommandError::TooLong),
-        (
-            Action::Delay {
-                message: held,
-                by: Time(1),
-            },
-            Refusal::AlreadyHeld { message: held },
-        ),
-        (
-            Action::Delay {
-                message: moving,
-                by: Time::MAX,
-            },
-            Refusal::DelayTooLong,
-        ),
-        (
-            Action::Delay {
-                message: moving,
-                by: Time(u64::MAX),
-            },
-            Refusal::DelayTooLong,
-        ),
-        (
-            Action::Hold { message: held },
-            Refusal::AlreadyHeld { message: held },
-        ),
-        (
-            Action::Release { message: moving },
-            Refusal::NotHeld { message: moving },
-        ),
+        (Action::Delay { message: held, by: Time(1) }, Refusal::AlreadyHeld { message: held }),
+        (Action::Delay { message: moving, by: Time::MAX }, Refusal::DelayTooLong),
+        (Action::Delay { message: moving, by: Time(u64::MAX) }, Refusal::DelayTooLong),
+        (Action::Hold { message: held }, Refusal::AlreadyHeld { message: held }),
+        (Action::Release { message: moving }, Refusal::NotHeld { message: moving }),
         (hold_all(Some(nobody), None), no_such.clone()),
         (hold_all(None, Some(nobody)), no_such),
-        (
-            hold_all(Some(s(1)), Some(s(1))),
-            Refusal::NoSuchLink { server: s(1) },
-        ),
-        (
-            Action::HoldAll { filter: filter() },
-            Refusal::AlreadyHolding,
-        ),
-        (
-            Action::ReleaseAll {
-                filter: MessageFilter::default(),
-            },
-            Refusal::NotHolding,
-        ),
+        (hold_all(Some(s(1)), Some(s(1))), Refusal::NoSuchLink { server: s(1) }),
+        (Action::HoldAll { filter: filter() }, Refusal::AlreadyHolding),
+        (Action::ReleaseAll { filter: MessageFilter::default() }, Refusal::NotHolding),
     ];
     for timer in [Timer::Election, Timer::QuorumCheck, Timer::LeaderLease] {
-        let refusal = Refusal::NoSuchTimer {
-            server: s(1),
-            timer,
-        };
-        refused.push((
-            Action::Fire {
-                server: s(1),
-                timer,
-            },
-            refusal,
-        ));
+        let refusal = Refusal::NoSuchTimer { server: s(1), timer };
+        refused.push((Action::Fire { server: s(1), timer }, refusal));
     }
     let timer = Timer::Heartbeat;
-    let refusal = Refusal::NoSuchTimer {
-        server: s(4),
-        timer,
-    };
-    refused.push((
-        Action::Fire {
-            server: s(4),
-            timer,
-        },
-        refusal,
-    ));
+    let refusal = Refusal::NoSuchTimer { server: s(4), timer };
+    refused.push((Action::Fire { server: s(4), timer }, refusal));
     for message in [gone, MessageId(0), MessageId(u64::MAX)] {
         let refusal = Refusal::NotUnderWay { message };
         let actions = [
             Action::Drop { message },
             Action::Deliver { message },
             Action::Duplicate { message },
-            Action::Delay {
-                message,
-                by: Time(1),
-            },
+            Action::Delay { message, by: Time(1) },
             Action::Hold { message },
             Action::Release { message },
         ];
         refused.extend(actions.map(|action| (action, refusal.clone())));
     }
-    let problems = [
-        NetworkError::LatencyReversed,
-        NetworkError::LatencyTooLong,
-        NetworkError::MoreThanAll,
-    ];
+    let problems =
+        [NetworkError::LatencyReversed, NetworkError::LatencyTooLong, NetworkError::MoreThanAll];
     for (settings, refusal) in problems.map(bad_network) {
         refused.push((Action::SetNetwork { settings }, refusal.clone()));
         let settings = Some(settings);
-        refused.push((
-            Action::SetLink {
-                from: s(1),
-                to: s(2),
-                settings,
-            },
-            refusal,
-        ));
+        refused.push((Action::SetLink { from: s(1), to: s(2), settings }, refusal));
     }
-    let settings = NetworkSettings {
-        duplication: u16::MAX,
-        ..NetworkSettings::default()
-    };
+    let settings = NetworkSettings { duplication: u16::MAX, ..NetworkSettings::default() };
     let (_, refusal) = bad_network(NetworkError::MoreThanAll);
     refused.push((Action::SetNetwork { settings }, refusal));
     refused
@@ -398,55 +199,26 @@ fn every_refusal_is_reached_and_changes_nothing() {
     for _ in 0..255 {
         crowd.command("get x");
     }
-    let one_more = Action::Command {
-        text: "get x".into(),
-        to: None,
-    };
+    let one_more = Action::Command { text: "get x".into(), to: None };
     ask(&mut crowd, one_more, &Refusal::TooManyClients);
     for refusal in [Refusal::NothingToHeal, Refusal::TooManyClients] {
         reached.insert(number(&refusal));
         sentences.insert(refusal.to_string());
     }
     assert_eq!(reached, (0..REFUSALS).collect());
-    assert!(
-        sentences.iter().all(|sentence| sentence.len() > 10),
-        "{sentences:?}"
-    );
+    assert!(sentences.iter().all(|sentence| sentence.len() > 10), "{sentences:?}");
 }
 
 #[test]
 fn both_ways_asks_for_what_is_left_to_do() {
     let mut lab = Lab::of(2);
     lab.cut(s(1), s(2));
-    lab.act(Action::Cut {
-        from: s(1),
-        to: s(2),
-        both_ways: true,
-    });
+    lab.act(Action::Cut { from: s(1), to: s(2), both_ways: true });
     assert!(lab.world.network().link(s(2), s(1)).cut);
-    let refusal = Refusal::AlreadyCut {
-        from: s(2),
-        to: s(1),
-    };
-    ask(
-        &mut lab,
-        Action::Cut {
-            from: s(2),
-            to: s(1),
-            both_ways: true,
-        },
-        &refusal,
-    );
-    lab.act(Action::Mend {
-        from: s(1),
-        to: s(2),
-        both_ways: false,
-    });
-    lab.act(Action::Mend {
-        from: s(1),
-        to: s(2),
-        both_ways: true,
-    });
+    let refusal = Refusal::AlreadyCut { from: s(2), to: s(1) };
+    ask(&mut lab, Action::Cut { from: s(2), to: s(1), both_ways: true }, &refusal);
+    lab.act(Action::Mend { from: s(1), to: s(2), both_ways: false });
+    lab.act(Action::Mend { from: s(1), to: s(2), both_ways: true });
     assert_eq!(lab.world.network().links().count(), 0);
 }
 
@@ -455,19 +227,11 @@ fn the_edges_are_allowed() {
     let mut lab = Lab::of(9);
     lab.crash(s(9));
     lab.restart(s(9));
-    lab.act(Action::SetNetwork {
-        settings: NetworkSettings::with_latency_ms(0, 3_600_000),
-    });
-    let all = NetworkSettings {
-        loss: 1000,
-        duplication: 1000,
-        ..NetworkSettings::default()
-    };
+    lab.act(Action::SetNetwork { settings: NetworkSettings::with_latency_ms(0, 3_600_000) });
+    let all = NetworkSettings { loss: 1000, duplication: 1000, ..NetworkSettings::default() };
     lab.act(Action::SetNetwork { settings: all });
     lab.command(&format!("set x {}", "1".repeat(194)));
-    lab.act(Action::Partition {
-        groups: vec![Vec::new()],
-    });
+    lab.act(Action::Partition { groups: vec![Vec::new()] });
 }
 
 // Setups.
@@ -486,30 +250,14 @@ fn setup_number(error: &SetupError) -> usize {
 const SETUP_ERRORS: usize = 7;
 
 fn timing(min: u64, max: u64, heartbeat_interval: u64) -> Setup {
-    let timing = raft_core::Timing {
-        election_timeout: Range { min, max },
-        heartbeat_interval,
-    };
-    Setup {
-        timing,
-        ..Setup::default()
-    }
+    let timing = raft_core::Timing { election_timeout: Range { min, max }, heartbeat_interval };
+    Setup { timing, ..Setup::default() }
 }
 
 fn with_disk(current_term: u64, voted_for: Option<ServerId>, terms: &[u64]) -> Setup {
-    let entry = |&term: &u64| Entry {
-        term,
-        payload: Payload::Noop,
-    };
-    let disk = Durable {
-        current_term,
-        voted_for,
-        log: terms.iter().map(entry).collect(),
-    };
-    Setup {
-        disks: vec![Durable::default(), disk],
-        ..Setup::default()
-    }
+    let entry = |&term: &u64| Entry { term, payload: Payload::Noop };
+    let disk = Durable { current_term, voted_for, log: terms.iter().map(entry).collect() };
+    Setup { disks: vec![Durable::default(), disk], ..Setup::default() }
 }
 
 #[test]
@@ -518,60 +266,27 @@ fn every_setup_error_is_reached() {
     let (min, max) = (Setup::MIN_WAIT, Setup::MAX_WAIT);
     let disk = SetupError::Disk { server: s(2) };
     let mut cases = vec![
-        (
-            Setup {
-                servers: 0,
-                ..default()
-            },
-            SetupError::Servers { servers: 0 },
-        ),
-        (
-            Setup {
-                servers: 10,
-                ..default()
-            },
-            SetupError::Servers { servers: 10 },
-        ),
-        (
-            Setup {
-                seed: Setup::MAX_SEED + 1,
-                ..default()
-            },
-            SetupError::Seed,
-        ),
-        (
-            timing(300_000, 150_000, 50_000),
-            SetupError::ElectionTimeoutReversed,
-        ),
+        (Setup { servers: 0, ..default() }, SetupError::Servers { servers: 0 }),
+        (Setup { servers: 10, ..default() }, SetupError::Servers { servers: 10 }),
+        (Setup { seed: Setup::MAX_SEED + 1, ..default() }, SetupError::Seed),
+        (timing(300_000, 150_000, 50_000), SetupError::ElectionTimeoutReversed),
         (timing(min - 1, max, min), SetupError::Wait),
         (timing(min, max + 1, min), SetupError::Wait),
         (timing(min, max, 0), SetupError::Wait),
         (timing(min, max, u64::MAX), SetupError::Wait),
         (
-            Setup {
-                servers: 1,
-                disks: vec![Durable::default(); 2],
-                ..default()
-            },
+            Setup { servers: 1, disks: vec![Durable::default(); 2], ..default() },
             SetupError::TooManyDisks,
         ),
         (with_disk(1, None, &[1, 2]), disk),
         (with_disk(1, Some(s(6)), &[]), disk),
         (with_disk(Setup::MAX_SEED + 1, None, &[]), disk),
     ];
-    for problem in [
-        NetworkError::LatencyReversed,
-        NetworkError::LatencyTooLong,
-        NetworkError::MoreThanAll,
-    ] {
+    for problem in
+        [NetworkError::LatencyReversed, NetworkError::LatencyTooLong, NetworkError::MoreThanAll]
+    {
         let (network, _) = bad_network(problem);
-        cases.push((
-            Setup {
-                network,
-                ..default()
-            },
-            SetupError::Network { problem },
-        ));
+        cases.push((Setup { network, ..default() }, SetupError::Network { problem }));
     }
     let mut reached = BTreeSet::new();
     for (setup, error) in cases {
@@ -586,16 +301,8 @@ fn every_setup_error_is_reached() {
 fn the_edges_of_setups_are_possible() {
     let (min, max) = (Setup::MIN_WAIT, Setup::MAX_WAIT);
     let setups = [
-        Setup {
-            servers: 1,
-            seed: 0,
-            ..Setup::default()
-        },
-        Setup {
-            servers: 9,
-            seed: Setup::MAX_SEED,
-            ..Setup::default()
-        },
+        Setup { servers: 1, seed: 0, ..Setup::default() },
+        Setup { servers: 9, seed: Setup::MAX_SEED, ..Setup::default() },
         timing(min, min, min),
         timing(max, max, max),
         with_disk(2, Some(s(5)), &[1, 2]),

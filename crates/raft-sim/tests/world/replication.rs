@@ -10,19 +10,13 @@ use raft_sim::{
 use crate::lab::{Lab, s};
 
 fn hold_answers() -> MessageFilter {
-    MessageFilter {
-        kind: Some(MessageKind::ClientResponse),
-        ..MessageFilter::default()
-    }
+    MessageFilter { kind: Some(MessageKind::ClientResponse), ..MessageFilter::default() }
 }
 
 #[test]
 fn a_command_is_committed_and_applied_everywhere() {
     for sending in [Sending::AtOnce, Sending::Pipelined, Sending::NextHeartbeat] {
-        let mut lab = Lab::under(Rules {
-            sending,
-            ..Rules::default()
-        });
+        let mut lab = Lab::under(Rules { sending, ..Rules::default() });
         lab.elect();
         let request = lab.command("set x 1");
         lab.finish(request);
@@ -44,27 +38,14 @@ fn the_ledger_says_what_was_answered_by_whom_and_when() {
     assert_eq!(lab.request(request).outcome, Outcome::Waiting);
     lab.finish(request);
     let entry = lab.request(request);
-    let answer = Answer::Value {
-        value: Some("41".into()),
-    };
+    let answer = Answer::Value { value: Some("41".into()) };
     assert_eq!(
         entry.outcome,
-        Outcome::Acknowledged {
-            answer,
-            at: lab.now(),
-            by: leader,
-            index: 1
-        }
+        Outcome::Acknowledged { answer, at: lab.now(), by: leader, index: 1 }
     );
-    assert_eq!(
-        (entry.client, entry.sent, entry.proposed),
-        (ClientId(1), 1, 1)
-    );
+    assert_eq!((entry.client, entry.sent, entry.proposed), (ClientId(1), 1, 1));
     assert_eq!(entry.submitted_at, asked);
-    assert_eq!(
-        lab.happened(0, |what| *what == What::Acknowledged { request }),
-        1
-    );
+    assert_eq!(lab.happened(0, |what| *what == What::Acknowledged { request }), 1);
 }
 
 #[test]
@@ -92,10 +73,7 @@ fn a_follower_names_the_leader() {
         _ => false,
     };
     assert_eq!(lab.happened(0, redirect), 1);
-    assert_eq!(
-        (lab.request(request).sent, lab.request(request).proposed),
-        (2, 2)
-    );
+    assert_eq!((lab.request(request).sent, lab.request(request).proposed), (2, 2));
     // The client has learnt, and asks the leader the next time.
     let request = lab.command("set x 2");
     assert_eq!(lab.request(request).target, leader);
@@ -113,31 +91,19 @@ fn a_hint_is_for_all_clients() {
 #[test]
 fn a_hint_that_comes_too_late_is_not_followed() {
     let (mut lab, leader) = Lab::led(3);
-    lab.act(Action::HoldAll {
-        filter: hold_answers(),
-    });
+    lab.act(Action::HoldAll { filter: hold_answers() });
     let follower = lab.others(leader)[0];
     let request = lab.command_to(follower, "set x 1");
     lab.run(390);
     // The client turns to the next server, whose answer it shall not get for now.
     let kind = Some(MessageKind::ClientRequest);
-    lab.act(Action::HoldAll {
-        filter: MessageFilter {
-            kind,
-            ..MessageFilter::default()
-        },
-    });
+    lab.act(Action::HoldAll { filter: MessageFilter { kind, ..MessageFilter::default() } });
     lab.run(20);
     let target = lab.request(request).target;
     assert_ne!(target, follower);
-    lab.act(Action::ReleaseAll {
-        filter: hold_answers(),
-    });
+    lab.act(Action::ReleaseAll { filter: hold_answers() });
     lab.run(30);
-    assert_eq!(
-        (lab.request(request).target, lab.request(request).sent),
-        (target, 2)
-    );
+    assert_eq!((lab.request(request).target, lab.request(request).sent), (target, 2));
 }
 
 #[test]
@@ -161,10 +127,7 @@ fn what_was_acknowledged_survives_the_leader() {
     // Committed with the first entry of the new leader's own term (§5.4.2).
     let request = lab.command_to(new, "set y 2");
     lab.finish(request);
-    assert_eq!(
-        (lab.value(new, "x"), lab.value(new, "y")),
-        (Some("1"), Some("2"))
-    );
+    assert_eq!((lab.value(new, "x"), lab.value(new, "y")), (Some("1"), Some("2")));
 
     lab.restart(old);
     lab.run(500);
@@ -192,14 +155,7 @@ fn the_log_of_a_leader_that_was_cut_off_is_repaired() {
     lab.act(Action::Heal);
     lab.run(500);
     assert_eq!(lab.role(old), RoleName::Follower);
-    assert_eq!(
-        lab.happened(0, |what| *what
-            == What::Truncated {
-                server: old,
-                from: 2
-            }),
-        1
-    );
+    assert_eq!(lab.happened(0, |what| *what == What::Truncated { server: old, from: 2 }), 1);
     // The client has asked again meanwhile, and was heard in the end.
     lab.finish(lost);
     lab.run(500);
@@ -214,16 +170,8 @@ fn a_slow_follower_comes_after() {
     let (mut lab, leader) = Lab::led(5);
     let slow = lab.others(leader)[3];
     let settings = Some(NetworkSettings::with_latency_ms(90, 100));
-    lab.act(Action::SetLink {
-        from: leader,
-        to: slow,
-        settings,
-    });
-    lab.act(Action::SetLink {
-        from: slow,
-        to: leader,
-        settings,
-    });
+    lab.act(Action::SetLink { from: leader, to: slow, settings });
+    lab.act(Action::SetLink { from: slow, to: leader, settings });
     let request = lab.command_to(leader, "set x 1");
     lab.finish(request);
     assert_eq!(lab.log(slow), Vec::<&str>::new());
@@ -255,16 +203,12 @@ fn a_paused_follower_comes_after() {
 fn a_retry_is_done_once_though_it_stands_twice_in_the_log() {
     let (mut lab, leader) = Lab::led(5);
     // The answer is slow; the client loses patience, goes round, and comes back.
-    lab.act(Action::HoldAll {
-        filter: hold_answers(),
-    });
+    lab.act(Action::HoldAll { filter: hold_answers() });
     let request = lab.command_to(leader, "add x 1");
     lab.run(150);
     let answer = lab.message(|envelope| envelope.body.kind() == MessageKind::ClientResponse);
     lab.act(Action::Drop { message: answer });
-    lab.act(Action::ReleaseAll {
-        filter: hold_answers(),
-    });
+    lab.act(Action::ReleaseAll { filter: hold_answers() });
     lab.finish(request);
     lab.run(200);
     for server in lab.ids() {
@@ -276,15 +220,7 @@ fn a_retry_is_done_once_though_it_stands_twice_in_the_log() {
     let Outcome::Acknowledged { answer, index, .. } = &lab.request(request).outcome else {
         panic!()
     };
-    assert_eq!(
-        (answer, *index),
-        (
-            &Answer::Value {
-                value: Some("1".into())
-            },
-            2
-        )
-    );
+    assert_eq!((answer, *index), (&Answer::Value { value: Some("1".into()) }, 2));
     // The same client's next command is a new one.
     let next = lab.command("add x 1");
     assert_eq!(lab.request(next).client, lab.request(request).client);
@@ -327,25 +263,14 @@ fn patience_is_400_ms() {
 
 #[test]
 fn commands_wait_for_the_heartbeat_when_the_rule_says_so() {
-    let mut lab = Lab::under(Rules {
-        sending: Sending::NextHeartbeat,
-        ..Rules::default()
-    });
+    let mut lab = Lab::under(Rules { sending: Sending::NextHeartbeat, ..Rules::default() });
     let leader = lab.elect();
     lab.fire(leader, Timer::Heartbeat);
     lab.command_to(leader, "set x 1");
     lab.command_to(leader, "set y 1");
     lab.run(49);
     assert_eq!(lab.log(leader).len(), 2);
-    assert!(
-        lab.others(leader)
-            .iter()
-            .all(|&server| lab.log(server).is_empty())
-    );
+    assert!(lab.others(leader).iter().all(|&server| lab.log(server).is_empty()));
     lab.run(50);
-    assert!(
-        lab.others(leader)
-            .iter()
-            .all(|&server| lab.log(server).len() == 2)
-    );
+    assert!(lab.others(leader).iter().all(|&server| lab.log(server).len() == 2));
 }

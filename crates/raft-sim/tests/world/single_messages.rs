@@ -8,10 +8,7 @@ use crate::lab::{Lab, between, exactly_ms, s};
 /// Five servers, exactly 16 ms from one to the other; s1 has just asked for votes. And what it asked
 /// s2.
 fn asking() -> (Lab, MessageId) {
-    let mut lab = Lab::new(Setup {
-        network: exactly_ms(16),
-        ..Setup::default()
-    });
+    let mut lab = Lab::new(Setup { network: exactly_ms(16), ..Setup::default() });
     lab.fire(s(1), Timer::Election);
     let asked = lab.message(between(s(1), s(2)));
     (lab, asked)
@@ -21,10 +18,7 @@ fn asking() -> (Lab, MessageId) {
 fn left_alone_it_arrives_in_time() {
     let (mut lab, asked) = asking();
     lab.run(100);
-    assert_eq!(
-        (lab.arrival(asked), lab.loss(asked)),
-        (Some(Time::from_ms(16)), None)
-    );
+    assert_eq!((lab.arrival(asked), lab.loss(asked)), (Some(Time::from_ms(16)), None));
 }
 
 #[test]
@@ -94,12 +88,7 @@ fn held_it_waits_and_released_it_goes_on_from_there() {
     lab.run(1_000);
     assert_eq!(lab.arrival(asked), None);
     lab.act(Action::Release { message: asked });
-    let Envelope {
-        sent_at,
-        arrives_at,
-        held_since,
-        ..
-    } = *lab.envelope(asked);
+    let Envelope { sent_at, arrives_at, held_since, .. } = *lab.envelope(asked);
     let times = (Time::from_ms(1_000), Time::from_ms(1_016));
     assert_eq!(((sent_at, arrives_at), held_since), (times, None));
     lab.run(100);
@@ -121,10 +110,7 @@ fn held_twice_it_is_shifted_twice() {
 
 #[test]
 fn held_and_released_a_doomed_one_is_still_lost() {
-    let mut lab = Lab::new(Setup {
-        network: exactly_ms(16),
-        ..Setup::default()
-    });
+    let mut lab = Lab::new(Setup { network: exactly_ms(16), ..Setup::default() });
     lab.cut(s(1), s(2));
     lab.fire(s(1), Timer::Election);
     let asked = lab.message(between(s(1), s(2)));
@@ -149,10 +135,7 @@ fn held_it_is_lost_with_its_link() {
 fn delayed_it_arrives_so_much_later() {
     let (mut lab, asked) = asking();
     lab.run(4);
-    lab.act(Action::Delay {
-        message: asked,
-        by: Time(30_500),
-    });
+    lab.act(Action::Delay { message: asked, by: Time(30_500) });
     lab.run(100);
     assert_eq!(lab.arrival(asked), Some(Time(16_000 + 30_500)));
 }
@@ -160,10 +143,7 @@ fn delayed_it_arrives_so_much_later() {
 #[test]
 fn delayed_it_can_be_released_before() {
     let (mut lab, asked) = asking();
-    lab.act(Action::Delay {
-        message: asked,
-        by: Time::from_ms(500),
-    });
+    lab.act(Action::Delay { message: asked, by: Time::from_ms(500) });
     lab.run(10);
     lab.act(Action::Release { message: asked });
     lab.run(600);
@@ -173,10 +153,7 @@ fn delayed_it_can_be_released_before() {
 #[test]
 fn a_delay_of_nothing_is_none() {
     let (mut lab, asked) = asking();
-    lab.act(Action::Delay {
-        message: asked,
-        by: Time::default(),
-    });
+    lab.act(Action::Delay { message: asked, by: Time::default() });
     lab.run(100);
     assert_eq!(lab.arrival(asked), Some(Time::from_ms(16)));
 }
@@ -192,15 +169,7 @@ fn duplicated_a_copy_follows_shortly() {
     assert_eq!(lab.arrival(asked), Some(Time::from_ms(16)));
     assert_eq!(lab.arrival(copy), Some(Time(16_000 + 2_500)));
     // One vote is one vote.
-    let answers = |what: &What| {
-        matches!(
-            what,
-            What::BecameRole {
-                role: RoleName::Leader,
-                ..
-            }
-        )
-    };
+    let answers = |what: &What| matches!(what, What::BecameRole { role: RoleName::Leader, .. });
     assert_eq!(lab.happened(0, answers), 1);
 }
 
@@ -232,10 +201,7 @@ fn duplicated_while_held_the_copy_goes_on_from_there() {
 
 #[test]
 fn a_copy_goes_through_no_cut_either() {
-    let mut lab = Lab::new(Setup {
-        network: exactly_ms(16),
-        ..Setup::default()
-    });
+    let mut lab = Lab::new(Setup { network: exactly_ms(16), ..Setup::default() });
     lab.cut(s(1), s(2));
     lab.fire(s(1), Timer::Election);
     let asked = lab.message(between(s(1), s(2)));
@@ -249,17 +215,12 @@ fn a_copy_goes_through_no_cut_either() {
 fn a_duplicated_request_is_done_once() {
     let (mut lab, leader) = Lab::led(3);
     let request = lab.command_to(leader, "add x 1");
-    let asked = *lab
-        .messages(|envelope| crate::lab::is_client_message(&envelope.body))
-        .last()
-        .unwrap();
+    let asked =
+        *lab.messages(|envelope| crate::lab::is_client_message(&envelope.body)).last().unwrap();
     lab.act(Action::Duplicate { message: asked });
     lab.finish(request);
     lab.run(500);
     assert_eq!(lab.logged_requests(leader), [request, request]);
     assert!(lab.all_have("x", "1"));
-    assert_eq!(
-        lab.happened(0, |what| *what == What::Acknowledged { request }),
-        1
-    );
+    assert_eq!(lab.happened(0, |what| *what == What::Acknowledged { request }), 1);
 }
