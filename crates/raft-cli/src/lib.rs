@@ -5,7 +5,6 @@
 
 mod account;
 mod args;
-mod builtin;
 mod coverage;
 mod format;
 mod link;

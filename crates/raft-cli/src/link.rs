@@ -2,11 +2,11 @@
 
 use std::io;
 
-use raft_scenario::{Link, Linked, Localized, Scenario, Task};
+use raft_scenario::{Link, Linked, Localized, Scenario, Task, builtin};
 
 use crate::args::{LinkArgs, UnlinkArgs};
 use crate::source::Source;
-use crate::{Outcome, Streams, builtin};
+use crate::{Outcome, Streams};
 
 pub(crate) fn link(args: &LinkArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
     let Some((_, mut scenario)) = Source::scenario(&args.file, streams)? else {

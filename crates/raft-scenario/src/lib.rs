@@ -4,6 +4,7 @@
 //! [`Runner`] plays it in a [`raft_sim::World`], telling which of its expectations hold. The language
 //! is described for people in `docs/scenarios.md`.
 
+pub mod builtin;
 mod error;
 mod expect;
 mod link;

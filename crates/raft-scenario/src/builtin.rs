@@ -1,12 +1,13 @@
-//! The built-in scenarios, by name.
+//! The built-in scenarios, by name: what a link `#scenario=figure-7` leads to.
 
 macro_rules! builtin {
     ($name:literal) => {
-        ($name, include_str!(concat!("../../raft-scenario/scenarios/", $name, ".raft")))
+        ($name, include_str!(concat!("../scenarios/", $name, ".raft")))
     };
 }
 
-const ALL: &[(&str, &str)] = &[
+/// Every built-in scenario: its name, and its text.
+pub const ALL: &[(&str, &str)] = &[
     builtin!("command-step-by-step"),
     builtin!("figure-7"),
     builtin!("figure-7-by-run"),
@@ -20,12 +21,12 @@ const ALL: &[(&str, &str)] = &[
 ];
 
 /// The text of a built-in scenario.
-pub(crate) fn text_of(name: &str) -> Option<&'static str> {
+pub fn text_of(name: &str) -> Option<&'static str> {
     ALL.iter().find(|(other, _)| *other == name).map(|&(_, text)| text)
 }
 
 /// The name of the built-in scenario with this text.
-pub(crate) fn name_of(text: &str) -> Option<&'static str> {
+pub fn name_of(text: &str) -> Option<&'static str> {
     ALL.iter().find(|(_, other)| *other == text).map(|&(name, _)| name)
 }
 
@@ -33,7 +34,7 @@ pub(crate) fn name_of(text: &str) -> Option<&'static str> {
 mod tests {
     #[test]
     fn all_of_them_are_here() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../raft-scenario/scenarios");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
         let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
         let texts = files.filter(|file| file.extension().is_some_and(|it| it == "raft"));
         let mut names: Vec<_> =
