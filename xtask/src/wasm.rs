@@ -68,8 +68,10 @@ fn workspace_root() -> Result<PathBuf> {
 /// Runs cargo and returns the path of the compiled module.
 fn compile(package: &str, profile: Profile) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let root = workspace_root()?;
     let output = Command::new(cargo)
-        .current_dir(workspace_root()?)
+        .current_dir(&root)
+        .env("CARGO_ENCODED_RUSTFLAGS", without_local_paths(&root).join("\x1f"))
         .args([
             "rustc",
             "--quiet",
@@ -98,20 +100,30 @@ fn compile(package: &str, profile: Profile) -> Result<PathBuf> {
         .with_context(|| format!("cargo built no module of {package}"))
 }
 
+/// A panic names its place in the source. People download that text: it begins at the workspace, or
+/// at the dependency, and says nothing of the machine that built it.
+fn without_local_paths(root: &Path) -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let registries = home.map(|home| home.join("registry/src")).and_then(|src| src.read_dir().ok());
+    registries
+        .into_iter()
+        .flatten()
+        .filter_map(|registry| Some(registry.ok()?.path()))
+        .chain([root.to_path_buf()])
+        .map(|path| format!("--remap-path-prefix={}=", path.display()))
+        .collect()
+}
+
 /// The module's path, when this cargo message is the one that announces it.
 fn module_path(package: &str, message: &Value) -> Option<PathBuf> {
-    message["filenames"]
-        .as_array()?
-        .iter()
-        .filter_map(Value::as_str)
-        .map(PathBuf::from)
-        .find(|path| {
-            path.file_stem()
-                .is_some_and(|stem| stem == out_name(package).as_str())
-                && path
-                    .extension()
-                    .is_some_and(|extension| extension == "wasm")
-        })
+    message["filenames"].as_array()?.iter().filter_map(Value::as_str).map(PathBuf::from).find(
+        |path| {
+            path.file_stem().is_some_and(|stem| stem == out_name(package).as_str())
+                && path.extension().is_some_and(|extension| extension == "wasm")
+        },
+    )
 }
 
 fn generate_bindings(package: &str, module: &Path, staging: &Path, profile: Profile) -> Result<()> {
@@ -147,10 +159,7 @@ fn publish(staging: &Path, out_dir: &Path) -> Result<()> {
 
 /// Replaces a file at once: a reader sees the old contents or the new, never half of them.
 fn write_whole(destination: &Path, contents: &[u8]) -> std::io::Result<()> {
-    let mut name = destination
-        .file_name()
-        .expect("a file in web/generated")
-        .to_os_string();
+    let mut name = destination.file_name().expect("a file in web/generated").to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let temporary = destination.with_file_name(name);
     fs::write(&temporary, contents)?;
