@@ -13,6 +13,9 @@ export default defineConfig({
     // A module inlined as base64 is larger and cannot be compiled while it arrives.
     assetsInlineLimit: (file) => (file.endsWith(".wasm") ? false : undefined),
     reportCompressedSize: false,
+    // One file for the first view: what is loaded later takes what it shares with it from there.
+    modulePreload: false,
+    rolldownOptions: { preserveEntrySignatures: "allow-extension" },
   },
   // Module workers do not start from file:// nor in a sandboxed iframe.
   worker: { format: "iife" },

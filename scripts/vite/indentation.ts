@@ -1,5 +1,5 @@
-// Takes the indentation out of the page's sources, which only matters inside template literals: the
-// minifier must leave those alone, and they are most of the page's markup and styles.
+// Takes the spaces out of the page's sources that only matter to those who write them, inside template
+// literals: the minifier must leave those alone, and they are most of the page's markup and styles.
 
 import type { Plugin } from "vite";
 
@@ -10,7 +10,18 @@ export function indentation(): Plugin {
     enforce: "pre",
     transform: {
       filter: { id: /\/web\/src\/.*\.ts$/ },
-      handler: (code) => ({ code: code.replace(/\n[ \t]+/g, "\n"), map: null }),
+      handler: (code, id) => {
+        const lines = code.replace(/\n[ \t]+/g, "\n");
+        if (/(styles|tokens)\.ts$/.test(id)) return { code: dense(lines), map: null };
+        if (/-svg\.ts$/.test(id)) return { code: joined(lines), map: null };
+        return { code: lines, map: null };
+      },
     },
   };
 }
+
+/** In styles, and in what little script is around them, no space is needed after these. */
+const dense = (code: string): string => code.replace(/([;:{},])\s+/g, "$1");
+
+/** In drawings, space between elements is nothing; left in, the browser would copy it every time. */
+const joined = (code: string): string => code.replace(/([>}])\n(?=<|\$\{)/g, "$1");

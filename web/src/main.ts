@@ -18,7 +18,7 @@ const storage = openStorage();
 let language: Language = languageOf(options.get("lang"), ...navigator.languages);
 
 setTheme(options.get("theme") ?? storage?.getItem("theme") ?? "auto");
-await setLanguage(language);
+void setLanguage(language);
 
 part("language")?.addEventListener("click", (event) => {
   event.preventDefault();

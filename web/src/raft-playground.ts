@@ -1,4 +1,5 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { html, nothing } from "lit/html.js";
 import type { Action } from "../generated/raft_wasm.js";
 import { discardEngine, loadEngine } from "./engine/engine.ts";
 import { Session } from "./engine/session.ts";
@@ -11,6 +12,7 @@ import { Announcer } from "./ui/announcer.ts";
 import { renderCommand, suggestion } from "./ui/command.ts";
 import { controls } from "./ui/control-styles.ts";
 import { Drawing } from "./ui/drawing.ts";
+import { BaseElement } from "./ui/element.ts";
 import { keyCommand } from "./ui/keys.ts";
 import { layout } from "./ui/layout-styles.ts";
 import { renderLedger } from "./ui/ledger.ts";
@@ -19,7 +21,7 @@ import { parts } from "./ui/part-styles.ts";
 import type { Box } from "./ui/place.ts";
 import type { PopupOwner, Popups } from "./ui/popups.ts";
 import { refusalText } from "./ui/refusal.ts";
-import { renderState } from "./ui/state.ts";
+import { renderState, stateOf } from "./ui/state.ts";
 import { renderTransport } from "./ui/transport.ts";
 import { type Problem, renderProblem, renderTrap, type Ways } from "./ui/trouble.ts";
 
@@ -39,24 +41,24 @@ const PRELUDE_MS = 1200;
  * A Raft cluster to watch and to touch. Attributes: `lang`, `theme`, `seed`, `servers`, `speed`,
  * `autoplay`. Everything is inside its shadow root; it leaves the page around it alone.
  */
-export class RaftPlayground extends LitElement implements PopupOwner {
+export class RaftPlayground extends BaseElement implements PopupOwner {
   static override styles = [tokens, layout, controls, parts, ...figureStyles];
-
+  static observedAttributes = ["lang", "theme", "seed", "servers", "speed", "autoplay"];
   static override properties = {
     lang: {},
     theme: { reflect: true },
-    seed: { converter: readNumber },
-    servers: { converter: readNumber },
-    speed: { converter: readSpeed },
-    autoplay: { converter: readSwitch },
-    session: { state: true },
-    t: { state: true },
-    command: { state: true },
-    commandProblem: { state: true },
-    toast: { state: true },
-    news: { state: true },
-    problem: { state: true },
-    selected: { state: true },
+    seed: { read: readNumber },
+    servers: { read: readNumber },
+    speed: { read: readSpeed },
+    autoplay: { read: readSwitch },
+    session: {},
+    t: {},
+    command: {},
+    commandProblem: {},
+    toast: {},
+    news: {},
+    problem: {},
+    selected: {},
   };
 
   declare lang: string;
@@ -106,8 +108,7 @@ export class RaftPlayground extends LitElement implements PopupOwner {
     if (!this.session) this.#begin();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.#seen.disconnect();
     ticker.forget(this.#frame);
     this.#announcer.cancel();
@@ -184,7 +185,7 @@ export class RaftPlayground extends LitElement implements PopupOwner {
     this.#wake();
   }
 
-  override willUpdate(changed: PropertyValues): void {
+  override willUpdate(changed: ReadonlySet<string>): void {
     this.#hasFocus = this.matches(":focus-within");
     if (changed.has("lang") || !this.hasUpdated) this.#loadLanguage();
     if (changed.has("speed") && this.session) this.session.speed = this.speed;
@@ -230,10 +231,10 @@ export class RaftPlayground extends LitElement implements PopupOwner {
               { edit: this.#edit, send: this.#send },
               t,
             )}
-            ${renderLedger(session?.view.requests ?? [], t)}
+            ${guard([session?.view.requests, t], () => renderLedger(session?.view.requests ?? [], t))}
           </section>
           <section class="store" aria-label=${t.state.title}>
-            ${session ? renderState(session.view, t) : nothing}
+            ${session ? guard([...stateOf(session.view), t], () => renderState(session.view, t)) : nothing}
           </section>
         </div>
         <div class="bar">
@@ -384,7 +385,7 @@ export class RaftPlayground extends LitElement implements PopupOwner {
   }
 
   #part<E extends HTMLElement>(selector: string): E {
-    return this.renderRoot.querySelector(selector) as E;
+    return this.shadowRoot?.querySelector(selector) as E;
   }
 }
 

@@ -11,11 +11,21 @@ use wasm_bindgen::{JsValue, UnwrapThrowExt};
 
 /// The value as a JavaScript object. An absent `Option` is an absent property.
 pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
-    let mut json = Json { text: String::with_capacity(4096) };
+    parse(&text(value))
+}
+
+/// The value as JSON text.
+pub(crate) fn text(value: &impl Serialize) -> String {
+    let mut json = Json { text: String::with_capacity(512) };
     match value.serialize(&mut json) {
-        Ok(()) => js_sys::JSON::parse(&json.text).expect_throw("own JSON"),
+        Ok(()) => json.text,
         Err(never) => match never {},
     }
+}
+
+/// The object that such a text stands for.
+pub(crate) fn parse(text: &str) -> JsValue {
+    js_sys::JSON::parse(text).unwrap_throw()
 }
 
 struct Json {
@@ -193,7 +203,12 @@ impl<'a> ser::Serializer for &'a mut Json {
         Ok(())
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<(), Never> {
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        name: &'static str,
+    ) -> Result<(), Never> {
         self.serialize_str(name)
     }
 

@@ -7,6 +7,7 @@
 //! [`last_panic`] says what it was.
 
 mod json;
+mod kept;
 mod panic;
 mod project;
 mod read;

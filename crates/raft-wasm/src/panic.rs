@@ -25,7 +25,9 @@ pub(crate) fn install_hook() {
 
 /// Tells the page, where there is one.
 fn announce(message: &str) {
-    let Ok(target) = js_sys::global().dyn_into::<web_sys::EventTarget>() else { return };
+    let Ok(target) = js_sys::global().dyn_into::<web_sys::EventTarget>() else {
+        return;
+    };
     let init = web_sys::CustomEventInit::new();
     init.set_detail(&message.into());
     if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(EVENT, &init) {

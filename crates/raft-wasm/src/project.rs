@@ -1,12 +1,19 @@
 //! From a world to what the page sees of it.
 
-use raft_core::{Payload, Role, ServerId, Timer, rules};
-use raft_sim::{Endpoint, Envelope, Proposal, Request, Server, Time, World};
+use js_sys::Array;
+use raft_core::{AppendOutcome, Entry, Message, Payload, Role, ServerId, Timer, rules};
+use raft_sim::{
+    Answer, Body, ClientMessage, Endpoint, Envelope, Link, MessageFilter, Outcome, Proposal,
+    Request, Server, Time, World,
+};
+use wasm_bindgen::JsValue;
 
+use crate::json::to_js;
+use crate::kept::{Item, List, Piece, Stamp, put};
 use crate::story::Lost;
 use crate::view::{
-    EndpointView, EntryView, KeyValue, LEDGER_LINES, LinkView, LogView, LostView, MessageView,
-    ProgressView, RequestView, ServerView, Status, TimerView, View,
+    Apart, EndpointView, EntryView, HoldView, KeyValue, LEDGER_LINES, LinkView, LogView, LostView,
+    MessageView, ProgressView, Reply, RequestView, ServerView, Status, TimerView, View,
 };
 
 /// How many entries of a log a view holds at most: more than any screen shows.
@@ -15,37 +22,115 @@ const LOG_ENTRIES: u64 = 48;
 /// How many keys of the state machine a view holds at most.
 const STATE_KEYS: usize = 50;
 
-/// The whole view.
-pub(crate) fn project<'a>(
-    world: &World,
-    lost: impl Iterator<Item = &'a Lost>,
-    version: u32,
-) -> View {
-    // Logs are cut at the same place, so that the columns of the figure stay aligned.
-    let longest = world.servers().iter().map(|server| server.node.durable.log.last_index()).max();
-    let first = longest.unwrap_or(0).saturating_sub(LOG_ENTRIES) + 1;
-    View {
-        version,
-        now: world.now().ms(),
-        next_event_at: world.next_at().map(Time::ms),
-        servers: world.servers().iter().map(|server| server_view(server, first)).collect(),
-        messages: world.messages().map(message_view).collect(),
-        lost: lost.map(lost_view).collect(),
-        links: world
-            .network()
-            .links()
-            .map(|((from, to), link)| LinkView { from, to, cut: link.cut, settings: link.settings })
-            .collect(),
-        network: world.network().settings,
-        requests: last_requests(world),
+/// What has been shown, for the next view.
+#[derive(Default)]
+pub(crate) struct Projection {
+    servers: Vec<KeptServer>,
+    messages: List,
+    links: Piece,
+    requests: List,
+}
+
+#[derive(Default)]
+struct KeptServer {
+    own: Piece,
+    entries: List,
+    state: Piece,
+}
+
+impl Projection {
+    /// The whole view.
+    pub(crate) fn view<'a>(
+        &mut self,
+        world: &World,
+        lost: impl Iterator<Item = &'a Lost>,
+        version: u32,
+    ) -> JsValue {
+        let view = to_js(&View {
+            version,
+            now: world.now().ms(),
+            next_event_at: world.next_at().map(Time::ms),
+            servers: Apart,
+            messages: Apart,
+            lost: lost.map(lost_view).collect(),
+            links: Apart,
+            holds: world.holds().map(hold_view).collect(),
+            network: world.network().settings,
+            requests: Apart,
+        });
+        self.links.update(&world.network().links().map(link_view).collect::<Vec<_>>());
+        let messages = |message| (message_stamp(message), Item::Message(message));
+        self.messages.update(&mut world.messages().map(messages));
+        let mut last: Vec<_> = world.clients().requests().rev().take(LEDGER_LINES).collect();
+        last.reverse();
+        let requests = |request| (request_stamp(request), Item::Request(request));
+        self.requests.update(&mut last.into_iter().map(requests));
+        put(&view, "servers", &self.servers(world));
+        put(&view, "messages", self.messages.value());
+        put(&view, "links", self.links.value());
+        put(&view, "requests", self.requests.value());
+        view
+    }
+
+    fn servers(&mut self, world: &World) -> Array {
+        // Logs are cut at the same place, so that the columns of the figure stay aligned.
+        let last = |server: &Server| server.node.durable.log.last_index();
+        let longest = world.servers().iter().map(last).max();
+        let first = longest.unwrap_or(0).saturating_sub(LOG_ENTRIES) + 1;
+        self.servers.resize_with(world.servers().len(), KeptServer::default);
+        let kept = self.servers.iter_mut().zip(world.servers());
+        kept.map(|(kept, server)| kept.view(server, first)).collect()
     }
 }
 
-fn last_requests(world: &World) -> Vec<RequestView> {
-    let mut requests: Vec<_> =
-        world.clients().requests().rev().take(LEDGER_LINES).map(request_view).collect();
-    requests.reverse();
-    requests
+impl KeptServer {
+    fn view(&mut self, server: &Server, first: u64) -> JsValue {
+        let values = server.machine.values().take(STATE_KEYS);
+        let state = values.map(|(key, value)| KeyValue { key: key.into(), value: value.into() });
+        let log = &server.node.durable.log;
+        let mut entries = (first..=log.last_index()).filter_map(|index| {
+            let entry = log.get(index)?;
+            Some((entry_stamp(index, entry), Item::Entry(entry)))
+        });
+        let changes = [
+            self.own.update(&server_view(server, first)),
+            self.entries.update(&mut entries),
+            self.state.update(&state.collect::<Vec<_>>()),
+        ];
+        if changes.contains(&true) {
+            let own = self.own.renewed();
+            put(own, "state", self.state.value());
+            let log = to_js(&LogView { first, last: log.last_index(), entries: Apart });
+            put(&log, "entries", self.entries.value());
+            put(own, "log", &log);
+        }
+        self.own.value().clone()
+    }
+}
+
+/// Two entries of the same place, term and request are the same.
+fn entry_stamp(index: u64, entry: &Entry) -> Stamp {
+    let request = match &entry.payload {
+        Payload::Noop => u64::MAX,
+        Payload::Command(command) => command.request,
+    };
+    [index, entry.term, request, 0]
+}
+
+/// A message says the same all its way.
+fn message_stamp(message: &Envelope) -> Stamp {
+    let held_since = message.held_since.map_or(u64::MAX, |at| at.0);
+    [message.id.0, message.sent_at.0, message.arrives_at.0, held_since]
+}
+
+/// What is known of a request changes when it is sent again, when patience ends, and once for good.
+fn request_stamp(request: &Request) -> Stamp {
+    let outcome = match request.outcome {
+        Outcome::Waiting => 0,
+        Outcome::Unknown => 1,
+        Outcome::Acknowledged { .. } => 2,
+    };
+    [request.id.0, request.sent, request.target.0.into(), outcome]
 }
 
 fn server_view(server: &Server, first: u64) -> ServerView {
@@ -72,16 +157,11 @@ fn server_view(server: &Server, first: u64) -> ServerView {
         quorum: quorum as u8,
         election_timer: timer(Timer::Election),
         heartbeat_timer: timer(Timer::Heartbeat),
-        log: log_view(server, first),
+        log: LogView { first, last: node.durable.log.last_index(), entries: Apart },
         commit_index: node.volatile.commit_index,
         last_applied: node.volatile.last_applied,
         progress: progress(&node.volatile.role),
-        state: server
-            .machine
-            .values()
-            .take(STATE_KEYS)
-            .map(|(key, value)| KeyValue { key: key.into(), value: value.into() })
-            .collect(),
+        state: Apart,
         waiting: server.waiting() as u32,
     }
 }
@@ -102,7 +182,9 @@ fn votes(role: &Role) -> Vec<ServerId> {
 }
 
 fn progress(role: &Role) -> Vec<ProgressView> {
-    let Role::Leader { progress } = role else { return Vec::new() };
+    let Role::Leader { progress } = role else {
+        return Vec::new();
+    };
     let view = |peer: &raft_core::Progress| ProgressView {
         server: peer.server,
         next_index: peer.next_index,
@@ -111,20 +193,23 @@ fn progress(role: &Role) -> Vec<ProgressView> {
     progress.iter().map(view).collect()
 }
 
-fn log_view(server: &Server, first: u64) -> LogView {
-    let log = &server.node.durable.log;
-    let entries = (first..=log.last_index()).filter_map(|index| log.get(index));
-    let view = |entry: &raft_core::Entry| {
-        let (text, request) = match &entry.payload {
-            Payload::Noop => (String::new(), None),
-            Payload::Command(command) => {
-                let proposal = Proposal::unpack(command.request);
-                (command.text.to_string(), proposal.map(|proposal| proposal.request))
-            }
-        };
-        EntryView { term: entry.term, text, noop: entry.payload == Payload::Noop, request }
+pub(crate) fn entry_view(entry: &Entry) -> EntryView {
+    let (text, request) = match &entry.payload {
+        Payload::Noop => (String::new(), None),
+        Payload::Command(command) => {
+            let proposal = Proposal::unpack(command.request);
+            (command.text.to_string(), proposal.map(|proposal| proposal.request))
+        }
     };
-    LogView { first, entries: entries.map(view).collect() }
+    EntryView { term: entry.term, text, noop: entry.payload == Payload::Noop, request }
+}
+
+fn hold_view(filter: MessageFilter) -> HoldView {
+    HoldView { from: filter.from, to: filter.to, kind: filter.kind }
+}
+
+fn link_view(((from, to), link): ((ServerId, ServerId), Link)) -> LinkView {
+    LinkView { from, to, cut: link.cut, settings: link.settings }
 }
 
 fn endpoint(endpoint: Endpoint) -> EndpointView {
@@ -134,29 +219,67 @@ fn endpoint(endpoint: Endpoint) -> EndpointView {
     }
 }
 
-fn message_view(envelope: &Envelope) -> MessageView {
-    MessageView {
+pub(crate) fn message_view(envelope: &Envelope) -> MessageView {
+    let mut view = MessageView {
         id: envelope.id,
         from: endpoint(envelope.from),
         to: endpoint(envelope.to),
         kind: envelope.body.kind(),
-        term: match &envelope.body {
-            raft_sim::Body::Raft(message) => message.term(),
-            raft_sim::Body::Client(_) => 0,
-        },
+        term: 0,
         sent_at: envelope.sent_at.ms(),
         arrives_at: envelope.arrives_at.ms(),
         held_since: envelope.held_since.map(Time::ms),
         copy: envelope.copy_of.is_some(),
-        body: envelope.body.clone(),
+        entries: 0,
+        reply: None,
+        match_index: None,
+        text: None,
+        leader: None,
+    };
+    match &envelope.body {
+        Body::Raft(message) => say(&mut view, message),
+        Body::Client(ClientMessage::ClientRequest { text, .. }) => {
+            view.text = Some(text.to_string());
+        }
+        Body::Client(ClientMessage::ClientAnswer { answer, .. }) => {
+            view.reply = Some(yes_or_no(*answer != Answer::Failed));
+        }
+        Body::Client(ClientMessage::ClientRedirect { leader, .. }) => {
+            view.reply = Some(Reply::Redirect);
+            view.leader = *leader;
+        }
     }
+    view
+}
+
+/// What a message between servers says, as far as it is drawn.
+fn say(view: &mut MessageView, message: &Message) {
+    view.term = message.term();
+    view.entries = message.entries().len() as u32;
+    view.reply = match *message {
+        Message::RequestVoteResponse { granted, .. } | Message::PreVoteResponse { granted, .. } => {
+            Some(yes_or_no(granted))
+        }
+        Message::AppendEntriesResponse {
+            outcome: AppendOutcome::Stored { match_index }, ..
+        } => {
+            view.match_index = Some(match_index);
+            Some(Reply::Yes)
+        }
+        Message::AppendEntriesResponse { .. } => Some(Reply::No),
+        _ => None,
+    };
+}
+
+fn yes_or_no(yes: bool) -> Reply {
+    if yes { Reply::Yes } else { Reply::No }
 }
 
 fn lost_view((envelope, at, why): &Lost) -> LostView {
     LostView { message: message_view(envelope), lost_at: at.ms(), why: *why }
 }
 
-fn request_view(request: &Request) -> RequestView {
+pub(crate) fn request_view(request: &Request) -> RequestView {
     RequestView {
         id: request.id,
         client: request.client,

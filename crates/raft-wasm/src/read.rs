@@ -17,7 +17,9 @@ pub(crate) fn action(value: &JsValue) -> Result<Action> {
     }
     let entries = value.dyn_ref::<Object>().map(Object::entries);
     let entry = entries.filter(|entries| entries.length() == 1).map(|entries| entries.get(0));
-    let Some(entry) = entry else { return Err(JsError::new("an action has one name")) };
+    let Some(entry) = entry else {
+        return Err(JsError::new("an action has one name"));
+    };
     let entry: Array = entry.unchecked_into();
     let name = entry.get(0).as_string().unwrap_or_default();
     let fields = Fields(entry.get(1));

@@ -1,11 +1,11 @@
 //! A world for a page.
 
-use raft_sim::{Time, World};
+use raft_sim::{MessageId, Time, World};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
 use crate::json::to_js;
-use crate::project::project;
+use crate::project::Projection;
 use crate::story::Story;
 use crate::{read, setup};
 
@@ -15,6 +15,7 @@ pub struct Simulation {
     world: World,
     story: Story,
     version: u32,
+    projection: Projection,
 }
 
 #[wasm_bindgen]
@@ -29,7 +30,7 @@ impl Simulation {
     ) -> Result<Self, JsError> {
         let mut story = Story::default();
         let world = World::new(setup::read(setup)?, &mut story)?;
-        Ok(Self { world, story, version: 0 })
+        Ok(Self { world, story, version: 0, projection: Projection::default() })
     }
 
     /// What the world began as.
@@ -92,10 +93,19 @@ impl Simulation {
         })
     }
 
-    /// What there is to see.
+    /// What there is to see. Servers, messages, links and lines of the ledger that are as they were
+    /// in the last view are the same objects.
     #[wasm_bindgen(unchecked_return_type = "View")]
-    pub fn view(&self) -> JsValue {
-        to_js(&project(&self.world, self.story.lost(self.world.now()), self.version))
+    pub fn view(&mut self) -> JsValue {
+        let lost = self.story.lost(self.world.now());
+        self.projection.view(&self.world, lost, self.version)
+    }
+
+    /// All that a message under way says.
+    #[wasm_bindgen(unchecked_return_type = "Body | undefined")]
+    pub fn message(&self, id: f64) -> JsValue {
+        let envelope = self.world.message(MessageId(id as u64));
+        envelope.map_or(JsValue::UNDEFINED, |envelope| to_js(&envelope.body))
     }
 
     /// What happened after the event with the number `since` (all, for a negative number), oldest

@@ -1,11 +1,23 @@
 //! What the page sees of a world at one instant. Plain values; times are milliseconds of virtual
 //! time. The TypeScript definitions are generated from here.
+//!
+//! A part that is [`Apart`] is the same object as in the last view, unless something in it changed.
 
 use raft_core::{Index, RoleName, ServerId, Term};
-use raft_sim::{Body, ClientId, Loss, MessageId, MessageKind, NetworkSettings, Outcome, RequestId,
-};
-use serde::Serialize;
+use raft_sim::{ClientId, Loss, MessageId, MessageKind, NetworkSettings, Outcome, RequestId};
+use serde::{Serialize, Serializer};
 use tsify::Tsify;
+
+/// A part of a view that is put into it afterwards: see [`crate::kept`]. Its definition in TypeScript
+/// is written beside it.
+#[derive(Clone, Copy, Debug)]
+pub struct Apart;
+
+impl Serialize for Apart {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_none()
+    }
+}
 
 /// Everything the figure draws.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -18,17 +30,24 @@ pub struct View {
     /// When something happens next by itself; nothing if nothing ever will.
     pub next_event_at: Option<f64>,
     /// In the order of their names.
-    pub servers: Vec<ServerView>,
+    #[tsify(type = "ServerView[]")]
+    pub servers: Apart,
     /// Under way, oldest first.
-    pub messages: Vec<MessageView>,
+    #[tsify(type = "MessageView[]")]
+    pub messages: Apart,
     /// Lost a short while ago (see [`FALL_MS`]), to be drawn falling.
     pub lost: Vec<LostView>,
     /// The directions of links that differ from the rest of the network.
-    pub links: Vec<LinkView>,
+    #[tsify(type = "LinkView[]")]
+    pub links: Apart,
+    /// The messages that are held as they set out.
+    #[tsify(type = "MessageFilter[]")]
+    pub holds: Vec<HoldView>,
     /// The network's settings.
     pub network: NetworkSettings,
     /// The client's ledger, newest last; only the last [`LEDGER_LINES`].
-    pub requests: Vec<RequestView>,
+    #[tsify(type = "RequestView[]")]
+    pub requests: Apart,
 }
 
 /// How long a lost message is shown falling, in milliseconds of virtual time.
@@ -70,7 +89,8 @@ pub struct ServerView {
     /// What a leader knows of the others.
     pub progress: Vec<ProgressView>,
     /// The state machine's keys and values.
-    pub state: Vec<KeyValue>,
+    #[tsify(type = "KeyValue[]")]
+    pub state: Apart,
     /// How many messages and timers wait for a paused server.
     pub waiting: u32,
 }
@@ -103,8 +123,11 @@ pub struct TimerView {
 pub struct LogView {
     /// The index of the first entry shown; entries before it exist but are left out.
     pub first: Index,
+    /// The index of the last entry, which may come before those shown.
+    pub last: Index,
     /// The entries.
-    pub entries: Vec<EntryView>,
+    #[tsify(type = "EntryView[]")]
+    pub entries: Apart,
 }
 
 /// One entry.
@@ -177,8 +200,28 @@ pub struct MessageView {
     pub held_since: Option<f64>,
     /// Is it a copy of another one?
     pub copy: bool,
-    /// What it says.
-    pub body: Body,
+    /// How many entries an AppendEntries carries.
+    pub entries: u32,
+    /// What a reply says.
+    pub reply: Option<Reply>,
+    /// Up to where the logs agree, in an AppendEntries that was answered with yes.
+    pub match_index: Option<Index>,
+    /// A client's command.
+    pub text: Option<String>,
+    /// The server that a client is sent to.
+    pub leader: Option<ServerId>,
+}
+
+/// A reply in one word.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum Reply {
+    /// Granted, stored, done.
+    Yes,
+    /// Refused, or failed.
+    No,
+    /// Another server is to be asked.
+    Redirect,
 }
 
 /// A message that was lost.
@@ -207,6 +250,18 @@ pub struct LinkView {
     pub settings: Option<NetworkSettings>,
 }
 
+/// Which messages are held as they set out: all, where a part is absent.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct HoldView {
+    /// Their sender.
+    pub from: Option<ServerId>,
+    /// Their receiver.
+    pub to: Option<ServerId>,
+    /// Their kind.
+    pub kind: Option<MessageKind>,
+}
+
 /// One line of the client's ledger.
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -226,4 +281,3 @@ pub struct RequestView {
     /// What the client knows.
     pub outcome: Outcome,
 }
-

@@ -132,9 +132,9 @@ describe("acting", () => {
     const session = newSession();
     const filter = { from: 1, to: 2 };
     session.act({ holdAll: { filter } });
-    expect(session.holds).toEqual([filter]);
+    expect(session.view.holds).toEqual([filter]);
     session.act({ releaseAll: { filter } });
-    expect(session.holds).toEqual([]);
+    expect(session.view.holds).toEqual([]);
   });
 
   test("is told once as news", () => {

@@ -2,6 +2,7 @@
 
 import type {
   Action,
+  Body,
   EventView,
   MessageFilter,
   Refusal,
@@ -41,9 +42,6 @@ export class Session {
   frozen = false;
   /** Set when the simulator trapped: nothing can be done with this run any more. */
   trap: Trap | undefined;
-
-  /** The kinds of message that are stopped as they set out. */
-  holds: readonly MessageFilter[] = [];
 
   readonly #engine: Engine;
   readonly #deeds: Deed[] = [];
@@ -134,11 +132,16 @@ export class Session {
       for (const action of actions) {
         refusal = this.simulation.act(action);
         if (refusal) break;
-        this.#note(action);
+        this.#deeds.push({ at: this.#now, action });
       }
       this.#refresh();
       return refusal;
     });
+  }
+
+  /** All that a message under way says. */
+  message(id: number): Body | undefined {
+    return this.#guard(() => this.simulation.message(id));
   }
 
   /** What has happened since the last call. */
@@ -153,16 +156,6 @@ export class Session {
     // After a trap the module is not to be called again, not even for this.
     if (!this.#over) this.simulation.free();
     this.#disposed = true;
-  }
-
-  #note(action: Action): void {
-    this.#deeds.push({ at: this.#now, action });
-    if (action === "heal") return;
-    if ("holdAll" in action) this.holds = [...this.holds, action.holdAll.filter];
-    if ("releaseAll" in action) {
-      const { filter } = action.releaseAll;
-      this.holds = this.holds.filter((held) => !sameFilter(held, filter));
-    }
   }
 
   /** Can nothing be done with this run any more? */

@@ -1,4 +1,4 @@
-import { nothing, svg, type TemplateResult } from "lit";
+import { nothing, svg, type TemplateResult } from "lit/html.js";
 import type { RequestView } from "../../generated/raft_wasm.js";
 import { CLIENT_HALF, type ClientShape } from "./clients.ts";
 import { describeClient } from "./describe.ts";

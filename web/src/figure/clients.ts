@@ -25,7 +25,7 @@ export function clientShapes(view: View, ring: Ring, width: number): ClientShape
       ...place,
       id,
       request: view.requests.findLast((request) => request.client === id),
-      textWidth: Math.max(0, freeUntil(place, ring, width) - place.x - CLIENT_HALF.width - 10),
+      textWidth: Math.max(0, freeUntil(at, ring, width) - place.x - CLIENT_HALF.width - 10),
     };
   });
 }
@@ -53,8 +53,17 @@ function shown(view: View): number[] {
   return [...ids].slice(0, MOST).sort((a, b) => a - b);
 }
 
+const known = new WeakMap<Ring, number[]>();
+
 /** Where the first server's box begins that is level with a client. */
-function freeUntil(place: Point, ring: Ring, width: number): number {
+function freeUntil(at: number, ring: Ring, width: number): number {
+  const all = known.get(ring) ?? Array.from({ length: MOST }, (_, at) => measure(at, ring, width));
+  known.set(ring, all);
+  return all[at] ?? 0;
+}
+
+function measure(at: number, ring: Ring, width: number): number {
+  const place = clientPlace(at);
   const line = {
     left: 0,
     right: width,

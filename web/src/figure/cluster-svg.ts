@@ -1,39 +1,33 @@
-import { html, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
+import { html, svg, type TemplateResult } from "lit/html.js";
 import { renderClient } from "./client-svg.ts";
-import type { ClusterShapes, StillShapes } from "./cluster.ts";
+import type { ServerShape, StillShapes } from "./cluster.ts";
 import { renderLink, renderLinkTarget, renderTags } from "./link-svg.ts";
-import { renderLost, renderMessage } from "./message-svg.ts";
-import type { MessageShape } from "./messages.ts";
-import { renderServer, renderTimer } from "./server-svg.ts";
-import { encode, listeners } from "./targets.ts";
-import type { FigureContext } from "./types.ts";
+import type { Ring } from "./ring.ts";
+import { renderServer } from "./server-svg.ts";
+import { encode, listeners, sameTarget } from "./targets.ts";
+import type { FigureContext, Size } from "./types.ts";
 
-/** The cluster as an `<svg>`. What does not move is only rendered when it changed. */
-export function renderCluster(shapes: ClusterShapes, ctx: FigureContext): TemplateResult {
-  const { size, still } = shapes;
+/** The cluster as an `<svg>`, with empty groups for what moves: see ClusterDrawing. */
+export function renderCluster(size: Size, still: StillShapes, ctx: FigureContext): TemplateResult {
   const t = ctx.t.figure;
   const on = listeners(ctx);
   const selected = ctx.selected ? encode(ctx.selected) : "";
-  const key = [still, selected, t];
   // What clients say passes beneath the servers that it is not for.
-  const clientMessages = shapes.messages.filter(({ track }) => track.glyph === "client");
-  const messages = shapes.messages.filter(({ track }) => track.glyph !== "client");
   return html`
     <svg class="cluster" viewBox="0 0 ${size.width} ${size.height}" role="group"
       aria-label=${t.cluster} @pointerdown=${on.press} @click=${on.click} @keydown=${on.key}>
       <g class="below" aria-hidden="true">
-        ${guard([still, t], () => renderBelow(still, ctx))}
-        <g>${shapes.timers.map(renderTimer)}</g>
+        ${guard([still.links, t], () => renderBelow(still, ctx))}
+        <g data-moving="timers"></g>
       </g>
-      ${guard(key, () => renderClients(still, ctx))}
-      ${renderMessages(t.clientMessages, clientMessages, ctx)}
-      ${guard(key, () => renderServers(still, ctx))}
-      ${renderMessages(t.messages, messages, ctx)}
-      <g class="above" aria-hidden="true">
-        ${repeat(shapes.lost, ({ track }) => track.message.id, renderLost)}
-      </g>
+      ${renderClients(still, ctx)}
+      <g role="group" aria-label=${t.clientMessages} data-group data-moving="clientMessages"></g>
+      ${renderServers(still, ctx)}
+      ${guard([still.links, selected, t], () => renderLinkTargets(still, ctx))}
+      <g role="group" aria-label=${t.messages} data-group data-moving="messages"></g>
+      <g class="above" aria-hidden="true" data-moving="lost"></g>
     </svg>`;
 }
 
@@ -43,40 +37,48 @@ function renderBelow(still: StillShapes, ctx: FigureContext): TemplateResult {
     ${still.links.map((link) => renderTags(link, ctx))}`;
 }
 
-function renderMessages(label: string, messages: MessageShape[], ctx: FigureContext) {
-  return svg`
-    <g role="group" aria-label=${label} data-group>
-      ${repeat(
-        messages,
-        ({ track }) => track.message.id,
-        (shape, at) => renderMessage(shape, at, ctx),
-      )}
-    </g>`;
-}
-
 function renderClients({ clients }: StillShapes, ctx: FigureContext): TemplateResult {
   return svg`
     <g role="group" aria-label=${ctx.t.figure.clients} data-group>
       ${repeat(
         clients,
         ({ id }) => id,
-        (shape) => renderClient(shape, ctx),
+        (shape) => {
+          const { id, x, y, request, textWidth } = shape;
+          return guard(
+            [x, y, request, textWidth, isSelected("client", id, ctx), ctx.t.figure],
+            () => renderClient(shape, ctx),
+          );
+        },
       )}
     </g>`;
 }
 
-function renderServers({ servers, links, ring }: StillShapes, ctx: FigureContext): TemplateResult {
-  const t = ctx.t.figure;
-  const width = servers.length > 5 ? 14 : 24;
+function renderServers({ servers, ring }: StillShapes, ctx: FigureContext): TemplateResult {
   return svg`
-    <g role="group" aria-label=${t.servers} data-group>
+    <g role="group" aria-label=${ctx.t.figure.servers} data-group>
       ${repeat(
         servers,
         ({ server }) => server.id,
-        (shape) => renderServer(shape, ring, ctx),
+        (shape) => guard(drawnOf(shape, ring, ctx), () => renderServer(shape, ring, ctx)),
       )}
-    </g>
-    <g role="group" aria-label=${t.links} data-group>
+    </g>`;
+}
+
+/** All that a server's drawing depends on: its timers and its log are drawn elsewhere. */
+function drawnOf({ server }: ServerShape, ring: Ring, ctx: FigureContext): unknown[] {
+  const { id, status, role, term, votedFor, votes, quorum, waiting } = server;
+  const claims = [status, role, term, votedFor, votes.length, quorum, waiting];
+  return [...claims, ring, isSelected("server", id, ctx), ctx.t.figure];
+}
+
+const isSelected = (kind: "client" | "server", id: number, ctx: FigureContext): boolean =>
+  sameTarget({ kind, id }, ctx.selected);
+
+function renderLinkTargets({ links, servers }: StillShapes, ctx: FigureContext): TemplateResult {
+  const width = servers.length > 5 ? 14 : 24;
+  return svg`
+    <g role="group" aria-label=${ctx.t.figure.links} data-group>
       ${repeat(
         links,
         ({ key }) => key,

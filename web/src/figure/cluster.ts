@@ -13,7 +13,7 @@ import {
 import { type Ring, ringLayout } from "./ring.ts";
 import type { Point, Size } from "./types.ts";
 
-export { renderCluster } from "./cluster-svg.ts";
+export { ClusterDrawing } from "./cluster-drawing.ts";
 export { renderClusterKey } from "./keys.ts";
 
 export interface ServerShape extends Point {
@@ -83,7 +83,7 @@ export function clusterLayout(view: View, now: number, size: Size): ClusterShape
 function prepare(view: View, size: Size): Prepared {
   const known = prepared.get(view);
   if (known && known.size.width === size.width && known.size.height === size.height) return known;
-  const ring = ringLayout(view.servers.length, size);
+  const ring = ringFor(view.servers.length, size);
   const clients = clientShapes(view, ring, size.width);
   const client = (id: number) => clientPoint(clients, id);
   const servers = view.servers.map((server, at) => {
@@ -98,6 +98,20 @@ function prepare(view: View, size: Size): Prepared {
   };
   prepared.set(view, made);
   return made;
+}
+
+let lastRing: { count: number; size: Size; ring: Ring } | undefined;
+
+/** To find a place for all takes a while, and it is the same one from view to view. */
+function ringFor(count: number, size: Size): Ring {
+  const { width, height } = size;
+  const last = lastRing;
+  if (last?.count === count && last.size.width === width && last.size.height === height) {
+    return last.ring;
+  }
+  const ring = ringLayout(count, size);
+  lastRing = { count, size, ring };
+  return ring;
 }
 
 /** What is left of a timer at a time, from 1 to 0. */

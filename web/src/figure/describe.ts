@@ -1,5 +1,4 @@
 import type {
-  Body,
   EndpointView,
   MessageView,
   NetworkSettings,
@@ -41,7 +40,7 @@ export function describeEndpoint(at: EndpointView, t: Figure): string {
 
 /** What a screen reader says for a message. */
 export function describeMessage(message: MessageView, t: Figure): string {
-  const what = describeBody(message.body, t);
+  const what = describeKind(message, t);
   const named = message.term > 0 ? t.ofTerm(what, message.term) : what;
   const label = t.messageLabel(
     named,
@@ -53,26 +52,25 @@ export function describeMessage(message: MessageView, t: Figure): string {
 }
 
 /** A message's kind and outcome in few words. */
-export function describeBody(body: Body, t: Figure): string {
-  switch (body.type) {
+export function describeKind(message: MessageView, t: Figure): string {
+  const yes = message.reply === "yes";
+  switch (message.kind) {
     case "appendEntries":
-      return body.entries.length > 0 ? t.appendEntries(body.entries.length) : t.heartbeat;
+      return message.entries > 0 ? t.appendEntries(message.entries) : t.heartbeat;
     case "appendEntriesResponse":
-      return body.outcome.type === "stored" ? t.stored(body.outcome.matchIndex) : t.refused;
+      return yes ? t.stored(message.matchIndex ?? 0) : t.refused;
     case "requestVote":
       return t.requestVote;
     case "requestVoteResponse":
-      return body.granted ? t.voteGranted : t.voteRefused;
+      return yes ? t.voteGranted : t.voteRefused;
     case "preVote":
       return t.preVote;
     case "preVoteResponse":
-      return body.granted ? t.preVoteGranted : t.preVoteRefused;
+      return yes ? t.preVoteGranted : t.preVoteRefused;
     case "clientRequest":
-      return t.clientRequest(body.text);
-    case "clientAnswer":
-      return t.clientAnswer;
-    case "clientRedirect":
-      return t.clientRedirect(body.leader);
+      return t.clientRequest(message.text ?? "");
+    case "clientResponse":
+      return message.reply === "redirect" ? t.clientRedirect(message.leader) : t.clientAnswer;
   }
 }
 

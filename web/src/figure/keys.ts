@@ -1,6 +1,7 @@
-import { html, svg, type TemplateResult } from "lit";
+import { html, svg, type TemplateResult } from "lit/html.js";
+import type { Reply } from "../../generated/raft_wasm.js";
 import { renderGlyph } from "./message-svg.ts";
-import type { Glyph, Mark } from "./messages.ts";
+import type { Glyph } from "./messages.ts";
 import type { FigureContext } from "./types.ts";
 
 /** The line that says what the marks of the cluster mean. */
@@ -30,7 +31,7 @@ export function renderLogsKey({ t }: FigureContext): TemplateResult {
 const item = (drawing: TemplateResult, words: string): TemplateResult =>
   html`<span class="key-item">${drawing}${words}</span>`;
 
-function sign(classes: string, glyph: Glyph, mark?: Mark): TemplateResult {
+function sign(classes: string, glyph: Glyph, mark?: Reply): TemplateResult {
   const glyphShape = { glyph, mark, count: 0, message: { copy: false } };
   return drawn(svg`<g class="message term-0 ${classes}">${renderGlyph(glyphShape)}</g>`);
 }

@@ -1,4 +1,4 @@
-import { svg, type TemplateResult } from "lit";
+import { svg, type TemplateResult } from "lit/html.js";
 import { describeLink, settingsTexts } from "./describe.ts";
 import type { DirectionShape, LinkShape } from "./links.ts";
 import { encode, sameTarget } from "./targets.ts";

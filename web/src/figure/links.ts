@@ -30,7 +30,18 @@ export interface LinkShape {
 /** How far the two directions are drawn from the middle, where they are drawn apart. */
 const APART = 4;
 
+const known = new WeakMap<View["links"], { ring: Ring; shapes: LinkShape[] }>();
+
+/** The same array as long as neither the links nor their places change. */
 export function linkShapes(view: View, ring: Ring): LinkShape[] {
+  const last = known.get(view.links);
+  if (last?.ring === ring) return last.shapes;
+  const shapes = allShapes(view, ring);
+  known.set(view.links, { ring, shapes });
+  return shapes;
+}
+
+function allShapes(view: View, ring: Ring): LinkShape[] {
   const different = new Map(view.links.map((link) => [`${link.from}-${link.to}`, link]));
   return view.servers.flatMap((a, i) =>
     view.servers.slice(i + 1).flatMap((b, j) => {

@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from "../theme/css.ts";
 
 /** What the logs look like. */
 export const logs = css`

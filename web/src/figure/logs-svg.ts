@@ -1,5 +1,6 @@
-import { html, nothing, svg, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
+import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import type { EntryView, ServerView } from "../../generated/raft_wasm.js";
 import type { Figure } from "../i18n/figure.en.ts";
 import { termClass } from "../theme/terms.ts";
@@ -13,44 +14,55 @@ const SMALL = 11;
 
 /** The logs as an `<svg>`. */
 export function renderLogs(shapes: LogShapes, ctx: FigureContext): TemplateResult {
-  const { size, cell, columns, rows, header, left, earlier } = shapes;
+  const { size, cell, columns, rows, header, left, earlier, shift } = shapes;
   const t = ctx.t.figure;
   const on = listeners(ctx);
   return html`
     <svg class="logs" viewBox="0 0 ${size.width} ${size.height}" role="group" data-grid
       aria-label=${t.logs} @pointerdown=${on.press} @click=${on.click} @keydown=${on.key}>
       ${earlier > 0 ? svg`<text class="earlier" x=${left} y="13">${t.earlier(earlier)}</text>` : nothing}
-      <g class="indexes" aria-hidden="true">
+      <g class="indexes" aria-hidden="true" transform="translate(${-shift} 0)">
         ${repeat(
           columns,
           ({ index }) => index,
-          ({ index, x }) => svg`<text x=${x + cell.width / 2} y=${header}>${index}</text>`,
+          ({ index, x }) => svg`<text x=${x + shift + cell.width / 2} y=${header}>${index}</text>`,
         )}
       </g>
       ${repeat(
         rows,
         ({ server }) => server.id,
-        (row) => renderRow(row, shapes, ctx),
+        (row) => guard(drawnOf(row, shapes, ctx), () => renderRow(row, shapes, ctx)),
       )}
     </svg>`;
 }
 
+/** All that the drawing of a row depends on. */
+function drawnOf(
+  { server, leading, next, match, endsAt, y }: RowShape,
+  { size, shift, columns }: LogShapes,
+  ctx: FigureContext,
+): unknown[] {
+  const { log, status, role, commitIndex, lastApplied } = server;
+  const places = [size.width, shift, columns.length, y];
+  const marks = [commitIndex, lastApplied, next?.index, match?.index, endsAt];
+  return [log.entries, log.last, status, role, leading, ...places, ...marks, ctx];
+}
+
 function renderRow(row: RowShape, shapes: LogShapes, ctx: FigureContext): TemplateResult {
-  const { cell, size } = shapes;
+  const { cell, size, shift } = shapes;
   const { server, cells } = row;
   const t = ctx.t.figure;
   const last = cells.findLast(({ kind }) => kind === "entry")?.index;
-  const label = server.id;
+  // What of the cells changes without the log.
+  const extent = [server.log.last, server.commitIndex, shift, size.width, cells.length];
   return svg`
     <g class="row ${server.status} ${row.leading ? "leading" : ""}" data-row role="group"
-      aria-label=${t.log(label)} transform="translate(0 ${row.y})">
+      aria-label=${t.log(server.id)} transform="translate(0 ${row.y})">
       ${row.leading ? svg`<rect class="band" y="-7" width=${size.width} height=${cell.height + 14} rx="6"></rect>` : nothing}
       ${renderName(row, shapes, t)}
-      ${repeat(
-        cells,
-        ({ index }) => index,
-        (shape) => renderCell(shape, server, cell, shape.index === last, ctx),
-      )}
+      <g transform="translate(${-shift} 0)">
+        ${guard([server.log.entries, ...extent, ctx], () => renderCells(row, shapes, last, ctx))}
+      </g>
       ${row.endsAt === undefined ? nothing : svg`<text class="ends" x=${shapes.left + 10} y=${cell.height / 2 + 4}>${t.endsAt(row.endsAt)}</text>`}
       ${renderMarks(row, cell, t)}
     </g>`;
@@ -64,6 +76,44 @@ function renderName({ server }: RowShape, { cell, left }: LogShapes, t: Figure):
   return svg`
     <text class="name" x="8" y=${state ? middle - 2 : middle + 5}>${t.server(server.id)}</text>
     <text class="state" x="8" y=${middle + 13}>${fitText(texts, left - 12, SMALL)}</text>`;
+}
+
+function renderCells(
+  row: RowShape,
+  { cell, shift }: LogShapes,
+  last: number | undefined,
+  ctx: FigureContext,
+) {
+  return repeat(
+    row.cells,
+    ({ index }) => index,
+    (shape) => guardedCell({ ...shape, x: shape.x + shift }, row, cell, shape.index === last, ctx),
+  );
+}
+
+/** Its place among its own is the same when the columns move on. */
+function guardedCell(
+  shape: CellShape,
+  { server }: RowShape,
+  size: Size,
+  stop: boolean,
+  ctx: FigureContext,
+) {
+  const { kind, entry, committed, index, x } = shape;
+  const target: Target = { kind: "entry", server: server.id, index };
+  const drawn = [
+    kind,
+    entry?.term,
+    entry?.text,
+    entry?.noop,
+    committed,
+    x,
+    size.width,
+    size.height,
+  ];
+  return guard([...drawn, stop, sameTarget(target, ctx.selected), ctx.t.figure], () =>
+    renderCell(shape, server, size, stop, ctx),
+  );
 }
 
 function renderCell(

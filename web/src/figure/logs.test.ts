@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { figure } from "../i18n/figure.en.ts";
 import { logsLayout, showing } from "./logs.ts";
 import { entryText } from "./logs-svg.ts";
-import { sampleEntries, sampleServer, sampleView } from "./sample-views.ts";
+import { sampleEntries, sampleLog, sampleServer, sampleView } from "./sample-views.ts";
 
-const log = (count: number, first = 1) => ({ first, entries: sampleEntries(count) });
+const log = (count: number, first = 1) => sampleLog(sampleEntries(count), first);
 const leader = (nextIndex: number, matchIndex: number, entries: number) =>
   sampleServer(1, {
     role: "leader",

@@ -44,6 +44,8 @@ export interface LogShapes {
   /** The baseline of the line that names the indexes. */
   header: number;
   columns: { index: number; x: number }[];
+  /** How far the columns have moved to the left since the first was the first shown. */
+  shift: number;
   /** How many entries come before what is shown. */
   earlier: number;
   rows: RowShape[];
@@ -84,6 +86,7 @@ export function logsLayout(view: View, { width }: LogOptions): LogShapes {
     left,
     header: top - 12,
     columns,
+    shift: (first - 1) * (cell.width + GAP),
     earlier: first - 1,
     rows,
   };
@@ -117,7 +120,7 @@ function lastColumn(view: View): number {
 
 /** The index of a log's last entry. */
 export function lastIndex({ log }: ServerView): number {
-  return log.first + log.entries.length - 1;
+  return log.last;
 }
 
 /** The leader whose view of the others is shown: of those that run, the one of the latest term. */

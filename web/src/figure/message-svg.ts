@@ -1,33 +1,25 @@
-import { nothing, svg, type TemplateResult } from "lit";
-import { guard } from "lit/directives/guard.js";
+import { nothing, svg, type TemplateResult } from "lit/html.js";
+import type { Figure } from "../i18n/figure.en.ts";
 import { termClass } from "../theme/terms.ts";
 import { describeMessage } from "./describe.ts";
-import type { Glyph, LostShape, MessageShape, MessageTrack } from "./messages.ts";
-import { encode, sameTarget } from "./targets.ts";
-import type { FigureContext, Target } from "./types.ts";
+import type { Glyph, LostShape, MessageTrack } from "./messages.ts";
+import { encode } from "./targets.ts";
 
 /** A message under way; only the first is a stop for Tab. */
 export function renderMessage(
-  { track, x, y }: MessageShape,
-  at: number,
-  ctx: FigureContext,
+  track: MessageTrack,
+  first: boolean,
+  selected: boolean,
+  t: Figure,
 ): TemplateResult {
-  const target: Target = { kind: "message", id: track.message.id };
-  const selected = sameTarget(target, ctx.selected);
-  const first = at === 0;
-  // Only its place changes from frame to frame.
+  const { message } = track;
   return svg`
-    <g transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">
-      ${guard([track, selected, first, ctx.t.figure], () => {
-        const label = describeMessage(track.message, ctx.t.figure);
-        return svg`
-          <g class="message ${looks(track)} ${selected ? "selected" : ""}" role="button"
-            tabindex=${first ? 0 : -1} data-target=${encode(target)} aria-label=${label}>
-            <circle class="hit" r="14"></circle>
-            ${renderGlyph(track)}
-            ${track.parked === undefined ? nothing : heldMark}
-          </g>`;
-      })}
+    <g class="message ${looks(track)} ${selected ? "selected" : ""}" role="button"
+      tabindex=${first ? 0 : -1} data-target=${encode({ kind: "message", id: message.id })}
+      aria-label=${describeMessage(message, t)}>
+      <circle class="hit" r="14"></circle>
+      ${renderGlyph(track)}
+      ${track.parked === undefined ? nothing : heldMark}
     </g>`;
 }
 

@@ -1,12 +1,15 @@
-import type { Body, EndpointView, LostView, MessageView, View } from "../../generated/raft_wasm.js";
+import type {
+  EndpointView,
+  LostView,
+  MessageView,
+  Reply,
+  View,
+} from "../../generated/raft_wasm.js";
 import type { Ring } from "./ring.ts";
 import type { Point } from "./types.ts";
 
 /** What a message looks like; its shape says its kind. */
 export type Glyph = "entries" | "heartbeat" | "vote" | "preVote" | "client";
-
-/** A mark inside a reply. */
-export type Mark = "yes" | "no" | "redirect";
 
 /** A message's looks and its way: what does not change while it flies. */
 export interface MessageTrack {
@@ -14,7 +17,7 @@ export interface MessageTrack {
   glyph: Glyph;
   /** Replies are hollow. */
   reply: boolean;
-  mark: Mark | undefined;
+  mark: Reply | undefined;
   /** How many entries it carries. */
   count: number;
   from: Point;
@@ -49,7 +52,7 @@ export function messageTracks(
   ring: Ring,
   client: (id: number) => Point,
 ): MessageTrack[] {
-  const tracks = view.messages.map((message) => track(message, view, ring, client));
+  const tracks = view.messages.map((message) => knownTrack(message, view, ring, client));
   park(tracks);
   return tracks;
 }
@@ -64,8 +67,9 @@ export function lostTracks(
 
 /** Where the message is now. */
 export function messageAt(track: MessageTrack, now: number): MessageShape {
-  const way = track.parked ?? wayAt(track.message, now);
-  return { track, ...along(track, way) };
+  const { from, to, parked, message } = track;
+  const way = parked ?? wayAt(message, now);
+  return { track, x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way };
 }
 
 /** Where the lost message is now; nothing when it has fallen. */
@@ -90,6 +94,24 @@ function along({ from, to }: MessageTrack, way: number): Point {
   return { x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way };
 }
 
+const known = new WeakMap<MessageView, { ring: Ring; track: MessageTrack }>();
+
+/** A message that flies from server to server keeps its track. */
+function knownTrack(
+  message: MessageView,
+  view: View,
+  ring: Ring,
+  client: (id: number) => Point,
+): MessageTrack {
+  const last = known.get(message);
+  if (last?.ring === ring) return last.track;
+  const made = track(message, view, ring, client);
+  const { from, to, heldSince } = message;
+  const moves = heldSince !== undefined || from.client !== undefined || to.client !== undefined;
+  if (!moves) known.set(message, { ring, track: made });
+  return made;
+}
+
 function track(
   message: MessageView,
   view: View,
@@ -102,7 +124,7 @@ function track(
     return place ?? { x: 0, y: 0 };
   };
   const radius = (at: EndpointView): number => (at.client === undefined ? ring.outer - 2 : 14);
-  const { glyph, reply, mark, count } = looks(message.body);
+  const { glyph, reply, mark, count } = looks(message);
   const lane = lanes(end(message.from), end(message.to), ring.disc < 36 ? 6 : 8);
   const [from, to] = trimmed(lane, radius(message.from), radius(message.to));
   const length = Math.hypot(to.x - from.x, to.y - from.y);
@@ -164,36 +186,23 @@ function spread(queue: MessageTrack[]): void {
   });
 }
 
-interface Looks {
-  glyph: Glyph;
-  reply: boolean;
-  mark: Mark | undefined;
-  count: number;
-}
+type Looks = Pick<MessageTrack, "glyph" | "reply" | "mark" | "count">;
 
-const call = (glyph: Glyph, count = 0): Looks => ({ glyph, reply: false, mark: undefined, count });
-const reply = (glyph: Glyph, mark: Mark): Looks => ({ glyph, reply: true, mark, count: 0 });
-const yesNo = (yes: boolean): Mark => (yes ? "yes" : "no");
-
-function looks(body: Body): Looks {
-  switch (body.type) {
+function looks({ kind, reply: mark, entries: count }: MessageView): Looks {
+  const looks = (glyph: Glyph) => ({ glyph, reply: mark !== undefined, mark, count });
+  switch (kind) {
     case "appendEntries":
-      return body.entries.length > 0 ? call("entries", body.entries.length) : call("heartbeat");
+      return looks(count > 0 ? "entries" : "heartbeat");
     case "appendEntriesResponse":
-      return reply("entries", yesNo(body.outcome.type === "stored"));
+      return looks("entries");
     case "requestVote":
-      return call("vote");
     case "requestVoteResponse":
-      return reply("vote", yesNo(body.granted));
+      return looks("vote");
     case "preVote":
-      return call("preVote");
     case "preVoteResponse":
-      return reply("preVote", yesNo(body.granted));
+      return looks("preVote");
     case "clientRequest":
-      return call("client");
-    case "clientAnswer":
-      return reply("client", yesNo(body.answer.type !== "failed"));
-    case "clientRedirect":
-      return reply("client", "redirect");
+    case "clientResponse":
+      return looks("client");
   }
 }

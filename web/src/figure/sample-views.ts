@@ -1,6 +1,12 @@
 // Small views for the tests of the figure.
 
-import type { Body, EntryView, MessageView, ServerView, View } from "../../generated/raft_wasm.js";
+import type {
+  EntryView,
+  LogView,
+  MessageView,
+  ServerView,
+  View,
+} from "../../generated/raft_wasm.js";
 
 export function sampleServer(id: number, changes: Partial<ServerView> = {}): ServerView {
   return {
@@ -14,7 +20,7 @@ export function sampleServer(id: number, changes: Partial<ServerView> = {}): Ser
     quorum: 3,
     electionTimer: { setAt: 0, firesAt: 200 },
     heartbeatTimer: undefined,
-    log: { first: 1, entries: [] },
+    log: sampleLog([]),
     commitIndex: 0,
     lastApplied: 0,
     progress: [],
@@ -27,6 +33,12 @@ export function sampleServer(id: number, changes: Partial<ServerView> = {}): Ser
 export function sampleServers(count: number): ServerView[] {
   return Array.from({ length: count }, (_, at) => sampleServer(at + 1));
 }
+
+export const sampleLog = (entries: EntryView[], first = 1): LogView => ({
+  first,
+  last: first + entries.length - 1,
+  entries,
+});
 
 export const sampleEntries = (count: number, term = 1): EntryView[] =>
   Array.from({ length: count }, (_, at) => ({
@@ -45,19 +57,12 @@ export function sampleView(changes: Partial<View> = {}): View {
     messages: [],
     lost: [],
     links: [],
+    holds: [],
     network: { latencyMin: 10_000, latencyMax: 20_000, loss: 0, duplication: 0 },
     requests: [],
     ...changes,
   };
 }
-
-const heartbeat: Body = {
-  type: "appendEntries",
-  term: 1,
-  prevLog: { term: 0, index: 0 },
-  entries: [],
-  leaderCommit: 0,
-};
 
 /** A heartbeat from S1 to S2, under way from 100 to 120 ms. */
 export function sampleMessage(changes: Partial<MessageView> = {}): MessageView {
@@ -71,7 +76,11 @@ export function sampleMessage(changes: Partial<MessageView> = {}): MessageView {
     arrivesAt: 120,
     heldSince: undefined,
     copy: false,
-    body: heartbeat,
+    entries: 0,
+    reply: undefined,
+    matchIndex: undefined,
+    text: undefined,
+    leader: undefined,
     ...changes,
   };
 }

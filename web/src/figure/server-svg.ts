@@ -1,4 +1,4 @@
-import { nothing, svg, type TemplateResult } from "lit";
+import { nothing, svg, type TemplateResult } from "lit/html.js";
 import type { ServerView } from "../../generated/raft_wasm.js";
 import type { Figure } from "../i18n/figure.en.ts";
 import { termClass } from "../theme/terms.ts";

@@ -1,4 +1,4 @@
-import { type CSSResult, css } from "lit";
+import { css, type Styles } from "../theme/css.ts";
 import { termStyles } from "../theme/terms.ts";
 import { cluster } from "./cluster-styles.ts";
 import { logs } from "./logs-styles.ts";
@@ -77,4 +77,4 @@ const common = css`
 `;
 
 /** What the figure's templates look like: for the styles of the element that renders them. */
-export const figureStyles: CSSResult[] = [termStyles, common, cluster, logs];
+export const figureStyles: Styles[] = [termStyles, common, cluster, logs];

@@ -39,26 +39,34 @@ export function sameTarget(a: Target | undefined, b: Target | undefined): boolea
   return encode(a) === encode(b);
 }
 
+/** Something of a drawing, with the element that stood for it when it was touched. */
+interface Touched {
+  element: Element;
+  target: Target | undefined;
+}
+
 /** What was pressed last in a drawing: things that move may be elsewhere when the finger lifts. */
-const pressed = new WeakMap<EventTarget, { element: Element; x: number; y: number }>();
+const pressed = new WeakMap<EventTarget, Touched & { x: number; y: number }>();
 const STEADY = 12;
 
-const targetElement = (event: Event): Element | null =>
-  event.target instanceof Element ? event.target.closest("[data-target]") : null;
+function touched({ target }: Event): Touched | undefined {
+  const element = target instanceof Element ? target.closest("[data-target]") : null;
+  return element
+    ? { element, target: decode(element.getAttribute("data-target") ?? undefined) }
+    : undefined;
+}
 
-function activate(element: Element | null, ctx: FigureContext): void {
-  const target = decode(element?.getAttribute("data-target") ?? undefined);
-  if (element && target) ctx.activate(target, element);
+function activate(touched: Touched | undefined, ctx: FigureContext): void {
+  if (touched?.target) ctx.activate(touched.target, touched.element);
 }
 
 /** Listeners for the root of a drawing, which act for all the targets in it. */
 export function listeners(ctx: FigureContext) {
   return {
     press: (event: PointerEvent) => {
-      const element = targetElement(event);
+      const on = touched(event);
       if (!event.currentTarget) return;
-      if (element)
-        pressed.set(event.currentTarget, { element, x: event.clientX, y: event.clientY });
+      if (on) pressed.set(event.currentTarget, { ...on, x: event.clientX, y: event.clientY });
       else pressed.delete(event.currentTarget);
     },
     click: (event: MouseEvent) => {
@@ -66,15 +74,15 @@ export function listeners(ctx: FigureContext) {
       if (event.currentTarget) pressed.delete(event.currentTarget);
       const steady =
         press && Math.hypot(press.x - event.clientX, press.y - event.clientY) <= STEADY;
-      activate(steady ? press.element : targetElement(event), ctx);
+      activate(steady ? press : touched(event), ctx);
     },
     key: (event: KeyboardEvent) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const element = targetElement(event);
-      if (!element) return;
-      if (event.key === "Enter" || event.key === " ") activate(element, ctx);
+      const on = touched(event);
+      if (!on) return;
+      if (event.key === "Enter" || event.key === " ") activate(on, ctx);
       else {
-        const next = neighbour(element, event.key);
+        const next = neighbour(on.element, event.key);
         if (!next) return;
         next.focus();
       }

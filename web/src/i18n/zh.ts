@@ -1,7 +1,8 @@
 // 中文。
 
 import type { CommandError, NetworkError } from "../../generated/raft_wasm.js";
-import type { Catalogue, RefusalTexts } from "./en.ts";
+import type { FullCatalogue } from "./en.popups.ts";
+import type { RefusalTexts } from "./en.ts";
 import { figure } from "./figure.zh.ts";
 
 const s = (server: number) => `S${server}`;
@@ -46,7 +47,7 @@ const refusals: RefusalTexts = {
   delayTooLong: () => "超出了虚拟时间的范围。",
 };
 
-export const zh: Catalogue = {
+export const zh: FullCatalogue = {
   language: "zh",
   figure,
   commandErrors,

@@ -1,4 +1,4 @@
-import { type CSSResult, unsafeCSS } from "lit";
+import type { Styles } from "./css.ts";
 
 /** A term's colours in one theme. */
 export interface TermColors {
@@ -62,6 +62,6 @@ function rule(light: TermColors, at: number): string {
 }
 
 /** The rules behind {@link termClass}. */
-export const termStyles: CSSResult = unsafeCSS(
-  `.term-0{--fill:var(--panel);--on:var(--ink);--edge:var(--quiet)}${lightTerms.map(rule).join("")}`,
-);
+export const termStyles: Styles = {
+  cssText: `.term-0{--fill:var(--panel);--on:var(--ink);--edge:var(--quiet)}${lightTerms.map(rule).join("")}`,
+};

@@ -1,10 +1,10 @@
-import { type CSSResult, css } from "lit";
+import { css, type Styles } from "./css.ts";
 
 /**
  * Colours and type as custom properties of the host element. Follows the system's theme unless the
  * host says `theme="light"` or `theme="dark"`. Colour means term (see terms.ts); red means broken.
  */
-export const tokens: CSSResult = css`
+export const tokens: Styles = css`
   :host {
     color-scheme: light dark;
     --paper: light-dark(#fcfbf8, #17181b);

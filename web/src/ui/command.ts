@@ -1,7 +1,7 @@
 // The box in which a person writes what the client asks for.
 
-import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
 const SUGGESTIONS = [

@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from "../theme/css.ts";
 
 /** Text, buttons and fields: few kinds, the same everywhere. */
 export const controls = css`

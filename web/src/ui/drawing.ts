@@ -1,13 +1,8 @@
 // Puts the figure's drawings on the page: the cluster at every frame, the logs when they change.
 
-import { render } from "lit";
+import { render } from "lit/html.js";
 import type { Session } from "../engine/session.ts";
-import {
-  clusterHeight,
-  clusterLayout,
-  renderCluster,
-  renderClusterKey,
-} from "../figure/cluster.ts";
+import { ClusterDrawing, clusterHeight, renderClusterKey } from "../figure/cluster.ts";
 import { logsLayout, renderLogs, renderLogsKey } from "../figure/logs.ts";
 import type { FigureContext } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
@@ -23,6 +18,7 @@ export interface DrawingPlaces {
 
 export class Drawing {
   readonly #places: DrawingPlaces;
+  readonly #cluster: ClusterDrawing;
   readonly #resized: ResizeObserver;
   #clusterWidth = 0;
   #logsWidth = 0;
@@ -33,6 +29,7 @@ export class Drawing {
 
   constructor(places: DrawingPlaces, redraw: () => void) {
     this.#places = places;
+    this.#cluster = new ClusterDrawing(places.cluster);
     this.#resized = new ResizeObserver(() => {
       if (this.#measure()) redraw();
     });
@@ -52,7 +49,7 @@ export class Drawing {
     this.#context = context;
     const width = this.#clusterWidth;
     const size = { width, height: clusterHeight(width, view.servers.length) };
-    render(renderCluster(clusterLayout(view, now, size), context), this.#places.cluster);
+    this.#cluster.draw(view, now, size, context);
     if (this.#logsOf === view && !isNewContext) return;
     this.#logsOf = view;
     render(renderLogs(logsLayout(view, { width: this.#logsWidth }), context), this.#places.logs);

@@ -1,9 +1,9 @@
-import { html, type TemplateResult } from "lit";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import { html, type TemplateResult } from "lit/html.js";
+import type { FullCatalogue } from "../i18n/en.popups.ts";
 import { popupHead } from "./popup.ts";
 
 /** The list of keys. */
-export function renderKeys(close: () => void, t: Catalogue): TemplateResult {
+export function renderKeys(close: () => void, t: FullCatalogue): TemplateResult {
   return html`${popupHead(t.keys.title, t.menu.close, close)}
     <dl class="facts">
       ${t.keys.list.map(

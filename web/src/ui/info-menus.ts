@@ -1,7 +1,7 @@
 // Things with nothing to do to them, but something to know: a log's entry, a client.
 
 import type { View } from "../../generated/raft_wasm.js";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import type { FullCatalogue } from "../i18n/en.popups.ts";
 import { outcomeText } from "./ledger.ts";
 import type { Fact, MenuModel } from "./menu-model.ts";
 
@@ -9,7 +9,7 @@ export function entryInfo(
   view: View,
   serverId: number,
   index: number,
-  t: Catalogue,
+  t: FullCatalogue,
 ): MenuModel | undefined {
   const { menu, figure } = t;
   const server = view.servers.find(({ id }) => id === serverId);
@@ -31,7 +31,7 @@ export function entryInfo(
   };
 }
 
-export function clientInfo(view: View, id: number, t: Catalogue): MenuModel {
+export function clientInfo(view: View, id: number, t: FullCatalogue): MenuModel {
   const { menu, figure } = t;
   const request = view.requests.findLast(({ client }) => client === id);
   const facts: Fact[] = request

@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from "../theme/css.ts";
 
 /** Where everything is: one column, two, or three, by the width of the element alone. */
 export const layout = css`

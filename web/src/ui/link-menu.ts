@@ -1,14 +1,8 @@
 // What is known about the link between two servers, and what can be done to it.
 
-import type {
-  Action,
-  LinkView,
-  MessageFilter,
-  NetworkSettings,
-  View,
-} from "../../generated/raft_wasm.js";
+import type { Action, LinkView, NetworkSettings, View } from "../../generated/raft_wasm.js";
 import { sameFilter } from "../engine/session.ts";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import type { FullCatalogue } from "../i18n/en.popups.ts";
 import { type Fact, item, type MenuModel, offer } from "./menu-model.ts";
 
 /** A slow link's latency, in ms: long enough for timers to run out meanwhile. */
@@ -23,14 +17,9 @@ interface Direction {
   holds: boolean;
 }
 
-export function linkMenu(
-  view: View,
-  holds: readonly MessageFilter[],
-  [a, b]: [number, number],
-  t: Catalogue,
-): MenuModel {
+export function linkMenu(view: View, [a, b]: [number, number], t: FullCatalogue): MenuModel {
   const { menu } = t;
-  const directions = [direction(view, holds, a, b), direction(view, holds, b, a)];
+  const directions = [direction(view, a, b), direction(view, b, a)];
   const whole = directions.filter(({ link }) => !link?.cut);
   const cut = directions.filter(({ link }) => link?.cut);
   const own = directions.filter(({ link }) => link?.settings);
@@ -67,13 +56,8 @@ export function linkMenu(
   };
 }
 
-function direction(
-  view: View,
-  holds: readonly MessageFilter[],
-  from: number,
-  to: number,
-): Direction {
-  const link = view.links.find((candidate) => candidate.from === from && candidate.to === to);
+function direction({ links, holds }: View, from: number, to: number): Direction {
+  const link = links.find((candidate) => candidate.from === from && candidate.to === to);
   return { from, to, link, holds: holds.some((held) => sameFilter(held, { from, to })) };
 }
 
@@ -82,7 +66,7 @@ const mendOne = ({ from, to }: Direction): Action => ({ mend: { from, to, bothWa
 const hold = ({ from, to }: Direction): Action => ({ holdAll: { filter: { from, to } } });
 const release = ({ from, to }: Direction): Action => ({ releaseAll: { filter: { from, to } } });
 
-function describe({ from, to, link, holds }: Direction, t: Catalogue): Fact {
+function describe({ from, to, link, holds }: Direction, t: FullCatalogue): Fact {
   const { menu } = t;
   const parts = [];
   if (link?.cut) parts.push(menu.cut);
@@ -94,6 +78,9 @@ function describe({ from, to, link, holds }: Direction, t: Catalogue): Fact {
   return [menu.direction(from, to), parts.join(", ") || menu.normal];
 }
 
-function latency(range: Pick<NetworkSettings, "latencyMin" | "latencyMax">, t: Catalogue): string {
+function latency(
+  range: Pick<NetworkSettings, "latencyMin" | "latencyMax">,
+  t: FullCatalogue,
+): string {
   return t.menu.latency(range.latencyMin, range.latencyMax);
 }

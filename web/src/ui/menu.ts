@@ -1,7 +1,7 @@
 // A menu: what is known about a thing, and what can be chosen for it.
 
-import { html, nothing, type TemplateResult } from "lit";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { FullCatalogue } from "../i18n/en.popups.ts";
 import type { MenuItem, MenuModel } from "./menu-model.ts";
 import { popupHead } from "./popup.ts";
 
@@ -9,7 +9,7 @@ export function renderMenu<Choice>(
   model: MenuModel<Choice>,
   choose: (choice: Choice) => void,
   close: () => void,
-  t: Catalogue,
+  t: FullCatalogue,
 ): TemplateResult {
   const groups = model.groups.filter((group) => group.length > 0);
   return html`

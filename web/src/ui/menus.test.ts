@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import type { Body, MessageView } from "../../generated/raft_wasm.js";
-import { sampleEntries, sampleServer, sampleView } from "../figure/sample-views.ts";
-import { en } from "../i18n/en.ts";
+import {
+  sampleEntries,
+  sampleLog,
+  sampleMessage,
+  sampleServer,
+  sampleView,
+} from "../figure/sample-views.ts";
+import { fullEn as en } from "../i18n/en.popups.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
 import type { MenuModel } from "./menu-model.ts";
@@ -53,7 +59,7 @@ test("a server that is not there has no menu", () => {
 });
 
 test("a link says how it is, and offers what would change it", () => {
-  const whole = linkMenu(sampleView(), [], [1, 2], en);
+  const whole = linkMenu(sampleView(), [1, 2], en);
   expect(whole.facts).toEqual([
     ["S1 → S2", "normal"],
     ["S2 → S1", "normal"],
@@ -64,7 +70,7 @@ test("a link says how it is, and offers what would change it", () => {
 
   const settings = { latencyMin: 80, latencyMax: 120, loss: 300, duplication: 0 };
   const links = [{ from: 1, to: 2, cut: true, settings }];
-  const odd = linkMenu(sampleView({ links }), [{ from: 2, to: 1 }], [1, 2], en);
+  const odd = linkMenu(sampleView({ links, holds: [{ from: 2, to: 1 }] }), [1, 2], en);
   expect(odd.facts).toEqual([
     ["S1 → S2", "cut, 80–120 ms, loses 30 %"],
     ["S2 → S1", "holds messages"],
@@ -77,24 +83,9 @@ test("a link says how it is, and offers what would change it", () => {
 });
 
 function message(body: Body, changes: Partial<MessageView> = {}) {
-  const view = sampleView({
-    messages: [
-      {
-        id: 5,
-        from: { server: 1 },
-        to: { server: 2 },
-        kind: "appendEntries",
-        term: 2,
-        sentAt: 0,
-        arrivesAt: 10,
-        heldSince: undefined,
-        copy: false,
-        body,
-        ...changes,
-      },
-    ],
-  });
-  return messageMenu(view, [], 5, 4, en);
+  const messages = [sampleMessage({ id: 5, sentAt: 0, arrivesAt: 10, ...changes })];
+  const view = sampleView({ messages });
+  return messageMenu(view, 5, body, 4, en);
 }
 
 test("a message says what it carries, in plain terms", () => {
@@ -147,15 +138,15 @@ test("a held message can be let go, a flying one held", () => {
   const held = message(body, { heldSince: 3 });
   expect(labels(held)).toContain("Let go");
   expect(labels(held)).not.toContain("Hold");
-  expect(messageMenu(sampleView(), [], 77, 0, en)).toBeUndefined();
+  expect(messageMenu(sampleView(), 77, undefined, 0, en)).toBeUndefined();
 });
 
 test("an entry says where it is stored", () => {
   const entries = sampleEntries(2);
   const servers = [
-    sampleServer(1, { log: { first: 1, entries }, commitIndex: 1 }),
-    sampleServer(2, { log: { first: 1, entries } }),
-    sampleServer(3, { log: { first: 1, entries: sampleEntries(2, 9) } }),
+    sampleServer(1, { log: sampleLog(entries), commitIndex: 1 }),
+    sampleServer(2, { log: sampleLog(entries) }),
+    sampleServer(3, { log: sampleLog(sampleEntries(2, 9)) }),
   ];
   const menu = entryInfo(sampleView({ servers }), 1, 2, en);
   expect(fact(menu, "stored on")).toBe("S1 S2");

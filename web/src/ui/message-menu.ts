@@ -5,12 +5,11 @@ import type {
   Body,
   EndpointView,
   Entry,
-  MessageFilter,
   MessageView,
   View,
 } from "../../generated/raft_wasm.js";
 import { sameFilter } from "../engine/session.ts";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import type { FullCatalogue } from "../i18n/en.popups.ts";
 import { answerText } from "./ledger.ts";
 import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
 
@@ -19,21 +18,21 @@ const DELAYS = [20, 100];
 
 export function messageMenu(
   view: View,
-  holds: readonly MessageFilter[],
   id: number,
+  body: Body | undefined,
   now: number,
-  t: Catalogue,
+  t: FullCatalogue,
 ): MenuModel | undefined {
   const message = view.messages.find((candidate) => candidate.id === id);
-  if (!message) return undefined;
+  if (!message || !body) return undefined;
   const { menu } = t;
   const held = message.heldSince !== undefined;
   const one = { message: id };
   return {
-    title: kindName(message.body),
+    title: kindName(body),
     facts: [
       route(message, t),
-      ...contents(message.body, t),
+      ...contents(body, t),
       held ? [menu.held, ""] : [menu.arrives, menu.ms(Math.max(0, message.arrivesAt - now))],
     ],
     groups: [
@@ -44,7 +43,7 @@ export function messageMenu(
         ...DELAYS.map((ms) => item(menu.delay(ms), { delay: { ...one, by: ms } })),
         held ? item(menu.releaseMessage, { release: one }) : item(menu.holdMessage, { hold: one }),
       ),
-      likeThis(message, holds, t),
+      likeThis(message, view, t),
     ],
   };
 }
@@ -54,19 +53,19 @@ function kindName(body: Body): string {
   return body.type.charAt(0).toUpperCase() + body.type.slice(1);
 }
 
-function route({ from, to }: MessageView, t: Catalogue): Fact {
+function route({ from, to }: MessageView, t: FullCatalogue): Fact {
   return [`${endpoint(from, t)} → ${endpoint(to, t)}`, ""];
 }
 
-function endpoint({ server, client }: EndpointView, { figure }: Catalogue): string {
+function endpoint({ server, client }: EndpointView, { figure }: FullCatalogue): string {
   return server === undefined ? figure.client(client ?? 0) : figure.server(server);
 }
 
 /** All messages of this kind in this direction. */
 function likeThis(
   { from, to, kind }: MessageView,
-  holds: readonly MessageFilter[],
-  { menu }: Catalogue,
+  { holds }: View,
+  { menu }: FullCatalogue,
 ): MenuItem[] {
   if (from.server === undefined || to.server === undefined) return [];
   const filter = { from: from.server, to: to.server, kind };
@@ -76,7 +75,7 @@ function likeThis(
     : [item(menu.holdKind, { holdAll: { filter } }, hint)];
 }
 
-function contents(body: Body, t: Catalogue): Fact[] {
+function contents(body: Body, t: FullCatalogue): Fact[] {
   const { menu, figure } = t;
   switch (body.type) {
     case "requestVote":
@@ -115,12 +114,12 @@ function contents(body: Body, t: Catalogue): Fact[] {
   }
 }
 
-function entryText({ term, payload }: Entry, { menu, figure }: Catalogue): string {
+function entryText({ term, payload }: Entry, { menu, figure }: FullCatalogue): string {
   const what = payload.type === "noop" ? menu.noop : payload.text;
   return `${what} (${figure.termShort(term)})`;
 }
 
-function outcome(outcome: AppendOutcome, { menu }: Catalogue): Fact[] {
+function outcome(outcome: AppendOutcome, { menu }: FullCatalogue): Fact[] {
   if (outcome.type === "stored") {
     return [
       [menu.success, menu.yes],

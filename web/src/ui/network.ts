@@ -1,9 +1,9 @@
 // The settings of the network, and what can be done to all links at once.
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Action, NetworkSettings, View } from "../../generated/raft_wasm.js";
 import type { Setup } from "../engine/session.ts";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import type { FullCatalogue } from "../i18n/en.popups.ts";
 import { popupHead } from "./popup.ts";
 
 export interface NetworkHandlers {
@@ -30,7 +30,7 @@ export class NetworkPanel {
     this.#on = on;
   }
 
-  render(view: View, setup: Setup, t: Catalogue): TemplateResult {
+  render(view: View, setup: Setup, t: FullCatalogue): TemplateResult {
     const { network } = t;
     const field = (name: Field, label: string) => this.#field(name, label, view.network, t);
     return html`${popupHead(network.title, t.menu.close, this.#on.close)}
@@ -60,7 +60,7 @@ export class NetworkPanel {
       </dl>`;
   }
 
-  #field(name: Field, label: string, settings: NetworkSettings, t: Catalogue): TemplateResult {
+  #field(name: Field, label: string, settings: NetworkSettings, t: FullCatalogue): TemplateResult {
     const value = this.#draft[name] ?? String(settings[name] / UNITS[name]);
     const change = (event: Event) => {
       this.#draft[name] = (event.target as HTMLInputElement).value;
@@ -78,7 +78,7 @@ export class NetworkPanel {
   }
 
   /** Takes over what is written, as soon as all of it makes sense. */
-  #apply(settings: NetworkSettings, t: Catalogue): void {
+  #apply(settings: NetworkSettings, t: FullCatalogue): void {
     const wanted = { ...settings };
     this.#problem = undefined;
     for (const [name, text] of Object.entries(this.#draft) as [Field, string][]) {
@@ -96,7 +96,7 @@ export class NetworkPanel {
     this.#on.redraw();
   }
 
-  #links(view: View, t: Catalogue): TemplateResult {
+  #links(view: View, t: FullCatalogue): TemplateResult {
     const { network, figure } = t;
     const ids = view.servers.map(({ id }) => id);
     const apart = ids.filter((id) => this.#apart.has(id));

@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from "../theme/css.ts";
 
 /** The parts around the drawing. */
 export const parts = css`

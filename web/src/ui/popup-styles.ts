@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from "../theme/css.ts";
 
 /** The popup, in the platform's top layer. Comes with the first one that is opened. */
 export const popup = css`

@@ -1,7 +1,7 @@
 // The one popup of a figure: menus, settings and help are shown in it, one at a time. The
 // platform's popover brings the top layer, Escape and dismissal by a click elsewhere.
 
-import { html, nothing, render, type TemplateResult } from "lit";
+import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import { type Box, intersection, place } from "./place.ts";
 
 export interface PopupContent {

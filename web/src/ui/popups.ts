@@ -4,6 +4,8 @@ import type { Action } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
 import type { Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { type FullCatalogue, full } from "../i18n/en.popups.ts";
+import { sheetOf } from "../theme/css.ts";
 import { renderKeys } from "./help.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
@@ -41,8 +43,8 @@ export class Popups {
     this.#owner = owner;
     this.#popup = new Popup(host, box);
     const sheets = host.shadowRoot?.adoptedStyleSheets;
-    const { styleSheet } = popup;
-    if (styleSheet && !sheets?.includes(styleSheet)) sheets?.push(styleSheet);
+    const sheet = sheetOf(popup);
+    if (!sheets?.includes(sheet)) sheets?.push(sheet);
   }
 
   /** What is shown may have changed. */
@@ -57,7 +59,7 @@ export class Popups {
     // A thing that vanishes meanwhile keeps its menu: choosing from it is then refused.
     let model: MenuModel | undefined;
     const current = () => {
-      if (session) model = targetMenu(target, session, owner.command, owner.t) ?? model;
+      if (session) model = targetMenu(target, session, owner.command, this.#t) ?? model;
       return model;
     };
     const first = current();
@@ -68,9 +70,9 @@ export class Popups {
     const choose = (actions: Action[]) => {
       this.#popup.hide();
       const reason = owner.act(actions);
-      if (reason) owner.say(owner.t.refused(reason));
+      if (reason) owner.say(this.#t.refused(reason));
     };
-    const template = () => renderMenu(current() ?? first, choose, this.#close, owner.t);
+    const template = () => renderMenu(current() ?? first, choose, this.#close, this.#t);
     this.#popup.show({ label: first.title, template }, anchor, () => owner.select(undefined));
   }
 
@@ -83,12 +85,13 @@ export class Popups {
       close: this.#close,
       redraw: () => this.#popup.refresh(),
     });
-    const template = () => panel.render(session.view, session.setup, owner.t);
-    this.#show({ label: owner.t.network.title, template }, anchor);
+    const template = () => panel.render(session.view, session.setup, this.#t);
+    this.#show({ label: this.#t.network.title, template }, anchor);
   }
 
   openNewRun(anchor: Element): void {
-    const { t, session } = this.#owner;
+    const { session } = this.#owner;
+    const t = this.#t;
     const { transport } = t;
     const seed = session && transport.seed(session.setup.seed);
     const model: MenuModel<"same" | "fresh"> = {
@@ -110,8 +113,12 @@ export class Popups {
   }
 
   openKeys(anchor: Element): void {
-    const { t } = this.#owner;
+    const t = this.#t;
     this.#show({ label: t.keys.title, template: () => renderKeys(this.#close, t) }, anchor);
+  }
+
+  get #t(): FullCatalogue {
+    return full(this.#owner.t);
   }
 
   #close = () => this.#popup.hide();
@@ -124,17 +131,18 @@ export class Popups {
 /** Undefined when the target is gone. */
 function targetMenu(
   target: Target,
-  { view, holds, now }: Session,
+  session: Session,
   command: string,
-  t: Catalogue,
+  t: FullCatalogue,
 ): MenuModel | undefined {
+  const { view, now } = session;
   switch (target.kind) {
     case "server":
       return serverMenu(view, target.id, command, t);
     case "message":
-      return messageMenu(view, holds, target.id, now, t);
+      return messageMenu(view, target.id, session.message(target.id), now, t);
     case "link":
-      return linkMenu(view, holds, [target.from, target.to], t);
+      return linkMenu(view, [target.from, target.to], t);
     case "entry":
       return entryInfo(view, target.server, target.index, t);
     case "client":

@@ -1,7 +1,7 @@
 // What is known about a server, and what can be done to it.
 
 import type { Action, ServerView, View } from "../../generated/raft_wasm.js";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import type { FullCatalogue } from "../i18n/en.popups.ts";
 import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
 
 /** `command` is what the client would send. */
@@ -9,7 +9,7 @@ export function serverMenu(
   view: View,
   id: number,
   command: string,
-  t: Catalogue,
+  t: FullCatalogue,
 ): MenuModel | undefined {
   const server = view.servers.find((candidate) => candidate.id === id);
   if (!server) return undefined;
@@ -20,7 +20,7 @@ export function serverMenu(
   };
 }
 
-function facts(server: ServerView, t: Catalogue): Fact[] {
+function facts(server: ServerView, t: FullCatalogue): Fact[] {
   const { menu, figure } = t;
   const status =
     server.status === "crashed"
@@ -40,7 +40,7 @@ function facts(server: ServerView, t: Catalogue): Fact[] {
 }
 
 /** What concerns the server itself. */
-function life(server: ServerView, command: string, { menu }: Catalogue): MenuItem[] {
+function life(server: ServerView, command: string, { menu }: FullCatalogue): MenuItem[] {
   const { id, status } = server;
   const runs = status === "up";
   const leads = server.role === "leader";
@@ -56,7 +56,7 @@ function life(server: ServerView, command: string, { menu }: Catalogue): MenuIte
 }
 
 /** What concerns its links. */
-function reach(view: View, id: number, { menu }: Catalogue): MenuItem[] {
+function reach(view: View, id: number, { menu }: FullCatalogue): MenuItem[] {
   const others = view.servers.map((server) => server.id).filter((other) => other !== id);
   const isCut = (from: number, to: number) =>
     view.links.some((link) => link.from === from && link.to === to && link.cut);

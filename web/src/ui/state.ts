@@ -1,6 +1,6 @@
 // What the state machines hold: the furthest one's keys and values, and how far the others are.
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 import type { ServerView, View } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
@@ -22,6 +22,10 @@ export function progressOf(servers: ServerView[]): Progress[] {
     .map(([applied, members]) => ({ applied, servers: members }))
     .sort((a, b) => b.applied - a.applied);
 }
+
+/** All that it depends on. */
+export const stateOf = ({ servers }: View): unknown[] =>
+  servers.flatMap(({ lastApplied, state }) => [lastApplied, state]);
 
 export function renderState(view: View, t: Catalogue): TemplateResult {
   const groups = progressOf(view.servers);

@@ -1,6 +1,6 @@
 // The bar that moves time and begins runs.
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
 export interface TransportModel {

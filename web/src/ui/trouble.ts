@@ -1,6 +1,6 @@
 // What is shown when there is no run to show: the simulator failed, or could not even begin.
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 import type { Trap } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 

@@ -3,7 +3,11 @@
 
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import init, { type Action, type SetupView as Setup, Simulation } from "../../generated/raft_wasm.js";
+import init, {
+  type Action,
+  type SetupView as Setup,
+  Simulation,
+} from "../../generated/raft_wasm.js";
 
 interface Script {
   name: string;

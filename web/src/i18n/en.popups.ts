@@ -1,0 +1,137 @@
+// English, continued: what only popups say. Loaded with the first of them.
+
+import { type Catalogue, en } from "./en.ts";
+
+const s = (server: number) => `S${server}`;
+
+const popups = {
+  menu: {
+    close: "Close",
+    server: (id: number) => `Server ${s(id)}`,
+    term: "term",
+    votedFor: "votedFor",
+    nobody: "nobody",
+    log: "log",
+    logEnds: (index: number) => (index === 0 ? "empty" : `up to ${index}`),
+    commitIndex: "commitIndex",
+    lastApplied: "lastApplied",
+    crash: "Crash",
+    crashHint: "loses all that is not on disk",
+    restart: "Restart",
+    restartHint: "with term, vote and log from disk",
+    pause: "Pause",
+    pauseHint: "messages and timers wait",
+    resume: "Resume",
+    timeout: "Election timeout now",
+    heartbeats: "Send heartbeats now",
+    send: (text: string) => `Send it “${text}”`,
+    isolate: "Isolate",
+    isolateHint: "cut every link, both ways",
+    deafen: "Cut what it receives",
+    silence: "Cut what it sends",
+    reconnect: "Mend its links",
+
+    link: (a: number, b: number) => `Link ${s(a)} – ${s(b)}`,
+    direction: (from: number, to: number) => `${s(from)} → ${s(to)}`,
+    normal: "normal",
+    cut: "cut",
+    holding: "holds messages",
+    latency: (min: number, max: number) => `${min}–${max} ms`,
+    loss: (percent: number) => `loses ${percent} %`,
+    cutBoth: "Cut both ways",
+    cutOne: (from: number, to: number) => `Cut ${s(from)} → ${s(to)}`,
+    mend: "Mend",
+    slow: "Make it slow",
+    lossy: "Make it lossy",
+    hold: "Hold messages",
+    holdHint: "they stop as they set out",
+    release: "Let messages go",
+    backToNormal: "Back to normal",
+
+    deliver: "Deliver now",
+    drop: "Drop",
+    delay: (ms: number) => `Delay by ${ms} ms`,
+    duplicate: "Duplicate",
+    holdMessage: "Hold",
+    releaseMessage: "Let go",
+    holdKind: "Hold all like this",
+    releaseKind: "Let all like this go",
+
+    entry: (index: number) => `Entry ${index}`,
+    command: "command",
+    noop: "no-op",
+    committed: "committed",
+    storedOn: "stored on",
+    yes: "yes",
+    no: "no",
+    notYet: "not yet",
+    client: (id: number) => `Client c${id}`,
+    noRequest: "It has asked for nothing.",
+    asked: "asked",
+    outcome: "outcome",
+    sentTo: "sent to",
+    prevLog: "prevLog",
+    entries: "entries",
+    none: "none: a heartbeat",
+    leaderCommit: "leaderCommit",
+    lastLog: "last log entry",
+    granted: "vote",
+    vote: { true: "granted", false: "refused" },
+    success: "success",
+    matchIndex: "matchIndex",
+    conflict: "conflict",
+    conflictTerm: (index: number, term: number, first: number) =>
+      `has term ${term} at ${index}, since ${first}`,
+    tooShort: (last: number) => (last === 0 ? "its log is empty" : `its log ends at ${last}`),
+    logId: (index: number, term: number) => (index === 0 ? "start" : `${index}, term ${term}`),
+    answer: "answer",
+    notLeader: "does not lead",
+    leaderIs: (id: number) => `${s(id)} leads`,
+    arrives: "arrives in",
+    ms: (ms: number) => `${ms.toFixed(1)} ms`,
+    held: "held",
+  },
+
+  network: {
+    title: "Network",
+    latency: "Latency",
+    to: "to",
+    loss: "Loss",
+    duplication: "Duplication",
+    forAll: "For messages sent from now on.",
+    notANumber: "Write numbers only.",
+    notNegative: "Nothing here can be below 0.",
+    min: "shortest, in ms",
+    max: "longest, in ms",
+    election: "Election timeout",
+    heartbeat: "Heartbeat",
+    links: "Links",
+    partition: "Part from the others:",
+    part: "Part",
+    healAll: "Mend all links",
+    range: (min: number, max: number) => `${min}–${max} ms`,
+    duration: (ms: number) => `${ms} ms`,
+  },
+
+  keys: {
+    title: "Keys",
+    list: [
+      ["Space", "play or pause"],
+      ["→", "one event forward"],
+      ["1 … 9", "go to a server"],
+      ["Enter", "what can be done to it"],
+      ["C", "write a command"],
+      ["Esc", "close"],
+      ["?", "this list"],
+    ] as [string, string][],
+    hint: "They work while the figure has the focus.",
+  },
+};
+
+/** All that a language says. */
+export type FullCatalogue = Catalogue & typeof popups;
+
+export const fullEn: FullCatalogue = { ...en, ...popups };
+
+/** The other languages come as a whole. */
+export const full = (t: Catalogue): FullCatalogue => (t === en ? fullEn : (t as FullCatalogue));

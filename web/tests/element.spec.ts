@@ -1,0 +1,41 @@
+import type { RaftPlayground } from "../src/raft-playground.ts";
+import { openFigure } from "./figure.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("attributes are properties, and properties that a reader sees are attributes", async ({
+  page,
+}) => {
+  const figure = await openFigure(page, { autoplay: 0 });
+  await figure.root.evaluate((element) => element.setAttribute("servers", "3"));
+  await expect(figure.server(3)).toBeVisible();
+  await expect(figure.server(4)).toHaveCount(0);
+
+  const change = (element: Element) => {
+    (element as RaftPlayground).theme = "dark";
+    return element.getAttribute("theme");
+  };
+  expect(await figure.root.evaluate(change)).toBe("dark");
+  const clear = (element: Element) => {
+    (element as RaftPlayground).theme = undefined;
+    return element.hasAttribute("theme");
+  };
+  expect(await figure.root.evaluate(clear)).toBe(false);
+});
+
+test("what was set before the element was defined holds", async ({ page }) => {
+  const figure = await openFigure(page, { autoplay: 0 });
+  // As a page does it that creates the element before its script has come.
+  const copy = await figure.root.evaluateHandle(() => {
+    const Defined = customElements.get("raft-playground") as CustomElementConstructor;
+    class Late extends Defined {}
+    const element = document.createElement("raft-late");
+    Object.assign(element, { servers: 2, theme: "dark" });
+    document.body.append(element);
+    customElements.define("raft-late", Late);
+    return element as unknown as { servers: number };
+  });
+  expect(await copy.evaluate((element) => element.servers)).toBe(2);
+  const late = page.locator("raft-late");
+  await expect(late.getByRole("button", { name: /^Server S2:/ })).toBeVisible();
+  await expect(late.getByRole("button", { name: /^Server S3:/ })).toHaveCount(0);
+});
