@@ -24,5 +24,5 @@ pub use message::{Selector, Which};
 pub use parse::parse_act;
 pub use random::{Fault, Recipe};
 pub use run::{Problem, Report, Runner, perform};
-pub use scenario::{Act, Deed, Localized, Scenario, Step, Task, VERSION};
+pub use scenario::{Act, Deed, LONGEST_RUN, Localized, Scenario, Step, Task, VERSION};
 pub use timeline::Timeline;

@@ -106,13 +106,13 @@ impl Reader {
         cursor: &mut Cursor<'_>,
     ) -> Result<Option<(Time, Option<When>)>, ParseError> {
         if cursor.skip_symbol("+") {
-            self.last = self.last + cursor.time()?;
+            self.last = cursor.instant(self.last)?;
             return Ok(Some((self.last, None)));
         }
         let (at, when) = match cursor.peek() {
             "at" | "by" => {
                 let by = cursor.word() == "by";
-                self.last = cursor.time()?;
+                self.last = cursor.instant(Time::default())?;
                 (self.last, by.then_some(When::By))
             }
             "always" => (Time::default(), Some(When::Always)),

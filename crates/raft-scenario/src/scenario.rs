@@ -11,6 +11,10 @@ use crate::message::Selector;
 /// version are read for ever.
 pub const VERSION: u32 = 1;
 
+/// The latest instant a text can speak of, in microseconds: a day. A longer run would keep whoever
+/// opens it waiting.
+pub const LONGEST_RUN: Time = Time::from_ms(86_400_000);
+
 /// A run: what the world begins as, what is done to it, what is said about it and expected of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {

@@ -349,8 +349,8 @@ fn acts_that_make_no_sense_are_refused_and_the_run_goes_on() {
     after_election(
         "at 10 restart s1 # refused: s1 has not crashed
          at 10 resume s1 # refused: s1 is not paused
-         at 10 heartbeat s1 # refused: s1 has no Heartbeat timer in its role
-         at 10 fire s1 quorum-check # refused: s1 has no QuorumCheck timer in its role
+         at 10 heartbeat s1 # refused: s1 has no heartbeats to send: it does not lead
+         at 10 fire s1 quorum-check # refused: s1 has no quorum to check: it does not lead, or CheckQuorum is off
          at 10 mend s1->s2 # refused: the link s1 → s2 is not cut
          at 10 heal # refused: no link is cut
          at 10 cut s1->s1 # refused: s1 has no link to itself

@@ -151,7 +151,17 @@ impl fmt::Display for Refusal {
             Self::Paused { server } => write!(f, "{server} is paused"),
             Self::NotPaused { server } => write!(f, "{server} is not paused"),
             Self::NoSuchTimer { server, timer } => {
-                write!(f, "{server} has no {timer:?} timer in its role")
+                let which = match timer {
+                    Timer::Election => "election timeout: it leads",
+                    Timer::Heartbeat => "heartbeats to send: it does not lead",
+                    Timer::QuorumCheck => {
+                        "quorum to check: it does not lead, or CheckQuorum is off"
+                    }
+                    Timer::LeaderLease => {
+                        "lease of a leader: it heard from none, or PreVote is off"
+                    }
+                };
+                write!(f, "{server} has no {which}")
             }
             Self::NoSuchLink { server } => write!(f, "{server} has no link to itself"),
             Self::AlreadyCut { from, to } => write!(f, "the link {from} → {to} is cut already"),

@@ -5,7 +5,7 @@ use raft_sim::{ClientId, Endpoint, NetworkSettings, Time};
 use smol_str::SmolStr;
 
 use crate::error::ParseError;
-use crate::scenario::Localized;
+use crate::scenario::{LONGEST_RUN, Localized};
 use crate::words::Words;
 
 /// A place in a line.
@@ -132,6 +132,14 @@ impl<'a> Cursor<'a> {
         let time = time.ok_or_else(|| self.error("a time in milliseconds, like 200 or 12.5"))?;
         self.word();
         Ok(Time(time))
+    }
+
+    /// An instant of the run, so long after another one.
+    pub(crate) fn instant(&mut self, after: Time) -> Result<Time, ParseError> {
+        let before = self.clone();
+        let instant = after + self.time()?;
+        let problem = "an instant of the first day (a run ends at 86400000 ms at the latest)";
+        (instant <= LONGEST_RUN).then_some(instant).ok_or_else(|| before.error(problem))
     }
 
     /// `10..20`, or `10` for `10..10`.

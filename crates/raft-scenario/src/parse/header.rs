@@ -1,7 +1,7 @@
 //! The head of a text: what the world begins as.
 
 use raft_core::{Command, Durable, Entry, Payload, Range, Rules};
-use raft_sim::Setup;
+use raft_sim::{Setup, Time};
 use smol_str::SmolStr;
 
 use super::cursor::Cursor;
@@ -62,7 +62,7 @@ pub(super) fn line(cursor: &mut Cursor<'_>, scenario: &mut Scenario) -> Result<(
         }
         "end" => {
             cursor.word();
-            scenario.end = Some(cursor.time()?);
+            scenario.end = Some(cursor.instant(Time::default())?);
         }
         _ => return Err(cursor.error(LINES)),
     }
