@@ -7,18 +7,14 @@ use std::fmt::Write;
 use harness::{golden, raft, raft_reading};
 use raft_cli::Outcome;
 use raft_scenario::{Link, Scenario};
-use raft_sim::Time;
+use raft_sim::{SplitMix64, Time};
 
-/// splitmix64: the same damage every time.
-struct Chance(u64);
+/// The same damage every time.
+struct Chance(SplitMix64);
 
 impl Chance {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % limit.max(1) as u64) as usize
+        self.0.below(limit.max(1) as u64) as usize
     }
 
     /// The text with a few characters deleted, doubled, replaced, moved or cut off.
@@ -62,7 +58,7 @@ fn texts() -> Vec<String> {
 #[test]
 fn damaged_texts_are_read_or_refused() {
     let alphabet: Vec<char> = "0123456789 .\"\\#->=<%|*\nsc\t\u{feff}\u{7f}领".chars().collect();
-    let (mut chance, mut read, mut played) = (Chance(1), 0, 0);
+    let (mut chance, mut read, mut played) = (Chance(SplitMix64(1)), 0, 0);
     for text in texts().iter().cycle().take(5_000) {
         let damaged = chance.damage(text, &alphabet);
         let Ok(scenario) = Scenario::parse(&damaged) else {
@@ -84,7 +80,7 @@ fn damaged_texts_are_read_or_refused() {
 #[test]
 fn damaged_links_are_read_or_refused() {
     let alphabet: Vec<char> = "AZaz09-_.%+&=#/?\n领".chars().collect();
-    let mut chance = Chance(2);
+    let mut chance = Chance(SplitMix64(2));
     let short = raft_reading(&["link", "-"], "raft 1\nat 5 crash s1\n").out;
     let mut links = vec![short];
     links.extend(texts().iter().map(|text| raft_reading(&["link", "-"], text).out));

@@ -15,8 +15,8 @@ impl Node {
     /// first heartbeats go out at once.
     pub(crate) fn become_leader(&mut self, effects: &mut Effects) {
         let next_index = self.durable.log.last_index() + 1;
-        let progress =
-            self.peers().map(|server| Progress { server, next_index, match_index: 0 }).collect();
+        let follower = |server| Progress { server, next_index, match_index: 0, probing: false };
+        let progress = self.peers().map(follower).collect();
         self.volatile.role = Role::Leader { progress };
         self.volatile.leader = Some(self.config.id);
         self.announce_role(effects);
@@ -27,13 +27,22 @@ impl Node {
         if rules::begins_with_noop(self.config.rules.noop) {
             self.append_own(Payload::Noop, effects);
         }
-        self.heartbeat(effects);
+        self.send_entries(None, effects);
+        self.restart_heartbeat_timer(effects);
         self.advance_commit(effects);
     }
 
-    /// A heartbeat to everybody, with whatever they have not acknowledged yet.
+    /// A heartbeat to everybody, with whatever they have not acknowledged yet if the rule says so.
     pub(crate) fn heartbeat(&mut self, effects: &mut Effects) {
-        self.replicate(effects);
+        if rules::heartbeats_carry_entries(&self.config.rules) {
+            self.send_entries(None, effects);
+        } else {
+            self.send_empty_heartbeats(effects);
+        }
+        self.restart_heartbeat_timer(effects);
+    }
+
+    fn restart_heartbeat_timer(&self, effects: &mut Effects) {
         let range = Range::exactly(self.config.timing.heartbeat_interval);
         effects.push(Effect::SetTimer { timer: Timer::Heartbeat, range });
     }
@@ -44,7 +53,7 @@ impl Node {
         self.append_own(Payload::Command(command), effects);
         effects.push(Effect::Accepted { request, index: self.durable.log.last_index() });
         if rules::sends_at_once(self.config.rules.sending) {
-            self.replicate(effects);
+            self.send_entries(None, effects);
         }
         self.advance_commit(effects);
     }
@@ -54,14 +63,14 @@ impl Node {
         self.append(Entries::One(entry), effects);
     }
 
-    /// AppendEntries to every other server, from its nextIndex on.
-    fn replicate(&mut self, effects: &mut Effects) {
+    /// AppendEntries to every other server, or to one of them, from its nextIndex on.
+    fn send_entries(&mut self, only: Option<ServerId>, effects: &mut Effects) {
         let Role::Leader { progress } = &mut self.volatile.role else { return };
         let pipelined = rules::advances_when_sent(self.config.rules.sending);
         let log = &self.durable.log;
         // Followers mostly wait for the same entries: collect them once.
         let mut collected = (0, Entries::None);
-        for peer in progress {
+        for peer in progress.iter_mut().filter(|peer| only.is_none_or(|to| to == peer.server)) {
             if collected.0 != peer.next_index {
                 collected = (peer.next_index, log.entries_from(peer.next_index));
             }
@@ -72,28 +81,23 @@ impl Node {
                 leader_commit: self.volatile.commit_index,
             };
             effects.push(Effect::Send { to: peer.server, message });
-            if pipelined {
+            if pipelined && !peer.probing {
                 peer.next_index = log.last_index() + 1;
             }
         }
     }
 
-    /// AppendEntries to one server.
-    fn send_entries(&mut self, to: ServerId, effects: &mut Effects) {
-        let pipelined = rules::advances_when_sent(self.config.rules.sending);
-        let after_last = self.durable.log.last_index() + 1;
-        let Some(peer) = self.progress_of(to) else { return };
-        let next_index = peer.next_index;
-        if pipelined {
-            peer.next_index = after_last;
+    fn send_empty_heartbeats(&self, effects: &mut Effects) {
+        let Role::Leader { progress } = &self.volatile.role else { return };
+        for peer in progress {
+            let message = Message::AppendEntries {
+                term: self.durable.current_term,
+                prev_log: prev_log(&self.durable.log, peer.next_index),
+                entries: Entries::None,
+                leader_commit: self.volatile.commit_index,
+            };
+            effects.push(Effect::Send { to: peer.server, message });
         }
-        let message = Message::AppendEntries {
-            term: self.durable.current_term,
-            prev_log: prev_log(&self.durable.log, next_index),
-            entries: self.durable.log.entries_from(next_index),
-            leader_commit: self.volatile.commit_index,
-        };
-        effects.push(Effect::Send { to, message });
     }
 
     /// An answer to AppendEntries.
@@ -115,11 +119,20 @@ impl Node {
     fn stored(&mut self, from: ServerId, match_index: Index, effects: &mut Effects) {
         // A stale reply, counted against the rules, may speak of more than this log has.
         let match_index = match_index.min(self.durable.log.last_index());
+        let last_index = self.durable.log.last_index();
         let Some(peer) = self.progress_of(from) else { return };
-        if match_index >= peer.match_index {
-            peer.match_index = match_index;
-            peer.next_index = peer.next_index.max(match_index + 1);
-            self.advance_commit(effects);
+        if match_index < peer.match_index {
+            return;
+        }
+        let is_news = match_index > peer.match_index;
+        peer.match_index = match_index;
+        peer.next_index = peer.next_index.max(match_index + 1);
+        peer.probing = false;
+        let lacks_entries = peer.next_index <= last_index;
+        self.advance_commit(effects);
+        // The answer to an empty heartbeat: what it lacks was lost, or is still under way.
+        if lacks_entries && !is_news && !rules::heartbeats_carry_entries(&self.config.rules) {
+            self.send_entries(Some(from), effects);
         }
     }
 
@@ -131,7 +144,7 @@ impl Node {
         // A refusal that was overtaken says nothing new: another attempt is under way.
         let prev_index = refusal.prev_index;
         let fresh = prev_index > peer.match_index
-            && if pipelined {
+            && if pipelined && !peer.probing {
                 prev_index < peer.next_index
             } else {
                 prev_index == peer.next_index - 1
@@ -143,14 +156,14 @@ impl Node {
         let next_index = rules::next_try(rule, refusal, |term| log.last_index_of_term(term))
             .max(peer.match_index + 1);
         if let Some(peer) = self.progress_of(from) {
-            peer.next_index = next_index;
+            (peer.next_index, peer.probing) = (next_index, true);
         }
         effects.push(Effect::Decided(Decision::NextTry {
             follower: from,
             refused: prev_index,
             next_index,
         }));
-        self.send_entries(from, effects);
+        self.send_entries(Some(from), effects);
     }
 
     /// Figure 2, Leaders: "If there exists an N such that N > commitIndex, a majority of

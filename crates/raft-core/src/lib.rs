@@ -27,6 +27,6 @@ pub use node::{Durable, Node, Volatile};
 pub use role::{Heard, Progress, Role};
 pub use rules::{
     CheckQuorum, Choice, CommitRule, ConflictingSuffix, ConsistencyCheck, Disk, ElectionTimeout,
-    FollowerCommit, NextTry, Noop, PreVote, Quorum, Rule, Rules, Sending, StaleReplies,
+    FollowerCommit, Heartbeats, NextTry, Noop, PreVote, Quorum, Rule, Rules, Sending, StaleReplies,
     TermVerdict, Terms, VoteLogCheck, VoteMemory, VotesPerTerm, Weight,
 };

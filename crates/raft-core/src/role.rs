@@ -47,6 +47,9 @@ pub struct Progress {
     pub next_index: Index,
     /// The highest index known to be replicated on it.
     pub match_index: Index,
+    /// Has it refused, and not yet said where the logs agree? Until then a leader that pipelines
+    /// waits for each answer, or every refusal of what is under way would begin a search of its own.
+    pub probing: bool,
 }
 
 /// Whom a server has heard from lately, in answer or as its leader: since the timeout before the last

@@ -132,6 +132,16 @@ table::rules! {
         /// All that came in a heartbeat interval together, at its end.
         NextHeartbeat "next-heartbeat" Efficiency,
     }
+    /// What a heartbeat carries to a follower that lacks entries: one of the two ways of "the leader
+    /// retries AppendEntries RPCs indefinitely" (§5.3). *Efficiency* only.
+    heartbeats "heartbeats": Heartbeats {
+        /// The entries: a heartbeat is the retry.
+        #[default]
+        CarryEntries "carry-entries" Paper,
+        /// No entries (§5.2); the answer shows what is to be sent again. Has no effect when new
+        /// entries wait for the next heartbeat.
+        Empty "empty" Efficiency,
+    }
     /// How long a follower waits for a leader (§5.2).
     election_timeout "election-timeout": ElectionTimeout {
         /// A new random time every time.
@@ -347,6 +357,11 @@ pub fn advances_when_sent(rule: Sending) -> bool {
         Sending::Pipelined => true,
         Sending::AtOnce | Sending::NextHeartbeat => false,
     }
+}
+
+/// Does a heartbeat carry what its receiver has not acknowledged?
+pub fn heartbeats_carry_entries(rules: &Rules) -> bool {
+    rules.heartbeats == Heartbeats::CarryEntries || !sends_at_once(rules.sending)
 }
 
 /// The durations an election timeout is drawn from.

@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use raft_core::rules::{self, Refusal};
 use raft_core::{
     CheckQuorum, CommitRule, ConflictingSuffix, ConsistencyCheck, Disk, ElectionTimeout,
-    FollowerCommit, LogId, NextTry, Noop, PreVote, Quorum, Range, RoleName, Rules, Sending,
-    ServerId, StaleReplies, TermVerdict, Terms, VoteLogCheck, VoteMemory, VotesPerTerm,
+    FollowerCommit, Heartbeats, LogId, NextTry, Noop, PreVote, Quorum, Range, RoleName, Rules,
+    Sending, ServerId, StaleReplies, TermVerdict, Terms, VoteLogCheck, VoteMemory, VotesPerTerm,
 };
 
 /// Checks `decide` against a table: for each case, the answer under each choice in order.
@@ -55,6 +55,7 @@ fn the_default_is_figure_2() {
         pre_vote: PreVote::Off,
         check_quorum: CheckQuorum::Off,
         noop: Noop::Off,
+        heartbeats: Heartbeats::CarryEntries,
         disk: Disk::WriteBeforeReply,
     };
     assert_eq!(Rules::default(), figure_2);
@@ -302,6 +303,23 @@ fn who_watches_the_quorum() {
     assert!(!watches(Quorum::AllServers, CheckQuorum::Off));
     assert!(watches(Quorum::AllServers, CheckQuorum::On));
     assert!(watches(Quorum::HeardFromLately, CheckQuorum::Off));
+}
+
+#[test]
+fn heartbeats() {
+    let carry = |rule, sending| {
+        let rules = Rules { heartbeats: rule, sending, ..Rules::default() };
+        rules::heartbeats_carry_entries(&rules)
+    };
+    check(
+        Heartbeats::ALL,
+        carry,
+        &[
+            (Sending::AtOnce, [true, false]),
+            (Sending::Pipelined, [true, false]),
+            (Sending::NextHeartbeat, [true, true]),
+        ],
+    );
 }
 
 #[test]

@@ -97,11 +97,6 @@ impl Timeline {
         self.reached.max(planned).max(self.scenario.ends_at())
     }
 
-    /// The furthest the run has been played.
-    pub fn reached(&self) -> Time {
-        self.reached
-    }
-
     /// When something happens next, by itself or as planned.
     pub fn next_at(&self) -> Option<Time> {
         self.here.next(&self.plan).map(|(at, _)| at)
@@ -233,11 +228,6 @@ impl Timeline {
     /// Its title, setup, notes and expectations.
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
-    }
-
-    /// An estimate of the memory that the past takes: how many checkpoints there are.
-    pub fn checkpoints(&self) -> usize {
-        self.checkpoints.len()
     }
 
     /// The act with messages named as a text can name them.

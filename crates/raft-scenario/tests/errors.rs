@@ -3,6 +3,7 @@
 use std::fs;
 
 use raft_scenario::{ParseError, Scenario};
+use raft_sim::SplitMix64;
 
 /// A text, then the line, the column and what was found there, and how the expectation begins.
 type Case = (&'static str, u32, u32, &'static str, &'static str);
@@ -364,16 +365,12 @@ at 1 note "# \" # "
     assert_eq!(scenario.print(), printed);
 }
 
-/// Chance for the mutations: SplitMix64.
-struct Chance(u64);
+/// Chance for the mutations.
+struct Chance(SplitMix64);
 
 impl Chance {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % limit.max(1) as u64) as usize
+        self.0.below(limit.max(1) as u64) as usize
     }
 
     /// One edit: of bytes, of characters, of words or of lines.
@@ -454,7 +451,7 @@ fn builtin() -> Vec<String> {
 #[test]
 fn spoilt_texts_are_refused_or_read_but_never_a_disaster() {
     let texts = builtin();
-    let mut chance = Chance(1);
+    let mut chance = Chance(SplitMix64(1));
     let (mut read, mut refused) = (0, 0);
     for _ in 0..10_000 {
         let mut text = texts[chance.below(texts.len())].clone();
@@ -483,7 +480,7 @@ fn spoilt_texts_are_refused_or_read_but_never_a_disaster() {
 #[test]
 fn spoilt_texts_can_be_played() {
     let texts = builtin();
-    let mut chance = Chance(2);
+    let mut chance = Chance(SplitMix64(2));
     let mut played = 0;
     while played < 150 {
         let text = &texts[chance.below(texts.len())];

@@ -52,10 +52,32 @@ impl Dice {
     }
 }
 
+/// What SplitMix64 adds to its state with every draw.
+const STRIDE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// SplitMix64: the same numbers from the same seed, everywhere and for ever. Not for a world, whose
+/// chance has no state; for whoever invents runs or damages texts.
+#[derive(Clone, Debug)]
+pub struct SplitMix64(pub u64);
+
+impl SplitMix64 {
+    /// The next number, any of the 2⁶⁴.
+    pub fn draw(&mut self) -> u64 {
+        let drawn = mix(self.0);
+        self.0 = self.0.wrapping_add(STRIDE);
+        drawn
+    }
+
+    /// Less than `limit`, which is not 0. Biased by less than anybody will notice.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.draw() % limit
+    }
+}
+
 /// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014): every bit of the input reaches every
 /// bit of the output.
 fn mix(input: u64) -> u64 {
-    let mut z = input.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut z = input.wrapping_add(STRIDE);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)

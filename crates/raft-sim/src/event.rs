@@ -1,6 +1,6 @@
 //! The record: everything that happens in a world, each with what brought it about.
 
-use raft_core::{Decision, Effect, Index, Input, Node, RoleName, ServerId, Term, Timer};
+use raft_core::{Decision, Durable, Effect, Index, Input, Node, RoleName, ServerId, Term, Timer};
 
 use crate::action::Action;
 use crate::client::RequestId;
@@ -96,6 +96,8 @@ pub trait Observer {
     fn event(&mut self, _event: Event) {}
     /// A server made a step. Called before the events that its effects cause.
     fn step(&mut self, _step: Step<'_>) {}
+    /// In the crash that was just told, a disk lost a write. This is what is left.
+    fn lost_write(&mut self, _server: ServerId, _disk: &Durable) {}
 }
 
 impl Observer for () {}

@@ -22,6 +22,7 @@ mod world;
 
 pub use action::{Action, MessageFilter, Refusal};
 pub use client::{ClientId, Clients, Outcome, Proposal, Request, RequestId};
+pub use dice::SplitMix64;
 pub use digest::digest;
 pub use envelope::{Body, ClientMessage, Endpoint, Envelope, Loss, MessageId, MessageKind};
 pub use event::{Event, Observer, Step, What};

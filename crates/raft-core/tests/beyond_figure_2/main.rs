@@ -7,6 +7,7 @@ mod common;
 mod check_quorum;
 mod figure_7;
 mod figure_8;
+mod heartbeats;
 mod noop;
 mod pre_vote;
 mod sending;

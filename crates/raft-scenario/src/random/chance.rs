@@ -1,24 +1,18 @@
 //! Chance.
 
-/// A small generator (splitmix64): the same numbers everywhere and for ever.
-pub(super) struct Chance(u64);
+use raft_sim::SplitMix64;
+
+/// What is drawn to invent a run.
+pub(super) struct Chance(SplitMix64);
 
 impl Chance {
     pub(super) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        Self(SplitMix64(seed))
     }
 
     /// Less than `limit`, which is not 0. Biased by less than anybody will notice.
     pub(super) fn below(&mut self, limit: u64) -> u64 {
-        self.next() % limit
+        self.0.below(limit)
     }
 
     /// Both ends included.

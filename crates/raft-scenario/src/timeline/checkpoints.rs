@@ -21,10 +21,6 @@ impl Checkpoints {
         Self { places: vec![beginning.clone()], apart: APART }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.places.len()
-    }
-
     /// Keeps this place, if it is far enough beyond the last one.
     pub(super) fn visit(&mut self, place: &Place) {
         let last = self.places.last().map_or(0, Place::items);

@@ -57,8 +57,12 @@ impl World {
         for timer in Timer::ALL {
             self.stop_timer(server, timer);
         }
+        let loses_a_write = self.server_mut(server).unsynced.is_some();
         let backlog = self.server_mut(server).crash();
         let cause = self.record(Some(cause), What::Crashed { server }, observer);
+        if loses_a_write {
+            observer.lost_write(server, &self.server_mut(server).node.durable);
+        }
         for waiting in backlog {
             if let Waiting::Message(envelope) = waiting {
                 let (message, why) = (Box::new(envelope), Loss::Crashed);
