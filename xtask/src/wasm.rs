@@ -8,9 +8,20 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-const PACKAGE: &str = "raft-wasm";
+/// What is compiled, and what the files made of it are called.
+struct Module {
+    package: &'static str,
+    features: &'static [&'static str],
+    out_name: &'static str,
+}
+
+/// What a figure needs to live, and what is loaded when somebody wants more.
+const PAGE: [Module; 2] = [
+    Module { package: "raft-wasm", features: &[], out_name: "raft_wasm" },
+    Module { package: "raft-wasm", features: &["timeline"], out_name: "raft_timeline" },
+];
+const BENCH: Module = Module { package: "raft-bench", features: &[], out_name: "raft_bench" };
 const OUT_DIR: &str = "web/generated";
-const BENCH_PACKAGE: &str = "raft-bench";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How the module is compiled.
@@ -34,28 +45,41 @@ impl Profile {
 
 /// Brings web/generated up to date with the Rust sources.
 pub(crate) fn build(profile: Profile) -> Result<()> {
-    let module = compile(PACKAGE, profile)?;
-    // Beside the module, so that it goes where the build's other products go; by process, so that
-    // two builds at once do not mix their files.
-    let staging = module.with_file_name(format!("bindings-{}", std::process::id()));
-    generate_bindings(PACKAGE, &module, &staging, profile)?;
-    publish(&staging, &workspace_root()?.join(OUT_DIR))?;
-    fs::remove_dir_all(&staging).with_context(|| format!("cannot remove {}", staging.display()))
+    let out_dir = workspace_root()?.join(OUT_DIR);
+    for module in &PAGE {
+        let _lock = lock()?;
+        let compiled = compile(module, profile)?;
+        // Beside the module, so that it goes where the build's other products go; by process, so
+        // that two builds at once do not mix their files.
+        let staging = compiled.with_file_name(format!("bindings-{}", std::process::id()));
+        generate_bindings(module, &compiled, &staging, profile)?;
+        publish(&staging, &out_dir)?;
+        fs::remove_dir_all(&staging)
+            .with_context(|| format!("cannot remove {}", staging.display()))?;
+    }
+    Ok(())
 }
 
 /// Builds the benchmarks' module as the one that people download is built, and returns the folder of
 /// its bindings.
 pub(crate) fn build_bench() -> Result<PathBuf> {
     let profile = Profile::Release;
-    let module = compile(BENCH_PACKAGE, profile)?;
-    let folder = module.with_file_name("bench-bindings");
-    generate_bindings(BENCH_PACKAGE, &module, &folder, profile)?;
+    let compiled = compile(&BENCH, profile)?;
+    let folder = compiled.with_file_name("bench-bindings");
+    generate_bindings(&BENCH, &compiled, &folder, profile)?;
     Ok(folder)
 }
 
-/// The name of a package's module, without its extension.
-fn out_name(package: &str) -> String {
-    package.replace('-', "_")
+/// The modules of one package have one file name: between compiling one and reading it, no other
+/// build may write another there.
+fn lock() -> Result<fs::File> {
+    let folder = workspace_root()?.join("target");
+    fs::create_dir_all(&folder)?;
+    let path = folder.join("xtask-wasm.lock");
+    let file =
+        fs::File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;
+    file.lock().with_context(|| format!("cannot lock {}", path.display()))?;
+    Ok(file)
 }
 
 fn workspace_root() -> Result<PathBuf> {
@@ -66,7 +90,8 @@ fn workspace_root() -> Result<PathBuf> {
 }
 
 /// Runs cargo and returns the path of the compiled module.
-fn compile(package: &str, profile: Profile) -> Result<PathBuf> {
+fn compile(module: &Module, profile: Profile) -> Result<PathBuf> {
+    let package = module.package;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let root = workspace_root()?;
     let output = Command::new(cargo)
@@ -78,6 +103,8 @@ fn compile(package: &str, profile: Profile) -> Result<PathBuf> {
             "--lib",
             "--package",
             package,
+            "--features",
+            &module.features.join(","),
             "--target",
             TARGET,
             // And not the rlib beside it, with which Cargo would leave out link-time optimization.
@@ -120,17 +147,22 @@ fn without_local_paths(root: &Path) -> Vec<String> {
 fn module_path(package: &str, message: &Value) -> Option<PathBuf> {
     message["filenames"].as_array()?.iter().filter_map(Value::as_str).map(PathBuf::from).find(
         |path| {
-            path.file_stem().is_some_and(|stem| stem == out_name(package).as_str())
+            path.file_stem().is_some_and(|stem| stem == package.replace('-', "_").as_str())
                 && path.extension().is_some_and(|extension| extension == "wasm")
         },
     )
 }
 
-fn generate_bindings(package: &str, module: &Path, staging: &Path, profile: Profile) -> Result<()> {
+fn generate_bindings(
+    module: &Module,
+    compiled: &Path,
+    staging: &Path,
+    profile: Profile,
+) -> Result<()> {
     let release = profile == Profile::Release;
     Bindgen::new()
-        .input_path(module)
-        .out_name(&out_name(package))
+        .input_path(compiled)
+        .out_name(module.out_name)
         .web(true)?
         .typescript(true)
         // The page says where the module is; a bundler must not guess.

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use crate::error::ParseError;
 use crate::expect::{Expectation, When};
-use crate::message::Selector;
+use crate::message::{Selector, Which};
 
 /// The version of the language: the number after `raft` in a text's first line. Texts of an older
 /// version are read for ever.
@@ -88,6 +88,23 @@ pub enum Act {
         /// What is done to them.
         deed: Deed,
     },
+}
+
+/// A message is meant by its identity.
+impl From<Action> for Act {
+    fn from(action: Action) -> Self {
+        let (message, deed) = match action {
+            Action::Drop { message } => (message, Deed::Drop),
+            Action::Deliver { message } => (message, Deed::Deliver),
+            Action::Duplicate { message } => (message, Deed::Duplicate),
+            Action::Delay { message, by } => (message, Deed::Delay(by)),
+            Action::Hold { message } => (message, Deed::Hold),
+            Action::Release { message } => (message, Deed::Release),
+            plain => return Self::Plain(plain),
+        };
+        let which = Which::Identity(message);
+        Self::Message { selector: Selector { kind: None, from: None, to: None, which }, deed }
+    }
 }
 
 /// What can be done to a message.

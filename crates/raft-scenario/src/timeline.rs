@@ -48,6 +48,17 @@ struct Place {
     done: usize,
 }
 
+/// A stretch of a run.
+#[derive(Clone, Debug)]
+pub struct Window {
+    /// The world before it.
+    pub before: World,
+    /// What happened in it, in order.
+    pub events: Vec<Event>,
+    /// The world after it.
+    pub after: World,
+}
+
 /// A future that was left, and from where.
 #[derive(Clone)]
 struct Branch {
@@ -95,6 +106,11 @@ impl Timeline {
     pub fn end(&self) -> Time {
         let planned = self.plan.last().map_or(Time::default(), |planned| planned.at);
         self.reached.max(planned).max(self.scenario.ends_at())
+    }
+
+    /// The furthest the run has been played.
+    pub fn reached(&self) -> Time {
+        self.reached
     }
 
     /// When something happens next, by itself or as planned.
@@ -151,12 +167,12 @@ impl Timeline {
     pub fn act(&mut self, act: Act, observer: &mut dyn Observer) -> Result<(), Problem> {
         let before = self.branch();
         let at = self.now();
-        let named = self.named(act)?;
         // Whatever else is due at this instant comes first, as it would in the text.
         let mut trial = self.here.clone();
         while trial.next(&self.plan).is_some_and(|(next, _)| next <= at) {
             trial.forward(&self.plan, &mut ());
         }
+        let named = named(act, &trial.world)?;
         perform(&named, &mut trial.world, &mut ())?;
         self.run_to(at, observer);
         self.plan.truncate(self.here.done);
@@ -190,8 +206,8 @@ impl Timeline {
         (!self.undo.is_empty(), !self.redo.is_empty())
     }
 
-    /// What happened from one instant to another, both included, in order; and the world just before.
-    pub fn window(&self, from: Time, to: Time) -> (World, Vec<Event>) {
+    /// What happened from one instant to another, both included, as far as the run was played.
+    pub fn window(&self, from: Time, to: Time) -> Window {
         let mut place = self.checkpoints.at_or_before(|place| place.world.now() < from).clone();
         let (from, to) = (from.min(self.reached), to.min(self.reached));
         while place.next(&self.plan).is_some_and(|(at, _)| at < from) {
@@ -206,7 +222,7 @@ impl Timeline {
         while place.next(&self.plan).is_some_and(|(at, _)| at <= to) {
             place.forward(&self.plan, &mut events);
         }
-        (before, events)
+        Window { before, events, after: place.world }
     }
 
     /// The run as a scenario: all that is done, said and expected.
@@ -228,18 +244,6 @@ impl Timeline {
     /// Its title, setup, notes and expectations.
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
-    }
-
-    /// The act with messages named as a text can name them.
-    fn named(&self, act: Act) -> Result<Act, Problem> {
-        match act {
-            Act::Message { selector: Selector { which: Which::Identity(message), .. }, deed } => {
-                let refusal = Problem::Refused(Refusal::NotUnderWay { message });
-                let selector = Selector::naming(message, &self.here.world).ok_or(refusal)?;
-                Ok(Act::Message { selector, deed })
-            }
-            other => Ok(other),
-        }
     }
 
     fn replay(&mut self, items: u64) {
@@ -313,6 +317,18 @@ impl Place {
             None => return false,
         }
         true
+    }
+}
+
+/// The act with messages named as a text can name them.
+fn named(act: Act, world: &World) -> Result<Act, Problem> {
+    match act {
+        Act::Message { selector: Selector { which: Which::Identity(message), .. }, deed } => {
+            let refusal = Problem::Refused(Refusal::NotUnderWay { message });
+            let selector = Selector::naming(message, world).ok_or(refusal)?;
+            Ok(Act::Message { selector, deed })
+        }
+        other => Ok(other),
     }
 }
 

@@ -5,12 +5,18 @@
 //! downloads them. What can go wrong crosses as a value (a refused action) or as an `Error` with a
 //! sentence (an impossible setup, or what is no action at all); a panic ends the module, and
 //! [`last_panic`] says what it was.
+//!
+//! The crate is built twice. What a figure needs to live is one module; with the feature `timeline` it
+//! becomes another, which has the past and the scenario language as well and is loaded when somebody
+//! wants them ([`run`]).
 
 mod json;
 mod kept;
 mod panic;
 mod project;
 mod read;
+#[cfg(feature = "timeline")]
+pub mod run;
 mod setup;
 mod simulation;
 mod story;

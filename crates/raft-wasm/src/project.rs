@@ -39,17 +39,18 @@ struct KeptServer {
 }
 
 impl Projection {
-    /// The whole view.
+    /// The whole view. `next` is when something happens next.
     pub(crate) fn view<'a>(
         &mut self,
         world: &World,
+        next: Option<Time>,
         lost: impl Iterator<Item = &'a Lost>,
         version: u32,
     ) -> JsValue {
         let view = to_js(&View {
             version,
             now: world.now().ms(),
-            next_event_at: world.next_at().map(Time::ms),
+            next_event_at: next.map(Time::ms),
             servers: Apart,
             messages: Apart,
             lost: lost.map(lost_view).collect(),
@@ -166,7 +167,7 @@ fn server_view(server: &Server, first: u64) -> ServerView {
     }
 }
 
-fn status(status: raft_sim::Status) -> Status {
+pub(crate) fn status(status: raft_sim::Status) -> Status {
     match status {
         raft_sim::Status::Up => Status::Up,
         raft_sim::Status::Paused => Status::Paused,
@@ -212,7 +213,7 @@ fn link_view(((from, to), link): ((ServerId, ServerId), Link)) -> LinkView {
     LinkView { from, to, cut: link.cut, settings: link.settings }
 }
 
-fn endpoint(endpoint: Endpoint) -> EndpointView {
+pub(crate) fn endpoint(endpoint: Endpoint) -> EndpointView {
     match endpoint {
         Endpoint::Server(server) => EndpointView { server: Some(server), client: None },
         Endpoint::Client(client) => EndpointView { server: None, client: Some(client) },

@@ -7,11 +7,12 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
+use crate::json::to_js;
 use crate::read::{Fields, network, rules};
 
 /// All that a run depends on, besides the actions. Times are in milliseconds.
 #[derive(Clone, Debug, Serialize, Tsify)]
-#[serde(rename = "Setup", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub struct SetupView {
     /// How many servers, 1 to 9.
     pub servers: u8,
@@ -66,13 +67,11 @@ pub(crate) fn read(value: JsValue) -> Result<Setup, JsError> {
 
 /// For the page.
 pub(crate) fn write(setup: &Setup) -> JsValue {
-    let view = SetupView::from(setup);
-    let plain = serde_wasm_bindgen::Serializer::json_compatible();
-    view.serialize(&plain).expect_throw("a setup is plain data")
+    to_js(&SetupView::from(setup))
 }
 
 /// Five servers, the paper's timeouts, a calm network.
-#[wasm_bindgen(js_name = defaultSetup, unchecked_return_type = "Setup")]
+#[wasm_bindgen(js_name = defaultSetup, unchecked_return_type = "SetupView")]
 pub fn default_setup() -> JsValue {
     write(&Setup::default())
 }

@@ -26,7 +26,7 @@ impl Simulation {
     /// With a sentence, when there can be no such world.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "Setup")] setup: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SetupView")] setup: JsValue,
     ) -> Result<Self, JsError> {
         let mut story = Story::default();
         let world = World::new(setup::read(setup)?, &mut story)?;
@@ -34,7 +34,7 @@ impl Simulation {
     }
 
     /// What the world began as.
-    #[wasm_bindgen(unchecked_return_type = "Setup")]
+    #[wasm_bindgen(unchecked_return_type = "SetupView")]
     pub fn setup(&self) -> JsValue {
         setup::write(self.world.setup())
     }
@@ -98,7 +98,7 @@ impl Simulation {
     #[wasm_bindgen(unchecked_return_type = "View")]
     pub fn view(&mut self) -> JsValue {
         let lost = self.story.lost(self.world.now());
-        self.projection.view(&self.world, lost, self.version)
+        self.projection.view(&self.world, self.world.next_at(), lost, self.version)
     }
 
     /// All that a message under way says.
@@ -114,11 +114,6 @@ impl Simulation {
     #[wasm_bindgen(unchecked_return_type = "EventView[]")]
     pub fn events(&self, since: f64) -> JsValue {
         to_js(&self.story.since(since))
-    }
-
-    /// A fingerprint of the whole state: 16 hexadecimal digits, the same on every machine.
-    pub fn digest(&self) -> String {
-        format!("{:016x}", self.world.digest())
     }
 
     fn changed(&mut self) {

@@ -50,6 +50,14 @@ pub enum Notable {
     Acknowledged { request: RequestId },
 }
 
+impl EventView {
+    /// The event as a person would tell it, if one would.
+    pub(crate) fn of(event: &Event) -> Option<Self> {
+        let what = Notable::of(&event.what)?;
+        Some(Self { seq: event.seq as f64, at: event.at.ms(), what })
+    }
+}
+
 impl Notable {
     fn of(what: &What) -> Option<Self> {
         Some(match *what {
@@ -96,14 +104,14 @@ impl Story {
 
     /// What is still falling at `now`.
     pub(crate) fn lost(&self, now: Time) -> impl Iterator<Item = &Lost> {
-        self.lost.iter().filter(move |(_, at, _)| now - *at <= Time::from_ms(FALL_MS))
+        let falls = move |at: Time| at <= now && now - at <= Time::from_ms(FALL_MS);
+        self.lost.iter().filter(move |(_, at, _)| falls(*at))
     }
 }
 
 impl Observer for Story {
     fn event(&mut self, event: Event) {
-        if let Some(what) = Notable::of(&event.what) {
-            let view = EventView { seq: event.seq as f64, at: event.at.ms(), what };
+        if let Some(view) = EventView::of(&event) {
             keep(&mut self.notable, view, NOTABLE_KEPT);
         }
         if let What::Lost { message, why } = event.what {

@@ -1,17 +1,14 @@
 // The same script gives the same run on every machine: what `cargo test` sees natively
-// (crates/raft-scenario/tests/digests.rs), the module that people download must give too.
+// (crates/raft-scenario/tests/digests.rs), the modules that people download must give too.
 
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import init, {
-  type Action,
-  type SetupView as Setup,
-  Simulation,
-} from "../../generated/raft_wasm.js";
+import initTimeline, { type Action, Run, type SetupView } from "../../generated/raft_timeline.js";
+import init, { Simulation } from "../../generated/raft_wasm.js";
 
 interface Script {
   name: string;
-  setup: Setup;
+  setup: SetupView;
   acts: { at: number; action: Action }[];
   until: number;
   digest: string;
@@ -24,34 +21,40 @@ const scripts: Script[] = JSON.parse(
 
 beforeAll(async () => {
   await init({ module_or_path: read("../../generated/raft_wasm_bg.wasm") });
+  await initTimeline({ module_or_path: read("../../generated/raft_timeline_bg.wasm") });
 });
 
+type Player = Simulation | Run;
 /** Advances in one go, or event by event: it must make no difference. */
-type Advance = (simulation: Simulation, to: number) => void;
+type Advance = (player: Player, to: number) => void;
 
-const atOnce: Advance = (simulation, to) => simulation.advanceTo(to);
+const atOnce: Advance = (player, to) => player.advanceTo(to);
 
-const stepByStep: Advance = (simulation, to) => {
+const stepByStep: Advance = (player, to) => {
   for (;;) {
-    const next = simulation.nextEventAt();
+    const next = player.nextEventAt();
     if (next === undefined || next > to) break;
-    simulation.step();
+    player.step();
   }
-  simulation.advanceTo(to);
+  player.advanceTo(to);
 };
 
-function run({ setup, acts, until }: Script, advance: Advance): string {
-  const simulation = new Simulation(setup);
+function play<P extends Player>(player: P, { acts, until }: Script, advance: Advance): P {
+  for (const { at, action } of acts) {
+    advance(player, at);
+    const refusal = player.act(action);
+    expect(refusal, `${JSON.stringify(action)} at ${at}`).toBeUndefined();
+  }
+  advance(player, until);
+  return player;
+}
+
+function digest(script: Script, advance: Advance): string {
+  const run = play(new Run(script.setup), script, advance);
   try {
-    for (const { at, action } of acts) {
-      advance(simulation, at);
-      const refusal = simulation.act(action);
-      expect(refusal, `${JSON.stringify(action)} at ${at}`).toBeUndefined();
-    }
-    advance(simulation, until);
-    return simulation.digest();
+    return run.digest();
   } finally {
-    simulation.free();
+    run.free();
   }
 }
 
@@ -60,13 +63,42 @@ test("there are scripts", () => {
 });
 
 test.each(scripts)("$name", (script) => {
-  expect(run(script, atOnce)).toBe(script.digest);
-  expect(run(script, stepByStep)).toBe(script.digest);
+  expect(digest(script, atOnce)).toBe(script.digest);
+  expect(digest(script, stepByStep)).toBe(script.digest);
+});
+
+/** The first module, which has no digest to save space, shows what the second one shows. */
+test.each(scripts)("$name looks the same in both modules", (script) => {
+  const simulation = play(new Simulation(script.setup), script, stepByStep);
+  const run = play(new Run(script.setup), script, atOnce);
+  const { version: _, ...one } = simulation.view();
+  const { version: __, ...other } = run.view();
+  expect(one).toEqual(other);
+  simulation.free();
+  run.free();
+});
+
+test.each(scripts)("$name: back and forth is as if it had never been left", (script) => {
+  const run = play(new Run(script.setup), script, atOnce);
+  for (const part of [0.1, 0.9, 0, 0.5]) run.seek(script.until * part);
+  run.stepBack();
+  run.seek(script.until);
+  expect(run.digest()).toBe(script.digest);
+  run.free();
+});
+
+test.each(scripts)("$name, as a text, is the same run", (script) => {
+  const run = play(new Run(script.setup), script, atOnce);
+  const read = Run.fromText(run.text());
+  read.advanceTo(script.until);
+  expect(read.digest()).toBe(script.digest);
+  run.free();
+  read.free();
 });
 
 test("another seed is another run", () => {
   const [script] = scripts;
   if (!script) throw new Error("no scripts");
   const other = { ...script, setup: { ...script.setup, seed: script.setup.seed + 1 } };
-  expect(run(other, atOnce)).not.toBe(script.digest);
+  expect(digest(other, atOnce)).not.toBe(script.digest);
 });

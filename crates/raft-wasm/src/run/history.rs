@@ -1,0 +1,217 @@
+//! The space-time diagram: what happened in a window of time, as lanes, messages and points.
+
+use raft_core::{RoleName, ServerId, Term};
+use raft_scenario::{Timeline, Window};
+use raft_sim::{
+    Action, Body, Endpoint, Envelope, Event, MessageId, MessageKind, Server, Time, What,
+};
+use serde::Serialize;
+use tsify::Tsify;
+
+use crate::project::{endpoint, status};
+use crate::view::{EndpointView, Status};
+
+/// A window of time. Times are in milliseconds.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct History {
+    /// For each server, in order, its stretches of unchanged role, term and status, by time. The
+    /// first begins before the window, the last goes on.
+    pub lanes: Vec<Vec<Stretch>>,
+    /// Every message that was under way in the window, by the time it set out.
+    pub flights: Vec<Flight>,
+    /// What else happened, by time.
+    pub points: Vec<Point>,
+}
+
+/// A server while nothing changed that its lane shows.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Stretch {
+    /// When it began, in milliseconds.
+    pub from: f64,
+    /// Its role.
+    pub role: RoleName,
+    /// Its term.
+    pub term: Term,
+    /// Did it run?
+    pub status: Status,
+}
+
+/// A message's way.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Flight {
+    /// Its identity.
+    pub id: MessageId,
+    /// Its sender.
+    pub from: EndpointView,
+    /// Its receiver.
+    pub to: EndpointView,
+    /// Its kind.
+    pub kind: MessageKind,
+    /// Its term; 0 for a client's.
+    pub term: Term,
+    /// How many entries it carries.
+    pub entries: u32,
+    /// When it set out.
+    pub sent_at: f64,
+    /// When it is to arrive, as it looked last; nothing for one that waits until it is released.
+    pub arrives_at: Option<f64>,
+    /// When it arrived or was lost; nothing while it is under way.
+    pub ended_at: Option<f64>,
+    /// Was it lost?
+    pub lost: bool,
+}
+
+/// Something that happened at one instant.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Point {
+    /// When, in milliseconds.
+    pub at: f64,
+    /// The event's number in the run.
+    pub seq: f64,
+    /// To whom; nothing when it is about all.
+    pub server: Option<ServerId>,
+    /// What.
+    pub kind: PointKind,
+}
+
+/// The kinds of point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum PointKind {
+    /// Its election timeout ran out.
+    ElectionTimeout,
+    /// It was elected.
+    Elected,
+    /// It crashed.
+    Crash,
+    /// It came up again.
+    Restart,
+    /// It removed entries.
+    Truncate,
+    /// It moved commitIndex.
+    Commit,
+    /// Links were cut or mended, or the network changed.
+    Network,
+}
+
+pub(super) fn history(timeline: &Timeline, from: Time, to: Time) -> History {
+    let Window { before, events, after } = timeline.window(from, to);
+    let mut history = History {
+        lanes: before.servers().iter().map(|server| vec![stretch(server, before.now())]).collect(),
+        flights: before.messages().map(under_way).collect(),
+        points: Vec::new(),
+    };
+    for event in &events {
+        history.take(event);
+    }
+    for flight in history.flights.iter_mut().filter(|flight| flight.ended_at.is_none()) {
+        let message = after.message(flight.id).filter(|message| message.held_since.is_none());
+        flight.arrives_at = message.map(|message| message.arrives_at.ms());
+    }
+    history
+}
+
+fn stretch(server: &Server, from: Time) -> Stretch {
+    let (role, term) = (server.node.volatile.role.name(), server.node.durable.current_term);
+    Stretch { from: from.ms(), role, term, status: status(server.status) }
+}
+
+fn under_way(message: &Envelope) -> Flight {
+    set_out(message.id, (message.from, message.to), &message.body, message.sent_at)
+}
+
+fn set_out(id: MessageId, (from, to): (Endpoint, Endpoint), body: &Body, at: Time) -> Flight {
+    let (term, entries) = match body {
+        Body::Raft(message) => (message.term(), message.entries().len() as u32),
+        Body::Client(_) => (0, 0),
+    };
+    Flight {
+        id,
+        from: endpoint(from),
+        to: endpoint(to),
+        kind: body.kind(),
+        term,
+        entries,
+        sent_at: at.ms(),
+        arrives_at: None,
+        ended_at: None,
+        lost: false,
+    }
+}
+
+impl History {
+    fn take(&mut self, event: &Event) {
+        let at = event.at;
+        match &event.what {
+            What::Sent { message, from, to, body, .. } => {
+                self.flights.push(set_out(*message, (*from, *to), body, at));
+            }
+            What::Arrived { message, .. } => self.end(*message, at, None),
+            What::Lost { message, .. } => self.end(message.id, at, Some(message.arrives_at)),
+            What::BecameRole { server, role, term } => {
+                self.lane(*server, at, |lane| (lane.role, lane.term) = (*role, *term));
+                if *role == RoleName::Leader {
+                    self.point(event, Some(*server), PointKind::Elected);
+                }
+            }
+            What::Started { server } => {
+                self.lane(*server, at, |lane| lane.status = Status::Up);
+                if event.cause.is_some() {
+                    self.point(event, Some(*server), PointKind::Restart);
+                }
+            }
+            What::Crashed { server } => {
+                self.lane(*server, at, |lane| lane.status = Status::Crashed);
+                self.point(event, Some(*server), PointKind::Crash);
+            }
+            What::Paused { server } => self.lane(*server, at, |lane| lane.status = Status::Paused),
+            What::Resumed { server } => self.lane(*server, at, |lane| lane.status = Status::Up),
+            What::TimerFired { server, timer: raft_core::Timer::Election } => {
+                self.point(event, Some(*server), PointKind::ElectionTimeout);
+            }
+            What::Truncated { server, .. } => {
+                self.point(event, Some(*server), PointKind::Truncate);
+            }
+            What::Committed { server, .. } => self.point(event, Some(*server), PointKind::Commit),
+            What::Acted(
+                Action::Cut { .. }
+                | Action::Mend { .. }
+                | Action::Partition { .. }
+                | Action::Heal
+                | Action::SetNetwork { .. }
+                | Action::SetLink { .. },
+            ) => self.point(event, None, PointKind::Network),
+            _ => {}
+        }
+    }
+
+    /// A lost message has not come as far as where it would have arrived.
+    fn end(&mut self, message: MessageId, at: Time, lost_before: Option<Time>) {
+        if let Some(flight) = self.flights.iter_mut().rev().find(|flight| flight.id == message) {
+            flight.arrives_at = Some(lost_before.unwrap_or(at).ms());
+            flight.ended_at = Some(at.ms());
+            flight.lost = lost_before.is_some();
+        }
+    }
+
+    fn lane(&mut self, server: ServerId, at: Time, change: impl FnOnce(&mut Stretch)) {
+        let Some(lane) = self.lanes.get_mut(usize::from(server.0) - 1) else { return };
+        let Some(last) = lane.last_mut() else { return };
+        let mut next = Stretch { from: at.ms(), ..*last };
+        change(&mut next);
+        if last.from == next.from {
+            *last = next;
+        } else if (Stretch { from: last.from, ..next }) != *last {
+            lane.push(next);
+        }
+    }
+
+    fn point(&mut self, event: &Event, server: Option<ServerId>, kind: PointKind) {
+        let (at, seq) = (event.at.ms(), event.seq as f64);
+        self.points.push(Point { at, seq, server, kind });
+    }
+}

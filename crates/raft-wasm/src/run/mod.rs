@@ -1,0 +1,13 @@
+//! A run that can be wound back and written down: what the second module adds.
+
+mod history;
+mod simulation;
+mod tale;
+mod text;
+
+pub use history::{Flight, History, Point, PointKind, Stretch};
+pub use simulation::Run;
+pub use text::{
+    BuiltinView, LinkProblem, NoteView, SharedLink, TextProblem, builtin_text, builtins,
+    check_text, read_link,
+};

@@ -1,0 +1,261 @@
+//! A run for a page, at any instant of it.
+
+use raft_scenario::{Act, Link, Linked, Problem, Scenario, Timeline, builtin};
+use raft_sim::{Event, MessageId, Observer, Time};
+use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
+
+use super::history::history;
+use super::tale::Tale;
+use super::text::notes;
+use crate::json::to_js;
+use crate::project::Projection;
+use crate::{read, setup};
+
+/// A run whose past is kept. It does all that a `Simulation` does, in the same way. Times are
+/// milliseconds of virtual time.
+#[wasm_bindgen]
+pub struct Run {
+    timeline: Timeline,
+    tale: Tale,
+    version: u32,
+    projection: Projection,
+}
+
+#[wasm_bindgen]
+impl Run {
+    /// A run in which every server has just started and nothing is planned.
+    ///
+    /// # Errors
+    /// With a sentence, when there can be no such world.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "SetupView")] setup: JsValue,
+    ) -> Result<Self, JsError> {
+        Self::of(Scenario { setup: setup::read(setup)?, ..Scenario::default() })
+    }
+
+    /// The run that a scenario's text describes, at its beginning.
+    ///
+    /// # Errors
+    /// With a sentence, when the text cannot be read; see also `checkText`.
+    #[wasm_bindgen(js_name = fromText)]
+    pub fn from_text(text: &str) -> Result<Self, JsError> {
+        Self::of(Scenario::parse(text)?)
+    }
+
+    fn of(scenario: Scenario) -> Result<Self, JsError> {
+        let mut tale = Tale::default();
+        let timeline = Timeline::new(scenario, &mut tale)?;
+        Ok(Self { timeline, tale, version: 0, projection: Projection::default() })
+    }
+
+    /// What the world began as.
+    #[wasm_bindgen(unchecked_return_type = "SetupView")]
+    pub fn setup(&self) -> JsValue {
+        setup::write(self.timeline.world().setup())
+    }
+
+    /// The time.
+    pub fn now(&self) -> f64 {
+        self.timeline.now().ms()
+    }
+
+    /// The furthest the run has been played.
+    pub fn reached(&self) -> f64 {
+        self.timeline.reached().ms()
+    }
+
+    /// The furthest the run has been played, or is planned.
+    pub fn end(&self) -> f64 {
+        self.timeline.end().ms()
+    }
+
+    /// Another number after anything but the passing of time.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// When something happens next, by itself or as planned; nothing if nothing ever will.
+    #[wasm_bindgen(js_name = nextEventAt)]
+    pub fn next_event_at(&self) -> Option<f64> {
+        self.timeline.next_at().map(Time::ms)
+    }
+
+    /// Lets everything happen that is due up to this time. The past is left alone.
+    #[wasm_bindgen(js_name = advanceTo)]
+    pub fn advance_to(&mut self, ms: f64) {
+        let before = self.timeline.world().events();
+        self.timeline.run_to(Time::from_ms_f64(ms), &mut self.tale);
+        if self.timeline.world().events() != before {
+            self.changed();
+        }
+    }
+
+    /// Lets the next thing happen. False when nothing ever will by itself.
+    pub fn step(&mut self) -> bool {
+        let happened = self.timeline.forward(&mut self.tale);
+        if happened {
+            self.changed();
+        }
+        happened
+    }
+
+    /// Goes to any time, back or forth.
+    pub fn seek(&mut self, ms: f64) {
+        self.timeline.seek(Time::from_ms_f64(ms), &mut self.tale);
+        self.moved();
+    }
+
+    /// Takes the last event or act back. False at the beginning.
+    #[wasm_bindgen(js_name = stepBack)]
+    pub fn step_back(&mut self) -> bool {
+        let moved = self.timeline.back();
+        if moved {
+            self.moved();
+        }
+        moved
+    }
+
+    /// Does something to the world, now. What was to happen after now is given up, until `undo`. A
+    /// refused action has changed nothing.
+    ///
+    /// # Errors
+    /// When `action` is no action at all.
+    #[wasm_bindgen(unchecked_return_type = "Refusal | undefined")]
+    pub fn act(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Action")] action: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let act = Act::from(read::action(&action)?);
+        let before = self.timeline.world().events();
+        let mut events: Vec<Event> = Vec::new();
+        match self.timeline.act(act, &mut events) {
+            Ok(()) => {
+                self.tale.branch(before);
+                events.into_iter().for_each(|event| self.tale.event(event));
+                self.changed_course();
+                Ok(JsValue::UNDEFINED)
+            }
+            Err(Problem::Refused(refusal)) => Ok(to_js(&refusal)),
+            Err(problem) => Err(JsError::new(&problem.to_string())),
+        }
+    }
+
+    /// Takes the last act back, and brings back the future given up for it. False when there is none.
+    pub fn undo(&mut self) -> bool {
+        let done = self.timeline.undo();
+        self.branched(done)
+    }
+
+    /// Undoes `undo`. False when there is nothing to redo.
+    pub fn redo(&mut self) -> bool {
+        let done = self.timeline.redo();
+        self.branched(done)
+    }
+
+    /// Would `undo` do anything?
+    #[wasm_bindgen(js_name = canUndo)]
+    pub fn can_undo(&self) -> bool {
+        self.timeline.can_undo_and_redo().0
+    }
+
+    /// Would `redo` do anything?
+    #[wasm_bindgen(js_name = canRedo)]
+    pub fn can_redo(&self) -> bool {
+        self.timeline.can_undo_and_redo().1
+    }
+
+    /// What there is to see. Servers, messages, links and lines of the ledger that are as they were
+    /// in the last view are the same objects.
+    #[wasm_bindgen(unchecked_return_type = "View")]
+    pub fn view(&mut self) -> JsValue {
+        let (world, next) = (self.timeline.world(), self.timeline.next_at());
+        self.projection.view(world, next, self.tale.lost(world.now()), self.version)
+    }
+
+    /// All that a message under way says.
+    #[wasm_bindgen(unchecked_return_type = "Body | undefined")]
+    pub fn message(&self, id: f64) -> JsValue {
+        let envelope = self.timeline.world().message(MessageId(id as u64));
+        envelope.map_or(JsValue::UNDEFINED, |envelope| to_js(&envelope.body))
+    }
+
+    /// The notable events after the one with the number `since` (all, for a negative number), oldest
+    /// first: as far as the run has been played, also when the time was moved back since.
+    #[wasm_bindgen(unchecked_return_type = "EventView[]")]
+    pub fn events(&self, since: f64) -> JsValue {
+        to_js(&self.tale.since(since))
+    }
+
+    /// What happened from one time to another, as far as the run has been played: the space-time
+    /// diagram.
+    #[wasm_bindgen(unchecked_return_type = "History")]
+    pub fn history(&self, from: f64, to: f64) -> JsValue {
+        let (from, to) = (Time::from_ms_f64(from), Time::from_ms_f64(to));
+        let plain = serde_wasm_bindgen::Serializer::json_compatible();
+        history(&self.timeline, from, to).serialize(&plain).expect_throw("a history is plain data")
+    }
+
+    /// The text of the run as it is now, with all that was done by hand.
+    pub fn text(&self) -> String {
+        self.timeline.to_scenario().print()
+    }
+
+    /// What follows the `#` of a link to the run as it is now, without a moment.
+    pub fn link(&self) -> String {
+        let text = self.text();
+        let run = match builtin::ALL.iter().find(|(_, other)| is_same(other, &text)) {
+            Some(&(name, _)) => Linked::Builtin(name.to_owned()),
+            None => Linked::Text(text),
+        };
+        Link { run, at: None }.to_string().split_off(1)
+    }
+
+    /// Its title in a language, or the nearest there is; empty when it has none.
+    pub fn title(&self, language: &str) -> String {
+        self.timeline.scenario().title.in_language(language).to_owned()
+    }
+
+    /// What is said about it, by time, in a language or the nearest there is.
+    #[wasm_bindgen(unchecked_return_type = "NoteView[]")]
+    pub fn notes(&self, language: &str) -> JsValue {
+        to_js(&notes(self.timeline.scenario(), language))
+    }
+
+    /// A fingerprint of the whole state: 16 hexadecimal digits, the same on every machine.
+    pub fn digest(&self) -> String {
+        format!("{:016x}", self.timeline.world().digest())
+    }
+
+    fn changed(&mut self) {
+        self.version = self.version.wrapping_add(1);
+    }
+
+    /// The time was moved.
+    fn moved(&mut self) {
+        self.tale.look_again(&self.timeline);
+        self.changed();
+    }
+
+    /// What has the same number as before may be another thing now.
+    fn changed_course(&mut self) {
+        self.projection = Projection::default();
+        self.changed();
+    }
+
+    fn branched(&mut self, done: bool) -> bool {
+        if done {
+            self.tale.tell_anew(&self.timeline);
+            self.tale.look_again(&self.timeline);
+            self.changed_course();
+        }
+        done
+    }
+}
+
+/// A built-in text may have comments and a layout of its own.
+fn is_same(builtin: &str, canonical: &str) -> bool {
+    builtin == canonical || Scenario::parse(builtin).is_ok_and(|it| it.print() == canonical)
+}

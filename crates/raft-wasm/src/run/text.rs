@@ -1,0 +1,151 @@
+//! Texts and links, as a page meets them: what is wrong with them is a value.
+
+use raft_scenario::{Link, LinkError, Linked, ParseError, Scenario, Task, builtin};
+use raft_sim::Time;
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::json::to_js;
+
+/// Where a text cannot be read, and why.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct TextProblem {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in characters.
+    pub column: u32,
+    /// What stands there; empty at the end of a line.
+    pub found: String,
+    /// What could stand there, in English.
+    pub expected: String,
+}
+
+impl From<ParseError> for TextProblem {
+    fn from(ParseError { line, column, found, expected }: ParseError) -> Self {
+        Self { line, column, found, expected }
+    }
+}
+
+/// One remark of a scenario.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct NoteView {
+    /// The moment it is pinned to, in milliseconds.
+    pub at: f64,
+    /// What it says.
+    pub text: String,
+}
+
+/// All remarks in a language, or the nearest there is, by time.
+pub(super) fn notes(scenario: &Scenario, language: &str) -> Vec<NoteView> {
+    let note = |step: &raft_scenario::Step| match &step.task {
+        Task::Note(note) => {
+            Some(NoteView { at: step.at.ms(), text: note.in_language(language).to_owned() })
+        }
+        Task::Act(_) | Task::Expect(_) => None,
+    };
+    scenario.steps.iter().filter_map(note).collect()
+}
+
+/// What is wrong with a scenario's text; nothing when it can be played.
+#[wasm_bindgen(js_name = checkText, unchecked_return_type = "TextProblem | undefined")]
+pub fn check_text(text: &str) -> JsValue {
+    match Scenario::parse(text) {
+        Ok(_) => JsValue::UNDEFINED,
+        Err(error) => to_js(&TextProblem::from(error)),
+    }
+}
+
+/// A built-in scenario.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct BuiltinView {
+    /// What links call it.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+}
+
+/// The built-in scenarios, with their titles in a language.
+#[wasm_bindgen(unchecked_return_type = "BuiltinView[]")]
+pub fn builtins(language: &str) -> JsValue {
+    let view = |&(name, text): &(&str, &str)| {
+        let title = Scenario::parse(text).map(|it| it.title.in_language(language).to_owned());
+        BuiltinView { name: name.to_owned(), title: title.unwrap_or_default() }
+    };
+    to_js(&builtin::ALL.iter().map(view).collect::<Vec<_>>())
+}
+
+/// The text of a built-in scenario.
+#[wasm_bindgen(js_name = builtinText)]
+pub fn builtin_text(name: &str) -> Option<String> {
+    builtin::text_of(name).map(str::to_owned)
+}
+
+/// What a link leads to, or why it cannot be read.
+#[derive(Clone, Debug, Default, Serialize, Tsify)]
+pub struct SharedLink {
+    /// The scenario's text, which need not be one that can be played.
+    pub text: Option<String>,
+    /// The built-in scenario that it is.
+    pub name: Option<String>,
+    /// The moment to open it at, in milliseconds.
+    pub at: Option<f64>,
+    /// Why it cannot be read; then there is no text.
+    pub problem: Option<LinkProblem>,
+}
+
+/// Why a link cannot be read.
+#[expect(missing_docs, reason = "the fields are named for what they are")]
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum LinkProblem {
+    /// There is no run in it.
+    NoRun,
+    /// It is written in a form that a newer version may know.
+    UnknownCodec { codec: String },
+    /// Its end is missing.
+    CutShort,
+    /// It was changed on its way.
+    Garbled,
+    /// Its text is longer than a link may hold.
+    TooLong,
+    /// `t` is no time.
+    BadTime { time: String },
+    /// There is no built-in scenario of this name.
+    NoSuchScenario { name: String },
+}
+
+impl From<LinkError> for LinkProblem {
+    fn from(error: LinkError) -> Self {
+        match error {
+            LinkError::NoRun => Self::NoRun,
+            LinkError::UnknownCodec(codec) => Self::UnknownCodec { codec },
+            LinkError::CutShort => Self::CutShort,
+            LinkError::Garbled => Self::Garbled,
+            LinkError::TooLong => Self::TooLong,
+            LinkError::BadTime(time) => Self::BadTime { time },
+            LinkError::NoSuchScenario(name) => Self::NoSuchScenario { name },
+        }
+    }
+}
+
+/// Reads a link: what follows the `#` of an address, or all of one.
+#[wasm_bindgen(js_name = readLink, unchecked_return_type = "SharedLink")]
+pub fn read_link(address: &str) -> JsValue {
+    to_js(&match link(address) {
+        Ok(view) => view,
+        Err(error) => SharedLink { problem: Some(error.into()), ..SharedLink::default() },
+    })
+}
+
+fn link(address: &str) -> Result<SharedLink, LinkError> {
+    let link = Link::read(address)?;
+    let at = link.at.map(Time::ms);
+    let name = match &link.run {
+        Linked::Builtin(name) => Some(name.clone()),
+        Linked::Text(_) => None,
+    };
+    let text = link.text(|name| builtin::text_of(name).map(str::to_owned))?;
+    Ok(SharedLink { text: Some(text), name, at, problem: None })
+}
