@@ -1,7 +1,7 @@
 import { guard } from "lit/directives/guard.js";
 import { html, nothing } from "lit/html.js";
 import type { Action } from "../generated/raft_wasm.js";
-import { discardEngine, loadEngine } from "./engine/engine.ts";
+import { discardEngines, live } from "./engine/engine.ts";
 import { Session } from "./engine/session.ts";
 import { ticker } from "./engine/ticker.ts";
 import { figureStyles } from "./figure/styles.ts";
@@ -159,7 +159,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
   async #begin(run?: Run): Promise<void> {
     let kind: Problem["kind"] = "load";
     try {
-      const engine = await loadEngine();
+      const engine = await live.load();
       kind = "setup";
       const setup = {
         ...engine.defaultSetup(),
@@ -168,13 +168,14 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
         servers: run?.servers ?? this.servers ?? engine.defaultSetup().servers,
         seed: (run ? run.seed : this.seed) ?? engine.freshSeed(),
       };
-      const session = new Session(engine, setup, this.session?.speed ?? this.speed);
+      const simulation = new engine.Simulation(setup);
+      const session = new Session(engine, simulation, this.session?.speed ?? this.speed);
       if (run ? run.play : this.autoplay && !isCalm()) session.playFromFirstEvent(PRELUDE_MS);
       this.session?.dispose();
       this.session = session;
       this.problem = undefined;
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) discardEngine();
+      if (error instanceof WebAssembly.RuntimeError) discardEngines();
       this.problem = { kind, message: error instanceof Error ? error.message : String(error) };
       return;
     }

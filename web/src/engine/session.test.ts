@@ -8,7 +8,8 @@ beforeAll(async () => {
   await glue.default({ module_or_path: module });
 });
 
-const newSession = (speed = 1) => new Session(glue, { ...glue.defaultSetup(), seed: 7 }, speed);
+const newSession = (speed = 1) =>
+  new Session(glue, new glue.Simulation({ ...glue.defaultSetup(), seed: 7 }), speed);
 
 /** Plays until an event has happened. */
 function playOn(session: Session): void {
@@ -180,5 +181,5 @@ test("a run that was disposed of does nothing", () => {
 });
 
 test("an impossible setup is an error with a sentence", () => {
-  expect(() => new Session(glue, { ...glue.defaultSetup(), servers: 0 }, 1)).toThrow(/1 to 9/);
+  expect(() => new glue.Simulation({ ...glue.defaultSetup(), servers: 0 })).toThrow(/1 to 9/);
 });

@@ -1,18 +1,23 @@
 // One run: a simulation and the clock that moves it.
 
+import type { Run } from "../../generated/raft_timeline.js";
 import type {
   Action,
   Body,
   EventView,
   MessageFilter,
   Refusal,
+  SetupView,
   Simulation,
   View,
 } from "../../generated/raft_wasm.js";
-import { discardEngine, type Engine } from "./engine.ts";
+import { discardEngines, loadTimeline, type TimelineEngine } from "./engine.ts";
 
-/** All that a run depends on, besides what is done to it. */
-export type Setup = ReturnType<Simulation["setup"]>;
+/** What runs live on: as much of a module as concerns them all. */
+export interface Host {
+  /** What a panic said. */
+  lastPanic(): string | undefined;
+}
 
 /** How a run ended that should not have. */
 export interface Trap {
@@ -28,13 +33,17 @@ interface Deed {
   action: Action;
 }
 
+/** Where a simulation is: so many events after it had advanced to a time. */
+interface Position {
+  time: number;
+  steps: number;
+}
+
 /** How long the glide to the next event lasts, at most. */
 const GLIDE_MS = 450;
 
 export class Session {
-  /** Public, so that a test can make it fail. */
-  readonly simulation: Simulation;
-  readonly setup: Setup;
+  readonly setup: SetupView;
   playing = false;
   /** Virtual milliseconds per real one. */
   speed: number;
@@ -43,8 +52,14 @@ export class Session {
   /** Set when the simulator trapped: nothing can be done with this run any more. */
   trap: Trap | undefined;
 
-  readonly #engine: Engine;
+  #host: Host;
+  #simulation: Simulation | Run;
+  /** The same as the simulation, once the past is kept. */
+  #run: Run | undefined;
+  /** What is needed to see it again, if it traps: of a run that keeps its past, its text. */
   readonly #deeds: Deed[] = [];
+  #text: string | undefined;
+  #position: Position = { time: 0, steps: 0 };
   #now: number;
   #view: View;
   #lastSeq = -1;
@@ -52,14 +67,26 @@ export class Session {
   /** Virtual ms per real ms while gliding to the next event. */
   #glide: number | undefined;
 
-  /** Throws an Error that says what is wrong with a bad setup. */
-  constructor(engine: Engine, setup: Setup, speed: number) {
-    this.#engine = engine;
-    this.simulation = new engine.Simulation(setup);
-    this.setup = this.simulation.setup();
+  /** A run on a module of either kind; one that keeps its past is handed over as `run`, too. */
+  constructor(host: Host, simulation: Simulation | Run, speed: number, run?: Run) {
+    this.#host = host;
+    this.#simulation = simulation;
+    this.#run = run;
+    this.setup = simulation.setup();
+    this.#text = run?.text();
     this.speed = speed;
-    this.#now = this.simulation.now();
-    this.#view = this.simulation.view();
+    this.#now = simulation.now();
+    this.#view = simulation.view();
+  }
+
+  /** Public, so that a test can make it fail. */
+  get simulation(): Simulation | Run {
+    return this.#simulation;
+  }
+
+  /** The run with its past, if that is kept already. */
+  get run(): Run | undefined {
+    return this.#run;
   }
 
   /** Between two events this runs ahead of the view's own time. */
@@ -106,17 +133,48 @@ export class Session {
   /** Goes to this virtual time at once. */
   advanceTo(time: number): void {
     this.#guard(() => {
-      this.simulation.advanceTo(time);
+      this.#advance(time);
       this.#now = Math.max(this.#now, time);
       this.#refresh();
     });
+  }
+
+  /**
+   * From now on the past can be had: the run moves to the module that keeps it. Rejects when that
+   * cannot be loaded; the run then goes on as it was.
+   */
+  async keepPast(): Promise<Run | undefined> {
+    if (this.#run) return this.#run;
+    const engine = await loadTimeline();
+    // Meanwhile somebody else may have asked, or the run may be over.
+    return this.#run ?? this.#guard(() => this.#moveTo(engine));
+  }
+
+  /** Goes to this virtual time, back or forth, in a run that keeps its past. */
+  seek(time: number): void {
+    this.#travel((run) => run.seek(time), time);
+  }
+
+  /** One event or action back, in a run that keeps its past. */
+  stepBack(): void {
+    this.#travel((run) => run.stepBack());
+  }
+
+  /** Takes the last action back, and brings back the future given up for it. */
+  undo(): void {
+    this.#travel((run) => run.undo() && this.#rewrite(run));
+  }
+
+  /** Undoes `undo`. */
+  redo(): void {
+    this.#travel((run) => run.redo() && this.#rewrite(run));
   }
 
   /** One event forward: time glides there, or jumps when `calm`. */
   stepForward(calm: boolean): void {
     this.#finishGlide();
     this.playing = false;
-    const next = this.#guard(() => this.simulation.nextEventAt());
+    const next = this.#guard(() => this.#simulation.nextEventAt());
     if (next === undefined) return;
     const gap = next - this.#now;
     if (calm || gap <= 0) this.#step();
@@ -127,13 +185,17 @@ export class Session {
   act(...actions: Action[]): Refusal | undefined {
     return this.#guard(() => {
       // What a person sees at this moment is what the action meets.
-      this.simulation.advanceTo(this.#now);
+      this.#advance(this.#now);
+      const happened = this.#run?.happened() ?? Infinity;
       let refusal: Refusal | undefined;
       for (const action of actions) {
-        refusal = this.simulation.act(action);
+        refusal = this.#simulation.act(action);
         if (refusal) break;
         this.#deeds.push({ at: this.#now, action });
+        // What happens instead of what was to happen has the same numbers.
+        this.#lastSeq = Math.min(this.#lastSeq, happened - 1);
       }
+      this.#text = this.#run?.text();
       this.#refresh();
       return refusal;
     });
@@ -141,12 +203,12 @@ export class Session {
 
   /** All that a message under way says. */
   message(id: number): Body | undefined {
-    return this.#guard(() => this.simulation.message(id));
+    return this.#guard(() => this.#simulation.message(id));
   }
 
   /** What has happened since the last call. */
   news(): EventView[] {
-    const events = this.#guard(() => this.simulation.events(this.#lastSeq)) ?? [];
+    const events = this.#guard(() => this.#simulation.events(this.#lastSeq)) ?? [];
     this.#lastSeq = events.at(-1)?.seq ?? this.#lastSeq;
     return events;
   }
@@ -154,7 +216,7 @@ export class Session {
   /** Gives the simulator's memory back. */
   dispose(): void {
     // After a trap the module is not to be called again, not even for this.
-    if (!this.#over) this.simulation.free();
+    if (!this.#over) this.#simulation.free();
     this.#disposed = true;
   }
 
@@ -164,7 +226,7 @@ export class Session {
   }
 
   #glideOn(amount: number): void {
-    const next = this.#guard(() => this.simulation.nextEventAt());
+    const next = this.#guard(() => this.#simulation.nextEventAt());
     if (next === undefined || this.#now + amount >= next) this.#finishGlide();
     else this.#now += amount;
   }
@@ -177,14 +239,55 @@ export class Session {
 
   #step(): void {
     this.#guard(() => {
-      this.simulation.step();
-      this.#now = Math.max(this.#now, this.simulation.now());
+      this.#simulation.step();
+      this.#position.steps += 1;
+      this.#now = Math.max(this.#now, this.#simulation.now());
       this.#refresh();
     });
   }
 
+  #advance(time: number): void {
+    this.#simulation.advanceTo(time);
+    this.#position = { time: Math.max(this.#position.time, time), steps: 0 };
+  }
+
+  /** Plays the run again, up to where it is, on the module that keeps its past. */
+  #moveTo(engine: TimelineEngine): Run {
+    const run = new engine.Run(this.setup);
+    for (const { at, action } of this.#deeds) {
+      run.advanceTo(at);
+      run.act(action);
+    }
+    run.advanceTo(this.#position.time);
+    for (let steps = this.#position.steps; steps > 0; steps--) run.step();
+    this.#simulation.free();
+    this.#simulation = run;
+    this.#run = run;
+    this.#text = run.text();
+    this.#host = engine;
+    this.#view = run.view();
+    return run;
+  }
+
+  #travel(go: (run: Run) => unknown, to?: number): void {
+    this.#glide = undefined;
+    this.#guard(() => {
+      const run = this.#run;
+      if (!run) return;
+      go(run);
+      this.#now = to ?? run.now();
+      this.#refresh();
+    });
+  }
+
+  /** The run is another one: what it says has been told, or never will be. */
+  #rewrite(run: Run): void {
+    this.#text = run.text();
+    this.#lastSeq = run.events(-1).at(-1)?.seq ?? -1;
+  }
+
   #refresh(): void {
-    if (this.simulation.version() !== this.#view.version) this.#view = this.simulation.view();
+    if (this.#simulation.version() !== this.#view.version) this.#view = this.#simulation.view();
   }
 
   /** Nothing that goes wrong in the simulator may leave this class as an exception. */
@@ -196,7 +299,7 @@ export class Session {
       this.playing = false;
       this.#glide = undefined;
       this.trap = this.#explain(error);
-      discardEngine();
+      discardEngines();
       return undefined;
     }
   }
@@ -204,12 +307,13 @@ export class Session {
   #explain(error: unknown): Trap {
     let message = String(error);
     try {
-      message = this.#engine.lastPanic() ?? message;
+      message = this.#host.lastPanic() ?? message;
     } catch {
       // Not even that can be asked any more.
     }
     const report = { message, error: String(error), at: this.#now, setup: this.setup };
-    return { message, report: JSON.stringify({ ...report, actions: this.#deeds }, null, 1) };
+    const run = this.#text === undefined ? { actions: this.#deeds } : { text: this.#text };
+    return { message, report: JSON.stringify({ ...report, ...run }, null, 1) };
   }
 }
 

@@ -1,8 +1,7 @@
 // The settings of the network, and what can be done to all links at once.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Action, NetworkSettings, View } from "../../generated/raft_wasm.js";
-import type { Setup } from "../engine/session.ts";
+import type { Action, NetworkSettings, SetupView, View } from "../../generated/raft_wasm.js";
 import type { FullCatalogue } from "../i18n/en.popups.ts";
 import { popupHead } from "./popup.ts";
 
@@ -30,7 +29,7 @@ export class NetworkPanel {
     this.#on = on;
   }
 
-  render(view: View, setup: Setup, t: FullCatalogue): TemplateResult {
+  render(view: View, setup: SetupView, t: FullCatalogue): TemplateResult {
     const { network } = t;
     const field = (name: Field, label: string) => this.#field(name, label, view.network, t);
     return html`${popupHead(network.title, t.menu.close, this.#on.close)}

@@ -72,6 +72,11 @@ impl Run {
         self.timeline.end().ms()
     }
 
+    /// How many events there were up to now: the number of the next one.
+    pub fn happened(&self) -> f64 {
+        self.timeline.world().events() as f64
+    }
+
     /// Another number after anything but the passing of time.
     pub fn version(&self) -> u32 {
         self.version

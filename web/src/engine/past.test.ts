@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, test, vi } from "vitest";
+import * as timeline from "../../generated/raft_timeline.js";
+import * as glue from "../../generated/raft_wasm.js";
+import { Session } from "./session.ts";
+
+vi.mock("./engine.ts", () => ({
+  loadTimeline: async () => timeline,
+  discardEngines: () => {},
+}));
+
+const read = (name: string) => readFileSync(new URL(`../../generated/${name}`, import.meta.url));
+
+beforeAll(async () => {
+  await glue.default({ module_or_path: read("raft_wasm_bg.wasm") });
+  await timeline.default({ module_or_path: read("raft_timeline_bg.wasm") });
+});
+
+const newSession = () =>
+  new Session(glue, new glue.Simulation({ ...glue.defaultSetup(), seed: 7 }), 1);
+
+/** What is seen, but for how often it was looked at. */
+const seen = ({ view: { version: _, ...rest } }: Session) => rest;
+
+/** A run in which something was done, stopped in the middle of an instant. */
+function eventful(): Session {
+  const session = newSession();
+  session.advanceTo(400);
+  session.act({ command: { text: "set x 1" } });
+  session.advanceTo(500);
+  session.act({ crash: { server: 2 } });
+  for (let steps = 0; steps < 5; steps++) session.stepForward(true);
+  return session;
+}
+
+test("the run is the same on the module that keeps the past", async () => {
+  const session = eventful();
+  const [before, { now }] = [seen(session), session];
+  const run = await session.keepPast();
+  expect(session.run).toBe(run);
+  expect(session.simulation).toBe(run);
+  expect(session.now).toBe(now);
+  expect(seen(session)).toEqual(before);
+  expect(await session.keepPast()).toBe(run);
+});
+
+test("one back is where it was before the last step", async () => {
+  const session = eventful();
+  const before = seen(session);
+  session.stepForward(true);
+  await session.keepPast();
+  session.stepBack();
+  expect(seen(session)).toEqual(before);
+  expect(session.now).toBe(before.now);
+});
+
+test("time goes anywhere and back", async () => {
+  const session = eventful();
+  await session.keepPast();
+  const [after, { now }] = [seen(session), session];
+  session.seek(300);
+  expect(session.now).toBe(300);
+  expect(session.view.requests).toEqual([]);
+  session.seek(now);
+  // The whole instant has passed now.
+  expect(session.now).toBe(now);
+  expect(session.view.requests).toEqual(after.requests);
+});
+
+test("acting in the past gives the future up, and undo brings it back", async () => {
+  const session = eventful();
+  const run = await session.keepPast();
+  session.advanceTo(900);
+  const digest = run?.digest();
+  session.seek(450);
+  expect(session.act({ crash: { server: 1 } })).toBeUndefined();
+  expect(run?.reached()).toBe(450);
+  session.undo();
+  expect(session.now).toBe(450);
+  expect(session.view.servers[0]?.status).toBe("up");
+  session.seek(900);
+  expect(run?.digest()).toBe(digest);
+  session.redo();
+  expect(session.view.servers[0]?.status).toBe("crashed");
+});
+
+test("news is told once, and again only when it is another", async () => {
+  const session = eventful();
+  await session.keepPast();
+  session.advanceTo(900);
+  expect(session.news().length).toBeGreaterThan(0);
+  session.seek(450);
+  session.advanceTo(900);
+  expect(session.news()).toEqual([]);
+  session.seek(450);
+  session.act({ crash: { server: 4 } });
+  expect(session.news().map(({ what }) => what)).toEqual([{ type: "crashed", server: 4 }]);
+  session.undo();
+  expect(session.news()).toEqual([]);
+});
+
+test("a run from a text goes on like any other", () => {
+  const run = timeline.Run.fromText("raft 1\nservers 3\nat 100 crash s2\n");
+  const session = new Session(timeline, run, 1, run);
+  expect(session.setup.servers).toBe(3);
+  session.advanceTo(200);
+  expect(session.view.servers[1]?.status).toBe("crashed");
+  session.seek(50);
+  expect(session.view.servers[1]?.status).toBe("up");
+});
+
+test("a trap in a run with a past is told with its text", async () => {
+  const session = eventful();
+  await session.keepPast();
+  session.simulation.advanceTo = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  session.advanceTo(1000);
+  const { text } = JSON.parse(session.trap?.report ?? "");
+  expect(timeline.checkText(text)).toBeUndefined();
+  expect(text).toContain("crash s2");
+});
