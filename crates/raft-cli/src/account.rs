@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use raft_core::{Index, RoleName, ServerId};
+use raft_check::Judge;
+use raft_core::{Durable, Index, RoleName, ServerId};
 use raft_scenario::{Scenario, Task, perform};
 use raft_sim::{
-    Body, ClientMessage, Endpoint, Event, MessageId, Observer, RequestId, Time, What, World,
+    Body, ClientMessage, Endpoint, Event, MessageId, Observer, RequestId, Step, Time, What, World,
 };
 use smol_str::SmolStr;
 
@@ -22,6 +23,9 @@ pub(crate) struct Account<W> {
     requests: BTreeMap<RequestId, (Endpoint, SmolStr)>,
     /// What the messages are called: kind and ends.
     messages: BTreeMap<MessageId, String>,
+    judge: Judge,
+    /// How many violations have been told.
+    told: usize,
     result: io::Result<()>,
 }
 
@@ -34,6 +38,8 @@ impl<W: Write> Account<W> {
             committed: 0,
             requests: BTreeMap::new(),
             messages: BTreeMap::new(),
+            judge: Judge::new(),
+            told: 0,
             result: Ok(()),
         }
     }
@@ -126,6 +132,19 @@ impl<W: Write> Account<W> {
         format!("\u{2018}{text}\u{2019}")
     }
 
+    /// Says which properties are violated by what was told last.
+    fn tell_violations(&mut self) {
+        if self.judge.found() == self.told {
+            return;
+        }
+        let new = self.judge.violations().skip(self.told);
+        let new: Vec<_> = new.map(|it| (it.at, it.property.name())).collect();
+        self.told += new.len();
+        for (at, name) in new {
+            self.line(at, &format!("! {name} is violated"));
+        }
+    }
+
     /// Remembers what messages are called.
     fn learn(&mut self, event: &Event) {
         let What::Sent { message, from, to, body, .. } = &event.what else {
@@ -152,5 +171,16 @@ impl<W: Write> Observer for Account<W> {
         if let Some(text) = text {
             self.line(event.at, &text);
         }
+        self.judge.hear(&event);
+        self.tell_violations();
+    }
+
+    fn step(&mut self, step: Step<'_>) {
+        self.judge.watch(&step);
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.judge.lost_write(server, disk);
+        self.tell_violations();
     }
 }

@@ -6,13 +6,13 @@ use clap::{Parser, Subcommand};
 use raft_scenario::Fault;
 use raft_sim::{Setup, Time};
 
-/// Play, trace, format, share and invent runs of Raft.
+/// Play, judge, trace, format, share and invent runs of Raft.
 ///
 /// A run is a short text: servers, what is done to them and when, and what is expected to come of
 /// it. FILE may be - for the standard input.
 ///
-/// Exit codes: 0 when all is well, 1 when a run is not what its text expects (or a text not in its
-/// canonical form), 2 when a command, file or text cannot be read.
+/// Exit codes: 0 when all is well, 1 when a run is not what its text expects (or, to check, breaks a
+/// property; or a text is not in its canonical form), 2 when a command, file or text cannot be read.
 #[derive(Debug, Parser)]
 #[command(name = "raft", version, propagate_version = true)]
 pub(crate) struct Args {
@@ -23,6 +23,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Run(RunArgs),
+    Check(CheckArgs),
     Trace(TraceArgs),
     Fmt(FmtArgs),
     Link(LinkArgs),
@@ -42,6 +43,16 @@ pub(crate) struct RunArgs {
     /// Tell only what does not hold.
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// Play runs to their end, and say only which properties of Raft they break.
+///
+/// Exits with 1 if there are any, whatever the texts expect.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    /// The texts, each played on its own.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Write a run step by step as JSON, one row a line, for other programs to check.

@@ -5,6 +5,7 @@
 
 mod account;
 mod args;
+mod check;
 mod coverage;
 mod format;
 mod link;
@@ -13,6 +14,7 @@ mod random;
 mod run;
 mod source;
 mod trace;
+mod violations;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
@@ -38,7 +40,8 @@ pub struct Streams<'a> {
 pub enum Outcome {
     /// All is well.
     Good = 0,
-    /// A run is not what its text expects, or a text not in its canonical form.
+    /// A run is not what its text expects, or breaks a property, or a text is not in its canonical
+    /// form.
     Failed = 1,
     /// The command, a file or a text cannot be read, or a file not be written.
     Unreadable = 2,
@@ -66,6 +69,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>)
 fn carry_out(command: &Command, streams: &mut Streams<'_>) -> io::Result<Outcome> {
     match command {
         Command::Run(args) => run::run(args, streams),
+        Command::Check(args) => check::check(args, streams),
         Command::Trace(args) => trace::trace(args, streams),
         Command::Fmt(args) => format::format(args, streams),
         Command::Link(args) => link::link(args, streams),

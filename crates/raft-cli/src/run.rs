@@ -8,7 +8,7 @@ use crate::account::Account;
 use crate::args::RunArgs;
 use crate::coverage::Coverage;
 use crate::source::Source;
-use crate::{Outcome, Streams};
+use crate::{Outcome, Streams, violations};
 
 pub(crate) fn run(args: &RunArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
     let mut worst = Outcome::Good;
@@ -49,8 +49,30 @@ fn run_one(
         Account::new(&mut *out, args.verbose).tell(scenario)?;
         writeln!(out, "  {coverage}")?;
     }
+    violated(scenario, &report, args.quiet, out)?;
     judge(source, &report, args.quiet, out)?;
     Ok(if report.is_good() { Outcome::Good } else { Outcome::Failed })
+}
+
+/// Says which properties were violated; if quiet, only of those of which the text does not expect it.
+fn violated(
+    scenario: &Scenario,
+    report: &Report,
+    quiet: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for violation in report.judge.violations() {
+        let (name, at) = (violation.property.name(), violation.at);
+        match scenario.expects(violation.property) {
+            true if quiet => continue,
+            true => writeln!(out, "  violated  {name} at {at}, as expected")?,
+            false => writeln!(out, "  VIOLATED  {name} at {at}; the text does not expect it")?,
+        }
+        for fact in violations::facts(violation) {
+            writeln!(out, "            {fact}")?;
+        }
+    }
+    Ok(())
 }
 
 /// Says what became of the expectations, and which steps could not be taken.

@@ -229,3 +229,45 @@ fn help_is_no_error() {
         assert!(help.contains(name), "{name} is not in the help");
     }
 }
+
+const TWO_VOTES: &str = "raft 1\nservers 3\nrule votes-per-term any\nmanual\nat 0 timeout s1\n\
+                         at 0 timeout s3\nat 0 deliver every vote\nat 0 deliver every vote-reply\n";
+
+#[test]
+fn check_says_which_properties_are_violated() {
+    let done = raft_reading(&["check", "-"], TWO_VOTES);
+    assert_eq!((done.outcome, done.err.as_str()), (Outcome::Failed, ""));
+    let told = "<stdin>: election-safety violated at 0 ms\n  \
+                s1 was elected for term 1 (0 ms, event 46)\n  \
+                s3 was elected for term 1 (0 ms, event 54)\n\
+                <stdin>: 1 violation\n";
+    assert_eq!(done.out, told);
+    let paper = TWO_VOTES.replace("rule votes-per-term any\n", "");
+    let done = raft_reading(&["check", "-"], &paper);
+    assert_eq!((done.outcome, done.out.as_str()), (Outcome::Good, "<stdin>: no violation\n"));
+    let wrong = raft_reading(&["check", "-"], "raft 1\nrules\n");
+    assert_eq!((wrong.outcome, wrong.out.as_str()), (Outcome::Unreadable, ""));
+}
+
+#[test]
+fn run_tells_of_violations_and_whether_they_are_expected() {
+    let done = raft_reading(&["run", "-"], TWO_VOTES);
+    assert_eq!(done.outcome, Outcome::Good, "only expectations decide");
+    assert!(done.out.contains("! election-safety is violated\n"), "{}", done.out);
+    let told =
+        "  VIOLATED  election-safety at 0 ms; the text does not expect it\n            s1 was";
+    assert!(done.out.contains(told), "{}", done.out);
+    assert!(raft_reading(&["run", "-q", "-"], TWO_VOTES).out.contains(told));
+    let expected = format!("{TWO_VOTES}at 0 expect violation election-safety\n");
+    let done = raft_reading(&["run", "-"], &expected);
+    assert!(
+        done.out.contains("  violated  election-safety at 0 ms, as expected\n"),
+        "{}",
+        done.out
+    );
+    assert_eq!(raft_reading(&["run", "-q", "-"], &expected).out, "");
+    let never = TWO_VOTES.replace("manual\n", "manual\nnever expect violation\n");
+    let done = raft_reading(&["run", "-q", "-"], &never);
+    assert_eq!(done.outcome, Outcome::Failed);
+    assert!(done.out.contains("            at 0 ms: election-safety at 0 ms\n"), "{}", done.out);
+}

@@ -8,6 +8,7 @@ use serde_json::Value;
 const FLOORS: &[&[&str]] = &[
     &["raft-core"],
     &["raft-sim"],
+    &["raft-check"],
     &["raft-scenario"],
     &["raft-wasm", "raft-cli", "raft-bench"],
     &["xtask"],

@@ -1,7 +1,8 @@
 //! What a scenario expects of its run.
 
+use raft_check::{Judge, Property};
 use raft_core::{Index, RoleName, ServerId, Term};
-use raft_sim::{MessageKind, Outcome, Server, Status, World};
+use raft_sim::{MessageKind, Outcome, Server, Status, Time, World};
 use smol_str::SmolStr;
 
 /// A predicate, and when it must hold.
@@ -64,7 +65,7 @@ impl Comparison {
         (">", Self::More),
     ];
 
-    fn holds(self, left: u64, right: u64) -> bool {
+    pub(crate) fn holds<T: Ord>(self, left: T, right: T) -> bool {
         match self {
             Self::Equal => left == right,
             Self::NotEqual => left != right,
@@ -109,10 +110,19 @@ pub enum Predicate {
     State { servers: Servers, key: SmolStr, value: Option<SmolStr> },
     /// What the client knows of its n-th request, from 1.
     Answer { request: u64, known: Known },
+    /// How long the client waited for the answer to its n-th request, from 1, since it first sent it;
+    /// not true of one that has not been acknowledged.
+    Took { request: u64, comparison: Comparison, time: Time },
     /// How many messages were sent so far; copies that the network or a person made are not counted.
     Sent { kind: Option<MessageKind>, from: Option<ServerId>, to: Option<ServerId>, bound: Bound },
     /// How often election timers have run out so far.
     Elections { bound: Bound },
+    /// This property, or any, has been violated.
+    Violation { property: Option<Property> },
+    /// This property, or all, have been kept.
+    NoViolation { property: Option<Property> },
+    /// How many violations have been found so far.
+    Violations { bound: Bound },
 }
 
 /// What a client knows of a request.
@@ -134,13 +144,15 @@ impl Known {
     ];
 }
 
-/// What has been counted so far in a run.
+/// What has been seen so far of a run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
     /// Messages sent between servers or clients: kind, sender, receiver, how many.
     pub(crate) sent: Vec<(MessageKind, Option<ServerId>, Option<ServerId>, u64)>,
     /// Election timeouts.
     pub(crate) elections: u64,
+    /// What the judge says.
+    pub(crate) judge: Judge,
 }
 
 /// What became of an expectation.
@@ -197,7 +209,13 @@ impl Predicate {
             }),
             Self::Answer { request, known } => known_of(world, *request) == Some(*known),
             Self::Sent { kind, from, to, bound } => within(*bound, counts.sent(*kind, *from, *to)),
+            Self::Took { request, comparison, time } => {
+                time_taken(world, *request).is_some_and(|took| comparison.holds(took, *time))
+            }
             Self::Elections { bound } => within(*bound, counts.elections),
+            Self::Violation { property } => counts.violated(*property),
+            Self::NoViolation { property } => !counts.violated(*property),
+            Self::Violations { bound } => within(*bound, counts.judge.found() as u64),
         }
     }
 
@@ -262,7 +280,12 @@ impl Predicate {
                     crate::words::word(&Known::WORDS, &known).into()
                 }),
             Self::Sent { kind, from, to, .. } => format!("{} sent", counts.sent(*kind, *from, *to)),
+            Self::Took { request, .. } => time_taken(world, *request)
+                .map_or("it has not been acknowledged".into(), |took| took.to_string()),
             Self::Elections { .. } => format!("{} election timeouts", counts.elections),
+            Self::Violation { .. } | Self::NoViolation { .. } | Self::Violations { .. } => {
+                counts.violations()
+            }
         }
     }
 }
@@ -279,6 +302,17 @@ impl Servers {
 }
 
 impl Counts {
+    fn violated(&self, property: Option<Property>) -> bool {
+        property.map_or(self.judge.found() > 0, |property| self.judge.is_violated(property))
+    }
+
+    fn violations(&self) -> String {
+        let violations = self.judge.violations();
+        let shown: Vec<_> =
+            violations.map(|it| format!("{} at {}", it.property.name(), it.at)).collect();
+        if shown.is_empty() { "no violation".into() } else { shown.join(", ") }
+    }
+
     fn sent(&self, kind: Option<MessageKind>, from: Option<ServerId>, to: Option<ServerId>) -> u64 {
         let matching = self.sent.iter().filter(|(other, sender, receiver, _)| {
             kind.is_none_or(|kind| kind == *other)
@@ -312,4 +346,12 @@ fn known_of(world: &World, request: u64) -> Option<Known> {
         Outcome::Unknown => Known::Unknown,
         Outcome::Acknowledged { .. } => Known::Acknowledged,
     })
+}
+
+fn time_taken(world: &World, request: u64) -> Option<Time> {
+    let request = world.clients().request(raft_sim::RequestId(request))?;
+    match request.outcome {
+        Outcome::Acknowledged { at, .. } => Some(at - request.submitted_at),
+        Outcome::Waiting | Outcome::Unknown => None,
+    }
 }

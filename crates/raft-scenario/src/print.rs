@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use raft_check::Property;
 use raft_core::{Durable, Payload, Range, Rules, ServerId};
 use raft_sim::{
     Action, Endpoint, MessageFilter, MessageKind, NetworkSettings, Setup, Status, Time,
@@ -290,8 +291,18 @@ fn predicate(predicate: &Predicate) -> String {
             let end = |server: Option<ServerId>| server.map(Endpoint::Server);
             format!("sent {}{} {}", kind(*of_kind), ends(end(*from), end(*to)), bound(*b))
         }
+        Predicate::Took { request, comparison, time } => {
+            format!("took {request} {} {}", word(&Comparison::ALL, comparison), ms(*time))
+        }
         Predicate::Elections { bound: b } => format!("elections {}", bound(*b)),
+        Predicate::Violation { property } => format!("violation{}", which(*property)),
+        Predicate::NoViolation { property } => format!("no violation{}", which(*property)),
+        Predicate::Violations { bound: b } => format!("violations {}", bound(*b)),
     }
+}
+
+fn which(property: Option<Property>) -> String {
+    property.map_or(String::new(), |property| format!(" {}", property.name()))
 }
 
 fn who(servers: Servers) -> String {

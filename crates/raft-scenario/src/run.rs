@@ -1,9 +1,10 @@
 //! Playing a scenario, and judging its expectations.
 
-use raft_core::Timer;
+use raft_check::{Judge, Property};
+use raft_core::{Durable, ServerId, Timer};
 use raft_sim::{Event, Observer, Refusal, Step as ServerStep, Time, What, World};
 
-use crate::expect::{Counts, Expectation, Verdict, When};
+use crate::expect::{Counts, Expectation, Predicate, Verdict, When};
 use crate::scenario::{Act, Scenario, Task};
 
 /// A scenario under way.
@@ -35,6 +36,8 @@ pub struct Report {
     pub verdicts: Vec<Option<Verdict>>,
     /// The steps that could not be taken, by their place in the scenario, and why.
     pub problems: Vec<(usize, Problem)>,
+    /// What the judge says, whether it was expected or not.
+    pub judge: Judge,
 }
 
 impl Report {
@@ -46,6 +49,24 @@ impl Report {
 }
 
 impl Scenario {
+    /// Does the text expect that this property is violated?
+    pub fn expects(&self, property: Property) -> bool {
+        self.steps.iter().any(|step| match &step.task {
+            Task::Expect(Expectation { when, predicate }) if *when != When::Never => {
+                match predicate {
+                    Predicate::Violation { property: expected } => {
+                        expected.is_none_or(|expected| expected == property)
+                    }
+                    Predicate::Violations { bound: (comparison, number) } => {
+                        !comparison.holds(0, *number)
+                    }
+                    _ => false,
+                }
+            }
+            _ => false,
+        })
+    }
+
     /// Plays the whole run.
     ///
     /// # Errors
@@ -72,13 +93,18 @@ impl<'a> Runner<'a> {
         let problems = Vec::new();
         let mut runner = Self { scenario, world, next: 0, verdicts, counts, problems };
         runner.skip_timeless();
-        runner.judge();
+        runner.look();
         Ok(runner)
     }
 
     /// The world as it is now.
     pub fn world(&self) -> &World {
         &self.world
+    }
+
+    /// What the judge says so far.
+    pub fn judge(&self) -> &Judge {
+        &self.counts.judge
     }
 
     /// Lets the next thing happen: an event of the world, or a step of the scenario. False when the
@@ -96,7 +122,7 @@ impl<'a> Runner<'a> {
             self.world.run_until(end, &mut Counting(&mut self.counts, observer));
             return false;
         }
-        self.judge();
+        self.look();
         true
     }
 
@@ -116,7 +142,8 @@ impl<'a> Runner<'a> {
             .enumerate()
             .map(|(at, verdict)| is_expectation(at).then(|| verdict.clone()))
             .collect();
-        Report { verdicts, world: self.world, problems: self.problems }
+        let Self { world, problems, counts: Counts { judge, .. }, .. } = self;
+        Report { world, verdicts, problems, judge }
     }
 
     fn skip_timeless(&mut self) {
@@ -156,7 +183,7 @@ impl<'a> Runner<'a> {
     }
 
     /// Looks at the expectations that are about more than one instant.
-    fn judge(&mut self) {
+    fn look(&mut self) {
         for at in 0..self.scenario.steps.len() {
             let Some((expectation, _)) = self.expectation(at) else { continue };
             if self.verdicts[at] != Verdict::Open || expectation.when == When::At {
@@ -202,6 +229,7 @@ struct Counting<'a>(&'a mut Counts, &'a mut dyn Observer);
 
 impl Observer for Counting<'_> {
     fn event(&mut self, event: Event) {
+        self.0.judge.hear(&event);
         match &event.what {
             What::Sent { from, to, body, copy_of: None, .. } => {
                 self.0.count(body.kind(), from.server(), to.server());
@@ -213,17 +241,18 @@ impl Observer for Counting<'_> {
     }
 
     fn step(&mut self, step: ServerStep<'_>) {
+        self.0.judge.watch(&step);
         self.1.step(step);
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.0.judge.lost_write(server, disk);
+        self.1.lost_write(server, disk);
     }
 }
 
 impl Counts {
-    fn count(
-        &mut self,
-        kind: raft_sim::MessageKind,
-        from: Option<raft_core::ServerId>,
-        to: Option<raft_core::ServerId>,
-    ) {
+    fn count(&mut self, kind: raft_sim::MessageKind, from: Option<ServerId>, to: Option<ServerId>) {
         let same = |(k, f, t, _): &&mut (_, _, _, u64)| (*k, *f, *t) == (kind, from, to);
         match self.sent.iter_mut().find(same) {
             Some((.., count)) => *count += 1,

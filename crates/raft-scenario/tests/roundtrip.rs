@@ -4,6 +4,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use raft_check::Property;
 use raft_core::{
     Command, Durable, Entry, Log, Payload, Range, RoleName, Rules, ServerId, Timer, Timing,
 };
@@ -296,7 +297,16 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
         (option::of(select(&KINDS[..])), end(), end(), bound())
             .prop_map(|(kind, from, to, bound)| Predicate::Sent { kind, from, to, bound }),
         bound().prop_map(|bound| Predicate::Elections { bound }),
+        (1..=9u64, select(&COMPARISONS[..]), time())
+            .prop_map(|(request, comparison, time)| Predicate::Took { request, comparison, time }),
+        property().prop_map(|property| Predicate::Violation { property }),
+        property().prop_map(|property| Predicate::NoViolation { property }),
+        bound().prop_map(|bound| Predicate::Violations { bound }),
     ]
+}
+
+fn property() -> impl Strategy<Value = Option<Property>> {
+    option::of(select(Property::ALL.map(|(_, property)| property).to_vec()))
 }
 
 /// The same for [`predicate`].
@@ -307,6 +317,8 @@ fn _judged(predicate: &Predicate) {
         Predicate::Log { .. } | Predicate::Length { .. } | Predicate::Entry { .. } => {}
         Predicate::Commit { .. } | Predicate::Applied { .. } | Predicate::State { .. } => {}
         Predicate::Answer { .. } | Predicate::Sent { .. } | Predicate::Elections { .. } => {}
+        Predicate::Took { .. } | Predicate::Violation { .. } => {}
+        Predicate::NoViolation { .. } | Predicate::Violations { .. } => {}
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is expected.
 
+use raft_check::Property;
 use raft_core::RoleName;
 use raft_sim::{Endpoint, Status};
 use smol_str::SmolStr;
@@ -11,7 +12,8 @@ use crate::expect::{Bound, Comparison, Expectation, Known, Predicate, Servers, W
 use crate::words::ROLES;
 
 const PREDICATES: &str = "what is expected: leader, no leader, role, term, vote, log, length, entry, \
-                          commit, applied, state, answer, sent or elections";
+                          commit, applied, state, answer, took, sent, elections, violation, \
+                          no violation or violations";
 
 pub(super) fn expectation(cursor: &mut Cursor<'_>, when: When) -> Result<Expectation, ParseError> {
     Ok(Expectation { when, predicate: predicate(cursor)? })
@@ -21,8 +23,11 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
     let before = cursor.clone();
     Ok(match cursor.word() {
         "leader" => leader(cursor)?,
+        "no" if cursor.skip_symbol("violation") => {
+            Predicate::NoViolation { property: property(cursor)? }
+        }
         "no" => {
-            cursor.keyword("leader", "leader")?;
+            cursor.keyword("leader", "leader or violation")?;
             Predicate::NoLeader
         }
         "role" => role(cursor)?,
@@ -51,7 +56,14 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
             known: cursor.one_of(&Known::WORDS)?,
         },
         "sent" => sent(cursor)?,
+        "took" => Predicate::Took {
+            request: from_one(cursor, "the number of a request, from 1")?,
+            comparison: cursor.one_of(&Comparison::ALL)?,
+            time: cursor.time()?,
+        },
         "elections" => Predicate::Elections { bound: bound(cursor)? },
+        "violation" => Predicate::Violation { property: property(cursor)? },
+        "violations" => Predicate::Violations { bound: bound(cursor)? },
         _ => return Err(before.error(PREDICATES)),
     })
 }
@@ -125,6 +137,15 @@ fn sent(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
         None => Ok(None),
     };
     Ok(Predicate::Sent { kind, from: server(from)?, to: server(to)?, bound: bound(cursor)? })
+}
+
+/// One property, or any at the end of the line.
+fn property(cursor: &mut Cursor<'_>) -> Result<Option<Property>, ParseError> {
+    if cursor.at_end() {
+        return Ok(None);
+    }
+    let or_end = |error: ParseError| error.or("the end of the line");
+    cursor.one_of(&Property::ALL).map(Some).map_err(or_end)
 }
 
 fn servers(cursor: &mut Cursor<'_>) -> Result<Servers, ParseError> {

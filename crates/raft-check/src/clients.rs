@@ -1,0 +1,199 @@
+//! What clients were told: that acknowledged commands are kept, and answers rest on what is committed.
+
+use raft_core::{Blocks, Entry, Index, Payload, ServerId, ServerSet, Term};
+use raft_sim::{MessageId, Proposal, RequestId};
+
+use crate::judge::Judge;
+use crate::leaders::Leadership;
+use crate::past::{Place, Source};
+use crate::violation::{Claim, Fact, Property};
+
+/// Answers under way, and answers that came.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Clients {
+    under_way: Vec<Answer>,
+    /// The answer that arrived last.
+    arrived: Option<Answer>,
+    acknowledged: Blocks<Acknowledgement>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Answer {
+    message: MessageId,
+    /// The entry that carried the command.
+    place: Place,
+    sent: Source,
+    /// On whose disks the entry was, if those were no majority.
+    unfounded: Option<ServerSet>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Acknowledgement {
+    request: RequestId,
+    place: Place,
+    /// The earliest term in which the entry was committed.
+    committed_in: Term,
+    heard: Source,
+    lost: bool,
+}
+
+impl Clients {
+    /// A message arrived at a client, or was lost.
+    pub(crate) fn arrived(&mut self, message: MessageId) {
+        let at = self.under_way.iter().position(|answer| answer.message == message);
+        self.arrived = at.map(|at| self.under_way.swap_remove(at));
+    }
+}
+
+impl Judge {
+    /// A server sent an answer.
+    pub(crate) fn answered(
+        &mut self,
+        server: ServerId,
+        (message, copy_of): (MessageId, Option<MessageId>),
+        index: Index,
+    ) {
+        let is_original = |answer: &&Answer| Some(answer.message) == copy_of;
+        let original = self.clients.under_way.iter().find(is_original).copied();
+        if let Some(original) = original {
+            return self.clients.under_way.push(Answer { message, ..original });
+        }
+        let Some(place) = self.log(server).at(index) else { return };
+        let on = self.on_disks_of(place);
+        let unfounded = (on.len() < self.majority()).then_some(on);
+        let sent = self.source(server);
+        self.clients.under_way.push(Answer { message, place, sent, unfounded });
+    }
+
+    fn majority(&self) -> usize {
+        self.all / 2 + 1
+    }
+
+    /// A client learnt that its command was done.
+    pub(crate) fn acknowledged(&mut self, request: RequestId) {
+        let Some(Answer { place, sent, unfounded, .. }) = self.clients.arrived.take() else {
+            return;
+        };
+        let heard = Source { term: sent.term, ..self.source(sent.server) };
+        if let Some(servers) = unfounded {
+            self.unfounded(request, place, sent, servers);
+        }
+        let Some(held) = self.past.get_mut(place) else { return };
+        held.acknowledged = true;
+        let commit = self.leaders.commit_of(place, &self.past);
+        let committed_in = commit.map_or(sent.term, |commit| commit.term);
+        let new = self.clients.acknowledged.len();
+        self.clients.acknowledged.push(Acknowledgement {
+            request,
+            place,
+            committed_in,
+            heard,
+            lost: false,
+        });
+        // It may have been lost while the answer was under way.
+        self.left_a_disk(place, heard);
+        if committed_in < self.leaders.latest {
+            let later: Vec<_> = self.leaders.of_later_terms(committed_in).copied().collect();
+            for leadership in later {
+                self.lost_to(new, leadership);
+            }
+        }
+    }
+
+    fn unfounded(&mut self, request: RequestId, place: Place, sent: Source, servers: ServerSet) {
+        let Some(held) = self.past.get(place) else { return };
+        let (index, entry) = (held.index, held.entry.clone());
+        let needed = self.majority() as u8;
+        let facts = [
+            sent.fact(Claim::Answered { request, index, entry }),
+            sent.fact(Claim::OnDisksOf { servers, needed }),
+        ];
+        let heard = self.source(sent.server);
+        self.report(Property::UncommittedRead, heard, facts);
+    }
+
+    /// An entry was removed from a log. If a client was told of it, is it anywhere else?
+    pub(crate) fn left_a_disk(&mut self, place: Place, source: Source) {
+        let Some(held) = self.past.get(place).filter(|held| held.acknowledged) else { return };
+        if !self.on_disks_of(place).is_empty() {
+            return;
+        }
+        let (index, Some(request)) = (held.index, request_of(&held.entry)) else { return };
+        if let Some(other) = self.on_any_disk(request) {
+            // From now on, this is the copy to watch.
+            if let Some(held) = self.past.get_mut(other) {
+                held.acknowledged = true;
+            }
+            return;
+        }
+        let at = self.clients.acknowledged.iter().position(|it| it.request == request);
+        if let Some(at) = at {
+            self.lost(at, source, source.fact(Claim::LastCopyGone { index }));
+        }
+    }
+
+    /// Where in anybody's log a request's command is.
+    fn on_any_disk(&self, request: RequestId) -> Option<Place> {
+        let mut places = self.servers.iter().flat_map(|state| state.log.places());
+        places.find(|&place| self.carries(place, request))
+    }
+
+    fn carries(&self, place: Place, request: RequestId) -> bool {
+        self.past.get(place).and_then(|held| request_of(&held.entry)) == Some(request)
+    }
+
+    /// A leader that lacks something of what was committed before has committed more.
+    pub(crate) fn lost_by_commit(&mut self, leadership: Leadership) {
+        for at in 0..self.clients.acknowledged.len() {
+            self.lost_to(at, leadership);
+        }
+    }
+
+    /// Has a leader of a later term committed another entry in the place of an acknowledged one, and
+    /// its command nowhere?
+    fn lost_to(&mut self, at: usize, leadership: Leadership) {
+        let Some(&Acknowledgement { request, place, committed_in, lost, .. }) =
+            self.clients.acknowledged.get(at)
+        else {
+            return;
+        };
+        let committed = leadership.committed;
+        if lost || committed_in >= leadership.elected.term {
+            return;
+        }
+        let there = self.past.on_the_way(committed, self.past.index(place));
+        let Some(there) = there.filter(|&there| there != place) else { return };
+        if self.past.way_to(committed).any(|place| self.carries(place, request)) {
+            return;
+        }
+        let (Some(held), Some(commit)) =
+            (self.past.get(there), self.leaders.commit_of(there, &self.past))
+        else {
+            return;
+        };
+        let claim = Claim::Committed { index: held.index, entry: held.entry.clone() };
+        let source = self.source(leadership.elected.server);
+        self.lost(at, source, commit.fact(claim));
+    }
+
+    fn lost(&mut self, at: usize, source: Source, second: Fact) {
+        let Some(acknowledgement) = self.clients.acknowledged.get_mut(at).filter(|it| !it.lost)
+        else {
+            return;
+        };
+        acknowledgement.lost = true;
+        let Acknowledgement { request, place, heard, .. } = *acknowledgement;
+        let Some(held) = self.past.get(place) else { return };
+        let (index, entry) = (held.index, held.entry.clone());
+        let first = heard.fact(Claim::Acknowledged { request, index, entry });
+        self.report(Property::AcknowledgedLost, source, [first, second]);
+    }
+}
+
+/// Whose request an entry carries.
+fn request_of(entry: &Entry) -> Option<RequestId> {
+    match &entry.payload {
+        Payload::Command(command) => Proposal::unpack(command.request).map(|it| it.request),
+        Payload::Noop => None,
+    }
+}

@@ -1,0 +1,215 @@
+//! The judge: what it is told, and whom it asks.
+
+use raft_core::{Blocks, Index};
+use raft_core::{Durable, Effect, Entries, Input, RoleName, ServerId, Term};
+use raft_sim::{Body, ClientMessage, Endpoint, Event, Observer, Step, Time, What};
+
+use crate::clients::Clients;
+use crate::leaders::Leaders;
+use crate::logs::Track;
+use crate::machines::Machines;
+use crate::past::{Past, Source};
+use crate::progress::Progress;
+use crate::violation::{Fact, Property, Violation};
+
+/// Judges a run while it happens.
+///
+/// It is an [`Observer`], and must be told everything from the making of the world on. A copy is cheap
+/// and shares its memory with the original, so one can be kept with each copy of a world.
+#[derive(Clone, Debug, Default)]
+pub struct Judge {
+    pub(crate) servers: Vec<State>,
+    /// How many servers the cluster has.
+    pub(crate) all: usize,
+    pub(crate) past: Past,
+    pub(crate) leaders: Leaders,
+    pub(crate) machines: Machines,
+    pub(crate) clients: Clients,
+    progress: Progress,
+    violations: Blocks<Violation>,
+    /// Entries of the step being told, until their events come.
+    arriving: Vec<Entries>,
+    /// The step being told changed its server's log otherwise than its effects say: they are void.
+    void: bool,
+    /// The event told last.
+    now: (u64, Time),
+}
+
+/// What is known of one server.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
+    /// What is on its disk.
+    pub(crate) log: Track,
+    /// Its role; nothing while it does not run.
+    pub(crate) role: Option<RoleName>,
+    pub(crate) term: Term,
+    /// Which of the run's leaderships its last one is.
+    pub(crate) leadership: Option<usize>,
+    /// It starts for the first time: its log is given.
+    given: bool,
+}
+
+impl Judge {
+    /// Before anything has happened.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What was found, in the order in which it happened. Of one contradiction only the first is
+    /// here: the entries after one that was lost are lost with it.
+    pub fn violations(&self) -> impl DoubleEndedIterator<Item = &Violation> {
+        self.violations.iter()
+    }
+
+    /// How many violations were found.
+    pub fn found(&self) -> usize {
+        self.violations.len()
+    }
+
+    /// Has this property been violated?
+    pub fn is_violated(&self, property: Property) -> bool {
+        self.violations.iter().any(|violation| violation.property == property)
+    }
+
+    /// How the cluster gets on.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    pub(crate) fn state(&mut self, server: ServerId) -> &mut State {
+        let at = usize::from(server.0) - 1;
+        if self.servers.len() <= at {
+            self.servers.resize_with(at + 1, State::default);
+        }
+        &mut self.servers[at]
+    }
+
+    pub(crate) fn log(&mut self, server: ServerId) -> &Track {
+        &self.state(server).log
+    }
+
+    /// The event being told, as something that happened to a server.
+    pub(crate) fn source(&mut self, server: ServerId) -> Source {
+        let (seq, at) = self.now;
+        Source { seq, at, server, term: self.state(server).term }
+    }
+
+    pub(crate) fn report(&mut self, property: Property, source: Source, facts: [Fact; 2]) {
+        let [first, second] = facts;
+        let Source { at, seq, .. } = source;
+        self.violations.push(Violation { property, at, seq, first, second });
+    }
+
+    /// Is told an event, as by [`Observer::event`].
+    pub fn hear(&mut self, event: &Event) {
+        self.now = (event.seq, event.at);
+        match event.what {
+            What::Started { server } => {
+                let state = self.state(server);
+                (state.role, state.given) = (None, event.cause.is_none());
+            }
+            What::Crashed { server } => {
+                self.state(server).role = None;
+                self.roles_changed();
+            }
+            What::Persisted { server, term, .. } => self.state(server).term = term,
+            What::BecameRole { server, role, term } => self.became(server, role, term),
+            What::Appended { server, .. } if !self.void && !self.arriving.is_empty() => {
+                let (entries, source) = (self.arriving.remove(0), self.source(server));
+                self.appended(&entries, source, false);
+            }
+            What::Truncated { server, from } if !self.void => {
+                let source = self.source(server);
+                self.truncated(from, source);
+            }
+            What::Committed { server, index } => self.committed(server, index),
+            What::Applied { server, index } => self.applied(server, index),
+            What::Sent {
+                message,
+                copy_of,
+                from: Endpoint::Server(server),
+                body: Body::Client(ClientMessage::ClientAnswer { index, .. }),
+                ..
+            } => self.answered(server, (message, copy_of), index),
+            What::Arrived { message, to: Endpoint::Client(_) } => self.clients.arrived(message),
+            What::Lost { ref message, .. } => self.clients.arrived(message.id),
+            What::Acknowledged { request } => self.acknowledged(request),
+            _ => {}
+        }
+    }
+
+    /// Is told a step, as by [`Observer::step`]: what its effects do to the server's log.
+    pub fn watch(&mut self, step: &Step<'_>) {
+        let node = step.node;
+        let server = node.config.id;
+        self.all = node.config.voters.len();
+        let source =
+            Source { seq: step.cause, at: step.at, server, term: node.durable.current_term };
+        self.arriving.clear();
+        self.void = matches!(step.input, Input::Start);
+        if self.void {
+            let given = std::mem::take(&mut self.state(server).given);
+            return self.is_now(&node.durable.log, source, given);
+        }
+        let log = self.log(server);
+        let (mut length, mut end) = (log.last_index(), None);
+        for effect in step.effects {
+            match effect {
+                Effect::Append { entries, .. } => {
+                    length += entries.len() as Index;
+                    end = entries.last().map(|entry| entry.term);
+                    self.arriving.push(entries.clone());
+                }
+                Effect::Truncate { from } => length = length.min(from.saturating_sub(1)),
+                _ => {}
+            }
+        }
+        let is = node.durable.log.last_id();
+        if length != is.index || end.is_some_and(|term| term != is.term) {
+            self.void = true;
+            self.changed_silently(&node.durable.log, source);
+        }
+    }
+
+    fn became(&mut self, server: ServerId, role: RoleName, term: Term) {
+        let state = self.state(server);
+        (state.role, state.term) = (Some(role), term);
+        match role {
+            RoleName::Candidate => self.progress.stood(term),
+            RoleName::Leader => {
+                self.progress.won();
+                self.elected(server);
+            }
+            RoleName::Follower | RoleName::PreCandidate => {}
+        }
+        self.roles_changed();
+    }
+
+    fn roles_changed(&mut self) {
+        let led = self.servers.iter().any(|state| state.role == Some(RoleName::Leader));
+        self.progress.is_led(led, self.now.1);
+    }
+
+    /// A server's commitIndex moved; only a leader's word counts.
+    fn committed(&mut self, server: ServerId, index: Index) {
+        if self.state(server).role == Some(RoleName::Leader) {
+            self.progress.committed(index, self.now.1);
+            self.leader_committed(server, index);
+        }
+    }
+}
+
+impl Observer for Judge {
+    fn event(&mut self, event: Event) {
+        self.hear(&event);
+    }
+
+    fn step(&mut self, step: Step<'_>) {
+        self.watch(&step);
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        let source = self.source(server);
+        self.is_now(&disk.log, source, false);
+    }
+}

@@ -1,0 +1,174 @@
+//! Leaders, and what they committed: Election Safety and Leader Completeness.
+
+use raft_core::{Blocks, Index, ServerId, Term};
+
+use crate::judge::Judge;
+use crate::past::{Past, Place, Source};
+use crate::violation::{Claim, Property};
+
+/// Everybody who was ever elected, in that order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Leaders {
+    leaderships: Blocks<Leadership>,
+    /// Every move of a leader's commitIndex.
+    commits: Blocks<Source>,
+    /// The latest term that anybody led.
+    pub(crate) latest: Term,
+}
+
+/// One server's leadership of one term.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Leadership {
+    pub(crate) elected: Source,
+    /// Where its log ended when it was elected.
+    log: Place,
+    /// How far it has committed.
+    pub(crate) committed: Place,
+    /// It lacks something that was committed in an earlier term.
+    pub(crate) incomplete: bool,
+}
+
+impl Leaders {
+    pub(crate) fn elected(&self, leadership: usize) -> Option<Source> {
+        self.leaderships.get(leadership).map(|leadership| leadership.elected)
+    }
+
+    pub(crate) fn of_later_terms(&self, term: Term) -> impl Iterator<Item = &Leadership> {
+        self.leaderships.iter().filter(move |leadership| leadership.elected.term > term)
+    }
+
+    /// By whom and when the entry at a place was committed first: in the earliest term.
+    pub(crate) fn commit_of(&self, place: Place, past: &Past) -> Option<Source> {
+        self.commits.get(past.get(place)?.commit? as usize).copied()
+    }
+}
+
+impl Judge {
+    /// A server has won an election.
+    pub(crate) fn elected(&mut self, server: ServerId) {
+        let elected = self.source(server);
+        let other = self.leaders.leaderships.iter().find(|other| {
+            other.elected.term == elected.term && other.elected.server != elected.server
+        });
+        if let Some(other) = other {
+            let facts = [other.elected.fact(Claim::Elected), elected.fact(Claim::Elected)];
+            self.report(Property::ElectionSafety, elected, facts);
+        }
+        self.leaders.latest = self.leaders.latest.max(elected.term);
+        let new = self.leaders.leaderships.len();
+        let state = self.state(server);
+        state.leadership = Some(new);
+        let (log, committed, incomplete) = (state.log.end(), Place::ROOT, false);
+        self.leaders.leaderships.push(Leadership { elected, log, committed, incomplete });
+        for earlier in 0..new {
+            self.compare_with(earlier, new, elected);
+        }
+    }
+
+    /// Does a new leader hold what an earlier one committed?
+    fn compare_with(&mut self, earlier: usize, new: usize, elected: Source) {
+        let Some(&Leadership { elected: earlier, committed, .. }) =
+            self.leaders.leaderships.get(earlier)
+        else {
+            return;
+        };
+        let holds =
+            self.servers[usize::from(elected.server.0) - 1].log.holds(committed, &self.past);
+        if earlier.term < elected.term && !holds {
+            self.incomplete(committed, new, elected);
+        }
+    }
+
+    /// A leader has moved its commitIndex.
+    pub(crate) fn leader_committed(&mut self, server: ServerId, index: Index) {
+        let source = self.source(server);
+        let log = self.log(server);
+        let place = log.at(index).unwrap_or_else(|| log.end());
+        let Some(leadership) = self.state(server).leadership else { return };
+        self.mark_committed(place, source);
+        let Some(mine) = self.leaders.leaderships.get_mut(leadership) else { return };
+        mine.committed = place;
+        let mine = *mine;
+        if mine.incomplete {
+            self.lost_by_commit(mine);
+        }
+        if source.term < self.leaders.latest {
+            for later in 0..self.leaders.leaderships.len() {
+                let leadership = self.leaders.leaderships.get(later);
+                if leadership.is_some_and(|later| later.elected.term > source.term) {
+                    self.incomplete(place, later, source);
+                }
+            }
+        }
+    }
+
+    /// All entries up to a place are committed, those before it in no later term than it.
+    fn mark_committed(&mut self, up_to: Place, source: Source) {
+        let commit = self.leaders.commits.len() as u32;
+        let mut place = up_to;
+        loop {
+            let known = self.leaders.commit_of(place, &self.past);
+            if known.is_some_and(|known| known.term <= source.term) {
+                break;
+            }
+            let Some(held) = self.past.get_mut(place) else { break };
+            held.commit = Some(commit);
+            place = held.before;
+        }
+        if place != up_to {
+            self.leaders.commits.push(source);
+        }
+    }
+
+    /// Leader Completeness: a leader of a later term than the one in which all up to `committed` was
+    /// committed must have been elected with all of that.
+    fn incomplete(&mut self, committed: Place, leadership: usize, source: Source) {
+        let Some(&Leadership { elected, log, .. }) = self.leaders.leaderships.get(leadership)
+        else {
+            return;
+        };
+        let Some((missing, instead)) = first_missing(&self.past, committed, log) else { return };
+        if let Some(leadership) = self.leaders.leaderships.get_mut(leadership) {
+            leadership.incomplete = true;
+        }
+        let (Some(held), Some(commit)) =
+            (self.past.get(missing), self.leaders.commit_of(missing, &self.past))
+        else {
+            return;
+        };
+        if held.missed {
+            return;
+        }
+        let (index, entry) = (held.index, held.entry.clone());
+        let instead = instead.and_then(|place| self.past.get(place)).map(|held| held.entry.clone());
+        let facts = [
+            commit.fact(Claim::Committed { index, entry }),
+            elected.fact(Claim::ElectedWithout { index, instead }),
+        ];
+        if let Some(held) = self.past.get_mut(missing) {
+            held.missed = true;
+        }
+        self.report(Property::LeaderCompleteness, source, facts);
+    }
+}
+
+/// The first place on the way to `needed` that is not on the way to `has`, and what is there instead.
+pub(crate) fn first_missing(
+    past: &Past,
+    needed: Place,
+    has: Place,
+) -> Option<(Place, Option<Place>)> {
+    let (mut here, mut there, mut missing) = (needed, has, None);
+    while past.index(there) > past.index(here) {
+        there = past.before(there);
+    }
+    while here != there {
+        let instead = (past.index(there) == past.index(here)).then_some(there);
+        missing = Some((here, instead));
+        if instead.is_some() {
+            there = past.before(there);
+        }
+        here = past.before(here);
+    }
+    missing
+}

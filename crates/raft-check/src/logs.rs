@@ -1,0 +1,138 @@
+//! The servers' logs, as places in the past: Leader Append-Only and Log Matching.
+
+use raft_core::{Blocks, Entry, Index, Log, RoleName, ServerId, ServerSet};
+
+use crate::judge::Judge;
+use crate::past::{Held, Past, Place, Source};
+use crate::violation::{Claim, Property};
+
+/// A server's log: for each index, the place.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Track(Blocks<Place>);
+
+impl Track {
+    pub(crate) fn last_index(&self) -> Index {
+        self.0.len() as Index
+    }
+
+    /// The place at an index: the empty log at 0, nothing past the end.
+    pub(crate) fn at(&self, index: Index) -> Option<Place> {
+        match index.checked_sub(1) {
+            None => Some(Place::ROOT),
+            Some(at) => self.0.get(at as usize).copied(),
+        }
+    }
+
+    /// Where the log ends.
+    pub(crate) fn end(&self) -> Place {
+        self.0.last().copied().unwrap_or_default()
+    }
+
+    pub(crate) fn holds(&self, place: Place, past: &Past) -> bool {
+        self.at(past.index(place)) == Some(place)
+    }
+
+    pub(crate) fn places(&self) -> impl DoubleEndedIterator<Item = Place> {
+        self.0.iter().copied()
+    }
+}
+
+impl Judge {
+    /// A server stored entries at the end of its log.
+    pub(crate) fn appended(&mut self, entries: &[Entry], source: Source, given: bool) {
+        for entry in entries {
+            let end = self.log(source.server).end();
+            let (place, rival) = self.past.enter(end, entry, source);
+            self.state(source.server).log.0.push(place);
+            // What a scenario begins with is as it is.
+            if let Some(rival) = rival.filter(|_| !given) {
+                self.match_logs(rival, place, source);
+            }
+        }
+    }
+
+    /// Log Matching: two places of one index and term. If those before them contradict each other
+    /// too, it is nothing new.
+    fn match_logs(&mut self, one: Place, other: Place, source: Source) {
+        let (Some(first), Some(second)) = (self.past.get(one), self.past.get(other)) else {
+            return;
+        };
+        let (before, also_before) = (first.before, second.before);
+        if before != also_before && self.past.term(before) == self.past.term(also_before) {
+            return;
+        }
+        let stored = |held: &Held| Claim::Stored {
+            index: held.index,
+            entry: held.entry.clone(),
+            prev_term: self.past.term(held.before),
+        };
+        let facts = [first.stored.fact(stored(first)), source.fact(stored(second))];
+        self.report(Property::LogMatching, source, facts);
+    }
+
+    /// A server removed entries from its log.
+    pub(crate) fn truncated(&mut self, from: Index, source: Source) {
+        let Some(place) = self.log(source.server).at(from.max(1)) else { return };
+        self.leader_must_not_remove(place, source);
+        self.remove(from, source);
+    }
+
+    /// Leader Append-Only.
+    fn leader_must_not_remove(&mut self, place: Place, source: Source) {
+        let state = self.state(source.server);
+        let Some(elected) = state.leadership.filter(|_| state.role == Some(RoleName::Leader))
+        else {
+            return;
+        };
+        let (Some(elected), Some(held)) = (self.leaders.elected(elected), self.past.get(place))
+        else {
+            return;
+        };
+        let removed = Claim::Removed { index: held.index, entry: held.entry.clone() };
+        let facts = [elected.fact(Claim::Elected), source.fact(removed)];
+        self.report(Property::LeaderAppendOnly, source, facts);
+    }
+
+    /// Entries leave a disk.
+    fn remove(&mut self, from: Index, source: Source) {
+        let log = &mut self.state(source.server).log;
+        let gone = log.0.copy_from(from.saturating_sub(1) as usize);
+        log.0.truncate(from.saturating_sub(1) as usize);
+        for place in gone {
+            self.left_a_disk(place, source);
+        }
+    }
+
+    /// What a server's log is now, whatever it was: at a start, or after a disk has lost a write.
+    pub(crate) fn is_now(&mut self, log: &Log, source: Source, given: bool) {
+        let same = self.in_common(log, source.server);
+        if same < self.log(source.server).last_index() {
+            self.remove(same + 1, source);
+        }
+        self.appended(&log.entries_from(same + 1), source, given);
+    }
+
+    /// A server's log changed, and no effect said so.
+    pub(crate) fn changed_silently(&mut self, log: &Log, source: Source) {
+        let same = self.in_common(log, source.server);
+        if let Some(place) = self.log(source.server).at(same + 1) {
+            self.leader_must_not_remove(place, source);
+        }
+        self.is_now(log, source, false);
+    }
+
+    /// The index up to which a server's log is as it was.
+    fn in_common(&self, log: &Log, server: ServerId) -> Index {
+        let entry = |place| self.past.get(place).map(|held| &held.entry);
+        let Some(state) = self.servers.get(usize::from(server.0) - 1) else { return 0 };
+        let pairs = log.iter().zip(state.log.places());
+        pairs.take_while(|&(is, was)| Some(is) == entry(was)).count() as Index
+    }
+
+    /// On whose disks is this entry, with all before it?
+    pub(crate) fn on_disks_of(&self, place: Place) -> ServerSet {
+        let servers =
+            self.servers.iter().zip(1..).filter(|(state, _)| state.log.holds(place, &self.past));
+        servers.map(|(_, number)| ServerId(number)).collect()
+    }
+}

@@ -1,0 +1,148 @@
+//! All entries that any log ever held, each once.
+
+use raft_core::{Blocks, Entry, Index, ServerId, Term};
+use raft_sim::Time;
+
+use crate::violation::{Claim, Fact};
+
+/// What happened to which server, and when.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Source {
+    pub(crate) seq: u64,
+    pub(crate) at: Time,
+    pub(crate) server: ServerId,
+    pub(crate) term: Term,
+}
+
+impl Source {
+    pub(crate) fn fact(self, claim: Claim) -> Fact {
+        let Self { seq, at, server, term } = self;
+        Fact { seq, at, server, term, claim }
+    }
+}
+
+/// One entry *with all that came before it*: the logs of a run form a tree, and this is a place in it.
+/// Two logs that hold the same place are identical up to there, so most questions about two logs are
+/// one comparison. [`Place::ROOT`] is the empty log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Place(u32);
+
+impl Place {
+    pub(crate) const ROOT: Self = Self(0);
+}
+
+/// What is known of a place.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) entry: Entry,
+    pub(crate) index: Index,
+    /// The place before it.
+    pub(crate) before: Place,
+    /// The next older place with the same index.
+    sibling: Place,
+    /// Who stored it first.
+    pub(crate) stored: Source,
+    /// Which of [`crate::leaders::Leaders::commits`] committed it first, in the order of terms.
+    pub(crate) commit: Option<u32>,
+    /// The command in it was acknowledged to a client.
+    pub(crate) acknowledged: bool,
+    /// A leader that lacks it has been found.
+    pub(crate) missed: bool,
+    /// It was found to be applied where another had been.
+    pub(crate) misapplied: bool,
+}
+
+/// The tree. Nothing is ever removed from it, and copies share it ([`Blocks`]).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Past {
+    held: Blocks<Held>,
+    /// By index: the youngest place there.
+    youngest: Blocks<Place>,
+}
+
+impl Past {
+    /// The place after `before` with this entry; a new one, if no log held it before. Of a new one,
+    /// also the oldest place of the same index and term.
+    pub(crate) fn enter(
+        &mut self,
+        before: Place,
+        entry: &Entry,
+        stored: Source,
+    ) -> (Place, Option<Place>) {
+        let index = self.index(before) + 1;
+        let youngest = self.youngest_at(index);
+        let (mut place, mut rival) = (youngest, None);
+        while let Some(held) = self.get(place) {
+            if held.entry.term == entry.term {
+                if held.before == before && held.entry == *entry {
+                    return (place, None);
+                }
+                rival = Some(place);
+            }
+            place = held.sibling;
+        }
+        let new = Place(self.held.len() as u32 + 1);
+        self.held.push(Held {
+            entry: entry.clone(),
+            index,
+            before,
+            sibling: youngest,
+            stored,
+            commit: None,
+            acknowledged: false,
+            missed: false,
+            misapplied: false,
+        });
+        match self.youngest.get_mut(index as usize - 1) {
+            Some(youngest) => *youngest = new,
+            None => self.youngest.push(new),
+        }
+        (new, rival)
+    }
+
+    fn youngest_at(&self, index: Index) -> Place {
+        self.youngest.get(index as usize - 1).copied().unwrap_or_default()
+    }
+
+    /// What is known of a place; nothing of the empty log.
+    pub(crate) fn get(&self, place: Place) -> Option<&Held> {
+        self.held.get((place.0 as usize).checked_sub(1)?)
+    }
+
+    pub(crate) fn get_mut(&mut self, place: Place) -> Option<&mut Held> {
+        self.held.get_mut((place.0 as usize).checked_sub(1)?)
+    }
+
+    /// The index of a place: 0 for the empty log.
+    pub(crate) fn index(&self, place: Place) -> Index {
+        self.get(place).map_or(0, |held| held.index)
+    }
+
+    /// The term of a place's entry: 0 for the empty log.
+    pub(crate) fn term(&self, place: Place) -> Term {
+        self.get(place).map_or(0, |held| held.entry.term)
+    }
+
+    pub(crate) fn before(&self, place: Place) -> Place {
+        self.get(place).map_or(Place::ROOT, |held| held.before)
+    }
+
+    /// All places up to one, from it back to the first.
+    pub(crate) fn way_to(&self, end: Place) -> impl Iterator<Item = Place> {
+        let not_root = |place: &Place| *place != Place::ROOT;
+        let next = move |&place: &Place| Some(self.before(place)).filter(not_root);
+        std::iter::successors(Some(end).filter(not_root), next)
+    }
+
+    /// The place at an index on the way to `end`; nothing, when the way is shorter.
+    pub(crate) fn on_the_way(&self, end: Place, index: Index) -> Option<Place> {
+        let mut place = end;
+        if self.index(end) < index {
+            return None;
+        }
+        while self.index(place) > index {
+            place = self.before(place);
+        }
+        Some(place)
+    }
+}

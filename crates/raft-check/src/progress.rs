@@ -1,0 +1,65 @@
+//! How a cluster gets on: observations, not violations.
+
+use raft_core::{Index, Term};
+use raft_sim::Time;
+use serde::Serialize;
+
+/// Whether the cluster is led, commits, and elects. A cluster that does none of this breaks no
+/// property of Figure 3; it is only of no use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    /// Since when no server that runs believes to lead; nothing while one does. A leader that is
+    /// cut off still believes so.
+    #[cfg_attr(feature = "typescript", tsify(type = "number", optional))]
+    pub leaderless_since: Option<Time>,
+    /// When a leader last committed an entry beyond all that were committed before.
+    #[cfg_attr(feature = "typescript", tsify(type = "number", optional))]
+    pub last_commit: Option<Time>,
+    /// How far leaders have committed.
+    pub committed: Index,
+    /// In how many terms somebody has stood for election since one was last won.
+    pub elections_without_winner: u64,
+    /// The last term in which somebody stood for election.
+    #[serde(skip)]
+    stood_in: Term,
+}
+
+impl Progress {
+    /// For how long nobody has led, at the instant `now`.
+    pub fn leaderless_for(&self, now: Time) -> Time {
+        self.leaderless_since.map_or(Time::default(), |since| now - since)
+    }
+
+    /// For how long nothing new has been committed, at the instant `now`: since the beginning, if
+    /// nothing ever was.
+    pub fn idle_for(&self, now: Time) -> Time {
+        now - self.last_commit.unwrap_or_default()
+    }
+
+    pub(crate) fn stood(&mut self, term: Term) {
+        if term > self.stood_in {
+            self.stood_in = term;
+            self.elections_without_winner += 1;
+        }
+    }
+
+    pub(crate) fn won(&mut self) {
+        self.elections_without_winner = 0;
+    }
+
+    pub(crate) fn is_led(&mut self, led: bool, now: Time) {
+        self.leaderless_since = match self.leaderless_since {
+            _ if led => None,
+            None => Some(now),
+            since => since,
+        };
+    }
+
+    pub(crate) fn committed(&mut self, index: Index, now: Time) {
+        if index > self.committed {
+            (self.committed, self.last_commit) = (index, Some(now));
+        }
+    }
+}
