@@ -25,4 +25,4 @@ pub use parse::parse_act;
 pub use random::{Fault, Recipe};
 pub use run::{Problem, Report, Runner, perform};
 pub use scenario::{Act, Deed, LONGEST_RUN, Localized, Scenario, Step, Task, VERSION};
-pub use timeline::{Timeline, Window};
+pub use timeline::{Cause, Difference, Tally, Timeline, Window};

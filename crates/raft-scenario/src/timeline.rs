@@ -4,11 +4,20 @@
 //! deterministic, any instant can be had again from the last checkpoint before it. Acting in the past
 //! cuts off the future that was planned; [`Timeline::undo`] brings it back.
 
+mod causes;
 mod checkpoints;
+mod compare;
+mod watch;
 
+use raft_check::{Judge, Violation};
+use raft_core::Rules;
 use raft_sim::{Event, Observer, Refusal, SetupError, Time, World};
 
+pub use self::causes::Cause;
 use self::checkpoints::Checkpoints;
+pub use self::compare::Difference;
+pub use self::watch::Tally;
+use self::watch::Watch;
 use crate::message::{Selector, Which};
 use crate::run::{Problem, perform};
 use crate::scenario::{Act, Scenario, Step, Task};
@@ -25,6 +34,8 @@ pub struct Timeline {
     here: Place,
     /// The furthest the run has been played.
     reached: Time,
+    /// What the judge has found, as far as the run has been played.
+    violations: Vec<Violation>,
     checkpoints: Checkpoints,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
@@ -42,6 +53,8 @@ struct Planned {
 #[derive(Clone, Debug)]
 struct Place {
     world: World,
+    /// What is made of what happened.
+    watch: Watch,
     /// Things that have happened by themselves.
     happened: u64,
     /// How much of the plan is done.
@@ -66,6 +79,7 @@ struct Branch {
     items: u64,
     now: Time,
     reached: Time,
+    violations: Vec<Violation>,
 }
 
 impl Timeline {
@@ -74,8 +88,9 @@ impl Timeline {
     /// # Errors
     /// When there can be no such world.
     pub fn new(scenario: Scenario, observer: &mut dyn Observer) -> Result<Self, SetupError> {
-        let world = World::new(scenario.setup.clone(), observer)?;
-        let here = Place { world, happened: 0, done: 0 };
+        let mut watch = Watch::default();
+        let world = World::new(scenario.setup.clone(), &mut watch.and(observer))?;
+        let here = Place { world, watch, happened: 0, done: 0 };
         let (acts, steps) =
             scenario.steps.into_iter().partition(|step| matches!(step.task, Task::Act(_)));
         let plan = planned(acts);
@@ -83,6 +98,7 @@ impl Timeline {
             scenario: Scenario { steps, ..scenario },
             plan,
             reached: Time::default(),
+            violations: Vec::new(),
             checkpoints: Checkpoints::new(&here),
             undo: Vec::new(),
             redo: Vec::new(),
@@ -113,6 +129,40 @@ impl Timeline {
         self.reached
     }
 
+    /// What the judge has found up to this instant.
+    pub fn judge(&self) -> &Judge {
+        &self.here.watch.judge
+    }
+
+    /// What the judge has found, as far as the run has been played.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// What has been counted up to this instant.
+    pub fn tally(&self) -> Tally {
+        self.here.watch.tally
+    }
+
+    /// The rules of its servers.
+    pub fn rules(&self) -> Rules {
+        self.scenario.setup.rules
+    }
+
+    /// The same run under other rules, as far as this one has been played, at the same instant. What
+    /// was done to it is done again, where that makes sense.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn under(&self, rules: Rules, observer: &mut dyn Observer) -> Result<Self, SetupError> {
+        let mut scenario = self.to_scenario();
+        scenario.setup.rules = rules;
+        let mut other = Self::new(scenario, observer)?;
+        other.run_to(self.reached, observer);
+        other.seek(self.now(), &mut ());
+        Ok(other)
+    }
+
     /// When something happens next, by itself or as planned.
     pub fn next_at(&self) -> Option<Time> {
         self.here.next(&self.plan).map(|(at, _)| at)
@@ -123,6 +173,25 @@ impl Timeline {
         while self.next_at().is_some_and(|at| at <= until) {
             self.forward(observer);
         }
+        self.wait(until, observer);
+    }
+
+    /// Goes on up to `until`, or to the moment a property is violated, with whatever else happens in
+    /// that instant. Was one?
+    pub fn run_to_violation(&mut self, until: Time, observer: &mut dyn Observer) -> bool {
+        let found = self.judge().found();
+        while let Some(at) = self.next_at().filter(|&at| at <= until) {
+            self.forward(observer);
+            if self.judge().found() > found {
+                self.run_to(at, observer);
+                return true;
+            }
+        }
+        self.wait(until, observer);
+        false
+    }
+
+    fn wait(&mut self, until: Time, observer: &mut dyn Observer) {
         self.here.world.run_until(until, observer);
         self.reached = self.reached.max(self.now());
     }
@@ -133,6 +202,8 @@ impl Timeline {
             return false;
         }
         self.reached = self.reached.max(self.now());
+        let known = self.violations.len();
+        self.violations.extend(self.here.watch.judge.violations().skip(known).cloned());
         self.checkpoints.visit(&self.here);
         true
     }
@@ -175,6 +246,7 @@ impl Timeline {
         let named = named(act, &trial.world)?;
         perform(&named, &mut trial.world, &mut ())?;
         self.run_to(at, observer);
+        self.violations.truncate(self.judge().found());
         self.plan.truncate(self.here.done);
         self.plan.push(Planned { at, act: named, comment: Vec::new() });
         self.checkpoints.forget_after(self.here.items());
@@ -252,8 +324,13 @@ impl Timeline {
     }
 
     fn branch(&self) -> Branch {
-        let (items, now, reached) = (self.here.items(), self.now(), self.reached);
-        Branch { plan: self.plan.clone(), items, now, reached }
+        Branch {
+            plan: self.plan.clone(),
+            items: self.here.items(),
+            now: self.now(),
+            reached: self.reached,
+            violations: self.violations.clone(),
+        }
     }
 
     fn remember(&mut self, branch: Branch) {
@@ -275,6 +352,7 @@ impl Timeline {
             .forget_unless(|place| place.done <= same && place.world.now() <= differs_at);
         self.plan = branch.plan;
         self.reached = branch.reached;
+        self.violations = branch.violations;
         self.replay(branch.items);
         self.here.world.run_until(branch.now, &mut ());
     }
@@ -305,12 +383,13 @@ impl Place {
     fn forward(&mut self, plan: &[Planned], observer: &mut dyn Observer) -> bool {
         match self.next(plan) {
             Some((_, Next::Event)) => {
-                self.world.step(observer);
+                self.world.step(&mut self.watch.and(observer));
                 self.happened += 1;
             }
             Some((at, Next::Act)) => {
                 self.world.run_until(at, &mut ());
                 // What makes no sense by now is left out, as it is when the text is run.
+                let observer = &mut self.watch.and(observer);
                 let _ = perform(&plan[self.done].act, &mut self.world, observer);
                 self.done += 1;
             }

@@ -1,0 +1,77 @@
+//! What is made of what happens, at every place of a run.
+
+use raft_check::Judge;
+use raft_core::{AppendOutcome, Durable, Message, RoleName, ServerId};
+use raft_sim::{Body, Event, MessageKind, Observer, Step, What};
+
+/// What a run costs, and how it gets on, up to some instant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Messages between servers, copies not counted.
+    pub messages: u64,
+    /// AppendEntries that were refused: round trips in search of where two logs agree.
+    pub refusals: u64,
+    /// Candidacies.
+    pub elections: u64,
+    /// Leaders elected.
+    pub leaders: u64,
+}
+
+/// The judge and the tally.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Watch {
+    pub(super) judge: Judge,
+    pub(super) tally: Tally,
+}
+
+impl Watch {
+    /// As an observer that passes everything on.
+    pub(super) fn and<'a>(&'a mut self, other: &'a mut dyn Observer) -> Watching<'a> {
+        Watching { watch: self, other }
+    }
+}
+
+pub(super) struct Watching<'a> {
+    watch: &'a mut Watch,
+    other: &'a mut dyn Observer,
+}
+
+impl Observer for Watching<'_> {
+    fn event(&mut self, event: Event) {
+        self.watch.judge.hear(&event);
+        self.watch.tally.count(&event.what);
+        self.other.event(event);
+    }
+
+    fn step(&mut self, step: Step<'_>) {
+        self.watch.judge.watch(&step);
+        self.other.step(step);
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.watch.judge.lost_write(server, disk);
+        self.other.lost_write(server, disk);
+    }
+}
+
+impl Tally {
+    fn count(&mut self, what: &What) {
+        match what {
+            What::Sent { body, copy_of: None, .. } => {
+                let kind = body.kind();
+                let is_raft =
+                    !matches!(kind, MessageKind::ClientRequest | MessageKind::ClientResponse);
+                self.messages += u64::from(is_raft);
+                self.refusals += u64::from(is_refusal(body));
+            }
+            What::BecameRole { role: RoleName::Candidate, .. } => self.elections += 1,
+            What::BecameRole { role: RoleName::Leader, .. } => self.leaders += 1,
+            _ => {}
+        }
+    }
+}
+
+fn is_refusal(body: &Body) -> bool {
+    let refused = |outcome: &AppendOutcome| matches!(outcome, AppendOutcome::Refused { .. });
+    matches!(body, Body::Raft(Message::AppendEntriesResponse { outcome, .. }) if refused(outcome))
+}

@@ -1,0 +1,120 @@
+//! What a timeline knows besides states: what the judge found, where another rule makes a
+//! difference, and why something happened.
+
+use proptest::prelude::*;
+use raft_check::Property;
+use raft_core::{Decision, RoleName, Rules, ServerId};
+use raft_scenario::{Fault, Recipe, Scenario, Timeline, builtin};
+use raft_sim::{Time, What};
+
+const ALL: Time = Time::from_ms(1_000_000);
+
+fn timeline(name: &str) -> Timeline {
+    let scenario = Scenario::parse(builtin::text_of(name).unwrap()).unwrap();
+    let mut timeline = Timeline::new(scenario, &mut ()).unwrap();
+    timeline.run_to(timeline.end(), &mut ());
+    timeline
+}
+
+#[test]
+fn violations_are_known_as_far_as_the_run_was_played() {
+    let mut timeline = timeline("figure-8-unsafe");
+    let [violation] = timeline.violations() else { panic!("{:?}", timeline.violations()) };
+    assert_eq!(violation.property, Property::LeaderCompleteness);
+    let at = violation.at;
+    timeline.seek(Time::from_ms(100), &mut ());
+    assert_eq!((timeline.judge().found(), timeline.violations().len()), (0, 1));
+    assert!(timeline.run_to_violation(ALL, &mut ()));
+    assert_eq!((timeline.now(), timeline.judge().found()), (at, 1));
+    assert!(!timeline.run_to_violation(timeline.end(), &mut ()), "it was told already");
+}
+
+#[test]
+fn acting_in_the_past_forgets_what_was_found_after_it_and_undo_brings_it_back() {
+    let mut timeline = timeline("figure-8-unsafe");
+    timeline.seek(Time::from_ms(150), &mut ());
+    let act = raft_scenario::parse_act("restart s1", 5).unwrap();
+    timeline.act(act, &mut ()).unwrap();
+    assert_eq!(timeline.violations(), []);
+    assert!(timeline.undo());
+    assert_eq!(timeline.violations().len(), 1);
+}
+
+#[test]
+fn under_the_paper_s_rules_the_same_run_is_clean_and_parts_where_the_rule_decided() {
+    let broken = timeline("figure-8-unsafe");
+    let safe = broken.under(Rules::default(), &mut ()).unwrap();
+    assert_eq!((safe.now(), safe.reached()), (broken.now(), broken.reached()));
+    assert_eq!(safe.violations(), []);
+    let difference = broken.parts_from(&safe).unwrap();
+    assert_eq!(difference.at, Time::from_ms(200));
+    let first = difference.first.map(|event| event.what);
+    assert_eq!(first, Some(What::Committed { server: ServerId(1), index: 2 }));
+    assert_eq!(broken.parts_from(&broken.under(broken.rules(), &mut ()).unwrap()), None);
+}
+
+#[test]
+fn a_chain_of_causes_leads_back_to_what_a_person_did() {
+    let timeline = timeline("figure-8-unsafe");
+    let elected = timeline.why_role(ServerId(5)).unwrap();
+    let chain = timeline.causes(elected);
+    assert_eq!(chain[0].event.seq, elected);
+    let decided = |decision: &(ServerId, Decision)| {
+        matches!(decision.1, Decision::Election { votes: 3, needed: 3, won: true, .. })
+    };
+    assert!(chain[0].decisions.iter().any(decided), "{:?}", chain[0]);
+    assert!(matches!(chain[1].event.what, What::Arrived { .. }), "{:?}", chain[1]);
+    for pair in chain.windows(2) {
+        assert_eq!(pair[0].event.cause, Some(pair[1].event.seq));
+    }
+    assert!(matches!(chain.last().unwrap().event.what, What::Acted(_)));
+}
+
+#[test]
+fn entries_and_commits_have_a_reason_each() {
+    let timeline = timeline("command-step-by-step");
+    let leader = timeline
+        .world()
+        .servers()
+        .iter()
+        .find(|server| server.node.volatile.role.name() == RoleName::Leader);
+    let leader = leader.unwrap().node.config.id;
+    let appended = &timeline.causes(timeline.why_entry(leader, 1).unwrap())[0];
+    assert!(
+        matches!(appended.event.what, What::Appended { server, first: 1, .. } if server == leader)
+    );
+    let committed = &timeline.causes(timeline.why_commit(leader, 1).unwrap())[0];
+    let majority = |decision: &(ServerId, Decision)| {
+        matches!(decision.1, Decision::Commit { index: 1, allowed: true, .. })
+    };
+    assert!(committed.decisions.iter().any(majority), "{committed:?}");
+    assert_eq!(timeline.why_commit(leader, 99), None);
+    assert_eq!(timeline.why_entry(leader, 99), None);
+    assert_eq!(timeline.causes(u64::MAX), []);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Wherever one comes from, the judge says what it says of the run played once.
+    #[test]
+    fn time_travel_does_not_mislead_the_judge(seed in 0..1000u64, to in 0..6000u64) {
+        let length = Time::from_ms(6000);
+        let faults = vec![Fault::Crashes, Fault::Partitions];
+        let recipe = Recipe { servers: 5, seed, length, faults, vary_rules: false };
+        let mut scenario = recipe.scenario().unwrap();
+        scenario.setup.rules.commit = raft_core::CommitRule::AtOnce;
+        let mut once = Timeline::new(scenario, &mut ()).unwrap();
+        let mut again = once.under(once.rules(), &mut ()).unwrap();
+        let to = Time::from_ms(to);
+        once.run_to(to, &mut ());
+        again.run_to(Time::from_ms(6000), &mut ());
+        again.seek(to, &mut ());
+        let found = |timeline: &Timeline| -> Vec<_> {
+            timeline.judge().violations().cloned().collect()
+        };
+        prop_assert_eq!(found(&once), found(&again));
+        prop_assert_eq!(once.tally(), again.tally());
+        prop_assert_eq!(once.world(), again.world());
+    }
+}
