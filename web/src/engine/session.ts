@@ -134,7 +134,10 @@ export class Session {
   advanceTo(time: number): void {
     this.#guard(() => {
       this.#advance(time);
-      this.#now = Math.max(this.#now, time);
+      // A run that is judged stops where a property is violated.
+      const isStopped = this.#run && this.#run.now() < time;
+      if (isStopped) this.playing = false;
+      this.#now = Math.max(this.#now, isStopped ? this.#run.now() : time);
       this.#refresh();
     });
   }

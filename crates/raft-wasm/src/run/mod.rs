@@ -1,13 +1,17 @@
 //! A run that can be wound back and written down: what the second module adds.
 
 mod history;
+mod rules;
 mod simulation;
 mod tale;
 mod text;
+mod why;
 
 pub use history::{Flight, History, Point, PointKind, Stretch};
+pub use rules::{ChoiceView, RuleView, rules};
 pub use simulation::Run;
 pub use text::{
     BuiltinView, LinkProblem, NoteView, SharedLink, TextProblem, builtin_text, builtins,
     check_text, read_link,
 };
+pub use why::{CauseView, Decided, DifferenceView, Letter, RecordView, TallyView, WhatView};

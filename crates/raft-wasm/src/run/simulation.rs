@@ -1,5 +1,6 @@
 //! A run for a page, at any instant of it.
 
+use raft_core::ServerId;
 use raft_scenario::{Act, Link, Linked, Problem, Scenario, Timeline, builtin};
 use raft_sim::{Event, MessageId, Observer, Time};
 use serde::Serialize;
@@ -9,6 +10,7 @@ use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 use super::history::history;
 use super::tale::Tale;
 use super::text::notes;
+use super::why::{CauseView, DifferenceView, TallyView};
 use crate::json::to_js;
 use crate::project::Projection;
 use crate::{read, setup};
@@ -88,11 +90,12 @@ impl Run {
         self.timeline.next_at().map(Time::ms)
     }
 
-    /// Lets everything happen that is due up to this time. The past is left alone.
+    /// Lets everything happen that is due up to this time, or up to the instant in which a property
+    /// is violated: then it is not that late yet afterwards. The past is left alone.
     #[wasm_bindgen(js_name = advanceTo)]
     pub fn advance_to(&mut self, ms: f64) {
         let before = self.timeline.world().events();
-        self.timeline.run_to(Time::from_ms_f64(ms), &mut self.tale);
+        self.timeline.run_to_violation(Time::from_ms_f64(ms), &mut self.tale);
         if self.timeline.world().events() != before {
             self.changed();
         }
@@ -201,6 +204,74 @@ impl Run {
         let (from, to) = (Time::from_ms_f64(from), Time::from_ms_f64(to));
         let plain = serde_wasm_bindgen::Serializer::json_compatible();
         history(&self.timeline, from, to).serialize(&plain).expect_throw("a history is plain data")
+    }
+
+    /// What the judge has found, as far as the run has been played, oldest first.
+    #[wasm_bindgen(unchecked_return_type = "Violation[]")]
+    pub fn violations(&self) -> JsValue {
+        to_js(&self.timeline.violations())
+    }
+
+    /// How many of them there are up to now.
+    pub fn found(&self) -> usize {
+        self.timeline.judge().found()
+    }
+
+    /// What the run costs, and how it gets on, up to now.
+    #[wasm_bindgen(unchecked_return_type = "TallyView")]
+    pub fn tally(&self) -> JsValue {
+        to_js(&TallyView::new(self.timeline.tally(), self.timeline.world()))
+    }
+
+    /// The same run under other rules, as far as this one has been played, at the same instant.
+    ///
+    /// # Errors
+    /// When `rules` has a choice that there is not.
+    pub fn under(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Rules")] rules: JsValue,
+    ) -> Result<Self, JsError> {
+        let mut tale = Tale::default();
+        let timeline = self.timeline.under(read::rules(&rules)?, &mut tale)?;
+        tale.look_again(&timeline);
+        Ok(Self { timeline, tale, version: 0, projection: Projection::default() })
+    }
+
+    /// Where this run and another one part, as far as both have been played.
+    #[wasm_bindgen(js_name = partsFrom, unchecked_return_type = "DifferenceView | undefined")]
+    pub fn parts_from(&self, other: &Self) -> JsValue {
+        let difference = self.timeline.parts_from(&other.timeline);
+        difference.map_or(JsValue::UNDEFINED, |it| to_js(&DifferenceView::from(&it)))
+    }
+
+    /// The number of the event with which a server came to its role and term, as they are now.
+    #[wasm_bindgen(js_name = whyRole)]
+    pub fn why_role(&self, server: u8) -> Option<f64> {
+        self.timeline.why_role(ServerId(server)).map(|seq| seq as f64)
+    }
+
+    /// The number of the event with which a server came to have an entry.
+    #[wasm_bindgen(js_name = whyEntry)]
+    pub fn why_entry(&self, server: u8, index: f64) -> Option<f64> {
+        self.timeline.why_entry(ServerId(server), index as u64).map(|seq| seq as f64)
+    }
+
+    /// The number of the event with which a server learnt that an entry is committed.
+    #[wasm_bindgen(js_name = whyCommitted)]
+    pub fn why_committed(&self, server: u8, index: f64) -> Option<f64> {
+        self.timeline.why_commit(ServerId(server), index as u64).map(|seq| seq as f64)
+    }
+
+    /// The number of the event with which a message set out.
+    #[wasm_bindgen(js_name = whyMessage)]
+    pub fn why_message(&self, id: f64) -> Option<f64> {
+        self.timeline.why_message(MessageId(id as u64)).map(|seq| seq as f64)
+    }
+
+    /// The chain of causes of the event with this number, from itself backwards.
+    #[wasm_bindgen(unchecked_return_type = "CauseView[]")]
+    pub fn causes(&self, seq: f64) -> JsValue {
+        to_js(&self.timeline.causes(seq as u64).iter().map(CauseView::from).collect::<Vec<_>>())
     }
 
     /// The text of the run as it is now, with all that was done by hand.

@@ -1,0 +1,264 @@
+//! Why something happened, for the page: events as plain values, with what rules decided on the way.
+
+use raft_core::{Decision, RoleName, ServerId, Term, Timer};
+use raft_scenario::{Act, Cause, Difference, Tally};
+use raft_sim::{Body, Event, Loss, MessageId, MessageKind, RequestId, Time, What, World};
+use serde::Serialize;
+use tsify::Tsify;
+
+use crate::project::endpoint;
+use crate::view::EndpointView;
+
+/// An event of the record.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct RecordView {
+    /// Its number in the run.
+    pub seq: f64,
+    /// When, in milliseconds.
+    pub at: f64,
+    /// What happened.
+    pub what: WhatView,
+}
+
+/// What happened. The fields are named for what they are.
+#[expect(missing_docs, reason = "the fields are named for what they are")]
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum WhatView {
+    /// A person did something, in the words of the scenario language.
+    Acted {
+        text: String,
+    },
+    Started {
+        server: ServerId,
+    },
+    Crashed {
+        server: ServerId,
+    },
+    Paused {
+        server: ServerId,
+    },
+    Resumed {
+        server: ServerId,
+    },
+    TimerFired {
+        server: ServerId,
+        timer: Timer,
+    },
+    Sent {
+        letter: Letter,
+    },
+    Arrived {
+        message: MessageId,
+        to: EndpointView,
+    },
+    Lost {
+        letter: Letter,
+        why: Loss,
+    },
+    BecameRole {
+        server: ServerId,
+        role: RoleName,
+        term: Term,
+    },
+    Persisted {
+        server: ServerId,
+        term: Term,
+        #[tsify(optional)]
+        voted_for: Option<ServerId>,
+    },
+    Appended {
+        server: ServerId,
+        first: u64,
+        count: u64,
+    },
+    Truncated {
+        server: ServerId,
+        from: u64,
+    },
+    Committed {
+        server: ServerId,
+        index: u64,
+    },
+    Applied {
+        server: ServerId,
+        index: u64,
+    },
+    Decided {
+        server: ServerId,
+        decision: Decision,
+    },
+    Accepted {
+        server: ServerId,
+        request: RequestId,
+        index: u64,
+    },
+    Acknowledged {
+        request: RequestId,
+    },
+    TriedAgain {
+        request: RequestId,
+    },
+}
+
+/// A message, as far as a sentence names it.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+pub struct Letter {
+    /// Its identity.
+    pub message: MessageId,
+    /// Its kind.
+    pub kind: MessageKind,
+    /// Its sender.
+    pub from: EndpointView,
+    /// Its receiver.
+    pub to: EndpointView,
+    /// Its term; 0 for a client's.
+    pub term: Term,
+    /// How many entries it carries.
+    pub entries: u32,
+}
+
+impl Letter {
+    fn new(message: MessageId, from: EndpointView, to: EndpointView, body: &Body) -> Self {
+        let (term, entries) = match body {
+            Body::Raft(message) => (message.term(), message.entries().len() as u32),
+            Body::Client(_) => (0, 0),
+        };
+        Self { message, kind: body.kind(), from, to, term, entries }
+    }
+}
+
+impl From<&Event> for RecordView {
+    fn from(event: &Event) -> Self {
+        Self { seq: event.seq as f64, at: event.at.ms(), what: WhatView::from(&event.what) }
+    }
+}
+
+impl From<&What> for WhatView {
+    fn from(what: &What) -> Self {
+        match *what {
+            What::Acted(ref action) => Self::Acted { text: Act::from(action.clone()).to_string() },
+            What::Started { server } => Self::Started { server },
+            What::Crashed { server } => Self::Crashed { server },
+            What::Paused { server } => Self::Paused { server },
+            What::Resumed { server } => Self::Resumed { server },
+            What::TimerFired { server, timer } => Self::TimerFired { server, timer },
+            What::Sent { message, from, to, ref body, .. } => {
+                Self::Sent { letter: Letter::new(message, endpoint(from), endpoint(to), body) }
+            }
+            What::Arrived { message, to } => Self::Arrived { message, to: endpoint(to) },
+            What::Lost { ref message, why } => {
+                let (from, to) = (endpoint(message.from), endpoint(message.to));
+                Self::Lost { letter: Letter::new(message.id, from, to, &message.body), why }
+            }
+            What::BecameRole { server, role, term } => Self::BecameRole { server, role, term },
+            What::Persisted { server, term, voted_for } => {
+                Self::Persisted { server, term, voted_for }
+            }
+            What::Appended { server, first, count } => Self::Appended { server, first, count },
+            What::Truncated { server, from } => Self::Truncated { server, from },
+            What::Committed { server, index } => Self::Committed { server, index },
+            What::Applied { server, index } => Self::Applied { server, index },
+            What::Decided { server, decision } => Self::Decided { server, decision },
+            What::Accepted { server, request, index } => Self::Accepted { server, request, index },
+            What::Acknowledged { request } => Self::Acknowledged { request },
+            What::TriedAgain { request } => Self::TriedAgain { request },
+        }
+    }
+}
+
+/// One link in a chain of causes.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct CauseView {
+    /// What happened.
+    pub event: RecordView,
+    /// What rules decided in the step in which it happened, before it.
+    pub decisions: Vec<Decided>,
+}
+
+/// A rule's decision.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+pub struct Decided {
+    /// On which server.
+    pub server: ServerId,
+    /// What was decided, with the values compared.
+    pub decision: Decision,
+}
+
+impl From<&Cause> for CauseView {
+    fn from(Cause { event, decisions }: &Cause) -> Self {
+        let decided = |&(server, decision): &_| Decided { server, decision };
+        Self { event: event.into(), decisions: decisions.iter().map(decided).collect() }
+    }
+}
+
+/// Where two runs part.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct DifferenceView {
+    /// When, in milliseconds.
+    pub at: f64,
+    /// What happens then in the first run, if anything does.
+    #[tsify(optional)]
+    pub first: Option<RecordView>,
+    /// What happens then in the second.
+    #[tsify(optional)]
+    pub second: Option<RecordView>,
+}
+
+impl From<&Difference> for DifferenceView {
+    fn from(Difference { at, first, second }: &Difference) -> Self {
+        let view = |event: &Option<Event>| event.as_ref().map(RecordView::from);
+        Self { at: at.ms(), first: view(first), second: view(second) }
+    }
+}
+
+/// What a run costs, and how it gets on, up to now.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct TallyView {
+    /// Messages between servers.
+    pub messages: f64,
+    /// AppendEntries that were refused.
+    pub refusals: f64,
+    /// Candidacies.
+    pub elections: f64,
+    /// Leaders elected.
+    pub leaders: f64,
+    /// The highest term there is.
+    pub term: f64,
+    /// The furthest commitIndex there is.
+    pub committed: f64,
+    /// Commands that clients know to be done.
+    pub acknowledged: f64,
+    /// The mean time from a client's first asking to its knowing, in milliseconds; nothing while no
+    /// command is known to be done.
+    #[tsify(optional)]
+    pub latency: Option<f64>,
+}
+
+impl TallyView {
+    pub(super) fn new(tally: Tally, world: &World) -> Self {
+        let nodes = || world.servers().iter().map(|server| &server.node);
+        let latencies: Vec<f64> = world
+            .clients()
+            .requests()
+            .filter_map(|request| match request.outcome {
+                raft_sim::Outcome::Acknowledged { at, .. } => Some(at - request.submitted_at),
+                _ => None,
+            })
+            .map(Time::ms)
+            .collect();
+        let count = latencies.len() as f64;
+        let highest = |of: &dyn Fn(&raft_core::Node) -> u64| nodes().map(of).max().unwrap_or(0);
+        Self {
+            messages: tally.messages as f64,
+            refusals: tally.refusals as f64,
+            elections: tally.elections as f64,
+            leaders: tally.leaders as f64,
+            term: highest(&|node| node.durable.current_term) as f64,
+            committed: highest(&|node| node.volatile.commit_index) as f64,
+            acknowledged: count,
+            latency: (count > 0.0).then(|| latencies.iter().sum::<f64>() / count),
+        }
+    }
+}
