@@ -2,7 +2,7 @@
 
 /** What the generated code of a module has, whatever else it exports. */
 interface Glue {
-  default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+  initSync(options: { module: WebAssembly.Module }): unknown;
 }
 
 export class Loader<G extends Glue> {
@@ -39,7 +39,7 @@ export class Loader<G extends Glue> {
       throw error;
     });
     const glue = await this.#glue(++this.#instances);
-    await glue.default({ module_or_path: await this.#compiled });
+    glue.initSync({ module: await this.#compiled });
     return glue;
   }
 

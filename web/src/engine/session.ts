@@ -89,6 +89,11 @@ export class Session {
     return this.#run;
   }
 
+  /** Asks the run something, if it keeps its past. */
+  ask<T>(question: (run: Run) => T): T | undefined {
+    return this.#guard(() => this.#run && question(this.#run));
+  }
+
   /** Between two events this runs ahead of the view's own time. */
   get now(): number {
     return this.#now;
@@ -135,9 +140,9 @@ export class Session {
     this.#guard(() => {
       this.#advance(time);
       // A run that is judged stops where a property is violated.
-      const isStopped = this.#run && this.#run.now() < time;
-      if (isStopped) this.playing = false;
-      this.#now = Math.max(this.#now, isStopped ? this.#run.now() : time);
+      const reached = this.#run ? this.#run.now() : time;
+      if (reached < time) this.playing = false;
+      this.#now = Math.max(this.#now, Math.min(reached, time));
       this.#refresh();
     });
   }
