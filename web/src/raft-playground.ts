@@ -1,12 +1,12 @@
-import { guard } from "lit/directives/guard.js";
-import { html, nothing } from "lit/html.js";
-import type { Action } from "../generated/raft_wasm.js";
+import type { Action, Refusal } from "../generated/raft_wasm.js";
+import { newSession, type Wish } from "./engine/begin.ts";
 import { discardEngines, live } from "./engine/engine.ts";
-import { Session } from "./engine/session.ts";
+import type { Session } from "./engine/session.ts";
 import { ticker } from "./engine/ticker.ts";
 import { figureStyles } from "./figure/styles.ts";
 import type { FigureContext, Target } from "./figure/types.ts";
 import { type Catalogue, firstCatalogue, languageOf, loadCatalogue } from "./i18n/catalogue.ts";
+import type { RunHost } from "./run/run-parts.ts";
 import { tokens } from "./theme/tokens.ts";
 import { Announcer } from "./ui/announcer.ts";
 import { renderCommand, suggestion } from "./ui/command.ts";
@@ -14,21 +14,18 @@ import { controls } from "./ui/control-styles.ts";
 import { Drawing } from "./ui/drawing.ts";
 import { BaseElement } from "./ui/element.ts";
 import { keyCommand } from "./ui/keys.ts";
+import { Later } from "./ui/later.ts";
 import { layout } from "./ui/layout-styles.ts";
-import { renderLedger } from "./ui/ledger.ts";
 import { isCalm, readNumber, readSpeed, readSwitch, USUAL_SPEED } from "./ui/options.ts";
 import { parts } from "./ui/part-styles.ts";
 import type { Box } from "./ui/place.ts";
-import type { PopupOwner, Popups } from "./ui/popups.ts";
-import { refusalText } from "./ui/refusal.ts";
-import { renderState, stateOf } from "./ui/state.ts";
+import type { PopupOwner } from "./ui/popups.ts";
+import { renderShell } from "./ui/shell.ts";
 import { renderTransport } from "./ui/transport.ts";
-import { type Problem, renderProblem, renderTrap, type Ways } from "./ui/trouble.ts";
+import { type Problem, TroublePanel } from "./ui/trouble.ts";
 
 /** What is asked of a run that is not the first. */
-interface Run {
-  seed?: number | undefined;
-  servers?: number | undefined;
+interface Run extends Wish {
   play: boolean;
 }
 
@@ -41,7 +38,7 @@ const PRELUDE_MS = 1200;
  * A Raft cluster to watch and to touch. Attributes: `lang`, `theme`, `seed`, `servers`, `speed`,
  * `autoplay`. Everything is inside its shadow root; it leaves the page around it alone.
  */
-export class RaftPlayground extends BaseElement implements PopupOwner {
+export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
   static override styles = [tokens, layout, controls, parts, ...figureStyles];
   static observedAttributes = ["lang", "theme", "seed", "servers", "speed", "autoplay"];
   static override properties = {
@@ -75,7 +72,10 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
   declare private toast: string | undefined;
   declare private news: string | undefined;
   declare private problem: Problem | undefined;
-  declare private selected: Target | undefined;
+  /** What is drawn highlighted. */
+  declare selected: Target | undefined;
+  /** The address of the page that links lead to; the document's own, if that is not said. */
+  home: string | undefined;
 
   readonly #announcer = new Announcer((text) => {
     this.news = text;
@@ -87,7 +87,18 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
   #visible = false;
   #drawing: Drawing | undefined;
   #context: FigureContext | undefined;
-  #popups: Popups | undefined;
+  readonly #popups = new Later(
+    async () => new (await import("./ui/popups.ts")).Popups(this, this, this.#part(".popup")),
+    (reason) => {
+      this.select(undefined);
+      this.say(reason);
+    },
+  );
+  readonly #run = new Later(
+    async () => (await import("./run/run-parts.ts")).RunParts.load(this),
+    (reason) => this.say(reason),
+  );
+  #isOpening = false;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
   #hasFocus = false;
   #sent = 0;
@@ -105,7 +116,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#seen.observe(this);
-    if (!this.session) this.#begin();
+    if (!this.session) this.begin();
   }
 
   disconnectedCallback(): void {
@@ -121,15 +132,18 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
     event.preventDefault();
     if (command.type === "toggle") this.#toggle();
     else if (command.type === "step") this.#step();
-    else if (command.type === "keys") this.#open((popups) => popups.openKeys(this.#part(".keys")));
+    else if (command.type === "keys")
+      this.#popups.with((popups) => popups.openKeys(this.#part(".keys")));
     else if (command.type === "command") this.#part(".ask input").focus();
-    else this.#part(`[data-target="server:${command.id}"]`)?.focus();
+    else if (command.type === "server") this.#part(`[data-target="server:${command.id}"]`)?.focus();
+    else this.#run.with((run) => run.travel(command));
   }
 
-  act(actions: Action[]): string | undefined {
+  act(actions: Action[]): Refusal | undefined {
     const refusal = this.session?.act(...actions);
+    this.#run.value?.branched();
     this.#changed();
-    return refusal && refusalText(refusal, this.t);
+    return refusal;
   }
 
   say(sentence: string): void {
@@ -146,52 +160,78 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
     this.#changed();
   }
 
+  /** Shows the session as it is now, with this highlighted. */
+  show(target: Target | undefined): void {
+    this.selected = target;
+    this.#changed();
+  }
+
+  /** What leads to the run that is shown, without a moment; nothing while that is not known. */
+  get link(): string | undefined {
+    return this.#run.value?.link;
+  }
+
+  /** Opens a run that is written down. Rejects with a sentence if it cannot be read. */
+  openText(text: string): Promise<void> {
+    return this.#run.with((run) => run.open(text));
+  }
+
+  /** Opens what a link leads to: what follows the `#`. What is wrong with a bad one, it says. */
+  async openLink(fragment: string): Promise<void> {
+    this.#isOpening = true;
+    await this.#run.with((run) => run.openLink(fragment));
+    this.#isOpening = false;
+    if (!this.session) this.begin();
+  }
+
   restart(seed: "same" | "fresh", servers?: number): void {
     const { session } = this;
-    this.#begin({
+    this.begin({
       seed: seed === "same" ? (session?.setup.seed ?? this.seed) : undefined,
       servers: servers ?? session?.setup.servers,
       play: session?.trap !== undefined || session?.playing === true,
     });
   }
 
-  /** Without more said, as the attributes have it. */
-  async #begin(run?: Run): Promise<void> {
+  /** Begins a run: without more said, as the attributes have it. */
+  async begin(run?: Run): Promise<void> {
     let kind: Problem["kind"] = "load";
     try {
       const engine = await live.load();
+      // Meanwhile something else was asked for.
+      if (this.#isOpening && !run) return;
       kind = "setup";
-      const setup = {
-        ...engine.defaultSetup(),
-        // A new run does not undo the settings.
-        ...(this.session && { network: this.session.view.network }),
-        servers: run?.servers ?? this.servers ?? engine.defaultSetup().servers,
-        seed: (run ? run.seed : this.seed) ?? engine.freshSeed(),
-      };
-      const simulation = new engine.Simulation(setup);
-      const session = new Session(engine, simulation, this.session?.speed ?? this.speed);
-      if (run ? run.play : this.autoplay && !isCalm()) session.playFromFirstEvent(PRELUDE_MS);
-      this.session?.dispose();
-      this.session = session;
-      this.problem = undefined;
+      const wish = { servers: run?.servers ?? this.servers, seed: run ? run.seed : this.seed };
+      const session = newSession(engine, wish, this.speed, this.session);
+      this.adopt(session, run ? run.play : this.autoplay && !isCalm());
+      const { servers, seed } = session.setup;
+      if (run) this.news = this.t.transport.restarted(servers, seed);
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) discardEngines();
       this.problem = { kind, message: error instanceof Error ? error.message : String(error) };
-      return;
     }
+  }
+
+  /** Shows this run instead, from shortly before its first event on if it is to play. */
+  adopt(session: Session, play: boolean): void {
+    if (play) session.playFromFirstEvent(PRELUDE_MS);
+    this.#run.value?.leaving();
+    this.session?.dispose();
+    this.session = session;
+    this.problem = undefined;
     this.selected = undefined;
+    this.news = undefined;
     this.#announcer.reset();
-    const { servers, seed } = this.session.setup;
-    this.news = run ? this.t.transport.restarted(servers, seed) : undefined;
     this.#wake();
   }
 
   override willUpdate(changed: ReadonlySet<string>): void {
-    this.#hasFocus = this.matches(":focus-within");
+    // What has the focus loses it at once, and gives it to a panel that may come later.
+    this.#hasFocus = this.matches(":focus-within") || (this.#isStuck && this.#hasFocus);
     if (changed.has("lang") || !this.hasUpdated) this.#loadLanguage();
     if (changed.has("speed") && this.session) this.session.speed = this.speed;
     const isOther = changed.has("seed") || changed.has("servers");
-    if (isOther && this.session) this.#begin();
+    if (isOther && this.session) this.begin();
     if (changed.has("t") || changed.has("selected") || !this.#context) {
       const activate = (target: Target, anchor: Element) => this.#activate(target, anchor);
       this.#context = { t: this.t, selected: this.selected, activate };
@@ -207,54 +247,19 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
   }
 
   protected override render() {
-    const { session, t } = this;
-    return html`<div
-        class="figure"
-        ?inert=${this.#isStuck}
-        role="group"
-        aria-label=${t.page.title}
-        tabindex="-1"
-        lang=${t.language}
-      >
-        <div class="area-cluster" @click=${this.#clickBackground}>
-          <div class="drawing-cluster"></div>
-          <div class="key-cluster"></div>
-          <p class="news" role="status">${this.news ?? nothing}</p>
-        </div>
-        <div class="area-logs">
-          <div class="drawing-logs"></div>
-          <div class="key-logs"></div>
-        </div>
-        <div class="side">
-          <section class="client" aria-label=${t.client.title}>
-            ${renderCommand(
-              { text: this.command, problem: this.commandProblem, disabled: !session },
-              { edit: this.#edit, send: this.#send },
-              t,
-            )}
-            ${guard([session?.view.requests, t], () => renderLedger(session?.view.requests ?? [], t))}
-          </section>
-          <section class="store" aria-label=${t.state.title}>
-            ${session ? guard([...stateOf(session.view), t], () => renderState(session.view, t)) : nothing}
-          </section>
-        </div>
-        <div class="bar">
-          <p class="toast" role="alert">${this.toast ?? nothing}</p>
-          ${this.#renderTransport()}
-        </div>
-      </div>
-      ${this.#renderTrouble()}
-      <div class="popup" popover role="dialog" tabindex="-1" lang=${t.language}></div>`;
+    const { session, t, news, toast } = this;
+    const command = { text: this.command, problem: this.commandProblem, disabled: !session };
+    const parts = {
+      command: renderCommand(command, { edit: this.#edit, send: this.#send }, t),
+      transport: this.#renderTransport(),
+      trouble: this.#trouble.render(this.problem, session?.trap, t),
+    };
+    return renderShell({ ...parts, stuck: this.#isStuck, news, toast }, this.#clickBackground, t);
   }
 
   /** Is there no run that could go on? */
   get #isStuck(): boolean {
     return Boolean(this.problem ?? this.session?.trap);
-  }
-
-  #renderTrouble() {
-    if (this.problem) return renderProblem(this.problem, this.#ways, this.t);
-    return this.session?.trap ? renderTrap(this.session.trap, this.#ways, this.t) : nothing;
   }
 
   #renderTransport() {
@@ -274,41 +279,46 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
         clusterKey: this.#part(".key-cluster"),
         logs: this.#part(".drawing-logs"),
         logsKey: this.#part(".key-logs"),
+        ledger: this.#part(".ledger-place"),
+        state: this.#part(".store"),
         time: this.#part(".time"),
       },
       () => this.#draw(),
     );
     this.#draw();
-    this.#popups?.refresh();
+    if (this.session) this.#run.soon();
+    this.#popups.value?.refresh();
     // What had the focus cannot have it any more.
-    if (this.#isStuck && this.#hasFocus && !this.shadowRoot?.activeElement) {
-      this.#part(".trouble button").focus({ preventScroll: true });
+    const button = this.shadowRoot?.querySelector<HTMLElement>(".trouble button");
+    if (button && this.#hasFocus && !this.shadowRoot?.activeElement) {
+      button.focus({ preventScroll: true });
+      this.#hasFocus = false;
     }
   }
 
-  /** What changes with time alone. */
+  /** What follows from the session alone. */
   #draw(): void {
     const { session } = this;
     if (!session || !this.#drawing || !this.#context) return;
     this.#drawing.draw(session, this.#context, this.t);
+    this.#run.value?.draw();
+    if (session.view === this.#drawnView) return;
+    this.#drawnView = session.view;
+    this.#announcer.notice(session, this.t);
+    this.#popups.value?.refresh();
   }
 
   readonly #frame = (elapsed: number): boolean => {
     const { session } = this;
     if (!session || this.#isStuck) return false;
     session.tick(elapsed);
-    if (session.view === this.#drawnView && !session.trap) this.#draw();
-    else this.#changed();
+    if (session.trap) this.#changed();
+    else this.#draw();
     return session.moving && this.#visible;
   };
 
-  /** Shows the session as it is now, before this function returns. */
+  /** Shows the element and its session as they are now, before this function returns. */
   #changed(): void {
-    const { session } = this;
-    if (session && session.view !== this.#drawnView) {
-      this.#drawnView = session.view;
-      this.#announcer.notice(session, this.t);
-    }
     this.requestUpdate();
     if (this.hasUpdated) this.performUpdate();
     this.#wake();
@@ -321,7 +331,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
   #toggle = () => {
     if (this.session?.playing) this.session.pause();
     else this.session?.play();
-    this.#changed();
+    this.show(undefined);
   };
 
   #step = () => {
@@ -329,23 +339,34 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
     this.#changed();
   };
 
-  readonly #ways: Ways = {
-    sameRun: () => this.restart("same"),
-    otherRun: () => this.restart("fresh"),
-    retry: () => this.#begin(),
-    usualSetup: () => this.#begin({ servers: 5, play: !isCalm() }),
-  };
+  readonly #trouble = new TroublePanel(
+    {
+      sameRun: () => this.restart("same"),
+      otherRun: () => this.restart("fresh"),
+      retry: () => this.begin(),
+      usualSetup: () => this.begin({ servers: 5, play: !isCalm() }),
+    },
+    () => this.requestUpdate(),
+  );
 
   readonly #transportHandlers = {
     toggle: this.#toggle,
     step: this.#step,
+    back: () => this.#run.with((run) => run.travel({ type: "back" })),
     setSpeed: (speed: number) => {
       this.speed = speed;
     },
     setServers: (servers: number) => this.restart("same", servers),
-    openNetwork: (anchor: Element) => this.#open((popups) => popups.openNetwork(anchor)),
-    openNewRun: (anchor: Element) => this.#open((popups) => popups.openNewRun(anchor)),
-    openKeys: (anchor: Element) => this.#open((popups) => popups.openKeys(anchor)),
+    openNetwork: (anchor: Element) => this.#popups.with((popups) => popups.openNetwork(anchor)),
+    openNewRun: (anchor: Element) => this.#popups.with((popups) => popups.openNewRun(anchor)),
+    openScenarios: (anchor: Element) =>
+      this.#run.with((run) =>
+        this.#popups.with((popups) =>
+          popups.openMenu(run.scenarioMenu(), (name) => run.openScenario(name), anchor),
+        ),
+      ),
+    openText: (anchor: Element) => this.#run.with((run) => run.toggleText(anchor as HTMLElement)),
+    openKeys: (anchor: Element) => this.#popups.with((popups) => popups.openKeys(anchor)),
   };
 
   #edit = (text: string) => {
@@ -353,9 +374,18 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
     this.commandProblem = undefined;
   };
 
-  #send = () => {
-    this.commandProblem = this.act([{ command: { text: this.command.trim() } }]);
-    if (this.commandProblem) return;
+  #send = async () => {
+    const { command } = this;
+    const refusal = this.act([{ command: { text: command.trim() } }]);
+    if (refusal) {
+      const problem = await import("./ui/refusal.ts").then(
+        ({ refusalText }) => refusalText(refusal, this.t),
+        String,
+      );
+      // Meanwhile it may have been corrected.
+      if (this.command === command) this.commandProblem = problem;
+      return;
+    }
     this.#sent += 1;
     this.command = suggestion(this.#sent);
   };
@@ -363,7 +393,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
   #activate(target: Target, anchor: Element): void {
     if (target.kind === "client") this.#part(".ask input").focus({ preventScroll: true });
     this.select(target);
-    this.#open((popups) => popups.openTarget(target, anchor));
+    this.#popups.with((popups) => popups.openTarget(target, anchor));
   }
 
   /** A click beside everything is about the network as a whole. */
@@ -371,19 +401,8 @@ export class RaftPlayground extends BaseElement implements PopupOwner {
     const on = event.composedPath()[0] as Element;
     if (on.closest("[data-target]") || !on.closest(".drawing-cluster")) return;
     const at: Box = { left: event.clientX, top: event.clientY, width: 0, height: 0 };
-    this.#open((popups) => popups.openNetwork(at));
+    this.#popups.with((popups) => popups.openNetwork(at));
   };
-
-  async #open(how: (popups: Popups) => void): Promise<void> {
-    try {
-      const { Popups } = await import("./ui/popups.ts");
-      this.#popups ??= new Popups(this, this, this.#part(".popup"));
-    } catch (error) {
-      this.select(undefined);
-      return this.say(String(error));
-    }
-    how(this.#popups);
-  }
 
   #part<E extends HTMLElement>(selector: string): E {
     return this.shadowRoot?.querySelector(selector) as E;

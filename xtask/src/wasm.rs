@@ -13,14 +13,22 @@ struct Module {
     package: &'static str,
     features: &'static [&'static str],
     out_name: &'static str,
+    /// The Cargo profile for what people download.
+    release: &'static str,
 }
 
 /// What a figure needs to live, and what is loaded when somebody wants more.
 const PAGE: [Module; 2] = [
-    Module { package: "raft-wasm", features: &[], out_name: "raft_wasm" },
-    Module { package: "raft-wasm", features: &["timeline"], out_name: "raft_timeline" },
+    Module { package: "raft-wasm", features: &[], out_name: "raft_wasm", release: "release" },
+    Module {
+        package: "raft-wasm",
+        features: &["timeline"],
+        out_name: "raft_timeline",
+        release: "release-fast",
+    },
 ];
-const BENCH: Module = Module { package: "raft-bench", features: &[], out_name: "raft_bench" };
+const BENCH: Module =
+    Module { package: "raft-bench", features: &[], out_name: "raft_bench", release: "bench" };
 const OUT_DIR: &str = "web/generated";
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -31,16 +39,6 @@ pub(crate) enum Profile {
     Release,
     /// For editing: quick to build, with function names in stack traces.
     Dev,
-}
-
-impl Profile {
-    /// The name of the Cargo profile in the workspace's Cargo.toml.
-    fn cargo_name(self) -> &'static str {
-        match self {
-            Self::Release => "release",
-            Self::Dev => "wasm-dev",
-        }
-    }
 }
 
 /// Brings web/generated up to date with the Rust sources.
@@ -92,6 +90,10 @@ fn workspace_root() -> Result<PathBuf> {
 /// Runs cargo and returns the path of the compiled module.
 fn compile(module: &Module, profile: Profile) -> Result<PathBuf> {
     let package = module.package;
+    let cargo_profile = match profile {
+        Profile::Release => module.release,
+        Profile::Dev => "wasm-dev",
+    };
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let root = workspace_root()?;
     let output = Command::new(cargo)
@@ -111,7 +113,7 @@ fn compile(module: &Module, profile: Profile) -> Result<PathBuf> {
             "--crate-type",
             "cdylib",
         ])
-        .args(["--profile", profile.cargo_name()])
+        .args(["--profile", cargo_profile])
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()

@@ -3,6 +3,7 @@
 
 mod clock;
 mod cluster;
+mod timeline;
 mod workloads;
 
 pub use workloads::{WORKLOADS, Workload};

@@ -1,10 +1,12 @@
 //! What is measured.
 
+use raft_check::Judge;
 use raft_core::Sending;
-use raft_sim::{Action, Setup, Time, World};
+use raft_sim::{Action, Observer, Setup, Time, World};
 
 use crate::clock;
 use crate::cluster::Cluster;
+use crate::timeline;
 
 /// Something to measure.
 pub struct Workload {
@@ -36,7 +38,7 @@ impl Workload {
 }
 
 /// Everything that is measured.
-pub const WORKLOADS: [Workload; 6] = [
+pub const WORKLOADS: [Workload; 11] = [
     Workload {
         name: "commits, 64 in flight, pipelined",
         unit: "1/s",
@@ -70,14 +72,49 @@ pub const WORKLOADS: [Workload; 6] = [
         unit: "s/s",
         more_is_better: true,
         yardstick: None,
-        once: || world(200, false),
+        once: || world(200, false, &mut ()),
     },
     Workload {
         name: "a default world, 10 commands a second",
         unit: "s/s",
         more_is_better: true,
         yardstick: None,
-        once: || world(100, true),
+        once: || world(100, true, &mut ()),
+    },
+    Workload {
+        name: "the same world, judged",
+        unit: "s/s",
+        more_is_better: true,
+        yardstick: None,
+        once: judged_world,
+    },
+    Workload {
+        name: "a seek in ten busy minutes, median",
+        unit: "ms",
+        more_is_better: false,
+        yardstick: None,
+        once: || timeline::seek(0.5),
+    },
+    Workload {
+        name: "a seek in ten busy minutes, 99 %",
+        unit: "ms",
+        more_is_better: false,
+        yardstick: None,
+        once: || timeline::seek(0.99),
+    },
+    Workload {
+        name: "their history, a simulated second",
+        unit: "kB",
+        more_is_better: false,
+        yardstick: None,
+        once: timeline::memory,
+    },
+    Workload {
+        name: "five busy minutes under another rule",
+        unit: "ms",
+        more_is_better: false,
+        yardstick: None,
+        once: timeline::under_another_rule,
     },
 ];
 
@@ -110,18 +147,25 @@ fn election() -> f64 {
     seconds * 1e6 / f64::from(elections)
 }
 
+fn judged_world() -> f64 {
+    let mut judge = Judge::new();
+    let seconds = world(100, true, &mut judge);
+    assert_eq!(judge.found(), 0);
+    seconds
+}
+
 /// Simulated seconds per second.
-fn world(seconds: u64, commands: bool) -> f64 {
-    let mut world = World::new(Setup::default(), &mut ()).expect("a possible setup");
+fn world(seconds: u64, commands: bool, observer: &mut dyn Observer) -> f64 {
+    let mut world = World::new(Setup::default(), observer).expect("a possible setup");
     // The first election is over then.
-    world.run_until(Time::from_ms(2_000), &mut ());
+    world.run_until(Time::from_ms(2_000), observer);
     let taken = time(|| {
         for tenth in 1..=seconds * 10 {
             if commands {
                 let text = format!("set x {tenth}").into();
-                world.act(Action::Command { text, to: None }, &mut ()).expect("a good command");
+                world.act(Action::Command { text, to: None }, observer).expect("a good command");
             }
-            world.run_until(Time::from_ms(2_000 + tenth * 100), &mut ());
+            world.run_until(Time::from_ms(2_000 + tenth * 100), observer);
         }
     });
     seconds as f64 / taken

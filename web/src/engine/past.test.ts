@@ -120,3 +120,15 @@ test("a trap in a run with a past is told with its text", async () => {
   expect(timeline.checkText(text)).toBeUndefined();
   expect(text).toContain("crash s2");
 });
+
+test("playing stops where a property is violated, and goes on from there", () => {
+  const run = timeline.Run.fromText(timeline.builtinText("figure-8-unsafe") ?? "");
+  const session = new Session(timeline, run, 1, run);
+  session.play();
+  for (let frames = 0; frames < 100 && session.playing; frames++) session.tick(10);
+  expect(session.now).toBe(300);
+  expect(run.violations().map(({ property }) => property)).toEqual(["leaderCompleteness"]);
+  session.play();
+  session.tick(50);
+  expect([session.now, session.playing]).toEqual([350, true]);
+});

@@ -125,6 +125,7 @@ export class Session {
   tick(elapsed: number): void {
     if (!this.moving) return;
     if (this.#glide !== undefined) this.#glideOn(elapsed * this.#glide);
+    else if (this.#run) this.#playTo(this.#run, this.#now + elapsed * this.speed);
     else this.advanceTo(this.#now + elapsed * this.speed);
   }
 
@@ -139,10 +140,7 @@ export class Session {
   advanceTo(time: number): void {
     this.#guard(() => {
       this.#advance(time);
-      // A run that is judged stops where a property is violated.
-      const reached = this.#run ? this.#run.now() : time;
-      if (reached < time) this.playing = false;
-      this.#now = Math.max(this.#now, Math.min(reached, time));
+      this.#now = Math.max(this.#now, time);
       this.#refresh();
     });
   }
@@ -250,6 +248,16 @@ export class Session {
       this.#simulation.step();
       this.#position.steps += 1;
       this.#now = Math.max(this.#now, this.#simulation.now());
+      this.#refresh();
+    });
+  }
+
+  /** A run that is judged stops where a property is violated. */
+  #playTo(run: Run, time: number): void {
+    this.#guard(() => {
+      run.playTo(time);
+      this.#now = run.now();
+      if (this.#now < time) this.playing = false;
       this.#refresh();
     });
   }

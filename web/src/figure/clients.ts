@@ -1,4 +1,5 @@
 import type { RequestView, View } from "../../generated/raft_wasm.js";
+import { kept } from "./kept.ts";
 import { boxes, intersect, type Ring } from "./ring.ts";
 import type { Point } from "./types.ts";
 
@@ -17,18 +18,24 @@ const MOST = 3;
 const PITCH = 27;
 const WIDEST_TEXT = 150;
 
-/** Clients stand in the top left corner, outside the ring. */
-export function clientShapes(view: View, ring: Ring, width: number): ClientShape[] {
-  return shown(view).map((id, at) => {
-    const place = clientPlace(at);
-    return {
-      ...place,
-      id,
-      request: view.requests.findLast((request) => request.client === id),
-      textWidth: Math.max(0, freeUntil(at, ring, width) - place.x - CLIENT_HALF.width - 10),
-    };
+/** Clients stand in the top left corner, outside the ring. What is as it was is the same object. */
+export function clientShapes(
+  view: View,
+  ring: Ring,
+  width: number,
+  before?: ClientShape[],
+): ClientShape[] {
+  const shapes = shown(view).map((id, at) => {
+    const { x, y } = clientPlace(at);
+    const request = view.requests.findLast((request) => request.client === id);
+    const textWidth = Math.max(0, freeUntil(at, ring, width) - x - CLIENT_HALF.width - 10);
+    return { id, request, x, y, textWidth };
   });
+  return kept(shapes, before, isSame);
 }
+
+const isSame = (a: ClientShape, b: ClientShape): boolean =>
+  a.id === b.id && a.request === b.request && a.y === b.y && a.textWidth === b.textWidth;
 
 /** From where a client's messages set out. */
 export function clientPoint(shapes: readonly ClientShape[], id: number): Point {
@@ -44,12 +51,17 @@ const clientPlace = (at: number): Point => ({
 /** The clients to show: those that wait for something before those that do not. */
 function shown(view: View): number[] {
   const ids = new Set<number>();
-  for (const { from, to } of view.messages) {
-    for (const id of [from.client, to.client]) if (id !== undefined) ids.add(id);
+  // There are many messages, and few are a client's.
+  for (const { kind, from, to } of view.messages) {
+    if (kind === "clientRequest") ids.add(from.client ?? 0);
+    else if (kind === "clientResponse") ids.add(to.client ?? 0);
   }
-  const open = (request: RequestView) => request.outcome.type !== "acknowledged";
-  for (const request of view.requests.filter(open)) ids.add(request.client);
-  for (const request of view.requests.toReversed()) ids.add(request.client);
+  for (const { client, outcome } of view.requests) {
+    if (outcome.type !== "acknowledged") ids.add(client);
+  }
+  for (let at = view.requests.length - 1; at >= 0 && ids.size < MOST; at--) {
+    ids.add(view.requests[at]?.client ?? 0);
+  }
   return [...ids].slice(0, MOST).sort((a, b) => a - b);
 }
 

@@ -1,17 +1,30 @@
-import { repeat } from "lit/directives/repeat.js";
 import { render } from "lit/html.js";
 import type { View } from "../../generated/raft_wasm.js";
-import { clusterLayout, type StillShapes } from "./cluster.ts";
-import { renderCluster } from "./cluster-svg.ts";
+import { renderClient } from "./client-svg.ts";
+import type { ClientShape } from "./clients.ts";
+import {
+  type ClusterShapes,
+  clusterShapes,
+  type ServerShape,
+  type StillShapes,
+} from "./cluster.ts";
+import { renderCluster, renderLinks, renderLinkTargets } from "./cluster-svg.ts";
+import { Layer } from "./layer.ts";
 import { MessageLayer } from "./message-layer.ts";
 import { renderLost } from "./message-svg.ts";
-import { renderTimer } from "./server-svg.ts";
+import { lostAt } from "./messages.ts";
+import { renderServer } from "./server-svg.ts";
+import { TimerLayer } from "./timer-layer.ts";
 import type { FigureContext, Size } from "./types.ts";
 
-/** The groups of the drawing in which something changes with time alone. */
-interface Moving {
-  timers: SVGGElement;
+/** The groups of the drawing. */
+interface Parts {
+  links: SVGGElement;
+  timers: TimerLayer;
+  clients: Layer<ClientShape, FigureContext>;
   clientMessages: MessageLayer;
+  servers: Layer<ServerShape, FigureContext>;
+  linkTargets: SVGGElement;
   messages: MessageLayer;
   lost: SVGGElement;
 }
@@ -19,45 +32,84 @@ interface Moving {
 /** The cluster on the page. At every frame only what moves is touched. */
 export class ClusterDrawing {
   readonly #place: HTMLElement;
-  #still: StillShapes | undefined;
+  #view: View | undefined;
   #context: FigureContext | undefined;
-  #moving: Moving | undefined;
+  #shapes: ClusterShapes | undefined;
+  #parts: Parts | undefined;
 
   constructor(place: HTMLElement) {
     this.#place = place;
   }
 
   draw(view: View, now: number, size: Size, ctx: FigureContext): void {
-    const { still, timers, messages, lost } = clusterLayout(view, now, size);
-    if (still !== this.#still || ctx !== this.#context) {
-      this.#still = still;
-      this.#context = ctx;
-      render(renderCluster(size, still, ctx), this.#place);
-    }
-    this.#moving ??= this.#find();
-    const moving = this.#moving;
-    render(timers.map(renderTimer), moving.timers);
-    const isClients = messages.map(({ track }) => track.glyph === "client");
-    moving.clientMessages.draw(
-      messages.filter((_, at) => isClients[at]),
+    const { width, height } = this.#shapes?.still.size ?? {};
+    const isSame =
+      view === this.#view &&
+      ctx === this.#context &&
+      size.width === width &&
+      size.height === height;
+    if (!isSame) this.#renew(view, size, ctx);
+    this.#move(now);
+  }
+
+  /** Draws what there is. */
+  #renew(view: View, size: Size, ctx: FigureContext): void {
+    const before = ctx === this.#context ? this.#shapes?.still : undefined;
+    const shapes = clusterShapes(view, size, this.#shapes);
+    this.#view = view;
+    this.#context = ctx;
+    this.#shapes = shapes;
+    if (shapes.still !== before) this.#renewStill(shapes.still, before, ctx);
+    if (!this.#parts) return;
+    const { timers, clientMessages, messages } = this.#parts;
+    timers.update(shapes.timers);
+    const isClients = shapes.messages.map(({ glyph }) => glyph === "client");
+    clientMessages.update(
+      shapes.messages.filter((_, at) => isClients[at]),
       ctx,
     );
-    moving.messages.draw(
-      messages.filter((_, at) => !isClients[at]),
+    messages.update(
+      shapes.messages.filter((_, at) => !isClients[at]),
       ctx,
-    );
-    render(
-      repeat(lost, ({ track }) => track.message.id, renderLost),
-      moving.lost,
     );
   }
 
-  #find(): Moving {
-    const group = (name: string) =>
-      this.#place.querySelector(`[data-moving=${name}]`) as SVGGElement;
+  #renewStill(still: StillShapes, before: StillShapes | undefined, ctx: FigureContext): void {
+    if (still.size !== before?.size) render(renderCluster(still.size, ctx), this.#place);
+    this.#parts ??= this.#find();
+    const { links, clients, servers, linkTargets } = this.#parts;
+    clients.update(still.clients, undefined, ctx);
+    servers.update(still.servers, undefined, ctx);
+    if (still.links === before?.links) return;
+    render(renderLinks(still, ctx), links);
+    render(renderLinkTargets(still, ctx), linkTargets);
+  }
+
+  #move(now: number): void {
+    if (!this.#parts || !this.#shapes) return;
+    const { timers, clientMessages, messages, lost } = this.#parts;
+    timers.move(now);
+    clientMessages.move(now);
+    messages.move(now);
+    const falling = this.#shapes.lost.flatMap((way) => lostAt(way, now) ?? []);
+    if (falling.length > 0 || lost.childElementCount > 0) render(falling.map(renderLost), lost);
+  }
+
+  #find(): Parts {
+    const group = (name: string) => this.#place.querySelector(`[data-part=${name}]`) as SVGGElement;
     return {
-      timers: group("timers"),
+      links: group("links"),
+      timers: new TimerLayer(group("timers")),
+      clients: new Layer(group("clients"), {
+        keyOf: ({ id }) => id,
+        draw: (shape, _, ctx) => renderClient(shape, ctx),
+      }),
       clientMessages: new MessageLayer(group("clientMessages")),
+      servers: new Layer(group("servers"), {
+        keyOf: ({ server }) => server.id,
+        draw: (shape, _, ctx) => renderServer(shape, ctx),
+      }),
+      linkTargets: group("linkTargets"),
       messages: new MessageLayer(group("messages")),
       lost: group("lost"),
     };

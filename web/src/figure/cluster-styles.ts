@@ -81,6 +81,7 @@ export const cluster = css`
   }
   .timer .track {
     stroke: var(--faint);
+    stroke-dasharray: none;
     stroke-width: 4;
   }
   .timer .left {

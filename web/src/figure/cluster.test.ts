@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { RequestView } from "../../generated/raft_wasm.js";
-import { clusterHeight, clusterLayout, timerLeft } from "./cluster.ts";
+import type { RequestView, ServerView, View } from "../../generated/raft_wasm.js";
+import { clusterHeight, clusterShapes, timerLeft } from "./cluster.ts";
+import { type MessageTrack, messageAt } from "./messages.ts";
 import { boxes, intersect } from "./ring.ts";
 import { sampleMessage, sampleServer, sampleServers, sampleView } from "./sample-views.ts";
 
@@ -29,7 +30,7 @@ describe("timers", () => {
       sampleServer(4, { status: "crashed" }),
       sampleServer(5, { electionTimer: { setAt: 0, firesAt: undefined } }),
     ];
-    const { timers } = clusterLayout(sampleView({ servers }), 25, size);
+    const { timers } = clusterShapes(sampleView({ servers }), size);
     expect(timers.map(({ kind }) => kind)).toEqual([
       "heartbeat",
       "election",
@@ -37,7 +38,8 @@ describe("timers", () => {
       "none",
       "still",
     ]);
-    expect(timers[0]?.left).toBe(0.5);
+    expect(timerLeft(timers[0]?.timer, 25)).toBe(0.5);
+    expect(timerLeft(timers[3]?.timer, 25)).toBe(0);
   });
 });
 
@@ -46,13 +48,13 @@ describe("links", () => {
 
   it("join every two servers once", () => {
     const count = (servers: number): number =>
-      clusterLayout(sampleView({ servers: sampleServers(servers) }), 0, size).still.links.length;
+      clusterShapes(sampleView({ servers: sampleServers(servers) }), size).still.links.length;
     expect([1, 2, 5, 9].map(count)).toEqual([0, 1, 10, 36]);
   });
 
   it("tell a cut in one direction from a cut in both", () => {
     const links = [cut(1, 2), cut(2, 1), cut(4, 3)];
-    const shapes = clusterLayout(sampleView({ links }), 0, size).still.links;
+    const shapes = clusterShapes(sampleView({ links }), size).still.links;
     const find = (key: string) => shapes.find((link) => link.key === key);
     expect(find("1-2")?.cut).toBe("both");
     expect(find("3-4")).toMatchObject({ cut: "oneWay", from: 4, to: 3 });
@@ -60,7 +62,7 @@ describe("links", () => {
   });
 
   it("end outside the servers", () => {
-    const { ring, links, servers } = clusterLayout(sampleView(), 0, size).still;
+    const { ring, links, servers } = clusterShapes(sampleView(), size).still;
     for (const { start, end } of links) {
       for (const { x, y } of servers) {
         expect(Math.hypot(start.x - x, start.y - y)).toBeGreaterThan(ring.outer);
@@ -70,28 +72,28 @@ describe("links", () => {
   });
 });
 
-describe("clients", () => {
-  const request = (id: number, client: number, open = true): RequestView => ({
-    id,
-    client,
-    text: "set x 1",
-    submittedAt: 0,
-    target: 1,
-    sent: 1,
-    outcome: open
-      ? { type: "waiting" }
-      : { type: "acknowledged", answer: { type: "done" }, at: 1, by: 1, index: 1 },
-  });
+const request = (id: number, client: number, open = true): RequestView => ({
+  id,
+  client,
+  text: "set x 1",
+  submittedAt: 0,
+  target: 1,
+  sent: 1,
+  outcome: open
+    ? { type: "waiting" }
+    : { type: "acknowledged", answer: { type: "done" }, at: 1, by: 1, index: 1 },
+});
 
+describe("clients", () => {
   it("are drawn only once one has asked for something", () => {
-    expect(clusterLayout(sampleView(), 0, size).still.clients).toEqual([]);
-    const { clients } = clusterLayout(sampleView({ requests: [request(1, 1)] }), 0, size).still;
+    expect(clusterShapes(sampleView(), size).still.clients).toEqual([]);
+    const { clients } = clusterShapes(sampleView({ requests: [request(1, 1)] }), size).still;
     expect(clients).toMatchObject([{ id: 1, request: { id: 1 } }]);
   });
 
   it("are few: those that wait first", () => {
     const requests = [1, 2, 3, 4, 5].map((id) => request(id, id, id > 3));
-    const { clients } = clusterLayout(sampleView({ requests }), 0, size).still;
+    const { clients } = clusterShapes(sampleView({ requests }), size).still;
     expect(clients).toHaveLength(3);
     expect(clients.map(({ id }) => id)).toEqual(expect.arrayContaining([4, 5]));
   });
@@ -99,7 +101,7 @@ describe("clients", () => {
   it("stand clear of the servers", () => {
     for (const servers of [1, 2, 3, 4, 5, 6, 7, 8, 9].map(sampleServers)) {
       const view = sampleView({ servers, requests: [1, 2].map((id) => request(id, id)) });
-      const { clients, ring } = clusterLayout(view, 0, {
+      const { clients, ring } = clusterShapes(view, {
         width: 358,
         height: clusterHeight(358, servers.length),
       }).still;
@@ -116,18 +118,51 @@ describe("clients", () => {
   it("send and receive messages", () => {
     const message = sampleMessage({ from: { client: 1 }, to: { server: 3 } });
     const view = sampleView({ messages: [message], requests: [request(1, 1)] });
-    const { still, messages } = clusterLayout(view, 100, size);
-    const [client, shape] = [still.clients[0], messages[0]];
-    expect(
-      Math.hypot((client?.x ?? 0) - (shape?.x ?? 0), (client?.y ?? 0) - (shape?.y ?? 0)),
-    ).toBeLessThan(20);
+    const { still, messages } = clusterShapes(view, size);
+    const client = still.clients[0];
+    const shape = messageAt(messages[0] as MessageTrack, 100);
+    expect(Math.hypot((client?.x ?? 0) - shape.x, (client?.y ?? 0) - shape.y)).toBeLessThan(20);
   });
 });
 
-it("keeps what stands still the same from frame to frame", () => {
-  const view = sampleView();
-  const { still } = clusterLayout(view, 0, size);
-  expect(clusterLayout(view, 50, { ...size }).still).toBe(still);
-  expect(clusterLayout(view, 50, { ...size, width: 700 }).still).not.toBe(still);
-  expect(clusterLayout(sampleView(), 50, size).still).not.toBe(still);
+describe("what stands still", () => {
+  const links: View["links"] = [];
+  const before = clusterShapes(sampleView({ links }), size);
+  const later = (changes: Partial<View>, other = size) =>
+    clusterShapes(sampleView({ links, ...changes }), other, before).still;
+
+  it("is the same from view to view, whatever moves", () => {
+    expect(later({})).toBe(before.still);
+    const electionTimer = { setAt: 50, firesAt: 300 };
+    const servers = sampleServers(5).map((server) => ({
+      ...server,
+      electionTimer,
+      lastApplied: 4,
+    }));
+    expect(later({ servers, messages: [sampleMessage()] }, { ...size })).toBe(before.still);
+  });
+
+  it("is another one when the figure is drawn larger", () => {
+    expect(later({}, { ...size, width: 700 })).not.toBe(before.still);
+  });
+
+  it.each([
+    { status: "crashed" },
+    { role: "candidate" },
+    { term: 2 },
+    { votedFor: 1 },
+    { votes: [1] },
+    { quorum: 2 },
+    { waiting: 1 },
+  ] satisfies Partial<ServerView>[])("is another one where a server has changed: %o", (change) => {
+    const servers = [...sampleServers(4), sampleServer(5, change)];
+    const still = later({ servers });
+    expect(still.servers[4]).not.toBe(before.still.servers[4]);
+    expect(still.servers[3]).toBe(before.still.servers[3]);
+    expect(still.clients).toBe(before.still.clients);
+  });
+
+  it("is another one when a client asks for something", () => {
+    expect(later({ requests: [request(1, 1)] }).clients).toHaveLength(1);
+  });
 });

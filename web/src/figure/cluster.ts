@@ -1,15 +1,8 @@
 import type { ServerView, TimerView, View } from "../../generated/raft_wasm.js";
-import { type ClientShape, clientPoint, clientShapes } from "./clients.ts";
+import { type ClientShape, clientShapes } from "./clients.ts";
+import { kept } from "./kept.ts";
 import { type LinkShape, linkShapes } from "./links.ts";
-import {
-  type LostShape,
-  lostAt,
-  lostTracks,
-  type MessageShape,
-  type MessageTrack,
-  messageAt,
-  messageTracks,
-} from "./messages.ts";
+import { type LostTrack, lostTracks, type MessageTrack, messageTracks } from "./messages.ts";
 import { type Ring, ringLayout } from "./ring.ts";
 import type { Point, Size } from "./types.ts";
 
@@ -17,7 +10,9 @@ export { ClusterDrawing } from "./cluster-drawing.ts";
 export { renderClusterKey } from "./keys.ts";
 
 export interface ServerShape extends Point {
+  /** Its timers and its log may be older ones: they are drawn elsewhere. */
   server: ServerView;
+  ring: Ring;
   /** How wide the lines above and below it may be. */
   labels: { above: number; below: number };
 }
@@ -29,36 +24,25 @@ export interface TimerShape extends Point {
   term: number;
   /** "still": a timer that waits for the script, or for a paused server. */
   kind: "election" | "heartbeat" | "still" | "none";
-  /** What is left of it, from 1 to 0. */
-  left: number;
+  timer: TimerView | undefined;
 }
 
-/** What stays where it is until the world changes. */
+/** What stays where it is, and looks the same, from one message to the next. */
 export interface StillShapes {
+  size: Size;
   ring: Ring;
   servers: ServerShape[];
   links: LinkShape[];
   clients: ClientShape[];
 }
 
+/** All there is in a view. What moves has a way: where it is on it is a matter of time. */
 export interface ClusterShapes {
-  size: Size;
-  /** The same object as long as nothing in it changes. */
   still: StillShapes;
   timers: TimerShape[];
-  messages: MessageShape[];
-  lost: LostShape[];
+  messages: MessageTrack[];
+  lost: LostTrack[];
 }
-
-interface Prepared {
-  size: Size;
-  still: StillShapes;
-  tracks: MessageTrack[];
-  lost: ReturnType<typeof lostTracks>;
-}
-
-/** A view is drawn many times, at different times: what these have in common. */
-const prepared = new WeakMap<View, Prepared>();
 
 /** A good height for a cluster that is drawn this wide. */
 export function clusterHeight(width: number, servers: number): number {
@@ -68,65 +52,78 @@ export function clusterHeight(width: number, servers: number): number {
   return Math.round(Math.min(most, Math.max(width * ratio, least)));
 }
 
-/** Where everything is at a time. */
-export function clusterLayout(view: View, now: number, size: Size): ClusterShapes {
-  const { still, tracks, lost } = prepare(view, size);
+/** Where everything is. What is as it was `before` is the same object. */
+export function clusterShapes(view: View, size: Size, before?: ClusterShapes): ClusterShapes {
+  const still = stillShapes(view, size, before?.still);
   return {
-    size,
     still,
-    timers: still.servers.map((shape) => timerShape(shape, still.ring, now)),
-    messages: tracks.map((track) => messageAt(track, now)),
-    lost: lost.flatMap(({ track, lost }) => lostAt(track, lost, now) ?? []),
+    timers: view.servers.map((server, at) => timerShape(server, still.ring, at)),
+    messages: messageTracks(view, still),
+    lost: lostTracks(view, still),
   };
 }
 
-function prepare(view: View, size: Size): Prepared {
-  const known = prepared.get(view);
-  if (known && known.size.width === size.width && known.size.height === size.height) return known;
-  const ring = ringFor(view.servers.length, size);
-  const clients = clientShapes(view, ring, size.width);
-  const client = (id: number) => clientPoint(clients, id);
+function stillShapes(view: View, size: Size, before: StillShapes | undefined): StillShapes {
+  const ring = ringFor(view.servers.length, size, before);
   const servers = view.servers.map((server, at) => {
     const { x, y } = ring.places[at] ?? { x: 0, y: 0 };
-    return { server, x, y, labels: ring.labels[at] ?? { above: 0, below: 0 } };
+    return { server, ring, x, y, labels: ring.labels[at] ?? { above: 0, below: 0 } };
   });
   const made = {
     size,
-    still: { ring, servers, links: linkShapes(view, ring), clients },
-    tracks: messageTracks(view, ring, client),
-    lost: lostTracks(view, ring, client),
+    ring,
+    servers: kept(servers, before?.servers, looksAlike),
+    links: linkShapes(view, ring),
+    clients: clientShapes(view, ring, size.width, before?.clients),
   };
-  prepared.set(view, made);
-  return made;
+  const isSame =
+    before?.ring === ring &&
+    before.servers === made.servers &&
+    before.links === made.links &&
+    before.clients === made.clients;
+  return isSame ? before : made;
 }
 
-let lastRing: { count: number; size: Size; ring: Ring } | undefined;
-
 /** To find a place for all takes a while, and it is the same one from view to view. */
-function ringFor(count: number, size: Size): Ring {
-  const { width, height } = size;
-  const last = lastRing;
-  if (last?.count === count && last.size.width === width && last.size.height === height) {
-    return last.ring;
-  }
-  const ring = ringLayout(count, size);
-  lastRing = { count, size, ring };
-  return ring;
+function ringFor(count: number, size: Size, before: StillShapes | undefined): Ring {
+  const isSame =
+    before?.servers.length === count &&
+    before.size.width === size.width &&
+    before.size.height === size.height;
+  return isSame ? before.ring : ringLayout(count, size);
+}
+
+/** Compares all that a server's drawing depends on. */
+function looksAlike(a: ServerShape, b: ServerShape): boolean {
+  const [was, is] = [a.server, b.server];
+  return (
+    a.ring === b.ring &&
+    was.id === is.id &&
+    was.status === is.status &&
+    was.role === is.role &&
+    was.term === is.term &&
+    was.votedFor === is.votedFor &&
+    was.votes.length === is.votes.length &&
+    was.quorum === is.quorum &&
+    was.waiting === is.waiting
+  );
 }
 
 /** What is left of a timer at a time, from 1 to 0. */
-export function timerLeft(timer: TimerView, now: number): number {
+export function timerLeft(timer: TimerView | undefined, now: number): number {
+  if (!timer) return 0;
   if (timer.firesAt === undefined) return 1;
   const runs = timer.firesAt - timer.setAt;
   if (!(runs > 0)) return 0;
   return Math.min(1, Math.max(0, (timer.firesAt - now) / runs));
 }
 
-function timerShape({ server, x, y }: ServerShape, ring: Ring, now: number): TimerShape {
+function timerShape(server: ServerView, ring: Ring, at: number): TimerShape {
+  const { x, y } = ring.places[at] ?? { x: 0, y: 0 };
   const base = { x, y, id: server.id, radius: ring.disc + 6, term: server.term };
   const timer = server.role === "leader" ? server.heartbeatTimer : server.electionTimer;
-  if (!timer || server.status === "crashed") return { ...base, kind: "none", left: 0 };
+  if (!timer || server.status === "crashed") return { ...base, kind: "none", timer: undefined };
   const running = timer.firesAt !== undefined && server.status === "up";
   const kind = server.role === "leader" ? "heartbeat" : running ? "election" : "still";
-  return { ...base, kind, left: timerLeft(timer, now) };
+  return { ...base, kind, timer };
 }

@@ -1,10 +1,8 @@
-import { guard } from "lit/directives/guard.js";
-import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, svg, type TemplateResult } from "lit/html.js";
-import type { EntryView, ServerView } from "../../generated/raft_wasm.js";
+import type { EntryView } from "../../generated/raft_wasm.js";
 import type { Figure } from "../i18n/figure.en.ts";
 import { termClass } from "../theme/terms.ts";
-import type { CellShape, LogShapes, MarkShape, RowShape } from "./logs.ts";
+import { type CellShape, GAP, type LogShapes, type MarkShape, type RowShape } from "./logs.ts";
 import { encode, listeners, sameTarget } from "./targets.ts";
 import { fitNumber, fitText, shorten } from "./text.ts";
 import type { FigureContext, Size, Target } from "./types.ts";
@@ -12,57 +10,31 @@ import type { FigureContext, Size, Target } from "./types.ts";
 const FONT_SIZE = 12;
 const SMALL = 11;
 
-/** The logs as an `<svg>`. */
+/** The logs as an `<svg>`, with empty groups for the columns' names and the rows: see LogsDrawing. */
 export function renderLogs(shapes: LogShapes, ctx: FigureContext): TemplateResult {
-  const { size, cell, columns, rows, header, left, earlier, shift } = shapes;
+  const { size, left, earlier, shift } = shapes;
   const t = ctx.t.figure;
   const on = listeners(ctx);
   return html`
     <svg class="logs" viewBox="0 0 ${size.width} ${size.height}" role="group" data-grid
       aria-label=${t.logs} @pointerdown=${on.press} @click=${on.click} @keydown=${on.key}>
       ${earlier > 0 ? svg`<text class="earlier" x=${left} y="13">${t.earlier(earlier)}</text>` : nothing}
-      <g class="indexes" aria-hidden="true" transform="translate(${-shift} 0)">
-        ${repeat(
-          columns,
-          ({ index }) => index,
-          ({ index, x }) => svg`<text x=${x + shift + cell.width / 2} y=${header}>${index}</text>`,
-        )}
-      </g>
-      ${repeat(
-        rows,
-        ({ server }) => server.id,
-        (row) => guard(drawnOf(row, shapes, ctx), () => renderRow(row, shapes, ctx)),
-      )}
+      <g class="indexes" aria-hidden="true" transform="translate(${-shift} 0)"></g>
+      <g class="rows"></g>
     </svg>`;
 }
 
-/** All that the drawing of a row depends on. */
-function drawnOf(
-  { server, leading, next, match, endsAt, y }: RowShape,
-  { size, shift, columns }: LogShapes,
-  ctx: FigureContext,
-): unknown[] {
-  const { log, status, role, commitIndex, lastApplied } = server;
-  const places = [size.width, shift, columns.length, y];
-  const marks = [commitIndex, lastApplied, next?.index, match?.index, endsAt];
-  return [log.entries, log.last, status, role, leading, ...places, ...marks, ctx];
-}
-
-function renderRow(row: RowShape, shapes: LogShapes, ctx: FigureContext): TemplateResult {
+/** A server's log, with an empty group for its cells. */
+export function renderRow(row: RowShape, shapes: LogShapes, ctx: FigureContext): TemplateResult {
   const { cell, size, shift } = shapes;
-  const { server, cells } = row;
+  const { server } = row;
   const t = ctx.t.figure;
-  const last = cells.findLast(({ kind }) => kind === "entry")?.index;
-  // What of the cells changes without the log.
-  const extent = [server.log.last, server.commitIndex, shift, size.width, cells.length];
   return svg`
     <g class="row ${server.status} ${row.leading ? "leading" : ""}" data-row role="group"
       aria-label=${t.log(server.id)} transform="translate(0 ${row.y})">
       ${row.leading ? svg`<rect class="band" y="-7" width=${size.width} height=${cell.height + 14} rx="6"></rect>` : nothing}
       ${renderName(row, shapes, t)}
-      <g transform="translate(${-shift} 0)">
-        ${guard([server.log.entries, ...extent, ctx], () => renderCells(row, shapes, last, ctx))}
-      </g>
+      <g class="cells" transform="translate(${-shift} 0)"></g>
       ${row.endsAt === undefined ? nothing : svg`<text class="ends" x=${shapes.left + 10} y=${cell.height / 2 + 4}>${t.endsAt(row.endsAt)}</text>`}
       ${renderMarks(row, cell, t)}
     </g>`;
@@ -78,49 +50,17 @@ function renderName({ server }: RowShape, { cell, left }: LogShapes, t: Figure):
     <text class="state" x="8" y=${middle + 13}>${fitText(texts, left - 12, SMALL)}</text>`;
 }
 
-function renderCells(
-  row: RowShape,
-  { cell, shift }: LogShapes,
-  last: number | undefined,
-  ctx: FigureContext,
-) {
-  return repeat(
-    row.cells,
-    ({ index }) => index,
-    (shape) => guardedCell({ ...shape, x: shape.x + shift }, row, cell, shape.index === last, ctx),
-  );
+/** The name of a column, where it would be if all were shown. */
+export function renderIndex(index: number, { cell, left, header }: LogShapes): TemplateResult {
+  const x = left + (index - 1) * (cell.width + GAP) + cell.width / 2;
+  return svg`<text x=${x} y=${header}>${index}</text>`;
 }
 
-/** Its place among its own is the same when the columns move on. */
-function guardedCell(
-  shape: CellShape,
-  { server }: RowShape,
-  size: Size,
-  stop: boolean,
-  ctx: FigureContext,
-) {
-  const { kind, entry, committed, index, x } = shape;
-  const target: Target = { kind: "entry", server: server.id, index };
-  const drawn = [
-    kind,
-    entry?.term,
-    entry?.text,
-    entry?.noop,
-    committed,
-    x,
-    size.width,
-    size.height,
-  ];
-  return guard([...drawn, stop, sameTarget(target, ctx.selected), ctx.t.figure], () =>
-    renderCell(shape, server, size, stop, ctx),
-  );
-}
-
-function renderCell(
-  { kind, x, index, entry, committed }: CellShape,
-  server: ServerView,
+/** A cell of a server's log. */
+export function renderCell(
+  { server, kind, x, index, entry, committed }: CellShape,
+  isStop: boolean,
   { width, height }: Size,
-  stop: boolean,
   ctx: FigureContext,
 ): TemplateResult {
   if (!entry) {
@@ -128,17 +68,17 @@ function renderCell(
     return svg`<rect class=${classes} x=${x} width=${width} height=${height} rx="4"></rect>`;
   }
   const t = ctx.t.figure;
-  const target: Target = { kind: "entry", server: server.id, index };
+  const target: Target = { kind: "entry", server, index };
   const selected = sameTarget(target, ctx.selected) ? "selected" : "";
   const what = entry.noop ? t.noop : entry.text || t.noCommand;
   const state = committed ? t.committed : t.notCommitted;
-  const label = t.entryLabel(server.id, index, entry.term, what, state);
+  const label = t.entryLabel(server, index, entry.term, what, state);
   const fontSize = width < 46 ? SMALL : FONT_SIZE;
   const text = shorten(entryText(entry, t), width - 5, fontSize, true);
   const term = fitNumber(entry.term, [t.termShort], width - 4, SMALL);
   return svg`
     <g class="cell entry ${committed ? "committed" : ""} ${termClass(entry.term)} ${selected}"
-      transform="translate(${x} 0)" role="button" tabindex=${stop ? 0 : -1}
+      transform="translate(${x} 0)" role="button" tabindex=${isStop ? 0 : -1}
       data-target=${encode(target)} aria-label=${label}>
       <title>${label}</title>
       <rect class="hit" x="-2" y="-4" width=${width + 4} height=${height + 8} rx="6"></rect>

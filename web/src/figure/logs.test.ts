@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EntryView, LogView, ServerView } from "../../generated/raft_wasm.js";
 import { figure } from "../i18n/figure.en.ts";
 import { logsLayout, showing } from "./logs.ts";
 import { entryText } from "./logs-svg.ts";
@@ -103,4 +104,57 @@ it("writes commands as short as they can be read", () => {
   expect(text("del x")).toBe("x=∅");
   expect(text("", true)).toBe(figure.noop);
   expect(text("")).toBe("");
+});
+
+describe("what has not changed is the same object", () => {
+  const width = 700;
+  const entries = sampleEntries(21);
+  const log20 = sampleLog(entries.slice(0, 20));
+  const logOf = (count: number) => (count === 20 ? log20 : sampleLog(entries.slice(0, count)));
+  const servers = (changes: Partial<ServerView> = {}) => [
+    sampleServer(1, { log: logOf(20) }),
+    sampleServer(2, { log: logOf(20), ...changes }),
+  ];
+  const before = logsLayout(sampleView({ servers: servers() }), { width });
+  const later = (changes: Partial<ServerView>, other = width) =>
+    logsLayout(sampleView({ servers: servers(changes) }), { width: other }, before);
+
+  it("from view to view", () => {
+    expect(later({})).toBe(before);
+    expect(later({ electionTimer: { setAt: 1, firesAt: 2 } })).toBe(before);
+    expect(later({}, 600)).not.toBe(before);
+  });
+
+  it.each([
+    { commitIndex: 3 },
+    { lastApplied: 3 },
+    { role: "candidate" },
+    { status: "crashed" },
+    { log: logOf(19) },
+  ] satisfies Partial<ServerView>[])("in the other rows: %o", (change) => {
+    const { rows } = later(change);
+    expect(rows[0]).toBe(before.rows[0]);
+    expect(rows[1]).not.toBe(before.rows[1]);
+  });
+
+  it("in the other cells, also when the columns move on", () => {
+    const { rows, columns } = later({ log: logOf(21) });
+    expect(columns[0]?.index).toBe((before.columns[0]?.index ?? 0) + 1);
+    const [was, is] = [before.rows[1]?.cells ?? [], rows[1]?.cells ?? []];
+    expect(is.slice(0, -2)).toEqual(was.slice(1, -1));
+    is.slice(0, -2).forEach((cell, at) => {
+      expect(cell).toBe(was[at + 1]);
+    });
+    expect(is.at(-2)).toMatchObject({ kind: "entry", index: 21 });
+  });
+
+  it("unless it is about another entry, or what is known of one", () => {
+    const others = sampleLog([...entries.slice(0, 19), { ...entries[19], term: 2 } as EntryView]);
+    const changed = (log: LogView, commitIndex = 0) =>
+      later({ log, commitIndex }).rows[1]?.cells.filter(
+        (cell, at) => cell !== before.rows[1]?.cells[at],
+      );
+    expect(changed(others)).toMatchObject([{ index: 20, entry: { term: 2 } }]);
+    expect(changed(log20, 19)?.at(-1)).toMatchObject({ index: 19, committed: true });
+  });
 });

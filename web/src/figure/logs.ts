@@ -1,12 +1,15 @@
-import type { EntryView, ServerView, View } from "../../generated/raft_wasm.js";
+import type { EntryView, ProgressView, ServerView, View } from "../../generated/raft_wasm.js";
 import type { Size } from "./types.ts";
 
 export { renderLogsKey } from "./keys.ts";
-export { renderLogs } from "./logs-svg.ts";
+export { LogsDrawing } from "./logs-drawing.ts";
 
 /** One place of one log. */
 export interface CellShape {
+  /** Whose log it is. */
+  server: number;
   index: number;
+  /** From where the first cell would be, if all were shown. */
   x: number;
   /** "elided": an entry that exists, but is not in the view. */
   kind: "entry" | "empty" | "elided";
@@ -28,6 +31,8 @@ export interface RowShape {
   /** Is this the leader whose nextIndex and matchIndex are shown? */
   leading: boolean;
   cells: CellShape[];
+  /** Of its entries, the one that Tab leads to: the last that is shown. */
+  stop: CellShape | undefined;
   commit: MarkShape;
   applied: MarkShape;
   next: MarkShape | undefined;
@@ -69,27 +74,54 @@ interface Grid {
   count: number;
 }
 
-/** Logs below each other, entries of the same index in one column, the last ones where not all fit. */
-export function logsLayout(view: View, { width }: LogOptions): LogShapes {
+/**
+ * Logs below each other, entries of the same index in one column, the last ones where not all fit.
+ * What is as it was `before` is the same object.
+ */
+export function logsLayout(view: View, { width }: LogOptions, before?: LogShapes): LogShapes {
   const grid = gridFor(view, width);
   const { first, count, cell, left, top } = grid;
+  const size = { width, height: top + grid.pitch * view.servers.length };
+  const shift = (first - 1) * (cell.width + GAP);
   const leader = showing(view);
+  const isSameGrid =
+    before?.size.width === width &&
+    before.size.height === size.height &&
+    before.shift === shift &&
+    before.columns.length === count;
+  const rows = view.servers.map((server, at) => {
+    const progress = leader?.progress.find((known) => known.server === server.id);
+    const was = before?.rows[at];
+    if (was && isSameGrid && isSameRow(was, server, server === leader, progress)) return was;
+    return rowShape(server, at, server === leader, progress, grid, was?.cells);
+  });
+  if (isSameGrid && rows.every((row, at) => row === before.rows[at])) return before;
   const columns = Array.from({ length: count }, (_, at) => ({
     index: first + at,
     x: columnLeft(first + at, grid),
   }));
-  const rows = view.servers.map((server, at) => rowShape(server, at, leader, grid));
-  const height = top + grid.pitch * view.servers.length;
-  return {
-    size: { width, height },
-    cell,
-    left,
-    header: top - 12,
-    columns,
-    shift: (first - 1) * (cell.width + GAP),
-    earlier: first - 1,
-    rows,
-  };
+  return { size, cell, left, header: top - 12, columns, shift, earlier: first - 1, rows };
+}
+
+/** Compares all that a row depends on, besides its place. */
+function isSameRow(
+  { server: was, leading, next, match }: RowShape,
+  is: ServerView,
+  leads: boolean,
+  progress: ProgressView | undefined,
+): boolean {
+  return (
+    was.id === is.id &&
+    was.log.entries === is.log.entries &&
+    was.log.last === is.log.last &&
+    was.commitIndex === is.commitIndex &&
+    was.lastApplied === is.lastApplied &&
+    was.status === is.status &&
+    was.role === is.role &&
+    leading === leads &&
+    next?.index === progress?.nextIndex &&
+    match?.index === progress?.matchIndex
+  );
 }
 
 function gridFor(view: View, width: number): Grid {
@@ -113,9 +145,7 @@ function gridFor(view: View, width: number): Grid {
 
 /** The last index to show: one after the longest log, where the next entry will come. */
 function lastColumn(view: View): number {
-  const nexts = showing(view)?.progress.map(({ nextIndex }) => nextIndex) ?? [];
-  const longest = Math.max(0, ...view.servers.map(lastIndex));
-  return Math.max(longest + 1, Math.min(Math.max(0, ...nexts), longest + 1));
+  return Math.max(0, ...view.servers.map(lastIndex)) + 1;
 }
 
 /** The index of a log's last entry. */
@@ -136,20 +166,24 @@ const columnLeft = (index: number, { first, left, cell }: Grid): number =>
 function rowShape(
   server: ServerView,
   at: number,
-  leader: ServerView | undefined,
+  leading: boolean,
+  progress: ProgressView | undefined,
   grid: Grid,
+  cellsBefore: CellShape[] | undefined,
 ): RowShape {
   const last = lastIndex(server);
-  const progress = leader?.progress.find((known) => known.server === server.id);
   const middle = (index: number) => mark(index, grid, -grid.cell.width / 2 - GAP / 2);
+  // Columns move on: what was at the same index before was at another place.
+  const moved = grid.first - (cellsBefore?.[0]?.index ?? 0);
   const cells = Array.from({ length: grid.count }, (_, at) =>
-    cellShape(server, last, grid.first + at, grid),
+    cellShape(server, last, grid.first + at, grid, cellsBefore?.[at + moved]),
   );
   return {
     server,
     y: grid.top + at * grid.pitch,
-    leading: server === leader,
+    leading,
     cells,
+    stop: cells.findLast(({ kind }) => kind === "entry"),
     commit: mark(server.commitIndex, grid),
     applied: mark(server.lastApplied, grid),
     next: progress && middle(progress.nextIndex),
@@ -158,11 +192,24 @@ function rowShape(
   };
 }
 
-function cellShape(server: ServerView, last: number, index: number, grid: Grid): CellShape {
+function cellShape(
+  server: ServerView,
+  last: number,
+  index: number,
+  { left, cell }: Grid,
+  was: CellShape | undefined,
+): CellShape {
   const entry = server.log.entries[index - server.log.first];
   const kind = entry ? "entry" : index <= last ? "elided" : "empty";
   const committed = index <= server.commitIndex && index <= last;
-  return { index, x: columnLeft(index, grid), kind, entry, committed };
+  const x = left + (index - 1) * (cell.width + GAP);
+  const isSame =
+    was?.server === server.id &&
+    was.x === x &&
+    was.kind === kind &&
+    was.entry === entry &&
+    was.committed === committed;
+  return isSame ? was : { server: server.id, index, x, kind, entry, committed };
 }
 
 /** A mark in the gap after an index's cell, or moved from there. */

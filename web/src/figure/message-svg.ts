@@ -1,22 +1,23 @@
 import { nothing, svg, type TemplateResult } from "lit/html.js";
-import type { Figure } from "../i18n/figure.en.ts";
+
 import { termClass } from "../theme/terms.ts";
 import { describeMessage } from "./describe.ts";
 import type { Glyph, LostShape, MessageTrack } from "./messages.ts";
 import { encode } from "./targets.ts";
+import type { FigureContext } from "./types.ts";
 
-/** A message under way; only the first is a stop for Tab. */
+/** A message under way, around the middle of its group. */
 export function renderMessage(
   track: MessageTrack,
-  first: boolean,
-  selected: boolean,
-  t: Figure,
+  isStop: boolean,
+  { selected, t }: FigureContext,
 ): TemplateResult {
   const { message } = track;
+  const isSelected = selected?.kind === "message" && selected.id === message.id;
   return svg`
-    <g class="message ${looks(track)} ${selected ? "selected" : ""}" role="button"
-      tabindex=${first ? 0 : -1} data-target=${encode({ kind: "message", id: message.id })}
-      aria-label=${describeMessage(message, t)}>
+    <g class="message ${looks(track)} ${isSelected ? "selected" : ""}" role="button"
+      tabindex=${isStop ? 0 : -1} data-target=${encode({ kind: "message", id: message.id })}
+      aria-label=${describeMessage(message, t.figure)}>
       <circle class="hit" r="14"></circle>
       ${renderGlyph(track)}
       ${track.parked === undefined ? nothing : heldMark}

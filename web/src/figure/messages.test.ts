@@ -1,24 +1,30 @@
 import { describe, expect, it } from "vitest";
 import type { MessageView } from "../../generated/raft_wasm.js";
-import { clusterLayout } from "./cluster.ts";
-import type { MessageShape } from "./messages.ts";
+import { clusterShapes } from "./cluster.ts";
+import { type LostTrack, lostAt, type MessageTrack, messageAt } from "./messages.ts";
 import { sampleMessage, sampleView } from "./sample-views.ts";
 import type { Point } from "./types.ts";
 
 const size = { width: 600, height: 500 };
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
-function only(messages = [sampleMessage()], now = 110): MessageShape {
-  const shape = clusterLayout(sampleView({ messages }), now, size).messages[0];
+/** All messages of a view at a time. */
+function all(messages: MessageView[], now: number): (Point & { track: MessageTrack })[] {
+  const tracks = clusterShapes(sampleView({ messages }), size).messages;
+  return tracks.map((track) => ({ track, ...messageAt(track, now) }));
+}
+
+function only(messages = [sampleMessage()], now = 110): Point & { track: MessageTrack } {
+  const shape = all(messages, now)[0];
   if (!shape) throw new Error("no message");
   return shape;
 }
 
 describe("a message under way", () => {
   it("moves evenly from its sender to its receiver", () => {
-    const view = sampleView({ messages: [sampleMessage()] });
-    const at = (now: number): Point => clusterLayout(view, now, size).messages[0] as Point;
-    const { servers } = clusterLayout(view, 0, size).still;
+    const { still, messages } = clusterShapes(sampleView({ messages: [sampleMessage()] }), size);
+    const at = (now: number): Point => messageAt(messages[0] as MessageTrack, now);
+    const { servers } = still;
     const [sender = { x: 0, y: 0 }, receiver = { x: 0, y: 0 }] = servers;
     expect(distance(at(100), sender)).toBeLessThan(distance(at(100), receiver));
     expect(distance(at(120), receiver)).toBeLessThan(distance(at(120), sender));
@@ -54,19 +60,20 @@ describe("a held message", () => {
 
   it("does not cover others held on the same way", () => {
     const messages = [1, 2, 3, 4].map((id) => sampleMessage({ id, heldSince: 100 }));
-    const { messages: shapes } = clusterLayout(sampleView({ messages }), 200, size);
+    const shapes = all(messages, 200);
     shapes.forEach((shape, at) => {
       for (const other of shapes.slice(0, at)) {
         expect(distance(shape, other)).toBeGreaterThan(15);
       }
     });
-    const [oldest, youngest] = [shapes[0], shapes.at(-1)] as [MessageShape, MessageShape];
+    const [oldest, youngest] = [shapes[0], shapes.at(-1)] as typeof shapes &
+      [MessageShape, MessageShape];
     expect(oldest.track.parked).toBeGreaterThan(youngest.track.parked ?? 1);
   });
 
   it("never leaves its way, however many there are", () => {
     const messages = Array.from({ length: 60 }, (_, id) => sampleMessage({ id, heldSince: 100 }));
-    for (const { track } of clusterLayout(sampleView({ messages }), 200, size).messages) {
+    for (const { track } of all(messages, 200)) {
       expect(track.parked).toBeGreaterThan(0);
       expect(track.parked).toBeLessThanOrEqual(1.001);
     }
@@ -75,7 +82,8 @@ describe("a held message", () => {
 
 describe("a lost message", () => {
   const lost = { message: sampleMessage(), lostAt: 110, why: "network" as const };
-  const at = (now: number) => clusterLayout(sampleView({ lost: [lost] }), now, size).lost[0];
+  const { lost: ways } = clusterShapes(sampleView({ lost: [lost] }), size);
+  const at = (now: number) => lostAt(ways[0] as LostTrack, now);
 
   it("falls from where it was, and fades", () => {
     const { x, y } = only();

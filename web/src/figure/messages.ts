@@ -5,6 +5,7 @@ import type {
   Reply,
   View,
 } from "../../generated/raft_wasm.js";
+import { type ClientShape, clientPoint } from "./clients.ts";
 import type { Ring } from "./ring.ts";
 import type { Point } from "./types.ts";
 
@@ -26,8 +27,15 @@ export interface MessageTrack {
   parked: number | undefined;
 }
 
-export interface MessageShape extends Point {
+export interface LostTrack {
   track: MessageTrack;
+  lost: LostView;
+}
+
+/** Where messages come from and go to. */
+interface Places {
+  ring: Ring;
+  clients: ClientShape[];
 }
 
 export interface LostShape extends Point {
@@ -47,33 +55,23 @@ const LEAST_PIXELS = 18;
 const PARKING = 24;
 
 /** Looks and ways of all messages under way. */
-export function messageTracks(
-  view: View,
-  ring: Ring,
-  client: (id: number) => Point,
-): MessageTrack[] {
-  const tracks = view.messages.map((message) => knownTrack(message, view, ring, client));
+export function messageTracks(view: View, places: Places): MessageTrack[] {
+  const tracks = view.messages.map((message) => knownTrack(message, view, places));
   park(tracks);
   return tracks;
 }
 
-export function lostTracks(
-  view: View,
-  ring: Ring,
-  client: (id: number) => Point,
-): { track: MessageTrack; lost: LostView }[] {
-  return view.lost.map((lost) => ({ track: track(lost.message, view, ring, client), lost }));
+export function lostTracks(view: View, places: Places): LostTrack[] {
+  return view.lost.map((lost) => ({ track: track(lost.message, view, places), lost }));
 }
 
 /** Where the message is now. */
-export function messageAt(track: MessageTrack, now: number): MessageShape {
-  const { from, to, parked, message } = track;
-  const way = parked ?? wayAt(message, now);
-  return { track, x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way };
+export function messageAt(track: MessageTrack, now: number): Point {
+  return along(track, track.parked ?? wayAt(track.message, now));
 }
 
 /** Where the lost message is now; nothing when it has fallen. */
-export function lostAt(track: MessageTrack, lost: LostView, now: number): LostShape | undefined {
+export function lostAt({ track, lost }: LostTrack, now: number): LostShape | undefined {
   const fallen = (now - lost.lostAt) / FALL_MS;
   if (fallen < 0 || fallen >= 1) return undefined;
   const { x, y } = along(track, clamp(wayAt(lost.message, lost.lostAt), LEAST_WAY, 1));
@@ -94,32 +92,23 @@ function along({ from, to }: MessageTrack, way: number): Point {
   return { x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way };
 }
 
-const known = new WeakMap<MessageView, { ring: Ring; track: MessageTrack }>();
+const known = new WeakMap<MessageView, Places & { track: MessageTrack }>();
 
-/** A message that flies from server to server keeps its track. */
-function knownTrack(
-  message: MessageView,
-  view: View,
-  ring: Ring,
-  client: (id: number) => Point,
-): MessageTrack {
+/** A message that flies between places that stay where they are keeps its track. */
+function knownTrack(message: MessageView, view: View, places: Places): MessageTrack {
+  const { ring, clients } = places;
   const last = known.get(message);
-  if (last?.ring === ring) return last.track;
-  const made = track(message, view, ring, client);
-  const { from, to, heldSince } = message;
-  const moves = heldSince !== undefined || from.client !== undefined || to.client !== undefined;
-  if (!moves) known.set(message, { ring, track: made });
+  const isOfClient = message.from.client !== undefined || message.to.client !== undefined;
+  if (last?.ring === ring && (last.clients === clients || !isOfClient)) return last.track;
+  const made = track(message, view, places);
+  // What is held makes room for others.
+  if (message.heldSince === undefined) known.set(message, { ring, clients, track: made });
   return made;
 }
 
-function track(
-  message: MessageView,
-  view: View,
-  ring: Ring,
-  client: (id: number) => Point,
-): MessageTrack {
+function track(message: MessageView, view: View, { ring, clients }: Places): MessageTrack {
   const end = (at: EndpointView): Point => {
-    if (at.client !== undefined) return client(at.client);
+    if (at.client !== undefined) return clientPoint(clients, at.client);
     const place = ring.places[view.servers.findIndex((server) => server.id === at.server)];
     return place ?? { x: 0, y: 0 };
   };

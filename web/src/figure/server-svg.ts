@@ -10,8 +10,8 @@ import { fitNumber, fitText, textWidth } from "./text.ts";
 import type { FigureContext, Target } from "./types.ts";
 
 /** A server's disc with what it says of itself. */
-export function renderServer(shape: ServerShape, ring: Ring, ctx: FigureContext): TemplateResult {
-  const { server, x, y } = shape;
+export function renderServer(shape: ServerShape, ctx: FigureContext): TemplateResult {
+  const { server, ring, x, y } = shape;
   const t = ctx.t.figure;
   const target: Target = { kind: "server", id: server.id };
   const classes = [
@@ -27,8 +27,8 @@ export function renderServer(shape: ServerShape, ring: Ring, ctx: FigureContext)
       <circle class="hit" r=${ring.outer + 3}></circle>
       <circle class="disc" r=${ring.disc}></circle>
       ${renderInside(server, ring, t)}
-      ${renderClaim(shape, ring, t)}
-      ${renderVote(shape, ring, t)}
+      ${renderClaim(shape, t)}
+      ${renderVote(shape, t)}
       ${server.status === "paused" ? renderPaused(server.waiting, ring) : nothing}
     </g>`;
 }
@@ -55,7 +55,7 @@ function roleTexts(server: ServerView, t: Figure): string[] {
 }
 
 /** Above the disc: what the server claims to be, or the votes it has. */
-function renderClaim({ server, labels }: ServerShape, ring: Ring, t: Figure) {
+function renderClaim({ server, ring, labels }: ServerShape, t: Figure) {
   if (server.status === "crashed" || server.role === "follower") return nothing;
   const texts =
     server.role === "leader" ? [t.leaderOfTerm(server.term), t.leads] : voteTexts(server, t);
@@ -73,7 +73,7 @@ function voteTexts({ role, votes, quorum }: ServerView, t: Figure): string[] {
 }
 
 /** Below the disc: its vote in this term. */
-function renderVote({ server, labels }: ServerShape, ring: Ring, t: Figure) {
+function renderVote({ server, ring, labels }: ServerShape, t: Figure) {
   if (server.votedFor === undefined) return nothing;
   const texts = [voteText(server, t) ?? "", t.votedFor(server.votedFor)];
   const text = fitText(texts, labels.below, ring.fontSize);
@@ -93,12 +93,11 @@ function renderPaused(waiting: number, ring: Ring): TemplateResult {
     </g>`;
 }
 
-/** The election timer around a server, or the heartbeat of a leader. */
-export function renderTimer({ x, y, radius, kind, left, term }: TimerShape): TemplateResult {
+/** The election timer around a server, or the heartbeat of a leader; how much is left is set apart. */
+export function renderTimer({ x, y, radius, kind, term }: TimerShape): TemplateResult {
   return svg`
     <g class="timer ${kind} ${termClass(term)}" transform="translate(${x} ${y}) rotate(-90)">
       <circle class="track" r=${radius}></circle>
-      <circle class="left" r=${radius} pathLength="100"
-        stroke-dasharray="${(left * 100).toFixed(2)} 100"></circle>
+      <circle class="left" r=${radius} pathLength="100"></circle>
     </g>`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { languageOf } from "./catalogue.ts";
-import { fullEn as en } from "./en.popups.ts";
+import { fullEn as en } from "./en.later.ts";
 import { zh } from "./zh.ts";
 
 /** Every text of a catalogue by its path; a sentence with values as a function. */

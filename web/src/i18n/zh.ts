@@ -1,8 +1,7 @@
 // 中文。
 
 import type { CommandError, NetworkError } from "../../generated/raft_wasm.js";
-import type { FullCatalogue } from "./en.popups.ts";
-import type { RefusalTexts } from "./en.ts";
+import type { FullCatalogue, RefusalTexts } from "./en.later.ts";
 import { figure } from "./figure.zh.ts";
 
 const s = (server: number) => `S${server}`;
@@ -69,6 +68,7 @@ export const zh: FullCatalogue = {
     play: "播放",
     pause: "暂停",
     step: "前进一个事件",
+    back: "后退一个事件",
     time: "虚拟时间",
     seconds: (ms) => `${(ms / 1000).toFixed(3)} 秒`,
     speed: "速度",
@@ -77,6 +77,8 @@ export const zh: FullCatalogue = {
     servers: "服务器",
     network: "网络",
     newRun: "重新开始",
+    scenarios: "场景",
+    text: "文本",
     sameSeed: "重演这次运行",
     newSeed: "换一次运行",
     seed: (seed) => `种子 ${seed}`,
@@ -217,7 +219,9 @@ export const zh: FullCatalogue = {
     title: "快捷键",
     list: [
       ["空格", "播放或暂停"],
-      ["→", "前进一个事件"],
+      ["← →", "后退、前进一个事件"],
+      ["Shift ← →", "到上一个、下一个标记"],
+      ["Ctrl Z", "撤销；加 Shift 重做"],
       ["1 … 9", "转到一台服务器"],
       ["Enter", "能对它做什么"],
       ["C", "写一条命令"],

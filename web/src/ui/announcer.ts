@@ -2,7 +2,6 @@
 
 import type { Session } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
-import { sentences } from "./news.ts";
 
 /** Between two announcements, in real milliseconds. */
 const REST_MS = 1500;
@@ -32,13 +31,19 @@ export class Announcer {
   notice(session: Session, t: Catalogue): void {
     if (this.#timer !== undefined) return;
     const wait = Math.max(0, this.#lastAt + REST_MS - performance.now());
-    this.#timer = setTimeout(() => {
+    const timer = setTimeout(async () => {
+      // Loaded with the first event. Without it nothing is told, and the figure goes on.
+      const news = await import("./news.ts").catch(() => undefined);
+      // Meanwhile another run may have begun.
+      if (this.#timer !== timer) return;
       this.#timer = undefined;
-      const { told, committed } = sentences(session.news(), session.view, this.#committed, t);
+      if (!news) return;
+      const { told, committed } = news.sentences(session.news(), session.view, this.#committed, t);
       this.#committed = committed;
       if (told.length === 0) return;
       this.#lastAt = performance.now();
       this.#say(told.join(" "));
     }, wait);
+    this.#timer = timer;
   }
 }

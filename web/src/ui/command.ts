@@ -1,6 +1,5 @@
 // The box in which a person writes what the client asks for.
 
-import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
@@ -51,7 +50,7 @@ export function renderCommand(
         autocapitalize="none"
         spellcheck="false"
         enterkeyhint="send"
-        .value=${live(text)}
+        .value=${text}
         @input=${(event: Event) => on.edit((event.target as HTMLInputElement).value)}
         @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
       />

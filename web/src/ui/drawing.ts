@@ -1,35 +1,48 @@
-// Puts the figure's drawings on the page: the cluster at every frame, the logs when they change.
+// Puts on the page what follows from the run alone: the cluster at every frame, what is read rather
+// than watched a little less often, and all of it only where it has changed.
 
 import { render } from "lit/html.js";
+import type { RequestView, View } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
 import { ClusterDrawing, clusterHeight, renderClusterKey } from "../figure/cluster.ts";
-import { logsLayout, renderLogs, renderLogsKey } from "../figure/logs.ts";
+import { LogsDrawing, renderLogsKey } from "../figure/logs.ts";
 import type { FigureContext } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { renderLedger } from "./ledger.ts";
+import { isSameState, renderState } from "./state.ts";
 
-/** Where they go: elements that nothing else renders into. */
+/** Where it goes: elements that nothing else renders into. */
 export interface DrawingPlaces {
   cluster: HTMLElement;
   clusterKey: HTMLElement;
   logs: HTMLElement;
   logsKey: HTMLElement;
+  ledger: HTMLElement;
+  state: HTMLElement;
   time: HTMLElement;
 }
+
+/** While time runs, words are drawn again after so many real milliseconds: eyes are no quicker. */
+const WORDS_MS = 50;
 
 export class Drawing {
   readonly #places: DrawingPlaces;
   readonly #cluster: ClusterDrawing;
+  readonly #logs: LogsDrawing;
   readonly #resized: ResizeObserver;
   #clusterWidth = 0;
   #logsWidth = 0;
-  /** What was drawn last; drawn again only when it is another one. */
-  #logsOf: unknown;
+  /** What was drawn last. */
   #context: FigureContext | undefined;
-  #shownTime = "";
+  #requests: RequestView[] | undefined;
+  #state: View | undefined;
+  #milliseconds: number | undefined;
+  #wordsAt = 0;
 
   constructor(places: DrawingPlaces, redraw: () => void) {
     this.#places = places;
     this.#cluster = new ClusterDrawing(places.cluster);
+    this.#logs = new LogsDrawing(places.logs);
     this.#resized = new ResizeObserver(() => {
       if (this.#measure()) redraw();
     });
@@ -42,26 +55,42 @@ export class Drawing {
     this.#resized.disconnect();
   }
 
-  draw({ view, now }: Session, context: FigureContext, t: Catalogue): void {
-    this.#showTime(t.transport.seconds(now));
-    if (this.#clusterWidth === 0) return;
+  draw({ view, now, moving }: Session, context: FigureContext, t: Catalogue): void {
     const isNewContext = context !== this.#context;
     this.#context = context;
-    const width = this.#clusterWidth;
-    const size = { width, height: clusterHeight(width, view.servers.length) };
-    this.#cluster.draw(view, now, size, context);
-    if (this.#logsOf === view && !isNewContext) return;
-    this.#logsOf = view;
-    render(renderLogs(logsLayout(view, { width: this.#logsWidth }), context), this.#places.logs);
+    this.#drawTime(now, isNewContext, t);
+    if (this.#clusterWidth > 0) {
+      const width = this.#clusterWidth;
+      const size = { width, height: clusterHeight(width, view.servers.length) };
+      this.#cluster.draw(view, now, size, context);
+    }
+    const clock = performance.now();
+    if (!moving || isNewContext || clock - this.#wordsAt >= WORDS_MS) {
+      this.#wordsAt = clock;
+      this.#drawWords(view, context, isNewContext, t);
+    }
     if (!isNewContext) return;
     render(renderClusterKey(context), this.#places.clusterKey);
     render(renderLogsKey(context), this.#places.logsKey);
   }
 
-  #showTime(time: string): void {
-    if (time === this.#shownTime) return;
-    this.#shownTime = time;
-    this.#places.time.textContent = time;
+  #drawWords(view: View, context: FigureContext, isNewContext: boolean, t: Catalogue): void {
+    if (this.#logsWidth > 0) this.#logs.draw(view, this.#logsWidth, context);
+    if (isNewContext || view.requests !== this.#requests) {
+      this.#requests = view.requests;
+      render(renderLedger(view.requests, t), this.#places.ledger);
+    }
+    if (isNewContext || !this.#state || !isSameState(view, this.#state)) {
+      render(renderState(view, t), this.#places.state);
+    }
+    this.#state = view;
+  }
+
+  #drawTime(now: number, isNewContext: boolean, t: Catalogue): void {
+    const milliseconds = Math.round(now);
+    if (milliseconds === this.#milliseconds && !isNewContext) return;
+    this.#milliseconds = milliseconds;
+    this.#places.time.textContent = t.transport.seconds(now);
   }
 
   #measure(): boolean {
@@ -70,7 +99,6 @@ export class Drawing {
     if (cluster === this.#clusterWidth && logs === this.#logsWidth) return false;
     this.#clusterWidth = cluster;
     this.#logsWidth = logs;
-    this.#logsOf = undefined;
     return true;
   }
 }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit/html.js";
-import type { FullCatalogue } from "../i18n/en.popups.ts";
+import type { FullCatalogue } from "../i18n/en.later.ts";
 import { popupHead } from "./popup.ts";
 
 /** The list of keys. */

@@ -1,7 +1,7 @@
 // Things with nothing to do to them, but something to know: a log's entry, a client.
 
 import type { View } from "../../generated/raft_wasm.js";
-import type { FullCatalogue } from "../i18n/en.popups.ts";
+import type { FullCatalogue } from "../i18n/en.later.ts";
 import { outcomeText } from "./ledger.ts";
 import type { Fact, MenuModel } from "./menu-model.ts";
 

@@ -20,7 +20,7 @@ export const layout = css`
   }
   .figure {
     display: grid;
-    grid-template: "ring" "logs" "side" 1fr "bar" / minmax(0, 1fr);
+    grid-template: "ring" "logs" "side" 1fr "spacetime" "bar" / minmax(0, 1fr);
     min-height: 0;
     outline: none;
   }
@@ -53,6 +53,17 @@ export const layout = css`
     background: var(--panel);
     border-top: 1px solid var(--hairline);
   }
+  /* Comes later, and must not push away what is there. */
+  .area-spacetime {
+    grid-area: spacetime;
+    min-width: 0;
+    min-height: 360px;
+    padding: 12px;
+    border-top: 1px solid var(--hairline);
+  }
+  .timeline-place {
+    min-height: 48px;
+  }
   .bar {
     grid-area: bar;
     position: sticky;
@@ -84,14 +95,15 @@ export const layout = css`
   }
   @container (width >= 700px) {
     .figure {
-      grid-template: "ring logs" 1fr "side side" "bar bar" / minmax(0, 1fr) minmax(0, 1fr);
+      grid-template: "ring logs" 1fr "side side" "spacetime spacetime" "bar bar" / minmax(0, 1fr) minmax(0, 1fr);
     }
     .side {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       gap: 32px;
     }
     .area-cluster,
-    .area-logs {
+    .area-logs,
+    .area-spacetime {
       padding: 20px;
     }
   }
@@ -99,6 +111,7 @@ export const layout = css`
     .figure {
       grid-template:
         "ring logs side" 1fr
+        "spacetime spacetime side"
         "bar bar side" / minmax(0, 11fr) minmax(0, 10fr) 272px;
     }
     .side {

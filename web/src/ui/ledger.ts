@@ -1,6 +1,5 @@
 // What the client asked for and what it knows of the outcome.
 
-import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Answer, Outcome, RequestView } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
@@ -33,11 +32,7 @@ export function renderLedger(requests: RequestView[], t: Catalogue): TemplateRes
       shown.length === 0
         ? html`<p class="quiet">${t.client.nothing}</p>`
         : html`<ol class="ledger" reversed>
-            ${repeat(
-              shown,
-              ({ id }) => id,
-              (request) => line(request, t),
-            )}
+            ${shown.map((request) => line(request, t))}
           </ol>`
     }
     ${hidden > 0 ? html`<p class="quiet">${t.client.more(hidden)}</p>` : nothing}

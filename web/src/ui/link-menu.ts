@@ -2,7 +2,7 @@
 
 import type { Action, LinkView, NetworkSettings, View } from "../../generated/raft_wasm.js";
 import { sameFilter } from "../engine/session.ts";
-import type { FullCatalogue } from "../i18n/en.popups.ts";
+import type { FullCatalogue } from "../i18n/en.later.ts";
 import { type Fact, item, type MenuModel, offer } from "./menu-model.ts";
 
 /** A slow link's latency, in ms: long enough for timers to run out meanwhile. */

@@ -1,7 +1,7 @@
 // A menu: what is known about a thing, and what can be chosen for it.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { FullCatalogue } from "../i18n/en.popups.ts";
+import type { FullCatalogue } from "../i18n/en.later.ts";
 import type { MenuItem, MenuModel } from "./menu-model.ts";
 import { popupHead } from "./popup.ts";
 

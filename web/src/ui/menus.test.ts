@@ -7,7 +7,7 @@ import {
   sampleServer,
   sampleView,
 } from "../figure/sample-views.ts";
-import { fullEn as en } from "../i18n/en.popups.ts";
+import { fullEn as en } from "../i18n/en.later.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
 import type { MenuModel } from "./menu-model.ts";

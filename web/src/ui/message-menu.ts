@@ -9,7 +9,7 @@ import type {
   View,
 } from "../../generated/raft_wasm.js";
 import { sameFilter } from "../engine/session.ts";
-import type { FullCatalogue } from "../i18n/en.popups.ts";
+import type { FullCatalogue } from "../i18n/en.later.ts";
 import { answerText } from "./ledger.ts";
 import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
 

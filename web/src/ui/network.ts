@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Action, NetworkSettings, SetupView, View } from "../../generated/raft_wasm.js";
-import type { FullCatalogue } from "../i18n/en.popups.ts";
+import type { FullCatalogue } from "../i18n/en.later.ts";
 import { popupHead } from "./popup.ts";
 
 export interface NetworkHandlers {

@@ -2,6 +2,7 @@
 
 import type { EventView, View } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { full } from "../i18n/en.later.ts";
 
 /** No more at a time: whoever listens cannot skip. */
 const MOST = 3;
@@ -13,6 +14,7 @@ export function sentences(
   committed: number,
   t: Catalogue,
 ): { told: string[]; committed: number } {
+  const { news } = full(t);
   const told = new Map<string, string>();
   let highest = committed;
   const tell = (key: string, sentence: string) => {
@@ -23,28 +25,28 @@ export function sentences(
   for (const { at, what } of events) {
     switch (what.type) {
       case "becameRole":
-        if (what.role === "leader") tell("role", t.news.elected(what.server, what.term));
-        if (what.role === "candidate") tell("role", t.news.candidate(what.server, what.term));
+        if (what.role === "leader") tell("role", news.elected(what.server, what.term));
+        if (what.role === "candidate") tell("role", news.candidate(what.server, what.term));
         break;
       case "committed":
         // Every server commits an entry in its turn; the first is the news.
-        if (what.index > highest) tell("commit", t.news.committed(what.index));
+        if (what.index > highest) tell("commit", news.committed(what.index));
         highest = Math.max(highest, what.index);
         break;
       case "started":
-        if (at > 0) tell(`life ${what.server}`, t.news.started(what.server));
+        if (at > 0) tell(`life ${what.server}`, news.started(what.server));
         break;
       case "crashed":
       case "paused":
       case "resumed":
-        tell(`life ${what.server}`, t.news[what.type](what.server));
+        tell(`life ${what.server}`, news[what.type](what.server));
         break;
       case "truncated":
-        tell(`log ${what.server}`, t.news.truncated(what.server, what.from));
+        tell(`log ${what.server}`, news.truncated(what.server, what.from));
         break;
       case "acknowledged": {
         const request = view.requests.find(({ id }) => id === what.request);
-        if (request) tell("request", t.news.acknowledged(request.text));
+        if (request) tell("request", news.acknowledged(request.text));
         break;
       }
     }

@@ -33,6 +33,25 @@ export const parts = css`
     font-weight: 650;
     font-variant-numeric: tabular-nums;
   }
+  @container (width < 520px) {
+    .transport {
+      gap: 0 8px;
+      padding: 2px 12px 8px;
+    }
+    .transport select {
+      max-width: 8.5em;
+    }
+    .size span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+    .more {
+      gap: 0;
+    }
+    .more button:not(.icon) {
+      padding: 0 6px;
+    }
+  }
   .waits,
   .size span {
     color: var(--quiet);
@@ -45,7 +64,7 @@ export const parts = css`
   .ask + .problem {
     margin-top: 6px;
   }
-  .client h2 ~ h2 {
+  .ledger-place {
     margin-top: 20px;
   }
   .ledger li,

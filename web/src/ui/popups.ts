@@ -1,10 +1,10 @@
 // Everything that opens in the popup. Loaded when the first one is opened.
 
-import type { Action } from "../../generated/raft_wasm.js";
+import type { Action, Refusal } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
 import type { Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
-import { type FullCatalogue, full } from "../i18n/en.popups.ts";
+import { type FullCatalogue, full } from "../i18n/en.later.ts";
 import { sheetOf } from "../theme/css.ts";
 import { renderKeys } from "./help.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
@@ -16,6 +16,7 @@ import { NetworkPanel } from "./network.ts";
 import type { Box } from "./place.ts";
 import { Popup, type PopupContent } from "./popup.ts";
 import { popup } from "./popup-styles.ts";
+import { refusalText } from "./refusal.ts";
 import { serverMenu } from "./server-menu.ts";
 
 /** What the popups need of the figure they belong to. */
@@ -24,8 +25,8 @@ export interface PopupOwner {
   readonly t: Catalogue;
   /** What the client would send. */
   readonly command: string;
-  /** Does these; answers with the reason why one was refused, in words. */
-  act(actions: Action[]): string | undefined;
+  /** Does these, up to the first that is refused. */
+  act(actions: Action[]): Refusal | undefined;
   /** Says a sentence that nobody should miss. */
   say(sentence: string): void;
   /** Begins a new run. */
@@ -69,8 +70,8 @@ export class Popups {
     }
     const choose = (actions: Action[]) => {
       this.#popup.hide();
-      const reason = owner.act(actions);
-      if (reason) owner.say(this.#t.refused(reason));
+      const refusal = owner.act(actions);
+      if (refusal) owner.say(this.#t.refused(refusalText(refusal, this.#t)));
     };
     const template = () => renderMenu(current() ?? first, choose, this.#close, this.#t);
     this.#popup.show({ label: first.title, template }, anchor, () => owner.select(undefined));
@@ -81,7 +82,10 @@ export class Popups {
     const { session } = owner;
     if (!session) return;
     const panel = new NetworkPanel({
-      act: (action) => owner.act([action]),
+      act: (action) => {
+        const refusal = owner.act([action]);
+        return refusal && refusalText(refusal, this.#t);
+      },
       close: this.#close,
       redraw: () => this.#popup.refresh(),
     });
@@ -91,8 +95,7 @@ export class Popups {
 
   openNewRun(anchor: Element): void {
     const { session } = this.#owner;
-    const t = this.#t;
-    const { transport } = t;
+    const { transport } = this.#t;
     const seed = session && transport.seed(session.setup.seed);
     const model: MenuModel<"same" | "fresh"> = {
       title: transport.newRun,
@@ -104,11 +107,20 @@ export class Popups {
         ],
       ],
     };
-    const choose = (choice: "same" | "fresh") => {
+    this.openMenu(model, (choice) => this.#owner.restart(choice), anchor);
+  }
+
+  /** A menu that somebody else has made. */
+  openMenu<Choice>(
+    model: MenuModel<Choice>,
+    choose: (choice: Choice) => void,
+    anchor: Element,
+  ): void {
+    const hideAndChoose = (choice: Choice) => {
       this.#popup.hide();
-      this.#owner.restart(choice);
+      choose(choice);
     };
-    const template = () => renderMenu(model, choose, this.#close, t);
+    const template = () => renderMenu(model, hideAndChoose, this.#close, this.#t);
     this.#show({ label: model.title, template }, anchor);
   }
 

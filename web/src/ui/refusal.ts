@@ -1,9 +1,10 @@
 import type { Refusal } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { full } from "../i18n/en.later.ts";
 
 /** Why an action was refused, in the reader's language. */
 export function refusalText(refusal: Refusal, t: Catalogue): string {
   // Each sentence takes its own kind of refusal, which the compiler cannot follow through a lookup.
-  const sentence = t.refusals[refusal.type] as (refusal: Refusal) => string;
+  const sentence = full(t).refusals[refusal.type] as (refusal: Refusal) => string;
   return sentence(refusal);
 }

@@ -1,7 +1,7 @@
 // What is known about a server, and what can be done to it.
 
 import type { Action, ServerView, View } from "../../generated/raft_wasm.js";
-import type { FullCatalogue } from "../i18n/en.popups.ts";
+import type { FullCatalogue } from "../i18n/en.later.ts";
 import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
 
 /** `command` is what the client would send. */

@@ -23,9 +23,16 @@ export function progressOf(servers: ServerView[]): Progress[] {
     .sort((a, b) => b.applied - a.applied);
 }
 
-/** All that it depends on. */
-export const stateOf = ({ servers }: View): unknown[] =>
-  servers.flatMap(({ lastApplied, state }) => [lastApplied, state]);
+/** Compares all that {@link renderState} shows. */
+export function isSameState(a: View, b: View): boolean {
+  return (
+    a.servers.length === b.servers.length &&
+    a.servers.every(({ lastApplied, state }, at) => {
+      const other = b.servers[at];
+      return lastApplied === other?.lastApplied && state === other.state;
+    })
+  );
+}
 
 export function renderState(view: View, t: Catalogue): TemplateResult {
   const groups = progressOf(view.servers);

@@ -13,11 +13,14 @@ export interface TransportModel {
 export interface TransportHandlers {
   toggle: () => void;
   step: () => void;
+  back: () => void;
   setSpeed: (speed: number) => void;
   setServers: (servers: number) => void;
   /** These open something beside the button. */
   openNetwork: (anchor: Element) => void;
   openNewRun: (anchor: Element) => void;
+  openScenarios: (anchor: Element) => void;
+  openText: (anchor: Element) => void;
   openKeys: (anchor: Element) => void;
 }
 
@@ -29,6 +32,7 @@ const icons = {
   play: "M5 3.5v9l7.5-4.5z",
   pause: "M4.5 3.5h2.5v9H4.5zM9 3.5h2.5v9H9z",
   step: "M3.5 3.5v9l6.5-4.5zM10.5 3.5h2v9h-2z",
+  back: "M12.5 3.5v9l-6.5-4.5zM5.5 3.5h-2v9h2z",
 };
 
 export function renderTransport(
@@ -41,6 +45,7 @@ export function renderTransport(
   return html`<div class="transport" role="group" aria-label=${transport.name}>
     <div class="buttons">
       ${iconButton(playing ? "pause" : "play", playing ? transport.pause : transport.play, on.toggle)}
+      ${iconButton("back", transport.back, on.back)}
       ${iconButton("step", transport.step, on.step)}
       <span class="time" role="timer" aria-label=${transport.time}></span>
     </div>
@@ -52,6 +57,12 @@ export function renderTransport(
       </button>
       <button type="button" aria-haspopup="menu" @click=${opener(on.openNewRun)}>
         ${transport.newRun}
+      </button>
+      <button type="button" aria-haspopup="menu" @click=${opener(on.openScenarios)}>
+        ${transport.scenarios}
+      </button>
+      <button type="button" aria-haspopup="dialog" @click=${opener(on.openText)}>
+        ${transport.text}
       </button>
       <button
         type="button"

@@ -1,8 +1,9 @@
 // What is shown when there is no run to show: the simulator failed, or could not even begin.
 
-import { html, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Trap } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import type { renderTrap } from "./trap.ts";
 
 /** What is wrong: the module could not be loaded, or refused the setup. */
 export interface Problem {
@@ -18,30 +19,41 @@ export interface Ways {
   usualSetup: () => void;
 }
 
-export function renderTrap(trap: Trap, ways: Ways, t: Catalogue): TemplateResult {
-  return html`<div class="trouble" role="alert" lang=${t.language}>
-    <h2>${t.trap.title}</h2>
-    <p>${t.trap.what}</p>
-    <pre tabindex="0">${trap.message}</pre>
-    <p>${t.trap.todo}</p>
-    <p class="row">
-      <button type="button" class="primary" @click=${ways.sameRun}>${t.trap.sameSeed}</button>
-      <button type="button" @click=${ways.otherRun}>${t.trap.newSeed}</button>
-    </p>
-    <details>
-      <summary>${t.trap.details}</summary>
-      <p class="row">
-        <button type="button" @click=${(event: Event) => copy(event, trap.report, t)}>
-          ${t.trap.copy}
-        </button>
-        <span role="status"></span>
-      </p>
-      <pre tabindex="0">${trap.report}</pre>
-    </details>
-  </div>`;
+export class TroublePanel {
+  readonly #ways: Ways;
+  readonly #redraw: () => void;
+  /** Loaded with the first trap. */
+  #renderTrap: typeof renderTrap | undefined;
+  #cannotLoad = false;
+
+  /** `redraw` has it rendered again. */
+  constructor(ways: Ways, redraw: () => void) {
+    this.#ways = ways;
+    this.#redraw = redraw;
+  }
+
+  render(problem: Problem | undefined, trap: Trap | undefined, t: Catalogue) {
+    if (problem) return renderProblem(problem, this.#ways, t);
+    if (!trap) return nothing;
+    if (this.#renderTrap) return this.#renderTrap(trap, this.#ways, t);
+    if (this.#cannotLoad) {
+      return renderProblem({ kind: "load", message: trap.message }, this.#ways, t);
+    }
+    void this.#load();
+    return nothing;
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.#renderTrap = (await import("./trap.ts")).renderTrap;
+    } catch {
+      this.#cannotLoad = true;
+    }
+    this.#redraw();
+  }
 }
 
-export function renderProblem(
+function renderProblem(
   { kind, message }: Problem,
   ways: Ways,
   { load, language }: Catalogue,
@@ -54,14 +66,4 @@ export function renderProblem(
       ${isSetup ? load.defaults : load.retry}
     </button>
   </div>`;
-}
-
-async function copy(event: Event, text: string, t: Catalogue): Promise<void> {
-  const status = (event.target as Element).nextElementSibling;
-  // Where the clipboard is out of bounds, the text can still be selected by hand.
-  const copied = await navigator.clipboard?.writeText(text).then(
-    () => true,
-    () => false,
-  );
-  if (status) status.textContent = copied ? t.trap.copied : t.trap.notCopied;
 }

@@ -4,7 +4,7 @@ use super::Place;
 use raft_sim::Time;
 
 /// How many events or acts apart they are: a replay of that many takes about a millisecond.
-const APART: u64 = 700;
+const APART: u64 = 1000;
 
 /// How many are kept. Of a longer run every second one is given up, so that memory stays bounded and
 /// seeking gets slower by and by.

@@ -90,10 +90,20 @@ impl Run {
         self.timeline.next_at().map(Time::ms)
     }
 
-    /// Lets everything happen that is due up to this time, or up to the instant in which a property
-    /// is violated: then it is not that late yet afterwards. The past is left alone.
+    /// Lets everything happen that is due up to this time. The past is left alone.
     #[wasm_bindgen(js_name = advanceTo)]
     pub fn advance_to(&mut self, ms: f64) {
+        let before = self.timeline.world().events();
+        self.timeline.run_to(Time::from_ms_f64(ms), &mut self.tale);
+        if self.timeline.world().events() != before {
+            self.changed();
+        }
+    }
+
+    /// The same, but only up to the instant in which a property is violated, if one is: then it is not
+    /// that late yet afterwards.
+    #[wasm_bindgen(js_name = playTo)]
+    pub fn play_to(&mut self, ms: f64) {
         let before = self.timeline.world().events();
         self.timeline.run_to_violation(Time::from_ms_f64(ms), &mut self.tale);
         if self.timeline.world().events() != before {

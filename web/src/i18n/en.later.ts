@@ -1,10 +1,61 @@
-// English, continued: what only popups say. Loaded with the first of them.
+// English, continued: what is not said at once. Loaded with the first part that says something of it.
 
+import type { CommandError, NetworkError, Refusal } from "../../generated/raft_wasm.js";
 import { type Catalogue, en } from "./en.ts";
+
+/** A sentence for each kind of refusal, from its values. */
+export type RefusalTexts = {
+  [Kind in Refusal["type"]]: (refusal: Extract<Refusal, { type: Kind }>) => string;
+};
 
 const s = (server: number) => `S${server}`;
 
-const popups = {
+const commandErrors: Record<CommandError, string> = {
+  empty: "Write a command first: set x 1",
+  unknownWord: "A command begins with set, get, add or del.",
+  wrongLength: "Commands are: set KEY VALUE, get KEY, add KEY NUMBER, del KEY.",
+  notANumber: "add needs a whole number: add x 5",
+  tooLong: "A command has at most 200 bytes.",
+};
+
+const networkErrors: Record<NetworkError, string> = {
+  latencyReversed: "The shortest latency is above the longest.",
+  latencyTooLong: "A latency is an hour at most.",
+  moreThanAll: "Loss and duplication go from 0 to 100 %.",
+};
+
+const refusals: RefusalTexts = {
+  noSuchServer: ({ server }) => `There is no ${s(server)}.`,
+  notCrashed: ({ server }) => `${s(server)} is up: only a crashed server can be restarted.`,
+  crashed: ({ server }) => `${s(server)} has crashed.`,
+  paused: ({ server }) => `${s(server)} is paused.`,
+  notPaused: ({ server }) => `${s(server)} is not paused.`,
+  noSuchTimer: ({ server, timer }) =>
+    timer === "heartbeat"
+      ? `${s(server)} does not lead: it sends no heartbeats.`
+      : `${s(server)} has no such timer in its role.`,
+  noSuchLink: ({ server }) => `${s(server)} has no link to itself.`,
+  alreadyCut: ({ from, to }) => `The link ${s(from)} → ${s(to)} is cut already.`,
+  notCut: ({ from, to }) => `The link ${s(from)} → ${s(to)} is not cut.`,
+  nothingToHeal: () => "No link is cut.",
+  inTwoGroups: ({ server }) => `${s(server)} is on both sides.`,
+  notUnderWay: () => "This message is not under way any more.",
+  alreadyHeld: () => "This message is held already.",
+  notHeld: () => "This message is not held.",
+  alreadyHolding: () => "These messages are held already.",
+  notHolding: () => "These messages are not held.",
+  badCommand: ({ problem }) => commandErrors[problem],
+  tooManyClients: () => "255 clients are waiting already: no more can ask.",
+  badNetwork: ({ problem }) => networkErrors[problem],
+  delayTooLong: () => "That is longer than time lasts here.",
+};
+
+const later = {
+  commandErrors,
+  networkErrors,
+  refusals,
+  refused: (reason: string) => `Nothing changed. ${reason}`,
+
   menu: {
     close: "Close",
     server: (id: number) => `Server ${s(id)}`,
@@ -117,7 +168,9 @@ const popups = {
     title: "Keys",
     list: [
       ["Space", "play or pause"],
-      ["→", "one event forward"],
+      ["← →", "one event back, forward"],
+      ["Shift ← →", "to the mark before, after"],
+      ["Ctrl Z", "undo; with Shift, redo"],
       ["1 … 9", "go to a server"],
       ["Enter", "what can be done to it"],
       ["C", "write a command"],
@@ -126,12 +179,36 @@ const popups = {
     ] as [string, string][],
     hint: "They work while the figure has the focus.",
   },
+
+  trap: {
+    title: "This run has stopped",
+    what: "The simulator ran into an error of its own:",
+    todo: "Nothing else is lost. Start again, and please report it.",
+    sameSeed: "Same run again",
+    newSeed: "Another run",
+    copy: "Copy the details",
+    copied: "Copied.",
+    notCopied: "Please select and copy the text below.",
+    details: "Details for a bug report",
+  },
+
+  news: {
+    elected: (id: number, term: number) => `${s(id)} leads term ${term}.`,
+    candidate: (id: number, term: number) => `${s(id)} stands for election in term ${term}.`,
+    committed: (index: number) => `Entry ${index} is committed.`,
+    crashed: (id: number) => `${s(id)} has crashed.`,
+    started: (id: number) => `${s(id)} has restarted.`,
+    paused: (id: number) => `${s(id)} is paused.`,
+    resumed: (id: number) => `${s(id)} goes on.`,
+    truncated: (id: number, from: number) => `${s(id)} removes its log from entry ${from} on.`,
+    acknowledged: (text: string) => `“${text}” is acknowledged.`,
+  },
 };
 
 /** All that a language says. */
-export type FullCatalogue = Catalogue & typeof popups;
+export type FullCatalogue = Catalogue & typeof later;
 
-export const fullEn: FullCatalogue = { ...en, ...popups };
+export const fullEn: FullCatalogue = { ...en, ...later };
 
 /** The other languages come as a whole. */
 export const full = (t: Catalogue): FullCatalogue => (t === en ? fullEn : (t as FullCatalogue));

@@ -1,0 +1,67 @@
+//! What it costs to keep the past.
+
+use peak_alloc::PeakAlloc;
+use raft_core::{CommitRule, Rules};
+use raft_scenario::{Act, Scenario, Step, Task, Timeline};
+use raft_sim::{Action, SplitMix64, Time};
+
+use crate::clock;
+
+#[global_allocator]
+static ALLOCATED: PeakAlloc = PeakAlloc;
+
+/// Seconds of virtual time.
+const TEN_MINUTES: u64 = 600;
+const FIVE_MINUTES: u64 = 300;
+
+/// The time it takes to go anywhere in ten busy minutes, in milliseconds: the given share of a
+/// thousand seeks takes no longer.
+pub(crate) fn seek(share: f64) -> f64 {
+    let mut timeline = busy(TEN_MINUTES);
+    let mut chance = SplitMix64(1);
+    let mut times: Vec<f64> = (0..1000)
+        .map(|_| {
+            let to = Time(chance.below(timeline.end().0));
+            let start = clock::seconds();
+            timeline.seek(to, &mut ());
+            (clock::seconds() - start) * 1000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[((times.len() - 1) as f64 * share) as usize]
+}
+
+/// What ten busy minutes take in memory, in kilobytes (1000 bytes) for a simulated second. The state
+/// of the world, its logs, its ledger and the plan are among them.
+pub(crate) fn memory() -> f64 {
+    let before = ALLOCATED.current_usage();
+    let timeline = busy(TEN_MINUTES);
+    let taken = ALLOCATED.current_usage() - before;
+    drop(timeline);
+    taken as f64 / 1000.0 / TEN_MINUTES as f64
+}
+
+/// How long it takes to play five busy minutes again under another rule, in milliseconds.
+pub(crate) fn under_another_rule() -> f64 {
+    let timeline = busy(FIVE_MINUTES);
+    let rules = Rules { commit: CommitRule::AnyTermOnMajority, ..Rules::default() };
+    let start = clock::seconds();
+    let other = timeline.under(rules, &mut ()).expect("a possible setup");
+    let taken = clock::seconds() - start;
+    assert_eq!(other.reached(), timeline.reached());
+    taken * 1000.0
+}
+
+/// Five servers, ten commands a second.
+fn busy(seconds: u64) -> Timeline {
+    let command = |tenth: u64| {
+        let text = format!("set k{} {tenth}", tenth % 9).into();
+        let task = Task::Act(Act::Plain(Action::Command { text, to: None }));
+        Step { at: Time::from_ms(tenth * 100), task, comment: Vec::new() }
+    };
+    let steps = (1..=seconds * 10).map(command).collect();
+    let scenario = Scenario { steps, ..Scenario::default() };
+    let mut timeline = Timeline::new(scenario, &mut ()).expect("a possible setup");
+    timeline.run_to(Time::from_ms(seconds * 1000), &mut ());
+    timeline
+}

@@ -1,0 +1,57 @@
+// The frame of the figure: the places where its parts are drawn.
+
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Catalogue } from "../i18n/catalogue.ts";
+
+export interface ShellModel {
+  /** Can nothing be done with the run that is shown? */
+  stuck: boolean;
+  /** What has happened, in a few sentences. */
+  news: string | undefined;
+  /** A sentence that nobody should miss. */
+  toast: string | undefined;
+  /** These are rendered with the shell; the rest is drawn into it. */
+  command: TemplateResult;
+  transport: TemplateResult;
+  trouble: unknown;
+}
+
+export function renderShell(
+  { stuck, news, toast, command, transport, trouble }: ShellModel,
+  clickCluster: (event: MouseEvent) => void,
+  t: Catalogue,
+): TemplateResult {
+  return html`<div
+      class="figure"
+      ?inert=${stuck}
+      role="group"
+      aria-label=${t.page.title}
+      tabindex="-1"
+      lang=${t.language}
+    >
+      <div class="area-cluster" @click=${clickCluster}>
+        <div class="drawing-cluster"></div>
+        <div class="key-cluster"></div>
+        <p class="news" role="status">${news ?? nothing}</p>
+      </div>
+      <div class="area-logs">
+        <div class="drawing-logs"></div>
+        <div class="key-logs"></div>
+      </div>
+      <div class="side">
+        <section class="client" aria-label=${t.client.title}>
+          ${command}
+          <div class="ledger-place"></div>
+        </section>
+        <section class="store" aria-label=${t.state.title}></section>
+      </div>
+      <div class="area-spacetime"></div>
+      <div class="bar">
+        <p class="toast" role="alert">${toast ?? nothing}</p>
+        <div class="timeline-place"></div>
+        ${transport}
+      </div>
+    </div>
+    ${trouble}
+    <div class="popup" popover role="dialog" tabindex="-1" lang=${t.language}></div>`;
+}

@@ -1,0 +1,41 @@
+// What is shown when the simulator failed. Loaded when it does.
+
+import { html, type TemplateResult } from "lit/html.js";
+import type { Trap } from "../engine/session.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { type FullCatalogue, full } from "../i18n/en.later.ts";
+import type { Ways } from "./trouble.ts";
+
+export function renderTrap(trap: Trap, ways: Ways, catalogue: Catalogue): TemplateResult {
+  const t = full(catalogue);
+  return html`<div class="trouble" role="alert" lang=${t.language}>
+    <h2>${t.trap.title}</h2>
+    <p>${t.trap.what}</p>
+    <pre tabindex="0">${trap.message}</pre>
+    <p>${t.trap.todo}</p>
+    <p class="row">
+      <button type="button" class="primary" @click=${ways.sameRun}>${t.trap.sameSeed}</button>
+      <button type="button" @click=${ways.otherRun}>${t.trap.newSeed}</button>
+    </p>
+    <details>
+      <summary>${t.trap.details}</summary>
+      <p class="row">
+        <button type="button" @click=${(event: Event) => copy(event, trap.report, t)}>
+          ${t.trap.copy}
+        </button>
+        <span role="status"></span>
+      </p>
+      <pre tabindex="0">${trap.report}</pre>
+    </details>
+  </div>`;
+}
+
+async function copy(event: Event, text: string, t: FullCatalogue): Promise<void> {
+  const status = (event.target as Element).nextElementSibling;
+  // Where the clipboard is out of bounds, the text can still be selected by hand.
+  const copied = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
+  if (status) status.textContent = copied ? t.trap.copied : t.trap.notCopied;
+}
