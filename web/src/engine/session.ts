@@ -255,9 +255,10 @@ export class Session {
   /** A run that is judged stops where a property is violated. */
   #playTo(run: Run, time: number): void {
     this.#guard(() => {
+      const known = run.found();
       run.playTo(time);
       this.#now = run.now();
-      if (this.#now < time) this.playing = false;
+      if (run.found() > known) this.playing = false;
       this.#refresh();
     });
   }
