@@ -45,6 +45,8 @@ pub(crate) struct State {
     pub(crate) term: Term,
     /// Which of the run's leaderships its last one is.
     pub(crate) leadership: Option<usize>,
+    /// The index of the last entry it has applied since it started.
+    pub(crate) applied: Index,
     /// It starts for the first time: its log is given.
     given: bool,
 }
@@ -106,7 +108,7 @@ impl Judge {
         match event.what {
             What::Started { server } => {
                 let state = self.state(server);
-                (state.role, state.given) = (None, event.cause.is_none());
+                (state.role, state.given, state.applied) = (None, event.cause.is_none(), 0);
             }
             What::Crashed { server } => {
                 self.state(server).role = None;

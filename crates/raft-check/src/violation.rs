@@ -26,7 +26,8 @@ pub enum Property {
     /// and a leader that was elected before the commit, for a later term, may not.
     LeaderCompleteness,
     /// "If a server has applied a log entry at a given index to its state machine, no other server
-    /// will ever apply a different log entry for the same index" (Figure 3, §5.4.3).
+    /// will ever apply a different log entry for the same index" (Figure 3, §5.4.3). Nor may one leave
+    /// an entry out that another applied, or apply one twice without having restarted.
     StateMachineSafety,
     /// A client was told that its command was done, and the command can no longer be had: no disk
     /// holds an entry with it any more, or a leader of a later term than the one it was committed in

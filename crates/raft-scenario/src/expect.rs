@@ -115,6 +115,8 @@ pub enum Predicate {
     Took { request: u64, comparison: Comparison, time: Time },
     /// How many messages were sent so far; copies that the network or a person made are not counted.
     Sent { kind: Option<MessageKind>, from: Option<ServerId>, to: Option<ServerId>, bound: Bound },
+    /// How many entries such messages carried so far, each as often as it was sent.
+    Carried { from: Option<ServerId>, to: Option<ServerId>, bound: Bound },
     /// How often election timers have run out so far.
     Elections { bound: Bound },
     /// This property, or any, has been violated.
@@ -147,12 +149,24 @@ impl Known {
 /// What has been seen so far of a run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
-    /// Messages sent between servers or clients: kind, sender, receiver, how many.
-    pub(crate) sent: Vec<(MessageKind, Option<ServerId>, Option<ServerId>, u64)>,
+    /// Messages sent, by kind and ends.
+    pub(crate) sent: Vec<Sent>,
     /// Election timeouts.
     pub(crate) elections: u64,
     /// What the judge says.
     pub(crate) judge: Judge,
+}
+
+/// Messages of one kind from one end to another; a client is nobody here.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub(crate) kind: MessageKind,
+    pub(crate) from: Option<ServerId>,
+    pub(crate) to: Option<ServerId>,
+    /// How many.
+    pub(crate) count: u64,
+    /// How many entries they carried.
+    pub(crate) entries: u64,
 }
 
 /// What became of an expectation.
@@ -208,7 +222,12 @@ impl Predicate {
                 found.map(|(_, value)| value) == value.as_deref()
             }),
             Self::Answer { request, known } => known_of(world, *request) == Some(*known),
-            Self::Sent { kind, from, to, bound } => within(*bound, counts.sent(*kind, *from, *to)),
+            Self::Sent { kind, from, to, bound } => {
+                within(*bound, counts.sum(*kind, *from, *to, |sent| sent.count))
+            }
+            Self::Carried { from, to, bound } => {
+                within(*bound, counts.sum(None, *from, *to, |sent| sent.entries))
+            }
             Self::Took { request, comparison, time } => {
                 time_taken(world, *request).is_some_and(|took| comparison.holds(took, *time))
             }
@@ -279,7 +298,12 @@ impl Predicate {
                 .map_or("there is no such request".into(), |known| {
                     crate::words::word(&Known::WORDS, &known).into()
                 }),
-            Self::Sent { kind, from, to, .. } => format!("{} sent", counts.sent(*kind, *from, *to)),
+            Self::Sent { kind, from, to, .. } => {
+                format!("{} sent", counts.sum(*kind, *from, *to, |sent| sent.count))
+            }
+            Self::Carried { from, to, .. } => {
+                format!("{} carried", counts.sum(None, *from, *to, |sent| sent.entries))
+            }
             Self::Took { request, .. } => time_taken(world, *request)
                 .map_or("it has not been acknowledged".into(), |took| took.to_string()),
             Self::Elections { .. } => format!("{} election timeouts", counts.elections),
@@ -313,13 +337,19 @@ impl Counts {
         if shown.is_empty() { "no violation".into() } else { shown.join(", ") }
     }
 
-    fn sent(&self, kind: Option<MessageKind>, from: Option<ServerId>, to: Option<ServerId>) -> u64 {
-        let matching = self.sent.iter().filter(|(other, sender, receiver, _)| {
-            kind.is_none_or(|kind| kind == *other)
-                && (from.is_none() || from == *sender)
-                && (to.is_none() || to == *receiver)
+    fn sum(
+        &self,
+        kind: Option<MessageKind>,
+        from: Option<ServerId>,
+        to: Option<ServerId>,
+        number: impl Fn(&Sent) -> u64,
+    ) -> u64 {
+        let matching = self.sent.iter().filter(|sent| {
+            kind.is_none_or(|kind| kind == sent.kind)
+                && (from.is_none() || from == sent.from)
+                && (to.is_none() || to == sent.to)
         });
-        matching.map(|(.., count)| count).sum()
+        matching.map(number).sum()
     }
 }
 

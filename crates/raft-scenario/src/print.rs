@@ -294,6 +294,10 @@ fn predicate(predicate: &Predicate) -> String {
         Predicate::Took { request, comparison, time } => {
             format!("took {request} {} {}", word(&Comparison::ALL, comparison), ms(*time))
         }
+        Predicate::Carried { from, to, bound: b } => {
+            let end = |server: Option<ServerId>| server.map(Endpoint::Server);
+            format!("carried{} {}", ends(end(*from), end(*to)), bound(*b))
+        }
         Predicate::Elections { bound: b } => format!("elections {}", bound(*b)),
         Predicate::Violation { property } => format!("violation{}", which(*property)),
         Predicate::NoViolation { property } => format!("no violation{}", which(*property)),

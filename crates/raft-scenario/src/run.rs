@@ -2,9 +2,9 @@
 
 use raft_check::{Judge, Property};
 use raft_core::{Durable, ServerId, Timer};
-use raft_sim::{Event, Observer, Refusal, Step as ServerStep, Time, What, World};
+use raft_sim::{Body, Event, Observer, Refusal, Step as ServerStep, Time, What, World};
 
-use crate::expect::{Counts, Expectation, Predicate, Verdict, When};
+use crate::expect::{Counts, Expectation, Predicate, Sent, Verdict, When};
 use crate::scenario::{Act, Scenario, Task};
 
 /// A scenario under way.
@@ -232,7 +232,7 @@ impl Observer for Counting<'_> {
         self.0.judge.hear(&event);
         match &event.what {
             What::Sent { from, to, body, copy_of: None, .. } => {
-                self.0.count(body.kind(), from.server(), to.server());
+                self.0.count(body, from.server(), to.server());
             }
             What::TimerFired { timer: Timer::Election, .. } => self.0.elections += 1,
             _ => {}
@@ -252,11 +252,19 @@ impl Observer for Counting<'_> {
 }
 
 impl Counts {
-    fn count(&mut self, kind: raft_sim::MessageKind, from: Option<ServerId>, to: Option<ServerId>) {
-        let same = |(k, f, t, _): &&mut (_, _, _, u64)| (*k, *f, *t) == (kind, from, to);
+    fn count(&mut self, body: &Body, from: Option<ServerId>, to: Option<ServerId>) {
+        let kind = body.kind();
+        let entries = match body {
+            Body::Raft(message) => message.entries().len() as u64,
+            Body::Client(_) => 0,
+        };
+        let same = |sent: &&mut Sent| (sent.kind, sent.from, sent.to) == (kind, from, to);
         match self.sent.iter_mut().find(same) {
-            Some((.., count)) => *count += 1,
-            None => self.sent.push((kind, from, to, 1)),
+            Some(sent) => {
+                sent.count += 1;
+                sent.entries += entries;
+            }
+            None => self.sent.push(Sent { kind, from, to, count: 1, entries }),
         }
     }
 }

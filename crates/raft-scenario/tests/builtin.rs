@@ -23,6 +23,7 @@ const BUILTIN: &[(&str, &[(&str, &str)])] = &[
     ("broken-terms", &[("terms", "obeyed")]),
     ("broken-vote-memory", &[("vote-memory", "durable")]),
     ("broken-votes-any", &[("votes-per-term", "one")]),
+    ("check-quorum", &[("check-quorum", "off")]),
     ("command-step-by-step", &[("commit", "at-once"), ("sending", "next-heartbeat")]),
     (
         "figure-7",
@@ -62,7 +63,10 @@ const BUILTIN: &[(&str, &[(&str, &str)])] = &[
         "first-election",
         &[("quorum", "heard-from-lately"), ("election-timeout", "fixed"), ("pre-vote", "on")],
     ),
+    ("fixed-timeouts", &[("election-timeout", "randomized")]),
+    ("heartbeats-empty", &[("heartbeats", "carry-entries")]),
     ("leader-crash", &[("disk", "last-write-may-be-lost"), ("quorum", "heard-from-lately")]),
+    ("noop", &[("noop", "off")]),
     (
         "old-leader-returns",
         &[
@@ -72,6 +76,12 @@ const BUILTIN: &[(&str, &[(&str, &str)])] = &[
             ("conflicting-suffix", "never-deleted"),
         ],
     ),
+    ("pre-vote", &[("pre-vote", "off")]),
+    ("repair-by-length", &[("next-try", "one-back"), ("next-try", "conflicting-term")]),
+    ("repair-by-term", &[("next-try", "one-back"), ("next-try", "followers-last-index")]),
+    ("sending-at-once", &[("sending", "pipelined"), ("sending", "next-heartbeat")]),
+    ("sending-next-heartbeat", &[("sending", "at-once"), ("sending", "pipelined")]),
+    ("sending-pipelined", &[("sending", "at-once"), ("sending", "next-heartbeat")]),
     ("slow-follower", &[("commit", "at-once"), ("sending", "next-heartbeat")]),
     (
         "spinning-follower",

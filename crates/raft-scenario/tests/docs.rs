@@ -77,7 +77,7 @@ fn every_construct_is_shown() {
                  normal network client to drop deliver delay hold release every last m8 message \
                  vote-reply append append-reply request leader no role candidate up paused \
                  crashed all any none empty length entry commit applied state answer waiting \
-                 acknowledged took sent elections violation violations = != <= > >=";
+                 acknowledged took sent carried elections violation violations = != <= > >=";
     for word in words.split_whitespace() {
         assert!(used.contains(&word), "no example of {word}");
     }

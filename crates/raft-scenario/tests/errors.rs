@@ -219,6 +219,8 @@ const CASES: &[Case] = &[
     ("raft 1\nat 5 expect took", 2, 17, "", "the number of a request, from 1"),
     ("raft 1\nat 5 expect took 1 40", 2, 20, "40", "=, !=, <=, >=, < or >"),
     ("raft 1\nat 5 expect took 1 < soon", 2, 22, "soon", "a time in milliseconds, like 200 or 12.5"),
+    ("raft 1\nat 5 expect carried c1->s1 = 1", 2, 21, "c1", "servers, like s1->s2"),
+    ("raft 1\nat 5 expect carried s1 = 1", 2, 24, "=", "->"),
     ("raft 1\nat 5 expect violation log", 2, 23, "log", "election-safety, leader-append-only, log-matching, leader-completeness, state-machine-safety, acknowledged-lost or uncommitted-read, or the end of the line"),
     ("raft 1\nat 5 expect no violation log-matching yet", 2, 39, "yet", "the end of the line"),
     ("raft 1\nat 5 expect violations", 2, 23, "", "=, !=, <=, >=, < or >"),
@@ -236,7 +238,7 @@ const CASES: &[Case] = &[
 const LISTS: [(&str, &str); 7] = [
     ("raft 1\nwhat", "title servers seed election heartbeat latency loss duplicate rule manual server end at by always never +"),
     ("raft 1\nat 1 what", "expect note crash restart pause resume timeout heartbeat fire cut mend partition heal link network client drop deliver duplicate delay hold release"),
-    ("raft 1\nat 1 expect what", "leader no role term vote log length entry commit applied state answer took sent elections violation violations"),
+    ("raft 1\nat 1 expect what", "leader no role term vote log length entry commit applied state answer took sent carried elections violation violations"),
     ("raft 1\nat 1 drop what", "message every m12 vote vote-reply prevote prevote-reply append append-reply request answer"),
     ("raft 1\nat 1 expect role s1 what", "follower pre-candidate candidate leader up paused crashed"),
     ("raft 1\nat 1 fire s1 what", "election heartbeat quorum-check leader-lease"),

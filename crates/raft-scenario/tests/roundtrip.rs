@@ -297,6 +297,11 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
         (option::of(select(&KINDS[..])), end(), end(), bound())
             .prop_map(|(kind, from, to, bound)| Predicate::Sent { kind, from, to, bound }),
         bound().prop_map(|bound| Predicate::Elections { bound }),
+        (end(), end(), bound()).prop_map(|(from, to, bound)| Predicate::Carried {
+            from,
+            to,
+            bound
+        }),
         (1..=9u64, select(&COMPARISONS[..]), time())
             .prop_map(|(request, comparison, time)| Predicate::Took { request, comparison, time }),
         property().prop_map(|property| Predicate::Violation { property }),
@@ -317,7 +322,7 @@ fn _judged(predicate: &Predicate) {
         Predicate::Log { .. } | Predicate::Length { .. } | Predicate::Entry { .. } => {}
         Predicate::Commit { .. } | Predicate::Applied { .. } | Predicate::State { .. } => {}
         Predicate::Answer { .. } | Predicate::Sent { .. } | Predicate::Elections { .. } => {}
-        Predicate::Took { .. } | Predicate::Violation { .. } => {}
+        Predicate::Took { .. } | Predicate::Carried { .. } | Predicate::Violation { .. } => {}
         Predicate::NoViolation { .. } | Predicate::Violations { .. } => {}
     }
 }

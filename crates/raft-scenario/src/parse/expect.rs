@@ -1,7 +1,7 @@
 //! What is expected.
 
 use raft_check::Property;
-use raft_core::RoleName;
+use raft_core::{RoleName, ServerId};
 use raft_sim::{Endpoint, Status};
 use smol_str::SmolStr;
 
@@ -12,8 +12,8 @@ use crate::expect::{Bound, Comparison, Expectation, Known, Predicate, Servers, W
 use crate::words::ROLES;
 
 const PREDICATES: &str = "what is expected: leader, no leader, role, term, vote, log, length, entry, \
-                          commit, applied, state, answer, took, sent, elections, violation, \
-                          no violation or violations";
+                          commit, applied, state, answer, took, sent, carried, elections, \
+                          violation, no violation or violations";
 
 pub(super) fn expectation(cursor: &mut Cursor<'_>, when: When) -> Result<Expectation, ParseError> {
     Ok(Expectation { when, predicate: predicate(cursor)? })
@@ -61,6 +61,10 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
             comparison: cursor.one_of(&Comparison::ALL)?,
             time: cursor.time()?,
         },
+        "carried" => {
+            let (from, to) = server_ends(cursor)?;
+            Predicate::Carried { from, to, bound: bound(cursor)? }
+        }
         "elections" => Predicate::Elections { bound: bound(cursor)? },
         "violation" => Predicate::Violation { property: property(cursor)? },
         "violations" => Predicate::Violations { bound: bound(cursor)? },
@@ -127,6 +131,14 @@ fn state(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
 /// `sent append s1->s2 <= 5`
 fn sent(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
     let kind = kind(cursor)?;
+    let (from, to) = server_ends(cursor)?;
+    Ok(Predicate::Sent { kind, from, to, bound: bound(cursor)? })
+}
+
+/// `s1->s2`, or nothing for anybody to anybody.
+fn server_ends(
+    cursor: &mut Cursor<'_>,
+) -> Result<(Option<ServerId>, Option<ServerId>), ParseError> {
     let before = cursor.clone();
     let has_ends = cursor.peek() == "*" || cursor.endpoint().is_ok();
     *cursor = before.clone();
@@ -136,7 +148,7 @@ fn sent(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
         Some(Endpoint::Server(server)) => Ok(Some(server)),
         None => Ok(None),
     };
-    Ok(Predicate::Sent { kind, from: server(from)?, to: server(to)?, bound: bound(cursor)? })
+    Ok((server(from)?, server(to)?))
 }
 
 /// One property, or any at the end of the line.

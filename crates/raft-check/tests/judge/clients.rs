@@ -1,0 +1,186 @@
+//! Promises to clients: nothing acknowledged is lost, and answers rest on what is committed.
+
+use raft_check::{Claim, Property};
+use raft_core::{RoleName, ServerId};
+use raft_sim::RequestId;
+
+use crate::story::{Story, entry};
+
+/// In a cluster of three, `s1` leads term 1, and these servers have the command of request 1.
+fn stored_on(servers: &[u8]) -> Story {
+    let mut story = Story::of(3);
+    story.elected(1, 1);
+    for &server in servers {
+        story.stores(server, &[entry(1, 1)]);
+    }
+    story.commits(1, 1);
+    story.applies(1, 1);
+    story
+}
+
+fn acknowledged_on(servers: &[u8]) -> Story {
+    let mut story = stored_on(servers);
+    let answer = story.answers(1, 1, 1);
+    story.hears(answer, 1);
+    story
+}
+
+#[test]
+fn an_answer_from_a_majority_is_well() {
+    assert_eq!(acknowledged_on(&[1, 2]).violated(), []);
+}
+
+#[test]
+fn an_answer_from_less_than_a_majority_is_not() {
+    let mut story = stored_on(&[1]);
+    let answer = story.answers(1, 1, 1);
+    assert_eq!(story.violated(), [], "nobody has heard it yet");
+    // By the time the client hears it, it is on a majority: too late.
+    story.stores(2, &[entry(1, 1)]);
+    let heard = story.hears(answer, 1);
+    let violation = &story.violations()[0];
+    assert_eq!((violation.property, violation.seq), (Property::UncommittedRead, heard));
+    let (request, index) = (RequestId(1), 1);
+    assert_eq!(violation.first.claim, Claim::Answered { request, index, entry: entry(1, 1) });
+    let servers = [ServerId(1)].into_iter().collect();
+    assert_eq!(violation.second.claim, Claim::OnDisksOf { servers, needed: 2 });
+}
+
+/// A majority of all servers, whether they run or not: what is on a disk is there.
+#[test]
+fn crashed_servers_disks_count() {
+    let mut story = stored_on(&[1, 2]);
+    story.crashes(2);
+    let answer = story.answers(1, 1, 1);
+    story.hears(answer, 1);
+    assert_eq!(story.violated(), []);
+}
+
+/// The entry alone is not enough: all before it must be the same.
+#[test]
+fn an_answer_rests_on_all_entries_up_to_it() {
+    let mut story = Story::of(3);
+    story.elected(1, 2);
+    story.stores(1, &[entry(1, 1), entry(2, 2)]);
+    story.stores(2, &[entry(2, 3), entry(2, 2)]);
+    let answer = story.answers(1, 2, 2);
+    story.hears(answer, 2);
+    assert!(story.violated().contains(&Property::UncommittedRead));
+}
+
+#[test]
+fn a_copy_of_an_answer_rests_on_what_the_answer_rested_on() {
+    let mut story = stored_on(&[1]);
+    let answer = story.answers(1, 1, 1);
+    story.stores(2, &[entry(1, 1)]);
+    let copy = story.copies(1, answer, 1, 1);
+    story.hears(copy, 1);
+    assert_eq!(story.violated(), [Property::UncommittedRead]);
+}
+
+#[test]
+fn what_is_on_one_disk_still_is_not_lost() {
+    let mut story = acknowledged_on(&[1, 2]);
+    story.removes(2, 1);
+    assert_eq!(story.violated(), []);
+}
+
+#[test]
+fn a_command_whose_last_copy_goes_is_lost() {
+    let mut story = acknowledged_on(&[1, 2]);
+    story.removes(2, 1);
+    story.role(1, RoleName::Follower, 2);
+    let removed = story.removes(1, 1);
+    let (property, [(_, by), last]) = story.only();
+    assert_eq!((property, by, last), (Property::AcknowledgedLost, 1, (removed, 1)));
+    assert_eq!(story.violations()[0].second.claim, Claim::LastCopyGone { index: 1 });
+}
+
+#[test]
+fn a_disk_that_forgets_loses_too() {
+    let mut story = acknowledged_on(&[1, 2]);
+    story.crashes_to(1, &[]);
+    let crashed = story.crashes_to(2, &[]);
+    assert_eq!(story.violated(), [Property::AcknowledgedLost]);
+    assert_eq!(story.violations()[0].seq, crashed);
+    story.restarts(1);
+    story.restarts(2);
+    assert_eq!(story.violated().len(), 1);
+}
+
+#[test]
+fn a_crash_alone_loses_nothing() {
+    let mut story = acknowledged_on(&[1, 2]);
+    for server in 1..=3 {
+        story.crashes(server);
+    }
+    for server in 1..=3 {
+        story.restarts(server);
+    }
+    assert_eq!(story.violated(), []);
+}
+
+/// A client that asked twice has its command in two entries; one of them is enough.
+#[test]
+fn a_command_that_is_in_another_entry_is_not_lost() {
+    let mut story = acknowledged_on(&[1, 2]);
+    story.stores(3, &[entry(2, 9), entry(2, 1)]);
+    story.removes(2, 1);
+    story.role(1, RoleName::Follower, 2);
+    story.removes(1, 1);
+    assert_eq!(story.violated(), []);
+    story.removes(3, 2);
+    assert_eq!(story.violated(), [Property::AcknowledgedLost]);
+}
+
+#[test]
+fn it_may_be_gone_before_the_client_hears_of_it() {
+    let mut story = stored_on(&[1, 2]);
+    let answer = story.answers(1, 1, 1);
+    story.crashes_to(2, &[]);
+    story.crashes_to(1, &[]);
+    assert_eq!(story.violated(), []);
+    story.hears(answer, 1);
+    assert_eq!(story.violated(), [Property::AcknowledgedLost]);
+}
+
+/// A leader of a later term commits something else in its place: the cluster has gone on without it.
+#[test]
+fn a_command_that_a_later_leader_commits_over_is_lost() {
+    let mut story = acknowledged_on(&[1, 2]);
+    story.elected(3, 2);
+    story.stores(3, &[entry(2, 5)]);
+    assert_eq!(story.violated(), [Property::LeaderCompleteness], "it is still on two disks");
+    let committed = story.commits(3, 1);
+    assert_eq!(story.violated(), [Property::LeaderCompleteness, Property::AcknowledgedLost]);
+    let claim = Claim::Committed { index: 1, entry: entry(2, 5) };
+    let second = &story.violations()[1].second;
+    assert_eq!((&second.claim, second.seq), (&claim, committed));
+    story.commits(3, 1);
+    assert_eq!(story.violated().len(), 2, "once");
+}
+
+#[test]
+fn a_later_leader_that_has_the_command_elsewhere_keeps_it() {
+    let mut story = acknowledged_on(&[1, 2]);
+    story.elected(3, 2);
+    story.stores(3, &[entry(2, 5), entry(2, 1)]);
+    story.commits(3, 2);
+    assert!(!story.violated().contains(&Property::AcknowledgedLost));
+}
+
+/// What a leader of an earlier term commits does not outlive a later one's word.
+#[test]
+fn an_old_leader_takes_nothing_from_a_later_one() {
+    let mut story = Story::of(3);
+    story.elected(1, 1);
+    story.elected(2, 2);
+    story.stores(2, &[entry(2, 1)]);
+    story.stores(3, &[entry(2, 1)]);
+    story.commits(2, 1);
+    let answer = story.answers(2, 1, 1);
+    story.hears(answer, 1);
+    story.stores(1, &[entry(1, 7)]);
+    story.commits(1, 1);
+    assert!(!story.violated().contains(&Property::AcknowledgedLost));
+}

@@ -1,0 +1,8 @@
+//! The judge, property by property, on runs made up by hand.
+
+mod clients;
+mod leaders;
+mod logs;
+mod machines;
+mod progress;
+mod story;

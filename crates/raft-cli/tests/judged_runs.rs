@@ -1,0 +1,140 @@
+//! Random runs in which much goes wrong, before the judge: under the paper's rules it finds nothing,
+//! under each unsafe one something.
+
+use raft_check::{Judge, Property};
+use raft_cli::Coverage;
+use raft_core::{Durable, Heartbeats, Rule, Rules, ServerId, Weight};
+use raft_scenario::{Fault, Recipe, Scenario};
+use raft_sim::{Event, Observer, Step, Time};
+
+fn recipe(seed: u64, ms: u64) -> Recipe {
+    Recipe {
+        servers: (seed % 7 + 1) as u8,
+        seed,
+        length: Time::from_ms(ms),
+        faults: Fault::ALL.iter().map(|&(_, fault)| fault).collect(),
+        vary_rules: seed.is_multiple_of(3),
+    }
+}
+
+/// Plays random runs, none of which may break anything; what happened in them.
+fn play(seeds: std::ops::Range<u64>, ms: u64) -> [(&'static str, u64); 11] {
+    let mut counts = Coverage::default().counts();
+    for seed in seeds {
+        let scenario = recipe(seed, ms).scenario().unwrap();
+        let mut coverage = Coverage::default();
+        let judge = scenario.run(&mut coverage).unwrap().judge;
+        let first = judge.violations().next();
+        assert!(first.is_none(), "seed {seed}: {first:#?}\n{}", scenario.print());
+        for (sum, (_, count)) in counts.iter_mut().zip(coverage.counts()) {
+            sum.1 += count;
+        }
+    }
+    counts
+}
+
+#[test]
+fn the_papers_rules_break_nothing() {
+    let counts = play(0..200, 2_500);
+    assert!(counts.iter().all(|(_, count)| *count > 100), "{counts:?}");
+}
+
+/// For a release build: `cargo test --release -p raft-cli --test judged_runs -- --ignored --nocapture`
+#[test]
+#[ignore = "takes half a minute"]
+fn the_papers_rules_break_nothing_in_many_runs() {
+    println!("12000 runs of 5 s: {:?}", play(10_000..22_000, 5_000));
+}
+
+/// What random runs violate under one broken rule, and in how many of them.
+fn violated(rule: &Rule, choice: &str, seeds: std::ops::Range<u64>) -> Vec<(Property, usize)> {
+    let mut found = Property::ALL.map(|(_, property)| (property, 0)).to_vec();
+    for seed in seeds {
+        let mut recipe = Recipe { vary_rules: false, ..recipe(seed * 7 + 4, 3_000) };
+        if rule.name == "vote-memory" {
+            // A voter must crash, and come back, in the middle of an election.
+            recipe.servers = 3;
+            recipe.faults = vec![Fault::Crashes, Fault::Slow, Fault::Timeouts];
+        }
+        let mut scenario = recipe.scenario().unwrap();
+        let rules = &mut scenario.setup.rules;
+        assert!(rule.choose(rules, choice));
+        if rule.name == "follower-commit" {
+            // It shows only where a message vouches for less than its leader has committed.
+            rules.heartbeats = Heartbeats::Empty;
+        }
+        let judge = scenario.run(&mut ()).unwrap().judge;
+        for (property, runs) in &mut found {
+            *runs += usize::from(judge.is_violated(*property));
+        }
+    }
+    found
+}
+
+fn unsafe_choices() -> impl Iterator<Item = (&'static Rule, &'static str)> {
+    Rules::TABLE.iter().flat_map(|rule| {
+        let choices = rule.choices.iter().filter(|choice| choice.weight == Weight::Unsafe);
+        choices.map(move |choice| (rule, choice.name))
+    })
+}
+
+#[test]
+fn every_broken_rule_is_found_out_by_chance() {
+    for (rule, choice) in unsafe_choices() {
+        let is_found =
+            |seed| violated(rule, choice, seed..seed + 1).iter().any(|(_, runs)| *runs > 0);
+        assert!((0..300).any(is_found), "{} {choice} goes unnoticed", rule.name);
+    }
+}
+
+/// For a release build: `cargo test --release -p raft-cli --test judged_runs -- --ignored --nocapture`
+#[test]
+#[ignore = "prints a table"]
+fn what_every_broken_rule_breaks_by_chance() {
+    println!("in how many of 300 random runs");
+    for (rule, choice) in unsafe_choices() {
+        println!("{} {choice}", rule.name);
+        for (property, runs) in violated(rule, choice, 0..300) {
+            if runs > 0 {
+                println!("    {:24} {runs:3}", property.name());
+            }
+        }
+    }
+}
+
+/// A judge that is told of a run from a copy goes on as the original does.
+#[test]
+fn a_copy_of_the_judge_judges_the_same() {
+    struct Both(Judge, Judge, u64);
+    impl Observer for Both {
+        fn event(&mut self, event: Event) {
+            self.0.hear(&event);
+            self.1.hear(&event);
+            if event.seq.is_multiple_of(self.2) {
+                self.1 = self.0.clone();
+            }
+        }
+        fn step(&mut self, step: Step<'_>) {
+            self.0.watch(&step);
+            self.1.watch(&step);
+        }
+        fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+            self.0.lost_write(server, disk);
+            self.1.lost_write(server, disk);
+        }
+    }
+    let mut found = 0;
+    for (rule, choice) in unsafe_choices() {
+        for seed in 0..3 {
+            let mut scenario: Scenario = recipe(seed * 7 + 4, 2_000).scenario().unwrap();
+            assert!(rule.choose(&mut scenario.setup.rules, choice));
+            let mut both = Both(Judge::new(), Judge::new(), 100 + seed);
+            scenario.run(&mut both).unwrap();
+            let [one, other] =
+                [&both.0, &both.1].map(|it| it.violations().cloned().collect::<Vec<_>>());
+            assert_eq!(one, other);
+            found += one.len();
+        }
+    }
+    assert!(found > 10, "{found}");
+}
