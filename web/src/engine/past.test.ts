@@ -132,3 +132,17 @@ test("playing stops where a property is violated, and goes on from there", () =>
   session.tick(50);
   expect([session.now, session.playing]).toEqual([350, true]);
 });
+
+test("a session goes on with the same run under other rules", async () => {
+  const session = eventful();
+  const run = await session.keepPast();
+  const now = session.now;
+  const other = run?.under({ ...session.setup.rules, "pre-vote": "on" });
+  if (!other) throw new Error("no run");
+  session.adopt(other);
+  expect(session.run).toBe(other);
+  expect(session.now).toBe(now);
+  expect(session.news()).toEqual([]);
+  session.advanceTo(now + 100);
+  expect(session.trap).toBeUndefined();
+});

@@ -31,6 +31,21 @@ describe("the clock", () => {
     expect(session.now).toBeCloseTo(20);
   });
 
+  test("moves in every frame, and looks every now and then", () => {
+    const session = newSession(1);
+    session.advanceTo(session.view.nextEventAt ?? 0);
+    const { view, now } = session;
+    session.play();
+    session.tick(16);
+    expect(session.now).toBeCloseTo(now + 16);
+    expect(session.view).toBe(view);
+    session.tick(16);
+    expect(session.view.now).toBeGreaterThan(view.now);
+    session.tick(8);
+    session.pause();
+    expect(session.simulation.now()).toBeCloseTo(session.now);
+  });
+
   test("waits while it is frozen", () => {
     const session = newSession();
     session.play();
@@ -155,7 +170,7 @@ test("a trap ends the run, keeps the picture and says how to repeat it", () => {
   session.simulation.advanceTo = () => {
     throw new WebAssembly.RuntimeError("unreachable");
   };
-  session.tick(10);
+  session.tick(1000);
   expect(session.trap?.message).toContain("unreachable");
   expect(session.moving).toBe(false);
   expect(session.view).toBe(view);

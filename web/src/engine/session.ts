@@ -39,11 +39,17 @@ interface Position {
   steps: number;
 }
 
+/**
+ * In busy traffic something happens in every frame. What is there is asked for no more often than
+ * this, in real milliseconds; what moves, moves in every frame all the same.
+ */
+const VIEW_MS = 25;
+
 /** How long the glide to the next event lasts, at most. */
 const GLIDE_MS = 450;
 
 export class Session {
-  readonly setup: SetupView;
+  setup: SetupView;
   playing = false;
   /** Virtual milliseconds per real one. */
   speed: number;
@@ -62,6 +68,8 @@ export class Session {
   #position: Position = { time: 0, steps: 0 };
   #now: number;
   #view: View;
+  /** Real time since the simulation was last advanced. */
+  #unseen = 0;
   #lastSeq = -1;
   #disposed = false;
   /** Virtual ms per real ms while gliding to the next event. */
@@ -119,14 +127,14 @@ export class Session {
   pause(): void {
     this.#finishGlide();
     this.playing = false;
+    this.#catchUp();
   }
 
   /** Lets real time pass. */
   tick(elapsed: number): void {
     if (!this.moving) return;
     if (this.#glide !== undefined) this.#glideOn(elapsed * this.#glide);
-    else if (this.#run) this.#playTo(this.#run, this.#now + elapsed * this.speed);
-    else this.advanceTo(this.#now + elapsed * this.speed);
+    else this.#playOn(elapsed);
   }
 
   /** Plays from where something is about to happen, so many real ms before it. */
@@ -156,6 +164,17 @@ export class Session {
     return this.#run ?? this.#guard(() => this.#moveTo(engine));
   }
 
+  /** Goes on with another run that keeps its past, at its instant; this one is disposed of. */
+  adopt(run: Run): void {
+    this.#guard(() => {
+      this.#unseen = 0;
+      this.#simulation.free();
+      this.#take(run);
+      this.#now = run.now();
+      this.#rewrite(run);
+    });
+  }
+
   /** Goes to this virtual time, back or forth, in a run that keeps its past. */
   seek(time: number): void {
     this.#travel((run) => run.seek(time), time);
@@ -178,8 +197,7 @@ export class Session {
 
   /** One event forward: time glides there, or jumps when `calm`. */
   stepForward(calm: boolean): void {
-    this.#finishGlide();
-    this.playing = false;
+    this.pause();
     const next = this.#guard(() => this.#simulation.nextEventAt());
     if (next === undefined) return;
     const gap = next - this.#now;
@@ -252,6 +270,24 @@ export class Session {
     });
   }
 
+  #playOn(elapsed: number): void {
+    const time = this.#now + elapsed * this.speed;
+    this.#unseen += elapsed;
+    if (time < (this.#view.nextEventAt ?? Infinity) || this.#unseen < VIEW_MS) {
+      this.#now = time;
+      return;
+    }
+    this.#unseen = 0;
+    if (this.#run) this.#playTo(this.#run, time);
+    else this.advanceTo(time);
+  }
+
+  /** Brings the simulation to the time that is shown. */
+  #catchUp(): void {
+    if (this.#unseen > 0 && this.#now > this.#view.now) this.advanceTo(this.#now);
+    this.#unseen = 0;
+  }
+
   /** A run that is judged stops where a property is violated. */
   #playTo(run: Run, time: number): void {
     this.#guard(() => {
@@ -278,16 +314,22 @@ export class Session {
     run.advanceTo(this.#position.time);
     for (let steps = this.#position.steps; steps > 0; steps--) run.step();
     this.#simulation.free();
+    this.#host = engine;
+    this.#take(run);
+    this.#text = run.text();
+    return run;
+  }
+
+  #take(run: Run): void {
     this.#simulation = run;
     this.#run = run;
-    this.#text = run.text();
-    this.#host = engine;
+    this.setup = run.setup();
     this.#view = run.view();
-    return run;
   }
 
   #travel(go: (run: Run) => unknown, to?: number): void {
     this.#glide = undefined;
+    this.#catchUp();
     this.#guard(() => {
       const run = this.#run;
       if (!run) return;
