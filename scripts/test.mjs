@@ -25,7 +25,7 @@ const STEPS = [
   {
     name: "clippy",
     program: "cargo",
-    args: ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
+    args: ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
   },
   { name: "rust", program: "cargo", args: ["test", "--workspace"] },
   { name: "wasm", program: "cargo", args: ["xtask", "wasm"] },

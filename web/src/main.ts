@@ -36,6 +36,10 @@ part("theme")?.addEventListener("click", () => {
   void setLanguage(language);
 });
 
+// The address follows the run, and the run the address.
+if (/[#&](s|scenario)=/.test(location.hash)) void figure?.openLink(location.hash);
+figure?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
+
 // The keys are the figure's while nothing else has the focus.
 document.addEventListener("keydown", (event) => {
   if (event.target === document.body) figure?.handleKey(event);

@@ -9,13 +9,14 @@ import { type Catalogue, firstCatalogue, languageOf, loadCatalogue } from "./i18
 import type { RunHost } from "./run/run-parts.ts";
 import { tokens } from "./theme/tokens.ts";
 import { Announcer } from "./ui/announcer.ts";
-import { renderCommand, suggestion } from "./ui/command.ts";
+import { CommandBox } from "./ui/command.ts";
 import { controls } from "./ui/control-styles.ts";
 import { Drawing } from "./ui/drawing.ts";
 import { BaseElement } from "./ui/element.ts";
 import { keyCommand } from "./ui/keys.ts";
 import { Later } from "./ui/later.ts";
 import { layout } from "./ui/layout-styles.ts";
+import type { MenuModel } from "./ui/menu-model.ts";
 import { isCalm, readNumber, readSpeed, readSwitch, USUAL_SPEED } from "./ui/options.ts";
 import { parts } from "./ui/part-styles.ts";
 import type { Box } from "./ui/place.ts";
@@ -50,8 +51,6 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
     autoplay: { read: readSwitch },
     session: {},
     t: {},
-    command: {},
-    commandProblem: {},
     toast: {},
     news: {},
     problem: {},
@@ -67,8 +66,6 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
   /** The run that is shown. */
   declare session: Session | undefined;
   declare t: Catalogue;
-  declare command: string;
-  declare private commandProblem: string | undefined;
   declare private toast: string | undefined;
   declare private news: string | undefined;
   declare private problem: Problem | undefined;
@@ -101,7 +98,10 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
   #isOpening = false;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
   #hasFocus = false;
-  #sent = 0;
+  readonly #command = new CommandBox(
+    (actions) => this.act(actions),
+    () => this.requestUpdate(),
+  );
   #drawnView: unknown;
 
   constructor() {
@@ -109,7 +109,6 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
     this.speed = USUAL_SPEED;
     this.autoplay = true;
     this.t = firstCatalogue;
-    this.command = suggestion(0);
     this.addEventListener("keydown", (event) => this.handleKey(event));
   }
 
@@ -127,16 +126,21 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
 
   /** Does what a key is for; a page may pass on keys that nothing on it has the focus for. */
   handleKey(event: KeyboardEvent): void {
+    if (!this.session || this.#isStuck || this.#run.value?.handleKey(event)) return;
     const command = keyCommand(event, event.composedPath()[0]);
-    if (!command || !this.session || this.#isStuck) return;
+    if (!command) return;
     event.preventDefault();
     if (command.type === "toggle") this.#toggle();
     else if (command.type === "step") this.#step();
     else if (command.type === "keys")
       this.#popups.with((popups) => popups.openKeys(this.#part(".keys")));
     else if (command.type === "command") this.#part(".ask input").focus();
-    else if (command.type === "server") this.#part(`[data-target="server:${command.id}"]`)?.focus();
-    else this.#run.with((run) => run.travel(command));
+    else this.#part(`[data-target="server:${command.id}"]`)?.focus();
+  }
+
+  /** What the client would send. */
+  get command(): string {
+    return this.#command.text;
   }
 
   act(actions: Action[]): Refusal | undefined {
@@ -182,6 +186,10 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
     await this.#run.with((run) => run.openLink(fragment));
     this.#isOpening = false;
     if (!this.session) this.begin();
+  }
+
+  openMenu<C>(model: MenuModel<C>, choose: (choice: C) => void, anchor: Element): void {
+    this.#popups.with((popups) => popups.openMenu(model, choose, anchor));
   }
 
   restart(seed: "same" | "fresh", servers?: number): void {
@@ -248,9 +256,8 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
 
   protected override render() {
     const { session, t, news, toast } = this;
-    const command = { text: this.command, problem: this.commandProblem, disabled: !session };
     const parts = {
-      command: renderCommand(command, { edit: this.#edit, send: this.#send }, t),
+      command: this.#command.render(!session, t),
       transport: this.#renderTransport(),
       trouble: this.#trouble.render(this.problem, session?.trap, t),
     };
@@ -268,6 +275,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
       playing: session?.playing ?? false,
       speed: session?.speed ?? this.speed,
       servers: session?.setup.servers ?? this.servers ?? 5,
+      more: this.#run.value?.buttons(),
     };
     return renderTransport(model, this.#transportHandlers, this.t);
   }
@@ -286,7 +294,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
       () => this.#draw(),
     );
     this.#draw();
-    if (this.session) this.#run.soon();
+    if (this.session && !this.#run.value) this.#run.soon(() => this.requestUpdate());
     this.#popups.value?.refresh();
     // What had the focus cannot have it any more.
     const button = this.shadowRoot?.querySelector<HTMLElement>(".trouble button");
@@ -352,42 +360,14 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
   readonly #transportHandlers = {
     toggle: this.#toggle,
     step: this.#step,
-    back: () => this.#run.with((run) => run.travel({ type: "back" })),
+    back: () => this.#run.with((run) => run.stepBack()),
     setSpeed: (speed: number) => {
       this.speed = speed;
     },
     setServers: (servers: number) => this.restart("same", servers),
     openNetwork: (anchor: Element) => this.#popups.with((popups) => popups.openNetwork(anchor)),
     openNewRun: (anchor: Element) => this.#popups.with((popups) => popups.openNewRun(anchor)),
-    openScenarios: (anchor: Element) =>
-      this.#run.with((run) =>
-        this.#popups.with((popups) =>
-          popups.openMenu(run.scenarioMenu(), (name) => run.openScenario(name), anchor),
-        ),
-      ),
-    openText: (anchor: Element) => this.#run.with((run) => run.toggleText(anchor as HTMLElement)),
     openKeys: (anchor: Element) => this.#popups.with((popups) => popups.openKeys(anchor)),
-  };
-
-  #edit = (text: string) => {
-    this.command = text;
-    this.commandProblem = undefined;
-  };
-
-  #send = async () => {
-    const { command } = this;
-    const refusal = this.act([{ command: { text: command.trim() } }]);
-    if (refusal) {
-      const problem = await import("./ui/refusal.ts").then(
-        ({ refusalText }) => refusalText(refusal, this.t),
-        String,
-      );
-      // Meanwhile it may have been corrected.
-      if (this.command === command) this.commandProblem = problem;
-      return;
-    }
-    this.#sent += 1;
-    this.command = suggestion(this.#sent);
   };
 
   #activate(target: Target, anchor: Element): void {

@@ -43,6 +43,11 @@ impl Clients {
         let at = self.under_way.iter().position(|answer| answer.message == message);
         self.arrived = at.map(|at| self.under_way.swap_remove(at));
     }
+
+    /// Where a request's acknowledgement is.
+    fn of(&self, request: RequestId) -> Option<usize> {
+        self.acknowledged.iter().position(|it| it.request == request)
+    }
 }
 
 impl Judge {
@@ -126,8 +131,7 @@ impl Judge {
             }
             return;
         }
-        let at = self.clients.acknowledged.iter().position(|it| it.request == request);
-        if let Some(at) = at {
+        if let Some(at) = self.clients.of(request) {
             self.lost(at, source, source.fact(Claim::LastCopyGone { index }));
         }
     }
@@ -142,10 +146,18 @@ impl Judge {
         self.past.get(place).and_then(|held| request_of(&held.entry)) == Some(request)
     }
 
-    /// A leader that lacks something of what was committed before has committed more.
-    pub(crate) fn lost_by_commit(&mut self, leadership: Leadership) {
-        for at in 0..self.clients.acknowledged.len() {
-            self.lost_to(at, leadership);
+    /// A leader that lacks something of what was committed before has committed more, after `before`.
+    pub(crate) fn lost_by_commit(&mut self, leadership: Leadership, before: Place) {
+        let new = self.past.way_to(leadership.committed).take_while(|&place| place != before);
+        let in_their_place = new.flat_map(|new| {
+            let others = self.past.all_at(self.past.index(new)).filter(move |&other| other != new);
+            others.filter_map(|other| self.past.get(other)).filter(|held| held.acknowledged)
+        });
+        let lost: Vec<_> = in_their_place.filter_map(|held| request_of(&held.entry)).collect();
+        for request in lost.into_iter().rev() {
+            if let Some(at) = self.clients.of(request) {
+                self.lost_to(at, leadership);
+            }
         }
     }
 

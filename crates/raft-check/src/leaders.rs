@@ -87,15 +87,19 @@ impl Judge {
         let Some(leadership) = self.state(server).leadership else { return };
         self.mark_committed(place, source);
         let Some(mine) = self.leaders.leaderships.get_mut(leadership) else { return };
-        mine.committed = place;
+        let before = std::mem::replace(&mut mine.committed, place);
         let mine = *mine;
         if mine.incomplete {
-            self.lost_by_commit(mine);
+            self.lost_by_commit(mine, before);
         }
         if source.term < self.leaders.latest {
             for later in 0..self.leaders.leaderships.len() {
                 let leadership = self.leaders.leaderships.get(later);
-                if leadership.is_some_and(|later| later.elected.term > source.term) {
+                // A leader that lacks an entry lacks all after it: that is no news.
+                let is_news = leadership.is_some_and(|later| {
+                    later.elected.term > source.term && !(later.incomplete && self.is_missed(place))
+                });
+                if is_news {
                     self.incomplete(place, later, source);
                 }
             }
@@ -118,6 +122,22 @@ impl Judge {
         if place != up_to {
             self.leaders.commits.push(source);
         }
+        if self.is_missed(place) {
+            self.mark_missed(up_to, place);
+        }
+    }
+
+    fn is_missed(&self, place: Place) -> bool {
+        self.past.get(place).is_some_and(|held| held.missed)
+    }
+
+    /// A leader that lacks what comes after `from`, up to `to`, has been told of.
+    fn mark_missed(&mut self, to: Place, from: Place) {
+        let mut place = to;
+        while let Some(held) = self.past.get_mut(place).filter(|_| place != from) {
+            held.missed = true;
+            place = held.before;
+        }
     }
 
     /// Leader Completeness: a leader of a later term than the one in which all up to `committed` was
@@ -136,19 +156,17 @@ impl Judge {
         else {
             return;
         };
-        if held.missed {
-            return;
-        }
-        let (index, entry) = (held.index, held.entry.clone());
+        let (index, entry, before) = (held.index, held.entry.clone(), held.before);
+        let is_news = !held.missed;
         let instead = instead.and_then(|place| self.past.get(place)).map(|held| held.entry.clone());
         let facts = [
             commit.fact(Claim::Committed { index, entry }),
             elected.fact(Claim::ElectedWithout { index, instead }),
         ];
-        if let Some(held) = self.past.get_mut(missing) {
-            held.missed = true;
+        self.mark_missed(committed, before);
+        if is_news {
+            self.report(Property::LeaderCompleteness, source, facts);
         }
-        self.report(Property::LeaderCompleteness, source, facts);
     }
 }
 

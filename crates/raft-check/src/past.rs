@@ -46,7 +46,7 @@ pub(crate) struct Held {
     pub(crate) commit: Option<u32>,
     /// The command in it was acknowledged to a client.
     pub(crate) acknowledged: bool,
-    /// A leader that lacks it has been found.
+    /// A leader that lacks it has been told of, or one that lacks an entry before it.
     pub(crate) missed: bool,
     /// It was found to be applied where another had been.
     pub(crate) misapplied: bool,
@@ -98,6 +98,13 @@ impl Past {
             None => self.youngest.push(new),
         }
         (new, rival)
+    }
+
+    /// All places with an index, youngest first.
+    pub(crate) fn all_at(&self, index: Index) -> impl Iterator<Item = Place> {
+        let first = Some(self.youngest_at(index)).filter(|place| *place != Place::ROOT);
+        let older = |&place: &Place| Some(self.get(place)?.sibling);
+        std::iter::successors(first, move |place| older(place).filter(|it| *it != Place::ROOT))
     }
 
     fn youngest_at(&self, index: Index) -> Place {

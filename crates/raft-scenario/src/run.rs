@@ -13,7 +13,10 @@ pub struct Runner<'a> {
     world: World,
     /// The next step to take; those before it are done.
     next: usize,
+    end: Time,
     verdicts: Vec<Verdict>,
+    /// The expectations about more than one instant of which nothing is decided yet.
+    open: Vec<usize>,
     counts: Counts,
     problems: Vec<(usize, Problem)>,
 }
@@ -90,8 +93,13 @@ impl<'a> Runner<'a> {
         let mut counts = Counts::default();
         let world = World::new(scenario.setup.clone(), &mut Counting(&mut counts, observer))?;
         let verdicts = vec![Verdict::Open; scenario.steps.len()];
-        let problems = Vec::new();
-        let mut runner = Self { scenario, world, next: 0, verdicts, counts, problems };
+        let (end, problems) = (scenario.ends_at(), Vec::new());
+        let lasts = |&at: &usize| match &scenario.steps[at].task {
+            Task::Expect(expectation) => expectation.when != When::At,
+            Task::Act(_) | Task::Note(_) => false,
+        };
+        let open = (0..scenario.steps.len()).filter(lasts).collect();
+        let mut runner = Self { scenario, world, next: 0, end, verdicts, open, counts, problems };
         runner.skip_timeless();
         runner.look();
         Ok(runner)
@@ -110,7 +118,7 @@ impl<'a> Runner<'a> {
     /// Lets the next thing happen: an event of the world, or a step of the scenario. False when the
     /// run is over.
     pub fn advance(&mut self, observer: &mut dyn Observer) -> bool {
-        let end = self.scenario.ends_at();
+        let end = self.end;
         let next_step = self.scenario.steps.get(self.next).map(|step| step.at);
         let event = self.world.next_at().filter(|&at| at <= next_step.unwrap_or(end));
         if event.is_some() {
@@ -129,7 +137,7 @@ impl<'a> Runner<'a> {
     /// What became of it.
     pub fn finish(mut self) -> Report {
         for at in 0..self.scenario.steps.len() {
-            let Some((expectation, _)) = self.expectation(at) else { continue };
+            let Some(expectation) = self.expectation(at) else { continue };
             let met = !matches!(expectation.when, When::At | When::By);
             if self.verdicts[at] == Verdict::Open {
                 self.verdicts[at] = if met { Verdict::Held } else { self.failure(expectation) };
@@ -152,10 +160,9 @@ impl<'a> Runner<'a> {
         }
     }
 
-    fn expectation(&self, at: usize) -> Option<(&'a Expectation, Time)> {
-        let step = &self.scenario.steps[at];
-        match &step.task {
-            Task::Expect(expectation) => Some((expectation, step.at)),
+    fn expectation(&self, at: usize) -> Option<&'a Expectation> {
+        match &self.scenario.steps[at].task {
+            Task::Expect(expectation) => Some(expectation),
             Task::Act(_) | Task::Note(_) => None,
         }
     }
@@ -184,18 +191,20 @@ impl<'a> Runner<'a> {
 
     /// Looks at the expectations that are about more than one instant.
     fn look(&mut self) {
-        for at in 0..self.scenario.steps.len() {
-            let Some((expectation, _)) = self.expectation(at) else { continue };
-            if self.verdicts[at] != Verdict::Open || expectation.when == When::At {
-                continue;
+        let mut open = std::mem::take(&mut self.open);
+        open.retain(|&at| {
+            let Some(expectation) = self.expectation(at) else { return false };
+            if self.verdicts[at] == Verdict::Open {
+                let holds = expectation.predicate.holds(&self.world, &self.counts);
+                self.verdicts[at] = match (expectation.when, holds) {
+                    (When::By, true) => Verdict::Held,
+                    (When::Always, false) | (When::Never, true) => self.failure(expectation),
+                    _ => Verdict::Open,
+                };
             }
-            let holds = expectation.predicate.holds(&self.world, &self.counts);
-            self.verdicts[at] = match (expectation.when, holds) {
-                (When::By, true) => Verdict::Held,
-                (When::Always, false) | (When::Never, true) => self.failure(expectation),
-                _ => Verdict::Open,
-            };
-        }
+            self.verdicts[at] == Verdict::Open
+        });
+        self.open = open;
     }
 
     fn failure(&self, expectation: &Expectation) -> Verdict {

@@ -4,7 +4,9 @@
 //! answer to them is an error that says which field is wrong; a number is never guessed.
 
 use js_sys::{Array, Object, Reflect};
-use raft_core::{Rules, ServerId, Timer};
+#[cfg(feature = "timeline")]
+use raft_core::Rules;
+use raft_core::{ServerId, Timer};
 use raft_sim::{Action, MessageFilter, MessageId, MessageKind, NetworkSettings, Time};
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
@@ -93,6 +95,7 @@ pub(crate) fn network(value: &JsValue) -> Result<NetworkSettings> {
 }
 
 /// Choices by the names of rules; what is left out is the paper's.
+#[cfg(feature = "timeline")]
 pub(crate) fn rules(value: &JsValue) -> Result<Rules> {
     let fields = Fields(value.clone());
     let mut rules = Rules::default();

@@ -1,6 +1,8 @@
 //! The setup as the page writes it: milliseconds and plain numbers.
 
-use raft_core::{Range, Rules, Timing};
+#[cfg(feature = "timeline")]
+use raft_core::Rules;
+use raft_core::{Range, Timing};
 use raft_sim::{NetworkSettings, Setup, Time};
 use serde::Serialize;
 use tsify::Tsify;
@@ -8,7 +10,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
 use crate::json::to_js;
-use crate::read::{Fields, network, rules};
+#[cfg(feature = "timeline")]
+use crate::read;
+use crate::read::{Fields, network};
 
 /// All that a run depends on, besides the actions. Times are in milliseconds.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -26,8 +30,10 @@ pub struct SetupView {
     pub heartbeat: f64,
     /// The network at the start.
     pub network: NetworkSettings,
-    /// The servers' rules, by name.
-    pub rules: Rules,
+    /// The servers' rules, by name. Only the module that keeps the past knows any but the paper's.
+    #[cfg(feature = "timeline")]
+    #[tsify(optional)]
+    pub rules: Option<Rules>,
 }
 
 impl From<&Setup> for SetupView {
@@ -40,7 +46,8 @@ impl From<&Setup> for SetupView {
             election_max: Time(max).ms(),
             heartbeat: Time(heartbeat_interval).ms(),
             network: setup.network,
-            rules: setup.rules,
+            #[cfg(feature = "timeline")]
+            rules: Some(setup.rules),
         }
     }
 }
@@ -60,7 +67,8 @@ pub(crate) fn read(value: JsValue) -> Result<Setup, JsError> {
             heartbeat_interval: fields.time("heartbeat")?.0,
         },
         network: network(&fields.get("network"))?,
-        rules: rules(&fields.get("rules"))?,
+        #[cfg(feature = "timeline")]
+        rules: read::rules(&fields.get("rules"))?,
         ..Setup::default()
     })
 }

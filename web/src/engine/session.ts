@@ -1,13 +1,12 @@
 // One run: a simulation and the clock that moves it.
 
-import type { Run } from "../../generated/raft_timeline.js";
+import type { Run, SetupView } from "../../generated/raft_timeline.js";
 import type {
   Action,
   Body,
   EventView,
   MessageFilter,
   Refusal,
-  SetupView,
   Simulation,
   View,
 } from "../../generated/raft_wasm.js";

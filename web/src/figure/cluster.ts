@@ -7,7 +7,6 @@ import { type Ring, ringLayout } from "./ring.ts";
 import type { Point, Size } from "./types.ts";
 
 export { ClusterDrawing } from "./cluster-drawing.ts";
-export { renderClusterKey } from "./keys.ts";
 
 export interface ServerShape extends Point {
   /** Its timers and its log may be older ones: they are drawn elsewhere. */

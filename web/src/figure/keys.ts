@@ -2,29 +2,40 @@ import { html, svg, type TemplateResult } from "lit/html.js";
 import type { Reply } from "../../generated/raft_wasm.js";
 import { renderGlyph } from "./message-svg.ts";
 import type { Glyph } from "./messages.ts";
-import type { FigureContext } from "./types.ts";
+
+/** What the lines say. */
+export interface KeyWords {
+  appendEntries: string;
+  heartbeat: string;
+  requestVote: string;
+  reply: string;
+  timer: string;
+  commitIndex: string;
+  lastApplied: string;
+  nextIndex: string;
+  matchIndex: string;
+  notCommitted: string;
+}
 
 /** The line that says what the marks of the cluster mean. */
-export function renderClusterKey({ t }: FigureContext): TemplateResult {
-  const words = t.figure;
+export function renderClusterKey(words: KeyWords): TemplateResult {
   return html`
     <p class="key">
-      ${item(sign("entries call", "entries"), words.keyAppendEntries)}
-      ${item(sign("heartbeat call", "heartbeat"), words.keyHeartbeat)}
-      ${item(sign("vote call", "vote"), words.keyRequestVote)}
-      ${item(sign("entries reply", "entries", "yes"), words.keyReply)}
-      ${item(ARC, words.keyTimer)}
+      ${item(sign("entries call", "entries"), words.appendEntries)}
+      ${item(sign("heartbeat call", "heartbeat"), words.heartbeat)}
+      ${item(sign("vote call", "vote"), words.requestVote)}
+      ${item(sign("entries reply", "entries", "yes"), words.reply)}
+      ${item(ARC, words.timer)}
     </p>`;
 }
 
 /** The line that says what the marks of the logs mean. */
-export function renderLogsKey({ t }: FigureContext): TemplateResult {
-  const words = t.figure;
+export function renderLogsKey(words: KeyWords): TemplateResult {
   return html`
     <p class="key">
       ${item(COMMIT, words.commitIndex)} ${item(APPLIED, words.lastApplied)}
       ${item(NEXT, words.nextIndex)} ${item(MATCH, words.matchIndex)}
-      ${item(DASHED, words.keyNotCommitted)}
+      ${item(DASHED, words.notCommitted)}
     </p>`;
 }
 

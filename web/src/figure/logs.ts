@@ -1,7 +1,6 @@
 import type { EntryView, ProgressView, ServerView, View } from "../../generated/raft_wasm.js";
 import type { Size } from "./types.ts";
 
-export { renderLogsKey } from "./keys.ts";
 export { LogsDrawing } from "./logs-drawing.ts";
 
 /** One place of one log. */

@@ -143,6 +143,31 @@ const later = {
     held: "held",
   },
 
+  /** Under each view: what its marks mean. */
+  marks: {
+    appendEntries: "AppendEntries",
+    heartbeat: "heartbeat",
+    requestVote: "RequestVote",
+    reply: "hollow: reply",
+    timer: "arc: election timer",
+    commitIndex: "commitIndex",
+    lastApplied: "lastApplied",
+    nextIndex: "nextIndex",
+    matchIndex: "matchIndex",
+    notCommitted: "dashed: not committed",
+  },
+
+  ledger: {
+    waiting: "waiting",
+    unknown: "unknown, trying again",
+    done: "done",
+    value: (value: string) => `= ${value}`,
+    noValue: "no value",
+    failed: "not a number",
+    sent: (times: number) => `sent ${times}×`,
+    more: (count: number) => `and ${count} more`,
+  },
+
   network: {
     title: "Network",
     latency: "Latency",

@@ -30,8 +30,6 @@ export const en = {
     servers: "Servers",
     network: "Network",
     newRun: "New run",
-    scenarios: "Scenarios",
-    text: "Text",
     sameSeed: "The same run again",
     newSeed: "Another run",
     seed: (seed: number) => `seed ${seed}`,
@@ -46,14 +44,6 @@ export const en = {
     send: "Send",
     ledger: "What the client knows",
     nothing: "Nothing asked yet.",
-    waiting: "waiting",
-    unknown: "unknown, trying again",
-    done: "done",
-    value: (value: string) => `= ${value}`,
-    noValue: "no value",
-    failed: "not a number",
-    sent: (times: number) => `sent ${times}×`,
-    more: (count: number) => `and ${count} more`,
   },
 
   state: {

@@ -105,14 +105,6 @@ export const figure = {
     `nextIndex ${index}: the entry the leader sends to ${server(id)} next`,
   matchIndexTitle: (id: number, index: number) =>
     `matchIndex ${index}: up to here, the leader knows the log of ${server(id)} to equal its own`,
-
-  // The line under each view that says what its marks mean.
-  keyAppendEntries: "AppendEntries",
-  keyHeartbeat: "heartbeat",
-  keyRequestVote: "RequestVote",
-  keyReply: "hollow: reply",
-  keyTimer: "arc: election timer",
-  keyNotCommitted: "dashed: not committed",
 };
 
 /** What every language's words for the figure look like. */

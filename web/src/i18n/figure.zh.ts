@@ -93,11 +93,4 @@ export const figure: Figure = {
   nextIndexTitle: (id, index) => `nextIndex ${index}：领导者下一个要发给 ${server(id)} 的条目`,
   matchIndexTitle: (id, index) =>
     `matchIndex ${index}：领导者知道 ${server(id)} 的日志到此为止与自己相同`,
-
-  keyAppendEntries: "AppendEntries",
-  keyHeartbeat: "心跳",
-  keyRequestVote: "RequestVote",
-  keyReply: "空心：回复",
-  keyTimer: "圆弧：选举计时器",
-  keyNotCommitted: "虚线：未提交",
 };

@@ -77,8 +77,6 @@ export const zh: FullCatalogue = {
     servers: "服务器",
     network: "网络",
     newRun: "重新开始",
-    scenarios: "场景",
-    text: "文本",
     sameSeed: "重演这次运行",
     newSeed: "换一次运行",
     seed: (seed) => `种子 ${seed}`,
@@ -92,14 +90,6 @@ export const zh: FullCatalogue = {
     send: "发送",
     ledger: "客户端所知",
     nothing: "还没有发出请求。",
-    waiting: "等待中",
-    unknown: "结果未知，重试中",
-    done: "完成",
-    value: (value) => `= ${value}`,
-    noValue: "无值",
-    failed: "不是数字",
-    sent: (times) => `已发送 ${times} 次`,
-    more: (count) => `另有 ${count} 条`,
   },
 
   state: {
@@ -192,6 +182,30 @@ export const zh: FullCatalogue = {
     arrives: "还需",
     ms: (ms) => `${ms.toFixed(1)} ms`,
     held: "已扣住",
+  },
+
+  marks: {
+    appendEntries: "AppendEntries",
+    heartbeat: "心跳",
+    requestVote: "RequestVote",
+    reply: "空心：回复",
+    timer: "圆弧：选举计时器",
+    commitIndex: "commitIndex",
+    lastApplied: "lastApplied",
+    nextIndex: "nextIndex",
+    matchIndex: "matchIndex",
+    notCommitted: "虚线：未提交",
+  },
+
+  ledger: {
+    waiting: "等待中",
+    unknown: "结果未知，重试中",
+    done: "完成",
+    value: (value) => `= ${value}`,
+    noValue: "无值",
+    failed: "不是数字",
+    sent: (times) => `已发送 ${times} 次`,
+    more: (count) => `另有 ${count} 条`,
   },
 
   network: {

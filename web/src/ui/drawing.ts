@@ -1,14 +1,14 @@
 // Puts on the page what follows from the run alone: the cluster at every frame, what is read rather
 // than watched a little less often, and all of it only where it has changed.
 
-import { render } from "lit/html.js";
+import { html, render } from "lit/html.js";
 import type { RequestView, View } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
-import { ClusterDrawing, clusterHeight, renderClusterKey } from "../figure/cluster.ts";
-import { LogsDrawing, renderLogsKey } from "../figure/logs.ts";
+import { ClusterDrawing, clusterHeight } from "../figure/cluster.ts";
+import { LogsDrawing } from "../figure/logs.ts";
 import type { FigureContext } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
-import { renderLedger } from "./ledger.ts";
+import { Later } from "./later.ts";
 import { isSameState, renderState } from "./state.ts";
 
 /** Where it goes: elements that nothing else renders into. */
@@ -30,6 +30,15 @@ export class Drawing {
   readonly #cluster: ClusterDrawing;
   readonly #logs: LogsDrawing;
   readonly #resized: ResizeObserver;
+  /** Without them, the views are still there. */
+  readonly #keys = new Later(
+    () => import("./marks-keys.ts"),
+    () => {},
+  );
+  readonly #ledger = new Later(
+    () => import("./ledger.ts"),
+    (reason) => render(reason, this.#places.ledger),
+  );
   #clusterWidth = 0;
   #logsWidth = 0;
   /** What was drawn last. */
@@ -70,20 +79,31 @@ export class Drawing {
       this.#drawWords(view, context, isNewContext, t);
     }
     if (!isNewContext) return;
-    render(renderClusterKey(context), this.#places.clusterKey);
-    render(renderLogsKey(context), this.#places.logsKey);
+    const { clusterKey, logsKey } = this.#places;
+    this.#keys.soon(({ renderKeys }) => renderKeys(clusterKey, logsKey, t));
   }
 
   #drawWords(view: View, context: FigureContext, isNewContext: boolean, t: Catalogue): void {
     if (this.#logsWidth > 0) this.#logs.draw(view, this.#logsWidth, context);
     if (isNewContext || view.requests !== this.#requests) {
       this.#requests = view.requests;
-      render(renderLedger(view.requests, t), this.#places.ledger);
+      this.#drawLedger(view.requests, t);
     }
     if (isNewContext || !this.#state || !isSameState(view, this.#state)) {
       render(renderState(view, t), this.#places.state);
     }
     this.#state = view;
+  }
+
+  #drawLedger(requests: RequestView[], t: Catalogue): void {
+    const place = this.#places.ledger;
+    if (requests.length === 0) render(html`<p class="quiet">${t.client.nothing}</p>`, place);
+    else {
+      void this.#ledger.with(({ renderLedger }) => {
+        // Meanwhile there may be others.
+        if (requests === this.#requests) render(renderLedger(requests, t), place);
+      });
+    }
   }
 
   #drawTime(now: number, isNewContext: boolean, t: Catalogue): void {

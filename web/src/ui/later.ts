@@ -7,7 +7,7 @@ export class Later<T> {
   readonly #load: () => Promise<T>;
   readonly #fail: (reason: string) => void;
   #loading: Promise<T> | undefined;
-  #isDue = false;
+  #due: ((value: T) => unknown) | undefined;
   /** It, once it has been loaded. */
   value: T | undefined;
 
@@ -17,11 +17,16 @@ export class Later<T> {
     this.#fail = fail;
   }
 
-  /** Loads it when there is time. */
-  soon(): void {
-    if (this.#isDue) return;
-    this.#isDue = true;
-    const load = () => void this.with(() => {});
+  /** Does something with it when there is time; of several things, the last. */
+  soon(how: (value: T) => unknown): void {
+    const isDue = this.#due !== undefined;
+    this.#due = how;
+    if (isDue) return;
+    const load = () => {
+      const due = this.#due ?? how;
+      this.#due = undefined;
+      void this.with(due);
+    };
     // Safari does not know when it is idle.
     if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: PATIENCE_MS });
     else setTimeout(load, PATIENCE_MS / 2);

@@ -53,7 +53,11 @@ export const layout = css`
     background: var(--panel);
     border-top: 1px solid var(--hairline);
   }
-  /* Comes later, and must not push away what is there. */
+  /* These come later, and must not push away what is there. */
+  .key-cluster,
+  .key-logs {
+    min-height: 3.1rem;
+  }
   .area-spacetime {
     grid-area: spacetime;
     min-width: 0;

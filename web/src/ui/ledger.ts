@@ -1,49 +1,46 @@
-// What the client asked for and what it knows of the outcome.
+// What the client asked for and what it knows of the outcome. Loaded with the first request.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Answer, Outcome, RequestView } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { full } from "../i18n/en.later.ts";
 
 /** More lines are counted only. */
 const LINES = 8;
 
-export function answerText(answer: Answer, { client }: Catalogue): string {
+export function answerText(answer: Answer, t: Catalogue): string {
+  const words = full(t).ledger;
   switch (answer.type) {
     case "done":
-      return client.done;
+      return words.done;
     case "value":
-      return answer.value === undefined ? client.noValue : client.value(answer.value);
+      return answer.value === undefined ? words.noValue : words.value(answer.value);
     case "failed":
-      return client.failed;
+      return words.failed;
   }
 }
 
 export function outcomeText(outcome: Outcome, t: Catalogue): string {
   if (outcome.type === "acknowledged") return answerText(outcome.answer, t);
-  return outcome.type === "waiting" ? t.client.waiting : t.client.unknown;
+  return full(t).ledger[outcome.type];
 }
 
+/** The last requests, the newest first. */
 export function renderLedger(requests: RequestView[], t: Catalogue): TemplateResult {
   const shown = requests.slice(-LINES).reverse();
   const hidden = requests.length - shown.length;
   return html`
-    <h2>${t.client.ledger}</h2>
-    ${
-      shown.length === 0
-        ? html`<p class="quiet">${t.client.nothing}</p>`
-        : html`<ol class="ledger" reversed>
-            ${shown.map((request) => line(request, t))}
-          </ol>`
-    }
-    ${hidden > 0 ? html`<p class="quiet">${t.client.more(hidden)}</p>` : nothing}
+    <ol class="ledger" reversed>
+      ${shown.map((request) => line(request, t))}
+    </ol>
+    ${hidden > 0 ? html`<p class="quiet">${full(t).ledger.more(hidden)}</p>` : nothing}
   `;
 }
 
 function line({ text, outcome, sent }: RequestView, t: Catalogue): TemplateResult {
+  const again = sent > 1 ? html` <small>${full(t).ledger.sent(sent)}</small>` : nothing;
   return html`<li class=${outcome.type}>
     <code title=${text}>${text}</code>
-    <span class="outcome">
-      ${outcomeText(outcome, t)}${sent > 1 ? html` <small>${t.client.sent(sent)}</small>` : nothing}
-    </span>
+    <span class="outcome">${outcomeText(outcome, t)}${again}</span>
   </li>`;
 }

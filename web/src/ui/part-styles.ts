@@ -33,26 +33,6 @@ export const parts = css`
     font-weight: 650;
     font-variant-numeric: tabular-nums;
   }
-  @container (width < 520px) {
-    .transport {
-      gap: 0 8px;
-      padding: 2px 12px 8px;
-    }
-    .transport select {
-      max-width: 8.5em;
-    }
-    .size span {
-      position: absolute;
-      clip-path: inset(50%);
-    }
-    .more {
-      gap: 0;
-    }
-    .more button:not(.icon) {
-      padding: 0 6px;
-    }
-  }
-  .waits,
   .size span {
     color: var(--quiet);
   }
@@ -64,22 +44,18 @@ export const parts = css`
   .ask + .problem {
     margin-top: 6px;
   }
-  .ledger-place {
+  .client h2 ~ h2 {
     margin-top: 20px;
   }
   .ledger li,
   .values div,
-  .progress li,
-  .facts div {
+  .progress li {
     display: flex;
     justify-content: space-between;
     gap: 12px;
     min-width: 0;
     padding: 4px 0;
     border-bottom: 1px solid var(--hairline);
-  }
-  .facts div:last-child {
-    border-bottom: 0;
   }
   .ledger code,
   .values dt,
@@ -107,8 +83,7 @@ export const parts = css`
   }
   .waiting .outcome,
   .unknown .outcome,
-  .progress span,
-  .facts dt {
+  .progress span {
     color: var(--quiet);
   }
   .progress b {
@@ -116,19 +91,6 @@ export const parts = css`
   }
   .progress {
     margin-top: 8px;
-  }
-  .facts dt {
-    flex: none;
-  }
-  .facts dd {
-    text-align: right;
-    overflow-wrap: anywhere;
-    max-height: 8em;
-    overflow-y: auto;
-  }
-  kbd {
-    font-weight: 650;
-    color: var(--ink);
   }
   .trouble {
     position: sticky;

@@ -51,6 +51,31 @@ export const popup = css`
   .links {
     padding: 4px 8px 8px;
   }
+  .facts div {
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+    min-width: 0;
+    padding: 4px 0;
+    border-bottom: 1px solid var(--hairline);
+  }
+  .facts div:last-child {
+    border-bottom: 0;
+  }
+  .facts dt {
+    flex: none;
+    color: var(--quiet);
+  }
+  .facts dd {
+    text-align: right;
+    overflow-wrap: anywhere;
+    max-height: 8em;
+    overflow-y: auto;
+  }
+  kbd {
+    font-weight: 650;
+    color: var(--ink);
+  }
   .popup hr {
     margin: 4px 8px;
     border: 0;

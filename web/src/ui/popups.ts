@@ -5,7 +5,7 @@ import type { Session } from "../engine/session.ts";
 import type { Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
-import { sheetOf } from "../theme/css.ts";
+import { adopt } from "../theme/adopt.ts";
 import { renderKeys } from "./help.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
@@ -43,9 +43,7 @@ export class Popups {
   constructor(owner: PopupOwner, host: HTMLElement, box: HTMLElement) {
     this.#owner = owner;
     this.#popup = new Popup(host, box);
-    const sheets = host.shadowRoot?.adoptedStyleSheets;
-    const sheet = sheetOf(popup);
-    if (!sheets?.includes(sheet)) sheets?.push(sheet);
+    adopt(box, popup);
   }
 
   /** What is shown may have changed. */

@@ -41,6 +41,7 @@ export function renderShell(
       <div class="side">
         <section class="client" aria-label=${t.client.title}>
           ${command}
+          <h2>${t.client.ledger}</h2>
           <div class="ledger-place"></div>
         </section>
         <section class="store" aria-label=${t.state.title}></section>

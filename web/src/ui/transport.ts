@@ -8,6 +8,8 @@ export interface TransportModel {
   /** Virtual milliseconds per real one. */
   speed: number;
   servers: number;
+  /** More buttons, that come later. */
+  more: unknown;
 }
 
 export interface TransportHandlers {
@@ -19,8 +21,6 @@ export interface TransportHandlers {
   /** These open something beside the button. */
   openNetwork: (anchor: Element) => void;
   openNewRun: (anchor: Element) => void;
-  openScenarios: (anchor: Element) => void;
-  openText: (anchor: Element) => void;
   openKeys: (anchor: Element) => void;
 }
 
@@ -52,17 +52,12 @@ export function renderTransport(
     ${renderSpeed(model, on, t)}
     ${renderServers(model, on, t)}
     <div class="more">
+      ${model.more}
       <button type="button" aria-haspopup="dialog" @click=${opener(on.openNetwork)}>
         ${transport.network}
       </button>
       <button type="button" aria-haspopup="menu" @click=${opener(on.openNewRun)}>
         ${transport.newRun}
-      </button>
-      <button type="button" aria-haspopup="menu" @click=${opener(on.openScenarios)}>
-        ${transport.scenarios}
-      </button>
-      <button type="button" aria-haspopup="dialog" @click=${opener(on.openText)}>
-        ${transport.text}
       </button>
       <button
         type="button"

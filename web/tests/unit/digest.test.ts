@@ -67,8 +67,10 @@ test.each(scripts)("$name", (script) => {
   expect(digest(script, stepByStep)).toBe(script.digest);
 });
 
-/** The first module, which has no digest to save space, shows what the second one shows. */
-test.each(scripts)("$name looks the same in both modules", (script) => {
+const byThePaper = scripts.filter(({ setup }) => Object.keys(setup.rules ?? {}).length === 0);
+
+/** The first module, which has no digest and no other rules to save space, shows what the second does. */
+test.each(byThePaper)("$name looks the same in both modules", (script) => {
   const simulation = play(new Simulation(script.setup), script, stepByStep);
   const run = play(new Run(script.setup), script, atOnce);
   const { version: _, ...one } = simulation.view();

@@ -239,7 +239,7 @@ impl Run {
     /// When `rules` has a choice that there is not.
     pub fn under(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "Rules")] rules: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
     ) -> Result<Self, JsError> {
         let mut tale = Tale::default();
         let timeline = self.timeline.under(read::rules(&rules)?, &mut tale)?;

@@ -1,0 +1,105 @@
+// The address bar follows the run that is shown, and the run follows the address bar. Only the page
+// does this: a figure inside another page leaves its address alone.
+
+import { leadsToRun, runPart, withRun } from "./fragment.ts";
+
+/** What a figure's `raft-change` event tells. */
+export interface RunChange {
+  /**
+   * `leaving`: another run is about to be opened. `opened`: it is there now. `changed`: this run is
+   * another one, is played or paused, or is at another moment.
+   */
+  what: "leaving" | "opened" | "changed";
+}
+
+/** A figure, as far as its address is concerned. */
+export interface LinkedFigure extends EventTarget {
+  /** What leads to the run that is shown, without a moment; nothing while that is not known. */
+  readonly link: string | undefined;
+  /** The moment that is shown, in milliseconds, and whether time passes. */
+  readonly session: { readonly now: number; readonly playing: boolean } | undefined;
+  /** Opens what a link leads to; what is wrong with a bad one, the figure says. */
+  openLink(fragment: string): Promise<void>;
+  /** Begins a run as the attributes have it. */
+  begin(): Promise<void>;
+}
+
+/** The parts of the browser that this is about: a test has others. */
+export interface Browser {
+  readonly location: Pick<Location, "hash" | "href">;
+  readonly history: Pick<History, "pushState" | "replaceState">;
+  addEventListener(type: "popstate", listener: () => void): void;
+}
+
+/** Nothing is written before the run has been left alone so long: browsers allow only so much. */
+const REST_MS = 1000;
+
+export class AddressBar {
+  readonly #figure: LinkedFigure;
+  readonly #browser: Browser;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Is what happens the doing of the address bar itself? */
+  #isFollowing = false;
+
+  constructor(figure: LinkedFigure, browser: Browser = window) {
+    this.#figure = figure;
+    this.#browser = browser;
+    figure.addEventListener("raft-change", (event) => {
+      this.#take((event as CustomEvent<RunChange>).detail.what);
+    });
+    browser.addEventListener("popstate", () => void this.open());
+  }
+
+  /** Opens what the address leads to. */
+  async open(): Promise<void> {
+    const { hash } = this.#browser.location;
+    clearTimeout(this.#timer);
+    this.#isFollowing = true;
+    try {
+      if (leadsToRun(hash)) await this.#figure.openLink(runPart(hash));
+      else await this.#figure.begin();
+    } finally {
+      this.#isFollowing = false;
+    }
+  }
+
+  #take(what: RunChange["what"]): void {
+    if (this.#isFollowing) return;
+    if (what === "leaving") this.#write(this.#figure.session?.now);
+    else if (what === "opened") this.#push();
+    else this.#writeSoon();
+  }
+
+  #writeSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      // While it plays, no moment is the one that is shown.
+      const { session } = this.#figure;
+      this.#write(session?.playing ? undefined : session?.now);
+    }, REST_MS);
+  }
+
+  /** The same place in the history has another address. */
+  #write(time: number | undefined): void {
+    clearTimeout(this.#timer);
+    const url = this.#url(time);
+    if (url !== this.#browser.location.href) this.#browser.history.replaceState(null, "", url);
+  }
+
+  /** One can go back from a run to the one before. */
+  #push(): void {
+    clearTimeout(this.#timer);
+    const { link } = this.#figure;
+    if (link === undefined) return;
+    const isSame = runPart(this.#browser.location.hash).replace(/&?t=[^&]*/, "") === link;
+    if (isSame) this.#write(undefined);
+    else this.#browser.history.pushState(null, "", this.#url(undefined));
+  }
+
+  #url(time: number | undefined): string {
+    const { href, hash } = this.#browser.location;
+    const { link } = this.#figure;
+    if (link === undefined) return href;
+    return `${href.split("#", 1)[0]}#${withRun(hash, link, time)}`;
+  }
+}

@@ -1,0 +1,88 @@
+// Says why a link could not be opened, and shows what it was. What is on the page stays.
+
+import { html, nothing, render } from "lit/html.js";
+import type { LinkProblem, TextProblem } from "../../generated/raft_timeline.js";
+import type { RunWords } from "../i18n/run.en.ts";
+import { adopt } from "../theme/adopt.ts";
+import { css } from "../theme/css.ts";
+
+/** A link that could not be opened. */
+export interface BadLink {
+  /** The link, or the text that is in it, if that much could be read. */
+  text: string;
+  problem: LinkProblem | TextProblem;
+  /** Opens the text, to be corrected; only if it could be read. */
+  edit?: (() => void) | undefined;
+}
+
+const styles = css`
+  .notice {
+    position: sticky;
+    top: 12px;
+    z-index: 2;
+    grid-area: 1 / 1;
+    align-self: start;
+    justify-self: center;
+    display: grid;
+    gap: 8px;
+    width: min(36rem, 100% - 24px);
+    margin: 12px;
+    padding: 16px 20px;
+    background: var(--paper);
+    border: 1px solid var(--hairline);
+    border-left: 4px solid var(--broken);
+    border-radius: 10px;
+    box-shadow: 0 8px 28px rgb(0 0 0 / 0.16);
+  }
+  .notice:empty {
+    display: none;
+  }
+  .notice h2 {
+    margin: 0;
+    font-size: var(--text);
+    letter-spacing: 0;
+    text-transform: none;
+    color: inherit;
+  }
+  .notice pre {
+    max-height: 9em;
+    padding: 8px 10px;
+    overflow: auto;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    background: var(--panel);
+    border-radius: 6px;
+    font-size: var(--text-label);
+  }
+`;
+
+/** Shows it in `place`, which is inside a shadow root, until it is closed; nothing closes it, too. */
+export function showNotice(place: HTMLElement, bad: BadLink | undefined, words: RunWords): void {
+  adopt(place, styles);
+  place.className = "notice";
+  place.setAttribute("role", "alert");
+  if (!bad) return void render(nothing, place);
+  const { address } = words;
+  const close = () => render(nothing, place);
+  const edit = () => {
+    close();
+    bad.edit?.();
+  };
+  render(
+    html`<h2>${address.bad}</h2>
+      <p>${reason(bad.problem, words)}</p>
+      <p class="quiet">${address.unharmed}</p>
+      <pre tabindex="0" aria-label=${address.link}>${bad.text}</pre>
+      <div class="row">
+        ${bad.edit ? html`<button type="button" @click=${edit}>${address.edit}</button>` : nothing}
+        <button type="button" @click=${close}>${address.close}</button>
+      </div>`,
+    place,
+  );
+}
+
+function reason(problem: LinkProblem | TextProblem, { address, text }: RunWords) {
+  if ("type" in problem) return address.problem(problem);
+  const { line, column, found, expected } = problem;
+  return html`${text.where(line, column)} ${text.problem(found)} <span lang="en">${expected}</span>`;
+}

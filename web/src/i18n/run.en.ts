@@ -1,0 +1,198 @@
+// English, continued: what is said about a run as a whole. Loaded with the parts that say it.
+
+import type {
+  LinkProblem,
+  MessageKind,
+  Notable,
+  PointKind,
+  RoleName,
+} from "../../generated/raft_timeline.js";
+
+const s = (server: number) => `S${server}`;
+const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} s`;
+
+const roles: Record<RoleName, string> = {
+  follower: "follower",
+  preCandidate: "pre-candidate",
+  candidate: "candidate",
+  leader: "leader",
+};
+
+const kinds: Record<MessageKind, string> = {
+  requestVote: "RequestVote",
+  requestVoteResponse: "Reply to RequestVote",
+  preVote: "PreVote",
+  preVoteResponse: "Reply to PreVote",
+  appendEntries: "AppendEntries",
+  appendEntriesResponse: "Reply to AppendEntries",
+  clientRequest: "Request",
+  clientResponse: "Answer",
+};
+
+const points: Record<PointKind, (server: number | undefined) => string> = {
+  electionTimeout: (server) => `${s(server ?? 0)}: election timeout`,
+  elected: (server) => `${s(server ?? 0)} is elected`,
+  crash: (server) => `${s(server ?? 0)} crashes`,
+  restart: (server) => `${s(server ?? 0)} restarts`,
+  truncate: (server) => `${s(server ?? 0)} removes entries`,
+  commit: (server) => `${s(server ?? 0)} moves commitIndex`,
+  network: () => "The network changes",
+};
+
+const role = (what: Extract<Notable, { type: "becameRole" }>): string =>
+  what.role === "leader"
+    ? `${s(what.server)} leads term ${what.term}`
+    : `${s(what.server)} is ${roles[what.role]} in term ${what.term}`;
+
+/** A notable event, in few words. */
+function event(what: Notable): string {
+  switch (what.type) {
+    case "started":
+      return `${s(what.server)} starts`;
+    case "crashed":
+      return `${s(what.server)} crashes`;
+    case "paused":
+      return `${s(what.server)} is paused`;
+    case "resumed":
+      return `${s(what.server)} goes on`;
+    case "network":
+      return "The network changes";
+    case "electionTimeout":
+      return `${s(what.server)}: election timeout`;
+    case "becameRole":
+      return role(what);
+    case "truncated":
+      return `${s(what.server)} removes entries from ${what.from} on`;
+    case "committed":
+      return `Entry ${what.index} is committed`;
+    case "acknowledged":
+      return `Request ${what.request} is acknowledged`;
+  }
+}
+
+/** Why a link cannot be read. */
+function linkProblem(problem: LinkProblem): string {
+  switch (problem.type) {
+    case "noRun":
+      return "There is no run in it.";
+    case "unknownCodec":
+      return `It is written in a form (“${problem.codec}”) that only a newer version of this page can read.`;
+    case "cutShort":
+      return "Its end is missing: it was cut short on its way.";
+    case "garbled":
+      return "It was changed on its way.";
+    case "tooLong":
+      return "It is longer than a run may be.";
+    case "badTime":
+      return `“${problem.time}” is no moment.`;
+    case "noSuchScenario":
+      return `There is no scenario called “${problem.name}”.`;
+  }
+}
+
+export const runWords = {
+  /** The BCP 47 tag. */
+  language: "en",
+  seconds,
+
+  spacetime: {
+    title: "Space-time diagram",
+    about: "Arrow keys go from event to event, Enter goes to that moment.",
+    server: s,
+    clients: "clients",
+    tick: (ms: number, step: number) =>
+      step >= 1000
+        ? `${Math.round(ms / 1000)} s`
+        : `${(ms / 1000).toFixed(step >= 100 ? 1 : step >= 10 ? 2 : 3)} s`,
+    span: (ms: number) =>
+      ms >= 1000 ? `${Number((ms / 1000).toPrecision(2))} s` : `${Number(ms.toPrecision(2))} ms`,
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    now: "Now",
+    tooMany: "Zoom in to see messages",
+    at: (what: string, ms: number) => `${what}, at ${seconds(ms)}`,
+    lane: (server: number, state: string, ms: number) =>
+      `${s(server)}: ${state}, at ${seconds(ms)}`,
+    roles,
+    status: { crashed: "crashed", paused: "paused" },
+    term: (term: number) => `term ${term}`,
+    termShort: (term: number) => `t${term}`,
+    kinds,
+    heartbeat: "Heartbeat",
+    entries: (count: number) =>
+      `AppendEntries with ${count === 1 ? "1 entry" : `${count} entries`}`,
+    flight: (what: string, term: number, from: string, to: string) =>
+      `${term > 0 ? `${what} of term ${term}` : what}, from ${from} to ${to}`,
+    client: (id: number) => `client ${id}`,
+    lost: "lost",
+    points,
+    key: {
+      leader: "leader",
+      candidate: "candidate",
+      down: "crashed",
+      message: "message",
+      reply: "reply",
+      lost: "lost",
+      elected: "elected",
+      timeout: "election timeout",
+      commit: "commit",
+    },
+  },
+
+  timeline: {
+    title: "Timeline",
+    position: "Position in the run",
+    undo: "Undo",
+    redo: "Redo",
+    event,
+    mark: (what: string, when: string) => `${when}: ${what}`,
+    more: (count: number) => `and ${count} more`,
+  },
+
+  text: {
+    title: "The run as a text",
+    short: "Text",
+    close: "Close",
+    run: "Run this",
+    revert: "Undo changes",
+    copy: "Copy",
+    copied: "Copied.",
+    notCopied: "Please copy the selected text.",
+    open: "Open…",
+    save: "Save",
+    following: "This is the run that is shown.",
+    edited: "Changed, and not running yet.",
+    where: (line: number, column: number) => `Line ${line}, column ${column}:`,
+    problem: (found: string) =>
+      found === ""
+        ? "the line ends too early. Expected:"
+        : `“${found}” cannot stand here. Expected:`,
+    file: {
+      tooLarge: "This file is too large to be a run.",
+      notText: "This file is not a text.",
+    },
+  },
+
+  scenarios: {
+    title: "Scenarios",
+    current: "shown now",
+    fresh: "A new cluster",
+    freshHint: "nothing planned",
+    failed: "The scenarios could not be loaded.",
+  },
+
+  address: {
+    copyLink: "Copy link to this moment",
+    copied: "The link to this moment is copied.",
+    notCopied: "Please copy the link from the address bar.",
+    bad: "This link cannot be read",
+    problem: linkProblem,
+    unharmed: "Nothing else has changed.",
+    link: "The link",
+    edit: "Correct the text",
+    close: "Close",
+  },
+};
+
+/** What every language says about a run. */
+export type RunWords = typeof runWords;

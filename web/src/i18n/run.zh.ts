@@ -1,0 +1,173 @@
+import type { LinkProblem, Notable, RoleName } from "../../generated/raft_timeline.js";
+import type { RunWords } from "./run.en.ts";
+
+const s = (server: number) => `S${server}`;
+const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} 秒`;
+
+const roles: Record<RoleName, string> = {
+  follower: "跟随者",
+  preCandidate: "预候选人",
+  candidate: "候选人",
+  leader: "领导者",
+};
+
+function event(what: Notable): string {
+  switch (what.type) {
+    case "started":
+      return `${s(what.server)} 启动`;
+    case "crashed":
+      return `${s(what.server)} 崩溃`;
+    case "paused":
+      return `${s(what.server)} 暂停`;
+    case "resumed":
+      return `${s(what.server)} 继续运行`;
+    case "network":
+      return "网络发生变化";
+    case "electionTimeout":
+      return `${s(what.server)}：选举超时`;
+    case "becameRole":
+      return `${s(what.server)} 在任期 ${what.term} 成为${roles[what.role]}`;
+    case "truncated":
+      return `${s(what.server)} 删除从 ${what.from} 起的条目`;
+    case "committed":
+      return `日志条目 ${what.index} 已提交`;
+    case "acknowledged":
+      return `请求 ${what.request} 已确认`;
+  }
+}
+
+function linkProblem(problem: LinkProblem): string {
+  switch (problem.type) {
+    case "noRun":
+      return "里面没有运行。";
+    case "unknownCodec":
+      return `它的格式（“${problem.codec}”）只有更新版本的本页才能读取。`;
+    case "cutShort":
+      return "它的末尾缺失：链接在传递中被截断了。";
+    case "garbled":
+      return "它在传递中被改动了。";
+    case "tooLong":
+      return "它的长度超出了一次运行的上限。";
+    case "badTime":
+      return `“${problem.time}”不是一个时刻。`;
+    case "noSuchScenario":
+      return `没有名为“${problem.name}”的场景。`;
+  }
+}
+
+/** 关于整个运行的文字。 */
+export const runWords: RunWords = {
+  language: "zh",
+  seconds,
+
+  spacetime: {
+    title: "时空图",
+    about: "方向键在事件之间移动，回车键转到那一刻。",
+    server: s,
+    clients: "客户端",
+    tick: (ms, step) =>
+      step >= 1000
+        ? `${Math.round(ms / 1000)} 秒`
+        : `${(ms / 1000).toFixed(step >= 100 ? 1 : step >= 10 ? 2 : 3)} 秒`,
+    span: (ms) =>
+      ms >= 1000 ? `${Number((ms / 1000).toPrecision(2))} 秒` : `${Number(ms.toPrecision(2))} 毫秒`,
+    zoomIn: "放大",
+    zoomOut: "缩小",
+    now: "现在",
+    tooMany: "放大后可看到消息",
+    at: (what, ms) => `${what}，${seconds(ms)}`,
+    lane: (server, state, ms) => `${s(server)}：${state}，${seconds(ms)}`,
+    roles,
+    status: { crashed: "已崩溃", paused: "已暂停" },
+    term: (term) => `任期 ${term}`,
+    termShort: (term) => `t${term}`,
+    kinds: {
+      requestVote: "RequestVote",
+      requestVoteResponse: "RequestVote 的回复",
+      preVote: "PreVote",
+      preVoteResponse: "PreVote 的回复",
+      appendEntries: "AppendEntries",
+      appendEntriesResponse: "AppendEntries 的回复",
+      clientRequest: "请求",
+      clientResponse: "答复",
+    },
+    heartbeat: "心跳",
+    entries: (count) => `AppendEntries，含 ${count} 个条目`,
+    flight: (what, term, from, to) =>
+      `${term > 0 ? `${what}（任期 ${term}）` : what}，${from} 发往 ${to}`,
+    client: (id) => `客户端 ${id}`,
+    lost: "丢失",
+    points: {
+      electionTimeout: (server) => `${s(server ?? 0)}：选举超时`,
+      elected: (server) => `${s(server ?? 0)} 当选领导者`,
+      crash: (server) => `${s(server ?? 0)} 崩溃`,
+      restart: (server) => `${s(server ?? 0)} 重启`,
+      truncate: (server) => `${s(server ?? 0)} 删除日志条目`,
+      commit: (server) => `${s(server ?? 0)} 的 commitIndex 前移`,
+      network: () => "网络发生变化",
+    },
+    key: {
+      leader: "领导者",
+      candidate: "候选人",
+      down: "已崩溃",
+      message: "消息",
+      reply: "回复",
+      lost: "丢失",
+      elected: "当选",
+      timeout: "选举超时",
+      commit: "提交",
+    },
+  },
+
+  timeline: {
+    title: "时间线",
+    position: "在运行中的位置",
+    undo: "撤销",
+    redo: "重做",
+    event,
+    mark: (what, when) => `${when}：${what}`,
+    more: (count) => `另有 ${count} 个`,
+  },
+
+  text: {
+    title: "运行的文本",
+    short: "文本",
+    close: "关闭",
+    run: "运行",
+    revert: "撤销修改",
+    copy: "复制",
+    copied: "已复制。",
+    notCopied: "请复制选中的文字。",
+    open: "打开…",
+    save: "保存",
+    following: "这就是正在显示的运行。",
+    edited: "已修改，尚未运行。",
+    where: (line, column) => `第 ${line} 行第 ${column} 列：`,
+    problem: (found) =>
+      found === "" ? "这一行结束得太早。此处应为：" : `此处不能是“${found}”，应为：`,
+    file: {
+      tooLarge: "这个文件太大，不会是一次运行。",
+      notText: "这个文件不是文本。",
+    },
+  },
+
+  scenarios: {
+    title: "场景",
+    current: "正在显示",
+    fresh: "新集群",
+    freshHint: "没有预设",
+    failed: "无法加载场景。",
+  },
+
+  address: {
+    copyLink: "复制此刻的链接",
+    copied: "此刻的链接已复制。",
+    notCopied: "请从地址栏复制链接。",
+    bad: "无法读取这个链接",
+    problem: linkProblem,
+    unharmed: "其他内容没有改变。",
+    link: "链接内容",
+    edit: "修改文本",
+    close: "关闭",
+  },
+};

@@ -1,0 +1,285 @@
+// The parts of the figure that know the whole run: its timeline, its space-time diagram, its text,
+// its links, and the scenarios. Loaded after the first view, with the module that keeps the past.
+
+import { html, type TemplateResult } from "lit/html.js";
+import { runPart, scenarioName, withRun } from "../address/fragment.ts";
+import { type BadLink, showNotice } from "../address/notice.ts";
+import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
+import { Session } from "../engine/session.ts";
+import type { Target } from "../figure/types.ts";
+import { loadRunWords, type RunWords } from "../i18n/run.ts";
+import { type ScenarioChoice, scenarioMenu } from "../scenarios/menu.ts";
+import { Spacetime } from "../spacetime/spacetime.ts";
+import { TextPanel } from "../text/text-panel.ts";
+import { Timeline } from "../timeline/timeline.ts";
+import type { MenuModel } from "../ui/menu-model.ts";
+import { isCalm } from "../ui/options.ts";
+import { Changes } from "./changes.ts";
+import { travelCommand } from "./keys.ts";
+import { SessionSource } from "./sources.ts";
+
+/** What they need of the figure they belong to. */
+export interface RunHost extends HTMLElement {
+  readonly session: Session | undefined;
+  readonly selected: Target | undefined;
+  readonly t: { language: string };
+  /** The address of the page that links lead to. */
+  readonly home: string | undefined;
+  /** Does a new run play by itself, unless the reader wants little motion? */
+  readonly autoplay: boolean;
+  /** Virtual milliseconds per real one. */
+  readonly speed: number;
+  /** Shows this run instead, from its first event on if it is to play. */
+  adopt(session: Session, play: boolean): void;
+  /** Shows the session as it is now, with this selected. */
+  show(target: Target | undefined): void;
+  /** Begins a run for which nothing is planned. */
+  restart(seed: "same" | "fresh"): void;
+  openMenu<C>(model: MenuModel<C>, choose: (choice: C) => void, anchor: Element): void;
+  /** Says a sentence that nobody should miss. */
+  say(sentence: string): void;
+}
+
+/** This long after a change, the text is written again. */
+const REST_MS = 300;
+
+export class RunParts {
+  readonly #host: RunHost;
+  readonly #timeline: Timeline;
+  readonly #spacetime: Spacetime;
+  readonly #text: TextPanel;
+  readonly #notice: HTMLElement;
+  readonly #changes: Changes;
+  #engine: TimelineEngine;
+  #words: RunWords;
+  #language: string;
+  #session: Session | undefined;
+  #source: SessionSource | undefined;
+  /** The session that is moving to the module that keeps its past. */
+  #keeping: Session | undefined;
+  #written: unknown;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Rejects when the module, or the words, cannot be loaded. */
+  static async load(host: RunHost): Promise<RunParts> {
+    const { language } = host.t;
+    const [engine, words] = await Promise.all([loadTimeline(), loadRunWords(language)]);
+    const parts = new RunParts(host, engine, words, language);
+    parts.draw();
+    return parts;
+  }
+
+  private constructor(host: RunHost, engine: TimelineEngine, words: RunWords, language: string) {
+    this.#host = host;
+    this.#engine = engine;
+    this.#words = words;
+    this.#language = language;
+    this.#changes = new Changes(host);
+    const { timeline, spacetime, text, notice } = places(host.shadowRoot as ShadowRoot);
+    this.#notice = notice;
+    const say = () => this.#words;
+    this.#timeline = new Timeline(timeline, say, {
+      goTo: (time) => this.goTo(time, undefined),
+      stepBack: () => this.stepBack(),
+      stepForward: () => this.#stepForward(),
+      undo: () => this.#rewrite("undo"),
+      redo: () => this.#rewrite("redo"),
+      copyLink: () => void this.#copyLink(),
+    });
+    this.#spacetime = new Spacetime(spacetime, say, (time, target) => this.goTo(time, target));
+    this.#text = new TextPanel(text, say, {
+      current: () => this.#current(),
+      check: (text) => this.#engine.checkText(text),
+      run: (text) => this.open(text),
+    });
+  }
+
+  /** What leads to the run, without a moment; nothing while that is not known. */
+  get link(): string | undefined {
+    return this.#host.session?.ask((run) => run.link());
+  }
+
+  /** Shows the run as it is now. Cheap when nothing has changed but the time. */
+  draw(): void {
+    const { session, t, selected } = this.#host;
+    if (t.language !== this.#language) void this.#setLanguage(t.language);
+    if (!session || session.trap) return;
+    if (!session.run) return void this.#keep(session);
+    if (session !== this.#session) this.#take(session);
+    if (!this.#source) return;
+    this.#timeline.draw(this.#source);
+    this.#spacetime.draw(this.#source, selected);
+    if (this.#text.isOpen && session.view !== this.#written) this.#writeSoon();
+    this.#changes.notice(session);
+  }
+
+  /** Goes to an instant, and selects what was there. */
+  goTo(time: number, target: Target | undefined): void {
+    const { session } = this.#host;
+    session?.pause();
+    session?.seek(time);
+    this.#host.show(target);
+  }
+
+  /** Does what a key is for, if it moves through the run. */
+  handleKey(event: KeyboardEvent): boolean {
+    const command = travelCommand(event, event.composedPath()[0]);
+    if (!command) return false;
+    event.preventDefault();
+    if (command.type === "back") this.stepBack();
+    else if (command.type === "jump") this.#timeline.jump(command.by);
+    else this.#rewrite(command.type);
+    return true;
+  }
+
+  /** One event, or one thing that was done, back. */
+  stepBack(): void {
+    this.#host.session?.pause();
+    this.#host.session?.stepBack();
+    this.#host.show(undefined);
+  }
+
+  /** The future of this run is another one now: something was done, or undone. */
+  branched(): void {
+    this.#timeline.forget();
+    this.#spacetime.forget();
+    this.#changes.branched();
+  }
+
+  /** Another run is about to be shown. */
+  leaving(): void {
+    if (this.#session) this.#changes.tell("leaving");
+  }
+
+  /** The buttons that open the scenarios, and the run's text. */
+  buttons(): TemplateResult {
+    const { scenarios, text } = this.#words;
+    const anchor = (event: Event) => event.currentTarget as HTMLElement;
+    return html`
+      <button type="button" aria-haspopup="menu" @click=${(event: Event) => this.#openScenarios(anchor(event))}>
+        ${scenarios.title}
+      </button>
+      <button type="button" aria-haspopup="dialog" @click=${(event: Event) => this.#text.toggle(anchor(event))}>
+        ${text.short}
+      </button>`;
+  }
+
+  /** Runs a text, up to a moment if one is named. Rejects with a sentence if that cannot be. */
+  async open(text: string, at?: number): Promise<void> {
+    this.#engine = await loadTimeline();
+    const run = this.#engine.Run.fromText(text);
+    const { session: last, speed, autoplay } = this.#host;
+    const session = new Session(this.#engine, run, last?.speed ?? speed, run);
+    if (at !== undefined) session.seek(at);
+    this.#host.adopt(session, at === undefined && autoplay && !isCalm());
+  }
+
+  /** Opens what a link leads to; a bad one is shown with what is wrong with it. */
+  async openLink(fragment: string): Promise<void> {
+    const link = runPart(fragment);
+    const { text, at, problem } = this.#engine.readLink(link);
+    if (problem || text === undefined) {
+      return this.#say({ text: link, problem: problem ?? { type: "noRun" } });
+    }
+    const wrong = this.#engine.checkText(text);
+    if (wrong) return this.#say({ text, problem: wrong, edit: () => this.#edit(text) });
+    this.#say(undefined);
+    await this.open(text, at);
+  }
+
+  /** One event forward, without a glide. */
+  #stepForward(): void {
+    this.#host.session?.stepForward(true);
+    this.#host.show(undefined);
+  }
+
+  #openScenarios(anchor: HTMLElement): void {
+    const builtins = this.#engine.builtins(this.#words.language);
+    const model = scenarioMenu(builtins, scenarioName(this.link), this.#words);
+    this.#host.openMenu(model, (name) => this.#openScenario(name), anchor);
+  }
+
+  #openScenario(name: ScenarioChoice): void {
+    const text = name === undefined ? undefined : this.#engine.builtinText(name);
+    if (text === undefined) this.#host.restart("fresh");
+    else void this.open(text);
+  }
+
+  #rewrite(how: "undo" | "redo"): void {
+    const { session } = this.#host;
+    session?.pause();
+    session?.[how]();
+    this.branched();
+    this.#host.show(undefined);
+  }
+
+  /** From now on its past can be had. */
+  async #keep(session: Session): Promise<void> {
+    if (this.#keeping === session) return;
+    this.#keeping = session;
+    try {
+      await session.keepPast();
+    } catch (error) {
+      this.#host.say(String(error));
+    }
+    if (session === this.#host.session) this.#host.show(this.#host.selected);
+  }
+
+  #take(session: Session): void {
+    this.#session = session;
+    this.#source = new SessionSource(session);
+    this.#timeline.forget();
+    this.#spacetime.reset();
+  }
+
+  async #setLanguage(language: string): Promise<void> {
+    this.#language = language;
+    const words = await loadRunWords(language);
+    if (language !== this.#language) return;
+    this.#words = words;
+    this.#text.refresh();
+    this.#host.show(this.#host.selected);
+  }
+
+  #current(): { text: string; title: string } | undefined {
+    const { language } = this.#words;
+    return this.#host.session?.ask((run) => ({ text: run.text(), title: run.title(language) }));
+  }
+
+  #writeSoon(): void {
+    this.#written = this.#host.session?.view;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#text.refresh(), REST_MS);
+  }
+
+  #edit(text: string): void {
+    this.#text.edit(text);
+    this.#text.show(undefined);
+  }
+
+  #say(bad: BadLink | undefined): void {
+    showNotice(this.#notice, bad, this.#words);
+  }
+
+  async #copyLink(): Promise<void> {
+    const { link } = this;
+    const { session, home } = this.#host;
+    if (link === undefined || !session) return;
+    const page = (home ?? document.baseURI).split("#", 1)[0];
+    const { copied, notCopied } = this.#words.address;
+    const url = `${page}#${withRun("", link, session.now)}`;
+    const done = navigator.clipboard?.writeText(url) ?? Promise.reject(new Error("no clipboard"));
+    this.#host.say(await done.then(() => copied).catch(() => `${notCopied} ${url}`));
+  }
+}
+
+/** Where the parts go. */
+function places(root: ShadowRoot) {
+  const place = (selector: string) => root.querySelector(selector) as HTMLElement;
+  const text = document.createElement("div");
+  Object.assign(text, { popover: "manual", tabIndex: -1 });
+  text.setAttribute("role", "dialog");
+  const notice = document.createElement("div");
+  root.append(text, notice);
+  return { timeline: place(".timeline-place"), spacetime: place(".area-spacetime"), text, notice };
+}

@@ -1,0 +1,58 @@
+// A session as the diagram and the timeline see it.
+
+import type { Session } from "../engine/session.ts";
+import type { SpacetimeSource } from "../spacetime/spacetime.ts";
+import type { TimelineSource } from "../timeline/timeline.ts";
+
+/** Of a session that keeps its past. Nothing here throws: a run that has ended has no answers. */
+export class SessionSource implements SpacetimeSource, TimelineSource {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  get now(): number {
+    return this.#session.now;
+  }
+
+  get reached(): number {
+    return this.#session.ask((run) => run.reached()) ?? this.now;
+  }
+
+  get end(): number {
+    return this.#session.ask((run) => run.end()) ?? this.now;
+  }
+
+  get version(): unknown {
+    return this.#session.view.version;
+  }
+
+  get servers(): number {
+    return this.#session.view.servers.length;
+  }
+
+  get moving(): boolean {
+    return this.#session.moving;
+  }
+
+  get canUndo(): boolean {
+    return this.#session.ask((run) => run.canUndo()) ?? false;
+  }
+
+  get canRedo(): boolean {
+    return this.#session.ask((run) => run.canRedo()) ?? false;
+  }
+
+  history(from: number, to: number) {
+    return this.#session.ask((run) => run.history(from, to));
+  }
+
+  marks(since: number) {
+    return this.#session.ask((run) => run.events(since)) ?? [];
+  }
+
+  notes(language: string) {
+    return this.#session.ask((run) => run.notes(language)) ?? [];
+  }
+}

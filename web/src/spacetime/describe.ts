@@ -1,0 +1,34 @@
+import type { EndpointView, Flight, Point, Stretch } from "../../generated/raft_timeline.js";
+import type { RunWords } from "../i18n/run.en.ts";
+
+type Words = RunWords["spacetime"];
+
+/** A message in words. */
+export function describeFlight(flight: Flight, words: Words): string {
+  const end = (at: EndpointView): string =>
+    at.client === undefined ? words.server(at.server ?? 0) : words.client(at.client);
+  const label = words.flight(whatOf(flight, words), flight.term, end(flight.from), end(flight.to));
+  const told = words.at(label, flight.sentAt);
+  return flight.lost ? `${told}: ${words.lost}` : told;
+}
+
+function whatOf({ kind, entries }: Flight, words: Words): string {
+  if (kind !== "appendEntries") return words.kinds[kind];
+  return entries > 0 ? words.entries(entries) : words.heartbeat;
+}
+
+export function describePoint({ kind, server, at }: Point, words: Words): string {
+  return words.at(words.points[kind](server), at);
+}
+
+/** What a server was like at an instant. */
+export function describeStretch(
+  server: number,
+  stretch: Stretch,
+  at: number,
+  words: Words,
+): string {
+  const { status, role, term } = stretch;
+  const state = status === "up" ? words.roles[role] : words.status[status];
+  return words.lane(server, `${state}, ${words.term(term)}`, at);
+}

@@ -1,0 +1,223 @@
+// Where everything of the space-time diagram is: time to the right, a lane for each server below
+// one for all clients. Positions are those of a sheet that is moved under a window as time passes,
+// so what has happened keeps its place.
+
+import type {
+  EndpointView,
+  Flight,
+  History,
+  Point,
+  PointKind,
+  RoleName,
+  Status,
+  Stretch,
+} from "../../generated/raft_timeline.js";
+import type { Size } from "../figure/types.ts";
+import type { Span } from "./window.ts";
+
+/** What a place on the sheet depends on. The same object as long as nothing has to move. */
+export interface Sheet {
+  servers: number;
+  /** Of the window, in CSS pixels. */
+  width: number;
+  height: number;
+  /** Pixels for a millisecond. */
+  scale: number;
+  /** The instant that is at the left of the sheet. */
+  origin: number;
+  lane: number;
+}
+
+/** The room for the servers' names, at the left. */
+export const GUTTER = 46;
+/** The room for the axis, at the top. */
+export const AXIS = 20;
+const CLIENT_LANE = 22;
+/** Beyond this, single messages could not be told apart. */
+const MOST_FLIGHTS = 900;
+/** Up to this many, their kind is shown by a sign. */
+const MOST_SIGNS = 220;
+/** Positions far from the sheet's left would be too coarse to draw. */
+const FURTHEST = 50_000;
+/** How long a message is drawn to travel whose arrival is not known, in milliseconds. */
+const USUAL_LATENCY = 15;
+
+/** The sheet for a window; the one there is, if it still does. */
+export function sheetFor(
+  span: Span,
+  width: number,
+  servers: number,
+  last: Sheet | undefined,
+): Sheet {
+  const plot = Math.max(1, width - GUTTER);
+  const scale = plot / (span.to - span.from);
+  const isSame =
+    last?.width === plot && last.servers === servers && Math.abs(last.scale / scale - 1) < 1e-9;
+  if (last && isSame && Math.abs((span.from - last.origin) * scale) < FURTHEST) return last;
+  const lane = laneHeight(servers, width);
+  const height = AXIS + CLIENT_LANE + servers * lane + 6;
+  return { servers, width: plot, height, scale, origin: span.from, lane };
+}
+
+export function sizeOf({ width, height }: Sheet): Size {
+  return { width: width + GUTTER, height };
+}
+
+function laneHeight(servers: number, width: number): number {
+  if (servers <= 3) return 44;
+  const roomy = servers <= 5 ? 38 : servers <= 7 ? 32 : 27;
+  return width < 520 ? roomy - 3 : roomy;
+}
+
+export const xAt = ({ origin, scale }: Sheet, time: number): number => (time - origin) * scale;
+
+export const timeAt = ({ origin, scale }: Sheet, x: number): number => origin + x / scale;
+
+/** The middle of a server's lane. */
+export const laneY = ({ lane }: Sheet, server: number): number =>
+  AXIS + CLIENT_LANE + (server - 0.5) * lane;
+
+const endY = (sheet: Sheet, { server }: EndpointView): number =>
+  server === undefined ? AXIS + CLIENT_LANE / 2 : laneY(sheet, server);
+
+/** Which server's lane a height is in. */
+export function serverAt({ servers, lane }: Sheet, y: number): number | undefined {
+  const server = Math.floor((y - AXIS - CLIENT_LANE) / lane) + 1;
+  return server >= 1 && server <= servers ? server : undefined;
+}
+
+/** A stretch of a lane. */
+export interface PieceShape {
+  from: number;
+  to: number;
+  x1: number;
+  x2: number;
+  y: number;
+  looks: RoleName | Exclude<Status, "up">;
+  term: number;
+  /** Is this the first of its term, so that it should be said? */
+  opens: boolean;
+}
+
+/** A lane up to an instant. */
+export function pieces(sheet: Sheet, server: number, lane: Stretch[], until: number): PieceShape[] {
+  const y = laneY(sheet, server);
+  return lane.flatMap((stretch, at) => {
+    const to = Math.min(lane[at + 1]?.from ?? until, until);
+    if (to < stretch.from) return [];
+    const x = { x1: xAt(sheet, stretch.from), x2: xAt(sheet, to) };
+    const looks = stretch.status === "up" ? stretch.role : stretch.status;
+    const before = lane[at - 1];
+    const opens = before !== undefined && before.term !== stretch.term;
+    return { from: stretch.from, to, ...x, y, looks, term: stretch.term, opens };
+  });
+}
+
+/** The state of a server's lane at an instant. */
+export function stretchAt(lane: Stretch[] | undefined, time: number): Stretch | undefined {
+  return lane?.findLast(({ from }) => from <= time) ?? lane?.[0];
+}
+
+export type FlightGlyph = "entries" | "heartbeat" | "vote" | "preVote" | "client";
+
+export interface FlightShape {
+  /** The corners of its way: two, or more when it was kept. */
+  way: Place[];
+  /** Where its sign is. */
+  sign: Place;
+  glyph: FlightGlyph;
+  reply: boolean;
+}
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+/** Where on its way a message is drawn that is kept. */
+const PARKED = 0.4;
+/** What is lost ends on its way, also when that is at its sender's or its receiver's door. */
+const LOST = { least: 0.3, most: 0.86 };
+
+/** The way of a message; one that is under way is drawn to where it will arrive. */
+export function flightShape(sheet: Sheet, flight: Flight, until: number): FlightShape {
+  const { sentAt, endedAt, kind, entries } = flight;
+  const arrivesAt = flight.arrivesAt ?? sentAt + USUAL_LATENCY;
+  const [y1, aim] = [endY(sheet, flight.from), endY(sheet, flight.to)];
+  const at = (time: number, share: number): Place => ({
+    x: xAt(sheet, time),
+    y: y1 + (aim - y1) * share,
+  });
+  const looks = { glyph: glyphOf(kind, entries), reply: kind.endsWith("Response") };
+  if (isKept(flight)) {
+    const parked = at(sentAt + USUAL_LATENCY * PARKED, PARKED);
+    const corners = [at(sentAt, 0), parked];
+    return {
+      ...looks,
+      way: [...corners, { x: Math.max(parked.x, xAt(sheet, until)), y: parked.y }],
+      sign: parked,
+    };
+  }
+  const end = endedAt ?? arrivesAt;
+  const gone = (end - sentAt) / Math.max(arrivesAt - sentAt, 0.001);
+  const share = flight.lost ? Math.min(LOST.most, Math.max(LOST.least, gone)) : 1;
+  const way: [Place, Place] = [at(sentAt, 0), at(end, share)];
+  return { ...looks, way, sign: between(way, flight.lost ? 0.5 : 0.42) };
+}
+
+const between = ([from, to]: [Place, Place], share: number): Place => ({
+  x: from.x + (to.x - from.x) * share,
+  y: from.y + (to.y - from.y) * share,
+});
+
+/** Does a message wait until it is released? Then it is drawn again as time passes. */
+export const isKept = ({ endedAt, arrivesAt }: Flight): boolean =>
+  endedAt === undefined && arrivesAt === undefined;
+
+function glyphOf(kind: Flight["kind"], entries: number): FlightGlyph {
+  switch (kind) {
+    case "appendEntries":
+      return entries > 0 ? "entries" : "heartbeat";
+    case "appendEntriesResponse":
+      return "entries";
+    case "requestVote":
+    case "requestVoteResponse":
+      return "vote";
+    case "preVote":
+    case "preVoteResponse":
+      return "preVote";
+    case "clientRequest":
+    case "clientResponse":
+      return "client";
+  }
+}
+
+/** How much of the messages can be shown: all of it, lines alone, or nothing. */
+export type Detail = "signs" | "lines" | "none";
+
+/** What there is to see in a window. */
+export interface Visible {
+  flights: Flight[];
+  points: Point[];
+  detail: Detail;
+}
+
+export function visible({ flights, points }: History, { from, to }: Span): Visible {
+  const shown = flights.filter(
+    ({ sentAt, endedAt }) => sentAt <= to && (endedAt === undefined || endedAt >= from),
+  );
+  const detail =
+    shown.length > MOST_FLIGHTS ? "none" : shown.length > MOST_SIGNS ? "lines" : "signs";
+  return {
+    flights: detail === "none" ? [] : shown,
+    points: thinned(points.filter(({ at }) => at >= from && at <= to)),
+    detail,
+  };
+}
+
+/** When too many to be told apart, the rarer ones remain. */
+function thinned(points: Point[]): Point[] {
+  if (points.length <= MOST_FLIGHTS) return points;
+  const rare: PointKind[] = ["elected", "crash", "restart", "network", "truncate"];
+  return points.filter(({ kind }) => rare.includes(kind)).slice(-MOST_FLIGHTS);
+}

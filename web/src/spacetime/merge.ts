@@ -1,0 +1,62 @@
+// The past as far as it is known here, put together from pieces: only what is new crosses the
+// boundary, and what has not changed is the same object as before.
+
+import type { Flight, History, Point, Stretch } from "../../generated/raft_timeline.js";
+
+/** What is known, followed by a later piece that begins where it ends. */
+export function extended(known: History, later: History): History {
+  return {
+    lanes: known.lanes.map((lane, at) => joined(lane, later.lanes[at] ?? [])),
+    flights: flightsOf(known.flights, later.flights),
+    points: pointsOf(known.points, later.points),
+  };
+}
+
+/** What is known from some time on. */
+export function since(known: History, from: number): History {
+  return {
+    lanes: known.lanes.map((lane) => {
+      const first = lane.findLastIndex((stretch) => stretch.from <= from);
+      return first > 0 ? lane.slice(first) : lane;
+    }),
+    flights: known.flights.filter(({ endedAt }) => endedAt === undefined || endedAt >= from),
+    points: known.points.filter(({ at }) => at >= from),
+  };
+}
+
+/** A piece begins with what was the case before, and with what happened at the seam. */
+function joined(lane: Stretch[], later: Stretch[]): Stretch[] {
+  const result = [...lane];
+  for (const stretch of later) {
+    const last = result.at(-1);
+    if (last && (isSame(last, stretch) || stretch.from < last.from)) continue;
+    if (last?.from === stretch.from) result.pop();
+    result.push(stretch);
+  }
+  return result;
+}
+
+const isSame = (a: Stretch, b: Stretch): boolean =>
+  a.role === b.role && a.term === b.term && a.status === b.status;
+
+function flightsOf(known: Flight[], later: Flight[]): Flight[] {
+  if (later.length === 0) return known;
+  const news = new Map(later.map((flight) => [flight.id, flight]));
+  const result = known.map((flight) => {
+    const update = news.get(flight.id);
+    news.delete(flight.id);
+    return update && hasChanged(flight, update) ? update : flight;
+  });
+  return [...result, ...news.values()];
+}
+
+const hasChanged = (before: Flight, after: Flight): boolean =>
+  before.endedAt !== after.endedAt ||
+  before.lost !== after.lost ||
+  before.arrivesAt !== after.arrivesAt;
+
+function pointsOf(known: Point[], later: Point[]): Point[] {
+  const last = known.at(-1)?.seq ?? -1;
+  const news = later.filter(({ seq }) => seq > last);
+  return news.length > 0 ? [...known, ...news] : known;
+}

@@ -1,0 +1,327 @@
+// The space-time diagram on the page. What has happened is drawn once; as time passes the drawing is
+// moved under its window, and only what is new is added.
+
+import { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
+import { keyStyles } from "../figure/keys-styles.ts";
+import type { Target } from "../figure/types.ts";
+import type { RunWords } from "../i18n/run.en.ts";
+import { adopt } from "../theme/adopt.ts";
+import { listen } from "./interaction.ts";
+import {
+  GUTTER,
+  type Sheet,
+  serverAt,
+  sheetFor,
+  timeAt,
+  type Visible,
+  visible,
+  xAt,
+} from "./layout.ts";
+import { Past, type PastSource } from "./past.ts";
+import { spacetimeStyles } from "./spacetime-styles.ts";
+import {
+  POINTS,
+  renderFrame,
+  renderGrid,
+  renderNames,
+  renderSheet,
+  renderTickLabels,
+} from "./spacetime-svg.ts";
+import { canZoom, follow, pan, type Span, ticks, usualLength, windowAt, zoom } from "./window.ts";
+
+/** The run that is shown. */
+export interface SpacetimeSource extends PastSource {
+  readonly servers: number;
+  /** Does time pass? */
+  readonly moving: boolean;
+}
+
+/** Goes to an instant, and selects what was there. */
+export type GoTo = (time: number, target: Target | undefined) => void;
+
+/** Between two labels of the axis, in pixels. */
+const TICKS_APART = 90;
+const ZOOM = 2;
+
+/** What moves without being drawn again. */
+interface Moving {
+  names: SVGGElement;
+  labels: SVGGElement;
+  grid: SVGGElement;
+  known: SVGSVGElement;
+  sheet: SVGGElement;
+  /** All that is on the sheet moves with it. */
+  moves: SVGTransform[];
+  future: SVGRectElement;
+  cursor: SVGTransform;
+}
+
+export class Spacetime {
+  readonly #place: HTMLElement;
+  readonly #words: () => RunWords;
+  readonly #goTo: GoTo;
+  readonly #seenByReader: IntersectionObserver;
+  readonly #resized: ResizeObserver;
+  readonly #past = new Past();
+  #source: SpacetimeSource | undefined;
+  #selected: Target | undefined;
+  #isVisible = true;
+  #span: Span = windowAt(0, usualLength(0));
+  /** Is it still to be seen how wide the window is? */
+  #isNew = true;
+  /** Has the reader moved the window away from the present? */
+  #away = false;
+  #lastNow = 0;
+  #width = 0;
+  #sheet: Sheet | undefined;
+  #frameWords: RunWords | undefined;
+  #moving: Moving | undefined;
+  #drawing: HTMLElement | undefined;
+  #seen: Visible | undefined;
+  #readout: string | undefined;
+  /** All that what is on the page was drawn from. */
+  #drawn: unknown[] = [];
+  #drawnAround: unknown[] = [];
+
+  /** `place` is inside a shadow root, and nothing else renders into it. */
+  constructor(place: HTMLElement, words: () => RunWords, goTo: GoTo) {
+    this.#place = place;
+    this.#words = words;
+    this.#goTo = goTo;
+    place.classList.add("spacetime");
+    adopt(place, keyStyles);
+    adopt(place, spacetimeStyles);
+    this.#resized = new ResizeObserver(() => {
+      const width = this.#drawing?.clientWidth ?? 0;
+      if (width === this.#width) return;
+      this.#width = width;
+      this.#redraw();
+    });
+    this.#seenByReader = new IntersectionObserver((entries) => {
+      this.#isVisible = entries.at(-1)?.isIntersecting ?? true;
+      this.#redraw();
+    });
+    this.#seenByReader.observe(place);
+  }
+
+  /** Another run, or another future of this one: nothing that was known holds any more. */
+  forget(): void {
+    this.#past.forget();
+  }
+
+  /** Another run: it begins with the usual window. */
+  reset(): void {
+    this.#past.forget();
+    this.#isNew = true;
+    this.#away = false;
+  }
+
+  /** Shows the run as it is now. Cheap when nothing has changed but the time. */
+  draw(source: SpacetimeSource, selected: Target | undefined): void {
+    this.#source = source;
+    this.#selected = selected;
+    // What nobody sees need not be drawn.
+    if (this.#isVisible) this.#draw(source);
+  }
+
+  #draw(source: SpacetimeSource): void {
+    this.#renderAround();
+    const width = this.#width;
+    if (width <= GUTTER) return;
+    this.#follow(source.now);
+    this.#past.look(source, this.#span, performance.now(), !source.moving);
+    const sheet = sheetFor(this.#span, width, source.servers, this.#sheet);
+    const words = this.#words();
+    if (sheet !== this.#sheet || words !== this.#frameWords) this.#renderFrame(sheet, words);
+    this.#renderSheet(sheet);
+    this.#move(sheet, source);
+  }
+
+  #follow(now: number): void {
+    if (this.#isNew) this.#span = windowAt(now, usualLength(this.#width));
+    else if (now !== this.#lastNow && !this.#away) this.#span = follow(this.#span, now);
+    this.#isNew = false;
+    this.#lastNow = now;
+  }
+
+  #renderAround(): void {
+    const words = this.#words();
+    const isAway = this.#away;
+    const span = this.#span.to - this.#span.from;
+    const tooMany = this.#seen?.detail === "none";
+    const state = [words, isAway, span, tooMany, this.#readout];
+    if (isSame(state, this.#drawnAround)) return;
+    this.#drawnAround = state;
+    render(this.#around(words.spacetime, isAway, span, tooMany), this.#place);
+    if (this.#drawing) return;
+    this.#drawing = this.#place.querySelector(".drawing") as HTMLElement;
+    this.#width = this.#drawing.clientWidth;
+    this.#resized.observe(this.#drawing);
+    listen(this.#drawing, this.#actions);
+  }
+
+  #around(words: RunWords["spacetime"], isAway: boolean, span: number, tooMany: boolean) {
+    const zoomBy = (factor: number) => () => this.#zoom(factor, this.#lastNow);
+    return html`
+      <header>
+        <h2>${words.title}</h2>
+        ${isAway ? html`<button type="button" @click=${this.#back}>${words.now}</button>` : nothing}
+        ${iconButton("M3.5 8h9", words.zoomOut, zoomBy(ZOOM), !canZoom(this.#span, ZOOM))}
+        <span class="span">${words.span(span)}</span>
+        ${iconButton("M3.5 8h9M8 3.5v9", words.zoomIn, zoomBy(1 / ZOOM), !canZoom(this.#span, 1 / ZOOM))}
+      </header>
+      <div class="stage">
+        <div class="drawing"></div>
+        ${tooMany ? html`<p class="too-many">${words.tooMany}</p>` : nothing}
+      </div>
+      ${renderKey(words)}
+      <p class="readout" aria-hidden="true">${this.#readout ?? nothing}</p>`;
+  }
+
+  #renderFrame(sheet: Sheet, words: RunWords): void {
+    this.#sheet = sheet;
+    this.#frameWords = words;
+    this.#drawn = [];
+    if (!this.#drawing) return;
+    render(html`${renderFrame(sheet, words.spacetime)}`, this.#drawing);
+    this.#moving = findMoving(this.#drawing);
+  }
+
+  /** What is new since the last time, and what has come into the window or left it. */
+  #renderSheet(sheet: Sheet): void {
+    const words = this.#words();
+    const selected = this.#selected;
+    const { history, version } = this.#past;
+    const moving = this.#moving;
+    if (!history || !moving) return;
+    const span = stepped(this.#span);
+    const state = [version, sheet, words, selected, span.from, span.to];
+    if (isSame(state, this.#drawn)) return;
+    this.#drawn = state;
+    const ctx = { words: words.spacetime, selected };
+    const until = this.#past.until;
+    this.#seen = visible(history, span);
+    render(renderSheet(sheet, history, this.#seen, until, ctx), moving.sheet);
+    const axis = ticks(span, TICKS_APART / sheet.scale);
+    render(renderTickLabels(sheet, axis, ctx.words), moving.labels);
+    render(renderGrid(sheet, axis), moving.grid);
+    render(renderNames(sheet, history.lanes, this.#span.from, ctx.words), moving.names);
+    if ((this.#seen.detail === "none") !== this.#drawnAround[3]) this.#renderAround();
+  }
+
+  /** What changes with time alone. */
+  #move(sheet: Sheet, { now, reached }: SpacetimeSource): void {
+    const moving = this.#moving;
+    if (!moving) return;
+    const left = xAt(sheet, this.#span.from);
+    const x = (time: number) => Math.min(sheet.width, Math.max(0, xAt(sheet, time) - left));
+    for (const move of moving.moves) move.setTranslate(-left, 0);
+    moving.known.setAttribute("width", x(Math.max(now, reached)).toFixed(1));
+    moving.cursor.setTranslate(now < this.#span.from ? -99 : GUTTER + xAt(sheet, now) - left, 0);
+    moving.future.setAttribute("x", (GUTTER + x(now)).toFixed(1));
+    moving.future.setAttribute("width", (sheet.width - x(now)).toFixed(1));
+  }
+
+  #zoom(factor: number, about: number): void {
+    this.#span = zoom(this.#span, factor, about);
+    this.#redraw();
+  }
+
+  readonly #back = () => {
+    this.#away = false;
+    this.#span = windowAt(this.#lastNow, this.#span.to - this.#span.from);
+    this.#redraw();
+  };
+
+  #redraw(): void {
+    if (this.#source && this.#isVisible) this.#draw(this.#source);
+  }
+
+  #timeAt(x: number): number {
+    const { from } = this.#span;
+    return this.#sheet ? timeAt(this.#sheet, x - GUTTER) + from - this.#sheet.origin : from;
+  }
+
+  readonly #actions = {
+    goTo: (time: number, target: Target | undefined) => {
+      const { reached = 0 } = this.#source ?? {};
+      // The window stays where the reader is looking.
+      this.#goTo(Math.min(Math.max(0, time), reached), target);
+    },
+    timeAt: (x: number) => this.#timeAt(x),
+    serverAt: (y: number) => this.#sheet && serverAt(this.#sheet, y),
+    zoom: (factor: number, x: number) => this.#zoom(factor, this.#timeAt(x)),
+    pan: (pixels: number) => {
+      const { scale = 1 } = this.#sheet ?? {};
+      const { now = 0, reached = 0 } = this.#source ?? {};
+      this.#span = pan(this.#span, pixels / scale, Math.max(now, reached));
+      this.#away = now < this.#span.from || now > this.#span.to;
+      this.#redraw();
+    },
+    tell: (words: string | undefined) => {
+      this.#readout = words;
+      this.#renderAround();
+    },
+  };
+}
+
+/** A little more than the window, so that not every pixel is a reason to draw. */
+function stepped({ from, to }: Span): Span {
+  const step = (to - from) / 8;
+  return { from: (Math.floor(from / step) - 1) * step, to: (Math.ceil(to / step) + 1) * step };
+}
+
+const isSame = (a: unknown[], b: unknown[]): boolean =>
+  a.length === b.length && a.every((value, at) => Object.is(value, b[at]));
+
+function findMoving(place: HTMLElement): Moving {
+  const part = <E extends SVGElement>(name: string) =>
+    place.querySelector(`[data-moving=${name}]`) as E;
+  const mover = (element: SVGGElement): SVGTransform => {
+    element.setAttribute("transform", "translate(0 0)");
+    return element.transform.baseVal.getItem(0);
+  };
+  const [labels, grid, sheet] = ["labels", "grid", "sheet"].map((name) =>
+    part<SVGGElement>(name),
+  ) as [SVGGElement, SVGGElement, SVGGElement];
+  return {
+    names: part("names"),
+    labels,
+    grid,
+    known: part("known"),
+    sheet,
+    moves: [labels, grid, sheet].map(mover),
+    future: part("future"),
+    cursor: mover(part("cursor")),
+  };
+}
+
+function iconButton(
+  d: string,
+  label: string,
+  click: () => void,
+  disabled: boolean,
+): TemplateResult {
+  return html`<button type="button" class="icon" aria-label=${label} title=${label}
+    ?disabled=${disabled} @click=${click}>
+    <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${d} /></svg>
+  </button>`;
+}
+
+/** The line that says what the marks mean. */
+function renderKey({ key }: RunWords["spacetime"]): TemplateResult {
+  const item = (classes: string, d: string, words: string) => html`<span class="key-item">
+    <svg class="key-sign" viewBox="-11 -8 22 16" width="20" height="14.5" aria-hidden="true">
+      ${svg`<path class=${classes} d=${d}></path>`}
+    </svg>${words}</span>`;
+  return html`<p class="key spacetime-key">
+    ${item("line leader", "M-10 0H10", key.leader)}
+    ${item("line candidate", "M-10 0H10", key.candidate)}
+    ${item("line crashed", "M-10 0H10", key.down)} ${item("way", "M-6 -7L6 7", key.message)}
+    ${item("way reply", "M-6 -7L6 7", key.reply)}
+    ${item("mark lost", "M-4 -4L4 4M4 -4L-4 4", key.lost)}
+    ${item("mark elected", POINTS.elected, key.elected)}
+    ${item("mark", POINTS.electionTimeout, key.timeout)}
+    ${item("mark", "M0 -4v8", key.commit)}
+  </p>`;
+}

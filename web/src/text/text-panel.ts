@@ -1,0 +1,237 @@
+// The current run as a text: to read, to change and run again, to open and to save.
+
+import { html, nothing, render, type TemplateResult } from "lit/html.js";
+import type { TextProblem } from "../../generated/raft_timeline.js";
+import type { RunWords } from "../i18n/run.en.ts";
+import { adopt } from "../theme/adopt.ts";
+import { fileName, readText, save } from "./files.ts";
+import { textStyles } from "./text-styles.ts";
+import { offsetOf, underlay } from "./underlay.ts";
+
+/** What the panel needs of the figure it belongs to. */
+export interface TextOwner {
+  /** The current run as a text, and what it is called; nothing while there is none. */
+  current(): { text: string; title: string } | undefined;
+  /** What is wrong with a text; nothing when it can be run. */
+  check(text: string): TextProblem | undefined;
+  /** Runs a text. Rejects with a sentence when there can be no such run. */
+  run(text: string): Promise<void>;
+}
+
+/** This long after the last key, the text is looked at. */
+const REST_MS = 250;
+
+export class TextPanel {
+  readonly #box: HTMLElement;
+  readonly #words: () => RunWords;
+  readonly #owner: TextOwner;
+  #text = "";
+  /** Has the reader changed it, so that it is not the run's any more? */
+  #edited = false;
+  #problem: TextProblem | undefined;
+  /** Something else that went wrong, or right. */
+  #notice: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #back: HTMLElement | undefined;
+
+  /** `box` has the attribute `popover="manual"`, is inside a shadow root, and nothing else renders into it. */
+  constructor(box: HTMLElement, words: () => RunWords, owner: TextOwner) {
+    this.#box = box;
+    this.#words = words;
+    this.#owner = owner;
+    box.classList.add("text-panel");
+    adopt(box, textStyles);
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.hide();
+      else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void this.#run();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    box.addEventListener("dragover", (event) => event.preventDefault());
+    box.addEventListener("drop", (event) => {
+      event.preventDefault();
+      void this.#open(event.dataTransfer?.files[0]);
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#box.matches(":popover-open");
+  }
+
+  /** Opens or closes it; `anchor` gets the focus back. */
+  toggle(anchor: HTMLElement): void {
+    if (this.isOpen) this.hide();
+    else this.show(anchor);
+  }
+
+  /** `anchor` gets the focus back. */
+  show(anchor: HTMLElement | undefined): void {
+    this.#back = anchor;
+    this.refresh();
+    this.#render();
+    this.#box.showPopover();
+    const field = this.#box.querySelector("textarea");
+    // On a phone, the keyboard would cover what is to be read.
+    if (field && matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
+    else this.#box.focus({ preventScroll: true });
+  }
+
+  hide(): void {
+    if (!this.isOpen) return;
+    this.#box.hidePopover();
+    this.#back?.focus({ preventScroll: true });
+  }
+
+  /** The run, or the language, has changed. A text that is being edited is left alone. */
+  refresh(): void {
+    if (!this.#edited) {
+      const text = this.#owner.current()?.text ?? "";
+      if (text !== this.#text) {
+        this.#text = text;
+        this.#problem = undefined;
+        this.#notice = undefined;
+      }
+    }
+    if (this.isOpen) this.#render();
+  }
+
+  /** Shows a text that is not running, with what is wrong with it. */
+  edit(text: string): void {
+    this.#text = text;
+    this.#edited = true;
+    this.#notice = undefined;
+    this.#check();
+  }
+
+  #render(): void {
+    const words = this.#words().text;
+    this.#box.setAttribute("aria-label", words.title);
+    render(this.#template(words), this.#box);
+  }
+
+  #template(words: RunWords["text"]): TemplateResult {
+    const problem = this.#problem;
+    return html`
+      <header>
+        <h2>${words.title}</h2>
+        <button type="button" class="icon" aria-label=${words.close} @click=${() => this.hide()}>
+          <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
+        </button>
+      </header>
+      <div class="editor">
+        <pre class="underlay" aria-hidden="true">${underlay(this.#text, problem).map(
+          ({ before, marked, after, bad }) =>
+            html`<span class="line ${bad ? "bad" : ""}">${before}${bad ? html`<mark>${marked}</mark>` : nothing}${after}\n</span>`,
+        )}</pre>
+        <textarea spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"
+          aria-label=${words.title} aria-invalid=${problem ? "true" : nothing}
+          aria-describedby="text-state" .value=${this.#text}
+          @input=${this.#edit} @scroll=${this.#scroll}></textarea>
+      </div>
+      <p class="state ${problem ? "problem" : "quiet"}" id="text-state" role="status">${this.#state(words)}</p>
+      <div class="row">
+        <button type="button" class="primary" ?disabled=${problem !== undefined} @click=${this.#run}>${words.run}</button>
+        <button type="button" ?disabled=${!this.#edited} @click=${this.#revert}>${words.revert}</button>
+        <button type="button" @click=${this.#copy}>${words.copy}</button>
+        <button type="button" @click=${this.#choose}>${words.open}</button>
+        <button type="button" @click=${this.#save}>${words.save}</button>
+        <input type="file" accept=".raft,.txt,text/plain" hidden @change=${this.#chosen} />
+      </div>`;
+  }
+
+  #state(words: RunWords["text"]): unknown {
+    const problem = this.#problem;
+    if (problem) {
+      const { line, column, found, expected } = problem;
+      return html`<button type="button" class="where" @click=${this.#goToProblem}>${words.where(line, column)}</button>
+        ${words.problem(found)} <span lang="en">${expected}</span>`;
+    }
+    return this.#notice ?? (this.#edited ? words.edited : words.following);
+  }
+
+  readonly #edit = (event: Event) => {
+    this.#text = (event.target as HTMLTextAreaElement).value;
+    this.#edited = true;
+    this.#notice = undefined;
+    this.#render();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#check(), REST_MS);
+  };
+
+  #check(): void {
+    clearTimeout(this.#timer);
+    this.#problem = this.#owner.check(this.#text);
+    if (this.isOpen) this.#render();
+  }
+
+  /** The marks stay where their words are. */
+  readonly #scroll = (event: Event) => {
+    const { scrollLeft, scrollTop } = event.target as HTMLTextAreaElement;
+    const under = this.#box.querySelector(".underlay");
+    under?.scrollTo({ left: scrollLeft, top: scrollTop, behavior: "instant" });
+  };
+
+  readonly #goToProblem = () => {
+    const field = this.#box.querySelector("textarea");
+    if (!field || !this.#problem) return;
+    const at = offsetOf(this.#text, this.#problem);
+    field.focus();
+    field.setSelectionRange(at, at + this.#problem.found.length);
+  };
+
+  readonly #run = async () => {
+    this.#check();
+    if (this.#problem) return;
+    try {
+      await this.#owner.run(this.#text);
+      this.#edited = false;
+      this.#notice = undefined;
+    } catch (error) {
+      this.#notice = error instanceof Error ? error.message : String(error);
+    }
+    this.refresh();
+  };
+
+  readonly #revert = () => {
+    this.#edited = false;
+    this.#problem = undefined;
+    this.#notice = undefined;
+    this.refresh();
+  };
+
+  readonly #copy = async () => {
+    const { copied, notCopied } = this.#words().text;
+    try {
+      await navigator.clipboard.writeText(this.#text);
+      this.#notice = copied;
+    } catch {
+      this.#box.querySelector("textarea")?.select();
+      this.#notice = notCopied;
+    }
+    this.#render();
+  };
+
+  readonly #choose = () => this.#box.querySelector<HTMLInputElement>("[type=file]")?.click();
+
+  readonly #chosen = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    void this.#open(input.files?.[0]);
+    // The same file can be chosen again.
+    input.value = "";
+  };
+
+  async #open(file: File | undefined): Promise<void> {
+    if (!file) return;
+    const read = await readText(file);
+    if ("problem" in read) {
+      this.#notice = this.#words().text.file[read.problem];
+      this.#render();
+      return;
+    }
+    this.edit(read.text);
+    if (!this.#problem) await this.#run();
+  }
+
+  readonly #save = () => save(this.#text, fileName(this.#owner.current()?.title ?? ""));
+}

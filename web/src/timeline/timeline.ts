@@ -1,0 +1,224 @@
+// The timeline on the page: the whole run as a track, to go anywhere in it.
+
+import { html, nothing, render } from "lit/html.js";
+import type { EventView, NoteView } from "../../generated/raft_timeline.js";
+import type { RunWords } from "../i18n/run.en.ts";
+import { adopt } from "../theme/adopt.ts";
+import { extentOf } from "./extent.ts";
+import {
+  captionAt,
+  grouped,
+  jump,
+  MarkList,
+  noteMarks,
+  reigns,
+  type TimelineMark,
+} from "./marks.ts";
+import { timelineStyles } from "./timeline-styles.ts";
+import { renderTrack, THUMB } from "./track.ts";
+
+/** The run that is shown. Times are in milliseconds. */
+export interface TimelineSource {
+  readonly now: number;
+  /** The furthest the run has been played. */
+  readonly reached: number;
+  /** The furthest it has been played or is planned. */
+  readonly end: number;
+  /** Does time pass? */
+  readonly moving: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** What happened after the event of this number, as far as the run has been played. */
+  marks(since: number): EventView[];
+  /** What the scenario says, in the reader's language. */
+  notes(language: string): NoteView[];
+}
+
+/** What the timeline can ask for. */
+export interface TimelineActions {
+  goTo(time: number): void;
+  stepBack(): void;
+  stepForward(): void;
+  undo(): void;
+  redo(): void;
+  copyLink(): void;
+}
+
+/** Between two looks at what is new while time passes, in real milliseconds. */
+const REST_MS = 250;
+/** The least distance of marks of a kind, in pixels. */
+const APART = 9;
+
+const ICONS = {
+  link: "M6.5 9.5l3-3M7 5l1.6-1.6a2.8 2.8 0 0 1 4 4L11 9M9 11l-1.6 1.6a2.8 2.8 0 0 1-4-4L5 7",
+  undo: "M6.5 3.5L3.5 6.5L6.5 9.5M3.5 6.5h5.5a3.5 3.5 0 0 1 0 7H7",
+  redo: "M9.5 3.5L12.5 6.5L9.5 9.5M12.5 6.5H7a3.5 3.5 0 0 0 0 7h2",
+};
+
+export class Timeline {
+  readonly #place: HTMLElement;
+  readonly #words: () => RunWords;
+  readonly #actions: TimelineActions;
+  readonly #resized: ResizeObserver;
+  #source: TimelineSource | undefined;
+  #events: EventView[] = [];
+  #list = new MarkList();
+  #notes: NoteView[] | undefined;
+  #notesIn: string | undefined;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #width = 0;
+  #extent = 1;
+  #slider: HTMLInputElement | undefined;
+  /** Where the reader drags the slider to, until the next frame. */
+  #wanted: number | undefined;
+  #drawn: unknown[] = [];
+
+  /** `place` is inside a shadow root, and nothing else renders into it. */
+  constructor(place: HTMLElement, words: () => RunWords, actions: TimelineActions) {
+    this.#place = place;
+    this.#words = words;
+    this.#actions = actions;
+    place.classList.add("timeline");
+    adopt(place, timelineStyles);
+    this.#resized = new ResizeObserver(() => this.#measure());
+  }
+
+  /** Another run, or another future of this one. */
+  forget(): void {
+    this.#events = [];
+    this.#list = new MarkList();
+    this.#notes = undefined;
+    this.#lookedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Shows the run as it is now. Cheap when nothing has changed but the time. */
+  draw(source: TimelineSource): void {
+    this.#source = source;
+    const words = this.#words();
+    if (!this.#notes || this.#notesIn !== words.language) {
+      this.#notes = source.notes(words.language);
+      this.#notesIn = words.language;
+    }
+    this.#look(source);
+    this.#renderAround(source, this.#notes);
+    this.#moveSlider(source);
+  }
+
+  /** Goes to the next mark, or to the one before. */
+  jump(step: 1 | -1): void {
+    const { now } = this.#source ?? {};
+    const at = now === undefined ? undefined : jump(this.#marks(), now, step);
+    if (at !== undefined) this.#actions.goTo(at);
+  }
+
+  #marks(): TimelineMark[] {
+    return [...noteMarks(this.#notes ?? []), ...this.#list.marks];
+  }
+
+  /** Takes in what is new, if that is due. */
+  #look(source: TimelineSource): void {
+    const clock = performance.now();
+    if (source.moving && clock - this.#lookedAt < REST_MS) return;
+    this.#lookedAt = clock;
+    const last = this.#events.at(-1)?.seq ?? -1;
+    const events = source.marks(last).filter(({ seq }) => seq > last);
+    this.#events.push(...events);
+    this.#list.add(events);
+    this.#extent = extentOf(source.reached, source.end);
+  }
+
+  #renderAround(source: TimelineSource, notes: NoteView[]): void {
+    const words = this.#words();
+    const { canUndo, canRedo, reached } = source;
+    const caption = captionAt(notes, source.now);
+    const lived = Math.round((reached / this.#extent) * this.#width);
+    const known = [this.#events, this.#events.length, this.#extent, lived, this.#width];
+    const state = [words, canUndo, canRedo, caption, notes, ...known];
+    if (state.every((value, at) => value === this.#drawn[at])) return;
+    this.#drawn = state;
+    render(this.#around(source, caption), this.#place);
+    if (this.#slider) return;
+    this.#slider = this.#place.querySelector("input") as HTMLInputElement;
+    this.#resized.observe(this.#slider);
+    this.#measure();
+  }
+
+  #around({ canUndo, canRedo, reached }: TimelineSource, caption: string | undefined) {
+    const words = this.#words();
+    const t = words.timeline;
+    const hasNotes = (this.#notes?.length ?? 0) > 0;
+    const [width, extent] = [this.#width, this.#extent];
+    const groups = grouped(this.#marks(), extent, APART / Math.max(1, width));
+    const model = { width, extent, reached, reigns: reigns(this.#events), groups };
+    return html`
+      ${hasNotes ? html`<p class="caption waiting" aria-live="polite">${caption ?? nothing}</p>` : nothing}
+      <div class="lane" role="group" aria-label=${t.title}>
+        <div class="track">
+          ${width > 0 ? renderTrack(model, (time) => this.#actions.goTo(time), words) : nothing}
+          <input type="range" min="0" step="any" aria-label=${t.position}
+            @input=${this.#drag} @keydown=${this.#key} />
+        </div>
+        ${iconButton(ICONS.undo, t.undo, () => this.#actions.undo(), !canUndo)}
+        ${iconButton(ICONS.redo, t.redo, () => this.#actions.redo(), !canRedo)}
+        ${iconButton(ICONS.link, words.address.copyLink, () => this.#actions.copyLink(), false)}
+      </div>`;
+  }
+
+  #moveSlider({ now, moving }: TimelineSource): void {
+    const slider = this.#slider;
+    if (!slider || this.#wanted !== undefined) return;
+    const extent = String(this.#extent);
+    if (slider.max !== extent) slider.max = extent;
+    const pixel = this.#extent / Math.max(1, this.#width - 2 * THUMB);
+    // Less than half a pixel is not seen; standing still, it is exact.
+    if (Math.abs(slider.valueAsNumber - now) < (moving ? pixel / 2 : 1e-6)) return;
+    slider.value = String(now);
+    if (!moving || !slider.matches(":focus")) this.#tellTime(slider, now);
+  }
+
+  #tellTime(slider: HTMLInputElement, now: number): void {
+    slider.setAttribute("aria-valuetext", this.#words().seconds(now));
+  }
+
+  readonly #drag = () => {
+    if (!this.#slider) return;
+    const first = this.#wanted === undefined;
+    this.#wanted = this.#slider.valueAsNumber;
+    // However often the finger moves, once a frame is enough.
+    if (first) requestAnimationFrame(this.#settle);
+  };
+
+  readonly #settle = () => {
+    const wanted = this.#wanted;
+    this.#wanted = undefined;
+    if (wanted === undefined) return;
+    this.#actions.goTo(wanted);
+    if (this.#slider) this.#tellTime(this.#slider, wanted);
+  };
+
+  /** On the slider, too, an arrow is an event, and with Shift a mark. */
+  readonly #key = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    if (step !== 1 && step !== -1) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.shiftKey) this.jump(step);
+    else if (step > 0) this.#actions.stepForward();
+    else this.#actions.stepBack();
+  };
+
+  #measure(): void {
+    const width = this.#slider?.clientWidth ?? 0;
+    if (width === this.#width) return;
+    this.#width = width;
+    if (this.#source) this.draw(this.#source);
+  }
+}
+
+function iconButton(d: string, label: string, click: () => void, disabled: boolean) {
+  return html`<button type="button" class="icon" aria-label=${label} title=${label}
+    ?disabled=${disabled} @click=${click}>
+    <svg class="outlined" viewBox="0 0 16 16" aria-hidden="true"><path fill="none" d=${d} /></svg>
+  </button>`;
+}

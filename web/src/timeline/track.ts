@@ -1,0 +1,95 @@
+// The track of the timeline: who led when, what happened, and the slider on it.
+
+import { html, nothing, svg, type TemplateResult } from "lit/html.js";
+import type { RunWords } from "../i18n/run.en.ts";
+import { termClass } from "../theme/terms.ts";
+import type { MarkGroup, MarkKind, Reign, TimelineMark } from "./marks.ts";
+
+/** What the marks of the track are drawn from. */
+export interface TrackModel {
+  /** In CSS pixels. */
+  width: number;
+  /** How many milliseconds the whole track stands for. */
+  extent: number;
+  /** The furthest the run was played, in milliseconds. */
+  reached: number;
+  reigns: Reign[];
+  groups: MarkGroup[];
+}
+
+/** Half the slider's thumb: the track begins and ends that far inside. */
+export const THUMB = 9;
+export const TRACK_HEIGHT = 42;
+const LINE = 29;
+
+const ROWS: Record<MarkKind, number> = {
+  note: 6,
+  elected: 16,
+  fault: 16,
+  recovery: 16,
+  commit: 37,
+};
+
+const SIGNS: Record<MarkKind, string> = {
+  note: "M-5 -4.5h10v7h-5.5l-2.5 2.5v-2.5h-2z",
+  elected: "M0 -5.5L1.5 -1.8L5.2 -1.6L2.3 0.8L3.2 4.5L0 2.4L-3.2 4.5L-2.3 0.8L-5.2 -1.6L-1.5 -1.8z",
+  fault: "M-3.2 -3.2L3.2 3.2M3.2 -3.2L-3.2 3.2",
+  recovery: "M-2.5 -3.8L3.8 0L-2.5 3.8z",
+  commit: "M0 -3v5",
+};
+
+/** Where a share of the track is, in pixels. */
+export const trackX = (share: number, width: number): number =>
+  THUMB + Math.min(1, Math.max(0, share)) * Math.max(0, width - 2 * THUMB);
+
+export function renderTrack(
+  { width, extent, reached, reigns, groups }: TrackModel,
+  goTo: (time: number) => void,
+  words: RunWords,
+): TemplateResult {
+  const x = (time: number) => trackX(time / extent, width).toFixed(1);
+  return html`<svg class="marks" width=${width} height=${TRACK_HEIGHT} aria-hidden="true">
+    <path class="unlived" d="M${x(0)} ${LINE}H${x(extent)}"></path>
+    <path class="lived" d="M${x(0)} ${LINE}H${x(reached)}"></path>
+    ${reigns
+      .filter(({ from }) => from <= extent)
+      .map(
+        ({ term, from, to }) =>
+          svg`<path class="reign ${termClass(term)}" d="M${x(from)} ${LINE}H${x(to ?? reached)}"></path>`,
+      )}
+    ${groups.map((group) => renderMark(group, width, goTo, words))}
+  </svg>`;
+}
+
+function renderMark(
+  { kind, marks, share }: MarkGroup,
+  width: number,
+  goTo: (time: number) => void,
+  words: RunWords,
+): TemplateResult {
+  const [first] = marks;
+  const what = marks.findLast((mark) => mark.kind === "elected")?.event?.what;
+  const term = what?.type === "becameRole" ? termClass(what.term) : "";
+  const place = `translate(${trackX(share, width).toFixed(1)} ${ROWS[kind]})`;
+  return svg`
+    <g class="moment ${kind} ${term}" transform=${place} @click=${() => goTo(first?.at ?? 0)}>
+      <title>${labelOf(marks, words)}</title>
+      ${kind === "commit" ? nothing : svg`<path class="reach" d="M-7 -7h14v14h-14z"></path>`}
+      <path class="sign" d=${SIGNS[kind]}></path>
+    </g>`;
+}
+
+/** No more than a glance can take in. */
+const MOST_NAMED = 4;
+
+/** What a sign stands for, in words. */
+export function labelOf(marks: TimelineMark[], words: RunWords): string {
+  const named = marks.slice(0, MOST_NAMED).map((mark) => describe(mark, words));
+  const rest = marks.length - named.length;
+  return [...named, ...(rest > 0 ? [words.timeline.more(rest)] : [])].join("\n");
+}
+
+function describe({ at, event, text }: TimelineMark, { timeline, seconds }: RunWords): string {
+  const what = event ? timeline.event(event.what) : text;
+  return timeline.mark(what ?? "", seconds(at));
+}
