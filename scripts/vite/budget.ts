@@ -7,6 +7,8 @@ const BUDGET_FILE = new URL("../../web/budget.json", import.meta.url);
 
 /** The module that a figure lives on; the other one comes later. */
 const ENGINE = "/raft_wasm_bg.wasm";
+/** What nobody has to ask for. */
+const LOOK = "ui/look.ts";
 
 interface Size {
   name: string;
@@ -54,7 +56,7 @@ function firstView(bundle: Rollup.OutputBundle): Set<string> {
   };
   for (const [name, file] of Object.entries(bundle)) {
     const isEntry = file.type === "chunk" && file.isEntry;
-    if (isEntry || name.endsWith(".html") || isEngine(file)) visit(name);
+    if (isEntry || name.endsWith(".html") || isEngine(file) || comesAnyway(file)) visit(name);
   }
   return names;
 }
@@ -63,6 +65,11 @@ function firstView(bundle: Rollup.OutputBundle): Set<string> {
 function isEngine(file: Rollup.OutputAsset | Rollup.OutputChunk): boolean {
   const isNamed = (original: string) => original.endsWith(ENGINE);
   return file.type === "asset" && file.originalFileNames.some(isNamed);
+}
+
+/** It is loaded after the first view, but without anybody asking for it. */
+function comesAnyway(file: Rollup.OutputAsset | Rollup.OutputChunk): boolean {
+  return file.type === "chunk" && file.facadeModuleId?.endsWith(LOOK) === true;
 }
 
 function sizeOf(bundle: Rollup.OutputBundle, name: string): Size {

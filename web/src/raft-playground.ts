@@ -30,6 +30,8 @@ interface Run extends Wish {
   play: boolean;
 }
 
+/** What shows that somebody is there who may want more than to watch. */
+const REACHING = ["pointerover", "pointerdown", "focusin"];
 /** How long a sentence that nobody should miss stays. */
 const TOAST_MS = 7000;
 /** A run that plays begins this shortly before its first event, in real milliseconds. */
@@ -110,6 +112,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
     this.autoplay = true;
     this.t = firstCatalogue;
     this.addEventListener("keydown", (event) => this.handleKey(event));
+    for (const type of REACHING) this.addEventListener(type, this.#reach, { passive: true });
   }
 
   override connectedCallback(): void {
@@ -124,11 +127,19 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
     this.#announcer.cancel();
   }
 
+  /** The past of the run, its text and its links: a second download, not made for who only looks. */
+  readonly #reach = (): void => {
+    if (this.session && !this.#run.value) void this.#run.with(() => this.requestUpdate());
+  };
+
   /** Does what a key is for; a page may pass on keys that nothing on it has the focus for. */
   handleKey(event: KeyboardEvent): void {
     if (!this.session || this.#isStuck || this.#run.value?.handleKey(event)) return;
     const command = keyCommand(event, event.composedPath()[0]);
-    if (!command) return;
+    if (!command) {
+      this.#reach();
+      return;
+    }
     event.preventDefault();
     if (command.type === "toggle") this.#toggle();
     else if (command.type === "step") this.#step();
@@ -294,7 +305,6 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
       () => this.#draw(),
     );
     this.#draw();
-    if (this.session && !this.#run.value) this.#run.soon(() => this.requestUpdate());
     this.#popups.value?.refresh();
     // What had the focus cannot have it any more.
     const button = this.shadowRoot?.querySelector<HTMLElement>(".trouble button");

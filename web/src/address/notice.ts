@@ -3,8 +3,7 @@
 import { html, nothing, render } from "lit/html.js";
 import type { LinkProblem, TextProblem } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
-import { adopt } from "../theme/adopt.ts";
-import { css } from "../theme/css.ts";
+import { adopt, css } from "../theme/css.ts";
 
 /** A link that could not be opened. */
 export interface BadLink {

@@ -1,6 +1,7 @@
 import { css, type Styles } from "../theme/css.ts";
 import { termStyles } from "../theme/terms.ts";
 import { cluster } from "./cluster-styles.ts";
+import { keyStyles } from "./keys-styles.ts";
 import { logs } from "./logs-styles.ts";
 
 const common = css`
@@ -39,4 +40,4 @@ const common = css`
 `;
 
 /** What the figure's templates look like: for the styles of the element that renders them. */
-export const figureStyles: Styles[] = [termStyles, common, cluster, logs];
+export const figureStyles: Styles[] = [termStyles, common, cluster, logs, keyStyles];

@@ -143,20 +143,6 @@ const later = {
     held: "held",
   },
 
-  /** Under each view: what its marks mean. */
-  marks: {
-    appendEntries: "AppendEntries",
-    heartbeat: "heartbeat",
-    requestVote: "RequestVote",
-    reply: "hollow: reply",
-    timer: "arc: election timer",
-    commitIndex: "commitIndex",
-    lastApplied: "lastApplied",
-    nextIndex: "nextIndex",
-    matchIndex: "matchIndex",
-    notCommitted: "dashed: not committed",
-  },
-
   ledger: {
     waiting: "waiting",
     unknown: "unknown, trying again",
@@ -215,18 +201,6 @@ const later = {
     copied: "Copied.",
     notCopied: "Please select and copy the text below.",
     details: "Details for a bug report",
-  },
-
-  news: {
-    elected: (id: number, term: number) => `${s(id)} leads term ${term}.`,
-    candidate: (id: number, term: number) => `${s(id)} stands for election in term ${term}.`,
-    committed: (index: number) => `Entry ${index} is committed.`,
-    crashed: (id: number) => `${s(id)} has crashed.`,
-    started: (id: number) => `${s(id)} has restarted.`,
-    paused: (id: number) => `${s(id)} is paused.`,
-    resumed: (id: number) => `${s(id)} goes on.`,
-    truncated: (id: number, from: number) => `${s(id)} removes its log from entry ${from} on.`,
-    acknowledged: (text: string) => `“${text}” is acknowledged.`,
   },
 };
 

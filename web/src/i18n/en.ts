@@ -2,6 +2,8 @@
 
 import { figure } from "./figure.en.ts";
 
+const s = (server: number) => `S${server}`;
+
 export const en = {
   /** The BCP 47 tag. */
   language: "en",
@@ -57,6 +59,32 @@ export const en = {
     badSetup: "There can be no such cluster.",
     retry: "Try again",
     defaults: "Start with the usual settings",
+  },
+
+  /** Under each view: what its marks mean. */
+  marks: {
+    appendEntries: "AppendEntries",
+    heartbeat: "heartbeat",
+    requestVote: "RequestVote",
+    reply: "hollow: reply",
+    timer: "arc: election timer",
+    commitIndex: "commitIndex",
+    lastApplied: "lastApplied",
+    nextIndex: "nextIndex",
+    matchIndex: "matchIndex",
+    notCommitted: "dashed: not committed",
+  },
+
+  news: {
+    elected: (id: number, term: number) => `${s(id)} leads term ${term}.`,
+    candidate: (id: number, term: number) => `${s(id)} stands for election in term ${term}.`,
+    committed: (index: number) => `Entry ${index} is committed.`,
+    crashed: (id: number) => `${s(id)} has crashed.`,
+    started: (id: number) => `${s(id)} has restarted.`,
+    paused: (id: number) => `${s(id)} is paused.`,
+    resumed: (id: number) => `${s(id)} goes on.`,
+    truncated: (id: number, from: number) => `${s(id)} removes its log from entry ${from} on.`,
+    acknowledged: (text: string) => `“${text}” is acknowledged.`,
   },
 };
 

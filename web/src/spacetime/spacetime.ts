@@ -2,10 +2,9 @@
 // moved under its window, and only what is new is added.
 
 import { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
-import { keyStyles } from "../figure/keys-styles.ts";
 import type { Target } from "../figure/types.ts";
 import type { RunWords } from "../i18n/run.en.ts";
-import { adopt } from "../theme/adopt.ts";
+import { adopt } from "../theme/css.ts";
 import { listen } from "./interaction.ts";
 import {
   GUTTER,
@@ -89,7 +88,6 @@ export class Spacetime {
     this.#words = words;
     this.#goTo = goTo;
     place.classList.add("spacetime");
-    adopt(place, keyStyles);
     adopt(place, spacetimeStyles);
     this.#resized = new ResizeObserver(() => {
       const width = this.#drawing?.clientWidth ?? 0;

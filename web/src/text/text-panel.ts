@@ -3,7 +3,7 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { TextProblem } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
-import { adopt } from "../theme/adopt.ts";
+import { adopt } from "../theme/css.ts";
 import { fileName, readText, save } from "./files.ts";
 import { textStyles } from "./text-styles.ts";
 import { offsetOf, underlay } from "./underlay.ts";

@@ -3,7 +3,7 @@
 import { html, nothing, render } from "lit/html.js";
 import type { EventView, NoteView } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
-import { adopt } from "../theme/adopt.ts";
+import { adopt } from "../theme/css.ts";
 import { extentOf } from "./extent.ts";
 import {
   captionAt,

@@ -32,7 +32,7 @@ export class Drawing {
   readonly #resized: ResizeObserver;
   /** Without them, the views are still there. */
   readonly #keys = new Later(
-    () => import("./marks-keys.ts"),
+    () => import("./look.ts"),
     () => {},
   );
   readonly #ledger = new Later(

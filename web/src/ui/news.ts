@@ -2,7 +2,6 @@
 
 import type { EventView, View } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
-import { full } from "../i18n/en.later.ts";
 
 /** No more at a time: whoever listens cannot skip. */
 const MOST = 3;
@@ -14,7 +13,7 @@ export function sentences(
   committed: number,
   t: Catalogue,
 ): { told: string[]; committed: number } {
-  const { news } = full(t);
+  const { news } = t;
   const told = new Map<string, string>();
   let highest = committed;
   const tell = (key: string, sentence: string) => {

@@ -5,7 +5,7 @@ import type { Session } from "../engine/session.ts";
 import type { Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
-import { adopt } from "../theme/adopt.ts";
+import { adopt } from "../theme/css.ts";
 import { renderKeys } from "./help.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
