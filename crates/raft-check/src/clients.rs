@@ -25,6 +25,8 @@ struct Answer {
     sent: Source,
     /// On whose disks the entry was, if those were no majority.
     unfounded: Option<ServerSet>,
+    /// In which leadership of its sender it was sent.
+    leadership: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -66,8 +68,8 @@ impl Judge {
         let Some(place) = self.log(server).at(index) else { return };
         let on = self.on_disks_of(place);
         let unfounded = (on.len() < self.majority()).then_some(on);
-        let sent = self.source(server);
-        self.clients.under_way.push(Answer { message, place, sent, unfounded });
+        let (sent, leadership) = (self.source(server), self.state(server).leadership);
+        self.clients.under_way.push(Answer { message, place, sent, unfounded, leadership });
     }
 
     fn majority(&self) -> usize {
@@ -76,12 +78,11 @@ impl Judge {
 
     /// A client learnt that its command was done.
     pub(crate) fn acknowledged(&mut self, request: RequestId) {
-        let Some(Answer { place, sent, unfounded, .. }) = self.clients.arrived.take() else {
-            return;
-        };
+        let Some(answer) = self.clients.arrived.take() else { return };
+        let Answer { place, sent, .. } = answer;
         let heard = Source { term: sent.term, ..self.source(sent.server) };
-        if let Some(servers) = unfounded {
-            self.unfounded(request, place, sent, servers);
+        if let Some(servers) = answer.unfounded {
+            self.unfounded(request, answer, servers);
         }
         let Some(held) = self.past.get_mut(place) else { return };
         held.acknowledged = true;
@@ -105,7 +106,14 @@ impl Judge {
         }
     }
 
-    fn unfounded(&mut self, request: RequestId, place: Place, sent: Source, servers: ServerSet) {
+    /// A client was answered from what is not committed. A leader that does so goes on doing so: only
+    /// its first such answer is told.
+    fn unfounded(&mut self, request: RequestId, answer: Answer, servers: ServerSet) {
+        let Answer { place, sent, leadership, .. } = answer;
+        let leadership = leadership.and_then(|leadership| self.leaders.get_mut(leadership));
+        if leadership.is_some_and(|it| std::mem::replace(&mut it.unfounded, true)) {
+            return;
+        }
         let Some(held) = self.past.get(place) else { return };
         let (index, entry) = (held.index, held.entry.clone());
         let needed = self.majority() as u8;

@@ -26,11 +26,17 @@ pub(crate) struct Leadership {
     pub(crate) committed: Place,
     /// It lacks something that was committed in an earlier term.
     pub(crate) incomplete: bool,
+    /// It has been told of that it answers from what is not committed.
+    pub(crate) unfounded: bool,
 }
 
 impl Leaders {
     pub(crate) fn elected(&self, leadership: usize) -> Option<Source> {
         self.leaderships.get(leadership).map(|leadership| leadership.elected)
+    }
+
+    pub(crate) fn get_mut(&mut self, leadership: usize) -> Option<&mut Leadership> {
+        self.leaderships.get_mut(leadership)
     }
 
     pub(crate) fn of_later_terms(&self, term: Term) -> impl Iterator<Item = &Leadership> {
@@ -58,8 +64,14 @@ impl Judge {
         let new = self.leaders.leaderships.len();
         let state = self.state(server);
         state.leadership = Some(new);
-        let (log, committed, incomplete) = (state.log.end(), Place::ROOT, false);
-        self.leaders.leaderships.push(Leadership { elected, log, committed, incomplete });
+        let log = state.log.end();
+        self.leaders.leaderships.push(Leadership {
+            elected,
+            log,
+            committed: Place::ROOT,
+            incomplete: false,
+            unfounded: false,
+        });
         for earlier in 0..new {
             self.compare_with(earlier, new, elected);
         }

@@ -35,7 +35,7 @@ pub enum Property {
     /// that asks again may have its command in several entries: one of them is enough.)
     AcknowledgedLost,
     /// A client was answered from entries that, when the server sent the answer, were not on the
-    /// disks of a majority of all servers.
+    /// disks of a majority of all servers. Of each leader, the first such answer counts.
     UncommittedRead,
 }
 

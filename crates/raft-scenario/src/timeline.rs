@@ -7,6 +7,7 @@
 mod causes;
 mod checkpoints;
 mod compare;
+mod place;
 mod watch;
 
 use raft_check::{Judge, Violation};
@@ -16,6 +17,7 @@ use raft_sim::{Event, Observer, Refusal, SetupError, Time, World};
 pub use self::causes::Cause;
 use self::checkpoints::Checkpoints;
 pub use self::compare::Difference;
+use self::place::Place;
 pub use self::watch::Tally;
 use self::watch::Watch;
 use crate::message::{Selector, Which};
@@ -47,18 +49,6 @@ struct Planned {
     at: Time,
     act: Act,
     comment: Vec<String>,
-}
-
-/// Where in a run one is.
-#[derive(Clone, Debug)]
-struct Place {
-    world: World,
-    /// What is made of what happened.
-    watch: Watch,
-    /// Things that have happened by themselves.
-    happened: u64,
-    /// How much of the plan is done.
-    done: usize,
 }
 
 /// A stretch of a run.
@@ -297,6 +287,16 @@ impl Timeline {
         Window { before, events, after: place.world }
     }
 
+    /// Tells the whole run, as far as it was played, from its beginning.
+    pub fn tell(&self, observer: &mut dyn Observer) {
+        // It could be made before.
+        let Ok(world) = World::new(self.scenario.setup.clone(), observer) else { return };
+        let mut place = Place { world, watch: Watch::default(), happened: 0, done: 0 };
+        while place.next(&self.plan).is_some_and(|(at, _)| at <= self.reached) {
+            place.forward(&self.plan, observer);
+        }
+    }
+
     /// The run as a scenario: all that is done, said and expected.
     pub fn to_scenario(&self) -> Scenario {
         let acts = self.plan.iter().map(|planned| Step {
@@ -355,47 +355,6 @@ impl Timeline {
         self.violations = branch.violations;
         self.replay(branch.items);
         self.here.world.run_until(branch.now, &mut ());
-    }
-}
-
-/// What comes next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Next {
-    Event,
-    Act,
-}
-
-impl Place {
-    fn items(&self) -> u64 {
-        self.happened + self.done as u64
-    }
-
-    /// At the same instant, what happens by itself comes before what is done.
-    fn next(&self, plan: &[Planned]) -> Option<(Time, Next)> {
-        let event = self.world.next_at().map(|at| (at, Next::Event));
-        let act = plan.get(self.done).map(|planned| (planned.at, Next::Act));
-        match (event, act) {
-            (Some(event), Some(act)) => Some(if event.0 <= act.0 { event } else { act }),
-            (event, act) => event.or(act),
-        }
-    }
-
-    fn forward(&mut self, plan: &[Planned], observer: &mut dyn Observer) -> bool {
-        match self.next(plan) {
-            Some((_, Next::Event)) => {
-                self.world.step(&mut self.watch.and(observer));
-                self.happened += 1;
-            }
-            Some((at, Next::Act)) => {
-                self.world.run_until(at, &mut ());
-                // What makes no sense by now is left out, as it is when the text is run.
-                let observer = &mut self.watch.and(observer);
-                let _ = perform(&plan[self.done].act, &mut self.world, observer);
-                self.done += 1;
-            }
-            None => return false,
-        }
-        true
     }
 }
 

@@ -100,3 +100,20 @@ fn all_other_built_in_runs_break_nothing() {
         }
     }
 }
+
+/// Figure 8(e), with `s5` cut off rather than crashed: it still believes to lead term 3 when the entry
+/// of term 2 is committed in term 4, and lacks it. That is no violation, as 3 is not later than 4.
+#[test]
+fn a_stale_leader_in_figure_8_breaks_nothing() {
+    let text = builtin::text_of("figure-8-safe").expect("there is such a run");
+    let (text, _) = text.split_once("at 800 note").expect("(e) is over then");
+    let text = text.replace("at 300 crash s5\n", "").replace(
+        "at 400 deliver every vote\n",
+        "at 400 drop every vote *->s5\nat 400 deliver every vote\n",
+    );
+    let text = format!("{text}at 700 expect leader s5 term 3\nat 700 expect log s5 1 3\n");
+    let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let report = run(&scenario);
+    assert!(report.is_good(), "{:?} {:?}", report.verdicts, report.problems);
+    assert_eq!(violated(&scenario), []);
+}

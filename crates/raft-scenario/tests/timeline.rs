@@ -174,6 +174,18 @@ fn messages_done_to_by_identity_are_written_by_name() {
 }
 
 #[test]
+fn a_run_can_be_told_again() {
+    let mut first = Vec::new();
+    let scenario = timeline().to_scenario();
+    let mut timeline = Timeline::new(scenario, &mut first).unwrap();
+    timeline.run_to(Time::from_ms(3000), &mut first);
+    timeline.seek(Time::from_ms(100), &mut ());
+    let mut again = Vec::new();
+    timeline.tell(&mut again);
+    assert_eq!(first, again);
+}
+
+#[test]
 fn a_window_holds_all_events_in_it_and_no_others() {
     let mut timeline = timeline();
     let mut all = Vec::new();

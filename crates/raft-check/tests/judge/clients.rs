@@ -46,6 +46,21 @@ fn an_answer_from_less_than_a_majority_is_not() {
     assert_eq!(violation.second.claim, Claim::OnDisksOf { servers, needed: 2 });
 }
 
+#[test]
+fn a_leader_that_answers_too_early_is_told_of_once_a_term() {
+    let mut story = stored_on(&[1]);
+    for (term, count) in [(1, 1), (2, 2)] {
+        if term > 1 {
+            story.elected(1, term);
+        }
+        for _ in 0..3 {
+            let answer = story.answers(1, 1, 1);
+            story.hears(answer, 1);
+        }
+        assert_eq!(story.violated(), vec![Property::UncommittedRead; count]);
+    }
+}
+
 /// A majority of all servers, whether they run or not: what is on a disk is there.
 #[test]
 fn crashed_servers_disks_count() {
@@ -183,4 +198,26 @@ fn an_old_leader_takes_nothing_from_a_later_one() {
     story.stores(1, &[entry(1, 7)]);
     story.commits(1, 1);
     assert!(!story.violated().contains(&Property::AcknowledgedLost));
+}
+
+#[test]
+fn nor_does_one_that_lacks_something_itself() {
+    let mut story = acknowledged_on(&[1, 2]);
+    story.elected(3, 2);
+    assert_eq!(story.violated(), [Property::LeaderCompleteness]);
+    story.elected(1, 3);
+    story.stores(1, &[entry(3, 2)]);
+    story.stores(2, &[entry(3, 2)]);
+    story.commits(1, 2);
+    let answer = story.answers(1, 2, 2);
+    story.hears(answer, 2);
+    // The leader of term 2 commits over what terms 1 and 3 have committed: only term 1 was over.
+    story.stores(3, &[entry(2, 8), entry(2, 9)]);
+    story.commits(3, 2);
+    let lost = |it: &raft_check::Violation| it.property == Property::AcknowledgedLost;
+    let lost: Vec<_> = story.violations().into_iter().filter(lost).collect();
+    assert_eq!(lost.len(), 1);
+    let (request, index) = (RequestId(1), 1);
+    let first = &lost[0].first.claim;
+    assert_eq!(*first, Claim::Acknowledged { request, index, entry: entry(1, 1) });
 }

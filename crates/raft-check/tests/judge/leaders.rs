@@ -132,6 +132,27 @@ fn a_stale_leader_may_lack_what_a_later_one_commits() {
     assert_eq!(story.violated(), []);
 }
 
+#[test]
+fn nor_when_a_still_later_leader_makes_the_commit_a_late_one() {
+    let mut story = Story::of(5);
+    story.elected(5, 3);
+    story.elected(1, 4);
+    for server in [1, 2] {
+        story.stores(server, &log(&[4]));
+    }
+    story.elected(2, 5);
+    story.commits(1, 1);
+    assert_eq!(story.violated(), []);
+}
+
+/// Two leaders of one term are one contradiction, and what the first has committed is no second one.
+#[test]
+fn a_leader_of_the_same_term_is_not_compared() {
+    let mut story = two_committed();
+    story.elected(5, 1);
+    assert_eq!(story.violated(), [Property::ElectionSafety]);
+}
+
 /// The same entries committed again by a later leader were committed first in the earlier term.
 #[test]
 fn the_earliest_term_of_a_commit_counts() {
@@ -145,6 +166,8 @@ fn the_earliest_term_of_a_commit_counts() {
     assert_eq!(story.violated(), [], "term 3 is not later than 5");
     story.commits(1, 1);
     assert_eq!(story.violated(), [Property::LeaderCompleteness], "but later than 1");
+    let first = &story.violations()[0].first;
+    assert_eq!((first.server.0, first.term), (1, 1));
 }
 
 #[test]

@@ -35,6 +35,16 @@ fn another_entry_at_an_index() {
 }
 
 #[test]
+fn another_command_of_the_same_term() {
+    let mut story = Story::of(2);
+    story.stores(1, &[entry(1, 1)]);
+    story.stores(2, &[entry(1, 2)]);
+    story.applies(1, 1);
+    story.applies(2, 1);
+    assert_eq!(story.violated(), [Property::LogMatching, Property::StateMachineSafety]);
+}
+
+#[test]
 fn what_was_applied_first_may_be_gone_from_every_log() {
     let mut story = Story::of(2);
     story.stores(1, &[entry(1, 1)]);

@@ -44,9 +44,7 @@ impl Tale {
     /// The run is another one: it is told anew.
     pub(super) fn tell_anew(&mut self, timeline: &Timeline) {
         *self = Self::default();
-        for event in timeline.window(Time::default(), timeline.reached()).events {
-            self.event(event);
-        }
+        timeline.tell(self);
     }
 
     /// The time was moved: what is falling now is found anew.
