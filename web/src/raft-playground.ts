@@ -69,7 +69,8 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
   declare session: Session | undefined;
   declare t: Catalogue;
   declare private toast: string | undefined;
-  declare private news: string | undefined;
+  /** What has happened, in a few sentences. */
+  declare news: string | undefined;
   declare private problem: Problem | undefined;
   /** What is drawn highlighted. */
   declare selected: Target | undefined;
@@ -135,16 +136,13 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
   /** Does what a key is for; a page may pass on keys that nothing on it has the focus for. */
   handleKey(event: KeyboardEvent): void {
     if (!this.session || this.#isStuck || this.#run.value?.handleKey(event)) return;
+    this.#reach();
     const command = keyCommand(event, event.composedPath()[0]);
-    if (!command) {
-      this.#reach();
-      return;
-    }
+    if (!command) return;
     event.preventDefault();
     if (command.type === "toggle") this.#toggle();
     else if (command.type === "step") this.#step();
-    else if (command.type === "keys")
-      this.#popups.with((popups) => popups.openKeys(this.#part(".keys")));
+    else if (command.type === "keys") this.#transportHandlers.openKeys(this.#part(".keys"));
     else if (command.type === "command") this.#part(".ask input").focus();
     else this.#part(`[data-target="server:${command.id}"]`)?.focus();
   }
@@ -170,9 +168,8 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
   }
 
   select(target: Target | undefined): void {
-    this.selected = target;
     if (this.session) this.session.frozen = target !== undefined;
-    this.#changed();
+    this.show(target);
   }
 
   /** Shows the session as it is now, with this highlighted. */
@@ -205,11 +202,9 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
 
   restart(seed: "same" | "fresh", servers?: number): void {
     const { session } = this;
-    this.begin({
-      seed: seed === "same" ? (session?.setup.seed ?? this.seed) : undefined,
-      servers: servers ?? session?.setup.servers,
-      play: session?.trap !== undefined || session?.playing === true,
-    });
+    const again = seed === "same" ? (session?.setup.seed ?? this.seed) : undefined;
+    const play = session?.trap !== undefined || session?.playing === true;
+    this.begin({ seed: again, servers: servers ?? session?.setup.servers, play });
   }
 
   /** Begins a run: without more said, as the attributes have it. */
@@ -267,9 +262,15 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
 
   protected override render() {
     const { session, t, news, toast } = this;
+    const transport = {
+      playing: session?.playing ?? false,
+      speed: session?.speed ?? this.speed,
+      servers: session?.setup.servers ?? this.servers ?? 5,
+      more: this.#run.value?.buttons(),
+    };
     const parts = {
       command: this.#command.render(!session, t),
-      transport: this.#renderTransport(),
+      transport: renderTransport(transport, this.#transportHandlers, t),
       trouble: this.#trouble.render(this.problem, session?.trap, t),
     };
     return renderShell({ ...parts, stuck: this.#isStuck, news, toast }, this.#clickBackground, t);
@@ -278,17 +279,6 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
   /** Is there no run that could go on? */
   get #isStuck(): boolean {
     return Boolean(this.problem ?? this.session?.trap);
-  }
-
-  #renderTransport() {
-    const { session } = this;
-    const model = {
-      playing: session?.playing ?? false,
-      speed: session?.speed ?? this.speed,
-      servers: session?.setup.servers ?? this.servers ?? 5,
-      more: this.#run.value?.buttons(),
-    };
-    return renderTransport(model, this.#transportHandlers, this.t);
   }
 
   override updated(): void {

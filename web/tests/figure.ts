@@ -1,6 +1,7 @@
 // The figure as a person meets it: by what is written on things, by clicks and keys.
 
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { RaftPlayground } from "../src/raft-playground.ts";
 
 export interface FigureOptions {
   seed?: number;
@@ -68,6 +69,25 @@ export class Figure {
     await thing.click();
     await this.menu.getByRole("menuitem", { name: item }).click();
     await expect(this.menu).toBeHidden();
+  }
+
+  /** From then on there is a timeline, and the run can be wound back. */
+  async keepsPast(): Promise<void> {
+    // It is loaded for whoever reaches for the figure.
+    await this.root.dispatchEvent("pointerover");
+    await expect(this.root.getByRole("slider", { name: "Position in the run" })).toBeVisible();
+    const kept = (element: Element) => (element as RaftPlayground).session?.run !== undefined;
+    await expect.poll(() => this.root.evaluate(kept)).toBe(true);
+  }
+
+  /** A fingerprint of the whole world. */
+  digest(): Promise<string | undefined> {
+    return this.root.evaluate((element) => (element as RaftPlayground).session?.run?.digest());
+  }
+
+  /** The moment that is shown, in milliseconds. */
+  now(): Promise<number> {
+    return this.root.evaluate((element) => (element as RaftPlayground).session?.now ?? Number.NaN);
   }
 
   async send(command: string): Promise<void> {

@@ -37,12 +37,6 @@ fn print(native: &[f64], wasm: &[f64]) {
             ratio.unwrap_or_default(),
         );
     }
-    for (at, workload) in WORKLOADS.iter().enumerate() {
-        if workload.name == "the same world, judged" {
-            let cost = native[at - 1] / native[at] - 1.0;
-            println!("\nJudging costs {:.0} % of what the simulation does.", cost * 100.0);
-        }
-    }
     println!("\nFive servers in one process, 16-byte commands; medians of several runs.");
 }
 

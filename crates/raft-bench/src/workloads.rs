@@ -38,7 +38,7 @@ impl Workload {
 }
 
 /// Everything that is measured.
-pub const WORKLOADS: [Workload; 11] = [
+pub const WORKLOADS: [Workload; 12] = [
     Workload {
         name: "commits, 64 in flight, pipelined",
         unit: "1/s",
@@ -87,6 +87,13 @@ pub const WORKLOADS: [Workload; 11] = [
         more_is_better: true,
         yardstick: None,
         once: judged_world,
+    },
+    Workload {
+        name: "what judging adds to its cost",
+        unit: "%",
+        more_is_better: false,
+        yardstick: None,
+        once: judging,
     },
     Workload {
         name: "a seek in ten busy minutes, median",
@@ -145,6 +152,11 @@ fn election() -> f64 {
         }
     });
     seconds * 1e6 / f64::from(elections)
+}
+
+/// One world after the other, so that both find the machine in the same mood.
+fn judging() -> f64 {
+    (world(100, true, &mut ()) / judged_world() - 1.0) * 100.0
 }
 
 fn judged_world() -> f64 {

@@ -48,6 +48,8 @@ export class AddressBar {
       this.#take((event as CustomEvent<RunChange>).detail.what);
     });
     browser.addEventListener("popstate", () => void this.open());
+    // A link that could not be read stays to be looked at.
+    if (!leadsToRun(browser.location.hash)) this.#writeSoon();
   }
 
   /** Opens what the address leads to. */

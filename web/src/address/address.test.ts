@@ -97,6 +97,11 @@ describe("the address bar", () => {
     expect(fake.urls).toEqual(["https://example.org/raft/?seed=7#s=1.first&t=250"]);
   });
 
+  test("names the run that is there from the start", () => {
+    vi.advanceTimersByTime(1100);
+    expect(fake.location.hash).toBe("#s=1.first&t=100");
+  });
+
   test("names no moment while time passes", () => {
     fake.session.playing = true;
     fake.tell("changed");
@@ -106,7 +111,6 @@ describe("the address bar", () => {
 
   test("stays as it is while no link is known", () => {
     fake.link = undefined;
-    fake.tell("changed");
     vi.advanceTimersByTime(2000);
     fake.tell("opened");
     expect(fake.urls).toEqual(["https://example.org/raft/?seed=7"]);

@@ -231,7 +231,9 @@ export class Session {
 
   /** What has happened since the last call. */
   news(): EventView[] {
-    const events = this.#guard(() => this.#simulation.events(this.#lastSeq)) ?? [];
+    const known = this.#guard(() => this.#simulation.events(this.#lastSeq)) ?? [];
+    // After going back, what is still to come is no news.
+    const events = known.filter(({ at }) => at <= this.#now);
     this.#lastSeq = events.at(-1)?.seq ?? this.#lastSeq;
     return events;
   }

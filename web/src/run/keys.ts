@@ -16,7 +16,8 @@ export function travelCommand(
 ): TravelCommand | undefined {
   if (event.defaultPrevented || event.altKey) return undefined;
   // They have uses for these keys themselves.
-  const isTaken = target instanceof Element && target.closest("input, textarea, select, [popover]");
+  const users = "input:not([type=range]), textarea, select, [popover]";
+  const isTaken = target instanceof Element && target.closest(users) !== null;
   return isTaken ? undefined : commandOf(event);
 }
 

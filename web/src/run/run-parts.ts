@@ -22,6 +22,8 @@ import { SessionSource } from "./sources.ts";
 export interface RunHost extends HTMLElement {
   readonly session: Session | undefined;
   readonly selected: Target | undefined;
+  /** What has happened, in a few sentences. */
+  news: string | undefined;
   readonly t: { language: string };
   /** The address of the page that links lead to. */
   readonly home: string | undefined;
@@ -118,7 +120,7 @@ export class RunParts {
     const { session } = this.#host;
     session?.pause();
     session?.seek(time);
-    this.#host.show(target);
+    this.#travelled(target);
   }
 
   /** Does what a key is for, if it moves through the run. */
@@ -136,7 +138,7 @@ export class RunParts {
   stepBack(): void {
     this.#host.session?.pause();
     this.#host.session?.stepBack();
-    this.#host.show(undefined);
+    this.#travelled(undefined);
   }
 
   /** The future of this run is another one now: something was done, or undone. */
@@ -210,7 +212,13 @@ export class RunParts {
     session?.pause();
     session?.[how]();
     this.branched();
-    this.#host.show(undefined);
+    this.#travelled(undefined);
+  }
+
+  /** What was news may be the future now. */
+  #travelled(target: Target | undefined): void {
+    this.#host.news = undefined;
+    this.#host.show(target);
   }
 
   /** From now on its past can be had. */

@@ -4,6 +4,7 @@
 import { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
 import type { Target } from "../figure/types.ts";
 import type { RunWords } from "../i18n/run.en.ts";
+import { iconButton } from "../run/buttons.ts";
 import { adopt } from "../theme/css.ts";
 import { listen } from "./interaction.ts";
 import {
@@ -118,8 +119,8 @@ export class Spacetime {
   draw(source: SpacetimeSource, selected: Target | undefined): void {
     this.#source = source;
     this.#selected = selected;
-    // What nobody sees need not be drawn.
-    if (this.#isVisible) this.#draw(source);
+    // What nobody sees need not be drawn again, but it has to be there to be found.
+    if (this.#isVisible || !this.#moving) this.#draw(source);
   }
 
   #draw(source: SpacetimeSource): void {
@@ -292,18 +293,6 @@ function findMoving(place: HTMLElement): Moving {
     future: part("future"),
     cursor: mover(part("cursor")),
   };
-}
-
-function iconButton(
-  d: string,
-  label: string,
-  click: () => void,
-  disabled: boolean,
-): TemplateResult {
-  return html`<button type="button" class="icon" aria-label=${label} title=${label}
-    ?disabled=${disabled} @click=${click}>
-    <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${d} /></svg>
-  </button>`;
 }
 
 /** The line that says what the marks mean. */

@@ -3,6 +3,7 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { TextProblem } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
+import { textButton } from "../run/buttons.ts";
 import { adopt } from "../theme/css.ts";
 import { fileName, readText, save } from "./files.ts";
 import { textStyles } from "./text-styles.ts";
@@ -131,11 +132,10 @@ export class TextPanel {
       </div>
       <p class="state ${problem ? "problem" : "quiet"}" id="text-state" role="status">${this.#state(words)}</p>
       <div class="row">
-        <button type="button" class="primary" ?disabled=${problem !== undefined} @click=${this.#run}>${words.run}</button>
-        <button type="button" ?disabled=${!this.#edited} @click=${this.#revert}>${words.revert}</button>
-        <button type="button" @click=${this.#copy}>${words.copy}</button>
-        <button type="button" @click=${this.#choose}>${words.open}</button>
-        <button type="button" @click=${this.#save}>${words.save}</button>
+        ${textButton(words.run, this.#run, problem !== undefined, "primary")}
+        ${textButton(words.revert, this.#revert, !this.#edited)}
+        ${textButton(words.copy, this.#copy)} ${textButton(words.open, this.#choose)}
+        ${textButton(words.save, this.#save)}
         <input type="file" accept=".raft,.txt,text/plain" hidden @change=${this.#chosen} />
       </div>`;
   }

@@ -3,6 +3,7 @@
 import { html, nothing, render } from "lit/html.js";
 import type { EventView, NoteView } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
+import { iconButton } from "../run/buttons.ts";
 import { adopt } from "../theme/css.ts";
 import { extentOf } from "./extent.ts";
 import {
@@ -214,11 +215,4 @@ export class Timeline {
     this.#width = width;
     if (this.#source) this.draw(this.#source);
   }
-}
-
-function iconButton(d: string, label: string, click: () => void, disabled: boolean) {
-  return html`<button type="button" class="icon" aria-label=${label} title=${label}
-    ?disabled=${disabled} @click=${click}>
-    <svg class="outlined" viewBox="0 0 16 16" aria-hidden="true"><path fill="none" d=${d} /></svg>
-  </button>`;
 }

@@ -75,7 +75,7 @@ export const controls = css`
   input[aria-invalid] {
     border-color: var(--broken);
   }
-  button:disabled {
+  button:is(:disabled, [aria-disabled="true"]) {
     color: var(--quiet);
     cursor: default;
     opacity: 0.6;
@@ -115,7 +115,7 @@ export const controls = css`
     }
   }
   @media (hover: hover) {
-    button:not(:disabled, .primary, [aria-pressed="true"]):hover,
+    button:not(:disabled, [aria-disabled="true"], .primary, [aria-pressed="true"]):hover,
     select:hover {
       background: var(--faint);
     }

@@ -61,12 +61,11 @@ export const layout = css`
   .area-spacetime {
     grid-area: spacetime;
     min-width: 0;
-    min-height: 360px;
     padding: 12px;
     border-top: 1px solid var(--hairline);
   }
-  .timeline-place {
-    min-height: 48px;
+  .area-spacetime:empty {
+    display: none;
   }
   .bar {
     grid-area: bar;
