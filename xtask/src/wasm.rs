@@ -28,7 +28,7 @@ const PAGE: [Module; 2] = [
     },
 ];
 const BENCH: Module =
-    Module { package: "raft-bench", features: &[], out_name: "raft_bench", release: "bench" };
+    Module { package: "raft-bench", features: &[], out_name: "raft_bench", release: "release-fast" };
 const OUT_DIR: &str = "web/generated";
 const TARGET: &str = "wasm32-unknown-unknown";
 

@@ -96,7 +96,7 @@ impl Judge {
     /// Entries leave a disk.
     fn remove(&mut self, from: Index, source: Source) {
         let log = &mut self.state(source.server).log;
-        let gone = log.0.copy_from(from.saturating_sub(1) as usize);
+        let gone = log.0.copy_from(from.saturating_sub(1) as usize, usize::MAX);
         log.0.truncate(from.saturating_sub(1) as usize);
         for place in gone {
             self.left_a_disk(place, source);

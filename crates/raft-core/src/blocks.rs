@@ -93,12 +93,19 @@ impl<T: Clone> Blocks<T> {
         }
     }
 
-    /// Copies the items from a place on.
-    pub fn copy_from(&self, at: usize) -> Vec<T> {
-        let mut items = Vec::with_capacity(self.len().saturating_sub(at));
+    /// Copies the items from a place on, so many at most.
+    pub fn copy_from(&self, at: usize, most: usize) -> Vec<T> {
+        let mut missing = self.len().saturating_sub(at).min(most);
+        let mut items = Vec::with_capacity(missing);
         let mut within = at % BLOCK;
         for block in self.0.iter().skip(at / BLOCK) {
-            items.extend_from_slice(&block[within.min(block.len())..]);
+            let here = &block[within.min(block.len())..];
+            let taken = here.len().min(missing);
+            items.extend_from_slice(&here[..taken]);
+            missing -= taken;
+            if missing == 0 {
+                break;
+            }
             within = 0;
         }
         items

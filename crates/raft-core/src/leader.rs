@@ -10,6 +10,11 @@ use crate::node::Node;
 use crate::role::{Progress, Role};
 use crate::rules::{self, Refusal};
 
+/// The most entries in one AppendEntries, as a real one has a greatest size. What a follower lacks
+/// beyond them is sent when it has acknowledged these: a leader that was cut off for long would
+/// otherwise copy all it has into every heartbeat.
+pub const MAX_ENTRIES: usize = 64;
+
 impl Node {
     /// The election is won: nextIndex starts after the own log's end, matchIndex at 0, and the
     /// first heartbeats go out at once.
@@ -72,7 +77,7 @@ impl Node {
         let mut collected = (0, Entries::None);
         for peer in progress.iter_mut().filter(|peer| only.is_none_or(|to| to == peer.server)) {
             if collected.0 != peer.next_index {
-                collected = (peer.next_index, log.entries_from(peer.next_index));
+                collected = (peer.next_index, log.some_entries_from(peer.next_index, MAX_ENTRIES));
             }
             let message = Message::AppendEntries {
                 term: self.durable.current_term,
@@ -82,7 +87,7 @@ impl Node {
             };
             effects.push(Effect::Send { to: peer.server, message });
             if pipelined && !peer.probing {
-                peer.next_index = log.last_index() + 1;
+                peer.next_index += collected.1.len() as Index;
             }
         }
     }
@@ -124,14 +129,21 @@ impl Node {
         if match_index < peer.match_index {
             return;
         }
-        let is_news = match_index > peer.match_index;
+        let moved = match_index - peer.match_index;
         peer.match_index = match_index;
         peer.next_index = peer.next_index.max(match_index + 1);
         peer.probing = false;
         let lacks_entries = peer.next_index <= last_index;
         self.advance_commit(effects);
-        // The answer to an empty heartbeat: what it lacks was lost, or is still under way.
-        if lacks_entries && !is_news && !rules::heartbeats_carry_entries(&self.config.rules) {
+        let rules = &self.config.rules;
+        let goes_on = if moved == 0 {
+            // The answer to an empty heartbeat: what it lacks was lost, or is still under way.
+            !rules::heartbeats_carry_entries(rules)
+        } else {
+            // The answer to a full message, or to one of several that were sent ahead.
+            moved >= MAX_ENTRIES as Index || rules::advances_when_sent(rules.sending)
+        };
+        if lacks_entries && goes_on {
             self.send_entries(Some(from), effects);
         }
     }

@@ -21,6 +21,7 @@ pub use decision::{Decision, VoteReason};
 pub use effect::{Effect, Effects, Input, RoleName, Timer};
 pub use entry::{Command, Entries, Entry, Payload};
 pub use ids::{Index, LogId, ServerId, ServerSet, Term};
+pub use leader::MAX_ENTRIES;
 pub use log::Log;
 pub use message::{AppendOutcome, Message};
 pub use node::{Durable, Node, Volatile};

@@ -67,8 +67,13 @@ impl Log {
         self.entries.truncate(usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX));
     }
 
-    /// The entries from `first` on, to be sent.
+    /// The entries from `first` on.
     pub fn entries_from(&self, first: Index) -> Entries {
+        self.some_entries_from(first, usize::MAX)
+    }
+
+    /// The entries from `first` on, so many at most.
+    pub fn some_entries_from(&self, first: Index, most: usize) -> Entries {
         let (first, last) = (first.max(1), self.last_index());
         if first > last {
             return Entries::None;
@@ -76,7 +81,7 @@ impl Log {
         if first == last {
             return self.get(first).cloned().map_or(Entries::None, Entries::One);
         }
-        Entries::Many(self.entries.copy_from((first - 1) as usize).into())
+        Entries::Many(self.entries.copy_from((first - 1) as usize, most).into())
     }
 
     /// All entries, in order.

@@ -1,6 +1,6 @@
 //! When a leader sends (dissertation §10.2.2, batching and pipelining): three ways, one outcome.
 
-use raft_core::{Rules, Sending};
+use raft_core::{MAX_ENTRIES, Rules, Sending};
 
 use crate::common::*;
 
@@ -99,4 +99,21 @@ fn next_heartbeat_does_not_delay_repair() {
     let mut s1 = leader(Sending::NextHeartbeat);
     let effects = s1.receive(2, too_short(3, 1, 0));
     assert_eq!(effects, [send(2, append(3).entries("1"))]);
+}
+
+/// A message has a greatest size. The rest of what a follower lacks follows its acknowledgements.
+#[test]
+fn a_follower_far_behind_catches_up_message_by_message() {
+    for sending in [Sending::AtOnce, Sending::Pipelined] {
+        let mut s1 = leader(sending);
+        let mut s2 = node(2).of(3).term(3).follower();
+        for id in 0..150 {
+            s1.propose(id);
+        }
+        let heartbeat = sent_to(2, &s1.heartbeat_timeout()).remove(0);
+        assert!(heartbeat.entries().len() <= MAX_ENTRIES);
+        let exchanged = converse(&mut s1, &mut s2, heartbeat);
+        assert!(exchanged.iter().all(|message| message.entries().len() <= MAX_ENTRIES));
+        assert_eq!(s2.node.durable.log, s1.node.durable.log, "{sending:?}");
+    }
 }
