@@ -74,14 +74,13 @@ impl Log {
 
     /// The entries from `first` on, so many at most.
     pub fn some_entries_from(&self, first: Index, most: usize) -> Entries {
-        let (first, last) = (first.max(1), self.last_index());
-        if first > last {
-            return Entries::None;
+        let first = first.max(1);
+        let lacking = (self.last_index() + 1).saturating_sub(first);
+        match most.min(lacking as usize) {
+            0 => Entries::None,
+            1 => self.get(first).cloned().map_or(Entries::None, Entries::One),
+            count => Entries::Many(self.entries.copy_from((first - 1) as usize, count).into()),
         }
-        if first == last {
-            return self.get(first).cloned().map_or(Entries::None, Entries::One);
-        }
-        Entries::Many(self.entries.copy_from((first - 1) as usize, most).into())
     }
 
     /// All entries, in order.
