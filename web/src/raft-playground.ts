@@ -218,8 +218,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
       const wish = { servers: run?.servers ?? this.servers, seed: run ? run.seed : this.seed };
       const session = newSession(engine, wish, this.speed, this.session);
       this.adopt(session, run ? run.play : this.autoplay && !isCalm());
-      const { servers, seed } = session.setup;
-      if (run) this.news = this.t.transport.restarted(servers, seed);
+      if (run) this.news = this.t.transport.restarted(session.setup.servers, session.setup.seed);
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) discardEngines();
       this.problem = { kind, message: error instanceof Error ? error.message : String(error) };
@@ -373,7 +372,8 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
   #activate(target: Target, anchor: Element): void {
     if (target.kind === "client") this.#part(".ask input").focus({ preventScroll: true });
     this.select(target);
-    this.#popups.with((popups) => popups.openTarget(target, anchor));
+    const offers = this.#run.value?.offers(target) ?? [];
+    this.#popups.with((popups) => popups.openTarget(target, anchor, offers));
   }
 
   /** A click beside everything is about the network as a whole. */

@@ -49,6 +49,8 @@ const timers: Record<Timer, (server: string) => string> = {
 const endpoint = ({ server, client }: EndpointView) =>
   server === undefined ? `client ${client}` : s(server);
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 const logEnd = ({ term, index }: LogId) =>
   index === 0 ? "is empty" : `ends at entry ${index} of term ${term}`;
 
@@ -187,11 +189,11 @@ const whats: WhatTexts = {
           ? "a heartbeat"
           : `${kinds[kind]} with ${entries === 1 ? "1 entry" : `${entries} entries`}`
         : kinds[kind];
-    return `${endpoint(from)} sends ${endpoint(to)} ${what}${term > 0 ? ` of term ${term}` : ""}.`;
+    return `${capital(endpoint(from))} sends ${endpoint(to)} ${what}${term > 0 ? ` of term ${term}` : ""}.`;
   },
   arrived: ({ to }) => `A message reaches ${endpoint(to)}.`,
   lost: ({ letter: { kind, from, to }, why }) =>
-    `${endpoint(from)} has sent ${endpoint(to)} ${kinds[kind]}, and ${losses[why]}.`,
+    `${capital(endpoint(from))} has sent ${endpoint(to)} ${kinds[kind]}, and ${losses[why]}.`,
   becameRole: ({ server, role, term }) =>
     role === "leader"
       ? `${s(server)} is elected leader of term ${term}.`
@@ -232,7 +234,6 @@ export const why = {
   committed: (server: number, index: number) =>
     `Why does ${s(server)} hold entry ${index} to be committed?`,
   message: (from: string, to: string) => `Why is there this message from ${from} to ${to}?`,
-  event: "Why did this happen?",
   endpoint,
   /** Nothing led to it that is known. */
   unknown: "It was so from the beginning.",
@@ -240,8 +241,7 @@ export const why = {
   /** A button that goes to the moment of a link of the chain. */
   goTo: (when: string) => `Go to ${when}`,
   more: (count: number) => (count === 1 ? "1 earlier cause" : `${count} earlier causes`),
-  /** What menus call the panel. */
-  ask: "Why?",
+  /** What menus call the questions. */
   askRole: "Why this role and term?",
   askEntry: "Why is this entry here?",
   askCommitted: "Why is it committed?",

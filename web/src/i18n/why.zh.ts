@@ -48,6 +48,9 @@ const timers: Record<Timer, (server: string) => string> = {
 const endpoint = ({ server, client }: EndpointView) =>
   server === undefined ? `客户端 ${client}` : s(server);
 
+/** Latin words stand apart. */
+const spaced = (text: string) => (/^[A-Z]/.test(text) ? ` ${text}` : text);
+
 const logEnd = ({ term, index }: LogId) =>
   index === 0 ? "是空的" : `止于任期 ${term} 的条目 ${index}`;
 
@@ -174,7 +177,7 @@ const whats: WhatTexts = {
           ? "心跳"
           : `带 ${entries} 个条目的 ${kinds[kind]}`
         : kinds[kind];
-    return `${endpoint(from)} 向 ${endpoint(to)} 发送${term > 0 ? `任期 ${term} 的` : ""} ${what}。`;
+    return `${endpoint(from)} 向 ${endpoint(to)} 发送${term > 0 ? `任期 ${term} 的` : ""}${spaced(what)}。`;
   },
   arrived: ({ to }) => `一条消息到达 ${endpoint(to)}。`,
   lost: ({ letter: { kind, from, to }, why }) =>
@@ -215,13 +218,11 @@ export const why: WhyWords = {
   entry: (server, index) => `${s(server)} 为什么有条目 ${index}？`,
   committed: (server, index) => `${s(server)} 为什么认为条目 ${index} 已提交？`,
   message: (from, to) => `为什么 ${from} 给 ${to} 发了这条消息？`,
-  event: "这为什么会发生？",
   endpoint,
   unknown: "一开始就是这样。",
   chain: "一步步往回看",
   goTo: (when) => `转到 ${when}`,
   more: (count) => `更早的 ${count} 个原因`,
-  ask: "为什么？",
   askRole: "为什么是这个角色和任期？",
   askEntry: "这个条目为什么在这里？",
   askCommitted: "它为什么已提交？",

@@ -2,17 +2,20 @@
 // its links, and the scenarios. Loaded after the first view, with the module that keeps the past.
 
 import { html, type TemplateResult } from "lit/html.js";
+import type { RuleView } from "../../generated/raft_timeline.js";
 import { runPart, scenarioName, withRun } from "../address/fragment.ts";
 import { type BadLink, showNotice } from "../address/notice.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import { Session } from "../engine/session.ts";
 import type { Target } from "../figure/types.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
 import { type ScenarioChoice, scenarioMenu } from "../scenarios/menu.ts";
 import { Spacetime } from "../spacetime/spacetime.ts";
 import { TextPanel } from "../text/text-panel.ts";
 import { Timeline } from "../timeline/timeline.ts";
-import type { MenuModel } from "../ui/menu-model.ts";
+import { Later } from "../ui/later.ts";
+import type { MenuModel, Offer } from "../ui/menu-model.ts";
 import { isCalm } from "../ui/options.ts";
 import { Changes } from "./changes.ts";
 import { travelCommand } from "./keys.ts";
@@ -24,7 +27,7 @@ export interface RunHost extends HTMLElement {
   readonly selected: Target | undefined;
   /** What has happened, in a few sentences. */
   news: string | undefined;
-  readonly t: { language: string };
+  readonly t: Catalogue;
   /** The address of the page that links lead to. */
   readonly home: string | undefined;
   /** Does a new run play by itself, unless the reader wants little motion? */
@@ -52,6 +55,10 @@ export class RunParts {
   readonly #text: TextPanel;
   readonly #notice: HTMLElement;
   readonly #changes: Changes;
+  readonly #judge = new Later(
+    async () => (await import("../judge/judge-parts.ts")).JudgeParts.load(this.#host, this),
+    (reason) => this.#host.say(reason),
+  );
   #engine: TimelineEngine;
   #words: RunWords;
   #language: string;
@@ -68,6 +75,8 @@ export class RunParts {
     const [engine, words] = await Promise.all([loadTimeline(), loadRunWords(language)]);
     const parts = new RunParts(host, engine, words, language);
     parts.draw();
+    // Not awaited: the timeline need not wait for it.
+    parts.#judge.soon(() => host.show(host.selected));
     return parts;
   }
 
@@ -111,8 +120,24 @@ export class RunParts {
     if (!this.#source) return;
     this.#timeline.draw(this.#source);
     this.#spacetime.draw(this.#source, selected);
+    this.#judge.value?.draw(session);
     if (this.#text.isOpen && session.view !== this.#written) this.#writeSoon();
     this.#changes.notice(session);
+  }
+
+  /** All rules there are. */
+  get rules(): RuleView[] {
+    return this.#engine.rules();
+  }
+
+  /** A time, as the figure writes it. */
+  seconds(ms: number): string {
+    return this.#words.seconds(ms);
+  }
+
+  /** What else the menu of something offers. */
+  offers(target: Target): Offer[] {
+    return this.#judge.value?.offers(target) ?? [];
   }
 
   /** Goes to an instant, and selects what was there. */
@@ -145,6 +170,7 @@ export class RunParts {
   branched(): void {
     this.#timeline.forget();
     this.#spacetime.forget();
+    this.#judge.value?.branched();
     this.#changes.branched();
   }
 
@@ -153,7 +179,7 @@ export class RunParts {
     if (this.#session) this.#changes.tell("leaving");
   }
 
-  /** The buttons that open the scenarios, and the run's text. */
+  /** The buttons that open the scenarios, the run's text, and the rules. */
   buttons(): TemplateResult {
     const { scenarios, text } = this.#words;
     const anchor = (event: Event) => event.currentTarget as HTMLElement;
@@ -163,7 +189,8 @@ export class RunParts {
       </button>
       <button type="button" aria-haspopup="dialog" @click=${(event: Event) => this.#text.toggle(anchor(event))}>
         ${text.short}
-      </button>`;
+      </button>
+      ${this.#judge.value?.button()}`;
   }
 
   /** Runs a text, up to a moment if one is named. Rejects with a sentence if that cannot be. */
@@ -174,6 +201,12 @@ export class RunParts {
     const session = new Session(this.#engine, run, last?.speed ?? speed, run);
     if (at !== undefined) session.seek(at);
     this.#host.adopt(session, at === undefined && autoplay && !isCalm());
+  }
+
+  /** Runs a built-in scenario. */
+  openBuiltin(name: string): void {
+    const text = this.#engine.builtinText(name);
+    if (text !== undefined) void this.open(text);
   }
 
   /** Opens what a link leads to; a bad one is shown with what is wrong with it. */
@@ -202,9 +235,8 @@ export class RunParts {
   }
 
   #openScenario(name: ScenarioChoice): void {
-    const text = name === undefined ? undefined : this.#engine.builtinText(name);
-    if (text === undefined) this.#host.restart("fresh");
-    else void this.open(text);
+    if (name === undefined) this.#host.restart("fresh");
+    else this.openBuiltin(name);
   }
 
   #rewrite(how: "undo" | "redo"): void {

@@ -17,7 +17,7 @@ export interface PastSource {
 }
 
 /** Between two looks at what is new while time passes, in real milliseconds. */
-const REST_MS = 100;
+const REST_MS = 150;
 /** How many windows of what was seen are kept behind. */
 const KEPT = 2;
 

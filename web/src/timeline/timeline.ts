@@ -69,6 +69,8 @@ export class Timeline {
   #lookedAt = Number.NEGATIVE_INFINITY;
   #width = 0;
   #extent = 1;
+  /** How far it had been played at the last look. */
+  #reached = 0;
   #slider: HTMLInputElement | undefined;
   /** Where the reader drags the slider to, until the next frame. */
   #wanted: number | undefined;
@@ -125,14 +127,15 @@ export class Timeline {
     const events = source.marks(last).filter(({ seq }) => seq > last);
     this.#events.push(...events);
     this.#list.add(events);
+    this.#reached = source.reached;
     this.#extent = extentOf(source.reached, source.end);
   }
 
   #renderAround(source: TimelineSource, notes: NoteView[]): void {
     const words = this.#words();
-    const { canUndo, canRedo, reached } = source;
+    const { canUndo, canRedo } = source;
     const caption = captionAt(notes, source.now);
-    const lived = Math.round((reached / this.#extent) * this.#width);
+    const lived = Math.round((this.#reached / this.#extent) * this.#width);
     const known = [this.#events, this.#events.length, this.#extent, lived, this.#width];
     const state = [words, canUndo, canRedo, caption, notes, ...known];
     if (state.every((value, at) => value === this.#drawn[at])) return;
@@ -144,12 +147,13 @@ export class Timeline {
     this.#measure();
   }
 
-  #around({ canUndo, canRedo, reached }: TimelineSource, caption: string | undefined) {
+  #around({ canUndo, canRedo }: TimelineSource, caption: string | undefined) {
     const words = this.#words();
     const t = words.timeline;
     const hasNotes = (this.#notes?.length ?? 0) > 0;
     const [width, extent] = [this.#width, this.#extent];
     const groups = grouped(this.#marks(), extent, APART / Math.max(1, width));
+    const reached = this.#reached;
     const model = { width, extent, reached, reigns: reigns(this.#events), groups };
     return html`
       ${hasNotes ? html`<p class="caption waiting" aria-live="polite">${caption ?? nothing}</p>` : nothing}

@@ -23,6 +23,12 @@ export interface MenuModel<Choice = Action[]> {
   note?: string | undefined;
 }
 
+/** Something to open from a menu; `back` gets the focus when it is closed. */
+export interface Offer {
+  label: string;
+  open(back: HTMLElement | SVGElement): void;
+}
+
 export function item(label: string, actions: Action | Action[], hint?: string): MenuItem {
   return { label, hint, choice: Array.isArray(actions) ? actions : [actions] };
 }

@@ -10,7 +10,7 @@ import { renderKeys } from "./help.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
 import { renderMenu } from "./menu.ts";
-import type { MenuModel } from "./menu-model.ts";
+import type { MenuModel, Offer } from "./menu-model.ts";
 import { messageMenu } from "./message-menu.ts";
 import { NetworkPanel } from "./network.ts";
 import type { Box } from "./place.ts";
@@ -51,8 +51,11 @@ export class Popups {
     this.#popup.refresh();
   }
 
-  /** The menu of something in the figure. Time stands still while it is open. */
-  openTarget(target: Target, anchor: Element): void {
+  /**
+   * The menu of something in the figure, and what else it is to offer. Time stands still while it is
+   * open.
+   */
+  openTarget(target: Target, anchor: Element, offers: Offer[]): void {
     const owner = this.#owner;
     const { session } = owner;
     // A thing that vanishes meanwhile keeps its menu: choosing from it is then refused.
@@ -66,12 +69,18 @@ export class Popups {
       owner.select(undefined);
       return;
     }
-    const choose = (actions: Action[]) => {
+    const more = offers.map((offer) => ({ label: offer.label, choice: offer }));
+    const choose = (choice: Action[] | Offer) => {
       this.#popup.hide();
-      const refusal = owner.act(actions);
+      if (!Array.isArray(choice)) return choice.open(anchor as HTMLElement | SVGElement);
+      const refusal = owner.act(choice);
       if (refusal) owner.say(this.#t.refused(refusalText(refusal, this.#t)));
     };
-    const template = () => renderMenu(current() ?? first, choose, this.#close, this.#t);
+    const template = () => {
+      const model = current() ?? first;
+      const groups = [...model.groups, more];
+      return renderMenu({ ...model, groups }, choose, this.#close, this.#t);
+    };
     this.#popup.show({ label: first.title, template }, anchor, () => owner.select(undefined));
   }
 

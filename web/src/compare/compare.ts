@@ -1,0 +1,248 @@
+// Two worlds side by side: the same text, seed and actions under other rules, and one clock.
+
+import { html, nothing, render, type TemplateResult } from "lit/html.js";
+import type { Rules, RuleView, TallyView } from "../../generated/raft_timeline.js";
+import type { Session } from "../engine/session.ts";
+import { ClusterDrawing, clusterHeight } from "../figure/cluster.ts";
+import { LogsDrawing } from "../figure/logs.ts";
+import type { FigureContext, Target } from "../figure/types.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import type { JudgeWords } from "../i18n/judge.ts";
+import { elementsOf, mark } from "../judge/mark.ts";
+import type { RuleName } from "../rules/about.ts";
+import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rules/choices.ts";
+import { FIGURES, figureText } from "../rules/outcome.ts";
+import { adopt } from "../theme/css.ts";
+import { compareStyles } from "./compare-styles.ts";
+import { type Differing, differing } from "./differ.ts";
+import { SecondWorld } from "./second-world.ts";
+
+export interface CompareOwner {
+  readonly words: JudgeWords;
+  readonly t: Catalogue;
+  readonly selected: Target | undefined;
+  readonly table: RuleView[];
+  /** Something in the second world was touched. */
+  select(target: Target): void;
+  /** Both worlds are to be drawn again. */
+  redraw(): void;
+  /** Somebody has had enough. */
+  close(): void;
+}
+
+/** This long after the first run has changed, the second is played again. */
+const REST_MS = 150;
+/** Where servers are drawn, in either world. */
+const CLUSTERS = ".area-cluster, .area-cluster-second";
+/** Words are read, not watched: drawn again after so many real milliseconds. */
+const WORDS_MS = 100;
+
+export class Compare {
+  readonly #owner: CompareOwner;
+  readonly #figure: HTMLElement;
+  readonly #head: HTMLElement;
+  readonly #other: HTMLElement;
+  readonly #cluster: HTMLElement;
+  readonly #logs: HTMLElement;
+  readonly #clusterDrawing: ClusterDrawing;
+  readonly #logsDrawing: LogsDrawing;
+  readonly #resized: ResizeObserver;
+  #rules: Rules | undefined;
+  #session: Session | undefined;
+  #world: SecondWorld | undefined;
+  #context: FigureContext | undefined;
+  #wordsAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Into the figure's frame, whose first world is there already. */
+  constructor(figure: HTMLElement, owner: CompareOwner) {
+    this.#owner = owner;
+    this.#figure = figure;
+    const make = (name: string) =>
+      Object.assign(document.createElement("div"), { className: name });
+    this.#head = make("world first");
+    this.#other = make("world second");
+    this.#cluster = make("area-cluster-second");
+    this.#logs = make("area-logs-second");
+    for (const part of [this.#head, this.#other, this.#cluster, this.#logs]) {
+      part.setAttribute("role", "group");
+    }
+    figure.prepend(this.#head);
+    figure.querySelector(".area-logs")?.after(this.#other, this.#cluster, this.#logs);
+    adopt(figure, compareStyles);
+    figure.classList.add("comparing");
+    this.#clusterDrawing = new ClusterDrawing(this.#cluster);
+    this.#logsDrawing = new LogsDrawing(this.#logs);
+    this.#resized = new ResizeObserver(() => this.#owner.redraw());
+    this.#resized.observe(this.#cluster);
+  }
+
+  /** The rules of the second world. */
+  get rules(): Rules | undefined {
+    return this.#rules;
+  }
+
+  /** Begins the second world under these rules. */
+  use(rules: Rules): void {
+    this.#rules = rules;
+    this.renew();
+  }
+
+  /** What was done to the first run is done to the second, too: soon. */
+  renewSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.renew(), REST_MS);
+  }
+
+  /** Plays the second run again, as far as the first. */
+  renew(): void {
+    clearTimeout(this.#timer);
+    this.#world?.dispose();
+    this.#world = this.#session && this.#rules && SecondWorld.of(this.#session, this.#rules);
+    this.#wordsAt = 0;
+    if (this.#world) this.#owner.redraw();
+  }
+
+  /** Takes it out of the figure. */
+  remove(): void {
+    clearTimeout(this.#timer);
+    this.#resized.disconnect();
+    this.#world?.dispose();
+    this.#world = undefined;
+    mark(this.#figure, "differs", []);
+    for (const part of [this.#head, this.#other, this.#cluster, this.#logs]) part.remove();
+    this.#figure.classList.remove("comparing");
+  }
+
+  /** Shows both worlds at the first one's instant. */
+  draw(session: Session): void {
+    if (session !== this.#session) {
+      this.#session = session;
+      // The run that it was made from has gone, and its module perhaps with it.
+      this.#world = undefined;
+      this.renew();
+    }
+    const world = this.#world;
+    if (!world) return;
+    const clock = performance.now();
+    world.follow(session, clock);
+    const context = this.#figureContext();
+    const width = inside(this.#cluster);
+    if (width <= 0) return;
+    const size = { width, height: clusterHeight(width, world.view.servers.length) };
+    this.#clusterDrawing.draw(world.view, session.now, size, context);
+    this.#logsDrawing.draw(world.view, inside(this.#logs), context);
+    if (session.moving && clock - this.#wordsAt < WORDS_MS) return;
+    this.#wordsAt = clock;
+    this.#drawWords(session, world);
+  }
+
+  #drawWords(session: Session, world: SecondWorld): void {
+    const found = differing(session.view, world.view);
+    const targets = found.map(({ server }): Target => ({ kind: "server", id: server }));
+    for (const place of this.#figure.querySelectorAll(CLUSTERS)) {
+      mark(place, "differs", elementsOf(place, targets));
+    }
+    const first = session.ask((run) => run.tally());
+    const second = world.ask((run) => run.tally());
+    if (!first || !second || !this.#rules) return;
+    const { compare } = this.#owner.words;
+    this.#head.setAttribute("aria-label", compare.first);
+    this.#other.setAttribute("aria-label", compare.second);
+    this.#cluster.setAttribute("aria-label", compare.second);
+    this.#logs.setAttribute("aria-label", compare.second);
+    render(this.#firstHead(session, first, second, found), this.#head);
+    render(this.#secondHead(session, second, first), this.#other);
+  }
+
+  #firstHead(session: Session, tally: TallyView, other: TallyView, found: Differing[]) {
+    const { compare } = this.#owner.words;
+    const servers = found.map(({ server, what }) =>
+      compare.server(
+        server,
+        what.map((kind) => compare.what[kind]),
+      ),
+    );
+    return html`
+      <div class="title">
+        <h2>${compare.first}</h2>
+        <p class="rules-of">${this.#rulesText(rulesOf(session.setup, this.#owner.table), this.#rules as Rules)}</p>
+        <button type="button" class="end" @click=${() => this.#owner.close()}>${compare.close}</button>
+      </div>
+      ${this.#figures(tally, other)}
+      <p class="quiet differ">${servers.length === 0 ? compare.same : compare.differ(servers)}</p>`;
+  }
+
+  #secondHead({ setup }: Session, tally: TallyView, other: TallyView): TemplateResult {
+    const { compare } = this.#owner.words;
+    return html`
+      <div class="title">
+        <h2>${compare.second}</h2>
+        ${this.#select(rulesOf(setup, this.#owner.table))}
+      </div>
+      ${this.#figures(tally, other)}`;
+  }
+
+  /** How these rules differ from the others, in words. */
+  #rulesText(rules: Rules, other: Rules): string {
+    const { table, words } = this.#owner;
+    const found = differences(rules, other, table).map(({ rule, choice }) =>
+      words.compare.rule(words.rules.texts[rule].name, choiceText(rule, choice, words.rules)),
+    );
+    return found.join("; ");
+  }
+
+  /** Chooses what the second world does otherwise: one rule, or all as in the paper. */
+  #select(first: Rules): TemplateResult {
+    const { table, words } = this.#owner;
+    const now = this.#rules as Rules;
+    const paper = paperRules(table);
+    const isPaper = differences(now, paper, table).length === 0;
+    const hasPaper = differences(first, paper, table).length > 0;
+    const pick = (event: Event) => {
+      const [rule = "", choice = ""] = (event.target as HTMLSelectElement).value.split("=");
+      this.use(rule === "" ? paper : withChoice(first, rule as RuleName, choice));
+    };
+    const options = (rule: RuleName, choices: string[]) =>
+      choices
+        .filter((choice) => choice !== first[rule])
+        .map(
+          (choice) =>
+            html`<option value=${`${rule}=${choice}`} .selected=${!(isPaper && hasPaper) && now[rule] === choice}>
+              ${words.compare.rule(words.rules.texts[rule].name, choiceText(rule, choice, words.rules))}</option>`,
+        );
+    return html`<select aria-label=${words.compare.second} @change=${pick}>
+      ${hasPaper ? html`<option value="" .selected=${isPaper}>${words.compare.paper}</option>` : nothing}
+      ${table.map(({ name, choices }) =>
+        options(
+          name as RuleName,
+          choices.map((choice) => choice.name),
+        ),
+      )}
+    </select>`;
+  }
+
+  #figures(tally: TallyView, other: TallyView): TemplateResult {
+    const { rules } = this.#owner.words;
+    return html`<dl class="figures">${FIGURES.map((name) => {
+      const text = figureText(name, tally, rules.ms);
+      const isSame = text === figureText(name, other, rules.ms);
+      return html`<div class=${isSame ? "" : "differs"}><dt>${rules.tally[name]}</dt><dd>${text}</dd></div>`;
+    })}</dl>`;
+  }
+
+  /** The same as long as nothing in it changes: drawings look at that. */
+  #figureContext(): FigureContext {
+    const { t, selected } = this.#owner;
+    if (this.#context?.t !== t || this.#context.selected !== selected) {
+      this.#context = { t, selected, activate: (target) => this.#owner.select(target) };
+    }
+    return this.#context;
+  }
+}
+
+/** The width that an element has for what is in it. */
+function inside(element: HTMLElement): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(element);
+  return element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+}

@@ -1,0 +1,50 @@
+// Who and what a violation is about, to be lit in the figure.
+
+import type { Fact, Violation } from "../../generated/raft_timeline.js";
+import type { Target } from "../figure/types.ts";
+
+export interface Culprits {
+  servers: number[];
+  entries: { server: number; index: number }[];
+  /** The events of its facts. */
+  seqs: number[];
+}
+
+export function culprits({ first, second }: Violation): Culprits {
+  const facts = [first, second];
+  const disks = facts.flatMap(({ claim }) => (claim.type === "onDisksOf" ? claim.servers : []));
+  return {
+    servers: unique([...facts.map(({ server }) => server), ...disks]).sort((a, b) => a - b),
+    entries: facts.flatMap(entryOf),
+    seqs: unique(facts.map(({ seq }) => seq)),
+  };
+}
+
+/** The entry that a fact speaks of, where the server had it. */
+function entryOf({ server, claim }: Fact): { server: number; index: number }[] {
+  switch (claim.type) {
+    case "elected":
+    case "onDisksOf":
+    case "lastCopyGone":
+      return [];
+    default:
+      return [{ server, index: claim.index }];
+  }
+}
+
+/** The same as what the figure can light. */
+export function culpritTargets({ servers, entries }: Culprits): Target[] {
+  return [
+    ...servers.map((id): Target => ({ kind: "server", id })),
+    ...entries.map((entry): Target => ({ kind: "entry", ...entry })),
+  ];
+}
+
+/** What to look at when going to a fact. */
+export function factTarget(fact: Fact): Target {
+  const [entry] = entryOf(fact);
+  const isThere = entry && fact.claim.type !== "electedWithout";
+  return isThere ? { kind: "entry", ...entry } : { kind: "server", id: fact.server };
+}
+
+const unique = (numbers: number[]): number[] => [...new Set(numbers)];

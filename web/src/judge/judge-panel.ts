@@ -1,0 +1,135 @@
+// The properties, quiet while they hold; and of a violation, what contradicts what.
+
+import { html, nothing, render, type TemplateResult } from "lit/html.js";
+import type { Claim, Fact, Property, Violation } from "../../generated/raft_timeline.js";
+import type { Target } from "../figure/types.ts";
+import type { ClaimTexts, JudgeTexts } from "../i18n/judge.en.ts";
+import { adopt } from "../theme/css.ts";
+import type { Question } from "../why/question.ts";
+import { factTarget } from "./culprits.ts";
+import { judgeStyles } from "./judge-styles.ts";
+import type { Verdict } from "./verdict.ts";
+
+export interface JudgeOwner {
+  readonly words: JudgeTexts;
+  /** A time, as the figure writes it. */
+  seconds(ms: number): string;
+  /** Goes to a moment, and selects what was there. */
+  goTo(ms: number, target: Target | undefined): void;
+  why(question: Question, back: HTMLElement): void;
+}
+
+/** A fact in words, to stand in the middle of a sentence. */
+export function claimText(texts: ClaimTexts, fact: Fact): string {
+  const text = texts[fact.claim.type] as (fact: Fact, claim: Claim) => string;
+  return text(fact, fact.claim);
+}
+
+/** What contradicts what, in one sentence. */
+export function violationText({ first, second }: Violation, words: JudgeTexts): string {
+  return words.contradiction(claimText(words.claims, first), claimText(words.claims, second));
+}
+
+export class JudgePanel {
+  readonly #place: HTMLElement;
+  readonly #owner: JudgeOwner;
+  #verdict: Verdict | undefined;
+  /** The violation that is read, counted from the first; the latest unless somebody chose. */
+  #at = 0;
+  #known = 0;
+
+  /** Nothing else renders into the place. */
+  constructor(place: HTMLElement, owner: JudgeOwner) {
+    this.#place = place;
+    this.#owner = owner;
+    place.className = "judge";
+    adopt(place, judgeStyles);
+  }
+
+  /** The violation that is read now, if there is one. */
+  get violation(): Violation | undefined {
+    return this.#verdict?.found[this.#at];
+  }
+
+  draw(verdict: Verdict): void {
+    if (verdict.found.length !== this.#known) this.#at = verdict.found.length - 1;
+    this.#known = verdict.found.length;
+    this.#at = Math.max(0, Math.min(this.#at, this.#known - 1));
+    this.#verdict = verdict;
+    this.#render();
+  }
+
+  #render(): void {
+    const { words } = this.#owner;
+    const verdict = this.#verdict;
+    if (!verdict) return;
+    this.#place.setAttribute("aria-label", words.title);
+    const { found, later, properties } = verdict;
+    const violation = this.violation;
+    render(
+      html`<h2>${words.title}</h2>
+        <div class="verdict" aria-live="polite">
+          ${violation ? this.#violation(violation, found.length) : html`<p class="quiet">${words.quiet}</p>`}
+        </div>
+        <ul class="properties">${properties.map(({ property, isBroken }) => this.#property(property, isBroken))}</ul>
+        ${later > 0 ? html`<p class="quiet">${words.later(later)}</p>` : nothing}`,
+      this.#place,
+    );
+  }
+
+  #property(property: Property, isBroken: boolean): TemplateResult {
+    const { words } = this.#owner;
+    return html`<li class=${isBroken ? "broken" : ""}>
+      <details>
+        <summary>
+          <svg viewBox="0 0 16 16" role="img" aria-label=${isBroken ? words.broken : words.holds}>
+            <path d=${isBroken ? "M4 4l8 8M12 4l-8 8" : "M3 8.5l3.5 3.5L13 4.5"} /></svg>
+          ${words.names[property]}
+        </summary>
+        <p>${words.meanings[property]}</p>
+      </details>
+    </li>`;
+  }
+
+  #violation(violation: Violation, count: number): TemplateResult {
+    const { words, seconds } = this.#owner;
+    const { property, first, second, at } = violation;
+    const events = [first, second].map((fact) => ({
+      seq: fact.seq,
+      says: words.fact(claimText(words.claims, fact)),
+    }));
+    const question: Question = { about: "events", title: words.names[property], events };
+    const why = (event: Event) => this.#owner.why(question, event.currentTarget as HTMLElement);
+    return html`
+      <p class="name">${words.names[property]} <small>${words.goTo(seconds(at))}</small></p>
+      ${this.#fact(first)}
+      <p class="yet">${words.yet}</p>
+      ${this.#fact(second)}
+      <div class="row">
+        <button type="button" @click=${why}>${words.why}</button>
+        ${count > 1 ? this.#pager(count) : nothing}
+      </div>`;
+  }
+
+  #fact(fact: Fact): TemplateResult {
+    const { words, seconds } = this.#owner;
+    const go = () => this.#owner.goTo(fact.at, factTarget(fact));
+    return html`<button type="button" class="fact" @click=${go}>
+      ${words.fact(claimText(words.claims, fact))}
+      <small>${words.goTo(seconds(fact.at))}</small>
+    </button>`;
+  }
+
+  #pager(count: number): TemplateResult {
+    const { words } = this.#owner;
+    const turn = (by: number) => () => {
+      this.#at += by;
+      this.#render();
+    };
+    return html`<span class="pager">
+      <button type="button" class="icon" aria-label=${words.previous} ?disabled=${this.#at === 0} @click=${turn(-1)}>‹</button>
+      ${words.position(this.#at + 1, count)}
+      <button type="button" class="icon" aria-label=${words.next} ?disabled=${this.#at === count - 1} @click=${turn(1)}>›</button>
+    </span>`;
+  }
+}

@@ -1,0 +1,298 @@
+// The parts of the figure that say why, and what breaks: the judge, the rules, the reasons, and two
+// worlds side by side. Loaded with the run's other parts, or after them.
+
+import { html, type TemplateResult } from "lit/html.js";
+import type { Rules, RuleView } from "../../generated/raft_timeline.js";
+import { Compare } from "../compare/compare.ts";
+import type { Session } from "../engine/session.ts";
+import type { Target } from "../figure/types.ts";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
+import type { RuleName } from "../rules/about.ts";
+import { paperRules, rulesOf, withChoice } from "../rules/choices.ts";
+import { type Outcome, outcome } from "../rules/outcome.ts";
+import { RulesPanel } from "../rules/rules-panel.ts";
+import type { Offer } from "../ui/menu-model.ts";
+import { type Question, questionsAbout } from "../why/question.ts";
+import { whatText } from "../why/told.ts";
+import { WhyPanel } from "../why/why-panel.ts";
+import { culprits, culpritTargets } from "./culprits.ts";
+import { JudgePanel } from "./judge-panel.ts";
+import { elementsAt, elementsOf, mark } from "./mark.ts";
+import { verdict } from "./verdict.ts";
+
+/** What they need of the figure they belong to. */
+export interface JudgeHost {
+  readonly shadowRoot: ShadowRoot | null;
+  readonly session: Session | undefined;
+  readonly selected: Target | undefined;
+  readonly t: Catalogue;
+  /** Shows the session as it is now, with this selected. */
+  show(target: Target | undefined): void;
+}
+
+/** What they need of the run's other parts. */
+export interface JudgeRun {
+  /** All rules there are. */
+  readonly rules: RuleView[];
+  /** A time, as the figure writes it. */
+  seconds(ms: number): string;
+  /** Goes to a moment, and selects what was there. */
+  goTo(ms: number, target: Target | undefined): void;
+  /** The future of the run is another one. */
+  branched(): void;
+  /** Runs a built-in scenario. */
+  openBuiltin(name: string): void;
+}
+
+export class JudgeParts {
+  readonly #host: JudgeHost;
+  readonly #run: JudgeRun;
+  readonly #root: ShadowRoot;
+  readonly #table: RuleView[];
+  readonly #judge: JudgePanel;
+  readonly #why: WhyPanel;
+  readonly #rules: RulesPanel;
+  #words: JudgeWords;
+  #language: string;
+  #compare: Compare | undefined;
+  #outcome: Outcome | undefined;
+  #session: Session | undefined;
+  /** What the judge was asked about last. */
+  #judged: unknown[] = [];
+  /** Is the run being changed here? */
+  #isChoosing = false;
+
+  /** Rejects when the words cannot be loaded. */
+  static async load(host: JudgeHost, run: JudgeRun): Promise<JudgeParts> {
+    return new JudgeParts(host, run, await loadJudgeWords(host.t.language));
+  }
+
+  private constructor(host: JudgeHost, run: JudgeRun, words: JudgeWords) {
+    const root = host.shadowRoot as ShadowRoot;
+    this.#host = host;
+    this.#run = run;
+    this.#root = root;
+    this.#words = words;
+    this.#language = words.language;
+    this.#table = run.rules;
+    const place = document.createElement("section");
+    root.querySelector(".side")?.append(place);
+    const seconds = (ms: number) => run.seconds(ms);
+    const goTo = (ms: number, target: Target | undefined) => run.goTo(ms, target);
+    const now = () => this.#words;
+    this.#judge = new JudgePanel(place, {
+      get words() {
+        return now().judge;
+      },
+      seconds,
+      goTo,
+      why: (question, back) => this.#ask(question, back),
+    });
+    this.#why = new WhyPanel(root, {
+      get words() {
+        return now().why;
+      },
+      seconds,
+      goTo,
+      ask: (question) => host.session?.ask(question),
+    });
+    this.#rules = new RulesPanel(root, this.#rulesOwner());
+  }
+
+  /** Shows the run as it is now. Cheap when nothing has changed but the time. */
+  draw(session: Session): void {
+    const { language } = this.#host.t;
+    if (language !== this.#language) void this.#setLanguage(language);
+    if (session !== this.#session) this.#take(session);
+    this.#compare?.draw(session);
+    this.#drawVerdict(session);
+  }
+
+  /** What will happen in the run is something else now. */
+  branched(): void {
+    this.#judged = [];
+    if (this.#isChoosing) return;
+    this.#outcome = undefined;
+    this.#why.hide();
+    this.#rules.refresh();
+    this.#compare?.renewSoon();
+  }
+
+  /** The button that opens the rules. */
+  button(): TemplateResult {
+    const toggle = (event: Event) => this.#toggleRules(event.currentTarget as HTMLElement);
+    return html`<button type="button" aria-haspopup="dialog" @click=${toggle}>
+      ${this.#words.rules.title}
+    </button>`;
+  }
+
+  /** What can be asked about something in the figure. */
+  offers(target: Target): Offer[] {
+    const { session } = this.#host;
+    const isCommitted =
+      target.kind === "entry" &&
+      session?.view.servers.some(
+        ({ id, commitIndex }) => id === target.server && commitIndex >= target.index,
+      );
+    const questions = questionsAbout(target, isCommitted === true, this.#words.why);
+    return questions.map(({ label, question }) => ({
+      label,
+      open: (back) => this.#ask(question, back),
+    }));
+  }
+
+  #ask(question: Question, back: HTMLElement | SVGElement): void {
+    this.#host.session?.pause();
+    this.#rules.hide();
+    this.#why.show(question, back);
+    this.#host.show(undefined);
+  }
+
+  #toggleRules(anchor: HTMLElement): void {
+    this.#why.hide();
+    if (this.#rules.isOpen) this.#rules.hide();
+    else this.#rules.show(anchor);
+  }
+
+  #take(session: Session): void {
+    this.#session = session;
+    this.#judged = [];
+    this.#outcome = undefined;
+    this.#why.hide();
+    this.#rules.refresh();
+  }
+
+  #drawVerdict(session: Session): void {
+    const found = session.ask((run) => run.found()) ?? 0;
+    const asked = [session, session.view, found, this.#words];
+    if (asked.some((value, at) => value !== this.#judged[at])) {
+      this.#judged = asked;
+      const violations = session.ask((run) => run.violations()) ?? [];
+      this.#judge.draw(verdict(violations, found));
+    }
+    this.#light();
+  }
+
+  /** Lights who and what the violation is about, in all views. */
+  #light(): void {
+    const { violation } = this.#judge;
+    const found = violation && culprits(violation);
+    const targets = found ? culpritTargets(found) : [];
+    for (const name of [".area-cluster", ".area-logs"]) {
+      const area = this.#root.querySelector(name);
+      if (area) mark(area, "culprit", elementsOf(area, targets));
+    }
+    const diagram = this.#root.querySelector(".area-spacetime");
+    if (!diagram) return;
+    const facts = violation ? [violation.first, violation.second] : [];
+    mark(diagram, "culprit", elementsAt(diagram, facts));
+  }
+
+  /** Plays the run again under these rules, and says what came of it. */
+  #choose(rules: Rules, rule?: RuleName): void {
+    const { session } = this.#host;
+    const other = session?.ask((run) => {
+      const next = run.under(rules);
+      return { run: next, outcome: outcome(run, next, rule) };
+    });
+    if (!session || !other) return;
+    session.pause();
+    this.#isChoosing = true;
+    session.adopt(other.run);
+    this.#outcome = other.outcome;
+    this.#run.branched();
+    this.#isChoosing = false;
+    this.#compare?.renew();
+    this.#host.show(undefined);
+    this.#rules.refresh();
+  }
+
+  #toggleCompare(): void {
+    const { session } = this.#host;
+    if (this.#compare) {
+      this.#compare.remove();
+      this.#compare = undefined;
+    } else if (session?.run) {
+      this.#compare = new Compare(
+        this.#root.querySelector(".figure") as HTMLElement,
+        this.#compareOwner(),
+      );
+      this.#compare.use(this.#otherRules(rulesOf(session.setup, this.#table)));
+    }
+    this.#rules.refresh();
+    this.#host.show(this.#host.selected);
+  }
+
+  /** What to compare with: the paper, or for a run under the paper's rules, its Figure 8. */
+  #otherRules(rules: Rules): Rules {
+    const paper = paperRules(this.#table);
+    const isPaper = this.#table.every(({ name }) => {
+      const rule = name as keyof Rules;
+      return rules[rule] === paper[rule];
+    });
+    return isPaper ? withChoice(paper, "commit", "any-term-on-majority") : paper;
+  }
+
+  async #setLanguage(language: string): Promise<void> {
+    this.#language = language;
+    const words = await loadJudgeWords(language);
+    if (language !== this.#language) return;
+    this.#words = words;
+    this.#why.hide();
+    this.#rules.refresh();
+    this.#host.show(this.#host.selected);
+  }
+
+  #rulesOwner() {
+    const parts = this;
+    const host = this.#host;
+    return {
+      get words() {
+        return parts.#words.rules;
+      },
+      table: this.#table,
+      get chosen() {
+        return host.session && rulesOf(host.session.setup, parts.#table);
+      },
+      get outcome() {
+        return parts.#outcome;
+      },
+      get isComparing() {
+        return parts.#compare !== undefined;
+      },
+      seconds: (ms: number) => parts.#run.seconds(ms),
+      happens: ({ parts: difference }: Outcome) => {
+        const text = (event: NonNullable<typeof difference>["first"]) =>
+          event && whatText(parts.#words.why.whats, event.what);
+        return { before: text(difference?.first), after: text(difference?.second) };
+      },
+      section: (name: string, dissertation: boolean) =>
+        parts.#words.why.section(name, dissertation),
+      choose: (rules: Rules, rule?: RuleName) => parts.#choose(rules, rule),
+      openScenario: (name: string) => parts.#run.openBuiltin(name),
+      toggleCompare: () => parts.#toggleCompare(),
+      goTo: (ms: number) => parts.#run.goTo(ms, undefined),
+    };
+  }
+
+  #compareOwner() {
+    const parts = this;
+    const host = this.#host;
+    return {
+      get words() {
+        return parts.#words;
+      },
+      get t() {
+        return host.t;
+      },
+      get selected() {
+        return host.selected;
+      },
+      table: this.#table,
+      select: (target: Target) => host.show(target),
+      redraw: () => host.show(host.selected),
+      close: () => parts.#toggleCompare(),
+    };
+  }
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import type { Claim, Entry, Fact, Violation } from "../../generated/raft_timeline.js";
+import * as timeline from "../../generated/raft_timeline.js";
+import { judge as en } from "../i18n/judge.en.ts";
+import { judge as zh } from "../i18n/judge.zh.ts";
+import { culprits, culpritTargets, factTarget } from "./culprits.ts";
+import { claimText, violationText } from "./judge-panel.ts";
+import { PROPERTIES, verdict } from "./verdict.ts";
+
+const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
+
+beforeAll(async () => {
+  await timeline.default({ module_or_path: readFileSync(wasm) });
+});
+
+const entry: Entry = { term: 2, payload: { type: "command", request: 1, text: "set x 1" } };
+
+/** One of each kind: a missing kind is a type error. */
+const claims: { [Kind in Claim["type"]]: Extract<Claim, { type: Kind }> } = {
+  elected: { type: "elected" },
+  electedWithout: { type: "electedWithout", index: 3 },
+  stored: { type: "stored", index: 3, entry, prevTerm: 1 },
+  removed: { type: "removed", index: 3, entry },
+  committed: { type: "committed", index: 3, entry },
+  applied: { type: "applied", index: 3, entry },
+  acknowledged: { type: "acknowledged", request: 9, index: 3, entry },
+  answered: { type: "answered", request: 9, index: 3, entry },
+  onDisksOf: { type: "onDisksOf", servers: [1, 2], needed: 3 },
+  lastCopyGone: { type: "lastCopyGone", index: 3 },
+};
+
+const fact = (claim: Claim, server = 4): Fact => ({ seq: server, at: 120, server, term: 5, claim });
+const violation = (first: Claim, second: Claim): Violation => ({
+  property: "leaderCompleteness",
+  at: 200,
+  seq: 6,
+  first: fact(first, 4),
+  second: fact(second, 1),
+});
+
+test("every claim has a phrase of its own in both languages", () => {
+  for (const { claims: texts } of [en, zh]) {
+    const all = Object.values(claims).map((claim) => claimText(texts, fact(claim)));
+    for (const text of all) expect(text).not.toMatch(/undefined|NaN|\[object|[.。]$/);
+    expect(new Set(all).size).toBe(all.length);
+  }
+});
+
+test("a violation is one sentence that says what contradicts what", () => {
+  const text = violationText(violation(claims.committed, claims.electedWithout), en);
+  expect(text).toBe(
+    "S4, as leader of term 5, committed entry 3 (“set x 1”, term 2); and yet S1 leads term 5 without entry 3.",
+  );
+});
+
+test("its culprits are its facts' servers, the entries they had, and its events", () => {
+  const found = culprits(violation(claims.committed, claims.electedWithout));
+  expect(found).toEqual({
+    servers: [1, 4],
+    entries: [
+      { server: 4, index: 3 },
+      { server: 1, index: 3 },
+    ],
+    seqs: [4, 1],
+  });
+  expect(culpritTargets(found)).toHaveLength(4);
+  expect(culprits(violation(claims.answered, claims.onDisksOf)).servers).toEqual([1, 2, 4]);
+});
+
+test("going to a fact shows its entry, or the server that lacks it", () => {
+  expect(factTarget(fact(claims.committed))).toEqual({ kind: "entry", server: 4, index: 3 });
+  expect(factTarget(fact(claims.electedWithout))).toEqual({ kind: "server", id: 4 });
+});
+
+test("what has not happened yet is not held against a property", () => {
+  const all = [violation(claims.committed, claims.electedWithout)];
+  const early = verdict(all, 0);
+  expect(early.later).toBe(1);
+  expect(early.properties.every(({ isBroken }) => !isBroken)).toBe(true);
+  const late = verdict(all, 1);
+  expect(late.later).toBe(0);
+  expect(
+    late.properties.filter(({ isBroken }) => isBroken).map(({ property }) => property),
+  ).toEqual(["leaderCompleteness"]);
+  expect(late.properties.map(({ property }) => property)).toEqual(PROPERTIES);
+});
+
+test("what every built-in scenario breaks can be said, with its servers", () => {
+  const told = timeline.builtins("en").flatMap(({ name }) => {
+    const run = timeline.Run.fromText(timeline.builtinText(name) as string);
+    run.seek(Math.max(run.end(), 1000));
+    const found = run.violations();
+    run.free();
+    return found;
+  });
+  expect(told.length).toBeGreaterThan(10);
+  for (const one of told) {
+    const { servers } = culprits(one);
+    expect(servers.length).toBeGreaterThan(0);
+    const sentence = violationText(one, en);
+    for (const server of [one.first.server, one.second.server]) {
+      expect([sentence, "it was only"].some((text) => text.includes(`S${server}`))).toBe(true);
+    }
+  }
+});

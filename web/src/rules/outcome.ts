@@ -1,0 +1,53 @@
+// What came of another choice: two runs, compared.
+
+import type { DifferenceView, Run, TallyView } from "../../generated/raft_timeline.js";
+import type { RuleName } from "./about.ts";
+
+/** A run's figures up to an instant. */
+export interface Figures {
+  tally: TallyView;
+  violations: number;
+}
+
+export interface Outcome {
+  /** The rule that was chosen otherwise; nothing when it was several. */
+  rule: RuleName | undefined;
+  /** Where the runs part; nothing when they have not yet. */
+  parts: DifferenceView | undefined;
+  before: Figures;
+  after: Figures;
+}
+
+/** The figures in the order in which they are told. */
+export const FIGURES = [
+  "messages",
+  "refusals",
+  "elections",
+  "leaders",
+  "term",
+  "committed",
+  "acknowledged",
+  "latency",
+] as const satisfies readonly (keyof TallyView)[];
+
+export const figuresOf = (run: Run): Figures => ({ tally: run.tally(), violations: run.found() });
+
+export function outcome(before: Run, after: Run, rule?: RuleName): Outcome {
+  return {
+    rule,
+    parts: before.partsFrom(after),
+    before: figuresOf(before),
+    after: figuresOf(after),
+  };
+}
+
+/** A figure as it is written; `ms` writes times. */
+export function figureText(
+  name: (typeof FIGURES)[number],
+  tally: TallyView,
+  ms: (ms: number) => string,
+): string {
+  const value = tally[name];
+  if (value === undefined) return "–";
+  return name === "latency" ? ms(value) : String(value);
+}

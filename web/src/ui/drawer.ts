@@ -1,0 +1,76 @@
+// A panel at the figure's edge, which leaves the figure to be looked at and touched.
+
+import { html, render, type TemplateResult } from "lit/html.js";
+import { adopt } from "../theme/css.ts";
+import { drawer } from "./drawer-styles.ts";
+
+/** What a drawer shows. */
+export interface DrawerContent {
+  title: string;
+  /** What the button says that closes it. */
+  close: string;
+  body: unknown;
+}
+
+export class Drawer {
+  readonly #box: HTMLElement;
+  readonly #content: () => DrawerContent;
+  #back: HTMLElement | SVGElement | undefined;
+
+  /** In this shadow root; `name` becomes a class of the drawer. */
+  constructor(root: ShadowRoot, name: string, content: () => DrawerContent) {
+    this.#content = content;
+    const box = document.createElement("div");
+    this.#box = box;
+    box.className = `drawer ${name}`;
+    Object.assign(box, { popover: "manual", tabIndex: -1 });
+    box.setAttribute("role", "dialog");
+    root.append(box);
+    adopt(box, drawer);
+    box.addEventListener("keydown", (event) => {
+      // The figure has keys of its own, and a button is pressed with the space bar.
+      if (event.key !== "Escape") return;
+      this.hide();
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#box.matches(":popover-open");
+  }
+
+  /** `back` gets the focus when it is closed. */
+  show(back: HTMLElement | SVGElement | undefined): void {
+    if (!this.isOpen) this.#back = back;
+    this.#box.showPopover();
+    this.refresh();
+    this.#box.scrollTop = 0;
+    this.#box.focus({ preventScroll: true });
+  }
+
+  hide(): void {
+    if (!this.isOpen) return;
+    this.#box.hidePopover();
+    this.#back?.focus({ preventScroll: true });
+  }
+
+  /** What is shown has changed. */
+  refresh(): void {
+    if (!this.isOpen) return;
+    const content = this.#content();
+    this.#box.setAttribute("aria-label", content.title);
+    render(this.#template(content), this.#box);
+  }
+
+  #template({ title, close, body }: DrawerContent): TemplateResult {
+    return html`
+      <header>
+        <h2>${title}</h2>
+        <button type="button" class="icon" aria-label=${close} @click=${() => this.hide()}>
+          <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
+        </button>
+      </header>
+      ${body}`;
+  }
+}

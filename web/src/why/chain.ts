@@ -1,0 +1,100 @@
+// The links of a chain of causes, as they are told.
+
+import type {
+  CauseView,
+  Decided,
+  Decision,
+  EndpointView,
+  WhatView,
+} from "../../generated/raft_timeline.js";
+import type { Target } from "../figure/types.ts";
+import { compareLogs } from "./told.ts";
+
+/** One link: an event, with what rules decided before it. */
+export interface Link {
+  seq: number;
+  /** In milliseconds. */
+  at: number;
+  what: WhatView;
+  decisions: Decided[];
+}
+
+/** How many links are shown before the rest is asked for. */
+export const SHOWN = 6;
+
+/** A message's arrival is left out where its setting out is told: it adds nothing but the time. */
+export function links(causes: CauseView[]): Link[] {
+  return causes.flatMap(({ event, decisions }, at) => {
+    const next = causes[at + 1]?.event.what;
+    const isTold =
+      event.what.type === "arrived" &&
+      next?.type === "sent" &&
+      next.letter.message === event.what.message;
+    return isTold ? [] : [{ ...event, decisions }];
+  });
+}
+
+/**
+ * What decided, of a chain: what no rule of the paper would have, if there is such a decision; else
+ * the last decision of the first link that has one. Of several in one step the later ones rest on the
+ * earlier.
+ */
+export function deciding(chain: Link[]): Decided | undefined {
+  const all = chain.flatMap(({ decisions }) => decisions);
+  const otherwise = all.find(({ decision }) => isAgainstPaper(decision));
+  return otherwise ?? chain.find(({ decisions }) => decisions.length > 0)?.decisions.at(-1);
+}
+
+/** Would the paper's rule have decided otherwise, from the same values? */
+export function isAgainstPaper(decision: Decision): boolean {
+  switch (decision.rule) {
+    case "vote": {
+      const { because, candidate, votedFor, candidateLog, voterLog } = decision;
+      const isOlder = compareLogs(candidateLog, voterLog).candidate === "older";
+      if (because === "logOlder") return !isOlder;
+      return because === "granted" && (isOlder || (votedFor ?? candidate) !== candidate);
+    }
+    case "term":
+      return decision.verdict === "act" && decision.theirs !== decision.ours;
+    case "staleReply":
+      return decision.counted;
+    case "commit":
+      return decision.allowed && decision.entryTerm !== decision.currentTerm;
+    case "consistency": {
+      const { matches, ownTerm, prevLog } = decision;
+      return matches && prevLog.index > 0 && ownTerm !== prevLog.term;
+    }
+    case "conflict":
+      return decision.conflict !== decision.deletedFrom;
+    case "followerCommit":
+      return decision.commitIndex > decision.lastNew;
+    case "voteMemory":
+      return !decision.remembered;
+    default:
+      return false;
+  }
+}
+
+/** What to look at when going to the moment of an event. */
+export function targetOf(what: WhatView): Target | undefined {
+  switch (what.type) {
+    case "sent":
+    case "lost":
+      return { kind: "message", id: what.letter.message };
+    case "arrived":
+      return endpointTarget(what.to);
+    case "appended":
+      return { kind: "entry", server: what.server, index: what.first + what.count - 1 };
+    case "committed":
+    case "applied":
+    case "accepted":
+      return { kind: "entry", server: what.server, index: what.index };
+    default:
+      return "server" in what ? { kind: "server", id: what.server } : undefined;
+  }
+}
+
+function endpointTarget({ server, client }: EndpointView): Target | undefined {
+  if (server !== undefined) return { kind: "server", id: server };
+  return client === undefined ? undefined : { kind: "client", id: client };
+}

@@ -1,0 +1,114 @@
+// The answer to a "why?": the rule that decided, and the chain of causes behind it.
+
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Decided, Run } from "../../generated/raft_timeline.js";
+import type { Target } from "../figure/types.ts";
+import type { WhyWords } from "../i18n/why.en.ts";
+import { adopt } from "../theme/css.ts";
+import { Drawer } from "../ui/drawer.ts";
+import { deciding, type Link, links, SHOWN, targetOf } from "./chain.ts";
+import { ask, type Question } from "./question.ts";
+import { sectionOf } from "./sections.ts";
+import { decisionText, whatText } from "./told.ts";
+import { whyStyles } from "./why-styles.ts";
+
+/** What the panel needs of the figure. */
+export interface WhyOwner {
+  readonly words: WhyWords;
+  /** A time, as the figure writes it. */
+  seconds(ms: number): string;
+  /** Asks the run that is shown. */
+  ask<T>(question: (run: Run) => T): T | undefined;
+  /** Goes to a moment, and selects what was there. */
+  goTo(ms: number, target: Target | undefined): void;
+}
+
+/** One event that is asked about, with its causes. */
+interface Told {
+  says: string | undefined;
+  chain: Link[];
+  /** Are all its links shown? */
+  isWhole: boolean;
+}
+
+export class WhyPanel {
+  readonly #owner: WhyOwner;
+  readonly #drawer: Drawer;
+  #title = "";
+  #told: Told[] = [];
+
+  constructor(root: ShadowRoot, owner: WhyOwner) {
+    this.#owner = owner;
+    adopt(root.firstElementChild as Element, whyStyles);
+    this.#drawer = new Drawer(root, "why", () => ({
+      title: owner.words.title,
+      close: owner.words.close,
+      body: this.#body(),
+    }));
+  }
+
+  /** Answers about the run as it is now; `back` gets the focus when the panel is closed. */
+  show(question: Question, back: HTMLElement | SVGElement | undefined): void {
+    const { words } = this.#owner;
+    const answer = this.#owner.ask((run) => {
+      const { title, events } = ask(question, run, words);
+      const chains = events.map(({ seq, says }) => ({ says, chain: links(run.causes(seq)) }));
+      return { title, chains };
+    });
+    if (!answer) return;
+    this.#title = answer.title;
+    this.#told = answer.chains.map((told) => ({ ...told, isWhole: false }));
+    this.#drawer.show(back);
+  }
+
+  /** The run is another one: the answer may not hold any more. */
+  hide(): void {
+    this.#drawer.hide();
+  }
+
+  #body(): TemplateResult {
+    const { words } = this.#owner;
+    // Of two that contradict each other the later is what went wrong, unless the earlier did.
+    const decided = deciding([...this.#told].reverse().flatMap(({ chain }) => chain));
+    return html`
+      <p class="question">${this.#title}</p>
+      ${decided ? html`<div class="deciding">${this.#decision(decided)}</div>` : nothing}
+      ${this.#told.length === 0 ? html`<p class="quiet">${words.unknown}</p>` : nothing}
+      ${this.#told.map((told) => this.#causes(told, decided))}`;
+  }
+
+  #causes(told: Told, decided: Decided | undefined): TemplateResult {
+    const { words } = this.#owner;
+    const shown = told.isWhole ? told.chain : told.chain.slice(0, SHOWN);
+    const rest = told.chain.length - shown.length;
+    const unfold = () => {
+      told.isWhole = true;
+      this.#drawer.refresh();
+    };
+    return html`
+      <h3>${told.says ?? words.chain}</h3>
+      <ol class="chain">${shown.map((link) => this.#link(link, decided))}</ol>
+      ${rest > 0 ? html`<button type="button" @click=${unfold}>${words.more(rest)}</button>` : nothing}`;
+  }
+
+  #link({ at, what, decisions }: Link, told: Decided | undefined): TemplateResult {
+    const { words, seconds } = this.#owner;
+    const when = seconds(at);
+    const go = () => this.#owner.goTo(at, targetOf(what));
+    return html`<li>
+      <button type="button" class="goto" aria-label=${words.goTo(when)} @click=${go}>${when}</button>
+      <p>${whatText(words.whats, what)}</p>
+      ${decisions.map(
+        (decided) =>
+          html`<div class="decision ${decided === told ? "told" : ""}">${this.#decision(decided)}</div>`,
+      )}
+    </li>`;
+  }
+
+  #decision({ server, decision }: Decided): TemplateResult {
+    const { words } = this.#owner;
+    const { name, dissertation = false } = sectionOf(decision);
+    return html`<p>${decisionText(words.decisions, server, decision)}
+      <span class="section">${words.section(name, dissertation)}</span></p>`;
+  }
+}
