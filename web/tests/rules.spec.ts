@@ -1,0 +1,204 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { Figure } from "./figure.ts";
+import { expect, test } from "./fixtures.ts";
+
+/** Opens a built-in scenario at a moment, with all that is loaded later. */
+async function openScenario(page: Page, name: string, at: number): Promise<Figure> {
+  await page.goto(`./?seed=7&autoplay=0&lang=en#scenario=${name}&t=${at}`);
+  const figure = new Figure(page, page.locator("raft-playground"));
+  await figure.keepsPast();
+  await expect(properties(figure)).toBeVisible();
+  return figure;
+}
+
+const properties = (figure: Figure) => figure.root.getByRole("region", { name: "Properties" });
+const rules = (figure: Figure) => figure.root.getByRole("dialog", { name: "Rules" });
+const why = (figure: Figure) => figure.root.getByRole("dialog", { name: "Why?" });
+const lit = (figure: Figure) => figure.root.locator("[data-culprit]");
+
+test("while all is well the properties are quiet", async ({ page }) => {
+  const figure = await openScenario(page, "figure-8-safe", 300);
+  await expect(properties(figure)).toContainText("All seven hold so far.");
+  await expect(properties(figure).getByRole("img", { name: "holds" })).toHaveCount(7);
+  await expect(lit(figure)).toHaveCount(0);
+  await properties(figure).getByText("Election Safety").click();
+  await expect(properties(figure)).toContainText("A term has at most one leader (§5.2).");
+});
+
+test("a rule switched off breaks a property, and the page says what contradicts what", async ({
+  page,
+}) => {
+  const figure = await openScenario(page, "figure-8-unsafe", 400);
+  await figure.button("Rules").click();
+  await rules(figure).getByRole("button", { name: "All as in the paper" }).click();
+  await expect(properties(figure)).toContainText("All seven hold so far.");
+  await expect(lit(figure)).toHaveCount(0);
+
+  const choice = rules(figure).getByRole("radio", { name: "on a majority, of any term" });
+  await choice.check();
+  await expect(choice).toBeChecked();
+  const outcome = rules(figure).getByRole("group", { name: "When an entry is committed" });
+  await expect(outcome).toContainText("The run is another one from 0.200 s on.");
+  await expect(outcome).toContainText("S1 moves its commitIndex to 2.");
+  await expect(outcome.getByRole("row", { name: /^violations/ })).toHaveText(/violations\s*0\s*1/);
+
+  await expect(properties(figure)).toContainText(
+    "S1, as leader of term 4, committed entry 2 (“set x 2”, term 2)",
+  );
+  await expect(properties(figure)).toContainText(
+    "S5 leads term 5 with another entry 2 (“set x 3”, term 3)",
+  );
+  await expect(properties(figure).getByRole("img", { name: "broken" })).toHaveCount(1);
+});
+
+test("who broke it is lit in all three views, and every fact leads to its moment", async ({
+  page,
+}) => {
+  const figure = await openScenario(page, "figure-8-unsafe", 400);
+  for (const area of [".area-cluster", ".area-logs", ".area-spacetime"]) {
+    await expect(figure.root.locator(`${area} [data-culprit]`).first()).toBeAttached();
+  }
+  const names = await figure.root
+    .locator(".area-cluster [data-culprit]")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("data-target")));
+  expect(names).toEqual(["server:1", "server:5"]);
+  await properties(figure)
+    .getByRole("button", { name: /committed entry 2/ })
+    .click();
+  await expect(figure.root.locator(".time")).toHaveText("0.200 s");
+  // Before it happened, nobody is to blame; that it will is said.
+  await expect(lit(figure)).toHaveCount(0);
+  await expect(properties(figure)).toContainText("1 violation later in this run");
+});
+
+test("playing stops where a property breaks", async ({ page }) => {
+  await page.goto("./?seed=7&autoplay=0&lang=en&speed=1#scenario=broken-votes-any&t=0");
+  const figure = new Figure(page, page.locator("raft-playground"));
+  await figure.keepsPast();
+  await figure.button("Play").click();
+  await expect(properties(figure)).toContainText("was elected leader of term");
+  await expect(figure.button("Play")).toBeVisible();
+});
+
+test("why? of a violation names the vote that should not have been, with both logs", async ({
+  page,
+}) => {
+  const figure = await openScenario(page, "broken-log-check-term", 300);
+  await properties(figure).getByRole("button", { name: "Why?" }).click();
+  await expect(why(figure).locator(".deciding")).toContainText(
+    "S2 votes for S3, although S3's log is older: S3's log is empty, S2's own ends at entry 1 of term 1. §5.4.1",
+  );
+  await why(figure).getByRole("button", { name: "Go to 0.100 s" }).first().click();
+  await expect(figure.root.locator(".time")).toHaveText("0.100 s");
+  await expect(why(figure)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(why(figure)).toBeHidden();
+});
+
+test("why? of a refused vote names the values compared", async ({ page }) => {
+  const figure = await openScenario(page, "broken-log-check-term", 300);
+  await figure.button("Rules").click();
+  await rules(figure).getByRole("button", { name: "All as in the paper" }).click();
+  await page.keyboard.press("Escape");
+  // The refusal is under way at 200 ms, before it is delivered.
+  await figure.choose(figure.server(2), "Why this role and term?");
+  await expect(why(figure)).toContainText("Why is S2 a follower in term 3?");
+  await expect(why(figure)).toContainText(
+    "The message is of term 3, and S2 was in term 1: it takes over the later term, as a follower.",
+  );
+});
+
+test("an entry and a message can be asked about", async ({ page }) => {
+  const figure = await openScenario(page, "broken-log-check-term", 300);
+  await figure.choose(figure.entries(/entry 1, .*/).first(), "Why is this entry here?");
+  await expect(why(figure)).toContainText("Why does S1 have entry 1?");
+  await expect(why(figure)).toContainText("S1 appends entry 1.");
+  await page.keyboard.press("Escape");
+  await figure.choose(figure.entries(/entry 1, .*/).first(), "Why is it committed?");
+  await expect(why(figure)).toContainText("Entry 1 has the 2 servers it needs");
+});
+
+test("two worlds side by side, one rule apart and at one time", async ({ page }) => {
+  const figure = await openScenario(page, "figure-8-unsafe", 200);
+  await figure.button("Rules").click();
+  await rules(figure).getByRole("button", { name: "Side by side with the paper" }).click();
+  await page.keyboard.press("Escape");
+  const first = figure.root.getByRole("group", { name: "This run" });
+  const second = figure.root.getByRole("group", { name: "The same run otherwise" }).first();
+  await expect(first).toContainText("When an entry is committed: on a majority, of any term");
+  await expect(second.getByRole("combobox")).toHaveValue("");
+  await expect(figure.root.locator("svg.cluster")).toHaveCount(2);
+  await expect(figure.root.locator("svg.logs")).toHaveCount(2);
+  // In this one S1 has committed entry 2; by the paper it has not.
+  await expect(first).toContainText("Differ now: S1 (commitIndex).");
+  await expect(figure.root.locator(".area-cluster [data-differs]")).toHaveCount(1);
+  await expect(figure.root.locator(".area-cluster-second [data-differs]")).toHaveCount(1);
+
+  // What is done to the one is done to the other.
+  await figure.choose(figure.server(4).first(), "Crash");
+  await expect(
+    figure.root.locator(".area-cluster-second .server.crashed[data-target='server:4']"),
+  ).toBeVisible();
+  await figure.button("Only one world").click();
+  await expect(figure.root.locator("svg.cluster")).toHaveCount(1);
+  await expect(figure.root.locator("[data-differs]")).toHaveCount(0);
+});
+
+test("rules are chosen, and a scenario opened, by keyboard alone", async ({ page }) => {
+  const figure = await openScenario(page, "figure-8-unsafe", 400);
+  await figure.button("Rules").focus();
+  await page.keyboard.press("Enter");
+  await expect(rules(figure)).toBeFocused();
+  const chosen = rules(figure).getByRole("radio", { name: "of all servers" });
+  await chosen.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(
+    rules(figure).getByRole("radio", { name: "of those heard from lately" }),
+  ).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(figure.button("Rules")).toBeFocused();
+  await figure.button("Rules").click();
+  await rules(figure)
+    .getByRole("button", { name: /shows: Disk writes/ })
+    .press("Enter");
+  await expect(properties(figure)).toContainText("All seven hold so far.");
+  await expect(rules(figure).getByRole("radio", { name: "the last may be lost" })).toBeChecked();
+});
+
+for (const [width, colorScheme] of [
+  [1440, "light"],
+  [390, "dark"],
+] as const) {
+  test(`rules, reasons and two worlds keep nobody out: ${width}, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const figure = await openScenario(page, "figure-8-unsafe", 400);
+    const check = async () =>
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await check();
+    await properties(figure).getByRole("button", { name: "Why?" }).click();
+    await check();
+    await page.keyboard.press("Escape");
+    await figure.button("Rules").click();
+    await check();
+    await rules(figure).getByRole("button", { name: "Side by side with the paper" }).click();
+    await page.keyboard.press("Escape");
+    await expect(figure.root.locator("svg.cluster")).toHaveCount(2);
+    await check();
+  });
+}
+
+test("it all speaks Chinese, too", async ({ page }) => {
+  await page.goto("./?seed=7&autoplay=0&lang=zh#scenario=figure-8-unsafe&t=400");
+  const root = page.locator("raft-playground");
+  await root.dispatchEvent("pointerover");
+  const judged = root.getByRole("region", { name: "性质" });
+  await expect(judged).toContainText(
+    "S5 领导任期 5，在那里的却是另一个条目 2（“set x 3”，任期 3）",
+  );
+  await root.getByRole("button", { name: "规则" }).click();
+  await expect(root.getByRole("radio", { name: "在过半数上，任期不限" })).toBeChecked();
+});
