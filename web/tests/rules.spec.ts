@@ -97,19 +97,18 @@ test("why? of a violation names the vote that should not have been, with both lo
 });
 
 test("why? of a refused vote names the values compared", async ({ page }) => {
-  const figure = await openScenario(page, "broken-log-check-term", 300);
-  await figure.button("Rules").click();
-  await rules(figure).getByRole("button", { name: "All as in the paper" }).click();
-  await page.keyboard.press("Escape");
-  // The refusal is under way at 200 ms, before it is delivered.
-  await figure.choose(figure.server(2), "Why this role and term?");
-  await expect(why(figure)).toContainText("Why is S2 a follower in term 3?");
-  await expect(why(figure)).toContainText(
-    "The message is of term 3, and S2 was in term 1: it takes over the later term, as a follower.",
+  const figure = await openScenario(page, "figure-7", 12);
+  await figure.choose(
+    figure.root.locator(".area-cluster [data-target='message:10']"),
+    "Why was this sent?",
+  );
+  await expect(why(figure)).toContainText("Why is there this message from S5 to S1?");
+  await expect(why(figure).locator(".deciding")).toContainText(
+    "S5 refuses S1 its vote: S1's last entry has term 6, S5's own has term 7, so S1's log is older. §5.4.1",
   );
 });
 
-test("an entry and a message can be asked about", async ({ page }) => {
+test("an entry can be asked about, and why it is committed", async ({ page }) => {
   const figure = await openScenario(page, "broken-log-check-term", 300);
   await figure.choose(figure.entries(/entry 1, .*/).first(), "Why is this entry here?");
   await expect(why(figure)).toContainText("Why does S1 have entry 1?");
@@ -173,6 +172,7 @@ for (const [width, colorScheme] of [
   test(`rules, reasons and two worlds keep nobody out: ${width}, ${colorScheme}`, async ({
     page,
   }) => {
+    test.slow();
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     const figure = await openScenario(page, "figure-8-unsafe", 400);

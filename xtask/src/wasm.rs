@@ -27,8 +27,12 @@ const PAGE: [Module; 2] = [
         release: "release-fast",
     },
 ];
-const BENCH: Module =
-    Module { package: "raft-bench", features: &[], out_name: "raft_bench", release: "release-fast" };
+const BENCH: Module = Module {
+    package: "raft-bench",
+    features: &[],
+    out_name: "raft_bench",
+    release: "release-fast",
+};
 const OUT_DIR: &str = "web/generated";
 const TARGET: &str = "wasm32-unknown-unknown";
 

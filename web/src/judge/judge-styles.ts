@@ -126,7 +126,7 @@ export const judgeStyles = css`
   :is(.server, .cell, .spacetime-plot) :is(.sign-culprit, .sign-differs) text {
     font-size: 12px;
     font-weight: 700;
-    fill: var(--paper);
+    fill: var(--paper) !important;
     stroke: none;
     text-anchor: middle;
     pointer-events: none;

@@ -70,8 +70,9 @@ function unmark(element: Element, kind: MarkKind): void {
   element.querySelector(`:scope > .sign-${kind}`)?.remove();
 }
 
-/** Where a sign goes: on the edge of what can be touched. */
+/** Where a sign goes: above a point in time, else on the edge of what can be touched. */
 function cornerOf(element: Element): { x: number; y: number } | undefined {
+  if (element.classList.contains("point")) return { x: 0, y: -16 };
   const hit = element.querySelector(":scope > .hit");
   const number = (name: string) => Number(hit?.getAttribute(name));
   if (hit?.tagName === "circle") return { x: -0.68 * number("r"), y: -0.68 * number("r") };
