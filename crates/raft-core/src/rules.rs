@@ -4,7 +4,8 @@
 //! know what a rule is for can change it here, or switch it off from outside, and watch. Variants
 //! are marked *unsafe* where they can break a property of Figure 3, *liveness* where they can only
 //! stop progress, and *efficiency* where they change only the cost ([`Weight`]). The quoted names are
-//! what scenarios and the page call them, and never change.
+//! what scenarios and the page call them, and never change. Each choice but the paper's names a
+//! built-in scenario (`crates/raft-scenario/scenarios`) that shows what it does.
 
 mod table;
 
@@ -24,6 +25,7 @@ table::rules! {
         AllServers "all-servers" Paper,
         /// *Unsafe.* More than half of the servers heard from lately: both sides of a partition
         /// elect and commit (split brain).
+        /// Shown by the scenario `broken-quorum`.
         HeardFromLately "heard-from-lately" Unsafe,
     }
     /// Which logs a voter accepts in a candidate (§5.4.1, the election restriction): the reason
@@ -34,10 +36,13 @@ table::rules! {
         LastTermThenIndex "last-term-then-index" Paper,
         /// *Unsafe.* "Up-to-date" misread as the larger *current* term: a server that spun
         /// through elections in a corner wins with an old log.
+        /// Shown by the scenario `broken-log-check-term`.
         CurrentTerm "current-term" Unsafe,
         /// *Unsafe.* The longer log, whatever its terms.
+        /// Shown by the scenario `broken-log-check-length`.
         LengthOnly "length-only" Unsafe,
         /// *Unsafe.* Any log.
+        /// Shown by the scenario `broken-log-check-none`.
         None "none" Unsafe,
     }
     /// How many candidates a server votes for in one term (§5.2).
@@ -46,6 +51,7 @@ table::rules! {
         #[default]
         One "one" Paper,
         /// *Unsafe.* Every one that asks: two leaders in one term.
+        /// Shown by the scenario `broken-votes-any`.
         Any "any" Unsafe,
     }
     /// Does `votedFor` survive a crash (Figure 2, persistent state)?
@@ -54,6 +60,7 @@ table::rules! {
         #[default]
         Durable "durable" Paper,
         /// *Unsafe.* A restarted server has forgotten its vote, and votes again in the same term.
+        /// Shown by the scenario `broken-vote-memory`.
         ForgottenAtRestart "forgotten-at-restart" Unsafe,
     }
     /// What terms mean to a server (§5.1): they tell a new leader from an old one.
@@ -62,6 +69,7 @@ table::rules! {
         #[default]
         Obeyed "obeyed" Paper,
         /// *Unsafe.* Stale messages are acted on, and a larger term does not depose a leader.
+        /// Shown by the scenario `broken-terms`.
         Ignored "ignored" Unsafe,
     }
     /// What happens to a reply that belongs to an earlier term of its receiver.
@@ -71,6 +79,7 @@ table::rules! {
         Dropped "dropped" Paper,
         /// *Unsafe.* It is counted as if it were of this term: votes for an old candidacy, entries
         /// that may have been overwritten since.
+        /// Shown by the scenario `broken-stale-replies`.
         Counted "counted" Unsafe,
     }
     /// When a leader may call an entry committed (§5.3, §5.4.2).
@@ -79,8 +88,10 @@ table::rules! {
         #[default]
         OwnTermOnMajority "own-term-on-majority" Paper,
         /// *Unsafe.* When a majority stores it: Figure 8.
+        /// Shown by the scenario `figure-8-unsafe`.
         AnyTermOnMajority "any-term-on-majority" Unsafe,
         /// *Unsafe.* As soon as the leader has it.
+        /// Shown by the scenario `broken-commit-at-once`.
         AtOnce "at-once" Unsafe,
     }
     /// Does a follower compare the entry before the new ones with its own (§5.3)? The induction
@@ -90,6 +101,7 @@ table::rules! {
         #[default]
         On "on" Paper,
         /// *Unsafe.* No: it stores what comes, where it can.
+        /// Shown by the scenario `broken-consistency-check`.
         Off "off" Unsafe,
     }
     /// What a follower removes when it stores new entries (Figure 2, AppendEntries 3).
@@ -98,8 +110,10 @@ table::rules! {
         #[default]
         DeletedOnConflict "deleted-on-conflict" Paper,
         /// *Unsafe.* All that goes beyond the new entries: a late message removes acknowledged ones.
+        /// Shown by the scenario `broken-suffix-cut`.
         AlwaysCut "always-cut" Unsafe,
         /// *Unsafe.* Nothing: old entries stay where they conflict.
+        /// Shown by the scenario `broken-suffix-kept`.
         NeverDeleted "never-deleted" Unsafe,
     }
     /// How far a follower moves `commitIndex` (Figure 2, AppendEntries 5).
@@ -109,27 +123,34 @@ table::rules! {
         UpToLastNewEntry "up-to-last-new-entry" Paper,
         /// *Unsafe.* To `leaderCommit`, but not past its own last entry, which may be one that
         /// the leader has never seen.
+        /// Shown by the scenario `broken-follower-commit`.
         UpToOwnLastEntry "up-to-own-last-entry" Unsafe,
     }
     /// Where a leader tries next when a follower refuses (§5.3). *Efficiency* only.
     next_try "next-try": NextTry {
         /// One entry earlier.
+        /// Shown by the scenario `figure-7`.
         #[default]
         OneBack "one-back" Paper,
         /// Before all of the conflicting term's entries: one round trip a term.
+        /// Shown by the scenario `repair-by-term`.
         ConflictingTerm "conflicting-term" Efficiency,
         /// At the follower's last entry, if that is earlier; else one entry earlier.
+        /// Shown by the scenario `repair-by-length`.
         FollowersLastIndex "followers-last-index" Efficiency,
     }
     /// When a leader sends new entries. *Efficiency* only.
     sending "sending": Sending {
         /// With each new command, from `nextIndex` on, acknowledged or not.
+        /// Shown by the scenario `sending-at-once`.
         #[default]
         AtOnce "at-once" Paper,
         /// With each new command, and without waiting: `nextIndex` moves on as entries are sent
         /// (dissertation §10.2.2, pipelining).
+        /// Shown by the scenario `sending-pipelined`.
         Pipelined "pipelined" Efficiency,
         /// All that came in a heartbeat interval together, at its end.
+        /// Shown by the scenario `sending-next-heartbeat`.
         NextHeartbeat "next-heartbeat" Efficiency,
     }
     /// What a heartbeat carries to a follower that lacks entries: one of the two ways of "the leader
@@ -140,6 +161,7 @@ table::rules! {
         CarryEntries "carry-entries" Paper,
         /// No entries (§5.2); the answer shows what is to be sent again. Has no effect when new
         /// entries wait for the next heartbeat.
+        /// Shown by the scenario `heartbeats-empty`.
         Empty "empty" Efficiency,
     }
     /// How long a follower waits for a leader (§5.2).
@@ -148,6 +170,7 @@ table::rules! {
         #[default]
         Randomized "randomized" Paper,
         /// *Liveness.* Everybody the same: votes split again and again.
+        /// Shown by the scenario `fixed-timeouts`.
         Fixed "fixed" Liveness,
     }
     /// Does a server ask whether it could win before it begins an election (dissertation §9.6)?
@@ -157,6 +180,7 @@ table::rules! {
         #[default]
         Off "off" Paper,
         /// Yes: a server that cannot win does not disturb the leader with a larger term.
+        /// Shown by the scenario `pre-vote`.
         On "on" Liveness,
     }
     /// Does a leader that hears from no majority step down (dissertation §6.2)? *Liveness* only.
@@ -165,6 +189,7 @@ table::rules! {
         #[default]
         Off "off" Paper,
         /// Yes, after an election timeout.
+        /// Shown by the scenario `check-quorum`.
         On "on" Liveness,
     }
     /// Does a leader append a blank entry at the start of its term (§8)? *Liveness* only.
@@ -173,6 +198,7 @@ table::rules! {
         #[default]
         Off "off" Paper,
         /// Yes: entries of earlier terms commit without waiting for a client.
+        /// Shown by the scenario `noop`.
         Appended "appended" Liveness,
     }
     /// What a crash leaves of the last write (Figure 2: "updated on stable storage before
@@ -182,6 +208,7 @@ table::rules! {
         #[default]
         WriteBeforeReply "write-before-reply" Paper,
         /// *Unsafe.* A crash may lose the last step's writes, although they were replied to.
+        /// Shown by the scenario `broken-disk`.
         LastWriteMayBeLost "last-write-may-be-lost" Unsafe,
     }
 }
