@@ -1,9 +1,9 @@
 //! A run can be wound back and forth, branched and mended, and is always the same run.
 
 use proptest::prelude::*;
-use raft_core::ServerId;
+use raft_core::{CommitRule, PreVote, Rules, ServerId};
 use raft_scenario::{Act, Scenario, Timeline, parse_act};
-use raft_sim::Time;
+use raft_sim::{Event, Time, What};
 
 const TEXT: &str =
     "raft 1\nseed 11\nat 350 client \"set x 1\"\nat 600 crash s1\nat 900 restart s1\n";
@@ -113,6 +113,47 @@ proptest! {
         prop_assert_eq!(timeline.world(), &before);
         prop_assert_eq!(timeline.now(), before.now());
     }
+
+    /// Two runs part where their tellings do, however far both are, and whatever was done to them.
+    #[test]
+    fn runs_part_where_they_are_told_differently(moves in moves(), reached in 0..40_000_000u64,
+                                                 last in acts(), which in 0..4usize) {
+        let mut one = timeline();
+        for step in moves {
+            go(&mut one, step);
+        }
+        one.seek(Time(reached), &mut ());
+        let rules = [
+            Rules::default(),
+            Rules { pre_vote: PreVote::On, ..Rules::default() },
+            Rules { commit: CommitRule::AnyTermOnMajority, ..Rules::default() },
+            Rules::default(),
+        ];
+        let mut other = one.under(rules[which], &mut ()).unwrap();
+        if which == 3 {
+            let _ = other.act(last, &mut ());
+            other.seek(Time(reached + 200_000), &mut ());
+            one.seek(Time(reached + 200_000), &mut ());
+        }
+        let (ours, theirs) = (told(&one), told(&other));
+        let differs = |(one, two): &(&Event, &Event)| (one.at, &one.what) != (two.at, &two.what);
+        let by_hand = ours.iter().zip(&theirs).find(differs).map(|(one, two)| one.at.min(two.at));
+        let found = one.parts_from(&other);
+        match (&by_hand, &found) {
+            (Some(at), Some(difference)) => prop_assert_eq!(*at, difference.at),
+            // One of them may end earlier.
+            (None, _) if ours.len() != theirs.len() => {}
+            _ => prop_assert_eq!(by_hand, found.map(|difference| difference.at)),
+        }
+    }
+}
+
+/// All that happened, without what was decided.
+fn told(timeline: &Timeline) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    timeline.tell(&mut events);
+    events.retain(|event| !matches!(event.what, What::Decided { .. }));
+    events
 }
 
 #[test]

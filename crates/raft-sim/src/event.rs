@@ -23,7 +23,7 @@ pub struct Event {
 
 /// The things that happen.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum What {
     /// A person intervened.
     Acted(Action),

@@ -45,6 +45,18 @@ impl Checkpoints {
         &self.places[count.saturating_sub(1)]
     }
 
+    /// The last two places, one of each run, up to which the same has happened; nothing when the runs
+    /// differ from the beginning.
+    pub(super) fn last_common<'a>(&'a self, other: &'a Self) -> Option<(&'a Place, &'a Place)> {
+        let twin = |place: &Place| {
+            let items = place.items();
+            let at = other.places.binary_search_by_key(&items, Place::items).ok()?;
+            Some(&other.places[at]).filter(|twin| twin.watch.story == place.watch.story)
+        };
+        // What happened is never undone by what happens later.
+        self.places.iter().rev().find_map(|place| twin(place).map(|twin| (place, twin)))
+    }
+
     /// The last place not after `to`, if it is beyond `here`.
     pub(super) fn between(&self, here: &Place, to: Time) -> Option<&Place> {
         let place = self.at_or_before(|place| place.world.now() <= to);

@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use raft_sim::{Event, Time, What, World};
+use raft_sim::{Event, Time, World};
 
-use super::watch::Watch;
+use super::watch::is_told;
 use super::{Place, Timeline};
 
 /// The first thing that happens in one of two runs and not in the other.
@@ -24,7 +24,13 @@ impl Timeline {
     /// What a rule decided is no difference by itself: what came of it may be one.
     pub fn parts_from(&self, other: &Self) -> Option<Difference> {
         let until = self.reached.min(other.reached);
-        let (mut ours, mut theirs) = (Telling::of(self, until), Telling::of(other, until));
+        // Not played again: what is the same up to their last common checkpoint.
+        let (mut ours, mut theirs) = match self.checkpoints.last_common(&other.checkpoints) {
+            Some((here, there)) => {
+                (Telling::from(here, self, until), Telling::from(there, other, until))
+            }
+            None => (Telling::whole(self, until), Telling::whole(other, until)),
+        };
         loop {
             let (first, second) = (ours.next(), theirs.next());
             let same = match (&first, &second) {
@@ -42,21 +48,27 @@ impl Timeline {
     }
 }
 
-/// A run told from its beginning, event by event.
+/// A run told event by event.
 struct Telling<'a> {
     timeline: &'a Timeline,
     until: Time,
-    place: Option<Place>,
+    place: Place,
     events: VecDeque<Event>,
 }
 
 impl<'a> Telling<'a> {
-    fn of(timeline: &'a Timeline, until: Time) -> Self {
-        let mut events = Vec::new();
-        let world = World::new(timeline.scenario.setup.clone(), &mut events).ok();
-        let place =
-            world.map(|world| Place { world, watch: Watch::default(), happened: 0, done: 0 });
-        Self { timeline, until, place, events: events.into() }
+    /// From a place in it.
+    fn from(place: &Place, timeline: &'a Timeline, until: Time) -> Self {
+        Self { timeline, until, place: place.clone(), events: VecDeque::new() }
+    }
+
+    /// With its servers' starts, which happen while the world is made.
+    fn whole(timeline: &'a Timeline, until: Time) -> Self {
+        let mut starts = Vec::new();
+        // It could be made before.
+        let _ = World::new(timeline.scenario.setup.clone(), &mut starts);
+        let beginning = timeline.checkpoints.at_or_before(|_| false);
+        Self { events: starts.into(), ..Self::from(beginning, timeline, until) }
     }
 }
 
@@ -66,14 +78,14 @@ impl Iterator for Telling<'_> {
     fn next(&mut self) -> Option<Event> {
         loop {
             while let Some(event) = self.events.pop_front() {
-                if !matches!(event.what, What::Decided { .. }) {
+                if is_told(&event) {
                     return Some(event);
                 }
             }
-            let (place, plan) = (self.place.as_mut()?, &self.timeline.plan);
-            place.next(plan).filter(|&(at, _)| at <= self.until)?;
+            let plan = &self.timeline.plan;
+            self.place.next(plan).filter(|&(at, _)| at <= self.until)?;
             let mut events = Vec::new();
-            place.forward(plan, &mut events);
+            self.place.forward(plan, &mut events);
             self.events.extend(events);
         }
     }

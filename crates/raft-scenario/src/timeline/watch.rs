@@ -1,5 +1,7 @@
 //! What is made of what happens, at every place of a run.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use raft_check::Judge;
 use raft_core::{AppendOutcome, Durable, Message, RoleName, ServerId};
 use raft_sim::{Body, Event, MessageKind, Observer, Step, What};
@@ -22,6 +24,9 @@ pub struct Tally {
 pub(super) struct Watch {
     pub(super) judge: Judge,
     pub(super) tally: Tally,
+    /// A fingerprint of all that has happened, so that runs can be compared without playing them
+    /// again. It is kept nowhere but in memory, where it need not be the same on every machine.
+    pub(super) story: u64,
 }
 
 impl Watch {
@@ -29,6 +34,19 @@ impl Watch {
     pub(super) fn and<'a>(&'a mut self, other: &'a mut dyn Observer) -> Watching<'a> {
         Watching { watch: self, other }
     }
+
+    fn remember(&mut self, event: &Event) {
+        if is_told(event) {
+            let mut hasher = DefaultHasher::new();
+            (self.story, event.at, &event.what).hash(&mut hasher);
+            self.story = hasher.finish();
+        }
+    }
+}
+
+/// Is it part of what happens? What a rule decided is none by itself: what came of it may be.
+pub(super) fn is_told(event: &Event) -> bool {
+    !matches!(event.what, What::Decided { .. })
 }
 
 pub(super) struct Watching<'a> {
@@ -40,6 +58,7 @@ impl Observer for Watching<'_> {
     fn event(&mut self, event: Event) {
         self.watch.judge.hear(&event);
         self.watch.tally.count(&event.what);
+        self.watch.remember(&event);
         self.other.event(event);
     }
 
