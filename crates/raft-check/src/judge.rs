@@ -42,6 +42,8 @@ pub(crate) struct State {
     pub(crate) log: Track,
     /// Its role; nothing while it does not run.
     pub(crate) role: Option<RoleName>,
+    /// Is it frozen?
+    paused: bool,
     pub(crate) term: Term,
     /// Which of the run's leaderships its last one is.
     pub(crate) leadership: Option<usize>,
@@ -109,11 +111,15 @@ impl Judge {
             What::Started { server } => {
                 let state = self.state(server);
                 (state.role, state.given, state.applied) = (None, event.cause.is_none(), 0);
+                state.paused = false;
+                self.roles_changed();
             }
             What::Crashed { server } => {
                 self.state(server).role = None;
                 self.roles_changed();
             }
+            What::Paused { server } => self.paused(server, true),
+            What::Resumed { server } => self.paused(server, false),
             What::Persisted { server, term, .. } => self.state(server).term = term,
             What::BecameRole { server, role, term } => self.became(server, role, term),
             What::Appended { server, .. } if !self.void && !self.arriving.is_empty() => {
@@ -187,8 +193,14 @@ impl Judge {
         self.roles_changed();
     }
 
+    fn paused(&mut self, server: ServerId, is: bool) {
+        self.state(server).paused = is;
+        self.roles_changed();
+    }
+
     fn roles_changed(&mut self) {
-        let led = self.servers.iter().any(|state| state.role == Some(RoleName::Leader));
+        let leads = |state: &State| state.role == Some(RoleName::Leader) && !state.paused;
+        let led = self.servers.iter().any(leads);
         self.progress.is_led(led, self.now.1);
     }
 

@@ -14,6 +14,9 @@ pub struct Progress {
     /// cut off still believes so.
     #[cfg_attr(feature = "typescript", tsify(type = "number", optional))]
     pub leaderless_since: Option<Time>,
+    /// For how long nobody has led before that, in all.
+    #[cfg_attr(feature = "typescript", tsify(type = "number"))]
+    pub leaderless_before: Time,
     /// When a leader last committed an entry beyond all that were committed before.
     #[cfg_attr(feature = "typescript", tsify(type = "number", optional))]
     pub last_commit: Option<Time>,
@@ -30,6 +33,11 @@ impl Progress {
     /// For how long nobody has led, at the instant `now`.
     pub fn leaderless_for(&self, now: Time) -> Time {
         self.leaderless_since.map_or(Time::default(), |since| now - since)
+    }
+
+    /// For how long nobody has led since the beginning, in all, at the instant `now`.
+    pub fn leaderless_in_all(&self, now: Time) -> Time {
+        self.leaderless_before + self.leaderless_for(now)
     }
 
     /// For how long nothing new has been committed, at the instant `now`: since the beginning, if
@@ -50,11 +58,12 @@ impl Progress {
     }
 
     pub(crate) fn is_led(&mut self, led: bool, now: Time) {
-        self.leaderless_since = match self.leaderless_since {
-            _ if led => None,
-            None => Some(now),
-            since => since,
-        };
+        if led {
+            self.leaderless_before = self.leaderless_in_all(now);
+            self.leaderless_since = None;
+        } else {
+            self.leaderless_since.get_or_insert(now);
+        }
     }
 
     pub(crate) fn committed(&mut self, index: Index, now: Time) {

@@ -13,6 +13,7 @@ import type { RuleName } from "../rules/about.ts";
 import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rules/choices.ts";
 import { FIGURES, figureText } from "../rules/outcome.ts";
 import { adopt } from "../theme/css.ts";
+import { WORDS_MS } from "../ui/drawing.ts";
 import { compareStyles } from "./compare-styles.ts";
 import { type Differing, differing } from "./differ.ts";
 import { SecondWorld } from "./second-world.ts";
@@ -34,8 +35,6 @@ export interface CompareOwner {
 const REST_MS = 150;
 /** Where servers are drawn, in either world. */
 const CLUSTERS = ".area-cluster, .area-cluster-second";
-/** Words are read, not watched: drawn again after so many real milliseconds. */
-const WORDS_MS = 100;
 
 export class Compare {
   readonly #owner: CompareOwner;

@@ -77,6 +77,15 @@ export const judge = {
   next: "Violation after",
   goTo: (when: string) => `at ${when}`,
   why: "Why?",
+  progress: {
+    title: "How the cluster gets on",
+    leaderless: "Without a leader",
+    idle: "Since the last commit",
+    elections: "Elections without a winner",
+    inAll: (now: string, all: string) => `${now} now, ${all} in all`,
+    never: "nothing committed yet",
+    ms: (ms: number) => `${Math.round(ms)} ms`,
+  },
 };
 
 export const compare = {

@@ -64,6 +64,15 @@ export const judge: JudgeTexts = {
   next: "后一处违反",
   goTo: (when) => `在 ${when}`,
   why: "为什么？",
+  progress: {
+    title: "集群的进展",
+    leaderless: "没有领导者的时间",
+    idle: "距上次提交",
+    elections: "没有选出领导者的选举",
+    inAll: (now, all) => `现在 ${now}，总共 ${all}`,
+    never: "还没有提交过",
+    ms: (ms) => `${Math.round(ms)} ms`,
+  },
 };
 
 export const compare: CompareTexts = {

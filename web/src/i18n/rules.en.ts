@@ -179,6 +179,7 @@ export const rules = {
     committed: "committed up to",
     acknowledged: "commands done",
     latency: "mean time to done",
+    leaderless: "without a leader",
   },
   ms: (ms: number) => `${ms.toFixed(1)} ms`,
 };

@@ -151,6 +151,7 @@ export const rules: RulesWords = {
     committed: "提交到",
     acknowledged: "完成的命令",
     latency: "平均完成时间",
+    leaderless: "没有领导者",
   },
   ms: (ms) => `${ms.toFixed(1)} ms`,
 };

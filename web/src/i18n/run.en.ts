@@ -145,6 +145,7 @@ export const runWords = {
     undo: "Undo",
     redo: "Redo",
     event,
+    violation: "a property is violated",
     mark: (what: string, when: string) => `${when}: ${what}`,
     more: (count: number) => `and ${count} more`,
   },

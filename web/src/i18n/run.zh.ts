@@ -125,6 +125,7 @@ export const runWords: RunWords = {
     undo: "撤销",
     redo: "重做",
     event,
+    violation: "一个性质被破坏",
     mark: (what, when) => `${when}：${what}`,
     more: (count) => `另有 ${count} 个`,
   },

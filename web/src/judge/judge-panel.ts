@@ -1,7 +1,7 @@
 // The properties, quiet while they hold; and of a violation, what contradicts what.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
-import type { Claim, Fact, Property, Violation } from "../../generated/raft_timeline.js";
+import type { Claim, Fact, Progress, Property, Violation } from "../../generated/raft_timeline.js";
 import type { Target } from "../figure/types.ts";
 import type { ClaimTexts, JudgeTexts } from "../i18n/judge.en.ts";
 import { adopt } from "../theme/css.ts";
@@ -30,6 +30,21 @@ export function violationText({ first, second }: Violation, words: JudgeTexts): 
   return words.contradiction(claimText(words.claims, first), claimText(words.claims, second));
 }
 
+/** Time without a leader, time since the last commit, elections without a winner. */
+export function progressTexts(
+  progress: Progress,
+  now: number,
+  { ms, inAll, never }: JudgeTexts["progress"],
+): string[] {
+  const { leaderlessSince, leaderlessBefore, lastCommit, electionsWithoutWinner } = progress;
+  const lasting = leaderlessSince === undefined ? 0 : now - leaderlessSince;
+  return [
+    inAll(ms(lasting), ms(leaderlessBefore + lasting)),
+    lastCommit === undefined ? never : ms(now - lastCommit),
+    String(electionsWithoutWinner),
+  ];
+}
+
 export class JudgePanel {
   readonly #place: HTMLElement;
   readonly #owner: JudgeOwner;
@@ -37,6 +52,8 @@ export class JudgePanel {
   /** The violation that is read, counted from the first; the latest unless somebody chose. */
   #at = 0;
   #known = 0;
+  /** How the cluster gets on, in words. */
+  #progress: string[] = [];
 
   /** Nothing else renders into the place. */
   constructor(place: HTMLElement, owner: JudgeOwner) {
@@ -59,6 +76,14 @@ export class JudgePanel {
     this.#render();
   }
 
+  /** Shows how the cluster gets on at an instant. */
+  drawProgress(progress: Progress, now: number): void {
+    const texts = progressTexts(progress, now, this.#owner.words.progress);
+    if (texts.every((text, at) => text === this.#progress[at])) return;
+    this.#progress = texts;
+    this.#render();
+  }
+
   #render(): void {
     const { words } = this.#owner;
     const verdict = this.#verdict;
@@ -72,9 +97,19 @@ export class JudgePanel {
           ${violation ? this.#violation(violation, found.length) : html`<p class="quiet">${words.quiet}</p>`}
         </div>
         <ul class="properties">${properties.map(({ property, isBroken }) => this.#property(property, isBroken))}</ul>
-        ${later > 0 ? html`<p class="quiet">${words.later(later)}</p>` : nothing}`,
+        ${later > 0 ? html`<p class="quiet">${words.later(later)}</p>` : nothing}
+        ${this.#progress.length > 0 ? this.#observations() : nothing}`,
       this.#place,
     );
+  }
+
+  /** No property, but what one wants of a cluster as well. */
+  #observations(): TemplateResult {
+    const { title, leaderless, idle, elections } = this.#owner.words.progress;
+    const names = [leaderless, idle, elections];
+    return html`<dl class="observations" aria-label=${title}>${names.map(
+      (name, at) => html`<div><dt>${name}</dt><dd>${this.#progress[at]}</dd></div>`,
+    )}</dl>`;
   }
 
   #property(property: Property, isBroken: boolean): TemplateResult {

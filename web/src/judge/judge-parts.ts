@@ -12,6 +12,8 @@ import type { RuleName } from "../rules/about.ts";
 import { paperRules, rulesOf, withChoice } from "../rules/choices.ts";
 import { type Outcome, outcome } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
+import type { Moment } from "../spacetime/spacetime-svg.ts";
+import { WORDS_MS } from "../ui/drawing.ts";
 import type { Offer } from "../ui/menu-model.ts";
 import { type Question, questionsAbout } from "../why/question.ts";
 import { whatText } from "../why/told.ts";
@@ -43,7 +45,11 @@ export interface JudgeRun {
   branched(): void;
   /** Runs a built-in scenario. */
   openBuiltin(name: string): void;
+  /** Shows in the diagram who contradicts whom, and when. */
+  lightMoments(moments: readonly Moment[]): void;
 }
+
+const NONE: readonly Moment[] = [];
 
 export class JudgeParts {
   readonly #host: JudgeHost;
@@ -60,6 +66,7 @@ export class JudgeParts {
   #session: Session | undefined;
   /** What the judge was asked about last. */
   #judged: unknown[] = [];
+  #progressAt = 0;
   /** Is the run being changed here? */
   #isChoosing = false;
 
@@ -142,6 +149,11 @@ export class JudgeParts {
     }));
   }
 
+  /** How a question can be asked where it is short of room. */
+  offer(question: Question): Offer {
+    return { label: this.#words.judge.why, open: (back) => this.#ask(question, back) };
+  }
+
   #ask(question: Question, back: HTMLElement | SVGElement): void {
     this.#host.session?.pause();
     this.#rules.hide();
@@ -171,7 +183,17 @@ export class JudgeParts {
       const violations = session.ask((run) => run.violations()) ?? [];
       this.#judge.draw(verdict(violations, found));
     }
+    this.#drawProgress(session);
     this.#light();
+  }
+
+  /** Numbers that change with time alone are drawn as often as they can be read. */
+  #drawProgress(session: Session): void {
+    const clock = performance.now();
+    if (session.moving && clock - this.#progressAt < WORDS_MS) return;
+    this.#progressAt = clock;
+    const progress = session.ask((run) => run.progress());
+    if (progress) this.#judge.drawProgress(progress, session.now);
   }
 
   /** Lights who and what the violation is about, in all views. */
@@ -185,7 +207,8 @@ export class JudgeParts {
     }
     const diagram = this.#root.querySelector(".area-spacetime");
     if (!diagram) return;
-    const facts = violation ? [violation.first, violation.second] : [];
+    const facts = violation ? [violation.first, violation.second] : NONE;
+    this.#run.lightMoments(facts);
     mark(diagram, "culprit", elementsAt(diagram, facts));
   }
 

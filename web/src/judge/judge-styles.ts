@@ -83,6 +83,26 @@ export const judgeStyles = css`
     justify-content: space-between;
     margin-top: 8px;
   }
+  .judge .observations {
+    display: grid;
+    gap: 2px;
+    margin-top: 8px;
+    padding-top: 8px;
+    font-size: var(--text-label);
+    border-top: 1px solid var(--hairline);
+  }
+  .judge .observations div {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 12px;
+  }
+  .judge dt {
+    color: var(--quiet);
+  }
+  .judge dd {
+    font-variant-numeric: tabular-nums;
+  }
   .pager {
     display: inline-flex;
     align-items: center;
@@ -107,6 +127,15 @@ export const judgeStyles = css`
   .spacetime-plot [data-culprit] > .line,
   .spacetime-plot [data-culprit] > .mark {
     stroke: var(--broken) !important;
+  }
+  .spacetime-plot .lit .spot {
+    fill: none;
+    stroke: var(--broken);
+    stroke-width: 2;
+    pointer-events: none;
+  }
+  .spacetime-plot .lit {
+    pointer-events: none;
   }
   [data-differs] > :is(.disc, .body) {
     outline: 0;

@@ -3,6 +3,7 @@
 
 import { encode } from "../figure/targets.ts";
 import type { Target } from "../figure/types.ts";
+import type { Moment } from "../spacetime/spacetime-svg.ts";
 
 export type MarkKind = "culprit" | "differs";
 
@@ -26,15 +27,8 @@ export function elementsOf(root: ParentNode, targets: Target[]): Element[] {
   ]);
 }
 
-/** A server at an instant. */
-export interface Moment {
-  server: number;
-  /** In milliseconds. */
-  at: number;
-}
-
 /** In a space-time diagram: the pieces of lanes in which these moments are, and what happened then. */
-export function elementsAt(root: ParentNode, moments: Moment[]): Element[] {
+export function elementsAt(root: ParentNode, moments: readonly Moment[]): Element[] {
   return moments.flatMap(({ server, at }) => {
     const all = [...root.querySelectorAll(`[data-target="server:${server}"]`)];
     const since = (element: Element) => Number(element.getAttribute("data-at"));
@@ -70,9 +64,8 @@ function unmark(element: Element, kind: MarkKind): void {
   element.querySelector(`:scope > .sign-${kind}`)?.remove();
 }
 
-/** Where a sign goes: above a point in time, else on the edge of what can be touched. */
+/** Where a sign goes: on the edge of what can be touched. */
 function cornerOf(element: Element): { x: number; y: number } | undefined {
-  if (element.classList.contains("point")) return { x: 0, y: -16 };
   const hit = element.querySelector(":scope > .hit");
   const number = (name: string) => Number(hit?.getAttribute(name));
   if (hit?.tagName === "circle") return { x: -0.68 * number("r"), y: -0.68 * number("r") };

@@ -28,6 +28,7 @@ export const FIGURES = [
   "committed",
   "acknowledged",
   "latency",
+  "leaderless",
 ] as const satisfies readonly (keyof TallyView)[];
 
 export const figuresOf = (run: Run): Figures => ({ tally: run.tally(), violations: run.found() });
@@ -49,5 +50,5 @@ export function figureText(
 ): string {
   const value = tally[name];
   if (value === undefined) return "–";
-  return name === "latency" ? ms(value) : String(value);
+  return name === "latency" || name === "leaderless" ? ms(value) : String(value);
 }

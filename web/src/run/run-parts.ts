@@ -12,6 +12,7 @@ import type { Catalogue } from "../i18n/catalogue.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
 import { type ScenarioChoice, scenarioMenu } from "../scenarios/menu.ts";
 import { Spacetime } from "../spacetime/spacetime.ts";
+import type { Moment } from "../spacetime/spacetime-svg.ts";
 import { TextPanel } from "../text/text-panel.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { Later } from "../ui/later.ts";
@@ -97,7 +98,10 @@ export class RunParts {
       redo: () => this.#rewrite("redo"),
       copyLink: () => void this.#copyLink(),
     });
-    this.#spacetime = new Spacetime(spacetime, say, (time, target) => this.goTo(time, target));
+    this.#spacetime = new Spacetime(spacetime, say, {
+      goTo: (time, target) => this.goTo(time, target),
+      why: (question) => this.#judge.value?.offer(question),
+    });
     this.#text = new TextPanel(text, say, {
       current: () => this.#current(),
       check: (text) => this.#engine.checkText(text),
@@ -146,6 +150,11 @@ export class RunParts {
     session?.pause();
     session?.seek(time);
     this.#travelled(target);
+  }
+
+  /** Shows in the diagram who contradicts whom, and when. */
+  lightMoments(moments: readonly Moment[]): void {
+    this.#spacetime.light(moments);
   }
 
   /** Does what a key is for, if it moves through the run. */

@@ -52,6 +52,10 @@ export class SessionSource implements SpacetimeSource, TimelineSource {
     return this.#session.ask((run) => run.events(since)) ?? [];
   }
 
+  violatedAt() {
+    return this.#session.ask((run) => run.violatedAt()) ?? [];
+  }
+
   notes(language: string) {
     return this.#session.ask((run) => run.notes(language)) ?? [];
   }

@@ -13,6 +13,8 @@ export interface Actions {
   zoom(factor: number, x: number): void;
   /** Moves the window by pixels. */
   pan(pixels: number): void;
+  /** Takes what was gone to as what is talked about; nothing when it was an instant alone. */
+  pick(item: SVGElement | undefined): void;
   /** Says something about what is pointed at. */
   tell(words: string | undefined): void;
 }
@@ -59,8 +61,12 @@ function click(event: MouseEvent, place: HTMLElement, actions: Actions): void {
   const time = actions.timeAt(event.clientX - box.left);
   const item = itemOf(event);
   const id = actions.serverAt(event.clientY - box.top);
-  if (item) go(item, time, actions);
-  else actions.goTo(time, id === undefined ? undefined : { kind: "server", id });
+  if (item) {
+    go(item, time, actions);
+  } else {
+    actions.goTo(time, id === undefined ? undefined : { kind: "server", id });
+    actions.pick(undefined);
+  }
 }
 
 /** To where it was clicked, as far as that is while it was there; points are instants. */
@@ -73,6 +79,7 @@ function go(item: Element, time: number | undefined, actions: Actions): void {
     until === undefined ? Number.POSITIVE_INFINITY : Math.max(start, Number(until) - 0.01);
   const to = isWay && time !== undefined ? Math.min(last, Math.max(start, time)) : start;
   actions.goTo(to, decode(target));
+  actions.pick(item as SVGElement);
 }
 
 /** The wheel is the page's, unless it goes sideways or Ctrl is held. */

@@ -25,6 +25,16 @@ export const spacetimeStyles = css`
     font-size: var(--text-label);
     font-variant-numeric: tabular-nums;
   }
+  .spacetime .said {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-height: 30px;
+  }
+  .spacetime .said button {
+    flex: none;
+    min-height: 28px;
+  }
   .spacetime .readout {
     min-height: 1.45em;
     margin: 2px 0 0;

@@ -34,6 +34,15 @@ const SPILL = 24;
 export interface SheetContext {
   words: Words;
   selected: Target | undefined;
+  /** What contradicts each other. */
+  lit: readonly Moment[];
+}
+
+/** A server at an instant. */
+export interface Moment {
+  server: number;
+  /** In milliseconds. */
+  at: number;
 }
 
 /** The drawing without what is on the sheet; the groups that move are found by `data-moving`. */
@@ -111,7 +120,17 @@ export function renderSheet(
     ${renderPoints(sheet, ofAll, ctx.words)}
     ${history.lanes.map((lane, at) => renderLane(sheet, at + 1, lane, until, ctx))}
     ${renderFlights(sheet, seen, until, ctx)}
-    ${renderPoints(sheet, ofServers, ctx.words)}`;
+    ${renderPoints(sheet, ofServers, ctx.words)}
+    ${ctx.lit.map((moment) => renderLit(sheet, moment))}`;
+}
+
+/** Whatever else is drawn there, or not: this is where to look. */
+function renderLit(sheet: Sheet, { server, at }: Moment): TemplateResult {
+  const [x, y] = [xAt(sheet, at).toFixed(1), laneY(sheet, server)];
+  return svg`<g class="lit" aria-hidden="true" transform="translate(${x} ${y})">
+    <circle class="spot" r="7"></circle>
+    <g class="sign-culprit" transform="translate(0 -16)"><circle r="8"></circle><text y="4">!</text></g>
+  </g>`;
 }
 
 function renderFlights(
@@ -219,8 +238,8 @@ function renderPoint(sheet: Sheet, point: Point, words: Words): TemplateResult {
   const y = server === undefined ? 0 : laneY(sheet, server);
   const d = kind === "network" ? `M0 18V${sheet.height}` : POINTS[kind];
   return svg`
-    <g class="point ${kind}" role="link" tabindex="-1" data-at=${at} data-target=${target}
-      transform="translate(${xAt(sheet, at).toFixed(1)} ${y})" aria-label=${describePoint(point, words)}>
+    <g class="point ${kind}" role="link" tabindex="-1" data-at=${at} data-seq=${point.seq}
+      data-target=${target} transform="translate(${xAt(sheet, at).toFixed(1)} ${y})" aria-label=${describePoint(point, words)}>
       <path class="reach" d=${kind === "network" ? d : "M-8 -8h16v16h-16z"}></path>
       <path class="mark" d=${d}></path>
     </g>`;

@@ -2,10 +2,13 @@
 // moved under its window, and only what is new is added.
 
 import { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
+import { decode } from "../figure/targets.ts";
 import type { Target } from "../figure/types.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { iconButton } from "../run/buttons.ts";
 import { adopt } from "../theme/css.ts";
+import type { Offer } from "../ui/menu-model.ts";
+import type { Question } from "../why/question.ts";
 import { listen } from "./interaction.ts";
 import {
   GUTTER,
@@ -20,6 +23,7 @@ import {
 import { Past, type PastSource } from "./past.ts";
 import { spacetimeStyles } from "./spacetime-styles.ts";
 import {
+  type Moment,
   POINTS,
   renderFrame,
   renderGrid,
@@ -36,8 +40,21 @@ export interface SpacetimeSource extends PastSource {
   readonly moving: boolean;
 }
 
-/** Goes to an instant, and selects what was there. */
-export type GoTo = (time: number, target: Target | undefined) => void;
+/** What the diagram can ask for. */
+export interface SpacetimeOwner {
+  /** Goes to an instant, and selects what was there. */
+  goTo(time: number, target: Target | undefined): void;
+  /** How a question can be asked, if it can. */
+  why(question: Question): Offer | undefined;
+}
+
+/** What the reader went to last. */
+interface Picked {
+  says: string;
+  question: Question;
+  /** It is talked about as long as time stands there. */
+  now: number;
+}
 
 /** Between two labels of the axis, in pixels. */
 const TICKS_APART = 90;
@@ -59,7 +76,7 @@ interface Moving {
 export class Spacetime {
   readonly #place: HTMLElement;
   readonly #words: () => RunWords;
-  readonly #goTo: GoTo;
+  readonly #owner: SpacetimeOwner;
   readonly #seenByReader: IntersectionObserver;
   readonly #resized: ResizeObserver;
   readonly #past = new Past();
@@ -79,15 +96,17 @@ export class Spacetime {
   #drawing: HTMLElement | undefined;
   #seen: Visible | undefined;
   #readout: string | undefined;
+  #picked: Picked | undefined;
+  #lit: readonly Moment[] = [];
   /** All that what is on the page was drawn from. */
   #drawn: unknown[] = [];
   #drawnAround: unknown[] = [];
 
   /** `place` is inside a shadow root, and nothing else renders into it. */
-  constructor(place: HTMLElement, words: () => RunWords, goTo: GoTo) {
+  constructor(place: HTMLElement, words: () => RunWords, owner: SpacetimeOwner) {
     this.#place = place;
     this.#words = words;
-    this.#goTo = goTo;
+    this.#owner = owner;
     place.classList.add("spacetime");
     adopt(place, spacetimeStyles);
     this.#resized = new ResizeObserver(() => {
@@ -123,7 +142,15 @@ export class Spacetime {
     if (this.#isVisible || !this.#moving) this.#draw(source);
   }
 
+  /** Shows who contradicts whom, and when. */
+  light(moments: readonly Moment[]): void {
+    if (isSame([...moments], [...this.#lit])) return;
+    this.#lit = moments;
+    this.#redraw();
+  }
+
   #draw(source: SpacetimeSource): void {
+    if (this.#picked && this.#picked.now !== source.now) this.#picked = undefined;
     this.#renderAround();
     const width = this.#width;
     if (width <= GUTTER) return;
@@ -148,10 +175,12 @@ export class Spacetime {
     const isAway = this.#away;
     const span = this.#span.to - this.#span.from;
     const tooMany = this.#seen?.detail === "none";
-    const state = [words, isAway, span, tooMany, this.#readout];
+    const offer = this.#picked && this.#owner.why(this.#picked.question);
+    const state = [words, isAway, span, tooMany, this.#readout, this.#picked, offer?.label];
     if (isSame(state, this.#drawnAround)) return;
     this.#drawnAround = state;
-    render(this.#around(words.spacetime, isAway, span, tooMany), this.#place);
+    const around = this.#around(words.spacetime, isAway, span, tooMany);
+    render(html`${around}${this.#said(offer)}`, this.#place);
     if (this.#drawing) return;
     this.#drawing = this.#place.querySelector(".drawing") as HTMLElement;
     this.#width = this.#drawing.clientWidth;
@@ -173,8 +202,16 @@ export class Spacetime {
         <div class="drawing"></div>
         ${tooMany ? html`<p class="too-many">${words.tooMany}</p>` : nothing}
       </div>
-      ${renderKey(words)}
-      <p class="readout" aria-hidden="true">${this.#readout ?? nothing}</p>`;
+      ${renderKey(words)}`;
+  }
+
+  /** What is pointed at, or was gone to, and what can be asked about that. */
+  #said(offer: Offer | undefined): TemplateResult {
+    const open = (event: Event) => offer?.open(event.currentTarget as HTMLElement);
+    return html`<div class="said">
+      <p class="readout" aria-hidden="true">${this.#readout ?? this.#picked?.says ?? nothing}</p>
+      ${offer ? html`<button type="button" aria-label=${`${offer.label} ${this.#picked?.says}`} @click=${open}>${offer.label}</button>` : nothing}
+    </div>`;
   }
 
   #renderFrame(sheet: Sheet, words: RunWords): void {
@@ -194,10 +231,10 @@ export class Spacetime {
     const moving = this.#moving;
     if (!history || !moving) return;
     const span = stepped(this.#span);
-    const state = [version, sheet, words, selected, span.from, span.to];
+    const state = [version, sheet, words, selected, span.from, span.to, this.#lit];
     if (isSame(state, this.#drawn)) return;
     this.#drawn = state;
-    const ctx = { words: words.spacetime, selected };
+    const ctx = { words: words.spacetime, selected, lit: this.#lit };
     const until = this.#past.until;
     this.#seen = visible(history, span);
     render(renderSheet(sheet, history, this.#seen, until, ctx), moving.sheet);
@@ -245,7 +282,13 @@ export class Spacetime {
     goTo: (time: number, target: Target | undefined) => {
       const { reached = 0 } = this.#source ?? {};
       // The window stays where the reader is looking.
-      this.#goTo(Math.min(Math.max(0, time), reached), target);
+      this.#owner.goTo(Math.min(Math.max(0, time), reached), target);
+    },
+    pick: (item: SVGElement | undefined) => {
+      const question = item && questionAbout(item);
+      const says = item?.getAttribute("aria-label") ?? "";
+      this.#picked = question && { says, question, now: this.#source?.now ?? 0 };
+      this.#renderAround();
     },
     timeAt: (x: number) => this.#timeAt(x),
     serverAt: (y: number) => this.#sheet && serverAt(this.#sheet, y),
@@ -262,6 +305,18 @@ export class Spacetime {
       this.#renderAround();
     },
   };
+}
+
+/** What can be asked about an item of the drawing. */
+function questionAbout(item: SVGElement): Question | undefined {
+  const { seq, target } = item.dataset;
+  if (seq !== undefined) {
+    const title = item.getAttribute("aria-label") ?? "";
+    return { about: "events", title, events: [{ seq: Number(seq) }] };
+  }
+  const about = decode(target);
+  if (about?.kind === "message") return { about: "message", message: about.id };
+  return about?.kind === "server" ? { about: "server", server: about.id } : undefined;
 }
 
 /** A little more than the window, so that not every pixel is a reason to draw. */

@@ -3,14 +3,14 @@
 import type { EventView, NoteView } from "../../generated/raft_timeline.js";
 
 /** What a mark says; each kind has a look of its own. */
-export type MarkKind = "elected" | "commit" | "fault" | "recovery" | "note";
+export type MarkKind = "violation" | "elected" | "commit" | "fault" | "recovery" | "note";
 
 /** One thing worth going to. */
 export interface TimelineMark {
   kind: MarkKind;
   /** When, in milliseconds. */
   at: number;
-  /** What happened; absent for a note. */
+  /** What happened; absent for a note, and for a violation. */
   event?: EventView;
   /** What a note says. */
   text?: string;
@@ -55,6 +55,10 @@ export class MarkList {
 export const noteMarks = (notes: NoteView[]): TimelineMark[] =>
   notes.map(({ at, text }) => ({ kind: "note", at, text }));
 
+/** The instants at which a property is violated. */
+export const violationMarks = (times: Iterable<number>): TimelineMark[] =>
+  Array.from(times, (at) => ({ kind: "violation", at }));
+
 /** Marks of one row that are so close that one sign stands for all. */
 export interface MarkGroup {
   /** The most important of theirs. */
@@ -65,7 +69,7 @@ export interface MarkGroup {
 }
 
 /** Marks of different rows are above each other; in a row, the first of these is the sign. */
-const ROWS: MarkKind[][] = [["note"], ["elected", "fault", "recovery"], ["commit"]];
+const ROWS: MarkKind[][] = [["note"], ["violation", "elected", "fault", "recovery"], ["commit"]];
 
 /** Groups of marks, on a track of so many milliseconds, at least a share `apart` from each other. */
 export function grouped(marks: TimelineMark[], extent: number, apart: number): MarkGroup[] {

@@ -76,6 +76,11 @@ export const timelineStyles = css`
     stroke: var(--broken);
     stroke-width: 2;
   }
+  .timeline .violation .sign {
+    fill: var(--broken);
+    stroke: var(--paper);
+    stroke-width: 1.6;
+  }
   .timeline .recovery .sign {
     fill: var(--quiet);
     stroke: none;

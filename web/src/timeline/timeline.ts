@@ -14,6 +14,7 @@ import {
   noteMarks,
   reigns,
   type TimelineMark,
+  violationMarks,
 } from "./marks.ts";
 import { timelineStyles } from "./timeline-styles.ts";
 import { renderTrack, THUMB } from "./track.ts";
@@ -31,6 +32,8 @@ export interface TimelineSource {
   readonly canRedo: boolean;
   /** What happened after the event of this number, as far as the run has been played. */
   marks(since: number): EventView[];
+  /** When properties are violated, as far as the run has been played. */
+  violatedAt(): ArrayLike<number> & Iterable<number>;
   /** What the scenario says, in the reader's language. */
   notes(language: string): NoteView[];
 }
@@ -64,6 +67,7 @@ export class Timeline {
   #source: TimelineSource | undefined;
   #events: EventView[] = [];
   #list = new MarkList();
+  #violations: TimelineMark[] = [];
   #notes: NoteView[] | undefined;
   #notesIn: string | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
@@ -90,6 +94,7 @@ export class Timeline {
   forget(): void {
     this.#events = [];
     this.#list = new MarkList();
+    this.#violations = [];
     this.#notes = undefined;
     this.#lookedAt = Number.NEGATIVE_INFINITY;
   }
@@ -115,7 +120,8 @@ export class Timeline {
   }
 
   #marks(): TimelineMark[] {
-    return [...noteMarks(this.#notes ?? []), ...this.#list.marks];
+    const marks = [...this.#violations, ...this.#list.marks].sort((a, b) => a.at - b.at);
+    return [...noteMarks(this.#notes ?? []), ...marks];
   }
 
   /** Takes in what is new, if that is due. */
@@ -127,6 +133,8 @@ export class Timeline {
     const events = source.marks(last).filter(({ seq }) => seq > last);
     this.#events.push(...events);
     this.#list.add(events);
+    const times = source.violatedAt();
+    if (times.length !== this.#violations.length) this.#violations = violationMarks(times);
     this.#reached = source.reached;
     this.#extent = extentOf(source.reached, source.end);
   }
@@ -136,7 +144,14 @@ export class Timeline {
     const { canUndo, canRedo } = source;
     const caption = captionAt(notes, source.now);
     const lived = Math.round((this.#reached / this.#extent) * this.#width);
-    const known = [this.#events, this.#events.length, this.#extent, lived, this.#width];
+    const known = [
+      this.#events,
+      this.#events.length,
+      this.#violations,
+      this.#extent,
+      lived,
+      this.#width,
+    ];
     const state = [words, canUndo, canRedo, caption, notes, ...known];
     if (state.every((value, at) => value === this.#drawn[at])) return;
     this.#drawn = state;

@@ -24,6 +24,7 @@ const LINE = 29;
 
 const ROWS: Record<MarkKind, number> = {
   note: 6,
+  violation: 16,
   elected: 16,
   fault: 16,
   recovery: 16,
@@ -32,6 +33,7 @@ const ROWS: Record<MarkKind, number> = {
 
 const SIGNS: Record<MarkKind, string> = {
   note: "M-5 -4.5h10v7h-5.5l-2.5 2.5v-2.5h-2z",
+  violation: "M0 -6.5a6.5 6.5 0 1 0 0.01 0zM0 -3.5V0.6M0 3.2V3.3",
   elected: "M0 -5.5L1.5 -1.8L5.2 -1.6L2.3 0.8L3.2 4.5L0 2.4L-3.2 4.5L-2.3 0.8L-5.2 -1.6L-1.5 -1.8z",
   fault: "M-3.2 -3.2L3.2 3.2M3.2 -3.2L-3.2 3.2",
   recovery: "M-2.5 -3.8L3.8 0L-2.5 3.8z",
@@ -90,6 +92,6 @@ export function labelOf(marks: TimelineMark[], words: RunWords): string {
 }
 
 function describe({ at, event, text }: TimelineMark, { timeline, seconds }: RunWords): string {
-  const what = event ? timeline.event(event.what) : text;
+  const what = event ? timeline.event(event.what) : (text ?? timeline.violation);
   return timeline.mark(what ?? "", seconds(at));
 }

@@ -23,7 +23,7 @@ export interface DrawingPlaces {
 }
 
 /** While time runs, words are drawn again after so many real milliseconds: eyes are no quicker. */
-const WORDS_MS = 100;
+export const WORDS_MS = 100;
 
 export class Drawing {
   readonly #places: DrawingPlaces;

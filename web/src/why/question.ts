@@ -10,8 +10,8 @@ export type Question =
   | { about: "entry"; server: number; index: number }
   | { about: "committed"; server: number; index: number }
   | { about: "message"; message: number }
-  /** Events that contradict each other, each with what it says. */
-  | { about: "events"; title: string; events: { seq: number; says: string }[] };
+  /** An event, or some that contradict each other, each with what it says. */
+  | { about: "events"; title: string; events: { seq: number; says?: string }[] };
 
 /** A question as a person reads it, and the events that answer it. */
 export interface Asked {

@@ -1,7 +1,7 @@
 //! What is a pity, and no violation.
 
-use raft_core::RoleName;
-use raft_sim::Time;
+use raft_core::{RoleName, ServerId};
+use raft_sim::{Time, What};
 
 use crate::story::{Story, log};
 
@@ -10,9 +10,8 @@ fn a_cluster_is_led_from_an_election_to_a_crash() {
     let mut story = Story::of(3);
     story.role(1, RoleName::Follower, 0);
     story.role(2, RoleName::Follower, 0);
-    let begun = Time::from_ms(4);
-    assert_eq!(story.judge.progress().leaderless_since, Some(begun));
-    assert_eq!(story.judge.progress().leaderless_for(Time::from_ms(104)), Time::from_ms(100));
+    assert_eq!(story.judge.progress().leaderless_since, Some(Time::default()));
+    assert_eq!(story.judge.progress().leaderless_for(Time::from_ms(104)), Time::from_ms(104));
     story.elected(1, 1);
     assert_eq!(story.judge.progress().leaderless_since, None);
     assert_eq!(story.judge.progress().leaderless_for(Time::from_ms(104)), Time::from_ms(0));
@@ -21,6 +20,32 @@ fn a_cluster_is_led_from_an_election_to_a_crash() {
     // Nobody has voted for another one yet.
     story.role(2, RoleName::Candidate, 2);
     assert_eq!(story.judge.progress().leaderless_since, Some(Time::from_ms(crashed)));
+}
+
+#[test]
+fn the_times_without_a_leader_add_up() {
+    let mut story = Story::of(3);
+    story.elected(1, 1);
+    let first = story.judge.progress().leaderless_before;
+    assert!(first > Time::default() && first < story.now());
+    let crashed = story.crashes(1);
+    story.elected(2, 2);
+    let progress = *story.judge.progress();
+    assert_eq!(progress.leaderless_since, None);
+    assert!(progress.leaderless_before > first);
+    assert!(progress.leaderless_before < first + (story.now() - Time::from_ms(crashed)));
+    assert_eq!(progress.leaderless_in_all(Time::from_ms(999)), progress.leaderless_before);
+}
+
+#[test]
+fn a_paused_leader_leads_nobody() {
+    let mut story = Story::of(3);
+    story.elected(1, 1);
+    story.tell(None, What::Paused { server: ServerId(1) });
+    let paused = story.now() - Time::from_ms(1);
+    assert_eq!(story.judge.progress().leaderless_since, Some(paused));
+    story.tell(None, What::Resumed { server: ServerId(1) });
+    assert_eq!(story.judge.progress().leaderless_since, None);
 }
 
 #[test]

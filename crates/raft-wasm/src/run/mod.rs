@@ -4,14 +4,16 @@ mod history;
 mod rules;
 mod simulation;
 mod tale;
+mod tally;
 mod text;
 mod why;
 
 pub use history::{Flight, History, Point, PointKind, Stretch};
 pub use rules::{ChoiceView, RuleView, rules};
 pub use simulation::Run;
+pub use tally::TallyView;
 pub use text::{
     BuiltinView, LinkProblem, NoteView, SharedLink, TextProblem, builtin_text, builtins,
     check_text, read_link,
 };
-pub use why::{CauseView, Decided, DifferenceView, Letter, RecordView, TallyView, WhatView};
+pub use why::{CauseView, Decided, DifferenceView, Letter, RecordView, WhatView};

@@ -9,8 +9,9 @@ use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
 use super::history::history;
 use super::tale::Tale;
+use super::tally::TallyView;
 use super::text::notes;
-use super::why::{CauseView, DifferenceView, TallyView};
+use super::why::{CauseView, DifferenceView};
 use crate::json::to_js;
 use crate::project::Projection;
 use crate::{read, setup};
@@ -222,6 +223,12 @@ impl Run {
         to_js(&self.timeline.violations())
     }
 
+    /// When properties are violated, as far as the run has been played, in milliseconds.
+    #[wasm_bindgen(js_name = violatedAt)]
+    pub fn violated_at(&self) -> Vec<f64> {
+        self.timeline.violations().iter().map(|violation| violation.at.ms()).collect()
+    }
+
     /// How many of them there are up to now.
     pub fn found(&self) -> usize {
         self.timeline.judge().found()
@@ -230,7 +237,13 @@ impl Run {
     /// What the run costs, and how it gets on, up to now.
     #[wasm_bindgen(unchecked_return_type = "TallyView")]
     pub fn tally(&self) -> JsValue {
-        to_js(&TallyView::new(self.timeline.tally(), self.timeline.world()))
+        to_js(&TallyView::new(&self.timeline))
+    }
+
+    /// How the cluster gets on, up to now: observations, not violations.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub fn progress(&self) -> JsValue {
+        to_js(self.timeline.judge().progress())
     }
 
     /// The same run under other rules, as far as this one has been played, at the same instant.

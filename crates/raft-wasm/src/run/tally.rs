@@ -1,0 +1,61 @@
+//! The figures of a run, for the page.
+
+use raft_scenario::Timeline;
+use raft_sim::{Outcome, Time};
+use serde::Serialize;
+use tsify::Tsify;
+
+/// What a run costs, and how it gets on, up to now.
+#[derive(Clone, Copy, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct TallyView {
+    /// Messages between servers.
+    pub messages: f64,
+    /// AppendEntries that were refused.
+    pub refusals: f64,
+    /// Candidacies.
+    pub elections: f64,
+    /// Leaders elected.
+    pub leaders: f64,
+    /// The highest term there is.
+    pub term: f64,
+    /// The furthest commitIndex there is.
+    pub committed: f64,
+    /// Commands that clients know to be done.
+    pub acknowledged: f64,
+    /// The mean time from a client's first asking to its knowing, in milliseconds; nothing while no
+    /// command is known to be done.
+    #[tsify(optional)]
+    pub latency: Option<f64>,
+    /// For how long nobody has led, in all, in milliseconds.
+    pub leaderless: f64,
+}
+
+impl TallyView {
+    pub(super) fn new(timeline: &Timeline) -> Self {
+        let (tally, world) = (timeline.tally(), timeline.world());
+        let nodes = || world.servers().iter().map(|server| &server.node);
+        let latencies: Vec<f64> = world
+            .clients()
+            .requests()
+            .filter_map(|request| match request.outcome {
+                Outcome::Acknowledged { at, .. } => Some(at - request.submitted_at),
+                _ => None,
+            })
+            .map(Time::ms)
+            .collect();
+        let count = latencies.len() as f64;
+        let highest = |of: &dyn Fn(&raft_core::Node) -> u64| nodes().map(of).max().unwrap_or(0);
+        Self {
+            messages: tally.messages as f64,
+            refusals: tally.refusals as f64,
+            elections: tally.elections as f64,
+            leaders: tally.leaders as f64,
+            term: highest(&|node| node.durable.current_term) as f64,
+            committed: highest(&|node| node.volatile.commit_index) as f64,
+            acknowledged: count,
+            latency: (count > 0.0).then(|| latencies.iter().sum::<f64>() / count),
+            leaderless: timeline.judge().progress().leaderless_in_all(world.now()).ms(),
+        }
+    }
+}
