@@ -79,3 +79,8 @@ test("the theme follows the system until the reader chooses", async ({ page }) =
   await page.getByRole("button", { name: "Light theme" }).click();
   expect(await paper()).toBe(light);
 });
+
+test("a paused run shows everybody's timer from the first moment on", async ({ page }) => {
+  await page.goto("./?seed=7&autoplay=0");
+  await expect(page.locator("raft-playground .timer.election .left")).toHaveCount(5);
+});

@@ -63,6 +63,9 @@ test("who broke it is lit in all three views, and every fact leads to its moment
     .locator(".area-cluster [data-culprit]")
     .evaluateAll((all) => all.map((one) => one.getAttribute("data-target")));
   expect(names).toEqual(["server:1", "server:5"]);
+  // One for each of the two facts, at its instant; and one on the timeline.
+  await expect(figure.root.locator(".area-spacetime .lit")).toHaveCount(2);
+  await expect(figure.root.locator(".timeline .moment.violation")).toHaveCount(1);
   await properties(figure)
     .getByRole("button", { name: /committed entry 2/ })
     .click();
@@ -70,6 +73,21 @@ test("who broke it is lit in all three views, and every fact leads to its moment
   // Before it happened, nobody is to blame; that it will is said.
   await expect(lit(figure)).toHaveCount(0);
   await expect(properties(figure)).toContainText("1 violation later in this run");
+  await expect(figure.root.locator(".area-spacetime .lit")).toHaveCount(0);
+});
+
+test("how the cluster gets on is told beside the properties", async ({ page }) => {
+  const figure = await openScenario(page, "figure-8-unsafe", 0);
+  const observed = (name: string) =>
+    properties(figure).locator(".observations div").filter({ hasText: name }).locator("dd");
+  await expect(observed("Since the last commit")).toHaveText("none yet");
+  const slider = figure.root.getByRole("slider", { name: "Position in the run" });
+  await slider.fill("250");
+  await expect(observed("Since the last commit")).toHaveText("50 ms");
+  // S1 and S5 lead one after the other, and nobody does from 100 to 200 ms.
+  await expect(observed("Without a leader")).toHaveText("0 ms now, 100 ms in all");
+  await slider.fill("150");
+  await expect(observed("Without a leader")).toHaveText("50 ms now, 50 ms in all");
 });
 
 test("playing stops where a property breaks", async ({ page }) => {
@@ -108,6 +126,27 @@ test("why? of a refused vote names the values compared", async ({ page }) => {
   );
 });
 
+test("whatever one goes to in the space-time diagram can be asked about", async ({ page }) => {
+  const figure = await openScenario(page, "figure-8-unsafe", 400);
+  const diagram = figure.root.locator(".area-spacetime");
+  const ask = diagram.getByRole("button", { name: /^Why\?/ });
+  await expect(ask).toHaveCount(0);
+  const elected = diagram.getByRole("link", { name: "S5 is elected, at 0.300 s" });
+  await elected.focus();
+  await page.keyboard.press("Enter");
+  // Tab leads from the diagram to what can be asked.
+  await page.keyboard.press("Tab");
+  await expect(ask).toBeFocused();
+  await expect(ask).toHaveAccessibleName("Why? S5 is elected, at 0.300 s");
+  await page.keyboard.press("Enter");
+  await expect(why(figure)).toContainText("S5 is elected, at 0.300 s");
+  await expect(why(figure).locator(".deciding")).toContainText("S5 has 3 votes, and needs 3: it is elected.");
+  await page.keyboard.press("Escape");
+  // Another moment is another matter.
+  await figure.button("One event back").click();
+  await expect(ask).toHaveCount(0);
+});
+
 test("an entry can be asked about, and why it is committed", async ({ page }) => {
   const figure = await openScenario(page, "broken-log-check-term", 300);
   await figure.choose(figure.entries(/entry 1, .*/).first(), "Why is this entry here?");
@@ -133,6 +172,11 @@ test("two worlds side by side, one rule apart and at one time", async ({ page })
   await expect(first).toContainText("Differ now: S1 (commitIndex).");
   await expect(figure.root.locator(".area-cluster [data-differs]")).toHaveCount(1);
   await expect(figure.root.locator(".area-cluster-second [data-differs]")).toHaveCount(1);
+  for (const logs of [".area-logs", ".area-logs-second"]) {
+    const entry = figure.root.locator(`${logs} [data-differs]`);
+    await expect(entry).toHaveCount(2);
+    await expect(entry.first()).toHaveAttribute("data-target", "entry:1:1");
+  }
 
   // What is done to the one is done to the other.
   await figure.choose(figure.server(4).first(), "Crash");

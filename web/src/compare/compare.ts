@@ -35,6 +35,8 @@ export interface CompareOwner {
 const REST_MS = 150;
 /** Where servers are drawn, in either world. */
 const CLUSTERS = ".area-cluster, .area-cluster-second";
+/** And their logs. */
+const LOGS = ".area-logs, .area-logs-second";
 
 export class Compare {
   readonly #owner: CompareOwner;
@@ -138,10 +140,7 @@ export class Compare {
 
   #drawWords(session: Session, world: SecondWorld): void {
     const found = differing(session.view, world.view);
-    const targets = found.map(({ server }): Target => ({ kind: "server", id: server }));
-    for (const place of this.#figure.querySelectorAll(CLUSTERS)) {
-      mark(place, "differs", elementsOf(place, targets));
-    }
+    this.#light(found);
     const first = session.ask((run) => run.tally());
     const second = world.ask((run) => run.tally());
     if (!first || !second || !this.#rules) return;
@@ -152,6 +151,27 @@ export class Compare {
     this.#logs.setAttribute("aria-label", compare.second);
     render(this.#firstHead(session, first, second, found), this.#head);
     render(this.#secondHead(session, second, first), this.#other);
+  }
+
+  /** Lights what differs, in both worlds. */
+  #light(found: Differing[]): void {
+    const servers = found.map(({ server }): Target => ({ kind: "server", id: server }));
+    for (const place of this.#figure.querySelectorAll(CLUSTERS)) {
+      mark(place, "differs", elementsOf(place, servers));
+    }
+    const entries = found.map(({ server, entries }) =>
+      entries.map((index): Target => ({ kind: "entry", server, index })),
+    );
+    for (const place of this.#figure.querySelectorAll(LOGS)) {
+      const rows = entries.map((targets) => elementsOf(place, targets));
+      // After the first of a log, the others follow from it more often than not.
+      mark(
+        place,
+        "differs",
+        rows.flat(),
+        rows.flatMap((row) => row.slice(0, 1)),
+      );
+    }
   }
 
   #firstHead(session: Session, tally: TallyView, other: TallyView, found: Differing[]) {

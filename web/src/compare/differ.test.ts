@@ -21,8 +21,12 @@ test("a server's differences are told in one order", () => {
     log: sampleLog(sampleEntries(1)),
     commitIndex: 1,
   });
-  expect(two(other)).toEqual([{ server: 2, what: ["role", "term", "log", "commit"] }]);
-  expect(two(sampleServer(2, { status: "crashed" }))).toEqual([{ server: 2, what: ["status"] }]);
+  expect(two(other)).toEqual([
+    { server: 2, what: ["role", "term", "log", "commit"], entries: [1] },
+  ]);
+  expect(two(sampleServer(2, { status: "crashed" }))).toEqual([
+    { server: 2, what: ["status"], entries: [] },
+  ]);
 });
 
 test("logs differ by one entry's term, wherever it is", () => {
@@ -32,6 +36,25 @@ test("logs differ by one entry's term, wherever it is", () => {
         sampleServer(1, { log: sampleLog([...sampleEntries(3), ...sampleEntries(1, term)]) }),
       ],
     });
-  expect(differing(view(2), view(3))).toEqual([{ server: 1, what: ["log"] }]);
+  expect(differing(view(2), view(3))).toEqual([{ server: 1, what: ["log"], entries: [4] }]);
   expect(differing(view(2), view(2))).toEqual([]);
+});
+
+test("an entry that only one has, or has committed, is told", () => {
+  const both = (entries: number, commitIndex: number) =>
+    sampleView({
+      servers: [sampleServer(1, { log: sampleLog(sampleEntries(entries)), commitIndex })],
+    });
+  expect(differing(both(4, 2), both(2, 2))[0]?.entries).toEqual([3, 4]);
+  expect(differing(both(3, 3), both(3, 1))).toEqual([
+    { server: 1, what: ["commit"], entries: [2, 3] },
+  ]);
+});
+
+test("of a long log, what neither shows is not told to differ", () => {
+  const late = (term: number) => {
+    const log = { first: 90, last: 91, entries: sampleEntries(2, term) };
+    return sampleView({ servers: [sampleServer(1, { log, commitIndex: 80 })] });
+  };
+  expect(differing(late(2), late(3))[0]?.entries).toEqual([90, 91]);
 });

@@ -100,5 +100,6 @@ function newSprite<Item>(item: Item, mold: number): Sprite<Item> {
   const element = document.createElementNS("http://www.w3.org/2000/svg", "g");
   element.setAttribute("transform", "translate(0 0)");
   const move = element.transform.baseVal.getItem(0);
-  return { element, move, x: 0, y: 0, item, isStop: false, context: undefined, mold, update: 0 };
+  // A context that is nobody's: it has not been drawn yet.
+  return { element, move, x: 0, y: 0, item, isStop: false, context: {}, mold, update: 0 };
 }

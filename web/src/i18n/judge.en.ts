@@ -83,7 +83,7 @@ export const judge = {
     idle: "Since the last commit",
     elections: "Elections without a winner",
     inAll: (now: string, all: string) => `${now} now, ${all} in all`,
-    never: "nothing committed yet",
+    never: "none yet",
     ms: (ms: number) => `${Math.round(ms)} ms`,
   },
 };

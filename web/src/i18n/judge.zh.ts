@@ -70,7 +70,7 @@ export const judge: JudgeTexts = {
     idle: "距上次提交",
     elections: "没有选出领导者的选举",
     inAll: (now, all) => `现在 ${now}，总共 ${all}`,
-    never: "还没有提交过",
+    never: "尚无",
     ms: (ms) => `${Math.round(ms)} ms`,
   },
 };

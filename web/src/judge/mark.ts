@@ -9,14 +9,20 @@ export type MarkKind = "culprit" | "differs";
 
 const SIGNS: Record<MarkKind, string> = { culprit: "!", differs: "≠" };
 
-/** Marks exactly these elements of a drawing. */
-export function mark(root: ParentNode, kind: MarkKind, elements: Element[]): void {
+/** Marks exactly these elements of a drawing; of a crowd, not all need a sign. */
+export function mark(
+  root: ParentNode,
+  kind: MarkKind,
+  elements: Element[],
+  signed: Element[] = elements,
+): void {
   const wanted = new Set(elements);
   for (const element of root.querySelectorAll(`[data-${kind}]`)) {
     if (!wanted.has(element)) unmark(element, kind);
   }
   for (const element of wanted) {
-    if (!element.hasAttribute(`data-${kind}`)) setMark(element, kind);
+    element.setAttribute(`data-${kind}`, "");
+    setSign(element, kind, signed.includes(element));
   }
 }
 
@@ -42,21 +48,25 @@ export function elementsAt(root: ParentNode, moments: readonly Moment[]): Elemen
   });
 }
 
-function setMark(element: Element, kind: MarkKind): void {
-  element.setAttribute(`data-${kind}`, "");
-  const corner = cornerOf(element);
-  if (!corner) return;
+function setSign(element: Element, kind: MarkKind, isWanted: boolean): void {
+  const known = element.querySelector(`:scope > .sign-${kind}`);
+  const corner = isWanted ? cornerOf(element, kind) : undefined;
+  if (!corner) known?.remove();
+  else if (!known) element.append(newSign(kind, corner));
+}
+
+function newSign(kind: MarkKind, { x, y }: Corner): SVGGElement {
   const sign = document.createElementNS("http://www.w3.org/2000/svg", "g");
   sign.setAttribute("class", `sign-${kind}`);
   sign.setAttribute("aria-hidden", "true");
-  sign.setAttribute("transform", `translate(${corner.x} ${corner.y})`);
+  sign.setAttribute("transform", `translate(${x} ${y})`);
   const disc = document.createElementNS(sign.namespaceURI, "circle");
   disc.setAttribute("r", "8");
   const text = document.createElementNS(sign.namespaceURI, "text");
   text.setAttribute("y", "4");
   text.textContent = SIGNS[kind];
   sign.append(disc, text);
-  element.append(sign);
+  return sign;
 }
 
 function unmark(element: Element, kind: MarkKind): void {
@@ -64,10 +74,19 @@ function unmark(element: Element, kind: MarkKind): void {
   element.querySelector(`:scope > .sign-${kind}`)?.remove();
 }
 
-/** Where a sign goes: on the edge of what can be touched. */
-function cornerOf(element: Element): { x: number; y: number } | undefined {
+interface Corner {
+  x: number;
+  y: number;
+}
+
+/** Where a sign goes: on the edge of what can be touched, each kind in a corner of its own. */
+function cornerOf(element: Element, kind: MarkKind): Corner | undefined {
   const hit = element.querySelector(":scope > .hit");
   const number = (name: string) => Number(hit?.getAttribute(name));
-  if (hit?.tagName === "circle") return { x: -0.68 * number("r"), y: -0.68 * number("r") };
-  return hit ? { x: number("width") - 8, y: 2 } : undefined;
+  const isLeft = (kind === "culprit") === (hit?.tagName === "circle");
+  if (hit?.tagName === "circle") {
+    const away = 0.68 * number("r");
+    return { x: isLeft ? -away : away, y: -away };
+  }
+  return hit ? { x: isLeft ? 8 : number("width") - 8, y: 2 } : undefined;
 }
