@@ -107,7 +107,7 @@ fn link_and_unlink_are_inverse() {
         let text = text_of(name);
         let link = raft_reading(&["link", "-", "--at", "4200.5"], &text);
         assert_eq!((link.outcome, link.err.as_str()), (Outcome::Good, ""));
-        assert!(link.out.starts_with("#s=d1.") && link.out.ends_with("&t=4200.5\n"));
+        assert!(link.out.starts_with("#s=z1.") && link.out.ends_with("&t=4200.5\n"));
         let address = format!("https://example.org/{}", link.out);
         for done in [raft(&["unlink", &address]), raft_reading(&["unlink", "-"], &address)] {
             assert_eq!(done.outcome, Outcome::Good);

@@ -4,8 +4,11 @@
 //! perhaps `t=<ms>`, the moment to open it at. Other parameters (of an embedding page) are left to
 //! whoever knows them. The codec is the version, and old ones are read for ever:
 //!
-//! - `t1`: the text, percent-encoded. It ends with `%0A`; when that is missing, the link was cut.
-//! - `d1`: the text, raw deflate (RFC 1951), base64url without padding.
+//! - `t2`: the text, percent-encoded, and a `-` after its last line break: without that, it was cut.
+//! - `z1`: the text, zlib (RFC 1950), base64url without padding. Its checksum tells what was changed on
+//!   the way from another run.
+//! - `d1`: the text, raw deflate (RFC 1951), base64url without padding; read, not written any more.
+//! - `t1`: the text, percent-encoded; read, not written any more.
 //!
 //! Every text in a link ends with exactly one line break.
 
@@ -14,7 +17,7 @@ use std::fmt;
 use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::{DecodeError, Engine};
-use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 use raft_sim::Time;
@@ -150,17 +153,23 @@ impl fmt::Display for Link {
 /// The text in whichever codec is shorter.
 fn encode(text: &str) -> String {
     let text = format!("{}\n", text.trim_end_matches('\n'));
-    let plain = format!("t1.{}", percent_encode(&text));
-    let deflated = compress_to_vec(text.as_bytes(), COMPRESSION);
-    let deflated = format!("d1.{}", BASE64.encode(deflated));
-    if plain.len() <= deflated.len() { plain } else { deflated }
+    let plain = format!("t2.{}-", percent_encode(&text));
+    let packed = compress_to_vec_zlib(text.as_bytes(), COMPRESSION);
+    let packed = format!("z1.{}", BASE64.encode(packed));
+    if plain.len() <= packed.len() { plain } else { packed }
 }
 
 fn decode(encoded: &str) -> Result<String, LinkError> {
     let (codec, payload) = encoded.split_once('.').ok_or(LinkError::CutShort)?;
     let text = match codec {
+        "t2" => percent_decode(payload.strip_suffix('-').ok_or(LinkError::CutShort)?)?,
         "t1" => percent_decode(payload)?,
-        "d1" => String::from_utf8(inflate(&base64(payload)?)?).map_err(|_| LinkError::Garbled)?,
+        "z1" => {
+            let flags = inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER
+                | inflate_flags::TINFL_FLAG_COMPUTE_ADLER32;
+            inflate(&base64(payload)?, flags)?
+        }
+        "d1" => inflate(&base64(payload)?, 0)?,
         _ => {
             let is_codec = !codec.is_empty()
                 && codec.len() <= 8
@@ -184,12 +193,13 @@ fn base64(payload: &str) -> Result<Vec<u8>, LinkError> {
     })
 }
 
-fn inflate(deflated: &[u8]) -> Result<Vec<u8>, LinkError> {
+/// The text that was deflated; `flags` tell what is around it.
+fn inflate(deflated: &[u8], flags: u32) -> Result<String, LinkError> {
     let mut text = vec![0; (deflated.len() * 4).clamp(1024, MAX_LINKED)];
     let mut inflater = Box::<DecompressorOxide>::default();
     let (mut read, mut written) = (0, 0);
     loop {
-        let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let flags = flags | inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
         let (status, more_read, more_written) =
             decompress(&mut inflater, &deflated[read..], &mut text, written, flags);
         read += more_read;
@@ -197,7 +207,7 @@ fn inflate(deflated: &[u8]) -> Result<Vec<u8>, LinkError> {
         match status {
             TINFLStatus::Done if read == deflated.len() => {
                 text.truncate(written);
-                return Ok(text);
+                return String::from_utf8(text).map_err(|_| LinkError::Garbled);
             }
             TINFLStatus::HasMoreOutput if text.len() >= MAX_LINKED => {
                 return Err(LinkError::TooLong);

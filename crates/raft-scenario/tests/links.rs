@@ -15,7 +15,7 @@ fn read(address: &str) -> Result<Link, LinkError> {
 #[test]
 fn a_short_text_stays_readable() {
     let link = Link { at: Some(Time(4_200_500)), ..link("raft 1\nseed 7\n") };
-    assert_eq!(link.to_string(), "#s=t1.raft%201%0Aseed%207%0A&t=4200.5");
+    assert_eq!(link.to_string(), "#s=t2.raft%201%0Aseed%207%0A-&t=4200.5");
     assert_eq!(read(&link.to_string()), Ok(link));
 }
 
@@ -23,24 +23,41 @@ fn a_short_text_stays_readable() {
 fn a_long_text_is_deflated() {
     let text = format!("raft 1\n{}", "at 10 crash s1\nat 20 restart s1\n".repeat(50));
     let address = link(&text).to_string();
-    assert!(address.starts_with("#s=d1.") && address.len() < 120, "{address}");
+    assert!(address.starts_with("#s=z1.") && address.len() < 120, "{address}");
     assert_eq!(read(&address), Ok(link(&text)));
 }
 
 #[test]
 fn a_link_of_another_compressor_is_read() {
     // Made with zlib, as browsers do.
-    let address = "#s=d1.K0pMK1Ew5CpOTU1RMOcCAA";
-    assert_eq!(read(address), Ok(link("raft 1\nseed 7\n")));
+    let addresses = ["#s=d1.K0pMK1Ew5CpOTU1RMOcCAA", "#s=z1.eJwrSkwrUTDkKk5NTVEw5wIAIigECw"];
+    for address in addresses {
+        assert_eq!(read(address), Ok(link("raft 1\nseed 7\n")));
+    }
+}
+
+/// Whatever single character is changed, no other run is opened instead.
+#[test]
+fn a_changed_link_is_never_read() {
+    let text = format!("raft 1\n{}", "at 10 crash s1\nat 20 client \"set x 3\"\n".repeat(9));
+    let address = link(&text).to_string();
+    let payload = address.find("z1.").expect("it is deflated") + 3;
+    for at in payload..address.len() {
+        for other in ["A", "Q", "_", "7"] {
+            let changed = format!("{}{other}{}", &address[..at], &address[at + 1..]);
+            let found = read(&changed);
+            assert!(found.is_err() || found == Ok(link(&text)), "{changed}");
+        }
+    }
 }
 
 #[test]
 fn whatever_surrounds_it_does_not_matter() {
     let wanted = Ok(Link { at: Some(Time(5000)), ..link("raft 1\n") });
     for address in [
-        "s=t1.raft%201%0A&t=5",
+        "s=t2.raft%201%0A-&t=5",
         "#s=t1.raft%201%0A&t=5",
-        "  https://example.org/page?x=1#s=t1.raft%201%0A&t=5 \n",
+        "  https://example.org/page?x=1#s=t2.raft%201%0A-&t=5 \n",
         "#embed=1&theme=dark&t=5&s=t1.raft%201%0A&view=logs",
         "#s=t1.raft+1%0a&t=5.000",
     ] {
@@ -69,9 +86,12 @@ fn what_is_wrong_is_told_apart() {
         ("#s=t1.raft%201%0", LinkError::CutShort),
         ("#s=t1.raft%2G1%0A", LinkError::Garbled),
         ("#s=t1.%FF%0A", LinkError::Garbled),
+        ("#s=z1", LinkError::CutShort),
+        ("#s=z1.!!!!", LinkError::Garbled),
         ("#s=d1.!!!!", LinkError::Garbled),
         ("#s=d1.AAAA_wAA", LinkError::Garbled),
-        ("#s=t2.raft", LinkError::UnknownCodec("t2".into())),
+        ("#s=t2.raft%201%0A", LinkError::CutShort),
+        ("#s=t9.raft", LinkError::UnknownCodec("t9".into())),
         ("#s=z17.raft", LinkError::UnknownCodec("z17".into())),
         ("#s=%20raft%20.1", LinkError::Garbled),
         ("#s=t1.raft%201%0A&t=-5", LinkError::BadTime("-5".into())),

@@ -52,8 +52,9 @@ export interface SpacetimeOwner {
 interface Picked {
   says: string;
   question: Question;
-  /** It is talked about as long as time stands there. */
+  /** It is talked about as long as the run stands there. */
   now: number;
+  version: unknown;
 }
 
 /** Between two labels of the axis, in pixels. */
@@ -150,7 +151,8 @@ export class Spacetime {
   }
 
   #draw(source: SpacetimeSource): void {
-    if (this.#picked && this.#picked.now !== source.now) this.#picked = undefined;
+    const { now, version } = this.#picked ?? source;
+    if (now !== source.now || version !== source.version) this.#picked = undefined;
     this.#renderAround();
     const width = this.#width;
     if (width <= GUTTER) return;
@@ -287,7 +289,8 @@ export class Spacetime {
     pick: (item: SVGElement | undefined) => {
       const question = item && questionAbout(item);
       const says = item?.getAttribute("aria-label") ?? "";
-      this.#picked = question && { says, question, now: this.#source?.now ?? 0 };
+      const { now = 0, version } = this.#source ?? {};
+      this.#picked = question && { says, question, now, version };
       this.#renderAround();
     },
     timeAt: (x: number) => this.#timeAt(x),
