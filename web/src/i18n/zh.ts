@@ -259,7 +259,7 @@ export const zh: FullCatalogue = {
 
   load: {
     failed: "无法加载模拟器。",
-    badSetup: "无法建立这样的集群。",
+    badSetup: "无法建立这样的集群：服务器要有 1 到 9 台，种子是 0 到 2⁵³ − 1 的整数。",
     retry: "重试",
     defaults: "以默认设置开始",
   },
