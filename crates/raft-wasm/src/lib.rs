@@ -1,7 +1,7 @@
 //! The boundary between the simulator and the page: actions in, typed views out. It decides nothing.
 //!
 //! Every type that crosses is a Rust struct or enum from which the TypeScript definition is generated:
-//! written as JSON ([`json`]), read field by field ([`read`]). Both are small, because every page
+//! written as JSON (`json.rs`), read field by field (`read.rs`). Both are small, because every page
 //! downloads them. What can go wrong crosses as a value (a refused action) or as an `Error` with a
 //! sentence (an impossible setup, or what is no action at all); a panic ends the module, and
 //! [`last_panic`] says what it was.

@@ -8,7 +8,7 @@ use raft_sim::{ClientId, Loss, MessageId, MessageKind, NetworkSettings, Outcome,
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
-/// A part of a view that is put into it afterwards: see [`crate::kept`]. Its definition in TypeScript
+/// A part of a view that is put into it afterwards: see `kept.rs`. Its definition in TypeScript
 /// is written beside it.
 #[derive(Clone, Copy, Debug)]
 pub struct Apart;
