@@ -140,7 +140,9 @@ test("whatever one goes to in the space-time diagram can be asked about", async 
   await expect(ask).toHaveAccessibleName("Why? S5 is elected, at 0.300 s");
   await page.keyboard.press("Enter");
   await expect(why(figure)).toContainText("S5 is elected, at 0.300 s");
-  await expect(why(figure).locator(".deciding")).toContainText("S5 has 3 votes, and needs 3: it is elected.");
+  await expect(why(figure).locator(".deciding")).toContainText(
+    "S5 has 3 votes, and needs 3: it is elected.",
+  );
   await page.keyboard.press("Escape");
   // Another moment is another matter.
   await figure.button("One event back").click();

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import type { Claim, Entry, Fact, Violation } from "../../generated/raft_timeline.js";
+import type { Claim, Entry, Fact, Progress, Violation } from "../../generated/raft_timeline.js";
 import * as timeline from "../../generated/raft_timeline.js";
 import { judge as en } from "../i18n/judge.en.ts";
 import { judge as zh } from "../i18n/judge.zh.ts";
 import { culprits, culpritTargets, factTarget } from "./culprits.ts";
-import { claimText, violationText } from "./judge-panel.ts";
+import { claimText, progressTexts, violationText } from "./judge-panel.ts";
 import { PROPERTIES, verdict } from "./verdict.ts";
 
 const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
@@ -52,6 +52,21 @@ test("a violation is one sentence that says what contradicts what", () => {
   expect(text).toBe(
     "S4, as leader of term 5, committed entry 3 (“set x 1”, term 2); and yet S1 leads term 5 without entry 3.",
   );
+});
+
+test("how the cluster gets on is told as of the instant that is shown", () => {
+  const texts = (progress: Partial<Progress>, now: number) =>
+    progressTexts(
+      { leaderlessBefore: 150, committed: 0, electionsWithoutWinner: 2, ...progress },
+      now,
+      en.progress,
+    );
+  expect(texts({}, 400)).toEqual(["0 ms now, 150 ms in all", "none yet", "2"]);
+  expect(texts({ leaderlessSince: 380, lastCommit: 300 }, 400)).toEqual([
+    "20 ms now, 170 ms in all",
+    "100 ms",
+    "2",
+  ]);
 });
 
 test("its culprits are its facts' servers, the entries they had, and its events", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { EventView, Notable } from "../../generated/raft_timeline.js";
 import { runWords } from "../i18n/run.en.ts";
 import { extentOf } from "./extent.ts";
-import { captionAt, grouped, jump, MarkList, noteMarks, reigns } from "./marks.ts";
+import { captionAt, grouped, jump, MarkList, noteMarks, reigns, violationMarks } from "./marks.ts";
 import { labelOf, THUMB, trackX } from "./track.ts";
 
 const event = (at: number, what: Notable): EventView => ({ seq: at, at, what });
@@ -41,6 +41,18 @@ describe("marks", () => {
       ["recovery", 500],
       ["commit", 600],
     ]);
+  });
+
+  test("of violations outrank all others, and are stops", () => {
+    const marks = [...violationMarks([406]), ...marksOf([crashed(400, 1), elected(405, 2, 2)])];
+    const [group] = grouped(
+      marks.sort((a, b) => a.at - b.at),
+      1000,
+      0.01,
+    );
+    expect(group).toMatchObject({ kind: "violation", share: 0.4 });
+    expect(labelOf(group?.marks ?? [], runWords)).toContain("0.406 s: a property is violated");
+    expect(jump(marks, 405, 1)).toBe(406);
   });
 
   test("come piece by piece", () => {
