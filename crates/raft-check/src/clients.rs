@@ -20,6 +20,8 @@ pub(crate) struct Clients {
 #[derive(Clone, Copy, Debug)]
 struct Answer {
     message: MessageId,
+    /// The message that it is a copy of; itself, when it is none.
+    original: MessageId,
     /// The entry that carried the command.
     place: Place,
     sent: Source,
@@ -60,16 +62,19 @@ impl Judge {
         (message, copy_of): (MessageId, Option<MessageId>),
         index: Index,
     ) {
-        let is_original = |answer: &&Answer| Some(answer.message) == copy_of;
-        let original = self.clients.under_way.iter().find(is_original).copied();
-        if let Some(original) = original {
-            return self.clients.under_way.push(Answer { message, ..original });
+        let original = copy_of.unwrap_or(message);
+        // Whichever is left of the copies says what was so when the original was sent.
+        let same = |answer: &&Answer| answer.original == original;
+        let twin = self.clients.under_way.iter().find(same).copied();
+        if let Some(twin) = twin {
+            return self.clients.under_way.push(Answer { message, ..twin });
         }
         let Some(place) = self.log(server).at(index) else { return };
         let on = self.on_disks_of(place);
         let unfounded = (on.len() < self.majority()).then_some(on);
         let (sent, leadership) = (self.source(server), self.state(server).leadership);
-        self.clients.under_way.push(Answer { message, place, sent, unfounded, leadership });
+        let answer = Answer { message, original, place, sent, unfounded, leadership };
+        self.clients.under_way.push(answer);
     }
 
     fn majority(&self) -> usize {

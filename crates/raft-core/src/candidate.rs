@@ -17,7 +17,7 @@ impl Node {
         }
         self.volatile.heard.next_period();
         self.volatile.leader = None;
-        // Whoever looks for a leader believes in none.
+        // Whoever looks for a leader believes in none, and so would vote for another in its place.
         self.volatile.leader_lease = false;
         if rules::asks_first(self.config.rules.pre_vote) {
             self.start_pre_vote(effects);

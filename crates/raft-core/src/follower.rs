@@ -24,6 +24,10 @@ impl Node {
         let granted = self.decide_vote(candidate, asked, term_before, false, effects);
         let term = self.durable.current_term;
         if granted {
+            // It has found its candidate: its own round must not begin another term.
+            if self.volatile.role.name() == RoleName::PreCandidate {
+                self.become_follower(term, effects);
+            }
             if self.durable.voted_for != Some(candidate) {
                 self.persist(term, Some(candidate), effects);
             }

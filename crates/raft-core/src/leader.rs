@@ -11,8 +11,8 @@ use crate::role::{Progress, Role};
 use crate::rules::{self, Refusal};
 
 /// The most entries in one AppendEntries, as a real one has a greatest size. What a follower lacks
-/// beyond them is sent when it has acknowledged these: a leader that was cut off for long would
-/// otherwise copy all it has into every heartbeat.
+/// beyond them is sent when it has acknowledged the last of these: a leader that was cut off for long
+/// would otherwise copy all it has into every heartbeat.
 pub const MAX_ENTRIES: usize = 64;
 
 impl Node {
@@ -20,8 +20,7 @@ impl Node {
     /// first heartbeats go out at once.
     pub(crate) fn become_leader(&mut self, effects: &mut Effects) {
         let next_index = self.durable.log.last_index() + 1;
-        let follower = |server| Progress { server, next_index, match_index: 0, probing: false };
-        let progress = self.peers().map(follower).collect();
+        let progress = self.peers().map(|server| Progress::new(server, next_index)).collect();
         self.volatile.role = Role::Leader { progress };
         self.volatile.leader = Some(self.config.id);
         self.announce_role(effects);
@@ -86,15 +85,19 @@ impl Node {
                 leader_commit: self.volatile.commit_index,
             };
             effects.push(Effect::Send { to: peer.server, message });
+            let sent = collected.1.len();
+            peer.asked = false;
+            peer.full_to = if sent < MAX_ENTRIES { 0 } else { peer.next_index - 1 + sent as Index };
             if pipelined && !peer.probing {
-                peer.next_index += collected.1.len() as Index;
+                peer.next_index += sent as Index;
             }
         }
     }
 
-    fn send_empty_heartbeats(&self, effects: &mut Effects) {
-        let Role::Leader { progress } = &self.volatile.role else { return };
+    fn send_empty_heartbeats(&mut self, effects: &mut Effects) {
+        let Role::Leader { progress } = &mut self.volatile.role else { return };
         for peer in progress {
+            peer.asked = true;
             let message = Message::AppendEntries {
                 term: self.durable.current_term,
                 prev_log: prev_log(&self.durable.log, peer.next_index),
@@ -129,20 +132,16 @@ impl Node {
         if match_index < peer.match_index {
             return;
         }
-        let moved = match_index - peer.match_index;
+        let has_moved = match_index > peer.match_index;
         peer.match_index = match_index;
         peer.next_index = peer.next_index.max(match_index + 1);
         peer.probing = false;
         let lacks_entries = peer.next_index <= last_index;
+        let stored_full_one = peer.full_to > 0 && match_index >= peer.full_to;
+        let asked = peer.asked;
+        let pipelined = rules::advances_when_sent(self.config.rules.sending);
+        let goes_on = asked || (has_moved && (stored_full_one || pipelined));
         self.advance_commit(effects);
-        let rules = &self.config.rules;
-        let goes_on = if moved == 0 {
-            // The answer to an empty heartbeat: what it lacks was lost, or is still under way.
-            !rules::heartbeats_carry_entries(rules)
-        } else {
-            // The answer to a full message, or to one of several that were sent ahead.
-            moved >= MAX_ENTRIES as Index || rules::advances_when_sent(rules.sending)
-        };
         if lacks_entries && goes_on {
             self.send_entries(Some(from), effects);
         }

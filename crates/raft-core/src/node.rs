@@ -59,8 +59,8 @@ pub struct Volatile {
     pub leader: Option<ServerId>,
     /// Whom it has heard from lately.
     pub heard: Heard,
-    /// Has it heard from a leader within the minimum election timeout? Kept under
-    /// [`crate::PreVote::On`] only.
+    /// Has it heard from a leader of its term within the minimum election timeout? Kept under
+    /// [`crate::PreVote::On`] only. Not the lease of dissertation §6.4.1, under which a leader reads.
     pub leader_lease: bool,
 }
 
@@ -120,10 +120,6 @@ impl Node {
         if from == self.config.id || !self.config.voters.contains(from) {
             return;
         }
-        // A candidate's request says that it can reach this server, not that this one can reach it.
-        if !matches!(message, Message::RequestVote { .. } | Message::PreVote { .. }) {
-            self.volatile.heard.note(from);
-        }
         let term_before = self.durable.current_term;
         let verdict = self.judge_term(&message, effects);
         if verdict == TermVerdict::StepDown {
@@ -131,6 +127,10 @@ impl Node {
         }
         if verdict == TermVerdict::Refuse && !self.counts_anyway(&message, effects) {
             return self.refuse(from, &message, effects);
+        }
+        // A candidate's request says that it can reach this server, not that this one can reach it.
+        if !matches!(message, Message::RequestVote { .. } | Message::PreVote { .. }) {
+            self.volatile.heard.note(from);
         }
         match message {
             Message::RequestVote { term, last_log } => {
@@ -207,6 +207,7 @@ impl Node {
         if term > self.durable.current_term {
             self.persist(term, None, effects);
             self.volatile.leader = None;
+            self.volatile.leader_lease = false;
         }
         self.volatile.role = Role::Follower;
         self.announce_role(effects);

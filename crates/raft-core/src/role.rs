@@ -50,6 +50,19 @@ pub struct Progress {
     /// Has it refused, and not yet said where the logs agree? Until then a leader that pipelines
     /// waits for each answer, or every refusal of what is under way would begin a search of its own.
     pub probing: bool,
+    /// The last entry of the last message, if that was as full as can be: when this is acknowledged,
+    /// the rest can follow. 0 when there was no rest.
+    pub full_to: Index,
+    /// Has an empty heartbeat been sent since entries were? Its answer then says, once, that they were
+    /// lost, or never sent.
+    pub asked: bool,
+}
+
+impl Progress {
+    /// A follower at the beginning of a term: nextIndex after the leader's last entry, matchIndex 0.
+    pub fn new(server: ServerId, next_index: Index) -> Self {
+        Self { server, next_index, match_index: 0, probing: false, full_to: 0, asked: false }
+    }
 }
 
 /// Whom a server has heard from lately, in answer or as its leader: since the timeout before the last

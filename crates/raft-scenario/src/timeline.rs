@@ -31,6 +31,8 @@ const UNDO_LEVELS: usize = 100;
 pub struct Timeline {
     /// What the run began as; its steps are what it says and expects, not what is done.
     scenario: Scenario,
+    /// For each of these steps, how many acts are written before it.
+    acts_before: Vec<usize>,
     /// What is done, by time.
     plan: Vec<Planned>,
     here: Place,
@@ -81,11 +83,10 @@ impl Timeline {
         let mut watch = Watch::default();
         let world = World::new(scenario.setup.clone(), &mut watch.and(observer))?;
         let here = Place { world, watch, happened: 0, done: 0 };
-        let (acts, steps) =
-            scenario.steps.into_iter().partition(|step| matches!(step.task, Task::Act(_)));
-        let plan = planned(acts);
+        let Parts { plan, steps, acts_before } = parts(scenario.steps);
         let mut timeline = Self {
             scenario: Scenario { steps, ..scenario },
+            acts_before,
             plan,
             reached: Time::default(),
             violations: Vec::new(),
@@ -297,20 +298,22 @@ impl Timeline {
         }
     }
 
-    /// The run as a scenario: all that is done, said and expected.
+    /// The run as a scenario: all that is done, said and expected, in the order in which it was
+    /// written. What is done by hand at an instant comes before what was written after the acts that
+    /// it took the place of.
     pub fn to_scenario(&self) -> Scenario {
-        let acts = self.plan.iter().map(|planned| Step {
-            at: planned.at,
-            task: Task::Act(planned.act.clone()),
-            comment: planned.comment.clone(),
-        });
-        let mut scenario = self.scenario.clone();
-        scenario.steps.extend(acts);
-        // What is done at an instant comes before what is expected at it.
-        scenario
-            .steps
-            .sort_by_key(|step| (!step.is_timeless(), step.at, !matches!(step.task, Task::Act(_))));
-        scenario
+        let (steps, mut written) = (&self.scenario.steps, 0);
+        let mut merged: Vec<Step> = Vec::with_capacity(steps.len() + self.plan.len());
+        for (step, &acts_before) in steps.iter().zip(&self.acts_before) {
+            let earlier = self.plan.partition_point(|planned| planned.at < step.at);
+            let until_then = self.plan.partition_point(|planned| planned.at <= step.at);
+            let acts = if step.is_timeless() { 0 } else { acts_before.clamp(earlier, until_then) };
+            merged.extend(self.plan[written..acts.max(written)].iter().map(Planned::step));
+            written = written.max(acts);
+            merged.push(step.clone());
+        }
+        merged.extend(self.plan[written..].iter().map(Planned::step));
+        Scenario { steps: merged, ..self.scenario.clone() }
     }
 
     /// Its title, setup, notes and expectations.
@@ -370,12 +373,30 @@ fn named(act: Act, world: &World) -> Result<Act, Problem> {
     }
 }
 
-fn planned(steps: Vec<Step>) -> Vec<Planned> {
-    let mut plan = Vec::with_capacity(steps.len());
+impl Planned {
+    fn step(&self) -> Step {
+        let Self { at, act, comment } = self.clone();
+        Step { at, task: Task::Act(act), comment }
+    }
+}
+
+/// A scenario's steps: what is done, and what is said and expected.
+#[derive(Default)]
+struct Parts {
+    plan: Vec<Planned>,
+    steps: Vec<Step>,
+    acts_before: Vec<usize>,
+}
+
+fn parts(steps: Vec<Step>) -> Parts {
+    let mut parts = Parts::default();
     for Step { at, task, comment } in steps {
         if let Task::Act(act) = task {
-            plan.push(Planned { at, act, comment });
+            parts.plan.push(Planned { at, act, comment });
+        } else {
+            parts.steps.push(Step { at, task, comment });
+            parts.acts_before.push(parts.plan.len());
         }
     }
-    plan
+    parts
 }

@@ -189,6 +189,30 @@ fn acting_in_the_past_abandons_the_plan_and_undo_brings_it_back() {
     assert_eq!(timeline.world().digest(), end);
 }
 
+/// What a run is written as says what the text said it was made from, in the same order.
+#[test]
+fn a_built_in_run_is_written_as_it_was_read() {
+    for (name, text) in raft_scenario::builtin::ALL {
+        let scenario = Scenario::parse(text).unwrap();
+        let mut timeline = Timeline::new(scenario.clone(), &mut ()).unwrap();
+        timeline.run_to(timeline.end(), &mut ());
+        assert_eq!(timeline.to_scenario(), scenario, "{name}");
+    }
+}
+
+#[test]
+fn what_is_done_by_hand_comes_after_what_was_said_of_the_moment_before() {
+    let text = "raft 1\nat 5 crash s1\nat 5 expect role s1 crashed\nat 5 restart s1\n\
+                at 5 expect role s1 up\nat 9 note \"Later.\"\n";
+    let mut timeline = Timeline::new(Scenario::parse(text).unwrap(), &mut ()).unwrap();
+    assert_eq!(timeline.to_scenario().print(), text);
+    timeline.run_to(Time::from_ms(5), &mut ());
+    timeline.act(act("pause s2"), &mut ()).unwrap();
+    let up = "at 5 expect role s1 up\n";
+    let expected = text.replace(up, &format!("{up}at 5 pause s2\n"));
+    assert_eq!(timeline.to_scenario().print(), expected);
+}
+
 #[test]
 fn a_refused_act_changes_nothing() {
     let mut timeline = timeline();

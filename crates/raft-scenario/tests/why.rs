@@ -93,6 +93,20 @@ fn entries_and_commits_have_a_reason_each() {
     assert_eq!(timeline.causes(u64::MAX), []);
 }
 
+#[test]
+fn a_pause_that_is_over_explains_no_role() {
+    let text = "raft 1\nservers 3\nseed 1\nelection 1000..1200\nat 50 timeout s1\n\
+                at 200 pause s1\nat 300 resume s1\n";
+    let mut timeline = Timeline::new(Scenario::parse(text).unwrap(), &mut ()).unwrap();
+    let reason = |timeline: &Timeline| {
+        timeline.causes(timeline.why_role(ServerId(1)).unwrap())[0].event.what.clone()
+    };
+    timeline.run_to(Time::from_ms(250), &mut ());
+    assert_eq!(reason(&timeline), What::Paused { server: ServerId(1) });
+    timeline.run_to(Time::from_ms(400), &mut ());
+    assert!(matches!(reason(&timeline), What::BecameRole { role: RoleName::Leader, .. }));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

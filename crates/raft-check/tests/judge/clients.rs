@@ -2,7 +2,7 @@
 
 use raft_check::{Claim, Property};
 use raft_core::{RoleName, ServerId};
-use raft_sim::RequestId;
+use raft_sim::{ClientId, Endpoint, RequestId, What};
 
 use crate::story::{Story, entry};
 
@@ -87,6 +87,20 @@ fn an_answer_rests_on_all_entries_up_to_it() {
 fn a_copy_of_an_answer_rests_on_what_the_answer_rested_on() {
     let mut story = stored_on(&[1]);
     let answer = story.answers(1, 1, 1);
+    story.stores(2, &[entry(1, 1)]);
+    let copy = story.copies(1, answer, 1, 1);
+    story.hears(copy, 1);
+    assert_eq!(story.violated(), [Property::UncommittedRead]);
+}
+
+/// Also when the original has come, or is lost, and another copy tells.
+#[test]
+fn a_copy_of_a_copy_rests_on_it_too() {
+    let mut story = stored_on(&[1]);
+    let answer = story.answers(1, 1, 1);
+    story.copies(1, answer, 1, 1);
+    let to = Endpoint::Client(ClientId(1));
+    story.tell(None, What::Arrived { message: answer, to });
     story.stores(2, &[entry(1, 1)]);
     let copy = story.copies(1, answer, 1, 1);
     story.hears(copy, 1);

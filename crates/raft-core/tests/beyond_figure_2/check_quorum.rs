@@ -73,6 +73,20 @@ fn without_the_rule_a_leader_stays() {
     assert_eq!(s1.role(), RoleName::Leader);
 }
 
+/// What a deposed leader says, or an answer of an earlier term, is refused unread: it says nothing of
+/// who can be reached now.
+#[test]
+fn stale_messages_do_not_keep_a_leader() {
+    let mut s1 = server(3).leader();
+    check(&mut s1);
+    for peer in [2, 3] {
+        s1.receive(peer, stored(2, 0));
+        s1.receive(peer, append(2));
+    }
+    check(&mut s1);
+    assert_eq!(s1.role(), RoleName::Follower);
+}
+
 /// Whoever asks for votes reaches the leader, but the leader may not reach them: that is no heartbeat's
 /// success.
 #[test]

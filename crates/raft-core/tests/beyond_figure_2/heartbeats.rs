@@ -23,8 +23,24 @@ fn its_answer_brings_what_was_lost() {
     let mut s1 = leader(Rules::default());
     s1.receive(2, stored(3, 1));
     s1.propose(7);
+    s1.heartbeat_timeout();
     let again = append(3).after(at(1, 1)).entry(proposed(3, 7));
+    assert_eq!(s1.receive(2, stored(3, 1)), [send(2, again.clone())]);
+    // Once for each heartbeat: the same answer a second time is a copy.
+    assert_eq!(s1.receive(2, stored(3, 1)), []);
+    s1.heartbeat_timeout();
     assert_eq!(s1.receive(2, stored(3, 1)), [send(2, again)]);
+}
+
+/// The entries arrived, and the answer to them was lost: what follows is sent with the next one.
+#[test]
+fn its_answer_may_have_news_too() {
+    let mut s1 = leader(Rules::default());
+    s1.propose(7);
+    s1.propose(8);
+    s1.heartbeat_timeout();
+    let rest = append(3).after(at(3, 2)).entry(proposed(3, 8)).commit(2);
+    assert_eq!(sent_to(2, &s1.receive(2, stored(3, 2))), [rest.into()]);
 }
 
 /// The answer to entries says nothing of those after them.

@@ -146,6 +146,34 @@ fn a_leaders_append_ends_the_round() {
     assert_eq!((s1.role(), s1.term()), (RoleName::Follower, 3));
 }
 
+/// Whoever has found its candidate must not depose it: its own round is over.
+#[test]
+fn a_granted_vote_ends_the_round() {
+    let mut s1 = server(1).term(3).follower();
+    s1.election_timeout();
+    let effects = s1.receive(2, request_vote(3, at(0, 0)));
+    assert_eq!(
+        effects,
+        [
+            became(RoleName::Follower, 3),
+            persist(3, Some(2)),
+            set_election_timer(),
+            send(2, vote(3, true))
+        ]
+    );
+    assert_eq!(s1.receive(3, pre_vote_answer(4, true)), []);
+    assert_eq!((s1.role(), s1.term()), (RoleName::Follower, 3));
+}
+
+/// The leader of an earlier term is no reason to keep this one's from being elected.
+#[test]
+fn a_later_term_begins_without_a_leader() {
+    let mut s1 = server(1).term(3).follower();
+    s1.receive(2, append(3));
+    s1.receive(3, request_vote(4, at(0, 0)));
+    assert_eq!(s1.receive(3, pre_vote(5, at(0, 0))), [send(3, pre_vote_answer(5, true))]);
+}
+
 /// A round without an outcome is tried again, in no later term.
 #[test]
 fn a_round_without_an_answer_is_repeated() {

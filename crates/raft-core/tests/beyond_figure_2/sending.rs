@@ -1,6 +1,6 @@
 //! When a leader sends (dissertation §10.2.2, batching and pipelining): three ways, one outcome.
 
-use raft_core::{MAX_ENTRIES, Rules, Sending};
+use raft_core::{Index, MAX_ENTRIES, Rules, Sending};
 
 use crate::common::*;
 
@@ -116,4 +116,21 @@ fn a_follower_far_behind_catches_up_message_by_message() {
         assert!(exchanged.iter().all(|message| message.entries().len() <= MAX_ENTRIES));
         assert_eq!(s2.node.durable.log, s1.node.durable.log, "{sending:?}");
     }
+}
+
+/// The rest follows the end of a full message, also when its beginning was acknowledged before.
+#[test]
+fn the_rest_follows_the_end_of_a_full_message() {
+    let mut s1 = leader(Sending::AtOnce);
+    let full = 1 + MAX_ENTRIES as Index;
+    for id in 0..100 {
+        s1.propose(id);
+    }
+    for index in 2..full {
+        assert_eq!(sent_to(2, &s1.receive(2, stored(3, index))), []);
+    }
+    let rest = sent_to(2, &s1.receive(2, stored(3, full)));
+    assert_eq!(rest.len(), 1);
+    assert_eq!(rest[0].entries().len() as Index, 101 - full);
+    assert_eq!(sent_to(2, &s1.receive(2, stored(3, full))), []);
 }

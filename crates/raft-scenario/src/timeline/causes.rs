@@ -1,7 +1,7 @@
 //! Why something happened: the chain of causes behind it.
 
 use raft_core::{Decision, Index, ServerId};
-use raft_sim::{Event, MessageId, Time, What};
+use raft_sim::{Event, MessageId, Status, Time, What};
 
 use super::{Place, Timeline};
 
@@ -52,11 +52,13 @@ impl Timeline {
 
     /// The event with which a server came to its role and term, as they are now.
     pub fn why_role(&self, of: ServerId) -> Option<u64> {
+        let server = self.here.world.servers().iter().find(|server| server.node.config.id == of)?;
+        let is_paused = server.status == Status::Paused;
         self.last_event(|event| match event.what {
             What::BecameRole { server, .. }
             | What::Crashed { server }
-            | What::Paused { server }
             | What::Started { server } => server == of,
+            What::Paused { server } => server == of && is_paused,
             _ => false,
         })
     }
