@@ -169,7 +169,8 @@ impl Node {
 
     /// Is this a stale reply that counts all the same?
     fn counts_anyway(&self, message: &Message, effects: &mut Effects) -> bool {
-        if !message.is_response() {
+        // An answer to PreVote names the term that it is about, so it can be counted for no other.
+        if !message.is_response() || matches!(message, Message::PreVoteResponse { .. }) {
             return false;
         }
         let counted = rules::stale_reply_counts(self.config.rules.stale_replies);

@@ -2,8 +2,9 @@
 //!
 //! The handlers ask these functions and do nothing else with [`Rules`]; so a reader who wants to
 //! know what a rule is for can change it here, or switch it off from outside, and watch. Variants
-//! are marked *unsafe* where they can break a property of Figure 3, *liveness* where they can only
-//! stop progress, and *efficiency* where they change only the cost ([`Weight`]). The quoted names are
+//! are marked *unsafe* where they can break a property of Figure 3, *liveness* where they change
+//! whether the cluster gets on, for better or worse, and *efficiency* where they change only the cost
+//! ([`Weight`]). The quoted names are
 //! what scenarios and the page call them, and never change. Each choice but the paper's names a
 //! built-in scenario (`crates/raft-scenario/scenarios`) that shows what it does.
 
@@ -35,7 +36,8 @@ table::rules! {
         #[default]
         LastTermThenIndex "last-term-then-index" Paper,
         /// *Unsafe.* "Up-to-date" misread as the larger *current* term: a server that spun
-        /// through elections in a corner wins with an old log.
+        /// through elections in a corner wins with an old log. As requests of earlier terms are
+        /// refused anyway (§5.1), this compares nothing that was not compared before.
         /// Shown by the scenario `broken-log-check-term`.
         CurrentTerm "current-term" Unsafe,
         /// *Unsafe.* The longer log, whatever its terms.
@@ -72,7 +74,8 @@ table::rules! {
         /// Shown by the scenario `broken-terms`.
         Ignored "ignored" Unsafe,
     }
-    /// What happens to a reply that belongs to an earlier term of its receiver.
+    /// What happens to a reply that belongs to an earlier term of its receiver (§5.1, "stale
+    /// information"): votes and `matchIndex` mean something in one term only.
     stale_replies "stale-replies": StaleReplies {
         /// Nothing.
         #[default]
@@ -132,16 +135,17 @@ table::rules! {
         /// Shown by the scenario `figure-7`.
         #[default]
         OneBack "one-back" Paper,
-        /// Before all of the conflicting term's entries: one round trip a term.
+        /// Before all of the conflicting term's entries, or after the leader's own last one of that
+        /// term, if it has any: one round trip a term.
         /// Shown by the scenario `repair-by-term`.
         ConflictingTerm "conflicting-term" Efficiency,
         /// At the follower's last entry, if that is earlier; else one entry earlier.
         /// Shown by the scenario `repair-by-length`.
         FollowersLastIndex "followers-last-index" Efficiency,
     }
-    /// When a leader sends new entries. *Efficiency* only.
+    /// When a leader sends new entries (§5.3). *Efficiency* only.
     sending "sending": Sending {
-        /// With each new command, from `nextIndex` on, acknowledged or not.
+        /// With each new command, all from `nextIndex` on: what is under way already, too.
         /// Shown by the scenario `sending-at-once`.
         #[default]
         AtOnce "at-once" Paper,
@@ -179,7 +183,9 @@ table::rules! {
         /// No (Figure 2).
         #[default]
         Off "off" Paper,
-        /// Yes: a server that cannot win does not disturb the leader with a larger term.
+        /// Yes: a server that cannot win does not disturb the leader with a larger term. Alone it
+        /// has a price: a leader that has lost its majority, but is still heard by the one server
+        /// that could win, is never replaced; `check-quorum on` makes it step down.
         /// Shown by the scenario `pre-vote`.
         On "on" Liveness,
     }

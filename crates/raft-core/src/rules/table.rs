@@ -14,7 +14,7 @@ pub enum Weight {
     Paper,
     /// A property of Figure 3.
     Unsafe,
-    /// Progress only, or what hinders it.
+    /// Progress only: it helps it, or hinders it.
     Liveness,
     /// The cost only.
     Efficiency,
