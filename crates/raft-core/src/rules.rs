@@ -186,7 +186,7 @@ table::rules! {
         /// Yes: a server that cannot win does not disturb the leader with a larger term. Alone it
         /// has a price: a leader that has lost its majority, but is still heard by the one server
         /// that could win, is never replaced; `check-quorum on` makes it step down.
-        /// Shown by the scenario `pre-vote`.
+        /// Shown by the scenarios `pre-vote` and `pre-vote-alone`.
         On "on" Liveness,
     }
     /// Does a leader that hears from no majority step down (dissertation §6.2)? *Liveness* only.

@@ -35,6 +35,7 @@ pub const ALL: &[(&str, &str)] = &[
     builtin!("noop"),
     builtin!("old-leader-returns"),
     builtin!("pre-vote"),
+    builtin!("pre-vote-alone"),
     builtin!("repair-by-length"),
     builtin!("repair-by-term"),
     builtin!("sending-at-once"),

@@ -77,6 +77,7 @@ const BUILTIN: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("pre-vote", &[("pre-vote", "off")]),
+    ("pre-vote-alone", &[("pre-vote", "off"), ("check-quorum", "on")]),
     ("repair-by-length", &[("next-try", "one-back"), ("next-try", "conflicting-term")]),
     ("repair-by-term", &[("next-try", "one-back"), ("next-try", "followers-last-index")]),
     ("sending-at-once", &[("sending", "pipelined"), ("sending", "next-heartbeat")]),
