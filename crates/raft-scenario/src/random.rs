@@ -6,6 +6,7 @@
 
 mod author;
 mod chance;
+mod stories;
 
 use raft_core::{Rules, Weight};
 use raft_sim::{NetworkSettings, Setup, SetupError, Time, range_ms};
@@ -25,7 +26,7 @@ pub enum Fault {
     Partitions,
     /// Links are cut in one direction.
     Cuts,
-    /// The leader is cut off while clients still write to it.
+    /// The leader is cut off while clients still write to it; others take its place.
     Leaders,
     /// Links, or the whole network, become slower than election timeouts.
     Slow,
@@ -35,7 +36,7 @@ pub enum Fault {
     Delays,
     /// Messages arrive twice.
     Duplicates,
-    /// Election timers run out before their time.
+    /// Election timers run out before their time, for several candidates of a term.
     Timeouts,
 }
 

@@ -1,7 +1,9 @@
 //! Writing a run while playing it.
 
 use raft_core::{RoleName, ServerId, Timer};
-use raft_sim::{Action, NetworkSettings, Server, Setup, SetupError, Status, Time, World};
+use raft_sim::{
+    Action, MessageId, MessageKind, NetworkSettings, Server, Setup, SetupError, Status, Time, World,
+};
 use smol_str::SmolStr;
 
 use super::chance::Chance;
@@ -10,16 +12,29 @@ use crate::message::Selector;
 use crate::run::perform;
 use crate::scenario::{Act, Deed, Step, Task};
 
+/// With so many messages under way, each is answered, and the answers copied, faster than they arrive.
+/// No correct server does that, and nobody would see the end of it.
+const STORM: usize = 2_000;
+
 /// A run being written and played.
 pub(super) struct Author<'a> {
-    recipe: &'a Recipe,
-    chance: Chance,
-    world: World,
+    pub(super) recipe: &'a Recipe,
+    pub(super) chance: Chance,
+    pub(super) world: World,
     /// From when on nothing more goes wrong.
     calm: Time,
     steps: Vec<Step>,
-    /// What comes of what was done: repairs, and commands to a leader that was cut off.
+    /// What comes of what was done: repairs, and the rest of a story.
     planned: Vec<(Time, Action)>,
+    /// How many more leaders are cut off, one soon after the other.
+    pub(super) churn: u64,
+    /// How many more things happen in the middle of an election.
+    pub(super) contest: u64,
+    /// Until when nothing disturbs what goes on.
+    pub(super) undisturbed: Time,
+    /// The longest time between two commands. Where little is asked, a new leader has nothing to
+    /// send but what earlier ones left.
+    longest_idle: u64,
     commands: u64,
 }
 
@@ -27,8 +42,9 @@ impl<'a> Author<'a> {
     pub(super) fn new(
         recipe: &'a Recipe,
         setup: Setup,
-        chance: Chance,
+        mut chance: Chance,
     ) -> Result<Self, SetupError> {
+        let longest_idle = *chance.of(&[250, 1_500]);
         Ok(Self {
             recipe,
             chance,
@@ -36,6 +52,10 @@ impl<'a> Author<'a> {
             calm: Time(recipe.length.0 / 5 * 4),
             steps: Vec::new(),
             planned: Vec::new(),
+            churn: 0,
+            contest: 0,
+            undisturbed: Time::default(),
+            longest_idle,
             commands: 0,
         })
     }
@@ -47,7 +67,7 @@ impl<'a> Author<'a> {
         loop {
             let repair_at = self.planned.iter().map(|(at, _)| *at).min();
             let next = command_at.min(fault_at).min(repair_at.unwrap_or(Time::MAX));
-            if next > self.recipe.length {
+            if next > self.recipe.length || self.world.messages().count() > STORM {
                 return self.steps;
             }
             self.world.run_until(next, &mut ());
@@ -57,23 +77,35 @@ impl<'a> Author<'a> {
                 let to = self.chance.one_in(3).then(|| self.any_server());
                 let command = self.command(to);
                 self.act(Act::Plain(command));
-                command_at = self.pause(20, 250);
+                command_at = self.pause(20, self.longest_idle);
             } else {
                 self.go_wrong();
-                let next = self.pause(40, 450);
+                let next = self.next_fault();
                 fault_at = if next < self.calm { next } else { Time::MAX };
             }
         }
     }
 
     /// Does something now, and writes it down; nothing, if it makes no sense.
-    fn act(&mut self, act: Act) -> bool {
+    pub(super) fn act(&mut self, act: Act) -> bool {
         let done = perform(&act, &mut self.world, &mut ()).is_ok();
         if done {
             let at = self.world.now();
             self.steps.push(Step { at, task: Task::Act(act), comment: Vec::new() });
         }
         done
+    }
+
+    /// When the next thing goes wrong. Often at once, while what came of the last one is still under
+    /// way: no single fault breaks anything.
+    fn next_fault(&mut self) -> Time {
+        let (min, max) = match (self.churn, self.contest) {
+            (1.., _) => (60, 180),
+            (_, 1..) => (1, 40),
+            _ if self.chance.one_in(2) => (0, 25),
+            _ => (40, 450),
+        };
+        self.pause(min, max).max(self.undisturbed)
     }
 
     fn do_planned(&mut self, now: Time) {
@@ -84,18 +116,28 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// Plans something for later, but before the calm is over.
-    fn later(&mut self, min: u64, max: u64, action: Action) {
+    /// Plans something for later, but before the calm.
+    pub(super) fn later(&mut self, min: u64, max: u64, action: Action) {
         let at = self.pause(min, max).min(self.calm).max(self.world.now());
         self.planned.push((at, action));
     }
 
     fn go_wrong(&mut self) {
-        let faults = &self.recipe.faults;
-        if faults.is_empty() {
-            return;
+        if self.churn > 0 {
+            self.replace_leader();
+            self.churn -= 1;
+        } else if self.contest > 0 {
+            let fault = self.next_in_contest();
+            self.happen(fault);
+            self.contest -= 1;
+        } else if !self.recipe.faults.is_empty() {
+            let fault = *self.chance.of(&self.recipe.faults);
+            self.happen(fault);
         }
-        match *self.chance.of(faults) {
+    }
+
+    fn happen(&mut self, fault: Fault) {
+        match fault {
             Fault::Crashes => self.crash(),
             Fault::Pauses => {
                 let server = self.leader_or_any();
@@ -106,9 +148,7 @@ impl<'a> Author<'a> {
             Fault::Partitions => self.partition(),
             Fault::Cuts => {
                 let (from, to) = self.link();
-                if self.act(Act::Plain(Action::Cut { from, to, both_ways: false })) {
-                    self.later(100, 1500, Action::Mend { from, to, both_ways: false });
-                }
+                self.cut(from, to, 100, 1500);
             }
             Fault::Leaders => self.cut_leader(),
             Fault::Slow => {
@@ -120,26 +160,38 @@ impl<'a> Author<'a> {
                 self.trouble(NetworkSettings { loss, ..NetworkSettings::default() });
             }
             Fault::Delays => {
-                let longest = self.world.setup().timing.election_timeout.max / 1000;
-                let by = self.chance.between(longest, 4 * longest);
-                self.message(Deed::Delay(Time::from_ms(by)));
+                if let Some(message) = self.message() {
+                    self.delay(message);
+                }
             }
-            Fault::Duplicates => self.message(Deed::Duplicate),
-            Fault::Timeouts => {
-                let (server, timer) = (self.any_server(), Timer::Election);
-                self.act(Act::Plain(Action::Fire { server, timer }));
-            }
+            Fault::Duplicates => self.duplicate(),
+            Fault::Timeouts => self.stand(),
         }
     }
 
-    /// One server; now and then all of them.
+    pub(super) fn fire(&mut self, server: ServerId) {
+        self.act(Act::Plain(Action::Fire { server, timer: Timer::Election }));
+    }
+
+    /// One direction of a link, for a while.
+    pub(super) fn cut(&mut self, from: ServerId, to: ServerId, min: u64, max: u64) {
+        if self.act(Act::Plain(Action::Cut { from, to, both_ways: false })) {
+            self.later(min, max, Action::Mend { from, to, both_ways: false });
+        }
+    }
+
+    /// One server; now and then all of them. Often it is up again at once, and finds the same
+    /// candidates and leaders that it has answered.
     fn crash(&mut self) {
-        let one = self.leader_or_any();
+        let in_contest = self.contest > 0;
+        let one = if in_contest || self.chance.one_in(2) { self.who_promised() } else { None };
+        let one = one.unwrap_or_else(|| self.leader_or_any());
         let all: Vec<_> = self.world.setup().server_ids().collect();
         let servers = if self.chance.one_in(15) { all } else { vec![one] };
+        let longest = if in_contest || self.chance.one_in(2) { 20 } else { 1200 };
         for server in servers {
             if self.act(Act::Plain(Action::Crash { server })) {
-                self.later(20, 1200, Action::Restart { server });
+                self.later(1, longest, Action::Restart { server });
             }
         }
     }
@@ -165,28 +217,6 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// The leader, alone or with one other, keeps what clients write to it, and cannot commit it.
-    fn cut_leader(&mut self) {
-        let Some(leader) = self.leader() else { return };
-        let mut group = vec![leader];
-        let mut others: Vec<_> =
-            self.world.setup().server_ids().filter(|&server| server != leader).collect();
-        if others.is_empty() {
-            return;
-        }
-        if others.len() > 2 && self.chance.one_in(2) {
-            group.push(others.remove(self.chance.below(others.len() as u64) as usize));
-            group.sort_unstable();
-        }
-        if self.act(Act::Plain(Action::Partition { groups: vec![group, others] })) {
-            for _ in 0..self.chance.between(1, 3) {
-                let command = self.command(Some(leader));
-                self.later(1, 150, command);
-            }
-            self.later(300, 1500, Action::Heal);
-        }
-    }
-
     /// Other settings for a while: for one direction of a link, or for the network.
     fn trouble(&mut self, settings: NetworkSettings) {
         if self.chance.one_in(4) {
@@ -201,18 +231,45 @@ impl<'a> Author<'a> {
         }
     }
 
-    fn message(&mut self, deed: Deed) {
-        let messages: Vec<_> = self.world.messages().map(|envelope| envelope.id).collect();
-        if messages.is_empty() {
-            return;
-        }
-        let selector = Selector::naming(*self.chance.of(&messages), &self.world);
-        if let Some(selector) = selector {
+    /// A message under way; in the middle of an election, one of those that decide it.
+    fn message(&mut self) -> Option<MessageId> {
+        let decides =
+            |kind| matches!(kind, MessageKind::RequestVote | MessageKind::RequestVoteResponse);
+        let votes = self.messages(decides);
+        let all =
+            if self.contest > 0 && !votes.is_empty() { votes } else { self.messages(|_| true) };
+        (!all.is_empty()).then(|| *self.chance.of(&all))
+    }
+
+    fn messages(&self, wanted: impl Fn(MessageKind) -> bool) -> Vec<MessageId> {
+        let messages = self.world.messages().filter(|envelope| wanted(envelope.body.kind()));
+        messages.map(|envelope| envelope.id).collect()
+    }
+
+    fn do_to(&mut self, message: MessageId, deed: Deed) {
+        if let Some(selector) = Selector::naming(message, &self.world) {
             self.act(Act::Message { selector, deed });
         }
     }
 
-    fn command(&mut self, to: Option<ServerId>) -> Action {
+    /// For a part of an election, or for longer than several.
+    fn delay(&mut self, message: MessageId) {
+        let timeout = self.world.setup().timing.election_timeout.max / 1000;
+        let (min, max) = if self.chance.one_in(2) { (5, timeout) } else { (timeout, 4 * timeout) };
+        let by = self.chance.between(min, max);
+        self.do_to(message, Deed::Delay(Time::from_ms(by)));
+    }
+
+    /// One of the two may be late: it repeats what has long been answered.
+    fn duplicate(&mut self) {
+        let Some(message) = self.message() else { return };
+        self.do_to(message, Deed::Duplicate);
+        if self.chance.one_in(2) {
+            self.delay(message);
+        }
+    }
+
+    pub(super) fn command(&mut self, to: Option<ServerId>) -> Action {
         self.commands += 1;
         let key = *self.chance.of(&["x", "y", "z"]);
         let text: SmolStr = match self.chance.below(8) {
@@ -226,7 +283,7 @@ impl<'a> Author<'a> {
     }
 
     /// The leader of the latest term, if it is up.
-    fn leader(&self) -> Option<ServerId> {
+    pub(super) fn leader(&self) -> Option<ServerId> {
         let leads = |server: &&Server| {
             server.status == Status::Up && server.node.volatile.role.name() == RoleName::Leader
         };
@@ -235,17 +292,17 @@ impl<'a> Author<'a> {
         latest.map(|server| server.node.config.id)
     }
 
-    fn any_server(&mut self) -> ServerId {
+    pub(super) fn any_server(&mut self) -> ServerId {
         ServerId(self.chance.between(1, u64::from(self.recipe.servers)) as u8)
     }
 
-    fn leader_or_any(&mut self) -> ServerId {
+    pub(super) fn leader_or_any(&mut self) -> ServerId {
         let any = self.any_server();
         if self.chance.one_in(2) { self.leader().unwrap_or(any) } else { any }
     }
 
     /// Two servers, often with the leader at one end. In a cluster of one, nobody's link.
-    fn link(&mut self) -> (ServerId, ServerId) {
+    pub(super) fn link(&mut self) -> (ServerId, ServerId) {
         let one = self.leader_or_any();
         let others: Vec<_> =
             self.world.setup().server_ids().filter(|&server| server != one).collect();
@@ -254,7 +311,7 @@ impl<'a> Author<'a> {
     }
 
     /// Now, and so many milliseconds.
-    fn pause(&mut self, min: u64, max: u64) -> Time {
+    pub(super) fn pause(&mut self, min: u64, max: u64) -> Time {
         self.world.now() + Time::from_ms(self.chance.between(min, max))
     }
 }
