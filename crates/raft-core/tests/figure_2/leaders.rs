@@ -1,6 +1,6 @@
 //! Figure 2, "Rules for Servers": leaders.
 
-use raft_core::{RoleName, Timer};
+use raft_core::{NextTry, RoleName, Rules, Timer};
 
 use crate::common::*;
 
@@ -136,6 +136,19 @@ fn a_late_refusal_is_ignored() {
         assert_eq!(s1.receive(2, too_short(5, late, 0)), []);
     }
     assert_eq!((s1.next_index(2), s1.match_index(2)), (4, 3));
+}
+
+/// … however far back a refusal points: "matchIndex: index of highest log entry known to be
+/// replicated" stays known.
+#[test]
+fn a_refusal_does_not_take_next_index_below_match_index() {
+    for &next_try in NextTry::ALL {
+        let rules = Rules { next_try, ..Rules::default() };
+        let mut s1 = node(1).of(3).term(5).log("1 1 3").rules(rules).leader();
+        s1.receive(2, stored(5, 2));
+        s1.receive(2, conflict(5, 3, at(2, 1), 1));
+        assert_eq!((s1.next_index(2), s1.match_index(2)), (3, 2), "{next_try:?}");
+    }
 }
 
 /// "If there exists an N such that N > commitIndex, a majority of matchIndex\[i\] ≥ N …: set
