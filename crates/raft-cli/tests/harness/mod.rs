@@ -1,9 +1,12 @@
-//! Calling the command line from tests.
+//! Calling the command line from tests, and the random runs they play.
+#![allow(dead_code, reason = "every test binary compiles this module, and uses a part of it")]
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use raft_cli::{Outcome, Streams};
+use raft_scenario::{Fault, Recipe, Report, Runner, Scenario};
+use raft_sim::{Observer, Time};
 
 /// What a command did.
 pub struct Done {
@@ -28,15 +31,38 @@ pub fn raft(args: &[&str]) -> Done {
 }
 
 /// A file of the tests.
-#[allow(dead_code, reason = "not every test has files")]
 pub fn golden(name: &str) -> String {
     format!("{}/tests/golden/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A file to be written by a test, with this text in it.
-#[allow(dead_code, reason = "not every test has files")]
 pub fn scratch(name: &str, text: &str) -> String {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, text).expect("the folder for tests can be written");
     path.display().to_string()
+}
+
+/// A random run in which all may go wrong that can. Mostly in small clusters, where one wrong vote
+/// decides; half of them under the paper's rules.
+pub fn eventful(seed: u64, ms: u64) -> Recipe {
+    let servers = [3, 5, 4, 3, 2, 5, 3, 4, 7, 6, 1];
+    Recipe {
+        servers: servers[(seed % servers.len() as u64) as usize],
+        seed,
+        length: Time::from_ms(ms),
+        faults: Fault::ALL.iter().map(|&(_, fault)| fault).collect(),
+        vary_rules: seed.is_multiple_of(2),
+    }
+}
+
+/// Plays a run, which has an end: messages that multiply without one are a failure, and no test that
+/// hangs.
+pub fn play(scenario: &Scenario, observer: &mut dyn Observer) -> Report {
+    let mut runner = Runner::new(scenario, observer).expect("there can be such a world");
+    let mut events = 0;
+    while runner.advance(observer) {
+        events += 1;
+        assert!(events < 150_000, "a storm of messages\n{}", scenario.print());
+    }
+    runner.finish()
 }
