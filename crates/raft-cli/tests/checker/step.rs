@@ -83,6 +83,11 @@ impl Step<'_> {
                 let granted = msg.term == after.term && up_to_date && free;
                 if granted {
                     after.vote = Some(msg.from.clone());
+                    // It has found its candidate, and asks no more whether it could be one.
+                    if after.role == Role::PreCandidate {
+                        after.role = Role::Follower;
+                        after.votes.clear();
+                    }
                 }
                 reply(Body::RvResp { granted }, after.term);
             }
