@@ -38,11 +38,8 @@ impl Node {
 
     /// A heartbeat to everybody, with whatever they have not acknowledged yet if the rule says so.
     pub(crate) fn heartbeat(&mut self, effects: &mut Effects) {
-        if rules::heartbeats_carry_entries(&self.config.rules) {
-            self.send_entries(None, effects);
-        } else {
-            self.send_empty_heartbeats(effects);
-        }
+        let carries = rules::heartbeats_carry_entries(&self.config.rules);
+        self.send_append(None, if carries { MAX_ENTRIES } else { 0 }, effects);
         self.restart_heartbeat_timer(effects);
     }
 
@@ -67,8 +64,14 @@ impl Node {
         self.append(Entries::One(entry), effects);
     }
 
-    /// AppendEntries to every other server, or to one of them, from its nextIndex on.
+    /// What they lack, or as much of it as one message holds.
     fn send_entries(&mut self, only: Option<ServerId>, effects: &mut Effects) {
+        self.send_append(only, MAX_ENTRIES, effects);
+    }
+
+    /// AppendEntries to every other server, or to one of them, from its nextIndex on, with so many
+    /// entries at most.
+    fn send_append(&mut self, only: Option<ServerId>, most: usize, effects: &mut Effects) {
         let Role::Leader { progress } = &mut self.volatile.role else { return };
         let pipelined = rules::advances_when_sent(self.config.rules.sending);
         let log = &self.durable.log;
@@ -76,7 +79,7 @@ impl Node {
         let mut collected = (0, Entries::None);
         for peer in progress.iter_mut().filter(|peer| only.is_none_or(|to| to == peer.server)) {
             if collected.0 != peer.next_index {
-                collected = (peer.next_index, log.some_entries_from(peer.next_index, MAX_ENTRIES));
+                collected = (peer.next_index, log.some_entries_from(peer.next_index, most));
             }
             let message = Message::AppendEntries {
                 term: self.durable.current_term,
@@ -86,25 +89,11 @@ impl Node {
             };
             effects.push(Effect::Send { to: peer.server, message });
             let sent = collected.1.len();
-            peer.asked = false;
+            peer.asked = most == 0;
             peer.full_to = if sent < MAX_ENTRIES { 0 } else { peer.next_index - 1 + sent as Index };
             if pipelined && !peer.probing {
                 peer.next_index += sent as Index;
             }
-        }
-    }
-
-    fn send_empty_heartbeats(&mut self, effects: &mut Effects) {
-        let Role::Leader { progress } = &mut self.volatile.role else { return };
-        for peer in progress {
-            peer.asked = true;
-            let message = Message::AppendEntries {
-                term: self.durable.current_term,
-                prev_log: prev_log(&self.durable.log, peer.next_index),
-                entries: Entries::None,
-                leader_commit: self.volatile.commit_index,
-            };
-            effects.push(Effect::Send { to: peer.server, message });
         }
     }
 
