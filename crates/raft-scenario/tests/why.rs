@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use raft_check::Property;
-use raft_core::{Decision, RoleName, Rules, ServerId};
+use raft_core::{Decision, RoleName, Rules, Sending, ServerId};
 use raft_scenario::{Fault, Recipe, Scenario, Timeline, builtin};
 use raft_sim::{Time, What};
 
@@ -91,6 +91,21 @@ fn entries_and_commits_have_a_reason_each() {
     assert_eq!(timeline.why_commit(leader, 99), None);
     assert_eq!(timeline.why_entry(leader, 99), None);
     assert_eq!(timeline.causes(u64::MAX), []);
+}
+
+#[test]
+fn a_run_s_figures_tell_what_a_rule_costs() {
+    let text = "raft 1\nservers 3\nlatency 10\nat 10 timeout s1\nat 215 client \"set x 1\" to s1\n";
+    let mut timeline = Timeline::new(Scenario::parse(text).unwrap(), &mut ()).unwrap();
+    timeline.run_to(Time::from_ms(300), &mut ());
+    let tally = timeline.tally();
+    // One round trip from the leader's taking it.
+    assert_eq!((tally.commits, tally.committing), (1, Time::from_ms(20)));
+    assert!(tally.round_trips > 8 && tally.refusals == 0, "{tally:?}");
+    let rules = Rules { sending: Sending::NextHeartbeat, ..Rules::default() };
+    let later = timeline.under(rules, &mut ()).unwrap().tally();
+    assert!(later.commits == 1 && later.committing > tally.committing, "{later:?}");
+    assert!(later.round_trips < tally.round_trips, "{later:?}");
 }
 
 #[test]

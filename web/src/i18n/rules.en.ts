@@ -172,11 +172,13 @@ export const rules = {
   },
   tally: {
     messages: "messages",
+    roundTrips: "round trips",
     refusals: "refused AppendEntries",
     elections: "elections",
     leaders: "leaders elected",
     term: "highest term",
     committed: "committed up to",
+    commitLatency: "mean time to commit",
     acknowledged: "commands done",
     latency: "mean time to done",
     leaderless: "without a leader",

@@ -144,11 +144,13 @@ export const rules: RulesWords = {
   },
   tally: {
     messages: "消息",
+    roundTrips: "往返",
     refusals: "被拒的 AppendEntries",
     elections: "选举",
     leaders: "当选的领导者",
     term: "最高任期",
     committed: "提交到",
+    commitLatency: "平均提交时间",
     acknowledged: "完成的命令",
     latency: "平均完成时间",
     leaderless: "没有领导者",

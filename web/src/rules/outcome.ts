@@ -21,11 +21,13 @@ export interface Outcome {
 /** The figures in the order in which they are told. */
 export const FIGURES = [
   "messages",
+  "roundTrips",
   "refusals",
   "elections",
   "leaders",
   "term",
   "committed",
+  "commitLatency",
   "acknowledged",
   "latency",
   "leaderless",
@@ -42,6 +44,9 @@ export function outcome(before: Run, after: Run, rule?: RuleName): Outcome {
   };
 }
 
+/** Those that are times. */
+const TIMES: readonly (keyof TallyView)[] = ["commitLatency", "latency", "leaderless"];
+
 /** A figure as it is written; `ms` writes times. */
 export function figureText(
   name: (typeof FIGURES)[number],
@@ -50,5 +55,5 @@ export function figureText(
 ): string {
   const value = tally[name];
   if (value === undefined) return "–";
-  return name === "latency" || name === "leaderless" ? ms(value) : String(value);
+  return TIMES.includes(name) ? ms(value) : String(value);
 }

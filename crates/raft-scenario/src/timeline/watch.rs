@@ -3,20 +3,26 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use raft_check::Judge;
-use raft_core::{AppendOutcome, Durable, Message, RoleName, ServerId};
-use raft_sim::{Body, Event, MessageKind, Observer, Step, What};
+use raft_core::{AppendOutcome, Durable, Index, Message, RoleName, ServerId};
+use raft_sim::{Body, Event, MessageKind, Observer, Step, Time, What};
 
 /// What a run costs, and how it gets on, up to some instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Messages between servers, copies not counted.
     pub messages: u64,
-    /// AppendEntries that were refused: round trips in search of where two logs agree.
+    /// AppendEntries that were answered.
+    pub round_trips: u64,
+    /// Those that were refused: round trips in search of where two logs agree.
     pub refusals: u64,
     /// Candidacies.
     pub elections: u64,
     /// Leaders elected.
     pub leaders: u64,
+    /// Commands that were committed by the leader that took them.
+    pub commits: u64,
+    /// The time from taking each of them to committing it, in all.
+    pub committing: Time,
 }
 
 /// The judge and the tally.
@@ -24,15 +30,47 @@ pub struct Tally {
 pub(super) struct Watch {
     pub(super) judge: Judge,
     pub(super) tally: Tally,
+    /// Commands that leaders have taken, and not committed yet.
+    waiting: Vec<Waiting>,
     /// A fingerprint of all that has happened, so that runs can be compared without playing them
     /// again. It is kept nowhere but in memory, where it need not be the same on every machine.
     pub(super) story: u64,
+}
+
+/// A command that a leader took at an instant.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    leader: ServerId,
+    index: Index,
+    since: Time,
 }
 
 impl Watch {
     /// As an observer that passes everything on.
     pub(super) fn and<'a>(&'a mut self, other: &'a mut dyn Observer) -> Watching<'a> {
         Watching { watch: self, other }
+    }
+
+    fn time_commits(&mut self, event: &Event) {
+        let Self { waiting, tally, .. } = self;
+        match event.what {
+            What::Accepted { server, index, .. } => {
+                waiting.push(Waiting { leader: server, index, since: event.at });
+            }
+            What::Committed { server, index } => waiting.retain(|command| {
+                let is_done = command.leader == server && command.index <= index;
+                if is_done {
+                    tally.commits += 1;
+                    tally.committing = tally.committing + (event.at - command.since);
+                }
+                !is_done
+            }),
+            // It leads no more, or not the same term: whoever commits them now did not take them.
+            What::BecameRole { server, .. } | What::Crashed { server } => {
+                waiting.retain(|command| command.leader != server);
+            }
+            _ => {}
+        }
     }
 
     fn remember(&mut self, event: &Event) {
@@ -58,6 +96,7 @@ impl Observer for Watching<'_> {
     fn event(&mut self, event: Event) {
         self.watch.judge.hear(&event);
         self.watch.tally.count(&event.what);
+        self.watch.time_commits(&event);
         self.watch.remember(&event);
         self.other.event(event);
     }
@@ -81,6 +120,7 @@ impl Tally {
                 let is_raft =
                     !matches!(kind, MessageKind::ClientRequest | MessageKind::ClientResponse);
                 self.messages += u64::from(is_raft);
+                self.round_trips += u64::from(kind == MessageKind::AppendEntriesResponse);
                 self.refusals += u64::from(is_refusal(body));
             }
             What::BecameRole { role: RoleName::Candidate, .. } => self.elections += 1,

@@ -11,6 +11,8 @@ use tsify::Tsify;
 pub struct TallyView {
     /// Messages between servers.
     pub messages: f64,
+    /// AppendEntries that were answered.
+    pub round_trips: f64,
     /// AppendEntries that were refused.
     pub refusals: f64,
     /// Candidacies.
@@ -23,6 +25,10 @@ pub struct TallyView {
     pub committed: f64,
     /// Commands that clients know to be done.
     pub acknowledged: f64,
+    /// The mean time from a leader's taking a command to its committing it, in milliseconds; nothing
+    /// while none is committed.
+    #[tsify(optional)]
+    pub commit_latency: Option<f64>,
     /// The mean time from a client's first asking to its knowing, in milliseconds; nothing while no
     /// command is known to be done.
     #[tsify(optional)]
@@ -48,12 +54,15 @@ impl TallyView {
         let highest = |of: &dyn Fn(&raft_core::Node) -> u64| nodes().map(of).max().unwrap_or(0);
         Self {
             messages: tally.messages as f64,
+            round_trips: tally.round_trips as f64,
             refusals: tally.refusals as f64,
             elections: tally.elections as f64,
             leaders: tally.leaders as f64,
             term: highest(&|node| node.durable.current_term) as f64,
             committed: highest(&|node| node.volatile.commit_index) as f64,
             acknowledged: count,
+            commit_latency: (tally.commits > 0)
+                .then(|| tally.committing.ms() / tally.commits as f64),
             latency: (count > 0.0).then(|| latencies.iter().sum::<f64>() / count),
             leaderless: timeline.judge().progress().leaderless_in_all(world.now()).ms(),
         }
