@@ -190,6 +190,25 @@ test("two worlds side by side, one rule apart and at one time", async ({ page })
   await expect(figure.root.locator("[data-differs]")).toHaveCount(0);
 });
 
+test("two worlds tell what a rule costs", async ({ page }) => {
+  const figure = await openScenario(page, "sending-next-heartbeat", 600);
+  await figure.button("Rules").click();
+  await rules(figure).getByRole("button", { name: "Side by side with the paper" }).click();
+  const figureOf = (name: string, world: number) =>
+    figure.root
+      .locator(".world")
+      .nth(world)
+      .locator(".figures .differs")
+      .filter({ hasText: name })
+      .locator("dd");
+  await expect(figureOf("mean time to commit", 0)).toHaveText("67.0 ms");
+  // One round trip, if nothing waits for the heartbeat.
+  await expect(figureOf("mean time to commit", 1)).toHaveText("20.0 ms");
+  await expect(figureOf("messages", 0)).toHaveText("52");
+  await expect(figureOf("round trips", 0)).toHaveText("24");
+  await expect(figureOf("round trips", 1)).toHaveText("32");
+});
+
 test("rules are chosen, and a scenario opened, by keyboard alone", async ({ page }) => {
   const figure = await openScenario(page, "figure-8-unsafe", 400);
   await figure.button("Rules").focus();
