@@ -61,13 +61,48 @@ function percentiles(times) {
   return [at(0.5), at(0.95), at(1)].map((time) => `${time.toFixed(2)} ms`.padStart(11)).join("");
 }
 
+/** @typedef {import("@playwright/test").Page} Page */
+
+/**
+ * What there is to draw besides: whoever only looks has the first of these.
+ * @type {{ name: string, throttling?: number, prepare?: (page: Page) => Promise<void> }[]}
+ */
+const CASES = [
+  { name: "as it opens" },
+  { name: "CPU 6× slower", throttling: 6 },
+  { name: "touched", prepare: touch },
+  { name: "diagram in view", prepare: showDiagram },
+  { name: "two worlds", prepare: showTwoWorlds },
+];
+
+/** @param {Page} page */
+async function touch(page) {
+  await page.locator("raft-playground").dispatchEvent("pointerover");
+  await page.getByRole("region", { name: "Properties" }).waitFor();
+}
+
+/** @param {Page} page */
+async function showDiagram(page) {
+  await touch(page);
+  await page.locator(".spacetime-plot").scrollIntoViewIfNeeded();
+}
+
+/** @param {Page} page */
+async function showTwoWorlds(page) {
+  await touch(page);
+  await page.getByRole("button", { name: "Rules" }).click();
+  await page.getByRole("button", { name: "Side by side" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("group", { name: "The same run otherwise" }).first().waitFor();
+}
+
 const server = await serve();
 const browser = await chromium.launch({
   ...(findBrowser() && { executablePath: findBrowser() }),
   args: ["--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
 });
 console.log(`${SERVERS} servers, ${FRAMES} frames        p50        p95        max   messages`);
-for (const throttling of [1, 6]) {
+for (const { name, throttling = 1, prepare } of CASES) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(instrument);
   // Isolated pages get a finer clock.
@@ -81,6 +116,7 @@ for (const throttling of [1, 6]) {
   });
   await page.goto(`${server.url}#servers=${SERVERS}&speed=${SPEED}&seed=1`);
   await page.getByRole("button", { name: /: leader/ }).waitFor();
+  await prepare?.(page);
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: throttling });
   const { times, messages } = await page.evaluate(run, {
@@ -88,7 +124,6 @@ for (const throttling of [1, 6]) {
     frames: FRAMES,
     framesPerCommand: FRAMES_PER_COMMAND,
   });
-  const name = throttling === 1 ? "as it is" : `CPU ${throttling}× slower`;
   console.log(`${name.padEnd(18)}${percentiles(times)}${messages.toFixed(0).padStart(11)}`);
   await page.close();
 }

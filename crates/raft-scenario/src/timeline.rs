@@ -41,6 +41,8 @@ pub struct Timeline {
     /// What the judge has found, as far as the run has been played.
     violations: Vec<Violation>,
     checkpoints: Checkpoints,
+    /// Where the last window ended: the next one mostly begins there.
+    edge: Option<Place>,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
 }
@@ -91,6 +93,7 @@ impl Timeline {
             reached: Time::default(),
             violations: Vec::new(),
             checkpoints: Checkpoints::new(&here),
+            edge: None,
             undo: Vec::new(),
             redo: Vec::new(),
             here,
@@ -241,6 +244,7 @@ impl Timeline {
         self.plan.truncate(self.here.done);
         self.plan.push(Planned { at, act: named, comment: Vec::new() });
         self.checkpoints.forget_after(self.here.items());
+        self.edge = None;
         self.reached = at;
         self.forward(observer);
         self.remember(before);
@@ -270,8 +274,8 @@ impl Timeline {
     }
 
     /// What happened from one instant to another, both included, as far as the run was played.
-    pub fn window(&self, from: Time, to: Time) -> Window {
-        let mut place = self.checkpoints.at_or_before(|place| place.world.now() < from).clone();
+    pub fn window(&mut self, from: Time, to: Time) -> Window {
+        let mut place = self.last_before(from).clone();
         let (from, to) = (from.min(self.reached), to.min(self.reached));
         while place.next(&self.plan).is_some_and(|(at, _)| at < from) {
             place.forward(&self.plan, &mut ());
@@ -282,10 +286,22 @@ impl Timeline {
             // The servers' starts happen while the world is made, which cannot fail a second time.
             let _ = World::new(self.scenario.setup.clone(), &mut events);
         }
-        while place.next(&self.plan).is_some_and(|(at, _)| at <= to) {
+        let mut edge = None;
+        while let Some((at, _)) = place.next(&self.plan).filter(|&(at, _)| at <= to) {
+            if at == to {
+                edge.get_or_insert_with(|| place.clone());
+            }
             place.forward(&self.plan, &mut events);
         }
+        self.edge = edge.or_else(|| Some(place.clone()));
         Window { before, events, after: place.world }
+    }
+
+    /// The last place that is known before an instant; the beginning, when that is the instant.
+    fn last_before(&self, instant: Time) -> &Place {
+        let checkpoint = self.checkpoints.at_or_before(|place| place.world.now() < instant);
+        let edge = self.edge.as_ref().filter(|edge| edge.world.now() < instant);
+        edge.filter(|edge| edge.items() > checkpoint.items()).unwrap_or(checkpoint)
     }
 
     /// Tells the whole run, as far as it was played, from its beginning.
@@ -353,6 +369,7 @@ impl Timeline {
             .unwrap_or(Time::MAX);
         self.checkpoints
             .forget_unless(|place| place.done <= same && place.world.now() <= differs_at);
+        self.edge = None;
         self.plan = branch.plan;
         self.reached = branch.reached;
         self.violations = branch.violations;

@@ -189,6 +189,30 @@ fn acting_in_the_past_abandons_the_plan_and_undo_brings_it_back() {
     assert_eq!(timeline.world().digest(), end);
 }
 
+/// Wherever one has looked before, and whatever was done since.
+#[test]
+fn a_window_does_not_depend_on_the_last_one() {
+    let (mut timeline, mut fresh) = (timeline(), timeline());
+    let ms = Time::from_ms;
+    let spans = [(0, 100), (100, 340), (340, 350), (350, 350), (350, 601), (20, 90), (600, 2000)];
+    for (at, (from, to)) in spans.iter().cycle().take(40).enumerate() {
+        if at == 12 {
+            for one in [&mut timeline, &mut fresh] {
+                one.seek(ms(345), &mut ());
+                one.act(act("crash s3"), &mut ()).unwrap();
+            }
+        }
+        timeline.seek(ms(2000), &mut ());
+        let seen = timeline.window(ms(*from), ms(*to));
+        fresh.seek(ms(2000), &mut ());
+        let all = fresh.window(Time::default(), ms(2000)).events;
+        let within: Vec<_> =
+            all.into_iter().filter(|event| (ms(*from)..=ms(*to)).contains(&event.at)).collect();
+        assert_eq!(seen.events, within, "{from}..{to}");
+        assert!(seen.before.now() < ms(*from) || *from == 0);
+    }
+}
+
 /// What a run is written as says what the text said it was made from, in the same order.
 #[test]
 fn a_built_in_run_is_written_as_it_was_read() {

@@ -48,6 +48,8 @@ export class Compare {
   readonly #clusterDrawing: ClusterDrawing;
   readonly #logsDrawing: LogsDrawing;
   readonly #resized: ResizeObserver;
+  /** The width that there is for what is in a part, in pixels: asking for it costs a layout. */
+  readonly #widths = new Map<Element, number>();
   #rules: Rules | undefined;
   #session: Session | undefined;
   #world: SecondWorld | undefined;
@@ -74,8 +76,11 @@ export class Compare {
     figure.classList.add("comparing");
     this.#clusterDrawing = new ClusterDrawing(this.#cluster);
     this.#logsDrawing = new LogsDrawing(this.#logs);
-    this.#resized = new ResizeObserver(() => this.#owner.redraw());
-    this.#resized.observe(this.#cluster);
+    this.#resized = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries) this.#widths.set(target, contentRect.width);
+      this.#owner.redraw();
+    });
+    for (const part of [this.#cluster, this.#logs]) this.#resized.observe(part);
   }
 
   /** The rules of the second world. */
@@ -128,13 +133,13 @@ export class Compare {
     const clock = performance.now();
     world.follow(session, clock);
     const context = this.#figureContext();
-    const width = inside(this.#cluster);
+    const width = this.#widths.get(this.#cluster) ?? 0;
     if (width <= 0) return;
     const size = { width, height: clusterHeight(width, world.view.servers.length) };
     this.#clusterDrawing.draw(world.view, session.now, size, context);
-    this.#logsDrawing.draw(world.view, inside(this.#logs), context);
     if (session.moving && clock - this.#wordsAt < WORDS_MS) return;
     this.#wordsAt = clock;
+    this.#logsDrawing.draw(world.view, this.#widths.get(this.#logs) ?? width, context);
     this.#drawWords(session, world);
   }
 
@@ -258,10 +263,4 @@ export class Compare {
     }
     return this.#context;
   }
-}
-
-/** The width that an element has for what is in it. */
-function inside(element: HTMLElement): number {
-  const { paddingLeft, paddingRight } = getComputedStyle(element);
-  return element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
 }

@@ -1,10 +1,7 @@
 // The same run under other rules, kept at the instant of the first.
 
 import type { Rules, Run, View } from "../../generated/raft_timeline.js";
-import type { Session } from "../engine/session.ts";
-
-/** While time runs, the second world is looked at again after so many real milliseconds. */
-const VIEW_MS = 25;
+import { type Session, VIEW_MS } from "../engine/session.ts";
 
 export class SecondWorld {
   readonly #session: Session;

@@ -42,7 +42,7 @@ interface Position {
  * In busy traffic something happens in every frame. What is there is asked for no more often than
  * this, in real milliseconds; what moves, moves in every frame all the same.
  */
-const VIEW_MS = 40;
+export const VIEW_MS = 40;
 
 /** How long the glide to the next event lasts, at most. */
 const GLIDE_MS = 450;

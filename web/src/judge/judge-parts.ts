@@ -67,6 +67,8 @@ export class JudgeParts {
   /** What the judge was asked about last. */
   #judged: unknown[] = [];
   #progressAt = 0;
+  /** Is anything lit? */
+  #isLit = false;
   /** Is the run being changed here? */
   #isChoosing = false;
 
@@ -199,6 +201,9 @@ export class JudgeParts {
   /** Lights who and what the violation is about, in all views. */
   #light(): void {
     const { violation } = this.#judge;
+    // Drawings may make new elements at any time: what is lit is to be lit again.
+    if (!violation && !this.#isLit) return;
+    this.#isLit = violation !== undefined;
     const found = violation && culprits(violation);
     const targets = found ? culpritTargets(found) : [];
     for (const name of [".area-cluster", ".area-logs"]) {

@@ -98,7 +98,7 @@ pub enum PointKind {
     Network,
 }
 
-pub(super) fn history(timeline: &Timeline, from: Time, to: Time) -> History {
+pub(super) fn history(timeline: &mut Timeline, from: Time, to: Time) -> History {
     let Window { before, events, after } = timeline.window(from, to);
     let mut history = History {
         lanes: before.servers().iter().map(|server| vec![stretch(server, before.now())]).collect(),

@@ -211,10 +211,12 @@ impl Run {
     /// What happened from one time to another, as far as the run has been played: the space-time
     /// diagram.
     #[wasm_bindgen(unchecked_return_type = "History")]
-    pub fn history(&self, from: f64, to: f64) -> JsValue {
+    pub fn history(&mut self, from: f64, to: f64) -> JsValue {
         let (from, to) = (Time::from_ms_f64(from), Time::from_ms_f64(to));
         let plain = serde_wasm_bindgen::Serializer::json_compatible();
-        history(&self.timeline, from, to).serialize(&plain).expect_throw("a history is plain data")
+        history(&mut self.timeline, from, to)
+            .serialize(&plain)
+            .expect_throw("a history is plain data")
     }
 
     /// What the judge has found, as far as the run has been played, oldest first.
@@ -255,8 +257,8 @@ impl Run {
         #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
     ) -> Result<Self, JsError> {
         let mut tale = Tale::default();
-        let timeline = self.timeline.under(read::rules(&rules)?, &mut tale)?;
-        tale.look_again(&timeline);
+        let mut timeline = self.timeline.under(read::rules(&rules)?, &mut tale)?;
+        tale.look_again(&mut timeline);
         Ok(Self { timeline, tale, version: 0, projection: Projection::default() })
     }
 
@@ -334,7 +336,7 @@ impl Run {
 
     /// The time was moved.
     fn moved(&mut self) {
-        self.tale.look_again(&self.timeline);
+        self.tale.look_again(&mut self.timeline);
         self.changed();
     }
 
@@ -347,7 +349,7 @@ impl Run {
     fn branched(&mut self, done: bool) -> bool {
         if done {
             self.tale.tell_anew(&self.timeline);
-            self.tale.look_again(&self.timeline);
+            self.tale.look_again(&mut self.timeline);
             self.changed_course();
         }
         done

@@ -48,7 +48,7 @@ impl Tale {
     }
 
     /// The time was moved: what is falling now is found anew.
-    pub(super) fn look_again(&mut self, timeline: &Timeline) {
+    pub(super) fn look_again(&mut self, timeline: &mut Timeline) {
         self.lost.clear();
         let now = timeline.now();
         for event in timeline.window(now - Time::from_ms(FALL_MS), now).events {
