@@ -3,7 +3,6 @@
 use raft_core::ServerId;
 use raft_scenario::{Act, Link, Linked, Problem, Scenario, Timeline, builtin};
 use raft_sim::{Event, MessageId, Observer, Time};
-use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
@@ -212,11 +211,7 @@ impl Run {
     /// diagram.
     #[wasm_bindgen(unchecked_return_type = "History")]
     pub fn history(&mut self, from: f64, to: f64) -> JsValue {
-        let (from, to) = (Time::from_ms_f64(from), Time::from_ms_f64(to));
-        let plain = serde_wasm_bindgen::Serializer::json_compatible();
-        history(&mut self.timeline, from, to)
-            .serialize(&plain)
-            .expect_throw("a history is plain data")
+        to_js(&history(&mut self.timeline, Time::from_ms_f64(from), Time::from_ms_f64(to)))
     }
 
     /// What the judge has found, as far as the run has been played, oldest first.
@@ -296,7 +291,8 @@ impl Run {
     /// The chain of causes of the event with this number, from itself backwards.
     #[wasm_bindgen(unchecked_return_type = "CauseView[]")]
     pub fn causes(&self, seq: f64) -> JsValue {
-        to_js(&self.timeline.causes(seq as u64).iter().map(CauseView::from).collect::<Vec<_>>())
+        let causes: Vec<_> = self.timeline.causes(seq as u64).iter().map(CauseView::from).collect();
+        serde_wasm_bindgen::to_value(&causes).expect_throw("causes are plain data")
     }
 
     /// The text of the run as it is now, with all that was done by hand.
