@@ -42,6 +42,22 @@ test("looks only now and then while time passes, and at once when it stands stil
   expect(past.until).toBe(510);
 });
 
+test("a look that takes long is taken less often, but never too seldom", () => {
+  const past = new Past();
+  const run = source(500);
+  past.look(run, { from: 0, to: 600 }, 0, false);
+  past.took(4);
+  run.reached = 510;
+  past.look(run, { from: 0, to: 600 }, 200, false);
+  expect(past.until).toBe(500);
+  past.look(run, { from: 0, to: 600 }, 240, false);
+  expect(past.until).toBe(510);
+  past.took(1000);
+  run.reached = 520;
+  past.look(run, { from: 0, to: 600 }, 740, false);
+  expect(past.until).toBe(520);
+});
+
 test("sees all that happens at one instant, step by step", () => {
   const past = new Past();
   const run = source(500);

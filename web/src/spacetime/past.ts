@@ -18,6 +18,10 @@ export interface PastSource {
 
 /** Between two looks at what is new while time passes, in real milliseconds. */
 const REST_MS = 150;
+/** A look that takes long is taken less often: looks get no more than this share of the time. */
+const SHARE = 1 / 60;
+/** However long they take, no rest is longer than this, in real milliseconds. */
+const LONGEST_REST_MS = 500;
 /** How many windows of what was seen are kept behind. */
 const KEPT = 2;
 
@@ -29,6 +33,7 @@ export class Past {
   #to = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #lookedOf: unknown;
+  #rest = REST_MS;
 
   /** All that is known so far may be wrong now. */
   forget(): void {
@@ -40,6 +45,11 @@ export class Past {
     return this.#to;
   }
 
+  /** How long a look took, with all that was drawn because of it, in real milliseconds. */
+  took(ms: number): void {
+    this.#rest = Math.min(LONGEST_REST_MS, Math.max(REST_MS, ms / SHARE));
+  }
+
   /** Makes the window known up to what was played. `clock` is real time; `hurry` does not wait. */
   look(source: PastSource, span: Span, clock: number, hurry: boolean): void {
     const to = Math.min(source.reached, span.to);
@@ -48,7 +58,7 @@ export class Past {
     const covers = this.history !== undefined && span.from >= this.#from && span.from <= this.#to;
     if (!covers) {
       this.#take(source.history(span.from, Math.max(span.from, to)), span.from, to);
-    } else if (isMore && (hurry || clock - this.#lookedAt >= REST_MS)) {
+    } else if (isMore && (hurry || clock - this.#lookedAt >= this.#rest)) {
       this.#go(source, span, to);
     } else return;
     this.#lookedAt = clock;

@@ -157,11 +157,13 @@ export class Spacetime {
     const width = this.#width;
     if (width <= GUTTER) return;
     this.#follow(source.now);
-    this.#past.look(source, this.#span, performance.now(), !source.moving);
+    const [clock, known] = [performance.now(), this.#past.version];
+    this.#past.look(source, this.#span, clock, !source.moving);
     const sheet = sheetFor(this.#span, width, source.servers, this.#sheet);
     const words = this.#words();
     if (sheet !== this.#sheet || words !== this.#frameWords) this.#renderFrame(sheet, words);
     this.#renderSheet(sheet);
+    if (this.#past.version !== known) this.#past.took(performance.now() - clock);
     this.#move(sheet, source);
   }
 
