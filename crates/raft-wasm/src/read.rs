@@ -1,30 +1,44 @@
-//! Reading what the page sends: actions and setups.
+//! Reads what the page sends: numbers, strings, actions and setups.
 //!
-//! The definitions the page is checked against are generated from the same types. What does not
-//! answer to them is an error that says which field is wrong; a number is never guessed.
+//! The definitions the page is checked against are generated from the same types. A value of another
+//! type, or out of its range, is an error that names it; nothing is converted or guessed.
+//!
+//! An object may run code of the page's while it is read: a getter, or a proxy's trap. That code may
+//! throw. An exception that passed through Rust would leave the simulation borrowed for ever, so
+//! every import used here catches it. It may also call the simulation that is being read for; that
+//! call is refused by `wasm-bindgen`, inside the getter.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{JsString, Reflect};
 #[cfg(feature = "timeline")]
 use raft_core::Rules;
 use raft_core::{ServerId, Timer};
-use raft_sim::{Action, MessageFilter, MessageId, MessageKind, NetworkSettings, Time};
+use raft_sim::{Action, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup, Time};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
 type Result<T> = std::result::Result<T, JsError>;
 
+/// The longest string that is read, in UTF-16 code units. What a string means may set a shorter
+/// limit; this one only keeps the module's memory bounded.
+pub(crate) const MAX_STRING: u32 = 1 << 22;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Throws for a proxy that was revoked.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> std::result::Result<bool, JsValue>;
+}
+
 /// An action: an object with the action's name and its fields, or the name alone.
 pub(crate) fn action(value: &JsValue) -> Result<Action> {
-    if value.as_string().as_deref() == Some("heal") {
-        return Ok(Action::Heal);
+    if value.is_string() {
+        return match string(value, "action")?.as_str() {
+            "heal" => Ok(Action::Heal),
+            _ => Err(wrong("action")),
+        };
     }
-    let entries = value.dyn_ref::<Object>().map(Object::entries);
-    let entry = entries.filter(|entries| entries.length() == 1).map(|entries| entries.get(0));
-    let Some(entry) = entry else {
-        return Err(JsError::new("an action has one name"));
-    };
-    let entry: Array = entry.unchecked_into();
-    let name = entry.get(0).as_string().unwrap_or_default();
-    let fields = Fields(entry.get(1));
+    let name = only_key(value)?;
+    let fields = Fields::of(Fields::of(value.clone(), "action")?.get(&name)?, &name)?;
     let server = || fields.server("server");
     let ends = || -> Result<_> { Ok((fields.server("from")?, fields.server("to")?)) };
     let message = || fields.whole("message").map(MessageId);
@@ -33,9 +47,13 @@ pub(crate) fn action(value: &JsValue) -> Result<Action> {
         "restart" => Action::Restart { server: server()? },
         "pause" => Action::Pause { server: server()? },
         "resume" => Action::Resume { server: server()? },
-        "fire" => Action::Fire { server: server()?, timer: fields.one_of("timer", TIMERS)? },
+        "fire" => Action::Fire {
+            server: server()?,
+            timer: one_of(&fields.get("timer")?, "timer", TIMERS)?,
+        },
         "cut" | "mend" => {
-            let ((from, to), both_ways) = (ends()?, fields.get("bothWays").is_truthy());
+            let ((from, to), both_ways) = (ends()?, fields.get("bothWays")?);
+            let both_ways = both_ways.as_bool().ok_or_else(|| wrong("bothWays"))?;
             if name == "cut" {
                 Action::Cut { from, to, both_ways }
             } else {
@@ -47,9 +65,9 @@ pub(crate) fn action(value: &JsValue) -> Result<Action> {
             let (from, to) = ends()?;
             Action::SetLink { from, to, settings: fields.optional("settings", network)? }
         }
-        "setNetwork" => Action::SetNetwork { settings: network(&fields.get("settings"))? },
+        "setNetwork" => Action::SetNetwork { settings: network(&fields.get("settings")?)? },
         "command" => Action::Command {
-            text: fields.get("text").as_string().ok_or_else(|| wrong("text"))?.into(),
+            text: string(&fields.get("text")?, "text")?.into(),
             to: fields.optional("to", server_id)?,
         },
         "drop" => Action::Drop { message: message()? },
@@ -60,8 +78,17 @@ pub(crate) fn action(value: &JsValue) -> Result<Action> {
         "release" => Action::Release { message: message()? },
         "holdAll" => Action::HoldAll { filter: fields.filter()? },
         "releaseAll" => Action::ReleaseAll { filter: fields.filter()? },
-        _ => return Err(wrong(&name)),
+        _ => return Err(wrong("action")),
     })
+}
+
+/// The key of an object that has one key, and no more.
+fn only_key(value: &JsValue) -> Result<String> {
+    let keys = Reflect::own_keys(value).map_err(|_| wrong("action"))?;
+    if keys.length() != 1 {
+        return Err(JsError::new("an action has one name"));
+    }
+    string(&keys.get(0), "action")
 }
 
 const TIMERS: &[(&str, Timer)] = &[
@@ -84,7 +111,7 @@ const KINDS: &[(&str, MessageKind)] = &[
 
 /// A network's settings; `latencyMin` and `latencyMax` are in milliseconds.
 pub(crate) fn network(value: &JsValue) -> Result<NetworkSettings> {
-    let fields = Fields(value.clone());
+    let fields = Fields::of(value.clone(), "network")?;
     let share = |key| u16::try_from(fields.whole(key)?).map_err(|_| wrong(key));
     Ok(NetworkSettings {
         latency_min: fields.time("latencyMin")?,
@@ -97,29 +124,66 @@ pub(crate) fn network(value: &JsValue) -> Result<NetworkSettings> {
 /// Choices by the names of rules; what is left out is the paper's.
 #[cfg(feature = "timeline")]
 pub(crate) fn rules(value: &JsValue) -> Result<Rules> {
-    let fields = Fields(value.clone());
+    let fields = Fields::of(value.clone(), "rules")?;
     let mut rules = Rules::default();
     for rule in Rules::TABLE {
-        let choice = fields.get(rule.name);
-        if !choice.is_undefined()
-            && !choice.as_string().is_some_and(|choice| rule.choose(&mut rules, &choice))
-        {
+        let choice = fields.get(rule.name)?;
+        if !choice.is_undefined() && !rule.choose(&mut rules, &string(&choice, rule.name)?) {
             return Err(wrong(rule.name));
         }
     }
     Ok(rules)
 }
 
+/// A server's number. Whether there is such a server is the simulation's to say.
 fn server_id(value: &JsValue) -> Result<ServerId> {
-    let id = whole(value).and_then(|number| u8::try_from(number).ok()).map(ServerId);
-    id.ok_or_else(|| wrong("a server"))
+    whole(value, "server").and_then(|number| server_of(number, "server"))
 }
 
-/// A whole number that is exact in JavaScript.
-fn whole(value: &JsValue) -> Option<u64> {
-    let number = value.as_f64()?;
-    let is_whole = number >= 0.0 && number.fract() == 0.0 && number <= Time::MAX.0 as f64;
-    is_whole.then_some(number as u64)
+fn server_of(number: u64, what: &str) -> Result<ServerId> {
+    u8::try_from(number).map(ServerId).map_err(|_| wrong(what))
+}
+
+/// A server's number, from 1 to the greatest that a cluster can have.
+#[cfg(feature = "timeline")]
+pub(crate) fn server(value: &JsValue) -> Result<ServerId> {
+    let id = server_id(value)?;
+    (1..=Setup::MAX_SERVERS).contains(&id.0).then_some(id).ok_or_else(|| wrong("server"))
+}
+
+/// A whole number from 0 to 2⁵³ − 1, which are exact in JavaScript.
+pub(crate) fn whole(value: &JsValue, what: &str) -> Result<u64> {
+    let number = number(value, what)?;
+    let is_whole = number >= 0.0 && number.fract() == 0.0 && number <= Setup::MAX_SEED as f64;
+    is_whole.then_some(number as u64).ok_or_else(|| wrong(what))
+}
+
+/// A time in milliseconds, with a fraction or without.
+pub(crate) fn time(value: &JsValue, what: &str) -> Result<Time> {
+    let ms = number(value, what)?;
+    let is_time = (0.0..=Time::MAX.ms()).contains(&ms);
+    is_time.then(|| Time::from_ms_f64(ms)).ok_or_else(|| wrong(what))
+}
+
+/// A number that is finite. Nothing else is converted to one.
+pub(crate) fn number(value: &JsValue, what: &str) -> Result<f64> {
+    value.as_f64().filter(|number| number.is_finite()).ok_or_else(|| wrong(what))
+}
+
+/// A string of at most [`MAX_STRING`]. A lone surrogate reads as U+FFFD.
+pub(crate) fn string(value: &JsValue, what: &str) -> Result<String> {
+    let string = value.dyn_ref::<JsString>().ok_or_else(|| wrong(what))?;
+    if string.length() > MAX_STRING {
+        return Err(JsError::new(&[what, " is too long"].concat()));
+    }
+    value.as_string().ok_or_else(|| wrong(what))
+}
+
+/// What one of these names stands for.
+fn one_of<T: Copy>(value: &JsValue, what: &str, names: &[(&str, T)]) -> Result<T> {
+    let name = string(value, what)?;
+    let found = names.iter().find(|(other, _)| name == *other);
+    found.map(|&(_, value)| value).ok_or_else(|| wrong(what))
 }
 
 fn wrong(what: &str) -> JsError {
@@ -127,61 +191,68 @@ fn wrong(what: &str) -> JsError {
 }
 
 /// An object of the page's.
-pub(crate) struct Fields(pub(crate) JsValue);
+pub(crate) struct Fields(JsValue);
 
 impl Fields {
-    pub(crate) fn get(&self, key: &str) -> JsValue {
-        // Of something that is no object, every field is undefined.
-        Reflect::get(&self.0, &key.into()).unwrap_or(JsValue::UNDEFINED)
+    /// # Errors
+    /// When it is no object.
+    pub(crate) fn of(value: JsValue, what: &str) -> Result<Self> {
+        if value.is_object() { Ok(Self(value)) } else { Err(wrong(what)) }
+    }
+
+    /// A field, `undefined` when it is absent.
+    ///
+    /// # Errors
+    /// When it cannot be read: its getter threw.
+    pub(crate) fn get(&self, key: &str) -> Result<JsValue> {
+        Reflect::get(&self.0, &key.into()).map_err(|_| wrong(key))
     }
 
     pub(crate) fn whole(&self, key: &str) -> Result<u64> {
-        whole(&self.get(key)).ok_or_else(|| wrong(key))
+        whole(&self.get(key)?, key)
     }
 
-    /// Milliseconds, with a fraction or without.
     pub(crate) fn time(&self, key: &str) -> Result<Time> {
-        let ms = self.get(key).as_f64().filter(|&ms| (0.0..=Time::MAX.ms()).contains(&ms));
-        ms.map(Time::from_ms_f64).ok_or_else(|| wrong(key))
+        time(&self.get(key)?, key)
     }
 
     fn server(&self, key: &str) -> Result<ServerId> {
-        server_id(&self.get(key)).map_err(|_| wrong(key))
-    }
-
-    fn one_of<T: Copy>(&self, key: &str, names: &[(&str, T)]) -> Result<T> {
-        let name = self.get(key).as_string();
-        let found = names.iter().find(|(other, _)| name.as_deref() == Some(*other));
-        found.map(|&(_, value)| value).ok_or_else(|| wrong(key))
+        server_of(self.whole(key)?, key)
     }
 
     fn groups(&self) -> Result<Vec<Vec<ServerId>>> {
-        let lists = self.get("groups").dyn_into::<Array>().map_err(|_| wrong("groups"))?;
-        let group = |list: JsValue| {
-            let list = list.dyn_into::<Array>().map_err(|_| wrong("groups"))?;
-            list.iter().map(|server| server_id(&server)).collect()
-        };
-        lists.iter().map(group).collect()
+        let group = |list: &JsValue| self.list(list)?.iter().map(server_id).collect();
+        self.list(&self.get("groups")?)?.iter().map(group).collect()
+    }
+
+    /// The items of a list of servers, or of groups of them: there are no more than servers.
+    fn list(&self, value: &JsValue) -> Result<Vec<JsValue>> {
+        let wrong = || wrong("groups");
+        if !is_array(value).unwrap_or(false) {
+            return Err(wrong());
+        }
+        let length = whole(&Self(value.clone()).get("length")?, "groups")?;
+        let length = u32::try_from(length).map_err(|_| wrong())?;
+        if length > u32::from(Setup::MAX_SERVERS) {
+            return Err(wrong());
+        }
+        (0..length).map(|at| Reflect::get_u32(value, at).map_err(|_| wrong())).collect()
     }
 
     fn filter(&self) -> Result<MessageFilter> {
-        let filter = Self(self.get("filter"));
-        let kind = if filter.get("kind").is_undefined() {
-            None
-        } else {
-            Some(filter.one_of("kind", KINDS)?)
-        };
+        let filter = Self::of(self.get("filter")?, "filter")?;
+        let kind = filter.optional("kind", |kind| one_of(kind, "kind", KINDS))?;
         let (from, to) = (filter.optional("from", server_id)?, filter.optional("to", server_id)?);
         Ok(MessageFilter { from, to, kind })
     }
 
     /// A field that may be absent.
-    fn optional<T>(
+    pub(crate) fn optional<T>(
         &self,
         key: &str,
         read: impl FnOnce(&JsValue) -> Result<T>,
     ) -> Result<Option<T>> {
-        let value = self.get(key);
+        let value = self.get(key)?;
         if value.is_undefined() { Ok(None) } else { read(&value).map(Some) }
     }
 }

@@ -54,7 +54,7 @@ impl From<&Setup> for SetupView {
 
 /// Reads what the page wrote.
 pub(crate) fn read(value: JsValue) -> Result<Setup, JsError> {
-    let fields = Fields(value);
+    let fields = Fields::of(value, "setup")?;
     Ok(Setup {
         // A number no cluster can have stays one, and is refused as that.
         servers: u8::try_from(fields.whole("servers")?).unwrap_or(u8::MAX),
@@ -66,9 +66,9 @@ pub(crate) fn read(value: JsValue) -> Result<Setup, JsError> {
             },
             heartbeat_interval: fields.time("heartbeat")?.0,
         },
-        network: network(&fields.get("network"))?,
+        network: network(&fields.get("network")?)?,
         #[cfg(feature = "timeline")]
-        rules: read::rules(&fields.get("rules"))?,
+        rules: fields.optional("rules", read::rules)?.unwrap_or_default(),
         ..Setup::default()
     })
 }

@@ -56,13 +56,21 @@ impl Simulation {
     }
 
     /// Lets everything happen that is due up to this time. The past is left alone.
+    ///
+    /// # Errors
+    /// When `ms` is no time.
     #[wasm_bindgen(js_name = advanceTo)]
-    pub fn advance_to(&mut self, ms: f64) {
+    pub fn advance_to(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
+    ) -> Result<(), JsError> {
+        let until = read::time(&ms, "ms")?;
         let before = self.world.events();
-        self.world.run_until(Time::from_ms_f64(ms), &mut self.story);
+        self.world.run_until(until, &mut self.story);
         if self.world.events() != before {
             self.changed();
         }
+        Ok(())
     }
 
     /// Lets the next thing happen. False when nothing ever will by itself.
@@ -102,18 +110,30 @@ impl Simulation {
     }
 
     /// All that a message under way says.
+    ///
+    /// # Errors
+    /// When `id` is no whole number.
     #[wasm_bindgen(unchecked_return_type = "Body | undefined")]
-    pub fn message(&self, id: f64) -> JsValue {
-        let envelope = self.world.message(MessageId(id as u64));
-        envelope.map_or(JsValue::UNDEFINED, |envelope| to_js(&envelope.body))
+    pub fn message(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] id: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let envelope = self.world.message(MessageId(read::whole(&id, "id")?));
+        Ok(envelope.map_or(JsValue::UNDEFINED, |envelope| to_js(&envelope.body)))
     }
 
     /// What happened after the event with the number `since` (all, for a negative number), oldest
     /// first: what a person would tell of it, and not every message. Only the last few hundred are
     /// kept.
+    ///
+    /// # Errors
+    /// When `since` is no finite number.
     #[wasm_bindgen(unchecked_return_type = "EventView[]")]
-    pub fn events(&self, since: f64) -> JsValue {
-        to_js(&self.story.since(since))
+    pub fn events(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] since: JsValue,
+    ) -> Result<JsValue, JsError> {
+        Ok(to_js(&self.story.since(read::number(&since, "since")?)))
     }
 
     fn changed(&mut self) {

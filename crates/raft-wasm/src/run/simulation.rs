@@ -1,6 +1,5 @@
 //! A run for a page, at any instant of it.
 
-use raft_core::ServerId;
 use raft_scenario::{Act, Link, Linked, Problem, Scenario, Timeline, builtin};
 use raft_sim::{Event, MessageId, Observer, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -43,8 +42,10 @@ impl Run {
     /// # Errors
     /// With a sentence, when the text cannot be read; see also `checkText`.
     #[wasm_bindgen(js_name = fromText)]
-    pub fn from_text(text: &str) -> Result<Self, JsError> {
-        Self::of(Scenario::parse(text)?)
+    pub fn from_text(
+        #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    ) -> Result<Self, JsError> {
+        Self::of(Scenario::parse(&read::string(&text, "text")?)?)
     }
 
     fn of(scenario: Scenario) -> Result<Self, JsError> {
@@ -91,24 +92,40 @@ impl Run {
     }
 
     /// Lets everything happen that is due up to this time. The past is left alone.
+    ///
+    /// # Errors
+    /// When `ms` is no time.
     #[wasm_bindgen(js_name = advanceTo)]
-    pub fn advance_to(&mut self, ms: f64) {
+    pub fn advance_to(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
+    ) -> Result<(), JsError> {
+        let until = read::time(&ms, "ms")?;
         let before = self.timeline.world().events();
-        self.timeline.run_to(Time::from_ms_f64(ms), &mut self.tale);
+        self.timeline.run_to(until, &mut self.tale);
         if self.timeline.world().events() != before {
             self.changed();
         }
+        Ok(())
     }
 
     /// The same, but only up to the instant in which a property is violated, if one is: then it is not
     /// that late yet afterwards.
+    ///
+    /// # Errors
+    /// When `ms` is no time.
     #[wasm_bindgen(js_name = playTo)]
-    pub fn play_to(&mut self, ms: f64) {
+    pub fn play_to(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
+    ) -> Result<(), JsError> {
+        let until = read::time(&ms, "ms")?;
         let before = self.timeline.world().events();
-        self.timeline.run_to_violation(Time::from_ms_f64(ms), &mut self.tale);
+        self.timeline.run_to_violation(until, &mut self.tale);
         if self.timeline.world().events() != before {
             self.changed();
         }
+        Ok(())
     }
 
     /// Lets the next thing happen. False when nothing ever will by itself.
@@ -121,9 +138,16 @@ impl Run {
     }
 
     /// Goes to any time, back or forth.
-    pub fn seek(&mut self, ms: f64) {
-        self.timeline.seek(Time::from_ms_f64(ms), &mut self.tale);
+    ///
+    /// # Errors
+    /// When `ms` is no time.
+    pub fn seek(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
+    ) -> Result<(), JsError> {
+        self.timeline.seek(read::time(&ms, "ms")?, &mut self.tale);
         self.moved();
+        Ok(())
     }
 
     /// Takes the last event or act back. False at the beginning.
@@ -194,24 +218,45 @@ impl Run {
     }
 
     /// All that a message under way says.
+    ///
+    /// # Errors
+    /// When `id` is no whole number.
     #[wasm_bindgen(unchecked_return_type = "Body | undefined")]
-    pub fn message(&self, id: f64) -> JsValue {
-        let envelope = self.timeline.world().message(MessageId(id as u64));
-        envelope.map_or(JsValue::UNDEFINED, |envelope| to_js(&envelope.body))
+    pub fn message(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] id: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let envelope = self.timeline.world().message(MessageId(read::whole(&id, "id")?));
+        Ok(envelope.map_or(JsValue::UNDEFINED, |envelope| to_js(&envelope.body)))
     }
 
     /// The notable events after the one with the number `since` (all, for a negative number), oldest
     /// first: as far as the run has been played, also when the time was moved back since.
+    ///
+    /// # Errors
+    /// When `since` is no finite number.
     #[wasm_bindgen(unchecked_return_type = "EventView[]")]
-    pub fn events(&self, since: f64) -> JsValue {
-        to_js(&self.tale.since(since))
+    pub fn events(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] since: JsValue,
+    ) -> Result<JsValue, JsError> {
+        Ok(to_js(&self.tale.since(read::number(&since, "since")?)))
     }
 
     /// What happened from one time to another, as far as the run has been played: the space-time
     /// diagram.
+    ///
+    /// # Errors
+    /// When one of them is no finite number. A window may begin before the run.
     #[wasm_bindgen(unchecked_return_type = "History")]
-    pub fn history(&mut self, from: f64, to: f64) -> JsValue {
-        to_js(&history(&mut self.timeline, Time::from_ms_f64(from), Time::from_ms_f64(to)))
+    pub fn history(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] from: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] to: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let time = |value: &JsValue, what| read::number(value, what).map(Time::from_ms_f64);
+        let (from, to) = (time(&from, "from")?, time(&to, "to")?);
+        Ok(to_js(&history(&mut self.timeline, from, to)))
     }
 
     /// What the judge has found, as far as the run has been played, oldest first.
@@ -265,34 +310,70 @@ impl Run {
     }
 
     /// The number of the event with which a server came to its role and term, as they are now.
+    ///
+    /// # Errors
+    /// When `server` is no server's number.
     #[wasm_bindgen(js_name = whyRole)]
-    pub fn why_role(&self, server: u8) -> Option<f64> {
-        self.timeline.why_role(ServerId(server)).map(|seq| seq as f64)
+    pub fn why_role(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
+    ) -> Result<Option<f64>, JsError> {
+        Ok(self.timeline.why_role(read::server(&server)?).map(|seq| seq as f64))
     }
 
     /// The number of the event with which a server came to have an entry.
+    ///
+    /// # Errors
+    /// When `server` is no server's number, or `index` is no whole number.
     #[wasm_bindgen(js_name = whyEntry)]
-    pub fn why_entry(&self, server: u8, index: f64) -> Option<f64> {
-        self.timeline.why_entry(ServerId(server), index as u64).map(|seq| seq as f64)
+    pub fn why_entry(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] index: JsValue,
+    ) -> Result<Option<f64>, JsError> {
+        let (server, index) = (read::server(&server)?, read::whole(&index, "index")?);
+        Ok(self.timeline.why_entry(server, index).map(|seq| seq as f64))
     }
 
     /// The number of the event with which a server learnt that an entry is committed.
+    ///
+    /// # Errors
+    /// When `server` is no server's number, or `index` is no whole number.
     #[wasm_bindgen(js_name = whyCommitted)]
-    pub fn why_committed(&self, server: u8, index: f64) -> Option<f64> {
-        self.timeline.why_commit(ServerId(server), index as u64).map(|seq| seq as f64)
+    pub fn why_committed(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] index: JsValue,
+    ) -> Result<Option<f64>, JsError> {
+        let (server, index) = (read::server(&server)?, read::whole(&index, "index")?);
+        Ok(self.timeline.why_commit(server, index).map(|seq| seq as f64))
     }
 
     /// The number of the event with which a message set out.
+    ///
+    /// # Errors
+    /// When `id` is no whole number.
     #[wasm_bindgen(js_name = whyMessage)]
-    pub fn why_message(&self, id: f64) -> Option<f64> {
-        self.timeline.why_message(MessageId(id as u64)).map(|seq| seq as f64)
+    pub fn why_message(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] id: JsValue,
+    ) -> Result<Option<f64>, JsError> {
+        let message = MessageId(read::whole(&id, "id")?);
+        Ok(self.timeline.why_message(message).map(|seq| seq as f64))
     }
 
     /// The chain of causes of the event with this number, from itself backwards.
+    ///
+    /// # Errors
+    /// When `seq` is no whole number.
     #[wasm_bindgen(unchecked_return_type = "CauseView[]")]
-    pub fn causes(&self, seq: f64) -> JsValue {
-        let causes: Vec<_> = self.timeline.causes(seq as u64).iter().map(CauseView::from).collect();
-        serde_wasm_bindgen::to_value(&causes).expect_throw("causes are plain data")
+    pub fn causes(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] seq: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let seq = read::whole(&seq, "seq")?;
+        let causes: Vec<_> = self.timeline.causes(seq).iter().map(CauseView::from).collect();
+        Ok(serde_wasm_bindgen::to_value(&causes).expect_throw("causes are plain data"))
     }
 
     /// The text of the run as it is now, with all that was done by hand.
@@ -311,14 +392,27 @@ impl Run {
     }
 
     /// Its title in a language, or the nearest there is; empty when it has none.
-    pub fn title(&self, language: &str) -> String {
-        self.timeline.scenario().title.in_language(language).to_owned()
+    ///
+    /// # Errors
+    /// When `language` is no string.
+    pub fn title(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] language: JsValue,
+    ) -> Result<String, JsError> {
+        let language = read::string(&language, "language")?;
+        Ok(self.timeline.scenario().title.in_language(&language).to_owned())
     }
 
     /// What is said about it, by time, in a language or the nearest there is.
+    ///
+    /// # Errors
+    /// When `language` is no string.
     #[wasm_bindgen(unchecked_return_type = "NoteView[]")]
-    pub fn notes(&self, language: &str) -> JsValue {
-        to_js(&notes(self.timeline.scenario(), language))
+    pub fn notes(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] language: JsValue,
+    ) -> Result<JsValue, JsError> {
+        Ok(to_js(&notes(self.timeline.scenario(), &read::string(&language, "language")?)))
     }
 
     /// A fingerprint of the whole state: 16 hexadecimal digits, the same on every machine.

@@ -4,10 +4,11 @@ use raft_scenario::{Link, LinkError, Linked, ParseError, Scenario, Task, builtin
 use raft_sim::Time;
 use serde::Serialize;
 use tsify::Tsify;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
 
 use crate::json::to_js;
+use crate::read;
 
 /// Where a text cannot be read, and why.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -49,12 +50,17 @@ pub(super) fn notes(scenario: &Scenario, language: &str) -> Vec<NoteView> {
 }
 
 /// What is wrong with a scenario's text; nothing when it can be played.
+///
+/// # Errors
+/// When `text` is no string.
 #[wasm_bindgen(js_name = checkText, unchecked_return_type = "TextProblem | undefined")]
-pub fn check_text(text: &str) -> JsValue {
-    match Scenario::parse(text) {
+pub fn check_text(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+) -> Result<JsValue, JsError> {
+    Ok(match Scenario::parse(&read::string(&text, "text")?) {
         Ok(_) => JsValue::UNDEFINED,
         Err(error) => to_js(&TextProblem::from(error)),
-    }
+    })
 }
 
 /// A built-in scenario.
@@ -67,19 +73,30 @@ pub struct BuiltinView {
 }
 
 /// The built-in scenarios, with their titles in a language.
+///
+/// # Errors
+/// When `language` is no string.
 #[wasm_bindgen(unchecked_return_type = "BuiltinView[]")]
-pub fn builtins(language: &str) -> JsValue {
+pub fn builtins(
+    #[wasm_bindgen(unchecked_param_type = "string")] language: JsValue,
+) -> Result<JsValue, JsError> {
+    let language = &read::string(&language, "language")?;
     let view = |&(name, text): &(&str, &str)| {
         let title = Scenario::parse(text).map(|it| it.title.in_language(language).to_owned());
         BuiltinView { name: name.to_owned(), title: title.unwrap_or_default() }
     };
-    to_js(&builtin::ALL.iter().map(view).collect::<Vec<_>>())
+    Ok(to_js(&builtin::ALL.iter().map(view).collect::<Vec<_>>()))
 }
 
 /// The text of a built-in scenario.
+///
+/// # Errors
+/// When `name` is no string.
 #[wasm_bindgen(js_name = builtinText)]
-pub fn builtin_text(name: &str) -> Option<String> {
-    builtin::text_of(name).map(str::to_owned)
+pub fn builtin_text(
+    #[wasm_bindgen(unchecked_param_type = "string")] name: JsValue,
+) -> Result<Option<String>, JsError> {
+    Ok(builtin::text_of(&read::string(&name, "name")?).map(str::to_owned))
 }
 
 /// What a link leads to, or why it cannot be read.
@@ -131,12 +148,17 @@ impl From<LinkError> for LinkProblem {
 }
 
 /// Reads a link: what follows the `#` of an address, or all of one.
+///
+/// # Errors
+/// When `address` is no string.
 #[wasm_bindgen(js_name = readLink, unchecked_return_type = "SharedLink")]
-pub fn read_link(address: &str) -> JsValue {
-    to_js(&match link(address) {
+pub fn read_link(
+    #[wasm_bindgen(unchecked_param_type = "string")] address: JsValue,
+) -> Result<JsValue, JsError> {
+    Ok(to_js(&match link(&read::string(&address, "address")?) {
         Ok(view) => view,
         Err(error) => SharedLink { problem: Some(error.into()), ..SharedLink::default() },
-    })
+    }))
 }
 
 fn link(address: &str) -> Result<SharedLink, LinkError> {
