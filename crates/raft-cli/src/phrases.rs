@@ -34,6 +34,7 @@ pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Opt
                 Loss::Cut => "at a cut link",
                 Loss::Crashed => "as its receiver has crashed",
                 Loss::ByHand => "by hand",
+                Loss::NetworkFull => "as the network is full",
             };
             format!("lost {why}: {}", name(&message.id))
         }

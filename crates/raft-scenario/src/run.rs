@@ -2,7 +2,7 @@
 
 use raft_check::{Judge, Property};
 use raft_core::{Durable, ServerId, Timer};
-use raft_sim::{Body, Event, Observer, Refusal, Step as ServerStep, Time, What, World};
+use raft_sim::{Action, Body, Event, Observer, Refusal, Step as ServerStep, Time, What, World};
 
 use crate::expect::{Counts, Expectation, Predicate, Sent, Verdict, When};
 use crate::scenario::{Act, Scenario, Task};
@@ -216,7 +216,7 @@ impl<'a> Runner<'a> {
 /// Does what an act says to a world.
 ///
 /// # Errors
-/// When it makes no sense now; then nothing has changed, unless the act is about several messages.
+/// When it makes no sense now, also for one of several messages; then nothing has changed.
 pub fn perform(act: &Act, world: &mut World, observer: &mut dyn Observer) -> Result<(), Problem> {
     match act {
         Act::Plain(action) => world.act(action.clone(), observer).map_err(Problem::Refused),
@@ -225,12 +225,24 @@ pub fn perform(act: &Act, world: &mut World, observer: &mut dyn Observer) -> Res
             if messages.is_empty() {
                 return Err(Problem::NoSuchMessage);
             }
-            for message in messages {
-                world.act(deed.on(message), observer).map_err(Problem::Refused)?;
+            let actions: Vec<_> = messages.into_iter().map(|message| deed.on(message)).collect();
+            check_all(&actions, world).map_err(Problem::Refused)?;
+            for action in actions {
+                world.act(action, observer).map_err(Problem::Refused)?;
             }
             Ok(())
         }
     }
+}
+
+/// Checks actions on different messages, all before the first is done: what one does to its message
+/// makes no other of them impossible, except that every copy takes some of the room there is.
+fn check_all(actions: &[Action], world: &World) -> Result<(), Refusal> {
+    for action in actions {
+        world.check(action)?;
+    }
+    let copies = actions.iter().filter(|action| matches!(action, Action::Duplicate { .. })).count();
+    if copies > world.room() { Err(Refusal::NetworkFull) } else { Ok(()) }
 }
 
 /// Counts, and passes on.

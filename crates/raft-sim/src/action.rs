@@ -140,6 +140,9 @@ pub enum Refusal {
     BadNetwork { problem: NetworkError },
     /// The delay is longer than virtual time.
     DelayTooLong,
+    /// As many messages are in flight as there can be ([`crate::MAX_IN_FLIGHT`]), or there would be
+    /// more.
+    NetworkFull,
 }
 
 impl fmt::Display for Refusal {
@@ -177,6 +180,9 @@ impl fmt::Display for Refusal {
             Self::TooManyClients => write!(f, "255 clients are waiting for their answers"),
             Self::BadNetwork { problem } => problem.fmt(f),
             Self::DelayTooLong => write!(f, "the delay is longer than virtual time"),
+            Self::NetworkFull => {
+                write!(f, "at most {} messages can be in flight", crate::MAX_IN_FLIGHT)
+            }
         }
     }
 }

@@ -187,4 +187,7 @@ pub enum Loss {
     Crashed,
     /// A person dropped it.
     ByHand,
+    /// It was sent while as many messages were in flight as there can be
+    /// ([`crate::MAX_IN_FLIGHT`]).
+    NetworkFull,
 }

@@ -31,4 +31,4 @@ pub use network::{Link, Network, NetworkError, NetworkSettings};
 pub use server::{Running, Server, Status};
 pub use setup::{Setup, SetupError};
 pub use time::{Time, range_ms};
-pub use world::World;
+pub use world::{MAX_IN_FLIGHT, World};

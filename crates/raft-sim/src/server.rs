@@ -86,6 +86,13 @@ impl Server {
         self.backlog.len()
     }
 
+    /// How many messages wait for it while it is paused: what waits, without the timers that ran out.
+    /// Nothing waits any more while it takes in what has waited.
+    pub(crate) fn messages_waiting(&self) -> usize {
+        let timers = self.timers.iter().flatten().filter(|timer| timer.overdue).count();
+        self.backlog.len().saturating_sub(timers)
+    }
+
     /// A crash: what is not on the disk is gone. Returns what was waiting for it.
     pub(crate) fn crash(&mut self) -> Vec<Waiting> {
         let disk = self.unsynced.take().unwrap_or_else(|| self.node.durable.clone());

@@ -61,6 +61,10 @@ impl<K: Ord, V> SortedMap<K, V> {
         self.0.clear();
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.0.iter().map(|(key, value)| (key, value))
     }

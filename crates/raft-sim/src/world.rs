@@ -3,6 +3,7 @@
 mod act;
 mod check;
 mod clients;
+mod in_flight;
 mod post;
 mod steps;
 
@@ -20,6 +21,8 @@ use crate::server::{Server, Status, Waiting};
 use crate::setup::{Setup, SetupError};
 use crate::sorted::SortedMap;
 use crate::time::Time;
+
+pub use self::in_flight::MAX_IN_FLIGHT;
 
 /// A world at one instant: all that its future depends on, and nothing else.
 ///

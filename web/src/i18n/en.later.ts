@@ -48,6 +48,7 @@ const refusals: RefusalTexts = {
   tooManyClients: () => "255 clients are waiting already: no more can ask.",
   badNetwork: ({ problem }) => networkErrors[problem],
   delayTooLong: () => "That is longer than time lasts here.",
+  networkFull: () => "At most 4,000 messages can be in flight.",
 };
 
 const later = {

@@ -16,6 +16,7 @@ const losses: Record<Loss, string> = {
   cut: "the link was cut",
   crashed: "its receiver had crashed",
   byHand: "dropped by hand",
+  networkFull: "the network was full",
 };
 
 /** The words of the figure. */

@@ -67,6 +67,7 @@ export const figure: Figure = {
     cut: "链路已切断",
     crashed: "接收者已崩溃",
     byHand: "手动丢弃",
+    networkFull: "网络已满",
   },
   clientLabel: (id, state) => `客户端 ${id}：${state}`,
   clientIdle: "没有请求",

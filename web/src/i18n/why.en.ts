@@ -37,6 +37,7 @@ const losses: Record<Loss, string> = {
   cut: "the link is cut",
   crashed: "its receiver has crashed",
   byHand: "somebody dropped it",
+  networkFull: "too many messages were in flight already",
 };
 
 const timers: Record<Timer, (server: string) => string> = {

@@ -36,6 +36,7 @@ const losses: Record<Loss, string> = {
   cut: "链路断了",
   crashed: "收方已崩溃",
   byHand: "有人丢弃了它",
+  networkFull: "在途消息已达上限",
 };
 
 const timers: Record<Timer, (server: string) => string> = {

@@ -44,6 +44,7 @@ const refusals: RefusalTexts = {
   tooManyClients: () => "已有 255 个客户端在等待，不能再多了。",
   badNetwork: ({ problem }) => networkErrors[problem],
   delayTooLong: () => "超出了虚拟时间的范围。",
+  networkFull: () => "在途消息最多 4000 条。",
 };
 
 export const zh: FullCatalogue = {

@@ -92,7 +92,7 @@ const whats: { [Kind in WhatView["type"]]: Extract<WhatView, { type: Kind }>[] }
     { type: "arrived", message: 7, to: { server: 2 } },
     { type: "arrived", message: 7, to: { client: 1 } },
   ],
-  lost: (["network", "cut", "crashed", "byHand"] as const).map((why) => ({
+  lost: (["network", "cut", "crashed", "byHand", "networkFull"] as const).map((why) => ({
     type: "lost",
     letter: letter(0),
     why,

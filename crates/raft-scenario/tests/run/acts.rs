@@ -257,3 +257,25 @@ fn only_expectations_have_verdicts() {
     let report = scenario.expect("it can be read").run(&mut ()).expect("and played");
     assert_eq!(report.verdicts, [None, None, Some(Verdict::Held)]);
 }
+
+/// 2 messages, and twice as many with every line: 2 · 2 ^ 10 are under the limit, the next are not.
+#[test]
+fn copies_beyond_the_limit_are_refused_whole() {
+    let fits = "at 0 duplicate every message\n".repeat(10);
+    let refused =
+        "at 0 duplicate every message # refused: at most 4000 messages can be in flight\n"
+            .repeat(12);
+    let report = check(&format!("raft 1\nservers 3\nmanual\nat 0 timeout s1\n{fits}{refused}"));
+    assert_eq!(report.world.messages().count(), 2 << 10);
+}
+
+#[test]
+fn an_act_that_is_refused_for_one_message_is_done_to_none() {
+    let report = check(
+        "raft 1\nservers 3\nlatency 10
+         at 0 timeout s1
+         at 5 hold vote s1->s3
+         at 5 delay every vote by 5 # refused: message #2 is held already",
+    );
+    assert_eq!(report.world.messages().filter(|it| it.held_since.is_some()).count(), 1);
+}

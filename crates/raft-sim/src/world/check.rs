@@ -47,9 +47,13 @@ impl World {
                 check_command(text).map_err(|problem| Refusal::BadCommand { problem })?;
                 self.clients.may_ask().then_some(()).ok_or(Refusal::TooManyClients)
             }
-            Action::Drop { message }
-            | Action::Deliver { message }
-            | Action::Duplicate { message } => self.under_way(message).map(|_| ()),
+            Action::Drop { message } | Action::Deliver { message } => {
+                self.under_way(message).map(|_| ())
+            }
+            Action::Duplicate { message } => {
+                self.under_way(message)?;
+                (self.room() > 0).then_some(()).ok_or(Refusal::NetworkFull)
+            }
             Action::Delay { message, by } => {
                 self.not_held(message)?;
                 (self.now.0.saturating_add(by.0) < Time::MAX.0)

@@ -54,9 +54,12 @@ impl World {
             doom: doom.map(|why| Doom { at: self.now + Time(travel.0 / 2), why }),
             sent_by: 0,
         };
+        if self.room() == 0 {
+            return self.lose_at_once(envelope, cause, observer);
+        }
         let copy = copied.then(|| envelope.clone());
         self.send(envelope, Some(cause), observer);
-        if let Some(copy) = copy {
+        if let Some(copy) = copy.filter(|_| self.room() > 0) {
             let arrives_at = self.now + copy_travel;
             self.send_copy(Envelope { arrives_at, ..copy }, Some(cause), observer);
         }
@@ -76,10 +79,8 @@ impl World {
     }
 
     fn send(&mut self, mut envelope: Envelope, cause: Option<u64>, observer: &mut dyn Observer) {
-        let Envelope { id: message, copy_of, from, to, .. } = envelope;
-        let body = envelope.body.clone();
-        let sent = What::Sent { message, copy_of, from, to, body };
-        envelope.sent_by = self.record(cause, sent, observer);
+        let message = envelope.id;
+        envelope.sent_by = self.record_sent(&envelope, cause, observer);
         let held = self.setup.manual || self.holds().any(|filter| filter.matches(&envelope));
         if held {
             envelope.held_since = Some(self.now);
@@ -88,6 +89,24 @@ impl World {
             envelope.slot = Some(self.agenda.enter(at, Due::Message(message)));
         }
         self.messages.insert(message, envelope);
+    }
+
+    /// A message is sent for which there is no room.
+    fn lose_at_once(&mut self, mut envelope: Envelope, cause: u64, observer: &mut dyn Observer) {
+        envelope.sent_by = self.record_sent(&envelope, Some(cause), observer);
+        let (cause, why) = (envelope.sent_by, Loss::NetworkFull);
+        self.record(Some(cause), What::Lost { message: Box::new(envelope), why }, observer);
+    }
+
+    fn record_sent(
+        &mut self,
+        envelope: &Envelope,
+        cause: Option<u64>,
+        observer: &mut dyn Observer,
+    ) -> u64 {
+        let Envelope { id: message, copy_of, from, to, .. } = *envelope;
+        let sent = What::Sent { message, copy_of, from, to, body: envelope.body.clone() };
+        self.record(cause, sent, observer)
     }
 
     /// A message's time has come: to arrive, to be lost, or to go on after a delay.

@@ -3,6 +3,7 @@
 mod elections;
 mod faults;
 mod holds;
+mod in_flight;
 mod lab;
 mod network;
 mod properties;

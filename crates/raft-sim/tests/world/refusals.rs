@@ -34,9 +34,10 @@ fn number(refusal: &Refusal) -> usize {
         Refusal::TooManyClients => 17,
         Refusal::BadNetwork { .. } => 18,
         Refusal::DelayTooLong => 19,
+        Refusal::NetworkFull => 20,
     }
 }
-const REFUSALS: usize = 20;
+const REFUSALS: usize = 21;
 
 /// s1 leads; s2 has crashed and s3 is paused; the link from s4 to s5 is cut, what goes to s5 is held.
 /// With the numbers of a message on its way, of a held one, and of one that has arrived.
@@ -192,7 +193,7 @@ fn every_refusal_is_reached_and_changes_nothing() {
         reached.insert(number(&refusal));
         sentences.insert(refusal.to_string());
     }
-    // Two that need scenes of their own.
+    // Three that need scenes of their own.
     ask(&mut Lab::of(3), Action::Heal, &Refusal::NothingToHeal);
     let mut crowd = Lab::of(1);
     crowd.crash(s(1));
@@ -201,7 +202,9 @@ fn every_refusal_is_reached_and_changes_nothing() {
     }
     let one_more = Action::Command { text: "get x".into(), to: None };
     ask(&mut crowd, one_more, &Refusal::TooManyClients);
-    for refusal in [Refusal::NothingToHeal, Refusal::TooManyClients] {
+    let (mut full, message) = crate::in_flight::full();
+    ask(&mut full, Action::Duplicate { message }, &Refusal::NetworkFull);
+    for refusal in [Refusal::NothingToHeal, Refusal::TooManyClients, Refusal::NetworkFull] {
         reached.insert(number(&refusal));
         sentences.insert(refusal.to_string());
     }
