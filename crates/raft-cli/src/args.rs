@@ -1,29 +1,49 @@
 //! What can be asked for. The comments on the fields are the help texts.
 
+use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+use raft_core::{Rule, Rules};
 use raft_scenario::Fault;
 use raft_sim::{Setup, Time};
+
+use crate::input::is_standard;
+use crate::screen::Color;
 
 /// Play, judge, trace, format, share and invent runs of Raft.
 ///
 /// A run is a short text: servers, what is done to them and when, and what is expected to come of
-/// it. FILE may be - for the standard input.
-///
-/// Exit codes: 0 when all is well, 1 when a run is not what its text expects (or, to check, breaks a
-/// property; or a text is not in its canonical form), 2 when a command, file or text cannot be read.
+/// it. FILE is a file with such a text, or with a link to one; or the name of a built-in scenario
+/// (`raft list` names them all); or a link; or - for the standard input.
 #[derive(Debug, Parser)]
-#[command(name = "raft", version, propagate_version = true)]
+#[command(name = "raft", version, propagate_version = true, after_help = EXIT_CODES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// When to colour the output. In auto, on a terminal where NO_COLOR is not set.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
 }
+
+/// What the program ends with.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    all held: every step was taken and every expectation met; to check: no property is violated
+  1    something failed: an expectation, a step or, to check, a property; to fmt --check: a text is
+       not in its canonical form; to random --check-coverage: something never happens
+  2    wrong use, or something that cannot be read or written
+  141  whoever read the output closed it early, as head does
+The largest one counts if there are several texts.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Run(RunArgs),
     Check(CheckArgs),
+    /// List the built-in scenarios, a name and a title a line.
+    List,
     Trace(TraceArgs),
     Fmt(FmtArgs),
     Link(LinkArgs),
@@ -31,18 +51,46 @@ pub(crate) enum Command {
     Random(RandomArgs),
 }
 
-/// Play runs to their end, tell what happens, and judge what they expect.
+impl Command {
+    /// The texts to read, when there may be several.
+    fn files(&self) -> &[PathBuf] {
+        match self {
+            Self::Run(RunArgs { files, .. })
+            | Self::Check(CheckArgs { files })
+            | Self::Fmt(FmtArgs { files, .. }) => files,
+            _ => &[],
+        }
+    }
+}
+
+impl Args {
+    /// Reads a command line, the program's name first.
+    pub(crate) fn read(args: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let args = Self::try_parse_from(args)?;
+        if args.command.files().iter().filter(|path| is_standard(path)).count() > 1 {
+            let message = "the standard input can be read only once: there is more than one \"-\"";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(args)
+    }
+}
+
+/// Play runs to their end, say what happens, and judge what they expect.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RunArgs {
     /// The texts, each played on its own.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Tell everything: every message, timer, write and decision.
-    #[arg(short, long, conflicts_with = "quiet")]
+    /// Say everything: every message, timer, write and decision.
+    #[arg(short, long, conflicts_with_all = ["quiet", "json"])]
     pub(crate) verbose: bool,
-    /// Tell only what does not hold.
-    #[arg(short, long)]
+    /// Say only what does not hold.
+    #[arg(short, long, conflicts_with = "json")]
     pub(crate) quiet: bool,
+    /// Write one JSON object a run, each in a line of its own: name, verdicts with their lines,
+    /// violations, metrics.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Play runs to their end, and say only which properties of Raft they break.
@@ -66,7 +114,7 @@ pub(crate) struct TraceArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// Rewrite texts in their canonical form, in place; - goes to the standard output.
+/// Rewrite texts in their canonical form, in place; what is not in a file goes to the standard output.
 #[derive(Debug, clap::Args)]
 pub(crate) struct FmtArgs {
     /// The texts.
@@ -125,12 +173,45 @@ pub(crate) struct RandomArgs {
     /// Choose rules at random too, among those that no property depends on.
     #[arg(long)]
     pub(crate) vary_rules: bool,
+    /// Choose a rule, as "pre-vote on"; may be given several times.
+    #[arg(long = "rule", value_name = "NAME CHOICE", value_parser = rule)]
+    pub(crate) rules: Vec<Chosen>,
     /// Exit with 1 if something that is counted never happens.
     #[arg(long)]
     pub(crate) check_coverage: bool,
     /// Where to write; the standard output, if not given.
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// A choice of a rule, by name.
+#[derive(Clone, Debug)]
+pub(crate) struct Chosen {
+    pub(crate) rule: &'static Rule,
+    pub(crate) choice: &'static str,
+}
+
+/// As an option, with a space before it.
+impl fmt::Display for Chosen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, " --rule \"{} {}\"", self.rule.name, self.choice)
+    }
+}
+
+fn rule(text: &str) -> Result<Chosen, String> {
+    let mut words = text.split_whitespace();
+    let (Some(name), choice, None) = (words.next(), words.next(), words.next()) else {
+        return Err("a rule and a choice, as in \"pre-vote on\"".into());
+    };
+    let rule = Rules::find(name).ok_or_else(|| {
+        let names: Vec<_> = Rules::TABLE.iter().map(|rule| rule.name).collect();
+        format!("no rule is called \u{2018}{name}\u{2019}; there are {}", names.join(", "))
+    })?;
+    let choices: Vec<_> = rule.choices.iter().map(|choice| choice.name).collect();
+    match choices.iter().find(|known| Some(**known) == choice) {
+        Some(choice) => Ok(Chosen { rule, choice }),
+        None => Err(format!("the choices of {name} are {}", choices.join(", "))),
+    }
 }
 
 /// A list of faults, and how it was written.

@@ -6,47 +6,59 @@ use raft_check::Judge;
 use raft_scenario::Scenario;
 
 use crate::args::CheckArgs;
+use crate::play::play;
+use crate::screen::{Palette, Progress};
 use crate::source::Source;
 use crate::{Outcome, Streams, violations};
 
-pub(crate) fn check(args: &CheckArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+pub(crate) fn check(
+    args: &CheckArgs,
+    palette: Palette,
+    streams: &mut Streams<'_>,
+) -> io::Result<Outcome> {
     let mut worst = Outcome::Good;
     for path in &args.files {
-        let outcome = match Source::scenario(path, streams)? {
-            None => Outcome::Unreadable,
-            Some((source, scenario)) => check_one(&source, &scenario, streams)?,
-        };
-        worst = worst.max(outcome);
+        worst = worst.max(match Source::scenario(path, streams)? {
+            Ok((source, scenario)) => check_one(palette, &source, &scenario, streams)?,
+            Err(_) => Outcome::Unreadable,
+        });
+        streams.out.flush()?;
     }
     Ok(worst)
 }
 
 fn check_one(
+    palette: Palette,
     source: &Source,
     scenario: &Scenario,
     streams: &mut Streams<'_>,
 ) -> io::Result<Outcome> {
-    let judge = match scenario.run(&mut ()) {
+    let (end, is_shown) = (scenario.ends_at(), streams.terminal.err);
+    let mut progress = Progress::new(&source.name, end, &mut *streams.err, is_shown);
+    let played = play(scenario, &mut progress)?;
+    progress.clear()?;
+    let judge = match played {
         Ok(report) => report.judge,
         Err(error) => {
-            writeln!(streams.err, "{}: {error}", source.name)?;
+            source.cannot_be_played(&error, streams)?;
             return Ok(Outcome::Unreadable);
         }
     };
-    tell(&source.name, &judge, streams.out)?;
+    tell(&source.name, &judge, palette, streams.out)?;
     Ok(if judge.found() == 0 { Outcome::Good } else { Outcome::Failed })
 }
 
-fn tell(name: &str, judge: &Judge, out: &mut dyn Write) -> io::Result<()> {
+fn tell(name: &str, judge: &Judge, palette: Palette, out: &mut dyn Write) -> io::Result<()> {
     for violation in judge.violations() {
-        writeln!(out, "{name}: {} violated at {}", violation.property.name(), violation.at)?;
+        let property = palette.bad(violation.property.name());
+        writeln!(out, "{name}: {property} violated at {}", violation.at)?;
         for fact in violations::facts(violation) {
             writeln!(out, "  {fact}")?;
         }
     }
     match judge.found() {
-        0 => writeln!(out, "{name}: no violation"),
-        1 => writeln!(out, "{name}: 1 violation"),
-        found => writeln!(out, "{name}: {found} violations"),
+        0 => writeln!(out, "{name}: {}", palette.good("no violation")),
+        1 => writeln!(out, "{name}: {}", palette.bad("1 violation")),
+        found => writeln!(out, "{name}: {}", palette.bad(format!("{found} violations"))),
     }
 }

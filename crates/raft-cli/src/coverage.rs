@@ -4,9 +4,13 @@ use std::fmt;
 
 use raft_core::{AppendOutcome, Effect, Index, Message, RoleName, ServerId};
 use raft_sim::{Event, Observer, Step, What};
+use serde::Serialize;
+
+use crate::play::Watcher;
 
 /// How often what happens in a run; an [`Observer`] that counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Coverage {
     /// Candidacies.
     pub elections: u64,
@@ -30,7 +34,9 @@ pub struct Coverage {
     pub acknowledged: u64,
     /// Messages lost.
     pub lost: u64,
+    #[serde(skip)]
     last_leader: Option<ServerId>,
+    #[serde(skip)]
     highest_commit: Index,
 }
 
@@ -65,6 +71,8 @@ impl fmt::Display for Coverage {
         f.write_str(&counts.join(", "))
     }
 }
+
+impl Watcher for Coverage {}
 
 impl Observer for Coverage {
     fn event(&mut self, event: Event) {

@@ -3,15 +3,20 @@
 //! The binary `raft` calls [`main`], which takes its arguments and streams as values: so a test can
 //! call it too.
 
-mod account;
 mod args;
 mod check;
 mod coverage;
+mod event_log;
 mod format;
+mod input;
+mod json;
 mod link;
+mod list;
 mod phrases;
+mod play;
 mod random;
 mod run;
+mod screen;
 mod source;
 mod trace;
 mod violations;
@@ -19,10 +24,10 @@ mod violations;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
 
-use clap::Parser;
-
 use crate::args::{Args, Command};
 pub use crate::coverage::Coverage;
+use crate::screen::Palette;
+pub use crate::screen::Terminal;
 pub use crate::trace::Tracer;
 
 /// Where a command reads and writes.
@@ -33,24 +38,36 @@ pub struct Streams<'a> {
     pub out: &'a mut dyn Write,
     /// What went wrong.
     pub err: &'a mut dyn Write,
+    /// Which of them a person sees directly.
+    pub terminal: Terminal,
+}
+
+impl<'a> Streams<'a> {
+    /// Streams of which none is a terminal.
+    pub fn new(input: &'a mut dyn Read, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Self { input, out, err, terminal: Terminal::default() }
+    }
 }
 
 /// How a command ended: the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// All is well.
+    /// All held.
     Good = 0,
     /// A run is not what its text expects, or breaks a property, or a text is not in its canonical
     /// form.
     Failed = 1,
     /// The command, a file or a text cannot be read, or a file not be written.
     Unreadable = 2,
+    /// Whoever read the output closed it early, as in `raft run … | head -1`. The number is what a
+    /// shell gives for a program that SIGPIPE ended.
+    Closed = 141,
 }
 
 /// Carries out one command line, the program's name first.
 pub fn main(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Outcome {
-    let outcome = match Args::try_parse_from(args) {
-        Ok(args) => carry_out(&args.command, streams),
+    let outcome = match Args::read(args) {
+        Ok(args) => carry_out(&args, streams),
         Err(error) if error.use_stderr() => {
             write!(streams.err, "{error}").map(|()| Outcome::Unreadable)
         }
@@ -58,18 +75,20 @@ pub fn main(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>)
     };
     let flushed = outcome.and_then(|outcome| streams.out.flush().map(|()| outcome));
     flushed.unwrap_or_else(|error| {
-        // Whoever read the output has seen enough: `raft trace … | head`.
-        if error.kind() != ErrorKind::BrokenPipe {
-            let _ = writeln!(streams.err, "raft: cannot write: {error}");
+        if error.kind() == ErrorKind::BrokenPipe {
+            return Outcome::Closed;
         }
+        let _ = writeln!(streams.err, "raft: cannot write: {error}");
         Outcome::Unreadable
     })
 }
 
-fn carry_out(command: &Command, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    match command {
-        Command::Run(args) => run::run(args, streams),
-        Command::Check(args) => check::check(args, streams),
+fn carry_out(args: &Args, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    let palette = Palette::new(args.color, streams.terminal);
+    match &args.command {
+        Command::Run(args) => run::run(args, palette, streams),
+        Command::Check(args) => check::check(args, palette, streams),
+        Command::List => list::list(streams),
         Command::Trace(args) => trace::trace(args, streams),
         Command::Fmt(args) => format::format(args, streams),
         Command::Link(args) => link::link(args, streams),

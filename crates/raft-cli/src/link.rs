@@ -5,11 +5,12 @@ use std::io;
 use raft_scenario::{Link, Linked, Localized, Scenario, Task, builtin};
 
 use crate::args::{LinkArgs, UnlinkArgs};
+use crate::input::linked;
 use crate::source::Source;
 use crate::{Outcome, Streams};
 
 pub(crate) fn link(args: &LinkArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let Some((_, mut scenario)) = Source::scenario(&args.file, streams)? else {
+    let Ok((_, mut scenario)) = Source::scenario(&args.file, streams)? else {
         return Ok(Outcome::Unreadable);
     };
     if args.bare {
@@ -45,10 +46,8 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
         address.clear();
         streams.input.read_to_string(&mut address)?;
     }
-    let link = Link::read(&address);
-    let at = link.as_ref().ok().and_then(|link| link.at);
-    let builtin = |name: &str| builtin::text_of(name).map(str::to_owned);
-    let text = match link.and_then(|link| link.text(builtin)) {
+    let at = Link::read(&address).ok().and_then(|link| link.at);
+    let text = match linked(&address) {
         Ok(text) => text,
         Err(error) => {
             writeln!(streams.err, "raft: {error}")?;
@@ -60,7 +59,7 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
         writeln!(streams.err, "The link opens it at {at}.")?;
     }
     // The text is shown even when it is wrong, so that it can be mended.
-    let source = Source { name: "<link>".into(), text };
+    let source = Source { name: "<link>".into(), text, is_file: false };
     let scenario = source.parse(streams)?;
-    Ok(if scenario.is_some() { Outcome::Good } else { Outcome::Unreadable })
+    Ok(if scenario.is_ok() { Outcome::Good } else { Outcome::Unreadable })
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use raft_scenario::Recipe;
 
-use crate::args::RandomArgs;
+use crate::args::{Chosen, RandomArgs};
 use crate::coverage::Coverage;
 use crate::source::write_to;
 use crate::{Outcome, Streams};
@@ -16,6 +16,7 @@ pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result
         length: args.seconds,
         faults: args.faults.list.clone(),
         vary_rules: args.vary_rules,
+        rules: args.rules.iter().map(|&Chosen { rule, choice }| (rule, choice)).collect(),
     };
     let mut coverage = Coverage::default();
     let scenario = recipe.scenario().and_then(|scenario| {
@@ -37,7 +38,7 @@ pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result
             seconds.ms() / 1000.0,
             args.faults.written,
             if args.vary_rules { " --vary-rules" } else { "" },
-        ),
+        ) + &args.rules.iter().map(Chosen::to_string).collect::<String>(),
         format!("What happens in it: {coverage}."),
     ];
     if !write_to(args.output.as_deref(), scenario.print().as_bytes(), streams)? {

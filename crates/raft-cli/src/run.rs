@@ -4,114 +4,200 @@ use std::io::{self, Write};
 
 use raft_scenario::{Report, Scenario, Verdict};
 
-use crate::account::Account;
 use crate::args::RunArgs;
 use crate::coverage::Coverage;
+use crate::event_log::{Detail, EventLog};
+use crate::play::play;
+use crate::screen::{Palette, Progress};
 use crate::source::Source;
-use crate::{Outcome, Streams, violations};
+use crate::{Outcome, Streams, json, violations};
 
-pub(crate) fn run(args: &RunArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+pub(crate) fn run(
+    args: &RunArgs,
+    palette: Palette,
+    streams: &mut Streams<'_>,
+) -> io::Result<Outcome> {
     let mut worst = Outcome::Good;
     for (at, path) in args.files.iter().enumerate() {
-        let outcome = match Source::scenario(path, streams)? {
-            None => Outcome::Unreadable,
-            Some((source, scenario)) => {
-                if at > 0 && !args.quiet {
-                    writeln!(streams.out)?;
+        if at > 0 && detail(args) != Detail::Nothing {
+            writeln!(streams.out)?;
+        }
+        worst = worst.max(match Source::scenario(path, streams)? {
+            Ok((source, scenario)) => run_one(args, palette, &source, &scenario, streams)?,
+            Err(unreadable) => {
+                if args.json {
+                    json::unreadable(&unreadable, streams.out)?;
                 }
-                run_one(args, &source, &scenario, streams)?
+                Outcome::Unreadable
             }
-        };
-        worst = worst.max(outcome);
+        });
+        streams.out.flush()?;
     }
     Ok(worst)
 }
 
+fn detail(args: &RunArgs) -> Detail {
+    match args {
+        RunArgs { quiet: true, .. } | RunArgs { json: true, .. } => Detail::Nothing,
+        RunArgs { verbose: true, .. } => Detail::Everything,
+        _ => Detail::News,
+    }
+}
+
 fn run_one(
     args: &RunArgs,
+    palette: Palette,
     source: &Source,
     scenario: &Scenario,
     streams: &mut Streams<'_>,
 ) -> io::Result<Outcome> {
-    let mut coverage = Coverage::default();
-    let report = match scenario.run(&mut coverage) {
+    let detail = detail(args);
+    if detail != Detail::Nothing {
+        let title = scenario.title.in_language("en");
+        let title = if title.is_empty() { String::new() } else { format!(": {title}") };
+        writeln!(streams.out, "{}{title}", source.name)?;
+    }
+    let is_unseen = detail == Detail::Nothing || !streams.terminal.out;
+    let is_shown = streams.terminal.err && is_unseen;
+    let log = EventLog::new(&mut *streams.out, detail, palette);
+    let progress = Progress::new(&source.name, scenario.ends_at(), &mut *streams.err, is_shown);
+    let mut watchers = (Coverage::default(), (log, progress));
+    let played = play(scenario, &mut watchers)?;
+    let (coverage, (log, progress)) = watchers;
+    progress.clear()?;
+    let report = match played {
         Ok(report) => report,
         Err(error) => {
-            writeln!(streams.err, "{}: {error}", source.name)?;
+            let unreadable = source.cannot_be_played(&error, streams)?;
+            if args.json {
+                json::unreadable(&unreadable, streams.out)?;
+            }
             return Ok(Outcome::Unreadable);
         }
     };
-    let out = &mut *streams.out;
-    let title = scenario.title.in_language("en");
-    let title = if title.is_empty() { String::new() } else { format!(": {title}") };
-    if !args.quiet {
-        writeln!(out, "{}{title}", source.name)?;
-        Account::new(&mut *out, args.verbose).tell(scenario)?;
-        writeln!(out, "  {coverage}")?;
+    log.end(scenario.ends_at())?;
+    if args.json {
+        json::run(source, scenario, &report, &coverage, streams.out)?;
+    } else {
+        let mut summary = Summary { source, quiet: args.quiet, palette, out: streams.out };
+        if !args.quiet {
+            writeln!(summary.out, "  {coverage}")?;
+        }
+        summary.violations(scenario, &report)?;
+        summary.expectations(&report)?;
     }
-    violated(scenario, &report, args.quiet, out)?;
-    judge(source, &report, args.quiet, out)?;
     Ok(if report.is_good() { Outcome::Good } else { Outcome::Failed })
 }
 
-/// Says which properties were violated; if quiet, only of those of which the text does not expect it.
-fn violated(
-    scenario: &Scenario,
-    report: &Report,
+/// What a run comes to, below its event log.
+struct Summary<'a> {
+    source: &'a Source,
     quiet: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for violation in report.judge.violations() {
-        let (name, at) = (violation.property.name(), violation.at);
-        match scenario.expects(violation.property) {
-            true if quiet => continue,
-            true => writeln!(out, "  violated  {name} at {at}, as expected")?,
-            false => writeln!(out, "  VIOLATED  {name} at {at}; the text does not expect it")?,
-        }
-        for fact in violations::facts(violation) {
-            writeln!(out, "            {fact}")?;
-        }
-    }
-    Ok(())
+    palette: Palette,
+    out: &'a mut dyn Write,
 }
 
-/// Says what became of the expectations, and which steps could not be taken.
-fn judge(source: &Source, report: &Report, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    let lines = source.lines();
-    let place = |step: usize| {
-        let number = lines.get(step).copied().unwrap_or(0);
-        format!("{}:{number}: {}", source.name, source.line(number))
-    };
-    for (step, problem) in &report.problems {
-        writeln!(out, "  not done  {}\n            {problem}", place(*step))?;
-    }
-    let verdicts = || {
-        let verdicts = report.verdicts.iter().enumerate();
-        verdicts.filter_map(|(step, verdict)| Some((step, verdict.as_ref()?)))
-    };
-    for (step, verdict) in verdicts() {
-        match verdict {
-            Verdict::Failed(what_is) => {
-                writeln!(out, "  FAILS     {}\n            {what_is}", place(step))?;
+impl Summary<'_> {
+    /// Says which properties were violated; if quiet, only of those of which the text does not expect
+    /// it.
+    fn violations(&mut self, scenario: &Scenario, report: &Report) -> io::Result<()> {
+        let Self { palette, .. } = *self;
+        for violation in report.judge.violations() {
+            let (name, at) = (violation.property.name(), violation.at);
+            if !scenario.expects(violation.property) {
+                let word = palette.bad("VIOLATED");
+                writeln!(self.out, "  {word}  {name} at {at}; the text does not expect it")?;
+            } else if self.quiet {
+                continue;
+            } else {
+                let word = palette.good("violated");
+                writeln!(self.out, "  {word}  {name} at {at}, as expected")?;
             }
-            Verdict::Held if !quiet => writeln!(out, "  holds     {}", place(step))?,
-            Verdict::Held | Verdict::Open => {}
+            for fact in violations::facts(violation) {
+                writeln!(self.out, "            {fact}")?;
+            }
         }
+        Ok(())
     }
-    let held = verdicts().filter(|(_, verdict)| **verdict == Verdict::Held).count();
-    let all = verdicts().count();
-    let undone = match report.problems.len() {
-        0 => String::new(),
-        1 => ", and 1 step could not be taken".into(),
-        steps => format!(", and {steps} steps could not be taken"),
-    };
-    if !quiet || !report.is_good() {
-        let met = match (held, all) {
-            (_, 0) => "nothing is expected".into(),
-            (held, 1) => format!("{held} of 1 expectation met"),
-            (held, all) => format!("{held} of {all} expectations met"),
+
+    /// Says what became of the expectations, and which steps could not be taken.
+    fn expectations(&mut self, report: &Report) -> io::Result<()> {
+        let Self { palette, quiet, .. } = *self;
+        let lines = self.source.lines();
+        let name = &self.source.name;
+        let place = |step: usize| {
+            let number = lines.get(step).copied().unwrap_or(0);
+            format!("{name}:{number}: {}", self.source.line(number))
         };
-        writeln!(out, "{}: {met}{undone}", source.name)?;
+        for (step, problem) in &report.problems {
+            let word = palette.warning("not done");
+            writeln!(self.out, "  {word}  {}\n            {problem}", place(*step))?;
+        }
+        for (step, verdict) in verdicts(report) {
+            match verdict {
+                Verdict::Failed(what_is) => {
+                    let word = palette.bad("FAILS");
+                    writeln!(self.out, "  {word}     {}\n            {what_is}", place(step))?;
+                }
+                Verdict::Held if !quiet => {
+                    writeln!(self.out, "  {}     {}", palette.good("holds"), place(step))?;
+                }
+                Verdict::Held | Verdict::Open => {}
+            }
+        }
+        if quiet && report.is_good() {
+            return Ok(());
+        }
+        let sum = sum(report);
+        let sum = if report.is_good() { palette.good(sum) } else { palette.bad(sum) };
+        writeln!(self.out, "{name}: {sum}")
     }
-    Ok(())
+}
+
+/// What became of the expectations: each with the step it stands at.
+pub(crate) fn verdicts(report: &Report) -> impl Iterator<Item = (usize, &Verdict)> {
+    let verdicts = report.verdicts.iter().enumerate();
+    verdicts.filter_map(|(step, verdict)| Some((step, verdict.as_ref()?)))
+}
+
+fn sum(report: &Report) -> String {
+    let held = verdicts(report).filter(|(_, verdict)| **verdict == Verdict::Held).count();
+    let met = match (held, verdicts(report).count()) {
+        (_, 0) => "nothing is expected".into(),
+        (held, 1) => format!("{held} of 1 expectation met"),
+        (held, all) => format!("{held} of {all} expectations met"),
+    };
+    match report.problems.len() {
+        0 => met,
+        1 => format!("{met}, and 1 step could not be taken"),
+        steps => format!("{met}, and {steps} steps could not be taken"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use crate::play::tests::PLAYED;
+    use crate::{Outcome, Streams};
+
+    /// How many runs a command plays.
+    fn plays(args: &[&str]) -> u64 {
+        let (mut input, mut out, mut err) = (std::io::empty(), Vec::new(), Vec::new());
+        let mut streams = Streams::new(&mut input, &mut out, &mut err);
+        let before = PLAYED.get();
+        let args = ["raft"].iter().chain(args).map(OsString::from);
+        assert_eq!(crate::main(args, &mut streams), Outcome::Good);
+        PLAYED.get() - before
+    }
+
+    #[test]
+    fn a_run_is_played_once_whatever_is_asked_of_it() {
+        for option in ["-v", "-q", "--json", "--color=always"] {
+            assert_eq!(plays(&["run", option, "figure-7", "first-election"]), 2, "{option}");
+        }
+        assert_eq!(plays(&["run", "figure-7"]), 1);
+        assert_eq!(plays(&["check", "figure-7"]), 1);
+        assert_eq!(plays(&["trace", "figure-7"]), 1);
+    }
 }

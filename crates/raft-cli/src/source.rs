@@ -4,60 +4,68 @@ use std::io;
 use std::path::Path;
 
 use raft_scenario::{ParseError, Scenario};
+use raft_sim::SetupError;
 
 use crate::Streams;
+use crate::input::{self, Input, is_standard};
 
 /// A text, and what to call it.
 pub(crate) struct Source {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// Whether the text is that of a file which can be rewritten.
+    pub(crate) is_file: bool,
+}
+
+/// Why there is no run, as was said on the standard error.
+pub(crate) struct Unreadable {
+    pub(crate) name: String,
+    pub(crate) error: String,
+    /// Where the text is wrong, when it is.
+    pub(crate) at: Option<ParseError>,
 }
 
 impl Source {
-    /// Reads a file; `-` is the standard input. Says so when it cannot be read.
-    pub(crate) fn read(path: &Path, streams: &mut Streams<'_>) -> io::Result<Option<Self>> {
-        let is_input = is_standard(path);
-        let name = if is_input { "<stdin>".into() } else { path.display().to_string() };
-        let bytes = if is_input {
-            let mut bytes = Vec::new();
-            streams.input.read_to_end(&mut bytes).map(|_| bytes)
-        } else {
-            std::fs::read(path)
-        };
-        let text = bytes.and_then(|bytes| {
-            let not_text = |_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text");
-            String::from_utf8(bytes).map_err(not_text)
-        });
-        match text {
-            Ok(text) => Ok(Some(Self { name, text })),
-            Err(error) => {
-                writeln!(streams.err, "{name}: cannot be read: {error}")?;
-                Ok(None)
-            }
-        }
-    }
-
     /// Parses the text. Says where it is wrong, if it is.
-    pub(crate) fn parse(&self, streams: &mut Streams<'_>) -> io::Result<Option<Scenario>> {
-        match Scenario::parse(&self.text) {
-            Ok(scenario) => Ok(Some(scenario)),
-            Err(error) => {
-                writeln!(streams.err, "{}:{error}", self.name)?;
-                Ok(None)
-            }
-        }
+    pub(crate) fn parse(
+        &self,
+        streams: &mut Streams<'_>,
+    ) -> io::Result<Result<Scenario, Unreadable>> {
+        let error = match Scenario::parse(&self.text) {
+            Ok(scenario) => return Ok(Ok(scenario)),
+            Err(error) => error,
+        };
+        let name = self.name.clone();
+        let unreadable = Unreadable { error: format!("{name}:{error}"), name, at: Some(error) };
+        writeln!(streams.err, "{}", unreadable.error)?;
+        Ok(Err(unreadable))
     }
 
-    /// Reads and parses a file.
+    /// Reads and parses what an argument names. Says so when it cannot.
     pub(crate) fn scenario(
         path: &Path,
         streams: &mut Streams<'_>,
-    ) -> io::Result<Option<(Self, Scenario)>> {
-        let Some(source) = Self::read(path, streams)? else {
-            return Ok(None);
+    ) -> io::Result<Result<(Self, Scenario), Unreadable>> {
+        let source = match input::read(path, streams) {
+            Ok(Input { name, text, is_file }) => Self { name, text, is_file },
+            Err(error) => {
+                writeln!(streams.err, "{error}")?;
+                return Ok(Err(Unreadable { name: path.display().to_string(), error, at: None }));
+            }
         };
         let scenario = source.parse(streams)?;
         Ok(scenario.map(|scenario| (source, scenario)))
+    }
+
+    /// There can be no such world: says so.
+    pub(crate) fn cannot_be_played(
+        &self,
+        error: &SetupError,
+        streams: &mut Streams<'_>,
+    ) -> io::Result<Unreadable> {
+        let (name, error) = (self.name.clone(), format!("{}: {error}", self.name));
+        writeln!(streams.err, "{error}")?;
+        Ok(Unreadable { name, error, at: None })
     }
 
     /// The line that each step of the scenario was read from.
@@ -93,11 +101,6 @@ impl Source {
     }
 }
 
-/// Is it `-`?
-pub(crate) fn is_standard(path: &Path) -> bool {
-    path == Path::new("-")
-}
-
 /// Writes to a file, or to the standard output when there is none. False, and said so, when the file
 /// cannot be written.
 pub(crate) fn write_to(
@@ -125,7 +128,7 @@ mod tests {
     fn steps_know_their_lines() {
         let text = "raft 1 # one\n# two\n\nat 20 crash s1\nat 10 note \"#\" # five\n# six\n\
                     never expect leader\r\n+ 5 heal";
-        let source = Source { name: String::new(), text: text.into() };
+        let source = Source { name: String::new(), text: text.into(), is_file: false };
         assert_eq!(source.lines(), [7, 5, 8, 4]);
         assert_eq!(source.line(5), "at 10 note \"#\"");
         assert_eq!(source.line(8), "+ 5 heal");

@@ -10,11 +10,12 @@ mod row;
 use std::io::{self, Write};
 
 use raft_core::{Decision, Effect, Input, Log, Node, ServerId, Timer};
-use raft_scenario::Scenario;
+use raft_scenario::{Runner, Scenario};
 use raft_sim::{MessageId, Observer, SetupError, Step};
 
 use self::row::{Init, LogPart, NodeInit, Post, Row, Wire, entry_value, log_entries};
 use crate::args::TraceArgs;
+use crate::play::{Watcher, play};
 use crate::source::{Source, write_to};
 use crate::{Outcome, Streams};
 
@@ -22,15 +23,15 @@ use crate::{Outcome, Streams};
 const LONG: u64 = 200;
 
 pub(crate) fn trace(args: &TraceArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let Some((source, scenario)) = Source::scenario(&args.file, streams)? else {
+    let Ok((source, scenario)) = Source::scenario(&args.file, streams)? else {
         return Ok(Outcome::Unreadable);
     };
     let written = match &args.output {
         // So that a trace longer than the memory can go to a pipe.
-        None => play(&scenario, &mut *streams.out)?.map(|()| true),
+        None => write_rows(&scenario, &mut *streams.out)?.map(|()| true),
         Some(path) => {
             let mut rows = Vec::new();
-            match play(&scenario, &mut rows)? {
+            match write_rows(&scenario, &mut rows)? {
                 Ok(()) => write_to(Some(path), &rows, streams).map(Ok)?,
                 Err(error) => Err(error),
             }
@@ -40,15 +41,15 @@ pub(crate) fn trace(args: &TraceArgs, streams: &mut Streams<'_>) -> io::Result<O
         Ok(true) => Ok(Outcome::Good),
         Ok(false) => Ok(Outcome::Unreadable),
         Err(error) => {
-            writeln!(streams.err, "{}: {error}", source.name)?;
+            source.cannot_be_played(&error, streams)?;
             Ok(Outcome::Unreadable)
         }
     }
 }
 
-fn play(scenario: &Scenario, out: impl Write) -> io::Result<Result<(), SetupError>> {
+fn write_rows(scenario: &Scenario, out: impl Write) -> io::Result<Result<(), SetupError>> {
     let mut tracer = Tracer::new(out, scenario.setup.servers);
-    match scenario.run(&mut tracer) {
+    match play(scenario, &mut tracer)? {
         Ok(_) => tracer.finish().map(Ok),
         Err(error) => Ok(Err(error)),
     }
@@ -126,6 +127,12 @@ impl<W: Write> Tracer<W> {
         let same = before.iter().zip(log.iter()).take_while(|(old, new)| old == new).count() as u64;
         *before = log.clone();
         LogPart { log: None, tail: Some(row::Tail::new(log, same + 1)) }
+    }
+}
+
+impl<W: Write> Watcher for Tracer<W> {
+    fn moved(&mut self, _runner: &Runner<'_>) -> io::Result<()> {
+        std::mem::replace(&mut self.result, Ok(()))
     }
 }
 

@@ -13,6 +13,11 @@ pub(crate) fn facts(violation: &Violation) -> [String; 2] {
     })
 }
 
+/// What a server did, without the server and the moment.
+pub(crate) fn what(fact: &Fact) -> String {
+    Told(fact).to_string()
+}
+
 /// What a server did, without the server.
 struct Told<'a>(&'a Fact);
 

@@ -3,28 +3,22 @@
 mod harness;
 
 use std::fs;
+use std::io::{self, Write};
 
-use harness::{Done, golden, raft, raft_reading, scratch};
-use raft_cli::Outcome;
-use raft_scenario::{Fault, Scenario};
+use harness::{Done, assert_golden, golden, raft, raft_reading, scratch};
+use raft_cli::{Outcome, Streams};
+use raft_scenario::{Fault, Scenario, builtin};
+use serde_json::{Value, json};
 
 fn text_of(name: &str) -> String {
     fs::read_to_string(golden(name)).unwrap()
-}
-
-/// Compares with a file of expected output; `UPDATE_GOLDEN=1` writes the file anew.
-fn assert_golden(found: &str, name: &str) {
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(golden(name), found).unwrap();
-    }
-    assert_eq!(found, text_of(name), "{name}");
 }
 
 #[test]
 fn run_tells_what_happens_and_what_holds() {
     let Done { outcome, out, err } = raft_reading(&["run", "-"], &text_of("by-hand.raft"));
     assert_eq!((outcome, err.as_str()), (Outcome::Good, ""));
-    assert_golden(&out, "by-hand.run.txt");
+    assert_golden(&out, &golden("by-hand.run.txt"));
     let verbose = raft_reading(&["run", "--verbose", "-"], &text_of("by-hand.raft"));
     assert!(verbose.out.contains("sent: append s1->s2 (m4): term 2, no entries after 1 of term 1"));
     let quiet = raft_reading(&["run", "-q", "-"], &text_of("by-hand.raft"));
@@ -35,7 +29,7 @@ fn run_tells_what_happens_and_what_holds() {
 fn run_says_what_does_not_hold_and_what_could_not_be_done() {
     let Done { outcome, out, err } = raft_reading(&["run", "-"], &text_of("fails.raft"));
     assert_eq!((outcome, err.as_str()), (Outcome::Failed, ""));
-    assert_golden(&out, "fails.run.txt");
+    assert_golden(&out, &golden("fails.run.txt"));
     let quiet = raft_reading(&["run", "--quiet", "-"], &text_of("fails.raft"));
     assert!(quiet.out.contains("FAILS     <stdin>:8: by 4 expect leader\n"));
     assert!(!quiet.out.contains("holds"));
@@ -74,7 +68,7 @@ fn what_is_no_text_is_refused() {
 fn trace_writes_rows() {
     let done = raft_reading(&["trace", "-"], &text_of("by-hand.raft"));
     assert_eq!(done.outcome, Outcome::Good);
-    assert_golden(&done.out, "by-hand.trace.ndjson");
+    assert_golden(&done.out, &golden("by-hand.trace.ndjson"));
     let path = scratch("trace.ndjson", "");
     assert_eq!(raft(&["trace", &golden("by-hand.raft"), "-o", &path]).outcome, Outcome::Good);
     assert_eq!(fs::read_to_string(path).unwrap(), done.out);
@@ -196,13 +190,199 @@ fn random_does_only_what_it_may() {
 }
 
 #[test]
+fn random_keeps_to_the_rules_that_are_chosen() {
+    let args = [
+        "random",
+        "--seconds",
+        "2",
+        "--vary-rules",
+        "--rule",
+        "pre-vote on",
+        "--rule",
+        "commit any-term-on-majority",
+    ];
+    let text = raft(&args).out;
+    assert!(
+        text.starts_with(
+            "# raft random --servers 5 --seed 1 --seconds 2 --faults all --vary-rules \
+         --rule \"pre-vote on\" --rule \"commit any-term-on-majority\"\n"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("\nrule pre-vote on\n"), "{text}");
+    assert!(text.contains("\nrule commit any-term-on-majority\n"), "{text}");
+    let off = raft(&[&args[..4], &["--rule", "pre-vote off"]].concat()).out;
+    assert!(!off.contains("\nrule pre-vote"), "{off}");
+}
+
+#[test]
+fn built_in_scenarios_go_by_their_names() {
+    let list = raft(&["list"]);
+    assert_eq!(list.outcome, Outcome::Good);
+    assert_eq!(list.out.lines().count(), builtin::ALL.len());
+    for (line, (name, text)) in list.out.lines().zip(builtin::ALL) {
+        let title = Scenario::parse(text).unwrap().title;
+        assert!(!title.in_language("en").is_empty(), "{name} has no title");
+        let (first, rest) = line.split_once(' ').unwrap();
+        assert_eq!((first, rest.trim_start()), (*name, title.in_language("en")));
+    }
+    let text = builtin::text_of("leader-crash").unwrap();
+    let by_text = raft_reading(&["run", "-"], text).out.replace("<stdin>", "leader-crash");
+    assert_eq!(raft(&["run", "leader-crash"]).out, by_text);
+    assert_eq!(raft(&["fmt", "leader-crash"]).out, text);
+    assert_eq!(raft(&["link", "leader-crash"]).out, "#scenario=leader-crash\n");
+}
+
+#[test]
+fn a_name_that_is_nothing_is_met_with_the_nearest() {
+    let done = raft(&["run", "figure7"]);
+    assert_eq!((done.outcome, done.out.as_str()), (Outcome::Unreadable, ""));
+    assert!(done.err.starts_with("figure7: cannot be read: "), "{}", done.err);
+    assert!(done.err.ends_with("a built-in scenario has a similar name: figure-7\n"));
+    let done = raft(&["run", "figure-8"]);
+    let names = "; built-in scenarios have similar names: figure-8-safe, figure-8-unsafe\n";
+    assert!(done.err.ends_with(names), "{}", done.err);
+    let done = raft(&["check", "zzz.raft"]);
+    assert!(done.err.ends_with("; `raft list` names the built-in scenarios\n"), "{}", done.err);
+}
+
+#[test]
+fn links_are_read_like_files() {
+    let text = text_of("by-hand.raft");
+    let link = raft_reading(&["link", "-"], &text).out;
+    let address = format!("https://example.org/raft/{}&t=5", link.trim());
+    let expected = raft_reading(&["run", "-"], &text).out;
+    let run = raft(&["run", &address]);
+    assert_eq!(run.outcome, Outcome::Good, "{}", run.err);
+    assert_eq!(run.out.replace("<link>", "<stdin>"), expected);
+    let path = scratch("link.txt", &format!("{address}\n"));
+    assert_eq!(raft(&["run", &path]).out.replace(&path, "<stdin>"), expected);
+    assert_eq!(raft_reading(&["run", "-"], &link).out, expected);
+    let title = raft(&["check", "#scenario=figure-7"]).out;
+    assert_eq!(title, "<link>: no violation\n");
+    // What is in a link is shown in its canonical form, and the file is left alone.
+    assert_eq!(raft(&["fmt", &path]).out, raft_reading(&["fmt", "-"], &text).out);
+    assert_eq!(fs::read_to_string(&path).unwrap(), format!("{address}\n"));
+    let cut = raft(&["run", &address[..address.len() / 2]]);
+    assert_eq!((cut.outcome, cut.out.as_str()), (Outcome::Unreadable, ""));
+    assert_eq!(cut.err, "raft: the link was cut short: its end is missing\n");
+    let cut = raft(&["run", &scratch("cut.txt", &address[..address.len() / 2])]);
+    assert!(cut.err.ends_with("cut.txt: the link was cut short: its end is missing\n"));
+}
+
+#[test]
+fn json_tells_of_every_built_in_scenario() {
+    let names: Vec<_> = builtin::ALL.iter().map(|&(name, _)| name).collect();
+    let done = raft(&[&["run", "--json"], &names[..]].concat());
+    assert_eq!((done.outcome, done.err.as_str()), (Outcome::Good, ""));
+    assert_eq!(done.out.lines().count(), names.len());
+    for (line, (name, text)) in done.out.lines().zip(builtin::ALL) {
+        let run: Value = serde_json::from_str(line).unwrap();
+        assert_eq!((&run["name"], &run["outcome"]), (&json!(name), &json!("held")));
+        let verdicts = run["verdicts"].as_array().unwrap();
+        let expected = text.lines().filter(|line| line.contains(" expect ")).count();
+        assert_eq!(verdicts.len(), expected, "{name}");
+        for verdict in verdicts {
+            let number = verdict["line"].as_u64().unwrap() as usize;
+            assert_eq!(verdict["text"], text.lines().nth(number - 1).unwrap(), "{name}");
+            assert_eq!(verdict["verdict"], "held");
+        }
+        let report = Scenario::parse(text).unwrap().run(&mut ()).unwrap();
+        assert_eq!(run["digest"], format!("{:016x}", report.world.digest()));
+        assert_eq!(run["events"], report.world.events());
+        let violations = run["violations"].as_array().unwrap();
+        assert_eq!(violations.len(), report.judge.found(), "{name}");
+        for (found, violation) in violations.iter().zip(report.judge.violations()) {
+            assert_eq!(found["property"], violation.property.name());
+            assert_eq!(found["facts"][1]["event"], violation.second.seq);
+        }
+    }
+}
+
+#[test]
+fn json_tells_what_fails() {
+    let done = raft_reading(&["run", "--json", "-", "nowhere"], &text_of("fails.raft"));
+    assert_eq!(done.outcome, Outcome::Unreadable);
+    let mut lines = done.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let run = lines.next().unwrap();
+    assert_eq!(run["outcome"], "failed");
+    assert_eq!(
+        run["verdicts"][0],
+        json!({"line": 9, "text": "never expect term s1 = 0", "verdict": "failed",
+               "instead": "at 0 ms: s1: term 0"})
+    );
+    assert_eq!(
+        run["notDone"][0],
+        json!({"line": 5, "text": "at 1 restart s1", "why": "s1 has not crashed"})
+    );
+    assert_eq!(run["metrics"]["leaderChanges"], 0);
+    let nowhere = lines.next().unwrap();
+    assert_eq!((&nowhere["name"], &nowhere["outcome"]), (&json!("nowhere"), &json!("unreadable")));
+    let wrong = raft_reading(&["run", "--json", "-"], "raft 1\nservers 0\n");
+    let wrong: Value = serde_json::from_str(&wrong.out).unwrap();
+    assert_eq!((&wrong["line"], &wrong["column"]), (&json!(2), &json!(9)));
+}
+
+#[test]
+fn colour_changes_no_word() {
+    let plain = raft_reading(&["run", "-"], &text_of("fails.raft")).out;
+    let coloured = raft_reading(&["run", "--color=always", "-"], &text_of("fails.raft")).out;
+    assert!(coloured.contains("\x1b[1;31mFAILS\x1b[0m"), "{coloured}");
+    let mut parts = coloured.split('\x1b');
+    let mut words = parts.next().unwrap().to_owned();
+    words.extend(parts.map(|part| part.split_once('m').unwrap().1));
+    assert_eq!(words, plain);
+}
+
+/// An output that somebody reads a few lines of, and then closes.
+struct Reader {
+    lines: usize,
+    read: String,
+}
+
+impl Write for Reader {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.read.lines().count() >= self.lines {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.read += std::str::from_utf8(bytes).unwrap();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The longest run a text can ask for takes hours to play: so this ends only if what happens is
+/// written while it happens, and nobody plays on for an output that is closed.
+#[test]
+fn a_run_ends_when_nobody_reads_on() {
+    for command in [&["run", "-"][..], &["run", "-v", "-"], &["trace", "-"]] {
+        let mut input = "raft 1\nservers 3\nend 86400000\nat 2000 client \"set x 1\"\n".as_bytes();
+        let (mut out, mut err) = (Reader { lines: 3, read: String::new() }, Vec::new());
+        let mut streams = Streams::new(&mut input, &mut out, &mut err);
+        let args = ["raft"].iter().chain(command).map(std::ffi::OsString::from);
+        assert_eq!(raft_cli::main(args, &mut streams), Outcome::Closed);
+        assert_eq!(String::from_utf8(err).unwrap(), "");
+        assert_eq!(out.read.lines().count(), 3, "{}", out.read);
+    }
+}
+
+#[test]
 fn bad_arguments_are_explained() {
-    let cases: [(&[&str], &str); 12] = [
-        (&[], "Usage: raft <COMMAND>"),
+    let cases: [(&[&str], &str); 18] = [
+        (&[], "Usage: raft [OPTIONS] <COMMAND>"),
         (&["trac"], "a similar subcommand exists: 'trace'"),
         (&["run"], "<FILE>..."),
         (&["run", "-vq", "-"], "cannot be used with"),
         (&["trace", "a", "b"], "unexpected argument 'b'"),
+        (&["run", "-", "figure-7", "-"], "the standard input can be read only once"),
+        (&["run", "--json", "-q", "-"], "cannot be used with"),
+        (&["run", "--color", "red", "-"], "[possible values: auto, always, never]"),
+        (&["random", "--rule", "pre-vote"], "the choices of pre-vote are off, on"),
+        (&["random", "--rule", "pre-vote on too"], "a rule and a choice, as in \"pre-vote on\""),
+        (&["random", "--rule", "pre-votes on"], "no rule is called \u{2018}pre-votes\u{2019}"),
         (&["link", "-", "--at", "soon"], "a time in milliseconds, like 4200 or 12.5"),
         (&["unlink"], "<FRAGMENT>"),
         (&["random", "--servers", "10"], "10 is not in 1..=9"),
@@ -223,6 +403,9 @@ fn help_is_no_error() {
     for args in [&["--help"][..], &["help", "run"], &["trace", "-h"], &["--version"]] {
         let done = raft(args);
         assert_eq!((done.outcome, done.err.as_str()), (Outcome::Good, ""), "{args:?}");
+    }
+    for command in [&["--help"][..], &["-h"]] {
+        assert!(raft(command).out.contains("Exit codes:\n  0    all held"));
     }
     let help = raft(&["random", "--help"]).out;
     for (name, _) in Fault::ALL {

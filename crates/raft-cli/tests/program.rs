@@ -25,12 +25,17 @@ fn exit_codes_are_as_promised() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_trouble() {
-    let mut child = raft(&["random", "--seconds", "30"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    for args in [&["random", "--seconds", "30"][..], &["run", "figure-7"], &["list"]] {
+        let mut child = raft(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+        assert_eq!(output.status.code(), Some(141), "{args:?}");
+    }
+}
+
+#[test]
+fn what_is_no_terminal_gets_no_colour() {
+    let output = raft(&["run", "fails.raft", "figure-7"]).output().unwrap();
+    assert!(!output.stdout.contains(&0x1b) && !output.stderr.contains(&0x1b));
 }

@@ -8,7 +8,7 @@ mod author;
 mod chance;
 mod stories;
 
-use raft_core::{Rules, Weight};
+use raft_core::{Rule, Rules, Weight};
 use raft_sim::{NetworkSettings, Setup, SetupError, Time, range_ms};
 
 use self::author::Author;
@@ -69,6 +69,9 @@ pub struct Recipe {
     pub faults: Vec<Fault>,
     /// Are rules chosen at random too, among those that keep the properties of Figure 3?
     pub vary_rules: bool,
+    /// Rules that are chosen in any case, with the name of the choice. Unsafe choices are allowed:
+    /// the run may then break anything.
+    pub rules: Vec<(&'static Rule, &'static str)>,
 }
 
 impl Recipe {
@@ -108,6 +111,10 @@ impl Recipe {
                     let _ = rule.choose(&mut setup.rules, chance.of(&safe).name);
                 }
             }
+        }
+        for (rule, choice) in &self.rules {
+            let is_known = rule.choose(&mut setup.rules, choice);
+            debug_assert!(is_known, "{} has no choice {choice}", rule.name);
         }
         setup
     }

@@ -5,7 +5,7 @@ use raft_core::{Durable, ServerId, Timer};
 use raft_sim::{Action, Body, Event, Observer, Refusal, Step as ServerStep, Time, What, World};
 
 use crate::expect::{Counts, Expectation, Predicate, Sent, Verdict, When};
-use crate::scenario::{Act, Scenario, Task};
+use crate::scenario::{Act, Scenario, Step, Task};
 
 /// A scenario under way.
 pub struct Runner<'a> {
@@ -115,17 +115,29 @@ impl<'a> Runner<'a> {
         &self.counts.judge
     }
 
+    /// The steps that could not be taken so far, by their place in the scenario, and why.
+    pub fn problems(&self) -> &[(usize, Problem)] {
+        &self.problems
+    }
+
+    /// The step of the scenario that [`Self::advance`] takes next; none when an event of the world
+    /// comes before it, or no step is left.
+    pub fn upcoming_step(&self) -> Option<&'a Step> {
+        let step = self.scenario.steps.get(self.next)?;
+        self.world.next_at().is_none_or(|at| at > step.at).then_some(step)
+    }
+
     /// Lets the next thing happen: an event of the world, or a step of the scenario. False when the
     /// run is over.
     pub fn advance(&mut self, observer: &mut dyn Observer) -> bool {
         let end = self.end;
-        let next_step = self.scenario.steps.get(self.next).map(|step| step.at);
-        let event = self.world.next_at().filter(|&at| at <= next_step.unwrap_or(end));
-        if event.is_some() {
-            self.world.step(&mut Counting(&mut self.counts, observer));
-        } else if let Some(at) = next_step {
-            self.world.run_until(at, &mut Counting(&mut self.counts, observer));
+        if let Some(Step { at, .. }) = self.upcoming_step() {
+            self.world.run_until(*at, &mut Counting(&mut self.counts, observer));
             self.take_step(observer);
+        } else if self.next < self.scenario.steps.len()
+            || self.world.next_at().is_some_and(|at| at <= end)
+        {
+            self.world.step(&mut Counting(&mut self.counts, observer));
         } else {
             self.world.run_until(end, &mut Counting(&mut self.counts, observer));
             return false;

@@ -130,7 +130,8 @@ proptest! {
     fn time_travel_does_not_mislead_the_judge(seed in 0..1000u64, to in 0..6000u64) {
         let length = Time::from_ms(6000);
         let faults = vec![Fault::Crashes, Fault::Partitions];
-        let recipe = Recipe { servers: 5, seed, length, faults, vary_rules: false };
+        let rules = Vec::new();
+        let recipe = Recipe { servers: 5, seed, length, faults, vary_rules: false, rules };
         let mut scenario = recipe.scenario().unwrap();
         scenario.setup.rules.commit = raft_core::CommitRule::AtOnce;
         let mut once = Timeline::new(scenario, &mut ()).unwrap();

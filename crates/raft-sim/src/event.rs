@@ -102,6 +102,39 @@ pub trait Observer {
 
 impl Observer for () {}
 
+/// Passes everything on, so that a borrowed observer can be part of a pair.
+impl<O: Observer + ?Sized> Observer for &mut O {
+    fn event(&mut self, event: Event) {
+        (**self).event(event);
+    }
+
+    fn step(&mut self, step: Step<'_>) {
+        (**self).step(step);
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        (**self).lost_write(server, disk);
+    }
+}
+
+/// Two observers of one run: each is told everything, the first one first.
+impl<A: Observer, B: Observer> Observer for (A, B) {
+    fn event(&mut self, event: Event) {
+        self.0.event(event.clone());
+        self.1.event(event);
+    }
+
+    fn step(&mut self, step: Step<'_>) {
+        self.0.step(step);
+        self.1.step(step);
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.0.lost_write(server, disk);
+        self.1.lost_write(server, disk);
+    }
+}
+
 /// Remembers all events.
 impl Observer for Vec<Event> {
     fn event(&mut self, event: Event) {

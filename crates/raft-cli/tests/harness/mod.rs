@@ -18,7 +18,8 @@ pub struct Done {
 /// Carries out `raft ARGS`, with something to read at the standard input.
 pub fn raft_reading(args: &[&str], input: &str) -> Done {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err };
+    let mut input = input.as_bytes();
+    let mut streams = Streams::new(&mut input, &mut out, &mut err);
     let args = ["raft"].iter().chain(args).map(OsString::from);
     let outcome = raft_cli::main(args, &mut streams);
     let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
@@ -33,6 +34,38 @@ pub fn raft(args: &[&str]) -> Done {
 /// A file of the tests.
 pub fn golden(name: &str) -> String {
     format!("{}/tests/golden/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares with a file of expected output, and shows the lines that differ. `UPDATE_GOLDEN=1` writes
+/// the file anew instead.
+pub fn assert_golden(found: &str, path: &str) {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, found).expect("the tests' folder can be written");
+        return;
+    }
+    let expected = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        found == expected,
+        "the output is not that of {path} (-); it is (+)\n{}\n\
+         If it should be: UPDATE_GOLDEN=1 cargo test -p raft-cli",
+        difference(&expected, found)
+    );
+}
+
+/// The lines in which two texts differ, without those that begin and end both.
+fn difference(expected: &str, found: &str) -> String {
+    let (expected, found): (Vec<_>, Vec<_>) = (expected.lines().collect(), found.lines().collect());
+    let pairs = expected.iter().zip(&found);
+    let before = pairs.take_while(|(one, other)| one == other).count();
+    let (expected, found) = (&expected[before..], &found[before..]);
+    let pairs = expected.iter().rev().zip(found.iter().rev());
+    let after = pairs.take_while(|(one, other)| one == other).count();
+    let lines = |lines: &[&str], sign| {
+        let lines = lines[..lines.len() - after].iter().take(40);
+        lines.map(|line| format!("{sign}{line}\n")).collect::<String>()
+    };
+    let place = format!("at line {}:\n", before + 1);
+    place + &lines(expected, '-') + &lines(found, '+')
 }
 
 /// A file to be written by a test, with this text in it.
@@ -52,6 +85,7 @@ pub fn eventful(seed: u64, ms: u64) -> Recipe {
         length: Time::from_ms(ms),
         faults: Fault::ALL.iter().map(|&(_, fault)| fault).collect(),
         vary_rules: seed.is_multiple_of(2),
+        rules: Vec::new(),
     }
 }
 

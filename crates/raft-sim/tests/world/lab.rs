@@ -1,6 +1,6 @@
 //! A world with a memory of its record, and short words for what the tests do and ask.
 
-use raft_core::{Effect, Entry, Message, Node, Payload, RoleName, Rules, ServerId, Timer};
+use raft_core::{Durable, Effect, Entry, Message, Node, Payload, RoleName, Rules, ServerId, Timer};
 use raft_sim::{
     Action, ClientMessage, Endpoint, Envelope, Event, MessageId, MessageKind, NetworkSettings,
     Observer, Outcome, Proposal, Refusal, Request, RequestId, Server, Setup, Step, Time, What,
@@ -12,6 +12,7 @@ use raft_sim::{
 pub struct Record {
     pub events: Vec<Event>,
     pub steps: Vec<StepNote>,
+    pub lost_writes: Vec<(ServerId, Durable)>,
 }
 
 /// A [`Step`], remembered.
@@ -37,6 +38,10 @@ impl Observer for Record {
         });
         let (server, sends) = (node.config.id, sends.collect());
         self.steps.push(StepNote { server, cause, received, first_sent, sends });
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.lost_writes.push((server, disk.clone()));
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use raft_core::{CheckQuorum, Noop, PreVote, Rules, Timer};
+use raft_core::{CheckQuorum, Disk, Noop, PreVote, Rules, Timer};
 use raft_sim::{
-    Action, Endpoint, Event, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup, Time,
-    What,
+    Action, Endpoint, Event, MessageFilter, MessageId, MessageKind, NetworkSettings, Observer,
+    Setup, Time, What, World,
 };
 
-use crate::lab::{Lab, between, s};
+use crate::lab::{Lab, Record, between, s};
 
 /// A run in which about everything happens.
 fn busy() -> Lab {
@@ -243,7 +243,7 @@ fn a_forced_timer_is_due_to_the_action_and_another_to_who_set_it() {
 #[test]
 fn nobody_needs_to_watch() {
     let mut watched = Lab::of(5);
-    let mut alone = raft_sim::World::new(Setup::default(), &mut ()).unwrap();
+    let mut alone = World::new(Setup::default(), &mut ()).unwrap();
     watched.run(3_000);
     alone.run_until(watched.now(), &mut ());
     assert_eq!(watched.world, alone);
@@ -262,4 +262,27 @@ fn kinds_are_told_apart() {
         .collect();
     assert_eq!(kinds.len(), 8);
     assert!(!lab.messages(between(s(1), s(1))).iter().any(|_| true));
+}
+
+/// Two observers, one of them borrowed, are each told what one alone is told.
+#[test]
+fn a_pair_of_observers_is_told_everything_in_order() {
+    let play = |observer: &mut dyn Observer| {
+        let rules = Rules { disk: Disk::LastWriteMayBeLost, ..Rules::default() };
+        let setup = Setup { rules, ..Setup::default() };
+        let mut world = World::new(setup, observer).unwrap();
+        world.run_until(Time::from_ms(600), observer);
+        let server = s(1);
+        world.act(Action::Crash { server }, observer).unwrap();
+        world.run_until(Time::from_ms(900), observer);
+    };
+    let mut alone = Record::default();
+    play(&mut alone);
+    let mut borrowed = Record::default();
+    let mut pair = (&mut borrowed, Record::default());
+    play(&mut pair);
+    let (_, owned) = pair;
+    assert!(alone.events.len() > 100 && alone.steps.len() > 100);
+    assert_eq!(alone.lost_writes.len(), 1);
+    assert_eq!((&borrowed, &owned), (&alone, &alone));
 }

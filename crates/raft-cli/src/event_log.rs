@@ -1,0 +1,191 @@
+//! The event log of a run: what happens in it, a line each.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use raft_check::Judge;
+use raft_core::{Index, RoleName, ServerId};
+use raft_scenario::{Problem, Runner, Step, Task};
+use raft_sim::{Body, ClientMessage, Endpoint, Event, MessageId, Observer, RequestId, Time, What};
+use smol_str::SmolStr;
+
+use crate::phrases;
+use crate::play::Watcher;
+use crate::screen::Palette;
+
+/// How much is written of what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Nothing.
+    Nothing,
+    /// Elections, leaders, commits, deletions, clients' answers.
+    News,
+    /// Every message, timer, write and decision.
+    Everything,
+}
+
+/// A [`Watcher`] that writes what it sees, as it happens.
+pub(crate) struct EventLog<W> {
+    out: W,
+    detail: Detail,
+    palette: Palette,
+    roles: BTreeMap<ServerId, RoleName>,
+    committed: Index,
+    requests: BTreeMap<RequestId, (Endpoint, SmolStr)>,
+    /// What the messages are called: kind and ends.
+    messages: BTreeMap<MessageId, String>,
+    /// How many violations have been told.
+    told: usize,
+    /// Whether something was written that may not have left yet.
+    is_fresh: bool,
+    result: io::Result<()>,
+}
+
+impl<W: Write> EventLog<W> {
+    pub(crate) fn new(out: W, detail: Detail, palette: Palette) -> Self {
+        Self {
+            out,
+            detail,
+            palette,
+            roles: BTreeMap::new(),
+            committed: 0,
+            requests: BTreeMap::new(),
+            messages: BTreeMap::new(),
+            told: 0,
+            is_fresh: false,
+            result: Ok(()),
+        }
+    }
+
+    /// The run is over.
+    pub(crate) fn end(mut self, at: Time) -> io::Result<()> {
+        self.line(at, &"the end");
+        self.result
+    }
+
+    fn line(&mut self, at: Time, text: &dyn Display) {
+        if self.result.is_ok() && self.detail != Detail::Nothing {
+            let time = self.palette.dim(format!("{:>10.1} ms", at.ms()));
+            self.result = writeln!(self.out, "{time}  {text}");
+            self.is_fresh = true;
+        }
+    }
+
+    /// What a reader wants to know; nothing, when it is no news.
+    fn news(&mut self, event: &Event) -> Option<String> {
+        match &event.what {
+            What::Started { server } if event.cause.is_some() => {
+                self.roles.remove(server);
+                Some(format!("{server} has restarted"))
+            }
+            What::BecameRole { server, role, term } => {
+                let before = self.roles.insert(*server, *role);
+                match (role, before) {
+                    (RoleName::Candidate, _) => {
+                        Some(format!("{server} starts an election in term {term}"))
+                    }
+                    (RoleName::PreCandidate, _) => Some(format!("{server} starts a PreVote round")),
+                    (RoleName::Leader, _) => Some(format!("{server} is leader in term {term}")),
+                    (RoleName::Follower, Some(RoleName::Leader)) => {
+                        Some(format!("{server} steps down in term {term}"))
+                    }
+                    (RoleName::Follower, Some(RoleName::Candidate)) => {
+                        Some(format!("{server} is no longer a candidate, in term {term}"))
+                    }
+                    (RoleName::Follower, _) => None,
+                }
+            }
+            What::Truncated { server, from } => {
+                Some(format!("{server} deletes its entries from {from} on"))
+            }
+            What::Committed { server, index } if *index > self.committed => {
+                let first = self.committed + 1;
+                self.committed = *index;
+                let what = if first == *index { "entry" } else { "entries" };
+                Some(format!("{server} commits {what} {}", phrases::range(first, *index)))
+            }
+            What::Accepted { server, request, index } => {
+                Some(format!("{server} appends {} as entry {index}", self.request(*request)))
+            }
+            What::Acknowledged { request } => {
+                let (client, _) = self.requests.get(request)?;
+                Some(format!("{client} is told that {} is done", self.request(*request)))
+            }
+            What::TriedAgain { request } => {
+                let (client, _) = self.requests.get(request)?;
+                Some(format!("{client} retries {}", self.request(*request)))
+            }
+            _ => None,
+        }
+    }
+
+    fn request(&self, request: RequestId) -> String {
+        let text = self.requests.get(&request).map_or("", |(_, text)| text);
+        format!("\u{2018}{text}\u{2019}")
+    }
+
+    /// Says which properties have been violated since it was asked last.
+    fn tell_violations(&mut self, judge: &Judge) {
+        for violation in judge.violations().skip(self.told) {
+            let text = format!("! {} is violated", violation.property.name());
+            self.line(violation.at, &self.palette.bad(text));
+        }
+        self.told = judge.found();
+    }
+
+    /// Remembers what messages are called.
+    fn learn(&mut self, event: &Event) {
+        let What::Sent { message, from, to, body, .. } = &event.what else {
+            return;
+        };
+        if let Body::Client(ClientMessage::ClientRequest { request, text }) = body {
+            self.requests.insert(*request, (*from, text.clone()));
+        }
+        if self.detail == Detail::Everything {
+            let name = format!("{} {from}->{to} (m{})", phrases::kind(body), message.0);
+            self.messages.insert(*message, name);
+        }
+    }
+}
+
+impl<W: Write> Observer for EventLog<W> {
+    fn event(&mut self, event: Event) {
+        if self.detail == Detail::Nothing {
+            return;
+        }
+        self.learn(&event);
+        let news = self.news(&event);
+        let text = match self.detail {
+            Detail::Everything => news.or_else(|| phrases::detail(&event.what, &self.messages)),
+            Detail::News | Detail::Nothing => news,
+        };
+        if let Some(text) = text {
+            self.line(event.at, &text);
+        }
+    }
+}
+
+impl<W: Write> Watcher for EventLog<W> {
+    fn takes(&mut self, step: &Step) {
+        let text = match &step.task {
+            Task::Act(act) => format!("> {act}"),
+            // Lines of a note below each other.
+            Task::Note(note) => {
+                format!("note: {}", note.in_language("en")).replace('\n', &format!("\n{:16}", ""))
+            }
+            Task::Expect(_) => return,
+        };
+        self.line(step.at, &self.palette.said(text));
+    }
+
+    fn cannot_take(&mut self, at: Time, problem: &Problem) {
+        self.line(at, &self.palette.warning(format!("  not done: {problem}")));
+    }
+
+    fn moved(&mut self, runner: &Runner<'_>) -> io::Result<()> {
+        self.tell_violations(runner.judge());
+        std::mem::replace(&mut self.result, Ok(()))?;
+        if std::mem::take(&mut self.is_fresh) { self.out.flush() } else { Ok(()) }
+    }
+}

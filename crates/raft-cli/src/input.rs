@@ -1,0 +1,98 @@
+//! What an argument names: a built-in scenario, a link, a file, or the standard input.
+
+use std::io;
+use std::path::Path;
+
+use raft_scenario::{Link, LinkError, Linked, builtin};
+
+use crate::Streams;
+
+/// A text, and what to call it.
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    /// Whether the text is that of a file which can be rewritten.
+    pub(crate) is_file: bool,
+}
+
+/// Reads what an argument names. The first that fits: `-`, the name of a built-in scenario, a link, a
+/// file. A file that holds nothing but a link stands for the link.
+///
+/// # Errors
+/// What to tell whoever wrote the argument.
+pub(crate) fn read(argument: &Path, streams: &mut Streams<'_>) -> Result<Input, String> {
+    let words = argument.to_str().unwrap_or_default();
+    if is_standard(argument) {
+        let mut bytes = Vec::new();
+        let read = streams.input.read_to_end(&mut bytes).map(|_| bytes);
+        return follow("<stdin>".into(), read.and_then(utf8), false);
+    }
+    if let Some(text) = builtin::text_of(words) {
+        return Ok(Input { name: words.into(), text: text.into(), is_file: false });
+    }
+    if is_link(words) && !argument.exists() {
+        let text = linked(words).map_err(|error| format!("raft: {error}"))?;
+        return Ok(Input { name: "<link>".into(), text, is_file: false });
+    }
+    let read = std::fs::read(argument).and_then(utf8);
+    let hint = match &read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => hint(words),
+        _ => String::new(),
+    };
+    follow(argument.display().to_string(), read, true).map_err(|error| error + &hint)
+}
+
+/// The text that a link leads to.
+pub(crate) fn linked(address: &str) -> Result<String, LinkError> {
+    match Link::read(address)?.run {
+        Linked::Text(text) => Ok(text),
+        Linked::Builtin(name) => match builtin::text_of(&name) {
+            Some(text) => Ok(text.into()),
+            None => Err(LinkError::NoSuchScenario(name)),
+        },
+    }
+}
+
+/// Whether an argument is the standard input.
+pub(crate) fn is_standard(argument: &Path) -> bool {
+    argument == Path::new("-")
+}
+
+/// A text, or the text that it leads to if it is a link.
+fn follow(name: String, read: io::Result<String>, is_file: bool) -> Result<Input, String> {
+    let text = read.map_err(|error| format!("{name}: cannot be read: {error}"))?;
+    if !is_link(text.trim()) {
+        return Ok(Input { name, text, is_file });
+    }
+    let text = linked(&text).map_err(|error| format!("{name}: {error}"))?;
+    Ok(Input { name, text, is_file: false })
+}
+
+fn utf8(bytes: Vec<u8>) -> io::Result<String> {
+    let not_text = |_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text");
+    String::from_utf8(bytes).map_err(not_text)
+}
+
+/// Whether these words are a link. A scenario is never a single word: its first line has two.
+fn is_link(words: &str) -> bool {
+    let fragment = words.split_once('#').map_or(words, |(_, fragment)| fragment);
+    let is_run =
+        |parameter: &str| parameter.starts_with("s=") || parameter.starts_with("scenario=");
+    !words.contains(char::is_whitespace) && fragment.split('&').any(is_run)
+}
+
+/// What else may be meant by a name that is no file's.
+fn hint(words: &str) -> String {
+    let names = builtin::ALL.iter().map(|&(name, _)| name);
+    let mut meant: Vec<_> = names.clone().filter(|name| name.starts_with(words)).collect();
+    if meant.is_empty() || words.is_empty() {
+        let likeness = |name: &&str| strsim::jaro_winkler(name, words);
+        let nearest = names.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+        meant = nearest.filter(|name| likeness(name) > 0.85).into_iter().collect();
+    }
+    match meant[..] {
+        [] => "; `raft list` names the built-in scenarios".into(),
+        [name] => format!("; a built-in scenario has a similar name: {name}"),
+        _ => format!("; built-in scenarios have similar names: {}", meant.join(", ")),
+    }
+}

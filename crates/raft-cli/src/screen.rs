@@ -1,0 +1,175 @@
+//! What only a terminal gets: colour, and a line that says how far a run is.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use raft_scenario::Runner;
+use raft_sim::{Observer, Time};
+
+use crate::play::Watcher;
+
+/// Which of the streams a person sees directly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terminal {
+    /// Whether the output goes to a terminal.
+    pub out: bool,
+    /// Whether errors go to a terminal.
+    pub err: bool,
+    /// Whether the environment asks for no colour (`NO_COLOR` is set, and not empty).
+    pub no_color: bool,
+}
+
+/// When the output is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Colours the output, or does not.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Palette {
+    is_on: bool,
+}
+
+impl Palette {
+    pub(crate) fn new(color: Color, terminal: Terminal) -> Self {
+        let is_on = match color {
+            Color::Auto => terminal.out && !terminal.no_color,
+            Color::Always => true,
+            Color::Never => false,
+        };
+        Self { is_on }
+    }
+
+    /// For what holds.
+    pub(crate) fn good<T: fmt::Display>(self, text: T) -> Painted<T> {
+        self.paint("32", text)
+    }
+
+    /// For what does not hold.
+    pub(crate) fn bad<T: fmt::Display>(self, text: T) -> Painted<T> {
+        self.paint("1;31", text)
+    }
+
+    /// For what could not be done.
+    pub(crate) fn warning<T: fmt::Display>(self, text: T) -> Painted<T> {
+        self.paint("33", text)
+    }
+
+    /// For what the text says, among what happens.
+    pub(crate) fn said<T: fmt::Display>(self, text: T) -> Painted<T> {
+        self.paint("36", text)
+    }
+
+    /// For what can be overlooked.
+    pub(crate) fn dim<T: fmt::Display>(self, text: T) -> Painted<T> {
+        self.paint("2", text)
+    }
+
+    fn paint<T: fmt::Display>(self, code: &'static str, text: T) -> Painted<T> {
+        Painted { code: self.is_on.then_some(code), text }
+    }
+}
+
+/// A text with its colour (an SGR code of ECMA-48), if it has one.
+pub(crate) struct Painted<T> {
+    code: Option<&'static str>,
+    text: T,
+}
+
+impl<T: fmt::Display> fmt::Display for Painted<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            None => self.text.fmt(f),
+            Some(code) => {
+                write!(f, "\x1b[{code}m")?;
+                self.text.fmt(f)?;
+                f.write_str("\x1b[0m")
+            }
+        }
+    }
+}
+
+/// So many events pass between two looks at the progress.
+const EVENTS: u64 = 20_000;
+
+/// A line on the terminal that says how far a run is. It is written over, and removed at the end.
+pub(crate) struct Progress<W> {
+    name: String,
+    end: Time,
+    err: W,
+    is_on: bool,
+    shown: u64,
+}
+
+impl<W: Write> Progress<W> {
+    /// `is_on` says whether `err` is a terminal to which nothing else is written.
+    pub(crate) fn new(name: &str, end: Time, err: W, is_on: bool) -> Self {
+        Self { name: name.into(), end, err, is_on, shown: 0 }
+    }
+
+    /// The run is at `now`, after so many events.
+    fn at(&mut self, now: Time, events: u64) -> io::Result<()> {
+        if !self.is_on || events / EVENTS == self.shown {
+            return Ok(());
+        }
+        self.shown = events / EVENTS;
+        let (now, end) = (now.ms() / 1000.0, self.end.ms() / 1000.0);
+        write!(self.err, "\r\x1b[K{}: {now:.1} s of {end:.1} s", self.name)?;
+        self.err.flush()
+    }
+
+    /// The run is over.
+    pub(crate) fn clear(mut self) -> io::Result<()> {
+        if self.shown > 0 { write!(self.err, "\r\x1b[K") } else { Ok(()) }
+    }
+}
+
+impl<W> Observer for Progress<W> {}
+
+impl<W: Write> Watcher for Progress<W> {
+    fn moved(&mut self, runner: &Runner<'_>) -> io::Result<()> {
+        self.at(runner.world().now(), runner.world().events())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use raft_sim::Time;
+
+    use super::{Color, EVENTS, Palette, Progress, Terminal};
+
+    #[test]
+    fn colour_is_for_terminals_unless_asked_for() {
+        let painted = |color, terminal| Palette::new(color, terminal).bad("FAILS").to_string();
+        let terminal = Terminal { out: true, ..Terminal::default() };
+        let no_color = Terminal { no_color: true, ..terminal };
+        assert_eq!(painted(Color::Auto, terminal), "\x1b[1;31mFAILS\x1b[0m");
+        assert_eq!(painted(Color::Auto, no_color), "FAILS");
+        assert_eq!(painted(Color::Auto, Terminal::default()), "FAILS");
+        assert_eq!(painted(Color::Always, no_color), "\x1b[1;31mFAILS\x1b[0m");
+        assert_eq!(painted(Color::Never, terminal), "FAILS");
+    }
+
+    #[test]
+    fn progress_is_written_over_and_removed() {
+        let shown = |is_on| {
+            let mut err = Vec::new();
+            let mut progress = Progress::new("long", Time::from_ms(60_000), &mut err, is_on);
+            for events in [1, EVENTS - 1, EVENTS, EVENTS + 1, 2 * EVENTS] {
+                progress.at(Time::from_ms(events / 10), events).unwrap();
+            }
+            progress.clear().unwrap();
+            String::from_utf8(err).unwrap()
+        };
+        let line = "\r\x1b[Klong: 2.0 s of 60.0 s\r\x1b[Klong: 4.0 s of 60.0 s\r\x1b[K";
+        assert_eq!(shown(true), line);
+        assert_eq!(shown(false), "");
+    }
+}
