@@ -5,6 +5,8 @@ use raft_core::{Index, RoleName, ServerId, Term};
 use raft_sim::{MessageKind, Outcome, Server, Status, Time, World};
 use smol_str::SmolStr;
 
+use crate::open::Changes;
+
 /// A predicate, and when it must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {
@@ -155,6 +157,8 @@ pub(crate) struct Counts {
     pub(crate) elections: u64,
     /// What the judge says.
     pub(crate) judge: Judge,
+    /// What has changed since the expectations were looked at.
+    pub(crate) changes: Changes,
 }
 
 /// Messages of one kind from one end to another; a client is nobody here.
@@ -238,8 +242,13 @@ impl Predicate {
         }
     }
 
+    /// The verdict on an expectation that is not met, now.
+    pub(crate) fn failure(&self, world: &World, counts: &Counts) -> Verdict {
+        Verdict::Failed(format!("at {}: {}", world.now(), self.what_is(world, counts)))
+    }
+
     /// What is the case, for whoever expected something else.
-    pub(crate) fn what_is(&self, world: &World, counts: &Counts) -> String {
+    fn what_is(&self, world: &World, counts: &Counts) -> String {
         let each = |servers: &Servers, show: &dyn Fn(&Server) -> String| {
             let meant = world.servers().iter().filter(|s| match servers {
                 Servers::One(id) => s.node.config.id == *id,

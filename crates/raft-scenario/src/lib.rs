@@ -9,6 +9,7 @@ mod error;
 mod expect;
 mod link;
 mod message;
+mod open;
 mod parse;
 mod print;
 mod random;

@@ -237,7 +237,8 @@ fn filter(filter: &MessageFilter) -> String {
     format!("{}{}", kind(filter.kind), ends(end(filter.from), end(filter.to)))
 }
 
-fn predicate(predicate: &Predicate) -> String {
+/// A predicate, as it stands behind `expect`.
+pub(crate) fn predicate(predicate: &Predicate) -> String {
     match predicate {
         Predicate::Leader { server, term } => {
             let server = server.map_or(String::new(), |server| format!(" {server}"));

@@ -12,7 +12,7 @@ use raft_core::{Rule, Rules, Weight};
 use raft_sim::{NetworkSettings, Setup, SetupError, Time, range_ms};
 
 use self::author::Author;
-use self::chance::Chance;
+pub(crate) use self::chance::Chance;
 use crate::scenario::Scenario;
 
 /// What may go wrong in a random run.

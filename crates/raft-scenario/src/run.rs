@@ -5,19 +5,20 @@ use raft_core::{Durable, ServerId, Timer};
 use raft_sim::{Action, Body, Event, Observer, Refusal, Step as ServerStep, Time, What, World};
 
 use crate::expect::{Counts, Expectation, Predicate, Sent, Verdict, When};
+use crate::open::Open;
 use crate::scenario::{Act, Scenario, Step, Task};
 
 /// A scenario under way.
 pub struct Runner<'a> {
-    scenario: &'a Scenario,
-    world: World,
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) world: World,
     /// The next step to take; those before it are done.
-    next: usize,
+    pub(crate) next: usize,
     end: Time,
     verdicts: Vec<Verdict>,
     /// The expectations about more than one instant of which nothing is decided yet.
-    open: Vec<usize>,
-    counts: Counts,
+    pub(crate) open: Open<'a>,
+    pub(crate) counts: Counts,
     problems: Vec<(usize, Problem)>,
 }
 
@@ -94,14 +95,10 @@ impl<'a> Runner<'a> {
         let world = World::new(scenario.setup.clone(), &mut Counting(&mut counts, observer))?;
         let verdicts = vec![Verdict::Open; scenario.steps.len()];
         let (end, problems) = (scenario.ends_at(), Vec::new());
-        let lasts = |&at: &usize| match &scenario.steps[at].task {
-            Task::Expect(expectation) => expectation.when != When::At,
-            Task::Act(_) | Task::Note(_) => false,
-        };
-        let open = (0..scenario.steps.len()).filter(lasts).collect();
+        let open = Open::new(&scenario.steps);
         let mut runner = Self { scenario, world, next: 0, end, verdicts, open, counts, problems };
         runner.skip_timeless();
-        runner.look();
+        runner.open.look_at_all(&runner.world, &runner.counts, &mut runner.verdicts);
         Ok(runner)
     }
 
@@ -142,7 +139,8 @@ impl<'a> Runner<'a> {
             self.world.run_until(end, &mut Counting(&mut self.counts, observer));
             return false;
         }
-        self.look();
+        let changes = std::mem::take(&mut self.counts.changes);
+        self.open.look(changes, &self.world, &self.counts, &mut self.verdicts);
         true
     }
 
@@ -152,7 +150,11 @@ impl<'a> Runner<'a> {
             let Some(expectation) = self.expectation(at) else { continue };
             let met = !matches!(expectation.when, When::At | When::By);
             if self.verdicts[at] == Verdict::Open {
-                self.verdicts[at] = if met { Verdict::Held } else { self.failure(expectation) };
+                self.verdicts[at] = if met {
+                    Verdict::Held
+                } else {
+                    expectation.predicate.failure(&self.world, &self.counts)
+                };
             }
         }
         let is_expectation = |at: usize| self.expectation(at).is_some();
@@ -194,34 +196,14 @@ impl<'a> Runner<'a> {
             Task::Expect(expectation) => {
                 if self.verdicts[at] == Verdict::Open {
                     let holds = expectation.predicate.holds(&self.world, &self.counts);
-                    self.verdicts[at] =
-                        if holds { Verdict::Held } else { self.failure(expectation) };
+                    self.verdicts[at] = if holds {
+                        Verdict::Held
+                    } else {
+                        expectation.predicate.failure(&self.world, &self.counts)
+                    };
                 }
             }
         }
-    }
-
-    /// Looks at the expectations that are about more than one instant.
-    fn look(&mut self) {
-        let mut open = std::mem::take(&mut self.open);
-        open.retain(|&at| {
-            let Some(expectation) = self.expectation(at) else { return false };
-            if self.verdicts[at] == Verdict::Open {
-                let holds = expectation.predicate.holds(&self.world, &self.counts);
-                self.verdicts[at] = match (expectation.when, holds) {
-                    (When::By, true) => Verdict::Held,
-                    (When::Always, false) | (When::Never, true) => self.failure(expectation),
-                    _ => Verdict::Open,
-                };
-            }
-            self.verdicts[at] == Verdict::Open
-        });
-        self.open = open;
-    }
-
-    fn failure(&self, expectation: &Expectation) -> Verdict {
-        let what_is = expectation.predicate.what_is(&self.world, &self.counts);
-        Verdict::Failed(format!("at {}: {what_is}", self.world.now()))
     }
 }
 
@@ -263,6 +245,7 @@ struct Counting<'a>(&'a mut Counts, &'a mut dyn Observer);
 impl Observer for Counting<'_> {
     fn event(&mut self, event: Event) {
         self.0.judge.hear(&event);
+        self.0.changes.add(&event.what);
         match &event.what {
             What::Sent { from, to, body, copy_of: None, .. } => {
                 self.0.count(body, from.server(), to.server());

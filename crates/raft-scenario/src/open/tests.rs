@@ -1,0 +1,168 @@
+//! Looking only at what has changed decides the same as looking at everything after every event.
+
+use raft_core::Rules;
+use raft_sim::Time;
+
+use crate::expect::{Verdict, When};
+use crate::random::{Chance, Fault, Recipe};
+use crate::run::Runner;
+use crate::scenario::{Scenario, Task};
+
+/// A run in which much goes wrong, of which much is expected, some of it in vain.
+fn eventful(seed: u64) -> Scenario {
+    let mut chance = Chance::new(seed);
+    let recipe = Recipe {
+        servers: chance.between(1, 5) as u8,
+        seed,
+        length: Time::from_ms(3000),
+        faults: Fault::ALL.iter().map(|&(_, fault)| fault).filter(|_| chance.one_in(2)).collect(),
+        vary_rules: true,
+        rules: Vec::new(),
+    };
+    let mut scenario = recipe.scenario().expect("a possible setup");
+    for rule in Rules::TABLE.iter().filter(|rule| rule.name != "election-timeout") {
+        if chance.one_in(12) {
+            let choice = chance.of(rule.choices);
+            assert!(rule.choose(&mut scenario.setup.rules, choice.name));
+        }
+    }
+    let mut text = scenario.print();
+    for _ in 0..60 {
+        text += &expectation(&mut chance, recipe.servers);
+        text.push('\n');
+    }
+    Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+fn expectation(chance: &mut Chance, servers: u8) -> String {
+    let when = match chance.between(0, 2) {
+        0 => "always".to_owned(),
+        1 => "never".to_owned(),
+        _ => format!("by {}", chance.between(0, 3000)),
+    };
+    format!("{when} expect {}", predicate(chance, servers))
+}
+
+fn predicate(chance: &mut Chance, servers: u8) -> String {
+    let one = format!("s{}", chance.between(1, u64::from(servers)));
+    let whom = (*chance.of(&[one.as_str(), "all", "any"])).to_owned();
+    let number = chance.between(0, 9);
+    let few = chance.between(0, 3);
+    let bound = format!("{} {number}", chance.of(&["=", "!=", "<", "<=", ">", ">="]));
+    let role = *chance.of(&["follower", "candidate", "leader", "up", "paused", "crashed"]);
+    let known = *chance.of(&["waiting", "unknown", "acknowledged"]);
+    match chance.between(0, 21) {
+        0 => "leader".into(),
+        1 => format!("leader {one}"),
+        2 => format!("leader {one} term {few}"),
+        3 => "no leader".into(),
+        4 | 5 => format!("role {whom} {role}"),
+        6 => format!("term {whom} {bound}"),
+        7 => format!("vote {whom} {one}"),
+        8 => format!("vote {whom} none"),
+        9 => format!("log {whom} empty"),
+        10 => format!("log {whom} {}", few + 1),
+        11 => format!("length {whom} {bound}"),
+        12 => format!("entry {whom} {} \"set x {few}\"", number + 1),
+        13 => format!("commit {whom} {bound}"),
+        14 => format!("applied {whom} {bound}"),
+        15 => format!("state {whom} x none"),
+        16 => format!("answer {} {known}", number + 1),
+        17 => format!("took {} <= {}", number + 1, number * 30),
+        18 => format!("sent append {one}->* <= {}", number * 20),
+        19 => format!("carried {bound}"),
+        20 => format!("elections {bound}"),
+        _ => format!("violations {bound}"),
+    }
+}
+
+/// What became of the expectations, each evaluated after every event.
+struct Everything(Vec<Verdict>);
+
+impl Everything {
+    fn look(&mut self, runner: &Runner<'_>) {
+        for (at, step) in runner.scenario.steps.iter().enumerate() {
+            let Task::Expect(expectation) = &step.task else { continue };
+            let verdict = &mut self.0[at];
+            if *verdict != Verdict::Open || expectation.when == When::At {
+                continue;
+            }
+            let holds = expectation.predicate.holds(&runner.world, &runner.counts);
+            let is_taken = at < runner.next;
+            match (expectation.when, holds) {
+                (When::By, true) => *verdict = Verdict::Held,
+                (When::By, false) if !is_taken => {}
+                (When::By | When::Always, false) | (When::Never, true) => {
+                    *verdict = expectation.predicate.failure(&runner.world, &runner.counts);
+                }
+                (When::At | When::Always | When::Never, _) => {}
+            }
+        }
+    }
+
+    /// At the end, what was never contradicted has held.
+    fn finish(mut self) -> Vec<Verdict> {
+        for verdict in self.0.iter_mut().filter(|verdict| **verdict == Verdict::Open) {
+            *verdict = Verdict::Held;
+        }
+        self.0
+    }
+}
+
+#[test]
+fn what_has_not_changed_needs_no_second_look() {
+    let (mut held, mut failed, mut evaluated, mut events) = (0, 0, 0, 0);
+    for seed in 0..150 {
+        let scenario = eventful(seed);
+        let mut everything = Everything(vec![Verdict::Open; scenario.steps.len()]);
+        let mut runner = Runner::new(&scenario, &mut ()).expect("a possible setup");
+        everything.look(&runner);
+        while runner.advance(&mut ()) {
+            everything.look(&runner);
+        }
+        everything.look(&runner);
+        events += runner.world().events();
+        evaluated += runner.open.evaluated;
+        let report = runner.finish();
+        for (at, verdict) in everything.finish().into_iter().enumerate() {
+            let Some(found) = &report.verdicts[at] else { continue };
+            assert_eq!(found, &verdict, "seed {seed}: {:?}", scenario.steps[at]);
+            held += usize::from(verdict == Verdict::Held);
+            failed += usize::from(verdict != Verdict::Held);
+        }
+    }
+    assert!(held > 1000 && failed > 1000, "{held} held, {failed} failed");
+    assert!(evaluated < events * 2, "{evaluated} evaluations in {events} events");
+}
+
+/// Twice as many expectations of the same are as many evaluations.
+#[test]
+fn the_same_predicate_is_evaluated_once_for_all() {
+    let evaluated = |expectations: usize| {
+        let lines = "by 6000 expect leader term 7\nnever expect sent append > 9999\n";
+        let scenario = Scenario::parse(&format!("raft 1\n{}", lines.repeat(expectations))).unwrap();
+        let mut runner = Runner::new(&scenario, &mut ()).unwrap();
+        while runner.advance(&mut ()) {}
+        assert!(runner.world().events() > 2000);
+        runner.open.evaluated
+    };
+    let once = evaluated(1);
+    assert!(once > 100);
+    assert_eq!(evaluated(1000), once);
+}
+
+/// A leader and its followers who send heartbeats change nothing that most predicates are about.
+#[test]
+fn heartbeats_are_no_reason_to_look_at_logs_and_terms() {
+    let lines: String =
+        (1..300).map(|n| format!("by 60000 expect term s1 = {}\n", n + 50)).collect();
+    let scenario = Scenario::parse(&format!("raft 1\n{lines}")).unwrap();
+    let mut runner = Runner::new(&scenario, &mut ()).unwrap();
+    while runner.world().now() < Time::from_ms(1000) {
+        runner.advance(&mut ());
+    }
+    let (evaluated, events) = (runner.open.evaluated, runner.world().events());
+    while runner.advance(&mut ()) {}
+    assert!(runner.world().events() > events + 10_000);
+    assert_eq!(runner.open.evaluated, evaluated);
+}
