@@ -7,7 +7,9 @@ use std::io::{self, Write};
 use raft_check::Judge;
 use raft_core::{Index, RoleName, ServerId};
 use raft_scenario::{Problem, Runner, Step, Task};
-use raft_sim::{Body, ClientMessage, Endpoint, Event, MessageId, Observer, RequestId, Time, What};
+use raft_sim::{
+    Body, ClientMessage, Endpoint, Event, MessageId, Observer, RequestId, Time, What, World,
+};
 use smol_str::SmolStr;
 
 use crate::phrases;
@@ -58,9 +60,14 @@ impl<W: Write> EventLog<W> {
         }
     }
 
-    /// The run is over.
-    pub(crate) fn end(mut self, at: Time) -> io::Result<()> {
-        self.line(at, &"the end");
+    /// The run is over: says what the servers are in the end.
+    pub(crate) fn end(mut self, world: &World) -> io::Result<()> {
+        self.line(world.now(), &"the end");
+        for server in world.servers() {
+            if self.result.is_ok() && self.detail != Detail::Nothing {
+                self.result = writeln!(self.out, "{:16}{server}", "");
+            }
+        }
         self.result
     }
 

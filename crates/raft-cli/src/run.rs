@@ -75,7 +75,7 @@ fn run_one(
             return Ok(Outcome::Unreadable);
         }
     };
-    log.end(scenario.ends_at())?;
+    log.end(&report.world)?;
     if args.json {
         json::run(source, scenario, &report, &coverage, streams.out)?;
     } else {

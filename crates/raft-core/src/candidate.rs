@@ -1,6 +1,6 @@
 //! Elections (§5.2), and the PreVote round before them (dissertation §9.6).
 
-use crate::decision::Decision;
+use crate::decision::{Ballot, Decision};
 use crate::effect::{Effect, Effects};
 use crate::ids::{ServerId, ServerSet, Term};
 use crate::message::Message;
@@ -34,7 +34,7 @@ impl Node {
         let term = self.durable.current_term.saturating_add(1);
         let last_log = self.last_log();
         self.send_to_all(&Message::PreVote { term, last_log }, effects);
-        self.count_votes(votes, true, effects);
+        self.count_votes(votes, Ballot::PreVote, effects);
     }
 
     /// Figure 2, Candidates: "increment currentTerm, vote for self, reset election timer, send
@@ -48,7 +48,7 @@ impl Node {
         self.restart_election_timer(effects);
         let last_log = self.last_log();
         self.send_to_all(&Message::RequestVote { term, last_log }, effects);
-        self.count_votes(votes, false, effects);
+        self.count_votes(votes, Ballot::Vote, effects);
     }
 
     /// An answer to RequestVote.
@@ -58,7 +58,7 @@ impl Node {
         {
             votes.insert(from);
             let votes = *votes;
-            self.count_votes(votes, false, effects);
+            self.count_votes(votes, Ballot::Vote, effects);
         }
     }
 
@@ -77,23 +77,23 @@ impl Node {
         {
             votes.insert(from);
             let votes = *votes;
-            self.count_votes(votes, true, effects);
+            self.count_votes(votes, Ballot::PreVote, effects);
         }
     }
 
-    fn count_votes(&mut self, votes: ServerSet, pre_vote: bool, effects: &mut Effects) {
+    fn count_votes(&mut self, votes: ServerSet, ballot: Ballot, effects: &mut Effects) {
         let needed = self.quorum();
         let won = votes.len() >= needed;
         effects.push(Effect::Decided(Decision::Election {
-            pre_vote,
+            ballot,
             votes: votes.len() as u8,
             needed: needed as u8,
             won,
         }));
-        match (won, pre_vote) {
-            (true, true) => self.start_election(effects),
-            (true, false) => self.become_leader(effects),
-            (false, _) => {}
+        match ballot {
+            Ballot::PreVote if won => self.start_election(effects),
+            Ballot::Vote if won => self.become_leader(effects),
+            Ballot::PreVote | Ballot::Vote => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::ids::{ServerId, ServerSet};
 use crate::rules::Rules;
+use crate::timing::Timing;
 
 /// Who a server is, whom it votes with, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -14,29 +15,4 @@ pub struct Config {
     pub rules: Rules,
     /// Its waits.
     pub timing: Timing,
-}
-
-/// How long a server waits. The unit is the world's own: the core only passes the numbers on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Timing {
-    /// The range the election timeout is drawn from (§5.2; the paper suggests 150–300 ms).
-    pub election_timeout: Range,
-    /// The time between two heartbeats of a leader, well below the election timeout (§5.6).
-    pub heartbeat_interval: u64,
-}
-
-/// An inclusive range of durations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Range {
-    /// The shortest.
-    pub min: u64,
-    /// The longest; not below `min`.
-    pub max: u64,
-}
-
-impl Range {
-    /// Exactly `duration`.
-    pub fn exactly(duration: u64) -> Self {
-        Self { min: duration, max: duration }
-    }
 }

@@ -33,8 +33,10 @@ pub enum Decision {
     Vote {
         /// Who asked.
         candidate: ServerId,
-        /// Was it only asked whether?
-        pre_vote: bool,
+        /// What was asked for.
+        #[serde(rename = "preVote")]
+        #[cfg_attr(feature = "typescript", tsify(type = "boolean"))]
+        ballot: Ballot,
         /// What came of it, and why.
         because: VoteReason,
         /// The term the candidate asked for.
@@ -50,8 +52,10 @@ pub enum Decision {
     },
     /// Votes were counted (§5.2).
     Election {
-        /// Is it the count of a PreVote round?
-        pre_vote: bool,
+        /// What the votes are for.
+        #[serde(rename = "preVote")]
+        #[cfg_attr(feature = "typescript", tsify(type = "boolean"))]
+        ballot: Ballot,
         /// Votes so far, the candidate's own among them.
         votes: u8,
         /// Votes needed.
@@ -124,6 +128,22 @@ pub enum Decision {
         /// Does it stay?
         stays: bool,
     },
+}
+
+/// What a candidate asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ballot {
+    /// A vote in its term (§5.2).
+    Vote,
+    /// Whether it would get a vote in the next term (dissertation §9.6). Nothing is promised.
+    PreVote,
+}
+
+/// As a flag, which is true for [`Ballot::PreVote`].
+impl Serialize for Ballot {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(*self == Self::PreVote)
+    }
 }
 
 /// Why a vote was granted or refused.

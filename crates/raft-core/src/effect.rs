@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::config::Range;
 use crate::decision::Decision;
 use crate::entry::{Command, Entries};
 use crate::ids::{Index, ServerId, Term};
 use crate::message::Message;
+use crate::role::RoleName;
+use crate::timing::Range;
 
 /// One thing that happens to a server.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -133,21 +134,6 @@ impl Effect {
     pub fn is_write(&self) -> bool {
         matches!(self, Self::Persist { .. } | Self::Append { .. } | Self::Truncate { .. })
     }
-}
-
-/// A role without what comes with it (Figure 4, and the dissertation's §9.6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub enum RoleName {
-    /// Passive: responds to leaders and candidates.
-    Follower,
-    /// Asks whether an election could be won, before it begins one.
-    PreCandidate,
-    /// Stands for election.
-    Candidate,
-    /// Handles all client requests.
-    Leader,
 }
 
 /// An ordered list of effects, to be reused from step to step.

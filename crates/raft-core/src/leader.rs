@@ -1,14 +1,15 @@
 //! What a leader does (Figure 2, Leaders): heartbeats, replication, and the commit rule.
 
-use crate::config::Range;
 use crate::decision::Decision;
 use crate::effect::{Effect, Effects, Timer};
 use crate::entry::{Command, Entries, Entry, Payload};
 use crate::ids::{Index, LogId, ServerId};
 use crate::message::{AppendOutcome, Message};
 use crate::node::Node;
-use crate::role::{Progress, Role};
+use crate::progress::{LastSent, Progress, ProgressState};
+use crate::role::Role;
 use crate::rules::{self, Refusal};
+use crate::timing::Range;
 
 /// The most entries in one AppendEntries, as a real one has a greatest size. What a follower lacks
 /// beyond them is sent when it has acknowledged the last of these: a leader that was cut off for long
@@ -20,7 +21,9 @@ impl Node {
     /// first heartbeats go out at once.
     pub(crate) fn become_leader(&mut self, effects: &mut Effects) {
         let next_index = self.durable.log.last_index() + 1;
-        let progress = self.peers().map(|server| Progress::new(server, next_index)).collect();
+        let state = self.undisturbed();
+        let progress =
+            self.peers().map(|server| Progress::new(server, next_index, state)).collect();
         self.volatile.role = Role::Leader { progress };
         self.volatile.leader = Some(self.config.id);
         self.announce_role(effects);
@@ -73,7 +76,6 @@ impl Node {
     /// entries at most.
     fn send_append(&mut self, only: Option<ServerId>, most: usize, effects: &mut Effects) {
         let Role::Leader { progress } = &mut self.volatile.role else { return };
-        let pipelined = rules::advances_when_sent(self.config.rules.sending);
         let log = &self.durable.log;
         // Followers mostly wait for the same entries: collect them once.
         let mut collected = (0, Entries::None);
@@ -89,9 +91,12 @@ impl Node {
             };
             effects.push(Effect::Send { to: peer.server, message });
             let sent = collected.1.len();
-            peer.asked = most == 0;
-            peer.full_to = if sent < MAX_ENTRIES { 0 } else { peer.next_index - 1 + sent as Index };
-            if pipelined && !peer.probing {
+            peer.last_sent = match sent {
+                _ if most == 0 => LastSent::Heartbeat,
+                MAX_ENTRIES => LastSent::Full { last: peer.next_index - 1 + sent as Index },
+                _ => LastSent::Rest,
+            };
+            if peer.state == ProgressState::Pipeline {
                 peer.next_index += sent as Index;
             }
         }
@@ -117,6 +122,7 @@ impl Node {
         // A stale reply, counted against the rules, may speak of more than this log has.
         let match_index = match_index.min(self.durable.log.last_index());
         let last_index = self.durable.log.last_index();
+        let state = self.undisturbed();
         let Some(peer) = self.progress_of(from) else { return };
         if match_index < peer.match_index {
             return;
@@ -124,12 +130,13 @@ impl Node {
         let has_moved = match_index > peer.match_index;
         peer.match_index = match_index;
         peer.next_index = peer.next_index.max(match_index + 1);
-        peer.probing = false;
+        peer.state = state;
         let lacks_entries = peer.next_index <= last_index;
-        let stored_full_one = peer.full_to > 0 && match_index >= peer.full_to;
-        let asked = peer.asked;
-        let pipelined = rules::advances_when_sent(self.config.rules.sending);
-        let goes_on = asked || (has_moved && (stored_full_one || pipelined));
+        let goes_on = match peer.last_sent {
+            LastSent::Heartbeat => true,
+            LastSent::Full { last } if match_index >= last => has_moved,
+            LastSent::Full { .. } | LastSent::Rest => has_moved && state == ProgressState::Pipeline,
+        };
         self.advance_commit(effects);
         if lacks_entries && goes_on {
             self.send_entries(Some(from), effects);
@@ -139,15 +146,15 @@ impl Node {
     /// Figure 2, Leaders: "decrement nextIndex and retry"; how far is a rule's to say.
     fn refused(&mut self, from: ServerId, refusal: Refusal, effects: &mut Effects) {
         let rule = self.config.rules.next_try;
-        let pipelined = rules::advances_when_sent(self.config.rules.sending);
         let Some(peer) = self.progress_of(from).copied() else { return };
         // A refusal that was overtaken says nothing new: another attempt is under way.
         let prev_index = refusal.prev_index;
         let fresh = prev_index > peer.match_index
-            && if pipelined && !peer.probing {
-                prev_index < peer.next_index
-            } else {
-                prev_index == peer.next_index - 1
+            && match peer.state {
+                ProgressState::Pipeline => prev_index < peer.next_index,
+                ProgressState::Probe | ProgressState::Replicate => {
+                    prev_index == peer.next_index - 1
+                }
             };
         if !fresh {
             return;
@@ -156,7 +163,7 @@ impl Node {
         let next_index = rules::next_try(rule, refusal, |term| log.last_index_of_term(term))
             .max(peer.match_index + 1);
         if let Some(peer) = self.progress_of(from) {
-            (peer.next_index, peer.probing) = (next_index, true);
+            (peer.next_index, peer.state) = (next_index, ProgressState::Probe);
         }
         effects.push(Effect::Decided(Decision::NextTry {
             follower: from,
@@ -231,6 +238,15 @@ impl Node {
     fn restart_quorum_timer(&self, effects: &mut Effects) {
         let range = Range::exactly(self.config.timing.election_timeout.max);
         effects.push(Effect::SetTimer { timer: Timer::QuorumCheck, range });
+    }
+
+    /// How this leader sends to a follower that has not refused.
+    fn undisturbed(&self) -> ProgressState {
+        if rules::advances_when_sent(self.config.rules.sending) {
+            ProgressState::Pipeline
+        } else {
+            ProgressState::Replicate
+        }
     }
 
     fn progress_of(&mut self, server: ServerId) -> Option<&mut Progress> {

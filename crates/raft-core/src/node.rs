@@ -1,13 +1,15 @@
 //! One server: its state, and what every server does whatever its role.
 
+use std::fmt;
+
 use crate::config::Config;
-use crate::decision::Decision;
-use crate::effect::{Effect, Effects, Input, RoleName, Timer};
+use crate::decision::{Ballot, Decision};
+use crate::effect::{Effect, Effects, Input, Timer};
 use crate::entry::{Command, Entries};
 use crate::ids::{Index, LogId, ServerId, ServerSet, Term};
 use crate::log::Log;
 use crate::message::Message;
-use crate::role::{Heard, Role};
+use crate::role::{Heard, Role, RoleName};
 use crate::rules::{self, TermVerdict};
 
 /// One server of a cluster.
@@ -62,6 +64,23 @@ pub struct Volatile {
     /// Has it heard from a leader of its term within the minimum election timeout? Kept under
     /// [`crate::PreVote::On`] only. Not the lease of dissertation §6.4.1, under which a leader reads.
     pub leader_lease: bool,
+}
+
+/// As in a log: `s1 leader t3 last=5@3 commit=4`, the last entry as index@term.
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { config, durable, volatile } = self;
+        let (id, role, commit) = (config.id, volatile.role.name(), volatile.commit_index);
+        write!(f, "{id} {role} {durable} commit={commit}")
+    }
+}
+
+/// As in a log: `t3 last=5@3`, the last entry as index@term.
+impl fmt::Display for Durable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let LogId { term, index } = self.log.last_id();
+        write!(f, "t{} last={index}@{term}", self.current_term)
+    }
 }
 
 impl Node {
@@ -185,12 +204,12 @@ impl Node {
         let answer = match *message {
             Message::RequestVote { last_log, term: candidate_term } => {
                 let candidate = (candidate_term, last_log);
-                self.decide_vote(from, candidate, term, false, effects);
+                self.decide_vote(from, candidate, term, Ballot::Vote, effects);
                 Message::RequestVoteResponse { term, granted: false }
             }
             Message::PreVote { last_log, term: candidate_term } => {
                 let candidate = (candidate_term, last_log);
-                self.decide_vote(from, candidate, term, true, effects);
+                self.decide_vote(from, candidate, term, Ballot::PreVote, effects);
                 Message::PreVoteResponse { term, granted: false }
             }
             Message::AppendEntries { prev_log, .. } => self.append_refusal(prev_log),

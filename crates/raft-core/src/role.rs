@@ -1,7 +1,11 @@
 //! What a server holds in memory because of the role it plays (Figure 2, volatile state).
 
-use crate::effect::RoleName;
-use crate::ids::{Index, ServerId, ServerSet};
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::ids::{ServerId, ServerSet};
+use crate::progress::Progress;
 
 /// A role, with the state that comes and goes with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,30 +42,29 @@ impl Role {
     }
 }
 
-/// What a leader knows of one follower (Figure 2, volatile state on leaders).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Progress {
-    /// The follower.
-    pub server: ServerId,
-    /// The index of the next entry to send to it.
-    pub next_index: Index,
-    /// The highest index known to be replicated on it.
-    pub match_index: Index,
-    /// Has it refused, and not yet said where the logs agree? Until then a leader that pipelines
-    /// waits for each answer, or every refusal of what is under way would begin a search of its own.
-    pub probing: bool,
-    /// The last entry of the last message, if that was as full as can be: when this is acknowledged,
-    /// the rest can follow. 0 when there was no rest.
-    pub full_to: Index,
-    /// Has an empty heartbeat been sent since entries were? Its answer then says, once, that they were
-    /// lost, or never sent.
-    pub asked: bool,
+/// A role without what comes with it (Figure 4, and the dissertation's §9.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum RoleName {
+    /// Passive: responds to leaders and candidates.
+    Follower,
+    /// Asks whether an election could be won, before it begins one.
+    PreCandidate,
+    /// Stands for election.
+    Candidate,
+    /// Handles all client requests.
+    Leader,
 }
 
-impl Progress {
-    /// A follower at the beginning of a term: nextIndex after the leader's last entry, matchIndex 0.
-    pub fn new(server: ServerId, next_index: Index) -> Self {
-        Self { server, next_index, match_index: 0, probing: false, full_to: 0, asked: false }
+impl fmt::Display for RoleName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Follower => "follower",
+            Self::PreCandidate => "pre-candidate",
+            Self::Candidate => "candidate",
+            Self::Leader => "leader",
+        })
     }
 }
 

@@ -13,9 +13,9 @@ mod table;
 use serde::Serialize;
 
 pub use self::table::{Choice, Rule, Weight};
-use crate::config::Range;
-use crate::effect::RoleName;
 use crate::ids::{Index, LogId, ServerId, Term};
+use crate::role::RoleName;
+use crate::timing::Range;
 
 table::rules! {
     /// How many servers make a majority (§5.2, §5.3). Two majorities share a server, and that

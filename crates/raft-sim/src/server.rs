@@ -1,5 +1,7 @@
 //! A server in the world: the node, and the machine it runs on.
 
+use std::fmt;
+
 use raft_core::{Durable, Index, Node, Timer};
 
 use crate::agenda::Slot;
@@ -28,6 +30,19 @@ pub struct Server {
     pub(crate) pending: SortedMap<Index, RequestId>,
     /// The disk before the last write, when a crash may lose that.
     pub(crate) unsynced: Option<Durable>,
+}
+
+/// As in a log: `s1 leader t3 last=5@3 commit=4`, the last entry as index@term. A crashed server has no
+/// role and no commitIndex, and a paused one is marked.
+impl fmt::Display for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { node, status, .. } = self;
+        match status {
+            Status::Up => node.fmt(f),
+            Status::Paused => write!(f, "{node} paused"),
+            Status::Crashed => write!(f, "{} crashed {}", node.config.id, node.durable),
+        }
+    }
 }
 
 /// Is a server running?

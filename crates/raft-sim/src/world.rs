@@ -7,6 +7,8 @@ mod in_flight;
 mod post;
 mod steps;
 
+use std::fmt;
+
 use raft_core::{Config, Effects, Node, ServerId, ServerSet};
 
 use crate::action::MessageFilter;
@@ -44,6 +46,14 @@ pub struct World {
     next_event: u64,
     /// Empty between steps; here to keep its memory.
     effects: Effects,
+}
+
+/// As in a log: the time, how many messages are in flight, and a line for each server.
+impl fmt::Display for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {} in flight", self.now, self.messages().count())?;
+        self.servers.iter().try_for_each(|server| write!(f, "\n{server}"))
+    }
 }
 
 impl World {

@@ -1,6 +1,8 @@
 //! Dissertation §9.6, PreVote: a server asks whether it could win before it begins an election.
 
-use raft_core::{Decision, Effect, Input, PreVote, Range, RoleName, Rules, Timer, VoteReason};
+use raft_core::{
+    Ballot, Decision, Effect, Input, PreVote, Range, RoleName, Rules, Timer, VoteReason,
+};
 
 use crate::common::*;
 
@@ -94,7 +96,7 @@ fn it_would_vote_as_it_votes() {
         let answer = pre_vote_answer(if granted { term } else { 3 }, granted);
         assert_eq!(s1.receive(2, pre_vote(term, log)), [send(2, answer)]);
         let because = s1.decisions().into_iter().find_map(|decision| match decision {
-            Decision::Vote { because, pre_vote: true, .. } => Some(because),
+            Decision::Vote { because, ballot: Ballot::PreVote, .. } => Some(because),
             _ => None,
         });
         assert_eq!(because, Some(reason));

@@ -1,6 +1,6 @@
 //! Figure 2, "Rules for Servers": candidates (§5.2).
 
-use raft_core::{Decision, RoleName, Timer};
+use raft_core::{Ballot, Decision, RoleName, Timer};
 
 use crate::common::*;
 
@@ -64,7 +64,7 @@ fn a_vote_that_comes_twice_counts_once() {
     s1.receive(2, vote(3, true));
     s1.receive(2, vote(3, true));
     assert_eq!(s1.role(), RoleName::Candidate);
-    let count = Decision::Election { pre_vote: false, votes: 2, needed: 3, won: false };
+    let count = Decision::Election { ballot: Ballot::Vote, votes: 2, needed: 3, won: false };
     assert_eq!(s1.decisions(), [count]);
 }
 

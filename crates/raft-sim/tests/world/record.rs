@@ -286,3 +286,30 @@ fn a_pair_of_observers_is_told_everything_in_order() {
     assert_eq!(alone.lost_writes.len(), 1);
     assert_eq!((&borrowed, &owned), (&alone, &alone));
 }
+
+#[test]
+fn a_world_is_shown_as_in_a_log() {
+    let mut lab = Lab::of(3);
+    lab.run(1_000);
+    let leader = lab.leader();
+    lab.command("set x 1");
+    lab.run(500);
+    let term = lab.term(leader);
+    let [crashed, paused] =
+        [1, 2, 3].map(s).into_iter().filter(|&it| it != leader).collect::<Vec<_>>()[..]
+    else {
+        panic!("three servers")
+    };
+    lab.crash(crashed);
+    lab.pause(paused);
+    let lines = [
+        format!("1500 ms, {} in flight", lab.world.messages().count()),
+        format!("{leader} leader t{term} last=1@{term} commit=1"),
+        format!("{crashed} crashed t{term} last=1@{term}"),
+        format!("{paused} follower t{term} last=1@{term} commit=1 paused"),
+    ];
+    let shown = lab.world.to_string();
+    let mut shown: Vec<_> = shown.lines().collect();
+    shown[1..].sort_by_key(|line| (!line.contains("leader"), !line.contains("crashed")));
+    assert_eq!(shown, lines);
+}

@@ -1,14 +1,15 @@
-//! What a server answers: votes and AppendEntries (Figure 2, the two "Receiver implementation"
-//! boxes). Not followers alone: a candidate and a leader are asked too.
+//! How a server of any role answers RequestVote, PreVote and AppendEntries (Figure 2, the two "Receiver
+//! implementation" boxes).
 
-use crate::config::Range;
-use crate::decision::{Decision, VoteReason};
-use crate::effect::{Effect, Effects, RoleName, Timer};
+use crate::decision::{Ballot, Decision, VoteReason};
+use crate::effect::{Effect, Effects, Timer};
 use crate::entry::Entries;
 use crate::ids::{Index, LogId, ServerId, Term};
 use crate::message::{AppendOutcome, Message};
 use crate::node::Node;
+use crate::role::RoleName;
 use crate::rules;
+use crate::timing::Range;
 
 impl Node {
     /// RequestVote, receiver: grant at most one vote a term, and only to an up-to-date log.
@@ -21,7 +22,7 @@ impl Node {
         effects: &mut Effects,
     ) {
         let asked = (candidate_term, candidate_log);
-        let granted = self.decide_vote(candidate, asked, term_before, false, effects);
+        let granted = self.decide_vote(candidate, asked, term_before, Ballot::Vote, effects);
         let term = self.durable.current_term;
         if granted {
             // It has found its candidate: its own round must not begin another term.
@@ -50,7 +51,7 @@ impl Node {
     ) {
         let ours = self.durable.current_term;
         let asked = (candidate_term, candidate_log);
-        let granted = self.decide_vote(candidate, asked, ours, true, effects);
+        let granted = self.decide_vote(candidate, asked, ours, Ballot::PreVote, effects);
         let term = if granted { candidate_term } else { ours };
         let message = Message::PreVoteResponse { term, granted };
         effects.push(Effect::Send { to: candidate, message });
@@ -62,13 +63,13 @@ impl Node {
         candidate: ServerId,
         (candidate_term, candidate_log): (Term, LogId),
         voter_term: Term,
-        pre_vote: bool,
+        ballot: Ballot,
         effects: &mut Effects,
     ) -> bool {
         let rules = &self.config.rules;
         let voter_log = self.last_log();
         // A PreVote asks about a coming term, in which nobody has voted yet.
-        let coming = pre_vote && candidate_term > self.durable.current_term;
+        let coming = ballot == Ballot::PreVote && candidate_term > self.durable.current_term;
         let voted_for = self.durable.voted_for.filter(|_| !coming);
         let stale = candidate_term < self.durable.current_term
             && rules::judge_term(rules.terms, candidate_term, voter_term, RoleName::Follower)
@@ -80,7 +81,7 @@ impl Node {
         );
         let because = if stale {
             VoteReason::StaleTerm
-        } else if pre_vote && (self.leads() || self.volatile.leader_lease) {
+        } else if ballot == Ballot::PreVote && (self.leads() || self.volatile.leader_lease) {
             VoteReason::LeaderAlive
         } else if !rules::vote_is_free(rules.votes_per_term, voted_for, candidate) {
             VoteReason::AlreadyVoted
@@ -91,7 +92,7 @@ impl Node {
         };
         effects.push(Effect::Decided(Decision::Vote {
             candidate,
-            pre_vote,
+            ballot,
             because,
             candidate_term,
             voter_term,
