@@ -18,7 +18,7 @@ test("a command that cannot be read says why and changes nothing", async ({ page
     await expect(figure.alert.filter({ hasText: reason })).toBeVisible();
     await expect(box).toHaveAttribute("aria-invalid", "true");
   }
-  await expect(figure.root.getByText("Nothing asked yet.")).toBeVisible();
+  await expect(figure.root.getByText("No requests yet.")).toBeVisible();
   await box.fill("set x 1");
   await expect(box).not.toHaveAttribute("aria-invalid");
   await box.press("Enter");
@@ -32,7 +32,9 @@ test("impossible network settings say why and change nothing", async ({ page }) 
   const longest = panel.getByRole("textbox", { name: "Latency, longest, in ms" });
   await longest.fill("5");
   await longest.press("Tab");
-  await expect(panel.getByRole("alert")).toHaveText("The shortest latency is above the longest.");
+  await expect(panel.getByRole("alert")).toHaveText(
+    "The shortest latency is greater than the longest.",
+  );
   // Both fields together make sense: now they are taken over.
   const shortest = panel.getByRole("textbox", { name: "Latency, shortest, in ms" });
   await shortest.fill("2.5");
@@ -42,10 +44,10 @@ test("impossible network settings say why and change nothing", async ({ page }) 
   const loss = panel.getByRole("textbox", { name: "Loss, %" });
   await loss.fill("-1");
   await loss.press("Tab");
-  await expect(panel.getByRole("alert")).toHaveText("Nothing here can be below 0.");
+  await expect(panel.getByRole("alert")).toHaveText("These values cannot be negative.");
   await loss.fill("a lot");
   await loss.press("Tab");
-  await expect(panel.getByRole("alert")).toHaveText("Write numbers only.");
+  await expect(panel.getByRole("alert")).toHaveText("Enter numbers only.");
   await page.keyboard.press("Escape");
   await expect(panel).toBeHidden();
   await figure.button("Network").click();
@@ -58,12 +60,12 @@ test("a partition parts, and mending mends", async ({ page }) => {
   await figure.leaderId();
   await figure.button("Network").click();
   const panel = figure.root.getByRole("dialog", { name: "Network" });
-  await expect(panel.getByRole("button", { name: "Part", exact: true })).toBeDisabled();
+  await expect(panel.getByRole("button", { name: "Isolate", exact: true })).toBeDisabled();
   await panel.getByRole("button", { name: "S1" }).click();
-  await panel.getByRole("button", { name: "Part", exact: true }).click();
+  await panel.getByRole("button", { name: "Isolate", exact: true }).click();
   await expect(figure.button(/^Link S1–S2.*cut/)).toBeVisible();
   await expect(figure.button(/^Link S2–S3.*cut/)).toHaveCount(0);
-  await panel.getByRole("button", { name: "Mend all links" }).click();
+  await panel.getByRole("button", { name: "Restore all links" }).click();
   await expect(figure.button(/^Link .*cut/)).toHaveCount(0);
 });
 
@@ -80,7 +82,7 @@ test("acting on a message that has just arrived is refused, politely", async ({ 
   });
   await figure.menu.getByRole("menuitem", { name: "Drop" }).click();
   await expect(figure.alert.filter({ hasText: /Nothing changed/ })).toHaveText(
-    "Nothing changed. This message is not under way any more.",
+    "Nothing changed. This message is no longer in flight.",
   );
 });
 

@@ -56,7 +56,7 @@ test("the page speaks Chinese when asked to, and goes back", async ({ page }) =>
   await page.getByRole("link", { name: "中文" }).click();
   await expect(figure.button("发送")).toBeVisible();
   await expect(figure.button(/领导者/)).toHaveCount(1);
-  await expect(page).toHaveTitle("Raft 演练场");
+  await expect(page).toHaveTitle("Raft 演示");
   await expect(page.locator("html")).toHaveAttribute("lang", "zh");
   await expect(page).toHaveURL(/lang=zh/);
   await page.reload();

@@ -31,16 +31,16 @@ test("a rule switched off breaks a property, and the page says what contradicts 
 }) => {
   const figure = await openScenario(page, "figure-8-unsafe", 400);
   await figure.button("Rules").click();
-  await rules(figure).getByRole("button", { name: "All as in the paper" }).click();
+  await rules(figure).getByRole("button", { name: "Reset to the paper's rules" }).click();
   await expect(properties(figure)).toContainText("All seven hold so far.");
   await expect(lit(figure)).toHaveCount(0);
 
-  const choice = rules(figure).getByRole("radio", { name: "on a majority, of any term" });
+  const choice = rules(figure).getByRole("radio", { name: "stored on a majority, from any term" });
   await choice.check();
   await expect(choice).toBeChecked();
-  const outcome = rules(figure).getByRole("group", { name: "When an entry is committed" });
-  await expect(outcome).toContainText("The run is another one from 0.200 s on.");
-  await expect(outcome).toContainText("S1 moves its commitIndex to 2.");
+  const outcome = rules(figure).getByRole("group", { name: "When the leader commits an entry" });
+  await expect(outcome).toContainText("The two runs differ from 0.200 s on.");
+  await expect(outcome).toContainText("S1 advances its commitIndex to 2.");
   await expect(outcome.getByRole("row", { name: /^violations/ })).toHaveText(/violations\s*0\s*1/);
 
   await expect(properties(figure)).toContainText(
@@ -105,7 +105,7 @@ test("why? of a violation names the vote that should not have been, with both lo
   const figure = await openScenario(page, "broken-log-check-term", 300);
   await properties(figure).getByRole("button", { name: "Why?" }).click();
   await expect(why(figure).locator(".deciding")).toContainText(
-    "S2 votes for S3, although S3's log is older: S3's log is empty, S2's own ends at entry 1 of term 1. §5.4.1",
+    "S2 votes for S3, although S3's log is less up to date: S3's log is empty, S2's own ends at entry 1 of term 1. §5.4.1",
   );
   await why(figure).getByRole("button", { name: "Go to 0.100 s" }).first().click();
   await expect(figure.root.locator(".time")).toHaveText("0.100 s");
@@ -120,9 +120,9 @@ test("why? of a refused vote names the values compared", async ({ page }) => {
     figure.root.locator(".area-cluster [data-target='message:10']"),
     "Why was this sent?",
   );
-  await expect(why(figure)).toContainText("Why is there this message from S5 to S1?");
+  await expect(why(figure)).toContainText("Why did S5 send this message to S1?");
   await expect(why(figure).locator(".deciding")).toContainText(
-    "S5 refuses S1 its vote: S1's last entry has term 6, S5's own has term 7, so S1's log is older. §5.4.1",
+    "S5 refuses S1 its vote: S1's last entry has term 6, S5's own has term 7, so S1's log is less up to date. §5.4.1",
   );
 });
 
@@ -141,7 +141,7 @@ test("whatever one goes to in the space-time diagram can be asked about", async 
   await page.keyboard.press("Enter");
   await expect(why(figure)).toContainText("S5 is elected, at 0.300 s");
   await expect(why(figure).locator(".deciding")).toContainText(
-    "S5 has 3 votes, and needs 3: it is elected.",
+    "S5 has 3 votes and needs 3: it becomes leader.",
   );
   await page.keyboard.press("Escape");
   // Another moment is another matter.
@@ -156,22 +156,24 @@ test("an entry can be asked about, and why it is committed", async ({ page }) =>
   await expect(why(figure)).toContainText("S1 appends entry 1.");
   await page.keyboard.press("Escape");
   await figure.choose(figure.entries(/entry 1, .*/).first(), "Why is it committed?");
-  await expect(why(figure)).toContainText("Entry 1 has the 2 servers it needs");
+  await expect(why(figure)).toContainText("Entry 1 (term 1) is stored on the 2 servers it needs");
 });
 
 test("two worlds side by side, one rule apart and at one time", async ({ page }) => {
   const figure = await openScenario(page, "figure-8-unsafe", 200);
   await figure.button("Rules").click();
-  await rules(figure).getByRole("button", { name: "Side by side with the paper" }).click();
+  await rules(figure).getByRole("button", { name: "Compare with the paper's rules" }).click();
   await page.keyboard.press("Escape");
   const first = figure.root.getByRole("group", { name: "This run" });
-  const second = figure.root.getByRole("group", { name: "The same run otherwise" }).first();
-  await expect(first).toContainText("When an entry is committed: on a majority, of any term");
+  const second = figure.root.getByRole("group", { name: "The same run, other rules" }).first();
+  await expect(first).toContainText(
+    "When the leader commits an entry: stored on a majority, from any term",
+  );
   await expect(second.getByRole("combobox")).toHaveValue("");
   await expect(figure.root.locator("svg.cluster")).toHaveCount(2);
   await expect(figure.root.locator("svg.logs")).toHaveCount(2);
   // In this one S1 has committed entry 2; by the paper it has not.
-  await expect(first).toContainText("Differ now: S1 (commitIndex).");
+  await expect(first).toContainText("At this moment these differ: S1 (commitIndex).");
   await expect(figure.root.locator(".area-cluster [data-differs]")).toHaveCount(1);
   await expect(figure.root.locator(".area-cluster-second [data-differs]")).toHaveCount(1);
   for (const logs of [".area-logs", ".area-logs-second"]) {
@@ -185,7 +187,7 @@ test("two worlds side by side, one rule apart and at one time", async ({ page })
   await expect(
     figure.root.locator(".area-cluster-second .server.crashed[data-target='server:4']"),
   ).toBeVisible();
-  await figure.button("Only one world").click();
+  await figure.button("Stop comparing").click();
   await expect(figure.root.locator("svg.cluster")).toHaveCount(1);
   await expect(figure.root.locator("[data-differs]")).toHaveCount(0);
 });
@@ -193,7 +195,7 @@ test("two worlds side by side, one rule apart and at one time", async ({ page })
 test("two worlds tell what a rule costs", async ({ page }) => {
   const figure = await openScenario(page, "sending-next-heartbeat", 600);
   await figure.button("Rules").click();
-  await rules(figure).getByRole("button", { name: "Side by side with the paper" }).click();
+  await rules(figure).getByRole("button", { name: "Compare with the paper's rules" }).click();
   const figureOf = (name: string, world: number) =>
     figure.root
       .locator(".world")
@@ -201,12 +203,12 @@ test("two worlds tell what a rule costs", async ({ page }) => {
       .locator(".figures .differs")
       .filter({ hasText: name })
       .locator("dd");
-  await expect(figureOf("mean time to commit", 0)).toHaveText("67.0 ms");
+  await expect(figureOf("mean commit latency", 0)).toHaveText("67.0 ms");
   // One round trip, if nothing waits for the heartbeat.
-  await expect(figureOf("mean time to commit", 1)).toHaveText("20.0 ms");
+  await expect(figureOf("mean commit latency", 1)).toHaveText("20.0 ms");
   await expect(figureOf("messages", 0)).toHaveText("52");
-  await expect(figureOf("round trips", 0)).toHaveText("24");
-  await expect(figureOf("round trips", 1)).toHaveText("32");
+  await expect(figureOf("AppendEntries round trips", 0)).toHaveText("24");
+  await expect(figureOf("AppendEntries round trips", 1)).toHaveText("32");
 });
 
 test("rules are chosen, and a scenario opened, by keyboard alone", async ({ page }) => {
@@ -218,16 +220,18 @@ test("rules are chosen, and a scenario opened, by keyboard alone", async ({ page
   await chosen.focus();
   await page.keyboard.press("ArrowDown");
   await expect(
-    rules(figure).getByRole("radio", { name: "of those heard from lately" }),
+    rules(figure).getByRole("radio", { name: "of recently active servers" }),
   ).toBeChecked();
   await page.keyboard.press("Escape");
   await expect(figure.button("Rules")).toBeFocused();
   await figure.button("Rules").click();
   await rules(figure)
-    .getByRole("button", { name: /shows: Disk writes/ })
+    .getByRole("button", { name: /shows Disk writes/ })
     .press("Enter");
   await expect(properties(figure)).toContainText("All seven hold so far.");
-  await expect(rules(figure).getByRole("radio", { name: "the last may be lost" })).toBeChecked();
+  await expect(
+    rules(figure).getByRole("radio", { name: "a crash may lose the last one" }),
+  ).toBeChecked();
 });
 
 for (const [width, colorScheme] of [
@@ -249,7 +253,7 @@ for (const [width, colorScheme] of [
     await page.keyboard.press("Escape");
     await figure.button("Rules").click();
     await check();
-    await rules(figure).getByRole("button", { name: "Side by side with the paper" }).click();
+    await rules(figure).getByRole("button", { name: "Compare with the paper's rules" }).click();
     await page.keyboard.press("Escape");
     await expect(figure.root.locator("svg.cluster")).toHaveCount(2);
     await check();
@@ -265,5 +269,5 @@ test("it all speaks Chinese, too", async ({ page }) => {
     "S5 领导任期 5，在那里的却是另一个条目 2（“set x 3”，任期 3）",
   );
   await root.getByRole("button", { name: "规则" }).click();
-  await expect(root.getByRole("radio", { name: "在过半数上，任期不限" })).toBeChecked();
+  await expect(root.getByRole("radio", { name: "多数派已存储，任期不限" })).toBeChecked();
 });

@@ -14,7 +14,7 @@ test("a cluster lives: it elects, commits, loses its leader, elects again and re
 
   // The leader takes a command that it can tell nobody about, and crashes.
   await figure.choose(figure.server(first), "Isolate");
-  await figure.choose(figure.server(first), /^Send it/);
+  await figure.choose(figure.server(first), /^Send “/);
   const lonely = figure.button(new RegExp(`^S${first}, entry 2, term \\d+: .*, not committed$`));
   await expect(lonely).toBeVisible();
   const lonelyTerm = Number(
@@ -29,7 +29,7 @@ test("a cluster lives: it elects, commits, loses its leader, elects again and re
   await expect(figure.answer("set z 9")).toContainText("done");
 
   await figure.choose(figure.server(first), "Restart");
-  await figure.choose(figure.server(first), "Mend its links");
+  await figure.choose(figure.server(first), "Restore its links");
   const repaired = figure.button(new RegExp(`^S${first}, entry 2, term (\\d+): .*, committed$`));
   await expect(repaired).toBeVisible();
   const term = Number(/term (\d+)/.exec((await repaired.getAttribute("aria-label")) ?? "")?.[1]);
@@ -62,14 +62,14 @@ test.describe("step by step", () => {
     const elected = await time.textContent();
 
     await figure.button("New run").click();
-    await figure.menu.getByRole("menuitem", { name: /^The same run again/ }).click();
+    await figure.menu.getByRole("menuitem", { name: /^Restart this run/ }).click();
     await expect(time).toHaveText("0.000 s");
     await expect(figure.root.getByRole("status")).toContainText("5 servers, seed 7");
     await figure.stepUntil(figure.leader);
     await expect(time).toHaveText(elected ?? "");
 
     await figure.button("New run").click();
-    await figure.menu.getByRole("menuitem", { name: "Another run" }).click();
+    await figure.menu.getByRole("menuitem", { name: "New run with another seed" }).click();
     await expect(time).toHaveText("0.000 s");
     await expect(figure.root.getByRole("status")).not.toContainText("seed 7.");
   });

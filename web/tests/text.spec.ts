@@ -35,7 +35,7 @@ test("a text is changed and run", async ({ page }) => {
   await field(figure).press("Control+Enter");
   await expect(figure.server(3)).toBeVisible();
   await expect(figure.server(4)).toHaveCount(0);
-  await expect(figure.root.getByText("This is the run that is shown.")).toBeVisible();
+  await expect(figure.root.getByText("This is the text of the run shown.")).toBeVisible();
 });
 
 test("what cannot be read is marked where it is, and the run goes on", async ({ page }) => {

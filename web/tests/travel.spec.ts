@@ -214,7 +214,7 @@ test("a trap while travelling is a message, as any other", async ({ page }) => {
   });
   await slider(figure).fill("100");
   await expect(figure.alert).toContainText("This run has stopped");
-  await figure.button("Same run again").click();
+  await figure.button("Restart this run").click();
   await figure.keepsPast();
   await scrub(figure, 900);
   await expect(figure.leader).toHaveCount(1);

@@ -20,7 +20,7 @@ test("a trap ends the run with a message, and one can start again, again and aga
 }) => {
   const figure = await openFigure(page);
   await figure.leaderId();
-  for (const again of ["Same run again", "Another run", "Same run again"]) {
+  for (const again of ["Restart this run", "New run with another seed", "Restart this run"]) {
     await sabotage(figure);
     await expect(figure.alert).toContainText("This run has stopped");
     await expect(figure.alert).toContainText("unreachable executed");

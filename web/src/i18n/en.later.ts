@@ -1,4 +1,4 @@
-// English, continued: what is not said at once. Loaded with the first part that says something of it.
+// English: the texts that the first view does not need. Loaded with the first part that uses them.
 
 import type { CommandError, NetworkError, Refusal } from "../../generated/raft_wasm.js";
 import { type Catalogue, en } from "./en.ts";
@@ -19,9 +19,9 @@ const commandErrors: Record<CommandError, string> = {
 };
 
 const networkErrors: Record<NetworkError, string> = {
-  latencyReversed: "The shortest latency is above the longest.",
-  latencyTooLong: "A latency is an hour at most.",
-  moreThanAll: "Loss and duplication go from 0 to 100 %.",
+  latencyReversed: "The shortest latency is greater than the longest.",
+  latencyTooLong: "A latency may be at most one hour.",
+  moreThanAll: "Loss and duplication are between 0 and 100 %.",
 };
 
 const refusals: RefusalTexts = {
@@ -32,22 +32,22 @@ const refusals: RefusalTexts = {
   notPaused: ({ server }) => `${s(server)} is not paused.`,
   noSuchTimer: ({ server, timer }) =>
     timer === "heartbeat"
-      ? `${s(server)} does not lead: it sends no heartbeats.`
-      : `${s(server)} has no such timer in its role.`,
+      ? `${s(server)} is not leader: only a leader sends heartbeats.`
+      : `${s(server)} does not use this timer in its role.`,
   noSuchLink: ({ server }) => `${s(server)} has no link to itself.`,
-  alreadyCut: ({ from, to }) => `The link ${s(from)} → ${s(to)} is cut already.`,
+  alreadyCut: ({ from, to }) => `The link ${s(from)} → ${s(to)} is already cut.`,
   notCut: ({ from, to }) => `The link ${s(from)} → ${s(to)} is not cut.`,
   nothingToHeal: () => "No link is cut.",
-  inTwoGroups: ({ server }) => `${s(server)} is on both sides.`,
-  notUnderWay: () => "This message is not under way any more.",
-  alreadyHeld: () => "This message is held already.",
+  inTwoGroups: ({ server }) => `${s(server)} is in more than one group.`,
+  notUnderWay: () => "This message is no longer in flight.",
+  alreadyHeld: () => "This message is already held.",
   notHeld: () => "This message is not held.",
-  alreadyHolding: () => "These messages are held already.",
+  alreadyHolding: () => "These messages are already held.",
   notHolding: () => "These messages are not held.",
   badCommand: ({ problem }) => commandErrors[problem],
-  tooManyClients: () => "255 clients are waiting already: no more can ask.",
+  tooManyClients: () => "255 clients are waiting for a reply; no more can send a request.",
   badNetwork: ({ problem }) => networkErrors[problem],
-  delayTooLong: () => "That is longer than time lasts here.",
+  delayTooLong: () => "That is past the longest possible run (24 h).",
   networkFull: () => "At most 4,000 messages can be in flight.",
 };
 
@@ -68,20 +68,20 @@ const later = {
     commitIndex: "commitIndex",
     lastApplied: "lastApplied",
     crash: "Crash",
-    crashHint: "loses all that is not on disk",
+    crashHint: "loses everything that is not on disk",
     restart: "Restart",
-    restartHint: "with term, vote and log from disk",
+    restartHint: "reads term, vote and log from disk",
     pause: "Pause",
-    pauseHint: "messages and timers wait",
+    pauseHint: "its messages and timers wait",
     resume: "Resume",
     timeout: "Election timeout now",
     heartbeats: "Send heartbeats now",
-    send: (text: string) => `Send it “${text}”`,
+    send: (text: string) => `Send “${text}” to it`,
     isolate: "Isolate",
     isolateHint: "cut every link, both ways",
-    deafen: "Cut what it receives",
-    silence: "Cut what it sends",
-    reconnect: "Mend its links",
+    deafen: "Cut its incoming links",
+    silence: "Cut its outgoing links",
+    reconnect: "Restore its links",
 
     link: (a: number, b: number) => `Link ${s(a)} – ${s(b)}`,
     direction: (from: number, to: number) => `${s(from)} → ${s(to)}`,
@@ -89,15 +89,15 @@ const later = {
     cut: "cut",
     holding: "holds messages",
     latency: (min: number, max: number) => `${min}–${max} ms`,
-    loss: (percent: number) => `loses ${percent} %`,
+    loss: (percent: number) => `${percent} % loss`,
     cutBoth: "Cut both ways",
     cutOne: (from: number, to: number) => `Cut ${s(from)} → ${s(to)}`,
-    mend: "Mend",
-    slow: "Make it slow",
+    mend: "Restore",
+    slow: "Slow it down",
     lossy: "Make it lossy",
     hold: "Hold messages",
-    holdHint: "they stop as they set out",
-    release: "Let messages go",
+    holdHint: "each one stops when it is sent",
+    release: "Release messages",
     backToNormal: "Back to normal",
 
     deliver: "Deliver now",
@@ -105,9 +105,9 @@ const later = {
     delay: (ms: number) => `Delay by ${ms} ms`,
     duplicate: "Duplicate",
     holdMessage: "Hold",
-    releaseMessage: "Let go",
-    holdKind: "Hold all like this",
-    releaseKind: "Let all like this go",
+    releaseMessage: "Release",
+    holdKind: "Hold every message of this kind",
+    releaseKind: "Release every message of this kind",
 
     entry: (index: number) => `Entry ${index}`,
     command: "command",
@@ -118,8 +118,8 @@ const later = {
     no: "no",
     notYet: "not yet",
     client: (id: number) => `Client c${id}`,
-    noRequest: "It has asked for nothing.",
-    asked: "asked",
+    noRequest: "It has sent no request.",
+    asked: "first sent",
     outcome: "outcome",
     sentTo: "sent to",
     prevLog: "prevLog",
@@ -133,12 +133,12 @@ const later = {
     matchIndex: "matchIndex",
     conflict: "conflict",
     conflictTerm: (index: number, term: number, first: number) =>
-      `has term ${term} at ${index}, since ${first}`,
-    tooShort: (last: number) => (last === 0 ? "its log is empty" : `its log ends at ${last}`),
+      `term ${term} at index ${index}; that term begins at index ${first}`,
+    tooShort: (last: number) => (last === 0 ? "its log is empty" : `its log ends at index ${last}`),
     logId: (index: number, term: number) => (index === 0 ? "start" : `${index}, term ${term}`),
-    answer: "answer",
-    notLeader: "does not lead",
-    leaderIs: (id: number) => `${s(id)} leads`,
+    answer: "reply",
+    notLeader: "not the leader",
+    leaderIs: (id: number) => `the leader is ${s(id)}`,
     arrives: "arrives in",
     ms: (ms: number) => `${ms.toFixed(1)} ms`,
     held: "held",
@@ -146,12 +146,12 @@ const later = {
 
   ledger: {
     waiting: "waiting",
-    unknown: "unknown, trying again",
+    unknown: "outcome unknown, retrying",
     done: "done",
     value: (value: string) => `= ${value}`,
     noValue: "no value",
     failed: "not a number",
-    sent: (times: number) => `sent ${times}×`,
+    sent: (times: number) => `sent ${times} times`,
     more: (count: number) => `and ${count} more`,
   },
 
@@ -161,17 +161,17 @@ const later = {
     to: "to",
     loss: "Loss",
     duplication: "Duplication",
-    forAll: "For messages sent from now on.",
-    notANumber: "Write numbers only.",
-    notNegative: "Nothing here can be below 0.",
+    forAll: "Applies to messages sent from now on.",
+    notANumber: "Enter numbers only.",
+    notNegative: "These values cannot be negative.",
     min: "shortest, in ms",
     max: "longest, in ms",
     election: "Election timeout",
     heartbeat: "Heartbeat",
     links: "Links",
-    partition: "Part from the others:",
-    part: "Part",
-    healAll: "Mend all links",
+    partition: "Isolate from the others:",
+    part: "Isolate",
+    healAll: "Restore all links",
     range: (min: number, max: number) => `${min}–${max} ms`,
     duration: (ms: number) => `${ms} ms`,
   },
@@ -181,34 +181,34 @@ const later = {
     list: [
       ["Space", "play or pause"],
       ["← →", "one event back, forward"],
-      ["Shift ← →", "to the mark before, after"],
+      ["Shift ← →", "previous, next mark"],
       ["Ctrl Z", "undo; with Shift, redo"],
-      ["1 … 9", "go to a server"],
-      ["Enter", "what can be done to it"],
+      ["1 … 9", "select a server"],
+      ["Enter", "open its menu"],
       ["C", "write a command"],
       ["Esc", "close"],
       ["?", "this list"],
     ] as [string, string][],
-    hint: "They work while the figure has the focus.",
+    hint: "They work while the playground has the focus.",
   },
 
   trap: {
     title: "This run has stopped",
-    what: "The simulator ran into an error of its own:",
-    todo: "Nothing else is lost. Start again, and please report it.",
-    sameSeed: "Same run again",
-    newSeed: "Another run",
+    what: "The simulator failed with an internal error:",
+    todo: "Nothing else is affected. Start again, and please report it.",
+    sameSeed: "Restart this run",
+    newSeed: "New run with another seed",
     copy: "Copy the details",
     copied: "Copied.",
-    notCopied: "Please select and copy the text below.",
+    notCopied: "Select and copy the text below.",
     details: "Details for a bug report",
   },
 };
 
-/** All that a language says. */
+/** Every text of a language. */
 export type FullCatalogue = Catalogue & typeof later;
 
 export const fullEn: FullCatalogue = { ...en, ...later };
 
-/** The other languages come as a whole. */
+/** The other languages are loaded whole. */
 export const full = (t: Catalogue): FullCatalogue => (t === en ? fullEn : (t as FullCatalogue));

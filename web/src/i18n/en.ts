@@ -1,4 +1,4 @@
-// English: what is said from the start. en.later.ts has the rest.
+// English: the texts of the first view. en.later.ts has the rest.
 
 import { figure } from "./figure.en.ts";
 
@@ -27,13 +27,13 @@ export const en = {
     time: "Virtual time",
     seconds: (ms: number) => `${(ms / 1000).toFixed(3)} s`,
     speed: "Speed",
-    realTime: "as fast as real",
-    slower: (times: number) => `${times}× slower than real`,
+    realTime: "real time",
+    slower: (times: number) => `${times}× slower than real time`,
     servers: "Servers",
     network: "Network",
     newRun: "New run",
-    sameSeed: "The same run again",
-    newSeed: "Another run",
+    sameSeed: "Restart this run",
+    newSeed: "New run with another seed",
     seed: (seed: number) => `seed ${seed}`,
     keys: "Keys",
     restarted: (servers: number, seed: number) =>
@@ -44,19 +44,19 @@ export const en = {
     title: "Client",
     command: "Command",
     send: "Send",
-    ledger: "What the client knows",
-    nothing: "Nothing asked yet.",
+    ledger: "Client requests",
+    nothing: "No requests yet.",
   },
 
   state: {
-    title: "State",
-    empty: "Nothing stored yet.",
+    title: "State machines",
+    empty: "No keys yet.",
     upTo: (index: number) => (index === 0 ? "nothing applied" : `applied up to ${index}`),
   },
 
   load: {
     failed: "The simulator could not be loaded.",
-    badSetup: "There can be no such cluster.",
+    badSetup: "This cluster cannot be created.",
     retry: "Try again",
     defaults: "Start with the usual settings",
   },
@@ -76,17 +76,17 @@ export const en = {
   },
 
   news: {
-    elected: (id: number, term: number) => `${s(id)} leads term ${term}.`,
-    candidate: (id: number, term: number) => `${s(id)} stands for election in term ${term}.`,
+    elected: (id: number, term: number) => `${s(id)} is leader in term ${term}.`,
+    candidate: (id: number, term: number) => `${s(id)} starts an election in term ${term}.`,
     committed: (index: number) => `Entry ${index} is committed.`,
     crashed: (id: number) => `${s(id)} has crashed.`,
     started: (id: number) => `${s(id)} has restarted.`,
     paused: (id: number) => `${s(id)} is paused.`,
-    resumed: (id: number) => `${s(id)} goes on.`,
-    truncated: (id: number, from: number) => `${s(id)} removes its log from entry ${from} on.`,
+    resumed: (id: number) => `${s(id)} resumes.`,
+    truncated: (id: number, from: number) => `${s(id)} deletes its entries from index ${from} on.`,
     acknowledged: (text: string) => `“${text}” is acknowledged.`,
   },
 };
 
-/** What every language has to offer. */
+/** The texts that every language must have. */
 export type Catalogue = typeof en;

@@ -12,14 +12,14 @@ const roles: Record<RoleName, string> = {
 };
 
 const losses: Record<Loss, string> = {
-  network: "the network lost it",
-  cut: "the link was cut",
-  crashed: "its receiver had crashed",
+  network: "lost by the network",
+  cut: "the link is cut",
+  crashed: "its receiver has crashed",
   byHand: "dropped by hand",
   networkFull: "the network was full",
 };
 
-/** The words of the figure. */
+/** The texts of the cluster and the logs. */
 export const figure = {
   server,
   client: (id: number) => `c${id}`,
@@ -45,8 +45,8 @@ export const figure = {
   cluster: "Cluster",
   servers: "Servers",
   links: "Links",
-  messages: "Messages under way",
-  clientMessages: "Requests and answers under way",
+  messages: "Messages in flight",
+  clientMessages: "Requests and replies in flight",
   clients: "Clients",
   logs: "Logs",
   serverLabel: (id: number, state: string[]) => `Server ${server(id)}: ${state.join(", ")}`,
@@ -58,7 +58,7 @@ export const figure = {
     `${server(from)} to ${server(to)}: ${what}`,
   linkLatency: (min: string, max: string) => (min === max ? `${min} ms` : `${min}–${max} ms`),
   linkLoss: (loss: number) => `${per1000(loss)} lost`,
-  linkDuplication: (duplication: number) => `${per1000(duplication)} twice`,
+  linkDuplication: (duplication: number) => `${per1000(duplication)} duplicated`,
   messageLabel: (what: string, from: string, to: string) => `${what}, from ${from} to ${to}`,
   ofTerm: (what: string, term: number) => `${what} of term ${term}`,
   heartbeat: "Heartbeat",
@@ -72,15 +72,15 @@ export const figure = {
   preVoteGranted: "PreVote granted",
   preVoteRefused: "PreVote refused",
   clientRequest: (text: string) => `Request “${text}”`,
-  clientAnswer: "Answer",
+  clientAnswer: "Reply",
   clientRedirect: (leader: number | undefined) =>
     leader === undefined ? "Not the leader" : `Not the leader, try ${server(leader)}`,
   held: "held",
   copy: "a copy",
   losses,
   clientLabel: (id: number, state: string) => `Client ${id}: ${state}`,
-  clientIdle: "nothing asked",
-  clientWaiting: (text: string) => `“${text}” not answered yet`,
+  clientIdle: "no request",
+  clientWaiting: (text: string) => `“${text}”, waiting for a reply`,
   clientUnknown: (text: string) => `“${text}”: outcome unknown`,
   clientAcknowledged: (text: string) => `“${text}” acknowledged`,
 
@@ -99,14 +99,14 @@ export const figure = {
   nextIndex: "nextIndex",
   matchIndex: "matchIndex",
   commitIndexTitle: (id: number, index: number) =>
-    `commitIndex ${index}: ${server(id)} knows entries up to here to be committed`,
+    `commitIndex ${index}: ${server(id)} knows that entries up to here are committed`,
   lastAppliedTitle: (id: number, index: number) =>
-    `lastApplied ${index}: the state machine of ${server(id)} has run entries up to here`,
+    `lastApplied ${index}: ${server(id)} has applied entries up to here to its state machine`,
   nextIndexTitle: (id: number, index: number) =>
-    `nextIndex ${index}: the entry the leader sends to ${server(id)} next`,
+    `nextIndex ${index}: the next entry the leader will send to ${server(id)}`,
   matchIndexTitle: (id: number, index: number) =>
-    `matchIndex ${index}: up to here, the leader knows the log of ${server(id)} to equal its own`,
+    `matchIndex ${index}: the leader knows that ${server(id)}'s log equals its own up to here`,
 };
 
-/** What every language's words for the figure look like. */
+/** The texts of cluster and logs that every language must have. */
 export type Figure = typeof figure;

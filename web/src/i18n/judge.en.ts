@@ -89,18 +89,18 @@ export const judge = {
 };
 
 export const compare = {
-  title: "Two worlds",
-  paper: "As in the paper",
+  title: "Two runs compared",
+  paper: "The paper's rules",
   first: "This run",
-  second: "The same run otherwise",
+  second: "The same run, other rules",
   /** A world's rules, as far as they differ from the other's. */
   rule: (name: string, choice: string) => `${name}: ${choice}`,
-  same: "No server differs now.",
-  differ: (servers: string[]) => `Differ now: ${servers.join("; ")}.`,
+  same: "At this moment the two runs agree.",
+  differ: (servers: string[]) => `At this moment these differ: ${servers.join("; ")}.`,
   server: (server: number, what: string[]) => `${s(server)} (${what.join(", ")})`,
   what: { status: "up or down", role: "role", term: "term", log: "log", commit: "commitIndex" },
-  close: "Only one world",
-  failed: "The other world has stopped.",
+  close: "Stop comparing",
+  failed: "The other run has stopped.",
 };
 
 function capital(text: string): string {

@@ -76,15 +76,15 @@ export const judge: JudgeTexts = {
 };
 
 export const compare: CompareTexts = {
-  title: "两个世界",
-  paper: "按论文",
+  title: "两次运行对比",
+  paper: "论文的规则",
   first: "这次运行",
-  second: "同一次运行，换一种规则",
+  second: "同一次运行，其他规则",
   rule: (name, choice) => `${name}：${choice}`,
-  same: "现在各服务器都没有区别。",
-  differ: (servers) => `现在有区别：${servers.join("；")}。`,
+  same: "此刻两次运行完全一致。",
+  differ: (servers) => `此刻不同的有：${servers.join("；")}。`,
   server: (server, what) => `${s(server)}（${what.join("、")}）`,
   what: { status: "是否运行", role: "角色", term: "任期", log: "日志", commit: "commitIndex" },
-  close: "只看一个世界",
-  failed: "另一个世界已停止。",
+  close: "结束对比",
+  failed: "另一次运行已停止。",
 };

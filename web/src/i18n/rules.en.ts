@@ -2,7 +2,7 @@
 
 import type { Rules, Weight } from "../../generated/raft_timeline.js";
 
-/** What is said about each rule: a missing rule or choice is a type error. */
+/** The texts of each rule. A missing rule or choice is a type error. */
 export type RuleTexts = {
   [Rule in keyof Rules]: {
     name: string;
@@ -15,120 +15,122 @@ export type RuleTexts = {
 const texts: RuleTexts = {
   quorum: {
     name: "Majority",
-    protects: "Two majorities share a server, which carries what was agreed to the next leader.",
-    choices: { "all-servers": "of all servers", "heard-from-lately": "of those heard from lately" },
+    protects:
+      "Any two majorities share a server, which carries every committed entry to the next leader.",
+    choices: { "all-servers": "of all servers", "heard-from-lately": "of recently active servers" },
   },
   "vote-log-check": {
-    name: "Candidate's log",
+    name: "Election restriction",
     protects:
-      "A server votes only for logs as up to date as its own: a new leader has every committed entry.",
+      "A server votes only for a candidate whose log is at least as up to date as its own, so every new leader has all committed entries.",
     choices: {
-      "last-term-then-index": "last entry's term, then length",
-      "current-term": "the larger current term",
-      "length-only": "the longer log",
-      none: "not looked at",
+      "last-term-then-index": "compare the last entries' terms, then the lengths",
+      "current-term": "compare current terms",
+      "length-only": "compare lengths only",
+      none: "accept any log",
     },
   },
   "votes-per-term": {
-    name: "Votes in a term",
-    protects: "With one vote for each server, a term has at most one leader.",
-    choices: { one: "one", any: "as many as ask" },
+    name: "Votes per term",
+    protects: "Each server votes once per term, so a term has at most one leader.",
+    choices: { one: "one", any: "one for every candidate" },
   },
   "vote-memory": {
-    name: "Memory of the vote",
-    protects: "A server that restarts does not vote a second time in the same term.",
-    choices: { durable: "on disk", "forgotten-at-restart": "forgotten at a restart" },
+    name: "votedFor after a restart",
+    protects: "A server that restarts must not vote a second time in the same term.",
+    choices: { durable: "read from disk", "forgotten-at-restart": "forgotten" },
   },
   terms: {
     name: "Terms",
-    protects: "They tell a new leader from an old one.",
+    protects: "Terms let a server tell the current leader from an old one.",
     choices: { obeyed: "obeyed", ignored: "ignored" },
   },
   "stale-replies": {
-    name: "Replies of earlier terms",
-    protects: "A yes to an old question is no answer to the new one.",
-    choices: { dropped: "dropped", counted: "counted" },
+    name: "Replies from earlier terms",
+    protects: "A vote or an acknowledgement counts only in the term of its request.",
+    choices: { dropped: "ignored", counted: "counted" },
   },
   commit: {
-    name: "When an entry is committed",
-    protects: "What is called committed cannot be overwritten by a later leader.",
+    name: "When the leader commits an entry",
+    protects: "No later leader can overwrite a committed entry.",
     choices: {
-      "own-term-on-majority": "on a majority, and of the leader's term",
-      "any-term-on-majority": "on a majority, of any term",
-      "at-once": "as soon as the leader has it",
+      "own-term-on-majority": "stored on a majority, and from the leader's own term",
+      "any-term-on-majority": "stored on a majority, from any term",
+      "at-once": "as soon as the leader stores it",
     },
   },
   "consistency-check": {
-    name: "Entry before the new ones",
-    protects: "Logs that agree at one entry agree in all before it.",
-    choices: { on: "compared", off: "not compared" },
+    name: "Consistency check",
+    protects:
+      "A follower accepts new entries only after an entry that equals the leader's, so logs that agree at one index agree up to there.",
+    choices: { on: "compare prevLogIndex and prevLogTerm", off: "accept without comparing" },
   },
   "conflicting-suffix": {
-    name: "Follower's other entries",
-    protects: "The log becomes the leader's, and a late message takes nothing away.",
+    name: "Follower's entries beyond the new ones",
+    protects: "The follower's log becomes the leader's, and a late message deletes nothing.",
     choices: {
-      "deleted-on-conflict": "deleted from a conflict on",
-      "always-cut": "always deleted after the new ones",
+      "deleted-on-conflict": "deleted from the first conflict on",
+      "always-cut": "always deleted",
       "never-deleted": "never deleted",
     },
   },
   "follower-commit": {
     name: "Follower's commitIndex",
-    protects: "A follower applies no entry that the leader may not have.",
+    protects: "A follower applies only entries that the leader has sent or confirmed.",
     choices: {
-      "up-to-last-new-entry": "up to the last new entry",
-      "up-to-own-last-entry": "up to its own last entry",
+      "up-to-last-new-entry": "at most the last new entry",
+      "up-to-own-last-entry": "at most its own last entry",
     },
   },
   "next-try": {
-    name: "After a refusal, try",
-    protects: "How many round trips a follower's repair takes.",
+    name: "nextIndex after a refusal",
+    protects: "How many round trips it takes to repair a follower's log.",
     choices: {
-      "one-back": "one entry earlier",
-      "conflicting-term": "before the conflicting term",
-      "followers-last-index": "at the follower's last entry",
+      "one-back": "one entry back",
+      "conflicting-term": "back past the conflicting term",
+      "followers-last-index": "the follower's last entry",
     },
   },
   sending: {
-    name: "New entries are sent",
-    protects: "How soon commands commit, and with how many messages.",
+    name: "When new entries are sent",
+    protects: "How soon commands commit, and how many messages that takes.",
     choices: {
-      "at-once": "at once",
-      pipelined: "at once, and once",
+      "at-once": "immediately",
+      pipelined: "pipelined",
       "next-heartbeat": "with the next heartbeat",
     },
   },
   heartbeats: {
-    name: "Heartbeats to who lacks entries",
-    protects: "How a lost AppendEntries is made good.",
-    choices: { "carry-entries": "carry them", empty: "are empty" },
+    name: "Heartbeats to lagging followers",
+    protects: "How entries of a lost AppendEntries are resent.",
+    choices: { "carry-entries": "carry the missing entries", empty: "empty" },
   },
   "election-timeout": {
     name: "Election timeouts",
-    protects: "Split votes are rare, and end.",
-    choices: { randomized: "random", fixed: "all the same" },
+    protects: "Random timeouts make split votes rare and short.",
+    choices: { randomized: "random", fixed: "all equal" },
   },
   "pre-vote": {
-    name: "Asking before standing (PreVote)",
-    protects: "A server that cannot win does not depose the leader.",
+    name: "PreVote",
+    protects: "A server that cannot win an election does not raise its term and depose the leader.",
     choices: { off: "no", on: "yes" },
   },
   "check-quorum": {
-    name: "Leader without a majority (CheckQuorum)",
-    protects: "A leader that reaches nobody stops believing that it leads.",
-    choices: { off: "stays", on: "steps down" },
+    name: "CheckQuorum: a leader without a majority",
+    protects: "A leader that no longer hears from a majority steps down.",
+    choices: { off: "stays leader", on: "steps down" },
   },
   noop: {
-    name: "New leader's blank entry",
-    protects: "Entries of earlier terms commit without waiting for a client.",
+    name: "New leader's no-op entry",
+    protects: "Entries from earlier terms commit without waiting for the next command.",
     choices: { off: "none", appended: "appended" },
   },
   disk: {
     name: "Disk writes",
-    protects: "What a server has promised survives its crash.",
+    protects: "A vote or an acknowledgement that a server has sent survives its crash.",
     choices: {
-      "write-before-reply": "done before the reply",
-      "last-write-may-be-lost": "the last may be lost",
+      "write-before-reply": "finished before the reply",
+      "last-write-may-be-lost": "a crash may lose the last one",
     },
   },
 };
@@ -136,7 +138,7 @@ const texts: RuleTexts = {
 const weights: Record<Weight, string> = {
   paper: "as in the paper",
   unsafe: "unsafe",
-  liveness: "progress",
+  liveness: "availability",
   efficiency: "cost",
 };
 
@@ -144,26 +146,26 @@ export const rules = {
   title: "Rules",
   close: "Close",
   about:
-    "Another choice plays the same run again from its beginning: the same seed, the same actions.",
+    "Changing a rule replays this run from its beginning, with the same seed and the same actions.",
   texts,
   weights,
   /** What a weight means, in one line. */
   weightAbout: {
     paper: "what the paper says",
     unsafe: "can break a property",
-    liveness: "changes whether and when the cluster gets on",
+    liveness: "changes whether and when the cluster makes progress",
     efficiency: "changes only what it costs",
   } satisfies Record<Weight, string>,
-  allPaper: "All as in the paper",
-  compare: "Side by side with the paper",
-  compareStop: "Only one world",
-  scenario: "See it",
-  scenarioLabel: (rule: string, choice: string) => `A scenario that shows: ${rule}, ${choice}`,
+  allPaper: "Reset to the paper's rules",
+  compare: "Compare with the paper's rules",
+  compareStop: "Stop comparing",
+  scenario: "Open a scenario",
+  scenarioLabel: (rule: string, choice: string) => `Open a scenario that shows ${rule}: ${choice}`,
   changed: (count: number) => (count === 1 ? "1 rule changed" : `${count} rules changed`),
   outcome: {
-    title: "What came of it",
+    title: "Effect on this run",
     same: "No difference so far.",
-    parts: (when: string) => `The run is another one from ${when} on.`,
+    parts: (when: string) => `The two runs differ from ${when} on.`,
     before: "before",
     now: "now",
     /** What happens at that moment in each. */
@@ -172,19 +174,19 @@ export const rules = {
   },
   tally: {
     messages: "messages",
-    roundTrips: "round trips",
+    roundTrips: "AppendEntries round trips",
     refusals: "refused AppendEntries",
     elections: "elections",
     leaders: "leaders elected",
     term: "highest term",
-    committed: "committed up to",
-    commitLatency: "mean time to commit",
-    acknowledged: "commands done",
-    latency: "mean time to done",
-    leaderless: "without a leader",
+    committed: "highest committed index",
+    commitLatency: "mean commit latency",
+    acknowledged: "requests completed",
+    latency: "mean client latency",
+    leaderless: "time without a leader",
   },
   ms: (ms: number) => `${ms.toFixed(1)} ms`,
 };
 
-/** What every language says about the rules. */
+/** The texts about rules that every language must have. */
 export type RulesWords = typeof rules;

@@ -1,4 +1,4 @@
-// English, continued: what is said about a run as a whole. Loaded with the parts that say it.
+// English: the texts about a run as a whole. Loaded with the parts that use them.
 
 import type {
   LinkProblem,
@@ -26,7 +26,7 @@ const kinds: Record<MessageKind, string> = {
   appendEntries: "AppendEntries",
   appendEntriesResponse: "Reply to AppendEntries",
   clientRequest: "Request",
-  clientResponse: "Answer",
+  clientResponse: "Reply to a request",
 };
 
 const points: Record<PointKind, (server: number | undefined) => string> = {
@@ -34,15 +34,15 @@ const points: Record<PointKind, (server: number | undefined) => string> = {
   elected: (server) => `${s(server ?? 0)} is elected`,
   crash: (server) => `${s(server ?? 0)} crashes`,
   restart: (server) => `${s(server ?? 0)} restarts`,
-  truncate: (server) => `${s(server ?? 0)} removes entries`,
-  commit: (server) => `${s(server ?? 0)} moves commitIndex`,
+  truncate: (server) => `${s(server ?? 0)} deletes entries`,
+  commit: (server) => `${s(server ?? 0)} advances commitIndex`,
   network: () => "The network changes",
 };
 
 const role = (what: Extract<Notable, { type: "becameRole" }>): string =>
   what.role === "leader"
-    ? `${s(what.server)} leads term ${what.term}`
-    : `${s(what.server)} is ${roles[what.role]} in term ${what.term}`;
+    ? `${s(what.server)} becomes leader in term ${what.term}`
+    : `${s(what.server)} becomes ${roles[what.role]} in term ${what.term}`;
 
 /** A notable event, in few words. */
 function event(what: Notable): string {
@@ -54,7 +54,7 @@ function event(what: Notable): string {
     case "paused":
       return `${s(what.server)} is paused`;
     case "resumed":
-      return `${s(what.server)} goes on`;
+      return `${s(what.server)} resumes`;
     case "network":
       return "The network changes";
     case "electionTimeout":
@@ -62,7 +62,7 @@ function event(what: Notable): string {
     case "becameRole":
       return role(what);
     case "truncated":
-      return `${s(what.server)} removes entries from ${what.from} on`;
+      return `${s(what.server)} deletes entries from index ${what.from} on`;
     case "committed":
       return `Entry ${what.index} is committed`;
     case "acknowledged":
@@ -97,7 +97,7 @@ export const runWords = {
 
   spacetime: {
     title: "Space-time diagram",
-    about: "Arrow keys go from event to event, Enter goes to that moment.",
+    about: "Arrow keys move from event to event; Enter goes to that moment.",
     server: s,
     clients: "clients",
     tick: (ms: number, step: number) =>
@@ -158,11 +158,11 @@ export const runWords = {
     revert: "Undo changes",
     copy: "Copy",
     copied: "Copied.",
-    notCopied: "Please copy the selected text.",
+    notCopied: "Copy the selected text.",
     open: "Open…",
     save: "Save",
-    following: "This is the run that is shown.",
-    edited: "Changed, and not running yet.",
+    following: "This is the text of the run shown.",
+    edited: "Edited; not running yet.",
     where: (line: number, column: number) => `Line ${line}, column ${column}:`,
     problem: (found: string) =>
       found === ""
@@ -178,14 +178,14 @@ export const runWords = {
     title: "Scenarios",
     current: "shown now",
     fresh: "A new cluster",
-    freshHint: "nothing planned",
+    freshHint: "nothing scheduled",
     failed: "The scenarios could not be loaded.",
   },
 
   address: {
     copyLink: "Copy link to this moment",
     copied: "The link to this moment is copied.",
-    notCopied: "Please copy the link from the address bar.",
+    notCopied: "Copy the link from the address bar.",
     bad: "This link cannot be read",
     problem: linkProblem,
     unharmed: "Nothing else has changed.",
@@ -195,5 +195,5 @@ export const runWords = {
   },
 };
 
-/** What every language says about a run. */
+/** The texts about a run that every language must have. */
 export type RunWords = typeof runWords;

@@ -20,7 +20,7 @@ function event(what: Notable): string {
     case "paused":
       return `${s(what.server)} 暂停`;
     case "resumed":
-      return `${s(what.server)} 继续运行`;
+      return `${s(what.server)} 恢复运行`;
     case "network":
       return "网络发生变化";
     case "electionTimeout":
@@ -28,9 +28,9 @@ function event(what: Notable): string {
     case "becameRole":
       return `${s(what.server)} 在任期 ${what.term} 成为${roles[what.role]}`;
     case "truncated":
-      return `${s(what.server)} 删除从 ${what.from} 起的条目`;
+      return `${s(what.server)} 删除索引 ${what.from} 及之后的条目`;
     case "committed":
-      return `日志条目 ${what.index} 已提交`;
+      return `条目 ${what.index} 已提交`;
     case "acknowledged":
       return `请求 ${what.request} 已确认`;
   }
@@ -55,14 +55,14 @@ function linkProblem(problem: LinkProblem): string {
   }
 }
 
-/** 关于整个运行的文字。 */
+/** 与整次运行有关的文字。 */
 export const runWords: RunWords = {
   language: "zh",
   seconds,
 
   spacetime: {
     title: "时空图",
-    about: "方向键在事件之间移动，回车键转到那一刻。",
+    about: "用方向键在事件之间移动，回车键跳到那一刻。",
     server: s,
     clients: "客户端",
     tick: (ms, step) =>
@@ -74,7 +74,7 @@ export const runWords: RunWords = {
     zoomIn: "放大",
     zoomOut: "缩小",
     now: "现在",
-    tooMany: "放大后可看到消息",
+    tooMany: "放大后才能看到消息",
     at: (what, ms) => `${what}，${seconds(ms)}`,
     lane: (server, state, ms) => `${s(server)}：${state}，${seconds(ms)}`,
     roles,
@@ -89,7 +89,7 @@ export const runWords: RunWords = {
       appendEntries: "AppendEntries",
       appendEntriesResponse: "AppendEntries 的回复",
       clientRequest: "请求",
-      clientResponse: "答复",
+      clientResponse: "请求的回复",
     },
     heartbeat: "心跳",
     entries: (count) => `AppendEntries，含 ${count} 个条目`,
@@ -102,7 +102,7 @@ export const runWords: RunWords = {
       elected: (server) => `${s(server ?? 0)} 当选领导者`,
       crash: (server) => `${s(server ?? 0)} 崩溃`,
       restart: (server) => `${s(server ?? 0)} 重启`,
-      truncate: (server) => `${s(server ?? 0)} 删除日志条目`,
+      truncate: (server) => `${s(server ?? 0)} 删除条目`,
       commit: (server) => `${s(server ?? 0)} 的 commitIndex 前移`,
       network: () => "网络发生变化",
     },
@@ -125,7 +125,7 @@ export const runWords: RunWords = {
     undo: "撤销",
     redo: "重做",
     event,
-    violation: "一个性质被破坏",
+    violation: "违反了一个性质",
     mark: (what, when) => `${when}：${what}`,
     more: (count) => `另有 ${count} 个`,
   },
@@ -141,7 +141,7 @@ export const runWords: RunWords = {
     notCopied: "请复制选中的文字。",
     open: "打开…",
     save: "保存",
-    following: "这就是正在显示的运行。",
+    following: "这是当前运行的文本。",
     edited: "已修改，尚未运行。",
     where: (line, column) => `第 ${line} 行第 ${column} 列：`,
     problem: (found) =>
@@ -156,7 +156,7 @@ export const runWords: RunWords = {
     title: "场景",
     current: "正在显示",
     fresh: "新集群",
-    freshHint: "没有预设",
+    freshHint: "没有安排任何操作",
     failed: "无法加载场景。",
   },
 

@@ -29,22 +29,23 @@ const kinds: Record<MessageKind, string> = {
   appendEntries: "AppendEntries",
   appendEntriesResponse: "its reply to AppendEntries",
   clientRequest: "a request",
-  clientResponse: "an answer",
+  clientResponse: "a reply",
 };
 
 const losses: Record<Loss, string> = {
   network: "the network loses it",
   cut: "the link is cut",
   crashed: "its receiver has crashed",
-  byHand: "somebody dropped it",
-  networkFull: "too many messages were in flight already",
+  byHand: "it was dropped by hand",
+  networkFull: "the network is full",
 };
 
 const timers: Record<Timer, (server: string) => string> = {
-  election: (server) => `${server} has heard from no leader for an election timeout.`,
-  heartbeat: (server) => `It is time for ${server}'s heartbeats.`,
-  quorumCheck: (server) => `${server} looks whether it still hears from a majority.`,
-  leaderLease: (server) => `${server} has not heard from its leader for a while.`,
+  election: (server) => `${server}'s election timer runs out.`,
+  heartbeat: (server) => `${server}'s heartbeat is due.`,
+  quorumCheck: (server) => `${server} checks whether it still hears from a majority.`,
+  leaderLease: (server) =>
+    `${server} has not heard from a leader for the minimum election timeout.`,
 };
 
 const endpoint = ({ server, client }: EndpointView) =>
@@ -80,10 +81,11 @@ function granted(voter: number, decision: DecisionOf<"vote">): string {
       ? `, although it has voted for ${s(votedFor)} in this term`
       : "";
   const both = logs(voter, decision);
-  if (order === "older") return `${does}${twice}, although ${theirs}'s log is older: ${both}.`;
+  if (order === "older")
+    return `${does}${twice}, although ${theirs}'s log is less up to date: ${both}.`;
   return order === "newer"
-    ? `${does}${twice}: ${both}, so ${theirs}'s log is newer.`
-    : `${does}${twice}: ${both}, so ${theirs}'s log is as good as its own.`;
+    ? `${does}${twice}: ${both}, so ${theirs}'s log is more up to date.`
+    : `${does}${twice}: ${both}, so ${theirs}'s log is as up to date as its own.`;
 }
 
 function vote(voter: number, decision: DecisionOf<"vote">): string {
@@ -96,92 +98,93 @@ function vote(voter: number, decision: DecisionOf<"vote">): string {
     case "granted":
       return granted(voter, decision);
     case "staleTerm":
-      return `${refuses}: ${theirs} asks for term ${candidateTerm}, and ${own} is in term ${voterTerm}.`;
+      return `${refuses}: the request is from term ${candidateTerm}, and ${own} is already in term ${voterTerm}.`;
     case "alreadyVoted":
-      return `${refuses}: it has voted for ${s(votedFor ?? 0)} in term ${candidateTerm}.`;
+      return `${refuses}: it has already voted for ${s(votedFor ?? 0)} in term ${candidateTerm}.`;
     case "leaderAlive":
-      return `${refuses}: it hears from a leader.`;
+      return `${refuses}: it has recently heard from a leader.`;
     case "logOlder":
       return compareLogs(decision.candidateLog, decision.voterLog).candidate === "older"
-        ? `${refuses}: ${logs(voter, decision)}, so ${theirs}'s log is older.`
-        : `${refuses}, although ${theirs}'s log is not older: ${logs(voter, decision)}.`;
+        ? `${refuses}: ${logs(voter, decision)}, so ${theirs}'s log is less up to date.`
+        : `${refuses}, although ${theirs}'s log is not less up to date: ${logs(voter, decision)}.`;
   }
 }
 
 const decisions: DecisionTexts = {
   term: (server, { theirs, ours, verdict }) => {
-    const message = `The message is of term ${theirs}`;
+    const message = `The message has term ${theirs}`;
     if (verdict === "refuse")
-      return `${message}, and ${s(server)} is in term ${ours}: it refuses it.`;
+      return `${message}, and ${s(server)} is in term ${ours}: ${s(server)} refuses it.`;
     return verdict === "stepDown"
-      ? `${message}, and ${s(server)} was in term ${ours}: it takes over the later term, as a follower.`
-      : `${message}, and ${s(server)} is in term ${ours}: it acts on it all the same.`;
+      ? `${message}, and ${s(server)} was in term ${ours}: ${s(server)} moves to term ${theirs} as a follower.`
+      : `${message}, and ${s(server)} is in term ${ours}: ${s(server)} obeys it nevertheless.`;
   },
   staleReply: (server, { theirs, ours, counted }) =>
-    `The reply is of term ${theirs}, and ${s(server)} is in term ${ours}: it ${
-      counted ? "counts it all the same" : "drops it"
+    `The reply has term ${theirs}, and ${s(server)} is in term ${ours}: ${s(server)} ${
+      counted ? "counts it nevertheless" : "ignores it"
     }.`,
   vote,
   election: (server, { preVote, votes: have, needed, won }) => {
     if (!won) return `${s(server)} has ${votes(have)} and needs ${needed}.`;
-    const then = preVote ? "it stands for election" : "it is elected";
-    return `${s(server)} has ${votes(have)}, and needs ${needed}: ${then}.`;
+    const then = preVote ? "it starts an election" : "it becomes leader";
+    return `${s(server)} has ${votes(have)} and needs ${needed}: ${then}.`;
   },
   commit: (server, { index, entryTerm, currentTerm, needed, allowed }) => {
-    const found = `Entry ${index} has the ${servers(needed)} it needs, and is of term ${entryTerm}`;
-    const leads = `${s(server)} leads term ${currentTerm}`;
+    const found = `Entry ${index} (term ${entryTerm}) is stored on the ${servers(needed)} it needs`;
+    const leads = `${s(server)} is leader in term ${currentTerm}`;
     if (entryTerm === currentTerm) {
-      return `${found}, the leader's own: ${s(server)} ${allowed ? "commits it" : "does not commit it"}.`;
+      return `${found}, and its term is the leader's own: ${s(server)} ${allowed ? "commits it" : "does not commit it"}.`;
     }
     return allowed
-      ? `${found}. ${leads}, and commits it although it is of an earlier term.`
-      : `${found}. ${leads}, and commits no entry of an earlier term by counting copies.`;
+      ? `${found}. ${leads}, and commits the entry although it is from an earlier term.`
+      : `${found}. ${leads}, and a leader does not commit an entry from an earlier term by counting replicas.`;
   },
   consistency: (server, { prevLog, ownTerm, matches }) => {
-    if (prevLog.index === 0) return `The new entries begin at 1: there is nothing to compare.`;
-    const does = matches ? "stores what comes" : "refuses";
+    if (prevLog.index === 0)
+      return `The new entries begin at index 1: there is no previous entry to compare.`;
+    const does = matches ? "accepts the new entries" : "refuses";
     const leaders = `the leader's has term ${prevLog.term}`;
     if (ownTerm === prevLog.term) {
-      return `${s(server)}'s entry ${prevLog.index} has term ${ownTerm}, as the leader's: it ${does}.`;
+      return `${s(server)}'s entry ${prevLog.index} has term ${ownTerm}, like the leader's: it ${does}.`;
     }
     const own =
       ownTerm === undefined
         ? `${s(server)} has no entry ${prevLog.index}`
         : `${s(server)}'s entry ${prevLog.index} has term ${ownTerm}`;
-    return `${own}, ${leaders}: it ${does}${matches ? " all the same" : ""}.`;
+    return `${own}, ${leaders}: it ${does}${matches ? " nevertheless" : ""}.`;
   },
   conflict: (server, { conflict, deletedFrom }) => {
     if (conflict === undefined) {
       return deletedFrom === undefined
-        ? `None of the new entries conflicts with one of ${s(server)}'s: it deletes nothing.`
-        : `None of the new entries conflicts, and ${s(server)} deletes its log from ${deletedFrom} on all the same.`;
+        ? `No new entry conflicts with one of ${s(server)}'s: it deletes nothing.`
+        : `No new entry conflicts, and ${s(server)} deletes its entries from index ${deletedFrom} on nevertheless.`;
     }
     return deletedFrom === undefined
       ? `${s(server)}'s entry ${conflict} conflicts with the new one, and ${s(server)} keeps its own.`
-      : `${s(server)}'s entry ${conflict} conflicts with the new one: it deletes its log from ${deletedFrom} on.`;
+      : `${s(server)}'s entry ${conflict} conflicts with the new one: it deletes its entries from index ${deletedFrom} on.`;
   },
   followerCommit: (server, { leaderCommit, lastNew, lastOwn, commitIndex }) =>
-    `The leader has committed up to ${leaderCommit}, the message vouches for entries up to ${lastNew}, and ${s(
+    `The leader has committed up to index ${leaderCommit}, the message confirms entries up to ${lastNew}, and ${s(
       server,
-    )}'s log ends at ${lastOwn}: its commitIndex is ${commitIndex}.`,
+    )}'s log ends at ${lastOwn}: it sets commitIndex to ${commitIndex}.`,
   nextTry: (server, { follower, refused, nextIndex }) =>
-    `${s(follower)} refused what follows entry ${refused}: ${s(server)} tries entries from ${nextIndex} on next.`,
+    `${s(follower)} refused the entries after index ${refused}: ${s(server)} sets nextIndex to ${nextIndex} and tries again.`,
   voteMemory: (server, { stored, remembered }) =>
     remembered
-      ? `${s(server)} finds on its disk that it voted for ${s(stored)}.`
-      : `${s(server)} voted for ${s(stored)} in this term, and has forgotten it.`,
+      ? `${s(server)} reads from its disk that it voted for ${s(stored)}.`
+      : `${s(server)} voted for ${s(stored)} in this term and has forgotten it.`,
   checkQuorum: (server, { heard, needed, stays }) =>
-    `${s(server)} has heard from ${servers(heard)}, itself among them, and needs ${needed}: it ${
+    `${s(server)} has heard from ${servers(heard)}, including itself, and needs ${needed}: it ${
       stays ? "stays leader" : "steps down"
     }.`,
 };
 
 const whats: WhatTexts = {
-  acted: ({ text }) => `By hand or as planned: ${text}.`,
-  started: ({ server }) => `${s(server)} starts, with what is on its disk.`,
+  acted: ({ text }) => `Action: ${text}.`,
+  started: ({ server }) => `${s(server)} starts with what is on its disk.`,
   crashed: ({ server }) => `${s(server)} crashes.`,
   paused: ({ server }) => `${s(server)} is paused.`,
-  resumed: ({ server }) => `${s(server)} goes on.`,
+  resumed: ({ server }) => `${s(server)} resumes.`,
   timerFired: ({ server, timer }) => timers[timer](s(server)),
   sent: ({ letter: { kind, from, to, term, entries } }) => {
     const what =
@@ -197,8 +200,8 @@ const whats: WhatTexts = {
     `${capital(endpoint(from))} has sent ${endpoint(to)} ${kinds[kind]}, and ${losses[why]}.`,
   becameRole: ({ server, role, term }) =>
     role === "leader"
-      ? `${s(server)} is elected leader of term ${term}.`
-      : `${s(server)} is now ${roles[role]} in term ${term}.`,
+      ? `${s(server)} becomes leader in term ${term}.`
+      : `${s(server)} becomes ${roles[role]} in term ${term}.`,
   persisted: ({ server, term, votedFor }) =>
     votedFor === undefined
       ? `${s(server)} writes term ${term} to its disk.`
@@ -207,18 +210,17 @@ const whats: WhatTexts = {
     count === 1
       ? `${s(server)} appends entry ${first}.`
       : `${s(server)} appends entries ${first} to ${first + count - 1}.`,
-  truncated: ({ server, from }) => `${s(server)} deletes its log from entry ${from} on.`,
-  committed: ({ server, index }) => `${s(server)} moves its commitIndex to ${index}.`,
+  truncated: ({ server, from }) => `${s(server)} deletes its entries from index ${from} on.`,
+  committed: ({ server, index }) => `${s(server)} advances its commitIndex to ${index}.`,
   applied: ({ server, index }) => `${s(server)} applies entry ${index}.`,
   decided: ({ server, decision }) => {
     const text = decisions[decision.rule] as (server: number, of: typeof decision) => string;
     return text(server, decision);
   },
   accepted: ({ server, request, index }) =>
-    `${s(server)} takes request ${request} into its log, as entry ${index}.`,
-  acknowledged: ({ request }) => `The client hears that request ${request} is done.`,
-  triedAgain: ({ request }) =>
-    `The client has waited long enough, and sends request ${request} again.`,
+    `${s(server)} appends request ${request} to its log as entry ${index}.`,
+  acknowledged: ({ request }) => `The client learns that request ${request} is done.`,
+  triedAgain: ({ request }) => `The client's timeout expires, and it resends request ${request}.`,
 };
 
 export const why = {
@@ -233,12 +235,12 @@ export const why = {
   crashed: (server: number) => `Why is ${s(server)} down?`,
   entry: (server: number, index: number) => `Why does ${s(server)} have entry ${index}?`,
   committed: (server: number, index: number) =>
-    `Why does ${s(server)} hold entry ${index} to be committed?`,
-  message: (from: string, to: string) => `Why is there this message from ${from} to ${to}?`,
+    `Why does ${s(server)} consider entry ${index} committed?`,
+  message: (from: string, to: string) => `Why did ${from} send this message to ${to}?`,
   endpoint,
-  /** Nothing led to it that is known. */
-  unknown: "It was so from the beginning.",
-  chain: "What led to it, backwards",
+  /** No cause is known. */
+  unknown: "The run began in this state.",
+  chain: "Chain of causes, latest first",
   /** A button that goes to the moment of a link of the chain. */
   goTo: (when: string) => `Go to ${when}`,
   more: (count: number) => (count === 1 ? "1 earlier cause" : `${count} earlier causes`),
@@ -249,5 +251,5 @@ export const why = {
   askMessage: "Why was this sent?",
 };
 
-/** What every language says about causes. */
+/** The texts about causes that every language must have. */
 export type WhyWords = typeof why;

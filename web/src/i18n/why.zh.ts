@@ -15,35 +15,35 @@ const s = (server: number) => `S${server}`;
 
 const roles: Record<RoleName, string> = {
   follower: "跟随者",
-  preCandidate: "预候选者",
-  candidate: "候选者",
+  preCandidate: "预候选人",
+  candidate: "候选人",
   leader: "领导者",
 };
 
 const kinds: Record<MessageKind, string> = {
   requestVote: "RequestVote",
-  requestVoteResponse: "对 RequestVote 的答复",
+  requestVoteResponse: "RequestVote 的回复",
   preVote: "PreVote",
-  preVoteResponse: "对 PreVote 的答复",
+  preVoteResponse: "PreVote 的回复",
   appendEntries: "AppendEntries",
-  appendEntriesResponse: "对 AppendEntries 的答复",
+  appendEntriesResponse: "AppendEntries 的回复",
   clientRequest: "请求",
-  clientResponse: "回答",
+  clientResponse: "回复",
 };
 
 const losses: Record<Loss, string> = {
-  network: "网络丢了它",
-  cut: "链路断了",
-  crashed: "收方已崩溃",
-  byHand: "有人丢弃了它",
+  network: "被网络丢失",
+  cut: "链路已断开",
+  crashed: "接收方已崩溃",
+  byHand: "被手动丢弃",
   networkFull: "在途消息已达上限",
 };
 
 const timers: Record<Timer, (server: string) => string> = {
-  election: (server) => `${server} 在一个选举超时内没有收到领导者的消息。`,
+  election: (server) => `${server} 的选举定时器到时。`,
   heartbeat: (server) => `${server} 该发心跳了。`,
-  quorumCheck: (server) => `${server} 查看自己是否还能收到过半数的消息。`,
-  leaderLease: (server) => `${server} 有一阵没有收到领导者的消息。`,
+  quorumCheck: (server) => `${server} 检查自己是否还能收到多数派的消息。`,
+  leaderLease: (server) => `${server} 已有一个最短选举超时没有收到领导者的消息。`,
 };
 
 const endpoint = ({ server, client }: EndpointView) =>
@@ -53,7 +53,7 @@ const endpoint = ({ server, client }: EndpointView) =>
 const spaced = (text: string) => (/^[A-Z]/.test(text) ? ` ${text}` : text);
 
 const logEnd = ({ term, index }: LogId) =>
-  index === 0 ? "是空的" : `止于任期 ${term} 的条目 ${index}`;
+  index === 0 ? "是空的" : `的最后一个条目是 ${index}，任期 ${term}`;
 
 /** Both logs, as far as they differ. */
 function logs(voter: number, { candidate, candidateLog, voterLog }: DecisionOf<"vote">): string {
@@ -64,7 +64,7 @@ function logs(voter: number, { candidate, candidateLog, voterLog }: DecisionOf<"
   if (by === "length" || candidateLog.index === 0 || voterLog.index === 0) {
     return `${theirs} 的日志${logEnd(candidateLog)}，${own} 自己的${logEnd(voterLog)}`;
   }
-  return `${theirs} 最后一条的任期是 ${candidateLog.term}，${own} 自己的是 ${voterLog.term}`;
+  return `${theirs} 最后一个条目的任期是 ${candidateLog.term}，${own} 自己的是 ${voterLog.term}`;
 }
 
 function granted(voter: number, decision: DecisionOf<"vote">): string {
@@ -80,7 +80,7 @@ function granted(voter: number, decision: DecisionOf<"vote">): string {
   if (order === "older") return `${does}${twice}，尽管 ${theirs} 的日志更旧：${both}。`;
   return order === "newer"
     ? `${does}${twice}：${both}，所以 ${theirs} 的日志更新。`
-    : `${does}${twice}：${both}，所以 ${theirs} 的日志不比它的旧。`;
+    : `${does}${twice}：${both}，${theirs} 的日志和它的一样新。`;
 }
 
 function vote(voter: number, decision: DecisionOf<"vote">): string {
@@ -91,11 +91,11 @@ function vote(voter: number, decision: DecisionOf<"vote">): string {
     case "granted":
       return granted(voter, decision);
     case "staleTerm":
-      return `${refuses}：${theirs} 求的是任期 ${candidateTerm} 的票，而 ${own} 在任期 ${voterTerm}。`;
+      return `${refuses}：请求来自任期 ${candidateTerm}，而 ${own} 已在任期 ${voterTerm}。`;
     case "alreadyVoted":
       return `${refuses}：它在任期 ${candidateTerm} 已投给 ${s(votedFor ?? 0)}。`;
     case "leaderAlive":
-      return `${refuses}：它收得到领导者的消息。`;
+      return `${refuses}：它最近收到过领导者的消息。`;
     case "logOlder":
       return compareLogs(decision.candidateLog, decision.voterLog).candidate === "older"
         ? `${refuses}：${logs(voter, decision)}，所以 ${theirs} 的日志更旧。`
@@ -106,31 +106,32 @@ function vote(voter: number, decision: DecisionOf<"vote">): string {
 const decisions: DecisionTexts = {
   term: (server, { theirs, ours, verdict }) => {
     const message = `消息的任期是 ${theirs}`;
-    if (verdict === "refuse") return `${message}，${s(server)} 在任期 ${ours}：它拒绝。`;
+    if (verdict === "refuse")
+      return `${message}，${s(server)} 在任期 ${ours}：${s(server)} 拒绝这条消息。`;
     return verdict === "stepDown"
-      ? `${message}，${s(server)} 原在任期 ${ours}：它采用较大的任期，成为跟随者。`
-      : `${message}，${s(server)} 在任期 ${ours}：它照样处理。`;
+      ? `${message}，${s(server)} 原在任期 ${ours}：${s(server)} 进入任期 ${theirs}，成为跟随者。`
+      : `${message}，${s(server)} 在任期 ${ours}：${s(server)} 照样服从。`;
   },
   staleReply: (server, { theirs, ours, counted }) =>
-    `答复的任期是 ${theirs}，${s(server)} 在任期 ${ours}：它${counted ? "照样计入" : "丢弃它"}。`,
+    `回复的任期是 ${theirs}，${s(server)} 在任期 ${ours}：${s(server)} ${counted ? "照样计入" : "忽略它"}。`,
   vote,
   election: (server, { preVote, votes: have, needed, won }) => {
     if (!won) return `${s(server)} 有 ${have} 票，需要 ${needed} 票。`;
-    return `${s(server)} 有 ${have} 票，需要 ${needed} 票：它${preVote ? "参选" : "当选"}。`;
+    return `${s(server)} 有 ${have} 票，需要 ${needed} 票：它${preVote ? "发起选举" : "当选"}。`;
   },
   commit: (server, { index, entryTerm, currentTerm, needed, allowed }) => {
-    const found = `条目 ${index} 已在所需的 ${needed} 台服务器上，任期是 ${entryTerm}`;
-    const leads = `${s(server)} 领导任期 ${currentTerm}`;
+    const found = `条目 ${index}（任期 ${entryTerm}）已存到所需的 ${needed} 台服务器上`;
+    const leads = `${s(server)} 是任期 ${currentTerm} 的领导者`;
     if (entryTerm === currentTerm) {
-      return `${found}，正是领导者自己的任期：${s(server)} ${allowed ? "提交它" : "不提交它"}。`;
+      return `${found}，任期正是领导者自己的：${s(server)} ${allowed ? "提交它" : "不提交它"}。`;
     }
     return allowed
-      ? `${found}。${leads}，尽管条目属于更早的任期，仍提交它。`
-      : `${found}。${leads}，不靠数副本提交更早任期的条目。`;
+      ? `${found}。${leads}，条目属于更早的任期，它仍然提交。`
+      : `${found}。${leads}，而领导者不能靠数副本来提交更早任期的条目。`;
   },
   consistency: (server, { prevLog, ownTerm, matches }) => {
-    if (prevLog.index === 0) return "新条目从 1 开始：没有什么要比较。";
-    const does = matches ? "存下新条目" : "拒绝";
+    if (prevLog.index === 0) return "新条目从索引 1 开始：前面没有条目可比。";
+    const does = matches ? "接受新条目" : "拒绝";
     if (ownTerm === prevLog.term) {
       return `${s(server)} 的条目 ${prevLog.index} 任期是 ${ownTerm}，与领导者的相同：它${does}。`;
     }
@@ -138,38 +139,38 @@ const decisions: DecisionTexts = {
       ownTerm === undefined
         ? `${s(server)} 没有条目 ${prevLog.index}`
         : `${s(server)} 的条目 ${prevLog.index} 任期是 ${ownTerm}`;
-    return `${own}，领导者的任期是 ${prevLog.term}：它${matches ? "照样" : ""}${does}。`;
+    return `${own}，领导者的这一条任期是 ${prevLog.term}：它${matches ? "照样" : ""}${does}。`;
   },
   conflict: (server, { conflict, deletedFrom }) => {
     if (conflict === undefined) {
       return deletedFrom === undefined
-        ? `新条目与 ${s(server)} 的都不冲突：它什么也不删。`
-        : `新条目都不冲突，${s(server)} 却从 ${deletedFrom} 起删掉日志。`;
+        ? `新条目与 ${s(server)} 的条目都不冲突：它什么也不删。`
+        : `新条目都不冲突，${s(server)} 却删除索引 ${deletedFrom} 及之后的条目。`;
     }
     return deletedFrom === undefined
       ? `${s(server)} 的条目 ${conflict} 与新条目冲突，${s(server)} 却保留自己的。`
-      : `${s(server)} 的条目 ${conflict} 与新条目冲突：它从 ${deletedFrom} 起删掉日志。`;
+      : `${s(server)} 的条目 ${conflict} 与新条目冲突：它删除索引 ${deletedFrom} 及之后的条目。`;
   },
   followerCommit: (server, { leaderCommit, lastNew, lastOwn, commitIndex }) =>
-    `领导者已提交到 ${leaderCommit}，消息担保到条目 ${lastNew}，${s(server)} 的日志止于 ${lastOwn}：它的 commitIndex 是 ${commitIndex}。`,
+    `领导者已提交到索引 ${leaderCommit}，这条消息确认到条目 ${lastNew}，${s(server)} 的日志到 ${lastOwn} 为止：它把 commitIndex 设为 ${commitIndex}。`,
   nextTry: (server, { follower, refused, nextIndex }) =>
-    `${s(follower)} 拒绝了条目 ${refused} 之后的内容：${s(server)} 下次从 ${nextIndex} 开始。`,
+    `${s(follower)} 拒绝了索引 ${refused} 之后的条目：${s(server)} 把 nextIndex 设为 ${nextIndex}，再试一次。`,
   voteMemory: (server, { stored, remembered }) =>
     remembered
-      ? `${s(server)} 从磁盘得知自己投给了 ${s(stored)}。`
-      : `${s(server)} 在这个任期投给了 ${s(stored)}，却忘掉了。`,
+      ? `${s(server)} 从磁盘读到自己投给了 ${s(stored)}。`
+      : `${s(server)} 在这个任期投给了 ${s(stored)}，却忘记了。`,
   checkQuorum: (server, { heard, needed, stays }) =>
     `${s(server)} 收到了 ${heard} 台服务器（含自己）的消息，需要 ${needed} 台：它${
-      stays ? "继续领导" : "退位"
+      stays ? "继续担任领导者" : "退位"
     }。`,
 };
 
 const whats: WhatTexts = {
-  acted: ({ text }) => `人为或按计划：${text}。`,
-  started: ({ server }) => `${s(server)} 带着磁盘上的内容启动。`,
+  acted: ({ text }) => `操作：${text}。`,
+  started: ({ server }) => `${s(server)} 读取磁盘上的内容，启动。`,
   crashed: ({ server }) => `${s(server)} 崩溃。`,
-  paused: ({ server }) => `${s(server)} 被暂停。`,
-  resumed: ({ server }) => `${s(server)} 继续运行。`,
+  paused: ({ server }) => `${s(server)} 暂停。`,
+  resumed: ({ server }) => `${s(server)} 恢复运行。`,
   timerFired: ({ server, timer }) => timers[timer](s(server)),
   sent: ({ letter: { kind, from, to, term, entries } }) => {
     const what =
@@ -195,17 +196,17 @@ const whats: WhatTexts = {
     count === 1
       ? `${s(server)} 追加条目 ${first}。`
       : `${s(server)} 追加条目 ${first} 到 ${first + count - 1}。`,
-  truncated: ({ server, from }) => `${s(server)} 从条目 ${from} 起删掉日志。`,
-  committed: ({ server, index }) => `${s(server)} 把 commitIndex 移到 ${index}。`,
+  truncated: ({ server, from }) => `${s(server)} 删除索引 ${from} 及之后的条目。`,
+  committed: ({ server, index }) => `${s(server)} 把 commitIndex 推进到 ${index}。`,
   applied: ({ server, index }) => `${s(server)} 应用条目 ${index}。`,
   decided: ({ server, decision }) => {
     const text = decisions[decision.rule] as (server: number, of: typeof decision) => string;
     return text(server, decision);
   },
   accepted: ({ server, request, index }) =>
-    `${s(server)} 把请求 ${request} 写入日志，成为条目 ${index}。`,
+    `${s(server)} 把请求 ${request} 追加到日志，成为条目 ${index}。`,
   acknowledged: ({ request }) => `客户端得知请求 ${request} 已完成。`,
-  triedAgain: ({ request }) => `客户端等够了，重发请求 ${request}。`,
+  triedAgain: ({ request }) => `客户端等待超时，重发请求 ${request}。`,
 };
 
 export const why: WhyWords = {
@@ -215,17 +216,17 @@ export const why: WhyWords = {
   whats,
   section: (name, dissertation) => (dissertation ? `博士论文 ${name}` : name),
   role: (server, role, term) => `${s(server)} 为什么是任期 ${term} 的${roles[role]}？`,
-  crashed: (server) => `${s(server)} 为什么停了？`,
+  crashed: (server) => `${s(server)} 为什么崩溃了？`,
   entry: (server, index) => `${s(server)} 为什么有条目 ${index}？`,
   committed: (server, index) => `${s(server)} 为什么认为条目 ${index} 已提交？`,
   message: (from, to) => `为什么 ${from} 给 ${to} 发了这条消息？`,
   endpoint,
-  unknown: "一开始就是这样。",
-  chain: "一步步往回看",
+  unknown: "运行开始时就是这样。",
+  chain: "原因链，从近到远",
   goTo: (when) => `转到 ${when}`,
   more: (count) => `更早的 ${count} 个原因`,
   askRole: "为什么是这个角色和任期？",
   askEntry: "这个条目为什么在这里？",
   askCommitted: "它为什么已提交？",
-  askMessage: "这条消息为什么发出？",
+  askMessage: "为什么发出这条消息？",
 };

@@ -53,7 +53,7 @@ test("the paper's rules are the first of each, and what differs is found", () =>
   const other = withChoice(paper, "commit", "at-once");
   expect(differences(other, paper, table)).toEqual([{ rule: "commit", choice: "at-once" }]);
   expect(differences(paper, paper, table)).toEqual([]);
-  expect(choiceText("commit", "at-once", en)).toBe("as soon as the leader has it");
+  expect(choiceText("commit", "at-once", en)).toBe("as soon as the leader stores it");
 });
 
 test("a rule switched off in Figure 8 says from when the run is another one, and what broke", () => {

@@ -10,7 +10,7 @@ test("the scenarios are offered by title, the one that is shown says so", () => 
   ];
   const { groups } = scenarioMenu(builtins, "split-vote", runWords);
   expect(groups).toEqual([
-    [{ label: "A new cluster", hint: "nothing planned", choice: undefined }],
+    [{ label: "A new cluster", hint: "nothing scheduled", choice: undefined }],
     [
       { label: "Split vote", hint: "shown now", choice: "split-vote" },
       { label: "untitled", hint: undefined, choice: "untitled" },

@@ -30,17 +30,17 @@ test("a server offers what makes sense in its state", () => {
     "Crash",
     "Pause",
     "Election timeout now",
-    "Send it “set x 1”",
+    "Send “set x 1” to it",
     "Isolate",
-    "Cut what it sends",
-    "Cut what it receives",
+    "Cut its outgoing links",
+    "Cut its incoming links",
   ]);
   expect(labels(server({ role: "leader" }))).toContain("Send heartbeats now");
   expect(labels(server({ role: "leader" }))).not.toContain("Election timeout now");
   expect(labels(server({ status: "paused" })).slice(0, 3)).toEqual([
     "Resume",
     "Crash",
-    "Send it “set x 1”",
+    "Send “set x 1” to it",
   ]);
   expect(labels(server({ status: "crashed" }))[0]).toBe("Restart");
   expect(labels(server({ status: "crashed" }))).not.toContain("Crash");
@@ -49,9 +49,13 @@ test("a server offers what makes sense in its state", () => {
 test("a server's links: only what is whole is cut, only what is cut is mended", () => {
   const cut = { from: 1, to: 2, cut: true, settings: undefined };
   const menu = server({}, [cut]);
-  expect(choice(menu, "Cut what it sends")).toEqual([{ cut: { from: 1, to: 3, bothWays: false } }]);
+  expect(choice(menu, "Cut its outgoing links")).toEqual([
+    { cut: { from: 1, to: 3, bothWays: false } },
+  ]);
   expect(choice(menu, "Isolate")).toHaveLength(3);
-  expect(choice(menu, "Mend its links")).toEqual([{ mend: { from: 1, to: 2, bothWays: false } }]);
+  expect(choice(menu, "Restore its links")).toEqual([
+    { mend: { from: 1, to: 2, bothWays: false } },
+  ]);
 });
 
 test("a server that is not there has no menu", () => {
@@ -65,21 +69,21 @@ test("a link says how it is, and offers what would change it", () => {
     ["S2 → S1", "normal"],
   ]);
   expect(labels(whole)).toContain("Cut S2 → S1");
-  expect(labels(whole)).not.toContain("Mend");
+  expect(labels(whole)).not.toContain("Restore");
   expect(labels(whole)).not.toContain("Back to normal");
 
   const settings = { latencyMin: 80, latencyMax: 120, loss: 300, duplication: 0 };
   const links = [{ from: 1, to: 2, cut: true, settings }];
   const odd = linkMenu(sampleView({ links, holds: [{ from: 2, to: 1 }] }), [1, 2], en);
   expect(odd.facts).toEqual([
-    ["S1 → S2", "cut, 80–120 ms, loses 30 %"],
+    ["S1 → S2", "cut, 80–120 ms, 30 % loss"],
     ["S2 → S1", "holds messages"],
   ]);
-  expect(choice(odd, "Mend")).toEqual([{ mend: { from: 1, to: 2, bothWays: false } }]);
-  expect(choice(odd, "Let messages go")).toEqual([{ releaseAll: { filter: { from: 2, to: 1 } } }]);
+  expect(choice(odd, "Restore")).toEqual([{ mend: { from: 1, to: 2, bothWays: false } }]);
+  expect(choice(odd, "Release messages")).toEqual([{ releaseAll: { filter: { from: 2, to: 1 } } }]);
   expect(choice(odd, "Back to normal")).toEqual([{ setLink: { from: 1, to: 2 } }]);
   // Slow and lossy add up.
-  expect(choice(odd, "Make it slow")?.[0]).toEqual({ setLink: { from: 1, to: 2, settings } });
+  expect(choice(odd, "Slow it down")?.[0]).toEqual({ setLink: { from: 1, to: 2, settings } });
 });
 
 function message(body: Body, changes: Partial<MessageView> = {}) {
@@ -114,7 +118,7 @@ test("a message says what it carries, in plain terms", () => {
     outcome: { type: "refused", prevIndex: 4, conflictTerm: 0, firstIndex: 3, lastIndex: 2 },
   });
   expect(fact(refused, "success")).toBe("no");
-  expect(fact(refused, "conflict")).toBe("its log ends at 2");
+  expect(fact(refused, "conflict")).toBe("its log ends at index 2");
   const vote = message({ type: "requestVoteResponse", term: 2, granted: true });
   expect(fact(vote, "vote")).toBe("granted");
   const answer: Body = {
@@ -126,17 +130,17 @@ test("a message says what it carries, in plain terms", () => {
   const client = message(answer, { to: { client: 1 } });
   expect(client?.facts.slice(0, 2)).toEqual([
     ["S1 → c1", ""],
-    ["answer", "= 6"],
+    ["reply", "= 6"],
   ]);
   // A kind of message that clients send on no link cannot be held as a kind.
-  expect(labels(client)).not.toContain("Hold all like this");
+  expect(labels(client)).not.toContain("Hold every message of this kind");
 });
 
 test("a held message can be let go, a flying one held", () => {
   const body: Body = { type: "requestVoteResponse", term: 2, granted: true };
   expect(labels(message(body))).toContain("Hold");
   const held = message(body, { heldSince: 3 });
-  expect(labels(held)).toContain("Let go");
+  expect(labels(held)).toContain("Release");
   expect(labels(held)).not.toContain("Hold");
   expect(messageMenu(sampleView(), 77, undefined, 0, en)).toBeUndefined();
 });
@@ -155,5 +159,5 @@ test("an entry says where it is stored", () => {
 });
 
 test("a client that asked for nothing says so", () => {
-  expect(clientInfo(sampleView(), 1, en).note).toBe("It has asked for nothing.");
+  expect(clientInfo(sampleView(), 1, en).note).toBe("It has sent no request.");
 });

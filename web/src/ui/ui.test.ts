@@ -22,7 +22,7 @@ test("news are few: the last of each kind, in the order of events", () => {
       { type: "crashed", server: 4 },
       { type: "becameRole", server: 1, role: "leader", term: 2 },
     ]),
-  ).toEqual(["S4 has crashed.", "S1 leads term 2."]);
+  ).toEqual(["S4 has crashed.", "S1 is leader in term 2."]);
 });
 
 test("a commit is news once, however many servers learn of it", () => {
@@ -89,6 +89,6 @@ test("there is always a command to try", () => {
 test("a refusal has its sentence", () => {
   expect(refusalText({ type: "badCommand", problem: "notANumber" }, en)).toMatch(/whole number/);
   expect(refusalText({ type: "alreadyCut", from: 1, to: 2 }, en)).toBe(
-    "The link S1 → S2 is cut already.",
+    "The link S1 → S2 is already cut.",
   );
 });

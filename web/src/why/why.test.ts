@@ -159,14 +159,14 @@ test("a vote names both logs, and what tells them apart", () => {
   const text = (part: Partial<ReturnType<typeof vote>> & { because?: never }) =>
     decisionText(en.decisions, 3, { ...vote(), ...part });
   expect(text({})).toBe(
-    "S3 votes for S5: S5's last entry has term 3, S3's own has term 2, so S5's log is newer.",
+    "S3 votes for S5: S5's last entry has term 3, S3's own has term 2, so S5's log is more up to date.",
   );
   expect(text({ candidateLog: { term: 2, index: 5 } })).toBe(
-    "S3 votes for S5: S5's log ends at entry 5 of term 2, S3's own ends at entry 4 of term 2, so S5's log is newer.",
+    "S3 votes for S5: S5's log ends at entry 5 of term 2, S3's own ends at entry 4 of term 2, so S5's log is more up to date.",
   );
   // Only a broken rule does this: the sentence says so rather than explain it away.
   expect(text({ candidateLog: { term: 0, index: 0 } })).toBe(
-    "S3 votes for S5, although S5's log is older: S5's log is empty, S3's own ends at entry 4 of term 2.",
+    "S3 votes for S5, although S5's log is less up to date: S5's log is empty, S3's own ends at entry 4 of term 2.",
   );
   expect(text({ votedFor: 1 })).toContain("although it has voted for S1 in this term");
   expect(
@@ -176,7 +176,7 @@ test("a vote names both logs, and what tells them apart", () => {
       candidateLog: { term: 1, index: 9 },
     }),
   ).toBe(
-    "S3 refuses S5 its vote: S5's last entry has term 1, S3's own has term 2, so S5's log is older.",
+    "S3 refuses S5 its vote: S5's last entry has term 1, S3's own has term 2, so S5's log is less up to date.",
   );
 });
 
@@ -258,7 +258,7 @@ test("in a run with a misread rule, the chain tells which vote it was", () => {
     decisions.map(({ server, decision }) => decisionText(en.decisions, server, decision)),
   );
   expect(told).toContain(
-    "S2 votes for S3, although S3's log is older: S3's log is empty, S2's own ends at entry 1 of term 1.",
+    "S2 votes for S3, although S3's log is less up to date: S3's log is empty, S2's own ends at entry 1 of term 1.",
   );
   const entry = ask({ about: "entry", server: 2, index: 1 }, run, en);
   expect(run.causes(entry.events[0]?.seq as number)[0]?.event.what).toMatchObject({
