@@ -2,7 +2,7 @@
 
 use peak_alloc::PeakAlloc;
 use raft_core::{CommitRule, Rules};
-use raft_scenario::{Act, Scenario, Step, Task, Timeline};
+use raft_scenario::{Act, Scenario, Step, Timeline};
 use raft_sim::{Action, SplitMix64, Time};
 
 use crate::clock;
@@ -58,8 +58,8 @@ pub(crate) fn under_another_rule() -> f64 {
 fn busy(seconds: u64) -> Timeline {
     let command = |tenth: u64| {
         let text = format!("set k{} {tenth}", tenth % 9).into();
-        let task = Task::Act(Act::Plain(Action::Command { text, to: None }));
-        Step { at: Time::from_ms(tenth * 100), task, comment: Vec::new() }
+        let act = Act::Plain(Action::Command { text, to: None });
+        Step::act(Time::from_ms(tenth * 100), act)
     };
     let steps = (1..=seconds * 10).map(command).collect();
     let scenario = Scenario { steps, ..Scenario::default() };

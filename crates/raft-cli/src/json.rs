@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use raft_check::Violation;
 use raft_core::{ServerId, Term};
-use raft_scenario::{Localized, ParseError, Report, Scenario, Verdict};
+use raft_scenario::{Localized, Origin, ParseError, Report, Scenario, Verdict};
 use serde::Serialize;
 
 use crate::coverage::Coverage;
@@ -32,7 +32,8 @@ struct Run<'a> {
 /// What became of an expectation.
 #[derive(Serialize)]
 struct Judged<'a> {
-    line: usize,
+    line: u32,
+    column: u32,
     text: &'a str,
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,7 +43,8 @@ struct Judged<'a> {
 /// A step that could not be taken.
 #[derive(Serialize)]
 struct NotDone<'a> {
-    line: usize,
+    line: u32,
+    column: u32,
     text: &'a str,
     why: String,
 }
@@ -96,23 +98,22 @@ pub(crate) fn run(
     coverage: &Coverage,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let lines = source.lines();
     let place = |step: usize| {
-        let number = lines.get(step).copied().unwrap_or(0);
-        (number, source.line(number))
+        let origin = scenario.steps[step].origin;
+        (origin, source.line(origin.line))
     };
     let judged = verdicts(report).map(|(step, verdict)| {
-        let (line, text) = place(step);
+        let (Origin { line, column }, text) = place(step);
         let (verdict, instead) = match verdict {
             Verdict::Held => ("held", None),
             Verdict::Open => ("open", None),
             Verdict::Failed(instead) => ("failed", Some(instead.as_str())),
         };
-        Judged { line, text, verdict, instead }
+        Judged { line, column, text, verdict, instead }
     });
     let not_done = report.problems.iter().map(|(step, problem)| {
-        let (line, text) = place(*step);
-        NotDone { line, text, why: problem.to_string() }
+        let (Origin { line, column }, text) = place(*step);
+        NotDone { line, column, text, why: problem.to_string() }
     });
     let violations = report.judge.violations();
     let violations = violations.map(|it| violated(it, scenario.expects(it.property)));

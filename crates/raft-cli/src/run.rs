@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use raft_scenario::{Report, Scenario, Verdict};
+use raft_scenario::{Origin, Report, Scenario, Verdict};
 
 use crate::args::RunArgs;
 use crate::coverage::Coverage;
@@ -84,7 +84,7 @@ fn run_one(
             writeln!(summary.out, "  {coverage}")?;
         }
         summary.violations(scenario, &report)?;
-        summary.expectations(&report)?;
+        summary.expectations(scenario, &report)?;
     }
     Ok(if report.is_good() { Outcome::Good } else { Outcome::Failed })
 }
@@ -121,13 +121,12 @@ impl Summary<'_> {
     }
 
     /// Says what became of the expectations, and which steps could not be taken.
-    fn expectations(&mut self, report: &Report) -> io::Result<()> {
+    fn expectations(&mut self, scenario: &Scenario, report: &Report) -> io::Result<()> {
         let Self { palette, quiet, .. } = *self;
-        let lines = self.source.lines();
         let name = &self.source.name;
         let place = |step: usize| {
-            let number = lines.get(step).copied().unwrap_or(0);
-            format!("{name}:{number}: {}", self.source.line(number))
+            let Origin { line, column } = scenario.steps[step].origin;
+            format!("{name}:{line}:{column}: {}", self.source.line(line))
         };
         for (step, problem) in &report.problems {
             let word = palette.warning("not done");

@@ -36,7 +36,9 @@ impl Source {
             Err(error) => error,
         };
         let name = self.name.clone();
-        let unreadable = Unreadable { error: format!("{name}:{error}"), name, at: Some(error) };
+        let place = format!("{name}:{}:{}", error.line, error.column);
+        let problem = format!("{place}: {}", error.problem());
+        let unreadable = Unreadable { error: problem, name, at: Some(error) };
         writeln!(streams.err, "{}", unreadable.error)?;
         Ok(Err(unreadable))
     }
@@ -68,24 +70,9 @@ impl Source {
         Ok(Unreadable { name, error, at: None })
     }
 
-    /// The line that each step of the scenario was read from.
-    ///
-    /// A step carries the comments of its line; so a copy of the text whose lines are numbered by
-    /// comments says which lines the steps came from, however they were put in order.
-    pub(crate) fn lines(&self) -> Vec<usize> {
-        let numbered = |(line, number): (&str, usize)| format!("{line} #@{number}\n");
-        let text: String = self.text.lines().zip(1..).map(numbered).collect();
-        let line_of = |comments: &Vec<String>| {
-            let (_, number) = comments.last()?.rsplit_once('@')?;
-            number.parse().ok()
-        };
-        let steps = Scenario::parse(&text).map_or_else(|_: ParseError| Vec::new(), |it| it.steps);
-        steps.iter().map(|step| line_of(&step.comment).unwrap_or(0)).collect()
-    }
-
     /// A line, by number, without its comment and the space around it.
-    pub(crate) fn line(&self, number: usize) -> &str {
-        let line = self.text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
+    pub(crate) fn line(&self, number: u32) -> &str {
+        let line = self.text.lines().nth((number as usize).saturating_sub(1)).unwrap_or_default();
         let mut in_string = false;
         let mut escaped = false;
         let comment = line.find(|c| {
@@ -125,11 +112,10 @@ mod tests {
     use super::Source;
 
     #[test]
-    fn steps_know_their_lines() {
+    fn lines_are_shown_without_their_comments() {
         let text = "raft 1 # one\n# two\n\nat 20 crash s1\nat 10 note \"#\" # five\n# six\n\
                     never expect leader\r\n+ 5 heal";
         let source = Source { name: String::new(), text: text.into(), is_file: false };
-        assert_eq!(source.lines(), [7, 5, 8, 4]);
         assert_eq!(source.line(5), "at 10 note \"#\"");
         assert_eq!(source.line(8), "+ 5 heal");
         assert_eq!(source.line(99), "");

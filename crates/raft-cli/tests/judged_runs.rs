@@ -7,7 +7,7 @@ use harness::{eventful, play};
 use raft_check::{Judge, Property};
 use raft_cli::Coverage;
 use raft_core::{Durable, Heartbeats, Rule, Rules, ServerId, Weight};
-use raft_scenario::{Act, Fault, Recipe, Scenario, Step, Task};
+use raft_scenario::{Act, Fault, Recipe, Scenario, Step};
 use raft_sim::{Action, Event, NetworkSettings, Observer, Outcome, Request, Step as Stepped, Time};
 
 /// Plays random runs, none of which may break anything; what happened in them.
@@ -63,8 +63,7 @@ fn in_the_end(seed: u64) -> Scenario {
     let settings = NetworkSettings::default();
     let command = Action::Command { text: "set z 0".into(), to: None };
     for (ms, action) in [(2_500, Action::SetNetwork { settings }), (6_500, command)] {
-        let task = Task::Act(Act::Plain(action));
-        scenario.steps.push(Step { at: Time::from_ms(ms), task, comment: Vec::new() });
+        scenario.steps.push(Step::act(Time::from_ms(ms), Act::Plain(action)));
     }
     scenario.end = Some(Time::from_ms(7_500));
     scenario

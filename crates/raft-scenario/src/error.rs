@@ -13,6 +13,8 @@ pub struct ParseError {
     pub found: String,
     /// What could stand there, or what is wrong with what does.
     pub expected: String,
+    /// How to write what was probably meant. Empty when nothing better than `expected` is known.
+    pub hint: String,
 }
 
 impl ParseError {
@@ -22,17 +24,31 @@ impl ParseError {
         self.expected += more;
         self
     }
+
+    /// How to write what was probably meant.
+    pub(crate) fn hint(mut self, hint: &str) -> Self {
+        self.hint = hint.to_owned();
+        self
+    }
+
+    /// What is wrong, without the place: `unexpected "three"; expected a number of servers, 1 to 9`.
+    pub fn problem(&self) -> String {
+        let found = match self.found.as_str() {
+            "" => "the line ends here".to_owned(),
+            // A text that is found stands in its own quotes.
+            found if found.starts_with('"') => format!("unexpected {found}"),
+            found => format!("unexpected \"{found}\""),
+        };
+        match self.hint.as_str() {
+            "" => format!("{found}; expected {}", self.expected),
+            hint => format!("{found}; {hint}"),
+        }
+    }
 }
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column, found, expected } = self;
-        write!(f, "{line}:{column}: expected {expected}, found ")?;
-        if found.is_empty() {
-            f.write_str("the end of the line")
-        } else {
-            write!(f, "\u{2018}{found}\u{2019}")
-        }
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.problem())
     }
 }
 

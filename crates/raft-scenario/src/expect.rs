@@ -1,11 +1,16 @@
 //! What a scenario expects of its run.
 
-use raft_check::{Judge, Property};
-use raft_core::{Index, RoleName, ServerId, Term};
-use raft_sim::{MessageKind, Outcome, Server, Status, Time, World};
+use raft_check::Property;
+use raft_core::{Entry, Index, Payload, Role, RoleName, ServerId, Term};
+use raft_sim::{Answer, MessageKind, Outcome, RequestId, Server, Status, Time, World};
 use smol_str::SmolStr;
 
-use crate::open::Changes;
+pub(crate) use self::counts::Counts;
+pub use self::in_flight::{Carries, InFlight, MessageNumber};
+use crate::print::quoted;
+
+mod counts;
+mod in_flight;
 
 /// A predicate, and when it must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,8 +107,8 @@ pub enum Predicate {
     Log { servers: Servers, terms: Vec<Term> },
     /// The number of entries in the log.
     Length { servers: Servers, bound: Bound },
-    /// The command at an index.
-    Entry { servers: Servers, index: Index, command: SmolStr },
+    /// What the entry at an index holds.
+    Entry { servers: Servers, index: Index, holds: Holds },
     /// `commitIndex`.
     Commit { servers: Servers, bound: Bound },
     /// `lastApplied`.
@@ -112,21 +117,73 @@ pub enum Predicate {
     State { servers: Servers, key: SmolStr, value: Option<SmolStr> },
     /// What the client knows of its n-th request, from 1.
     Answer { request: u64, known: Known },
+    /// The value that the n-th request, from 1, returned, or that the key had none. Not true of one
+    /// that has not been acknowledged, or that returns no value.
+    Value { request: u64, value: Option<SmolStr> },
+    /// What a leader knows of a follower: `nextIndex` or `matchIndex`. Not true where it does not lead.
+    Progress { leader: ServerId, follower: ServerId, index: ProgressIndex, bound: Bound },
+    /// Some message in flight (or none) is of this kind, goes from here to there, and carries this.
+    InFlight { is_there: bool, message: InFlight },
+    /// The logs of all servers that are up: no two differ at an index that both have; `equal`, and all
+    /// are of the same length.
+    Logs { equal: bool },
+    /// `currentTerm` has never decreased so far.
+    TermNeverDecreases { servers: Servers },
     /// How long the client waited for the answer to its n-th request, from 1, since it first sent it;
     /// not true of one that has not been acknowledged.
     Took { request: u64, comparison: Comparison, time: Time },
     /// How many messages were sent so far; copies that the network or a person made are not counted.
-    Sent { kind: Option<MessageKind>, from: Option<ServerId>, to: Option<ServerId>, bound: Bound },
+    Sent {
+        kind: Option<MessageKind>,
+        from: Option<ServerId>,
+        to: Option<ServerId>,
+        between: Option<Period>,
+        bound: Bound,
+    },
     /// How many entries such messages carried so far, each as often as it was sent.
-    Carried { from: Option<ServerId>, to: Option<ServerId>, bound: Bound },
+    Carried { from: Option<ServerId>, to: Option<ServerId>, between: Option<Period>, bound: Bound },
     /// How often election timers have run out so far.
-    Elections { bound: Bound },
+    Elections { between: Option<Period>, bound: Bound },
     /// This property, or any, has been violated.
     Violation { property: Option<Property> },
     /// This property, or all, have been kept.
     NoViolation { property: Option<Property> },
     /// How many violations have been found so far.
     Violations { bound: Bound },
+}
+
+/// What an entry of a log holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// This command.
+    Command(SmolStr),
+    /// Nothing: the blank entry with which some leaders begin (§8).
+    Noop,
+}
+
+/// What a leader knows of a follower (Figure 2, volatile state on leaders).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProgressIndex {
+    /// The index of the next entry to send to it.
+    Next,
+    /// The highest index known to be replicated on it.
+    Match,
+}
+
+/// A part of a run, from one instant to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Its first instant.
+    pub from: Time,
+    /// Its last instant, not before the first.
+    pub to: Time,
+}
+
+impl Period {
+    /// Whether an instant is in it.
+    pub fn contains(&self, instant: Time) -> bool {
+        (self.from..=self.to).contains(&instant)
+    }
 }
 
 /// What a client knows of a request.
@@ -146,31 +203,6 @@ impl Known {
         ("unknown", Self::Unknown),
         ("acknowledged", Self::Acknowledged),
     ];
-}
-
-/// What has been seen so far of a run.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Counts {
-    /// Messages sent, by kind and ends.
-    pub(crate) sent: Vec<Sent>,
-    /// Election timeouts.
-    pub(crate) elections: u64,
-    /// What the judge says.
-    pub(crate) judge: Judge,
-    /// What has changed since the expectations were looked at.
-    pub(crate) changes: Changes,
-}
-
-/// Messages of one kind from one end to another; a client is nobody here.
-#[derive(Clone, Debug)]
-pub(crate) struct Sent {
-    pub(crate) kind: MessageKind,
-    pub(crate) from: Option<ServerId>,
-    pub(crate) to: Option<ServerId>,
-    /// How many.
-    pub(crate) count: u64,
-    /// How many entries they carried.
-    pub(crate) entries: u64,
 }
 
 /// What became of an expectation.
@@ -212,8 +244,8 @@ impl Predicate {
             Self::Length { servers, bound } => {
                 servers.are(world, |s| within(*bound, s.node.durable.log.last_index()))
             }
-            Self::Entry { servers, index, command } => {
-                servers.are(world, |s| command_at(s, *index) == Some(command))
+            Self::Entry { servers, index, holds } => {
+                servers.are(world, |s| entry_at(s, *index).is_some_and(|entry| holds.is(entry)))
             }
             Self::Commit { servers, bound } => {
                 servers.are(world, |s| within(*bound, s.node.volatile.commit_index))
@@ -226,16 +258,31 @@ impl Predicate {
                 found.map(|(_, value)| value) == value.as_deref()
             }),
             Self::Answer { request, known } => known_of(world, *request) == Some(*known),
-            Self::Sent { kind, from, to, bound } => {
-                within(*bound, counts.sum(*kind, *from, *to, |sent| sent.count))
+            Self::Value { request, value } => {
+                matches!(answer_to(world, *request), Some(Answer::Value { value: is }) if is == value)
             }
-            Self::Carried { from, to, bound } => {
-                within(*bound, counts.sum(None, *from, *to, |sent| sent.entries))
+            Self::Progress { leader, follower, index, bound } => {
+                index.of(world, *leader, *follower).is_some_and(|index| within(*bound, index))
+            }
+            Self::InFlight { is_there, message } => message.is_there(world) == *is_there,
+            Self::Logs { equal } => first_difference(world, *equal).is_none(),
+            Self::TermNeverDecreases { servers } => {
+                servers.are(world, |s| !counts.has_lost_term(s.node.config.id))
+            }
+            Self::Sent { kind, from, to, between, bound } => {
+                let counted = counts.between(*between);
+                within(*bound, counted.sum(*kind, *from, *to, |sent| sent.count))
+            }
+            Self::Carried { from, to, between, bound } => {
+                let counted = counts.between(*between);
+                within(*bound, counted.sum(None, *from, *to, |sent| sent.entries))
             }
             Self::Took { request, comparison, time } => {
                 time_taken(world, *request).is_some_and(|took| comparison.holds(took, *time))
             }
-            Self::Elections { bound } => within(*bound, counts.elections),
+            Self::Elections { between, bound } => {
+                within(*bound, counts.between(*between).elections)
+            }
             Self::Violation { property } => counts.violated(*property),
             Self::NoViolation { property } => !counts.violated(*property),
             Self::Violations { bound } => within(*bound, counts.judge.found() as u64),
@@ -261,7 +308,11 @@ impl Predicate {
         let terms = |s: &Server| {
             let terms: Vec<_> =
                 s.node.durable.log.iter().map(|entry| entry.term.to_string()).collect();
-            if terms.is_empty() { "empty".to_owned() } else { terms.join(" ") }
+            match terms.len() {
+                0 => "empty".to_owned(),
+                1 => format!("term {}", terms[0]),
+                _ => format!("terms {}", terms.join(" ")),
+            }
         };
         match self {
             Self::Leader { .. } | Self::NoLeader => {
@@ -289,9 +340,15 @@ impl Predicate {
                 Some(vote) => format!("voted for {vote}"),
                 None => "has not voted".into(),
             }),
-            Self::Log { servers, .. } | Self::Length { servers, .. } => each(servers, &terms),
+            Self::Log { servers, .. } => each(servers, &terms),
+            Self::Length { servers, .. } => {
+                each(servers, &|s| format!("length {}", s.node.durable.log.last_index()))
+            }
             Self::Entry { servers, index, .. } => each(servers, &|s| {
-                command_at(s, *index).map_or("no such entry".into(), |text| format!("{text:?}"))
+                entry_at(s, *index).map_or("no such entry".into(), |entry| match &entry.payload {
+                    Payload::Command(command) => quoted(&command.text),
+                    Payload::Noop => "a blank entry".into(),
+                })
             }),
             Self::Commit { servers, .. } => {
                 each(servers, &|s| format!("commitIndex {}", s.node.volatile.commit_index))
@@ -301,21 +358,39 @@ impl Predicate {
             }
             Self::State { servers, key, .. } => each(servers, &|s| {
                 let value = s.machine.values().find(|(other, _)| other == key);
-                value.map_or("no value".into(), |(_, value)| format!("{value:?}"))
+                value.map_or("no value".into(), |(_, value)| quoted(value))
             }),
             Self::Answer { request, .. } => known_of(world, *request)
                 .map_or("there is no such request".into(), |known| {
                     crate::words::word(&Known::WORDS, &known).into()
                 }),
-            Self::Sent { kind, from, to, .. } => {
-                format!("{} sent", counts.sum(*kind, *from, *to, |sent| sent.count))
+            Self::Value { request, .. } => value_returned(world, *request),
+            Self::Progress { leader, follower, index, .. } => {
+                index.of(world, *leader, *follower).map_or_else(
+                    || format!("{leader} does not lead"),
+                    |number| format!("{leader}: {} {number} for {follower}", index.name()),
+                )
             }
-            Self::Carried { from, to, .. } => {
-                format!("{} carried", counts.sum(None, *from, *to, |sent| sent.entries))
+            Self::InFlight { message, .. } => message.what_is(world),
+            Self::Logs { equal } => first_difference(world, *equal)
+                .map_or("they are".into(), |(one, other, index)| {
+                    format!("{one} and {other} differ at index {index}")
+                }),
+            Self::TermNeverDecreases { .. } => counts.lost_terms(),
+            Self::Sent { kind, from, to, between, .. } => {
+                let counted = counts.between(*between);
+                format!("{} sent", counted.sum(*kind, *from, *to, |sent| sent.count))
+            }
+            Self::Carried { from, to, between, .. } => {
+                let counted = counts.between(*between);
+                format!("{} carried", counted.sum(None, *from, *to, |sent| sent.entries))
             }
             Self::Took { request, .. } => time_taken(world, *request)
                 .map_or("it has not been acknowledged".into(), |took| took.to_string()),
-            Self::Elections { .. } => format!("{} election timeouts", counts.elections),
+            Self::Elections { between, .. } => match counts.between(*between).elections {
+                1 => "1 election timeout".into(),
+                number => format!("{number} election timeouts"),
+            },
             Self::Violation { .. } | Self::NoViolation { .. } | Self::Violations { .. } => {
                 counts.violations()
             }
@@ -334,35 +409,7 @@ impl Servers {
     }
 }
 
-impl Counts {
-    fn violated(&self, property: Option<Property>) -> bool {
-        property.map_or(self.judge.found() > 0, |property| self.judge.is_violated(property))
-    }
-
-    fn violations(&self) -> String {
-        let violations = self.judge.violations();
-        let shown: Vec<_> =
-            violations.map(|it| format!("{} at {}", it.property.name(), it.at)).collect();
-        if shown.is_empty() { "no violation".into() } else { shown.join(", ") }
-    }
-
-    fn sum(
-        &self,
-        kind: Option<MessageKind>,
-        from: Option<ServerId>,
-        to: Option<ServerId>,
-        number: impl Fn(&Sent) -> u64,
-    ) -> u64 {
-        let matching = self.sent.iter().filter(|sent| {
-            kind.is_none_or(|kind| kind == sent.kind)
-                && (from.is_none() || from == sent.from)
-                && (to.is_none() || to == sent.to)
-        });
-        matching.map(number).sum()
-    }
-}
-
-fn within((comparison, right): Bound, left: u64) -> bool {
+pub(crate) fn within((comparison, right): Bound, left: u64) -> bool {
     comparison.holds(left, right)
 }
 
@@ -372,15 +419,78 @@ fn leaders(world: &World) -> impl Iterator<Item = &Server> {
     })
 }
 
-fn command_at(server: &Server, index: Index) -> Option<&SmolStr> {
-    match &server.node.durable.log.get(index)?.payload {
-        raft_core::Payload::Command(command) => Some(&command.text),
-        raft_core::Payload::Noop => None,
+fn entry_at(server: &Server, index: Index) -> Option<&Entry> {
+    server.node.durable.log.get(index)
+}
+
+impl Holds {
+    fn is(&self, entry: &Entry) -> bool {
+        match (self, &entry.payload) {
+            (Self::Command(text), Payload::Command(command)) => command.text == *text,
+            (Self::Noop, Payload::Noop) => true,
+            (Self::Command(_), Payload::Noop) | (Self::Noop, Payload::Command(_)) => false,
+        }
+    }
+}
+
+impl ProgressIndex {
+    /// The paper's name.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Next => "nextIndex",
+            Self::Match => "matchIndex",
+        }
+    }
+
+    /// What the leader knows; nothing, when it does not lead.
+    fn of(self, world: &World, leader: ServerId, follower: ServerId) -> Option<Index> {
+        let leader = leaders(world).find(|server| server.node.config.id == leader)?;
+        let Role::Leader { progress } = &leader.node.volatile.role else { return None };
+        let peer = progress.iter().find(|peer| peer.server == follower)?;
+        Some(match self {
+            Self::Next => peer.next_index,
+            Self::Match => peer.match_index,
+        })
+    }
+}
+
+/// The first two servers that are up and whose logs differ, and at which index. Where one log ends
+/// before the other counts only when they are to be equal.
+fn first_difference(world: &World, equal: bool) -> Option<(ServerId, ServerId, Index)> {
+    let up = || world.servers().iter().filter(|server| server.status != Status::Crashed);
+    up().zip(1..).find_map(|(one, next)| {
+        up().skip(next).find_map(|other| {
+            let (ours, theirs) = (&one.node.durable.log, &other.node.durable.log);
+            let shorter = ours.last_index().min(theirs.last_index());
+            let end = if equal { ours.last_index().max(theirs.last_index()) } else { shorter };
+            let same = ours.iter().zip(theirs.iter()).take_while(|(a, b)| a == b).count() as Index;
+            (same < end).then(|| (one.node.config.id, other.node.config.id, same + 1))
+        })
+    })
+}
+
+fn answer_to(world: &World, request: u64) -> Option<&Answer> {
+    match &world.clients().request(RequestId(request))?.outcome {
+        Outcome::Acknowledged { answer, .. } => Some(answer),
+        Outcome::Waiting | Outcome::Unknown => None,
+    }
+}
+
+fn value_returned(world: &World, request: u64) -> String {
+    if world.clients().request(RequestId(request)).is_none() {
+        return "there is no such request".into();
+    }
+    match answer_to(world, request) {
+        None => "it has not been acknowledged".into(),
+        Some(Answer::Done) => "it returns no value".into(),
+        Some(Answer::Value { value: Some(value) }) => quoted(value),
+        Some(Answer::Value { value: None }) => "the key had no value".into(),
+        Some(Answer::Failed) => "the command failed".into(),
     }
 }
 
 fn known_of(world: &World, request: u64) -> Option<Known> {
-    Some(match world.clients().request(raft_sim::RequestId(request))?.outcome {
+    Some(match world.clients().request(RequestId(request))?.outcome {
         Outcome::Waiting => Known::Waiting,
         Outcome::Unknown => Known::Unknown,
         Outcome::Acknowledged { .. } => Known::Acknowledged,
@@ -388,7 +498,7 @@ fn known_of(world: &World, request: u64) -> Option<Known> {
 }
 
 fn time_taken(world: &World, request: u64) -> Option<Time> {
-    let request = world.clients().request(raft_sim::RequestId(request))?;
+    let request = world.clients().request(RequestId(request))?;
     match request.outcome {
         Outcome::Acknowledged { at, .. } => Some(at - request.submitted_at),
         Outcome::Waiting | Outcome::Unknown => None,

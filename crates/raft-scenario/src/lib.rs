@@ -19,11 +19,14 @@ mod timeline;
 mod words;
 
 pub use error::ParseError;
-pub use expect::{Bound, Comparison, Expectation, Known, Predicate, Servers, Verdict, When};
+pub use expect::{
+    Bound, Carries, Comparison, Expectation, Holds, InFlight, Known, MessageNumber, Period,
+    Predicate, ProgressIndex, Servers, Verdict, When,
+};
 pub use link::{Link, LinkError, Linked, MAX_LINKED};
 pub use message::{Selector, Which};
 pub use parse::parse_act;
 pub use random::{Fault, Recipe};
 pub use run::{Problem, Report, Runner, perform};
-pub use scenario::{Act, Deed, LONGEST_RUN, Localized, Scenario, Step, Task, VERSION};
+pub use scenario::{Act, Deed, LONGEST_RUN, Localized, Origin, Scenario, Step, Task, VERSION};
 pub use timeline::{Cause, Difference, Tally, Timeline, Window};

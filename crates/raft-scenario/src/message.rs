@@ -50,7 +50,7 @@ impl Selector {
         Some(Self { which: Which::Nth(nth), ..alike })
     }
 
-    fn matches(&self, envelope: &Envelope) -> bool {
+    pub(crate) fn matches(&self, envelope: &Envelope) -> bool {
         self.kind.is_none_or(|kind| kind == envelope.body.kind())
             && self.from.is_none_or(|from| from == envelope.from)
             && self.to.is_none_or(|to| to == envelope.to)

@@ -28,6 +28,9 @@ pub(crate) enum About {
     /// Messages sent, and the entries they carry.
     Sent,
     Elections,
+    /// What leaders know of their followers.
+    Progress,
+    InFlight,
     Violations,
 }
 
@@ -39,12 +42,16 @@ impl Predicate {
         match self {
             Self::Leader { .. } | Self::NoLeader => About::Leaders,
             Self::Role { .. } | Self::Status { .. } => About::Roles,
-            Self::Term { .. } => About::Terms,
+            Self::Term { .. } | Self::TermNeverDecreases { .. } => About::Terms,
             Self::Vote { .. } => About::Votes,
-            Self::Log { .. } | Self::Length { .. } | Self::Entry { .. } => About::Logs,
+            Self::Log { .. } | Self::Length { .. } | Self::Entry { .. } | Self::Logs { .. } => {
+                About::Logs
+            }
             Self::Commit { .. } => About::Commits,
             Self::Applied { .. } | Self::State { .. } => About::Applied,
-            Self::Answer { .. } | Self::Took { .. } => About::Requests,
+            Self::Answer { .. } | Self::Value { .. } | Self::Took { .. } => About::Requests,
+            Self::Progress { .. } => About::Progress,
+            Self::InFlight { .. } => About::InFlight,
             Self::Sent { .. } | Self::Carried { .. } => About::Sent,
             Self::Elections { .. } => About::Elections,
             Self::Violation { .. } | Self::NoViolation { .. } | Self::Violations { .. } => {
@@ -72,30 +79,30 @@ impl Changes {
     /// Adds what an event changes. Violations are told by no event: the judge counts them.
     pub(crate) fn add(&mut self, what: &What) {
         use About::{
-            Applied, Commits, Elections, Leaders, Logs, Requests, Roles, Sent, Terms, Votes,
+            Applied, Commits, Elections, InFlight, Leaders, Logs, Progress, Requests, Roles, Sent,
+            Terms, Votes,
         };
         let changes: &[About] = match what {
             // The server has only what was on its disk, and is left out of what is about all that
             // are up, or is among them again.
             What::Started { .. } | What::Crashed { .. } => {
-                &[Leaders, Roles, Terms, Votes, Logs, Commits, Applied]
+                &[Leaders, Roles, Terms, Votes, Logs, Commits, Applied, Progress]
             }
             What::Paused { .. } | What::Resumed { .. } => &[Roles],
-            What::BecameRole { .. } => &[Leaders, Roles, Terms, Votes],
+            What::BecameRole { .. } => &[Leaders, Roles, Terms, Votes, Progress],
             What::Persisted { .. } => &[Leaders, Terms, Votes],
             What::Appended { .. } | What::Truncated { .. } => &[Logs],
             What::Committed { .. } => &[Commits],
             What::Applied { .. } => &[Applied],
-            What::Sent { copy_of: None, .. } => &[Sent],
+            What::Sent { copy_of: None, .. } => &[Sent, Progress, InFlight],
+            What::Arrived { .. } => &[Progress, InFlight],
+            What::Sent { .. } | What::Lost { .. } => &[InFlight],
             What::TimerFired { timer: Timer::Election, .. } => &[Elections],
             What::Acted(Action::Command { .. })
             | What::Acknowledged { .. }
             | What::TriedAgain { .. } => &[Requests],
-            What::Sent { .. }
-            | What::TimerFired { .. }
+            What::TimerFired { .. }
             | What::Acted(_)
-            | What::Arrived { .. }
-            | What::Lost { .. }
             | What::Decided { .. }
             | What::Accepted { .. } => &[],
         };
@@ -109,6 +116,8 @@ pub(crate) struct Open<'a> {
     groups: [Vec<Group<'a>>; ABOUT],
     /// How many violations had been found when they were looked at last.
     found: usize,
+    /// How many messages were in flight then.
+    in_flight: usize,
     /// How often a predicate was evaluated.
     #[cfg(test)]
     evaluated: u64,
@@ -144,6 +153,7 @@ impl<'a> Open<'a> {
         Self {
             groups,
             found: 0,
+            in_flight: 0,
             #[cfg(test)]
             evaluated: 0,
         }
@@ -165,6 +175,12 @@ impl<'a> Open<'a> {
         if counts.judge.found() != self.found {
             self.found = counts.judge.found();
             changes.0 |= Changes::of(&[About::Violations]).0;
+        }
+        // A message that reaches a paused server is in flight no more, and no event says so yet.
+        let in_flight = world.messages().count();
+        if in_flight != self.in_flight {
+            self.in_flight = in_flight;
+            changes.0 |= Changes::of(&[About::InFlight]).0;
         }
         for (about, groups) in self.groups.iter_mut().enumerate() {
             if !changes.contains(about) {

@@ -45,16 +45,23 @@ impl Reader {
         if cursor.at_end() {
             return Ok(());
         }
+        let origin = cursor.origin();
         if !self.has_version {
             self.version(&mut cursor)?;
         } else if let Some((at, when)) = self.moment(&mut cursor)? {
             let task = task(&mut cursor, when)?;
             let comment = std::mem::take(&mut self.comment);
-            self.scenario.steps.push(Step { at, task, comment });
-        } else if !self.scenario.steps.is_empty() {
-            return Err(
-                cursor.error("at, by, always, never or +, and what then (the head is over)")
-            );
+            self.scenario.steps.push(Step { at, task, comment, origin });
+        } else if let Some(first) = self.scenario.steps.first() {
+            let error =
+                cursor.error("at, by, always, never or +, and what then (the head is over)");
+            return Err(match header::is_setting(cursor.peek()) {
+                true => error.hint(&format!(
+                    "settings stand above the first step: move this line up, above line {}",
+                    first.origin.line
+                )),
+                false => error,
+            });
         } else {
             self.once(&cursor)?;
             header::line(&mut cursor, &mut self.scenario)?;

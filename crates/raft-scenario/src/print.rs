@@ -8,10 +8,13 @@ use raft_sim::{
     Action, Endpoint, MessageFilter, MessageKind, NetworkSettings, Setup, Status, Time,
 };
 
-use crate::expect::{Bound, Comparison, Expectation, Known, Predicate, Servers, When};
+use crate::expect::{
+    Bound, Carries, Comparison, Expectation, Holds, InFlight, Known, MessageNumber, Period,
+    Predicate, Servers, When,
+};
 use crate::message::{Selector, Which};
 use crate::scenario::{Act, Deed, Localized, Scenario, Task, VERSION};
-use crate::words::{ANY_KIND, KINDS, ROLES, TIMERS, word};
+use crate::words::{ANY_KIND, KINDS, PROGRESS, ROLES, TIMERS, word};
 
 pub(crate) fn print(scenario: &Scenario) -> String {
     let mut text = String::new();
@@ -233,8 +236,7 @@ fn selector(selector: &Selector) -> String {
 }
 
 fn filter(filter: &MessageFilter) -> String {
-    let end = |server: Option<ServerId>| server.map(Endpoint::Server);
-    format!("{}{}", kind(filter.kind), ends(end(filter.from), end(filter.to)))
+    format!("{}{}", kind(filter.kind), server_ends(filter.from, filter.to))
 }
 
 /// A predicate, as it stands behind `expect`.
@@ -272,8 +274,12 @@ pub(crate) fn predicate(predicate: &Predicate) -> String {
         Predicate::Length { servers, bound: b } => {
             format!("length {} {}", who(*servers), bound(*b))
         }
-        Predicate::Entry { servers, index, command } => {
-            format!("entry {} {index} {}", who(*servers), quoted(command))
+        Predicate::Entry { servers, index, holds } => {
+            let holds = match holds {
+                Holds::Command(command) => quoted(command),
+                Holds::Noop => "noop".into(),
+            };
+            format!("entry {} {index} {holds}", who(*servers))
         }
         Predicate::Commit { servers, bound: b } => {
             format!("commit {} {}", who(*servers), bound(*b))
@@ -288,22 +294,62 @@ pub(crate) fn predicate(predicate: &Predicate) -> String {
         Predicate::Answer { request, known } => {
             format!("answer {request} {}", word(&Known::WORDS, known))
         }
-        Predicate::Sent { kind: of_kind, from, to, bound: b } => {
-            let end = |server: Option<ServerId>| server.map(Endpoint::Server);
-            format!("sent {}{} {}", kind(*of_kind), ends(end(*from), end(*to)), bound(*b))
+        Predicate::Value { request, value } => {
+            format!("answer {request} value {}", value.as_deref().map_or("none".into(), quoted))
+        }
+        Predicate::Progress { leader, follower, index, bound: b } => {
+            let index = word(PROGRESS, index);
+            format!("{index} {leader}->{follower} {}", bound(*b))
+        }
+        Predicate::InFlight { is_there: true, message } => in_flight(message),
+        Predicate::InFlight { is_there: false, message } => format!("no {}", in_flight(message)),
+        Predicate::Logs { equal: false } => "logs agree".into(),
+        Predicate::Logs { equal: true } => "logs equal".into(),
+        Predicate::TermNeverDecreases { servers } => {
+            format!("term {} never decreases", who(*servers))
+        }
+        Predicate::Sent { kind: of_kind, from, to, between, bound: b } => {
+            let (of_kind, ends) = (kind(*of_kind), server_ends(*from, *to));
+            format!("sent {of_kind}{ends}{} {}", period(*between), bound(*b))
         }
         Predicate::Took { request, comparison, time } => {
             format!("took {request} {} {}", word(&Comparison::ALL, comparison), ms(*time))
         }
-        Predicate::Carried { from, to, bound: b } => {
-            let end = |server: Option<ServerId>| server.map(Endpoint::Server);
-            format!("carried{} {}", ends(end(*from), end(*to)), bound(*b))
+        Predicate::Carried { from, to, between, bound: b } => {
+            format!("carried{}{} {}", server_ends(*from, *to), period(*between), bound(*b))
         }
-        Predicate::Elections { bound: b } => format!("elections {}", bound(*b)),
+        Predicate::Elections { between, bound: b } => {
+            format!("elections{} {}", period(*between), bound(*b))
+        }
         Predicate::Violation { property } => format!("violation{}", which(*property)),
         Predicate::NoViolation { property } => format!("no violation{}", which(*property)),
         Predicate::Violations { bound: b } => format!("violations {}", bound(*b)),
     }
+}
+
+fn in_flight(message: &InFlight) -> String {
+    let InFlight { kind: of_kind, from, to, carries } = message;
+    let mut text = format!("in-flight {}{}", kind(*of_kind), ends(*from, *to));
+    for part in carries {
+        text += &match part {
+            Carries::Number(number, b) => {
+                format!(" {} {}", word(&MessageNumber::WORDS, number), bound(*b))
+            }
+            Carries::Granted => " granted".into(),
+            Carries::Stored => " stored".into(),
+            Carries::Refused => " refused".into(),
+        };
+    }
+    text
+}
+
+fn server_ends(from: Option<ServerId>, to: Option<ServerId>) -> String {
+    ends(from.map(Endpoint::Server), to.map(Endpoint::Server))
+}
+
+/// ` between 100 and 300`, or nothing for the whole run so far.
+fn period(period: Option<Period>) -> String {
+    period.map_or(String::new(), |it| format!(" between {} and {}", ms(it.from), ms(it.to)))
 }
 
 fn which(property: Option<Property>) -> String {
@@ -334,7 +380,7 @@ fn localized(localized: &Localized) -> String {
     texts.join(" ")
 }
 
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

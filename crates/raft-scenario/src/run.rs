@@ -1,10 +1,10 @@
 //! Playing a scenario, and judging its expectations.
 
 use raft_check::{Judge, Property};
-use raft_core::{Durable, ServerId, Timer};
-use raft_sim::{Action, Body, Event, Observer, Refusal, Step as ServerStep, Time, What, World};
+use raft_core::{Durable, ServerId};
+use raft_sim::{Action, Event, Observer, Refusal, Step as ServerStep, Time, World};
 
-use crate::expect::{Counts, Expectation, Predicate, Sent, Verdict, When};
+use crate::expect::{Counts, Expectation, Predicate, Verdict, When};
 use crate::open::Open;
 use crate::scenario::{Act, Scenario, Step, Task};
 
@@ -91,7 +91,7 @@ impl<'a> Runner<'a> {
         scenario: &'a Scenario,
         observer: &mut dyn Observer,
     ) -> Result<Self, raft_sim::SetupError> {
-        let mut counts = Counts::default();
+        let mut counts = Counts::new(scenario);
         let world = World::new(scenario.setup.clone(), &mut Counting(&mut counts, observer))?;
         let verdicts = vec![Verdict::Open; scenario.steps.len()];
         let (end, problems) = (scenario.ends_at(), Vec::new());
@@ -245,43 +245,20 @@ struct Counting<'a>(&'a mut Counts, &'a mut dyn Observer);
 impl Observer for Counting<'_> {
     fn event(&mut self, event: Event) {
         self.0.judge.hear(&event);
-        self.0.changes.add(&event.what);
-        match &event.what {
-            What::Sent { from, to, body, copy_of: None, .. } => {
-                self.0.count(body, from.server(), to.server());
-            }
-            What::TimerFired { timer: Timer::Election, .. } => self.0.elections += 1,
-            _ => {}
-        }
+        self.0.event(&event);
         self.1.event(event);
     }
 
     fn step(&mut self, step: ServerStep<'_>) {
         self.0.judge.watch(&step);
+        self.0.term(step.node.config.id, step.node.durable.current_term);
         self.1.step(step);
     }
 
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
         self.0.judge.lost_write(server, disk);
+        self.0.term(server, disk.current_term);
         self.1.lost_write(server, disk);
-    }
-}
-
-impl Counts {
-    fn count(&mut self, body: &Body, from: Option<ServerId>, to: Option<ServerId>) {
-        let kind = body.kind();
-        let entries = match body {
-            Body::Raft(message) => message.entries().len() as u64,
-            Body::Client(_) => 0,
-        };
-        let same = |sent: &&mut Sent| (sent.kind, sent.from, sent.to) == (kind, from, to);
-        match self.sent.iter_mut().find(same) {
-            Some(sent) => {
-                sent.count += 1;
-                sent.entries += entries;
-            }
-            None => self.sent.push(Sent { kind, from, to, count: 1, entries }),
-        }
     }
 }
 

@@ -56,9 +56,35 @@ pub struct Step {
     pub task: Task,
     /// The comment above it.
     pub comment: Vec<String>,
+    /// Where its line begins in the text it was read from.
+    pub origin: Origin,
 }
 
+/// The place in a text that something was read from; 0 and 0 when it was not read.
+///
+/// It says nothing about the thing itself: all origins are equal, and none is printed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Origin {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in characters.
+    pub column: u32,
+}
+
+impl PartialEq for Origin {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Origin {}
+
 impl Step {
+    /// Something done at an instant, without a comment.
+    pub fn act(at: Time, act: Act) -> Self {
+        Self { at, task: Task::Act(act), comment: Vec::new(), origin: Origin::default() }
+    }
+
     /// Is it about the whole run?
     pub fn is_timeless(&self) -> bool {
         matches!(&self.task, Task::Expect(Expectation { when: When::Always | When::Never, .. }))

@@ -22,7 +22,7 @@ pub use self::watch::Tally;
 use self::watch::Watch;
 use crate::message::{Selector, Which};
 use crate::run::{Problem, perform};
-use crate::scenario::{Act, Scenario, Step, Task};
+use crate::scenario::{Act, Origin, Scenario, Step, Task};
 
 /// How many abandoned futures are remembered.
 const UNDO_LEVELS: usize = 100;
@@ -53,6 +53,7 @@ struct Planned {
     at: Time,
     act: Act,
     comment: Vec<String>,
+    origin: Origin,
 }
 
 /// A stretch of a run.
@@ -242,7 +243,7 @@ impl Timeline {
         self.run_to(at, observer);
         self.violations.truncate(self.judge().found());
         self.plan.truncate(self.here.done);
-        self.plan.push(Planned { at, act: named, comment: Vec::new() });
+        self.plan.push(Planned { at, act: named, comment: Vec::new(), origin: Origin::default() });
         self.checkpoints.forget_after(self.here.items());
         self.edge = None;
         self.reached = at;
@@ -392,8 +393,8 @@ fn named(act: Act, world: &World) -> Result<Act, Problem> {
 
 impl Planned {
     fn step(&self) -> Step {
-        let Self { at, act, comment } = self.clone();
-        Step { at, task: Task::Act(act), comment }
+        let Self { at, act, comment, origin } = self.clone();
+        Step { at, task: Task::Act(act), comment, origin }
     }
 }
 
@@ -407,11 +408,11 @@ struct Parts {
 
 fn parts(steps: Vec<Step>) -> Parts {
     let mut parts = Parts::default();
-    for Step { at, task, comment } in steps {
+    for Step { at, task, comment, origin } in steps {
         if let Task::Act(act) = task {
-            parts.plan.push(Planned { at, act, comment });
+            parts.plan.push(Planned { at, act, comment, origin });
         } else {
-            parts.steps.push(Step { at, task, comment });
+            parts.steps.push(Step { at, task, comment, origin });
             parts.acts_before.push(parts.plan.len());
         }
     }

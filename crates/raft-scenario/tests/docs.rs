@@ -77,7 +77,10 @@ fn every_construct_is_shown() {
                  normal network client to drop deliver delay hold release every last m8 message \
                  vote-reply append append-reply request leader no role candidate up paused \
                  crashed all any none empty length entry commit applied state answer waiting \
-                 acknowledged took sent carried elections violation violations = != <= > >=";
+                 acknowledged took sent carried elections violation violations = != <= > >= noop \
+                 value logs agree equal next-index match-index never decreases between and \
+                 in-flight prev-index prev-term entries leader-commit last-index last-term granted \
+                 stored refused";
     for word in words.split_whitespace() {
         assert!(used.contains(&word), "no example of {word}");
     }

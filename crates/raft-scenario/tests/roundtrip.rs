@@ -9,8 +9,9 @@ use raft_core::{
     Command, Durable, Entry, Log, Payload, Range, RoleName, Rules, ServerId, Timer, Timing,
 };
 use raft_scenario::{
-    Act, Bound, Comparison, Deed, Expectation, Known, LONGEST_RUN, Localized, Predicate, Scenario,
-    Selector, Servers, Step, Task, When, Which,
+    Act, Bound, Carries, Comparison, Deed, Expectation, Holds, InFlight, Known, LONGEST_RUN,
+    Localized, MessageNumber, Origin, Period, Predicate, ProgressIndex, Scenario, Selector,
+    Servers, Step, Task, When, Which,
 };
 use raft_sim::{
     Action, ClientId, Endpoint, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup,
@@ -283,8 +284,25 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
         (who(), 1..99u64, text()).prop_map(|(servers, index, command)| Predicate::Entry {
             servers,
             index,
-            command
+            holds: Holds::Command(command),
         }),
+        (who(), 1..99u64).prop_map(|(servers, index)| Predicate::Entry {
+            servers,
+            index,
+            holds: Holds::Noop,
+        }),
+        (1..99u64, option::of(text()))
+            .prop_map(|(request, value)| Predicate::Value { request, value }),
+        (server(servers), server(servers), any::<bool>(), bound()).prop_map(
+            |(leader, follower, next, bound)| {
+                let index = if next { ProgressIndex::Next } else { ProgressIndex::Match };
+                Predicate::Progress { leader, follower, index, bound }
+            }
+        ),
+        (any::<bool>(), in_flight(servers))
+            .prop_map(|(is_there, message)| Predicate::InFlight { is_there, message }),
+        any::<bool>().prop_map(|equal| Predicate::Logs { equal }),
+        who().prop_map(|servers| Predicate::TermNeverDecreases { servers }),
         (who(), bound()).prop_map(|(servers, bound)| Predicate::Commit { servers, bound }),
         (who(), bound()).prop_map(|(servers, bound)| Predicate::Applied { servers, bound }),
         (who(), text(), option::of(text())).prop_map(|(servers, key, value)| Predicate::State {
@@ -294,13 +312,12 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
         }),
         (1..99u64, select(known.to_vec()))
             .prop_map(|(request, known)| Predicate::Answer { request, known }),
-        (option::of(select(&KINDS[..])), end(), end(), bound())
-            .prop_map(|(kind, from, to, bound)| Predicate::Sent { kind, from, to, bound }),
-        bound().prop_map(|bound| Predicate::Elections { bound }),
-        (end(), end(), bound()).prop_map(|(from, to, bound)| Predicate::Carried {
-            from,
-            to,
-            bound
+        (option::of(select(&KINDS[..])), end(), end(), period(), bound()).prop_map(
+            |(kind, from, to, between, bound)| Predicate::Sent { kind, from, to, between, bound }
+        ),
+        (period(), bound()).prop_map(|(between, bound)| Predicate::Elections { between, bound }),
+        (end(), end(), period(), bound()).prop_map(|(from, to, between, bound)| {
+            Predicate::Carried { from, to, between, bound }
         }),
         (1..=9u64, select(&COMPARISONS[..]), time())
             .prop_map(|(request, comparison, time)| Predicate::Took { request, comparison, time }),
@@ -308,6 +325,44 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
         property().prop_map(|property| Predicate::NoViolation { property }),
         bound().prop_map(|bound| Predicate::Violations { bound }),
     ]
+}
+
+fn period() -> impl Strategy<Value = Option<Period>> {
+    let ends = (time(), time());
+    option::of(ends.prop_map(|(a, b)| Period { from: a.min(b), to: a.max(b) }))
+}
+
+/// A message that can carry what it is said to.
+fn in_flight(servers: u8) -> impl Strategy<Value = InFlight> {
+    use MessageNumber::{
+        Entries, LastIndex, LastTerm, LeaderCommit, MatchIndex, PrevIndex, PrevTerm, Term,
+    };
+    let append = vec![Term, PrevIndex, PrevTerm, Entries, LeaderCommit];
+    let numbers = |numbers: Vec<MessageNumber>| {
+        (select(numbers), select(&COMPARISONS[..]), number())
+            .prop_map(|(number, comparison, with)| Carries::Number(number, (comparison, with)))
+    };
+    let news = || select(vec![Carries::Granted, Carries::Refused]);
+    let stored = prop_oneof![
+        numbers(vec![Term, MatchIndex]),
+        select(vec![Carries::Stored, Carries::Refused])
+    ];
+    let of = |kind| Just(Some(kind));
+    let carries = prop_oneof![
+        (of(MessageKind::AppendEntries), vec(numbers(append), 0..4)),
+        (of(MessageKind::PreVote), vec(numbers(vec![Term, LastIndex, LastTerm]), 0..4)),
+        (of(MessageKind::RequestVoteResponse), vec(news(), 0..2)),
+        (of(MessageKind::AppendEntriesResponse), vec(stored, 0..3)),
+        (of(MessageKind::ClientRequest), Just(Vec::new())),
+        (Just(None), vec(prop_oneof![numbers(vec![Entries, MatchIndex]), news()], 0..3)),
+    ];
+    let ends = || option::of(endpoint(servers));
+    (carries, ends(), ends()).prop_map(|((kind, carries), from, to)| InFlight {
+        kind,
+        from,
+        to,
+        carries,
+    })
 }
 
 fn property() -> impl Strategy<Value = Option<Property>> {
@@ -324,6 +379,8 @@ fn _judged(predicate: &Predicate) {
         Predicate::Answer { .. } | Predicate::Sent { .. } | Predicate::Elections { .. } => {}
         Predicate::Took { .. } | Predicate::Carried { .. } | Predicate::Violation { .. } => {}
         Predicate::NoViolation { .. } | Predicate::Violations { .. } => {}
+        Predicate::Value { .. } | Predicate::Progress { .. } | Predicate::InFlight { .. } => {}
+        Predicate::Logs { .. } | Predicate::TermNeverDecreases { .. } => {}
     }
 }
 
@@ -341,7 +398,7 @@ fn step(servers: u8) -> impl Strategy<Value = Step> {
             .prop_map(|(when, predicate)| Task::Expect(Expectation { when, predicate })),
     ];
     (time(), task, comment()).prop_map(|(at, task, comment)| {
-        let step = Step { at, task, comment };
+        let step = Step { at, task, comment, origin: Origin::default() };
         if step.is_timeless() { Step { at: Time::default(), ..step } } else { step }
     })
 }

@@ -51,7 +51,7 @@ fn predicate(chance: &mut Chance, servers: u8) -> String {
     let bound = format!("{} {number}", chance.of(&["=", "!=", "<", "<=", ">", ">="]));
     let role = *chance.of(&["follower", "candidate", "leader", "up", "paused", "crashed"]);
     let known = *chance.of(&["waiting", "unknown", "acknowledged"]);
-    match chance.between(0, 21) {
+    match chance.between(0, 34) {
         0 => "leader".into(),
         1 => format!("leader {one}"),
         2 => format!("leader {one} term {few}"),
@@ -72,6 +72,19 @@ fn predicate(chance: &mut Chance, servers: u8) -> String {
         18 => format!("sent append {one}->* <= {}", number * 20),
         19 => format!("carried {bound}"),
         20 => format!("elections {bound}"),
+        21 => format!("answer {} value \"{few}\"", number + 1),
+        22 => format!("answer {} value none", number + 1),
+        23 => format!("next-index {one}->s1 {bound}"),
+        24 => format!("match-index {one}->s1 {bound}"),
+        25 => format!("in-flight append {one}->* entries {bound}"),
+        26 => format!("no in-flight message *->{one}"),
+        27 => format!("in-flight vote-reply *->{one} granted"),
+        28 => "logs agree".into(),
+        29 => "logs equal".into(),
+        30 => format!("term {whom} never decreases"),
+        31 => format!("entry {whom} {} noop", few + 1),
+        32 => format!("sent message {one}->* between {} and 2000 {bound}", number * 100),
+        33 => format!("elections between {} and 2000 {bound}", number * 100),
         _ => format!("violations {bound}"),
     }
 }

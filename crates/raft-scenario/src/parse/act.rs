@@ -66,7 +66,12 @@ pub(super) fn act(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
 
 /// `s1->s2`, one way; `s1<->s2`, both.
 fn link(cursor: &mut Cursor<'_>) -> Result<(ServerId, ServerId, bool), ParseError> {
-    let from = cursor.server()?;
+    let from = cursor.server().map_err(|error| match cursor.peek().split_once('-') {
+        Some((from, to)) if to.starts_with('s') => {
+            error.hint(&format!("a link is written with \"->\", as in {from}->{to}"))
+        }
+        _ => error,
+    })?;
     let both_ways = cursor.peek() == "<->";
     if !both_ways && cursor.peek() != "->" {
         return Err(cursor.error("-> or <->"));

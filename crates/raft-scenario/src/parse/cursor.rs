@@ -5,7 +5,7 @@ use raft_sim::{ClientId, Endpoint, NetworkSettings, Time};
 use smol_str::SmolStr;
 
 use crate::error::ParseError;
-use crate::scenario::{LONGEST_RUN, Localized};
+use crate::scenario::{LONGEST_RUN, Localized, Origin};
 use crate::words::Words;
 
 /// A place in a line.
@@ -33,6 +33,12 @@ impl<'a> Cursor<'a> {
     fn skip_space(&mut self) {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start().len();
+    }
+
+    /// The place of what comes next.
+    pub(crate) fn origin(&self) -> Origin {
+        let column = self.line[..self.at].chars().count() as u32 + 1;
+        Origin { line: self.number, column }
     }
 
     /// Is there nothing more, but perhaps a comment?
@@ -129,9 +135,19 @@ impl<'a> Cursor<'a> {
             .then(|| format!("{whole}{decimals:0<3}").parse().ok())
             .flatten()
             .filter(|&us| !whole.is_empty() && us <= Time::MAX.0);
-        let time = time.ok_or_else(|| self.error("a time in milliseconds, like 200 or 12.5"))?;
+        let time = time.ok_or_else(|| self.time_error())?;
         self.word();
         Ok(Time(time))
+    }
+
+    fn time_error(&self) -> ParseError {
+        let error = self.error("a time in milliseconds, like 200 or 12.5");
+        let word = self.peek();
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        if word.starts_with(|c: char| c.is_ascii_digit()) && unit.starts_with(char::is_alphabetic) {
+            return error.hint("times are numbers of milliseconds, as in \"at 300\"");
+        }
+        error
     }
 
     /// An instant of the run, so long after another one.
@@ -144,6 +160,12 @@ impl<'a> Cursor<'a> {
 
     /// `10..20`, or `10` for `10..10`.
     pub(crate) fn range(&mut self) -> Result<(Time, Time), ParseError> {
+        if let Some((min, max)) = self.peek().split_once('-')
+            && [min, max].iter().all(|part| part.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            let error = self.error("a time in milliseconds, like 200 or 12.5");
+            return Err(error.hint(&format!("a range is written with \"..\", as in {min}..{max}")));
+        }
         let min = self.time()?;
         let max = if self.skip_symbol("..") { self.time()? } else { min };
         Ok((min, max))
@@ -156,7 +178,13 @@ impl<'a> Cursor<'a> {
         let value = format!("{whole}{decimal}").parse::<u16>().ok();
         let value = value
             .filter(|&value| value <= 1000 && decimal.len() == 1 && !whole.is_empty())
-            .ok_or_else(|| self.error("a share from 0% to 100%"))?;
+            .ok_or_else(|| {
+                let error = self.error("a share from 0% to 100%");
+                match decimal.len() > 1 && decimal.bytes().all(|byte| byte.is_ascii_digit()) {
+                    true => error.hint("a share has at most one decimal, as in 0.5%"),
+                    false => error,
+                }
+            })?;
         self.word();
         Ok(value)
     }
@@ -238,7 +266,7 @@ impl<'a> Cursor<'a> {
                 return Err(self.error("a text in double quotes, or a language like zh before one"));
             }
             if !self.is_string() {
-                self.word();
+                self.language(texts.is_empty())?;
             }
             if texts.iter().any(|(other, _): &(SmolStr, String)| other == code) {
                 return Err(self.error(&format!("one text in the language {code}")));
@@ -246,6 +274,18 @@ impl<'a> Cursor<'a> {
             texts.push((SmolStr::new(code), self.string()?));
         }
         Ok(Localized(texts))
+    }
+
+    /// Takes the code of a language. A first word that no text in quotes follows was meant as the
+    /// text itself, unless it is as short as most codes are.
+    fn language(&mut self, is_first: bool) -> Result<(), ParseError> {
+        let before = self.clone();
+        let code = self.word();
+        if is_first && !self.is_string() && (code.len() > 3 || !self.at_end()) {
+            let error = before.error("a text in double quotes, or a language like zh before one");
+            return Err(error.hint(&format!("a text stands in double quotes, as in \"{code}\"")));
+        }
+        Ok(())
     }
 
     /// `latency 10..20`, `loss 5%` or `duplicate 1%`. False for anything else.
@@ -287,6 +327,7 @@ impl<'a> Cursor<'a> {
             column: self.line[..self.at].chars().count() as u32 + 1,
             found,
             expected: expected.to_owned(),
+            hint: String::new(),
         }
     }
 

@@ -2,18 +2,22 @@
 
 use raft_check::Property;
 use raft_core::{RoleName, ServerId};
-use raft_sim::{Endpoint, Status};
+use raft_sim::{Endpoint, Status, Time};
 use smol_str::SmolStr;
 
 use super::act::{ends, kind};
 use super::cursor::Cursor;
 use crate::error::ParseError;
-use crate::expect::{Bound, Comparison, Expectation, Known, Predicate, Servers, When};
+use crate::expect::{
+    Bound, Carries, Comparison, Expectation, Holds, InFlight, Known, MessageNumber, Period,
+    Predicate, ProgressIndex, Servers, When,
+};
 use crate::words::ROLES;
 
 const PREDICATES: &str = "what is expected: leader, no leader, role, term, vote, log, length, entry, \
-                          commit, applied, state, answer, took, sent, carried, elections, \
-                          violation, no violation or violations";
+                          logs, next-index, match-index, commit, applied, state, answer, took, sent, \
+                          carried, in-flight, no in-flight, elections, violation, no violation or \
+                          violations";
 
 pub(super) fn expectation(cursor: &mut Cursor<'_>, when: When) -> Result<Expectation, ParseError> {
     Ok(Expectation { when, predicate: predicate(cursor)? })
@@ -26,12 +30,19 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
         "no" if cursor.skip_symbol("violation") => {
             Predicate::NoViolation { property: property(cursor)? }
         }
+        "no" if cursor.skip_symbol("in-flight") => {
+            Predicate::InFlight { is_there: false, message: in_flight(cursor)? }
+        }
+        "in-flight" => Predicate::InFlight { is_there: true, message: in_flight(cursor)? },
         "no" => {
-            cursor.keyword("leader", "leader or violation")?;
+            cursor.keyword("leader", "leader, violation or in-flight")?;
             Predicate::NoLeader
         }
         "role" => role(cursor)?,
-        "term" => Predicate::Term { servers: servers(cursor)?, bound: bound(cursor)? },
+        "term" => term(cursor)?,
+        "logs" => Predicate::Logs { equal: cursor.one_of(&[("agree", false), ("equal", true)])? },
+        "next-index" => progress(cursor, ProgressIndex::Next)?,
+        "match-index" => progress(cursor, ProgressIndex::Match)?,
         "vote" => {
             let servers = servers(cursor)?;
             let vote = if cursor.skip_symbol("none") {
@@ -46,15 +57,15 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
         "entry" => Predicate::Entry {
             servers: servers(cursor)?,
             index: from_one(cursor, "the index of an entry, from 1")?,
-            command: SmolStr::from(cursor.string()?),
+            holds: match cursor.skip_symbol("noop") {
+                true => Holds::Noop,
+                false => Holds::Command(cursor.string().map_err(|it| it.or("noop"))?.into()),
+            },
         },
         "commit" => Predicate::Commit { servers: servers(cursor)?, bound: bound(cursor)? },
         "applied" => Predicate::Applied { servers: servers(cursor)?, bound: bound(cursor)? },
         "state" => state(cursor)?,
-        "answer" => Predicate::Answer {
-            request: from_one(cursor, "the number of a request, from 1")?,
-            known: cursor.one_of(&Known::WORDS)?,
-        },
+        "answer" => answer(cursor)?,
         "sent" => sent(cursor)?,
         "took" => Predicate::Took {
             request: from_one(cursor, "the number of a request, from 1")?,
@@ -63,9 +74,9 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
         },
         "carried" => {
             let (from, to) = server_ends(cursor)?;
-            Predicate::Carried { from, to, bound: bound(cursor)? }
+            Predicate::Carried { from, to, between: period(cursor)?, bound: bound(cursor)? }
         }
-        "elections" => Predicate::Elections { bound: bound(cursor)? },
+        "elections" => Predicate::Elections { between: period(cursor)?, bound: bound(cursor)? },
         "violation" => Predicate::Violation { property: property(cursor)? },
         "violations" => Predicate::Violations { bound: bound(cursor)? },
         _ => return Err(before.error(PREDICATES)),
@@ -132,7 +143,90 @@ fn state(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
 fn sent(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
     let kind = kind(cursor)?;
     let (from, to) = server_ends(cursor)?;
-    Ok(Predicate::Sent { kind, from, to, bound: bound(cursor)? })
+    Ok(Predicate::Sent { kind, from, to, between: period(cursor)?, bound: bound(cursor)? })
+}
+
+/// `between 100 and 300`, or nothing for the whole run so far.
+fn period(cursor: &mut Cursor<'_>) -> Result<Option<Period>, ParseError> {
+    if !cursor.skip_symbol("between") {
+        return Ok(None);
+    }
+    let from = cursor.instant(Time::default())?;
+    cursor.keyword("and", "and, and the end of the period")?;
+    let before = cursor.clone();
+    let to = cursor.instant(Time::default())?;
+    let problem = "an instant that is not before the beginning of the period";
+    (from <= to).then_some(Some(Period { from, to })).ok_or_else(|| before.error(problem))
+}
+
+/// `s1 = 3`, `s1 never decreases`
+fn term(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
+    let servers = servers(cursor)?;
+    if cursor.skip_symbol("never") {
+        cursor.keyword("decreases", "decreases")?;
+        return Ok(Predicate::TermNeverDecreases { servers });
+    }
+    let bound = bound(cursor).map_err(|error| match error.expected.starts_with('=') {
+        true => error.or("never decreases"),
+        false => error,
+    })?;
+    Ok(Predicate::Term { servers, bound })
+}
+
+/// `1 acknowledged`, `1 value "3"`, `1 value none`
+fn answer(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
+    let request = from_one(cursor, "the number of a request, from 1")?;
+    if !cursor.skip_symbol("value") {
+        let known = cursor.one_of(&Known::WORDS).map_err(|error| error.or("value"))?;
+        return Ok(Predicate::Answer { request, known });
+    }
+    let value = match cursor.skip_symbol("none") {
+        true => None,
+        false => Some(cursor.string().map_err(|error| error.or("none"))?.into()),
+    };
+    Ok(Predicate::Value { request, value })
+}
+
+/// `s1->s2 = 3`: what `s1` as a leader knows of `s2`.
+fn progress(cursor: &mut Cursor<'_>, index: ProgressIndex) -> Result<Predicate, ParseError> {
+    let leader = cursor.server()?;
+    cursor.keyword("->", "->, and a follower")?;
+    let follower = cursor.server()?;
+    Ok(Predicate::Progress { leader, follower, index, bound: bound(cursor)? })
+}
+
+/// `append s1->s2 prev-index = 2 entries > 0`, `vote-reply *->s1 granted`
+fn in_flight(cursor: &mut Cursor<'_>) -> Result<InFlight, ParseError> {
+    let kind = kind(cursor)?;
+    let before = cursor.clone();
+    let has_ends = cursor.peek() == "*" || cursor.endpoint().is_ok();
+    *cursor = before;
+    let (from, to) = if has_ends { ends(cursor)? } else { (None, None) };
+    let mut carries = Vec::new();
+    while !cursor.at_end() {
+        let before = cursor.clone();
+        let part = carried(cursor)?;
+        if kind.is_some_and(|kind| !part.is_in(kind)) {
+            return Err(before.error("something that such messages carry"));
+        }
+        carries.push(part);
+    }
+    Ok(InFlight { kind, from, to, carries })
+}
+
+fn carried(cursor: &mut Cursor<'_>) -> Result<Carries, ParseError> {
+    let news = match cursor.peek() {
+        "granted" => Carries::Granted,
+        "stored" => Carries::Stored,
+        "refused" => Carries::Refused,
+        _ => {
+            let number = cursor.one_of(&MessageNumber::WORDS);
+            let number = number.map_err(|error| error.or("granted, stored or refused"))?;
+            return Ok(Carries::Number(number, bound(cursor)?));
+        }
+    };
+    cursor.word();
+    Ok(news)
 }
 
 /// `s1->s2`, or nothing for anybody to anybody.

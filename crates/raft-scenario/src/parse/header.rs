@@ -12,6 +12,26 @@ use crate::scenario::Scenario;
 const LINES: &str = "a line of the head (title, servers, seed, election, heartbeat, latency, loss, \
                      duplicate, rule, manual, server, end), or a step (at, by, always, never, +)";
 
+/// The words that begin a line of the head.
+const SETTINGS: [&str; 11] = [
+    "title",
+    "servers",
+    "seed",
+    "election",
+    "heartbeat",
+    "latency",
+    "loss",
+    "duplicate",
+    "rule",
+    "manual",
+    "end",
+];
+
+/// Whether a word begins a line of the head.
+pub(super) fn is_setting(word: &str) -> bool {
+    word == "server" || SETTINGS.contains(&word)
+}
+
 /// Reads a line of the head.
 pub(super) fn line(cursor: &mut Cursor<'_>, scenario: &mut Scenario) -> Result<(), ParseError> {
     let setup = &mut scenario.setup;

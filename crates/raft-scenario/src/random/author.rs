@@ -10,7 +10,7 @@ use super::chance::Chance;
 use super::{Fault, Recipe};
 use crate::message::Selector;
 use crate::run::perform;
-use crate::scenario::{Act, Deed, Step, Task};
+use crate::scenario::{Act, Deed, Step};
 
 /// With so many messages under way, each is answered, and the answers copied, faster than they arrive.
 /// No correct server does that, and nobody would see the end of it.
@@ -91,7 +91,7 @@ impl<'a> Author<'a> {
         let done = perform(&act, &mut self.world, &mut ()).is_ok();
         if done {
             let at = self.world.now();
-            self.steps.push(Step { at, task: Task::Act(act), comment: Vec::new() });
+            self.steps.push(Step::act(at, act));
         }
         done
     }

@@ -282,14 +282,14 @@ fn failures_say_what_is_the_case() {
         ("at 300 expect vote s2 none", "at 300 ms: s2: voted for s1"),
         ("at 10 expect vote s2 s1", "at 10 ms: s2: has not voted"),
         ("at 300 expect log s1 1 2", "at 300 ms: s1: empty"),
-        ("at 300 expect length s1 = 2", "at 300 ms: s1: empty"),
+        ("at 300 expect length s1 = 2", "at 300 ms: s1: length 0"),
         ("at 300 expect entry s1 1 \"set x 1\"", "at 300 ms: s1: no such entry"),
         ("at 300 expect commit s1 = 1", "at 300 ms: s1: commitIndex 0"),
         ("at 300 expect applied s1 = 1", "at 300 ms: s1: lastApplied 0"),
         ("at 300 expect state s1 x \"1\"", "at 300 ms: s1: no value"),
         ("at 300 expect answer 1 waiting", "at 300 ms: there is no such request"),
         ("at 300 expect sent vote = 5", "at 300 ms: 4 sent"),
-        ("at 300 expect elections = 2", "at 300 ms: 1 election timeouts"),
+        ("at 300 expect elections = 2", "at 300 ms: 1 election timeout"),
         ("end 300\nnever expect leader", "at 223.774 ms: s1 in term 1 leads"),
         ("end 300\nalways expect no leader", "at 223.774 ms: s1 in term 1 leads"),
         ("by 100 expect leader", "at 100 ms: nobody leads"),
@@ -297,7 +297,12 @@ fn failures_say_what_is_the_case() {
             "at 10 expect term all = 1",
             "at 10 ms: s1: term 0, s2: term 0, s3: term 0, s4: term 0, s5: term 0",
         ),
-        ("server s1 log 1 2 2\nmanual\nat 10 expect log s1 1", "at 10 ms: s1: 1 2 2"),
+        ("server s1 log 1 2 2\nmanual\nat 10 expect log s1 1", "at 10 ms: s1: terms 1 2 2"),
+        ("server s1 log 2\nmanual\nat 10 expect log s1 1", "at 10 ms: s1: term 2"),
+        (
+            "server s1 log 1:\"set x \\\"1\"\nmanual\nat 10 expect entry s1 1 \"set x 2\"",
+            "at 10 ms: s1: \"set x \\\"1\"",
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(failure(&format!("{ELECTION}{text}")), expected, "{text}");

@@ -5,6 +5,7 @@
 
 mod acts;
 mod expectations;
+mod predicates;
 mod violations;
 
 use raft_scenario::{Report, Scenario, Verdict};

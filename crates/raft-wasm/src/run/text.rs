@@ -19,12 +19,13 @@ pub struct TextProblem {
     pub column: u32,
     /// What stands there; empty at the end of a line.
     pub found: String,
-    /// What could stand there, in English.
+    /// What could stand there, or how to write what was probably meant; in English.
     pub expected: String,
 }
 
 impl From<ParseError> for TextProblem {
-    fn from(ParseError { line, column, found, expected }: ParseError) -> Self {
+    fn from(ParseError { line, column, found, expected, hint }: ParseError) -> Self {
+        let expected = if hint.is_empty() { expected } else { hint };
         Self { line, column, found, expected }
     }
 }
