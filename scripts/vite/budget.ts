@@ -5,7 +5,7 @@ import type { Plugin, Rollup } from "vite";
 /** The one place where the budget is written. */
 const BUDGET_FILE = new URL("../../web/budget.json", import.meta.url);
 
-/** The module that a figure lives on; the other one comes later. */
+/** The module that a playground lives on; the other one comes later. */
 const ENGINE = "/raft_wasm_bg.wasm";
 /** What nobody has to ask for. */
 const LOOK = "ui/look.ts";
@@ -42,14 +42,14 @@ export function budget(): Plugin {
   };
 }
 
-/** The page, its entry with all that is imported statically, their styles, and the engine. */
+/** The page with what it names, all that is imported statically, their styles, and the engine. */
 function firstView(bundle: Rollup.OutputBundle): Set<string> {
   const names = new Set<string>();
   const visit = (name: string) => {
     const file = bundle[name];
     if (!file || names.has(name)) return;
     names.add(name);
-    if (file.type !== "chunk") return;
+    if (file.type === "asset") return mentioned(file, bundle).forEach(visit);
     for (const imported of file.imports) visit(imported);
     for (const style of file.viteMetadata?.importedCss ?? []) visit(style);
     for (const asset of file.viteMetadata?.importedAssets ?? []) visit(asset);
@@ -59,6 +59,15 @@ function firstView(bundle: Rollup.OutputBundle): Set<string> {
     if (isEntry || name.endsWith(".html") || isEngine(file) || comesAnyway(file)) visit(name);
   }
   return names;
+}
+
+/** What a page names: its script and its icon. */
+function mentioned(
+  { fileName, source }: Rollup.OutputAsset,
+  bundle: Rollup.OutputBundle,
+): string[] {
+  if (!fileName.endsWith(".html")) return [];
+  return Object.keys(bundle).filter((name) => String(source).includes(name));
 }
 
 /** Whichever chunk asks for it, there is no first view without it. */

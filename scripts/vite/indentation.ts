@@ -1,5 +1,5 @@
 // Takes the spaces out of the page's sources that only matter to those who write them, inside template
-// literals: the minifier must leave those alone, and they are most of the page's markup and styles.
+// literals: the minifier must leave those alone, and they are most of the page's markup.
 
 import type { Plugin } from "vite";
 
@@ -12,16 +12,11 @@ export function indentation(): Plugin {
       filter: { id: /\/web\/src\/.*\.ts$/ },
       handler: (code, id) => {
         const lines = code.replace(/\n[ \t]+/g, "\n");
-        if (/(styles|tokens)\.ts$/.test(id)) return { code: dense(lines), map: null };
-        if (/-svg\.ts$/.test(id)) return { code: joined(lines), map: null };
-        return { code: lines, map: null };
+        return { code: /-svg\.ts$/.test(id) ? joined(lines) : lines, map: null };
       },
     },
   };
 }
-
-/** In styles, and in what little script is around them, no space is needed after these. */
-const dense = (code: string): string => code.replace(/([;:{},])\s+/g, "$1");
 
 /** In drawings, space between elements is nothing; left in, the browser would copy it every time. */
 const joined = (code: string): string => code.replace(/([>}])\n(?=<|\$\{)/g, "$1");

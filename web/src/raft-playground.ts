@@ -1,3 +1,5 @@
+import { type PropertyDeclarations, ReactiveElement } from "@lit/reactive-element";
+import { render } from "lit/html.js";
 import type { Action, Refusal } from "../generated/raft_wasm.js";
 import { newSession, type Wish } from "./engine/begin.ts";
 import { discardEngines, live } from "./engine/engine.ts";
@@ -7,18 +9,18 @@ import { figureStyles } from "./figure/styles.ts";
 import type { FigureContext, Target } from "./figure/types.ts";
 import { type Catalogue, firstCatalogue, languageOf, loadCatalogue } from "./i18n/catalogue.ts";
 import type { RunHost } from "./run/run-parts.ts";
-import { tokens } from "./theme/tokens.ts";
+import { sheet } from "./theme/css.ts";
+import tokens from "./theme/tokens.css?inline";
 import { Announcer } from "./ui/announcer.ts";
 import { CommandBox } from "./ui/command.ts";
-import { controls } from "./ui/control-styles.ts";
+import controls from "./ui/controls.css?inline";
 import { Drawing } from "./ui/drawing.ts";
-import { BaseElement } from "./ui/element.ts";
 import { keyCommand } from "./ui/keys.ts";
 import { Later } from "./ui/later.ts";
-import { layout } from "./ui/layout-styles.ts";
+import layout from "./ui/layout.css?inline";
 import type { MenuModel } from "./ui/menu-model.ts";
 import { isCalm, readNumber, readSpeed, readSwitch, USUAL_SPEED } from "./ui/options.ts";
-import { parts } from "./ui/part-styles.ts";
+import parts from "./ui/parts.css?inline";
 import type { Box } from "./ui/place.ts";
 import type { PopupOwner } from "./ui/popups.ts";
 import { renderShell } from "./ui/shell.ts";
@@ -41,22 +43,21 @@ const PRELUDE_MS = 1200;
  * A Raft cluster to watch and to touch. Attributes: `lang`, `theme`, `seed`, `servers`, `speed`,
  * `autoplay`. Everything is inside its shadow root; it leaves the page around it alone.
  */
-export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
-  static override styles = [tokens, layout, controls, parts, ...figureStyles];
-  static observedAttributes = ["lang", "theme", "seed", "servers", "speed", "autoplay"];
-  static override properties = {
+export class RaftPlayground extends ReactiveElement implements PopupOwner, RunHost {
+  static override styles = [...[tokens, layout, controls, parts].map(sheet), ...figureStyles];
+  static override properties: PropertyDeclarations = {
     lang: {},
     theme: { reflect: true },
-    seed: { read: readNumber },
-    servers: { read: readNumber },
-    speed: { read: readSpeed },
-    autoplay: { read: readSwitch },
-    session: {},
-    t: {},
-    toast: {},
-    news: {},
-    problem: {},
-    selected: {},
+    seed: { converter: readNumber },
+    servers: { converter: readNumber },
+    speed: { converter: readSpeed },
+    autoplay: { converter: readSwitch },
+    session: { attribute: false },
+    t: { attribute: false },
+    toast: { attribute: false },
+    news: { attribute: false },
+    problem: { attribute: false },
+    selected: { attribute: false },
   };
 
   declare lang: string;
@@ -122,7 +123,8 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
     if (!this.session) this.begin();
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
     this.#seen.disconnect();
     ticker.forget(this.#frame);
     this.#announcer.cancel();
@@ -238,7 +240,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
     this.#wake();
   }
 
-  override willUpdate(changed: ReadonlySet<string>): void {
+  protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
     // What has the focus loses it at once, and gives it to a panel that may come later.
     this.#hasFocus = this.matches(":focus-within") || (this.#isStuck && this.#hasFocus);
     if (changed.has("lang") || !this.hasUpdated) this.#loadLanguage();
@@ -259,7 +261,12 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
     if (wanted === languageOf(this.lang, around, navigator.language)) this.t = catalogue;
   }
 
-  protected override render() {
+  protected override update(changed: Map<PropertyKey, unknown>): void {
+    super.update(changed);
+    render(this.#template(), this.renderRoot as ShadowRoot, { host: this });
+  }
+
+  #template() {
     const { session, t, news, toast } = this;
     const transport = {
       playing: session?.playing ?? false,
@@ -280,7 +287,7 @@ export class RaftPlayground extends BaseElement implements PopupOwner, RunHost {
     return Boolean(this.problem ?? this.session?.trap);
   }
 
-  override updated(): void {
+  protected override updated(): void {
     this.#drawing ??= new Drawing(
       {
         cluster: this.#part(".drawing-cluster"),

@@ -10,13 +10,15 @@ test("attributes are properties, and properties that a reader sees are attribute
   await expect(figure.server(3)).toBeVisible();
   await expect(figure.server(4)).toHaveCount(0);
 
-  const change = (element: Element) => {
+  const change = async (element: Element) => {
     (element as RaftPlayground).theme = "dark";
+    await (element as RaftPlayground).updateComplete;
     return element.getAttribute("theme");
   };
   expect(await figure.root.evaluate(change)).toBe("dark");
-  const clear = (element: Element) => {
+  const clear = async (element: Element) => {
     (element as RaftPlayground).theme = undefined;
+    await (element as RaftPlayground).updateComplete;
     return element.hasAttribute("theme");
   };
   expect(await figure.root.evaluate(clear)).toBe(false);

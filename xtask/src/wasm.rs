@@ -1,5 +1,7 @@
 //! Compiles a crate to WebAssembly and generates its JavaScript and TypeScript bindings.
 
+mod optimize;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -176,7 +178,13 @@ fn generate_bindings(
         .remove_name_section(release)
         .remove_producers_section(release)
         .generate(staging)
-        .context("wasm-bindgen failed")
+        .context("wasm-bindgen failed")?;
+    if release {
+        // Beside the compiled module, where the next build finds it.
+        let kept = compiled.with_file_name(format!("{}-optimized", module.out_name));
+        optimize::module(&staging.join(format!("{}_bg.wasm", module.out_name)), &kept)?;
+    }
+    Ok(())
 }
 
 /// Copies what differs, so that a dev server reloads the page only when there is a reason to.

@@ -14,7 +14,7 @@ import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rul
 import { FIGURES, figureText } from "../rules/outcome.ts";
 import { adopt } from "../theme/css.ts";
 import { WORDS_MS } from "../ui/drawing.ts";
-import { compareStyles } from "./compare-styles.ts";
+import compareStyles from "./compare.css?inline";
 import { type Differing, differing } from "./differ.ts";
 import { SecondWorld } from "./second-world.ts";
 

@@ -7,7 +7,7 @@ import type { ClaimTexts, JudgeTexts } from "../i18n/judge.en.ts";
 import { adopt } from "../theme/css.ts";
 import type { Question } from "../why/question.ts";
 import { factTarget } from "./culprits.ts";
-import { judgeStyles } from "./judge-styles.ts";
+import judgeStyles from "./judge.css?inline";
 import type { Verdict } from "./verdict.ts";
 
 export interface JudgeOwner {

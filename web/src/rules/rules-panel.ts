@@ -8,7 +8,7 @@ import { Drawer } from "../ui/drawer.ts";
 import { type RuleName, ruleSections, scenarioOf } from "./about.ts";
 import { choiceText, differences, paperRules, withChoice } from "./choices.ts";
 import { FIGURES, figureText, type Outcome } from "./outcome.ts";
-import { rulesStyles } from "./rules-styles.ts";
+import rulesStyles from "./rules.css?inline";
 
 export interface RulesOwner {
   readonly words: RulesWords;

@@ -21,7 +21,7 @@ import {
   xAt,
 } from "./layout.ts";
 import { Past, type PastSource } from "./past.ts";
-import { spacetimeStyles } from "./spacetime-styles.ts";
+import spacetimeStyles from "./spacetime.css?inline";
 import {
   type Moment,
   POINTS,

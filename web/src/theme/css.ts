@@ -1,27 +1,22 @@
-// Styles as text, and the style sheets made of them.
+// Style sheets: for an element's own styles, and for parts that come after the first view.
 
-export interface Styles {
-  readonly cssText: string;
+import { type CSSResult, css, unsafeCSS } from "@lit/reactive-element";
+
+export { type CSSResult, css, unsafeCSS as sheet };
+
+const sheets = new Map<string, CSSResult>();
+
+/** Gives the shadow root that an element is in the styles of a part: a style sheet's text. */
+export function adopt(element: Element, styles: string | CSSResult): void {
+  const { adoptedStyleSheets } = element.getRootNode() as ShadowRoot;
+  const sheet = resultOf(styles).styleSheet;
+  if (sheet && !adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
 }
-
-export const css = (text: TemplateStringsArray): Styles => ({ cssText: text.join("") });
-
-const sheets = new WeakMap<Styles, CSSStyleSheet>();
 
 /** One sheet for all elements that use it. */
-export function sheetOf(styles: Styles): CSSStyleSheet {
-  let sheet = sheets.get(styles);
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles.cssText);
-    sheets.set(styles, sheet);
-  }
-  return sheet;
-}
-
-/** Gives the shadow root that an element is in the styles of a part that comes later. */
-export function adopt(element: Element, styles: Styles): void {
-  const { adoptedStyleSheets: sheets } = element.getRootNode() as ShadowRoot;
-  const sheet = sheetOf(styles);
-  if (!sheets.includes(sheet)) sheets.push(sheet);
+function resultOf(styles: string | CSSResult): CSSResult {
+  if (typeof styles !== "string") return styles;
+  const known = sheets.get(styles) ?? unsafeCSS(styles);
+  sheets.set(styles, known);
+  return known;
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { darkTerms, lightTerms, type TermColors, termClass, termSlot } from "./terms.ts";
-import { tokens } from "./tokens.ts";
+
+const tokens = readFileSync(new URL("tokens.css", import.meta.url), "utf8");
 
 type Rgb = [number, number, number];
 
@@ -75,7 +77,7 @@ function distance(a: string, b: string, eyes: [Rgb, Rgb, Rgb]): number {
 
 /** A token's value in the light or dark theme. */
 function token(name: string, theme: "light" | "dark"): string {
-  const found = new RegExp(`--${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(tokens.cssText);
+  const found = new RegExp(`--${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(tokens);
   return found?.[theme === "light" ? 1 : 2] ?? "";
 }
 

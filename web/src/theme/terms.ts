@@ -1,4 +1,4 @@
-import type { Styles } from "./css.ts";
+import { type CSSResult, sheet } from "./css.ts";
 
 /** A term's colours in one theme. */
 export interface TermColors {
@@ -62,6 +62,6 @@ function rule(light: TermColors, at: number): string {
 }
 
 /** The rules behind {@link termClass}. */
-export const termStyles: Styles = {
-  cssText: `.term-0{--fill:var(--panel);--on:var(--ink);--edge:var(--quiet)}${lightTerms.map(rule).join("")}`,
-};
+export const termStyles: CSSResult = sheet(
+  `.term-0{--fill:var(--panel);--on:var(--ink);--edge:var(--quiet)}${lightTerms.map(rule).join("")}`,
+);

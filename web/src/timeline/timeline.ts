@@ -16,7 +16,7 @@ import {
   type TimelineMark,
   violationMarks,
 } from "./marks.ts";
-import { timelineStyles } from "./timeline-styles.ts";
+import timelineStyles from "./timeline.css?inline";
 import { renderTrack, THUMB } from "./track.ts";
 
 /** The run that is shown. Times are in milliseconds. */

@@ -2,7 +2,7 @@
 
 import { html, render, type TemplateResult } from "lit/html.js";
 import { adopt } from "../theme/css.ts";
-import { drawer } from "./drawer-styles.ts";
+import drawer from "./drawer.css?inline";
 
 /** What a drawer shows. */
 export interface DrawerContent {

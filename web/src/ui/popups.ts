@@ -14,8 +14,8 @@ import type { MenuModel, Offer } from "./menu-model.ts";
 import { messageMenu } from "./message-menu.ts";
 import { NetworkPanel } from "./network.ts";
 import type { Box } from "./place.ts";
+import popup from "./popup.css?inline";
 import { Popup, type PopupContent } from "./popup.ts";
-import { popup } from "./popup-styles.ts";
 import { refusalText } from "./refusal.ts";
 import { serverMenu } from "./server-menu.ts";
 

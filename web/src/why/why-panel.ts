@@ -10,7 +10,7 @@ import { deciding, type Link, links, SHOWN, targetOf } from "./chain.ts";
 import { ask, type Question } from "./question.ts";
 import { sectionOf } from "./sections.ts";
 import { decisionText, whatText } from "./told.ts";
-import { whyStyles } from "./why-styles.ts";
+import whyStyles from "./why.css?inline";
 
 /** What the panel needs of the figure. */
 export interface WhyOwner {

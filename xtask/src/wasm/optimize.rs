@@ -1,0 +1,69 @@
+//! Makes a module smaller with `wasm-opt`, which the npm package `binaryen` ships.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+/// Relative to the workspace.
+const WASM_OPT: &str = "node_modules/binaryen/bin/wasm-opt";
+
+/// Of all levels, this one gives the smallest modules once they are compressed with brotli.
+const LEVEL: &str = "-O3";
+
+/// What the Rust compiler uses by default on this target; other features must not come in.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Optimizes a module in place.
+///
+/// `kept` is a folder for the last module with its result: a module that has not changed since is
+/// not optimized again, which takes ten times as long as to generate its bindings.
+///
+/// # Errors
+///
+/// When the npm packages are not installed, or wasm-opt fails.
+pub(super) fn module(path: &Path, kept: &Path) -> Result<()> {
+    let (input, output) = (kept.join("input.wasm"), kept.join("output.wasm"));
+    let module = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let is_known = fs::read(&input).is_ok_and(|last| last == module) && output.exists();
+    if !is_known {
+        fs::create_dir_all(kept).with_context(|| format!("cannot create {}", kept.display()))?;
+        // A build that is cut short must leave no module beside another one's result.
+        if input.exists() {
+            fs::remove_file(&input)
+                .with_context(|| format!("cannot remove {}", input.display()))?;
+        }
+        run(path, &output)?;
+        fs::write(&input, module).with_context(|| format!("cannot write {}", input.display()))?;
+    }
+    fs::copy(&output, path).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(())
+}
+
+fn run(input: &Path, output: &Path) -> Result<()> {
+    let program = super::workspace_root()?.join(WASM_OPT);
+    if !program.exists() {
+        bail!("wasm-opt is missing: install the npm packages with `npm run setup`");
+    }
+    let status = Command::new("node")
+        .arg(program)
+        .args(FEATURES)
+        .arg(LEVEL)
+        .arg(input)
+        .arg("-o")
+        .arg(output)
+        .status()
+        .context("cannot run node")?;
+    if !status.success() {
+        bail!("wasm-opt failed");
+    }
+    Ok(())
+}
