@@ -19,7 +19,7 @@ const lit = (figure: Figure) => figure.root.locator("[data-culprit]");
 
 test("while all is well the properties are quiet", async ({ page }) => {
   const figure = await openScenario(page, "figure-8-safe", 300);
-  await expect(properties(figure)).toContainText("All seven hold so far.");
+  await expect(properties(figure)).toContainText("All hold so far.");
   await expect(properties(figure).getByRole("img", { name: "holds" })).toHaveCount(7);
   await expect(lit(figure)).toHaveCount(0);
   await properties(figure).getByText("Election Safety").click();
@@ -32,7 +32,7 @@ test("a rule switched off breaks a property, and the page says what contradicts 
   const figure = await openScenario(page, "figure-8-unsafe", 400);
   await figure.button("Rules").click();
   await rules(figure).getByRole("button", { name: "Reset to the paper's rules" }).click();
-  await expect(properties(figure)).toContainText("All seven hold so far.");
+  await expect(properties(figure)).toContainText("All hold so far.");
   await expect(lit(figure)).toHaveCount(0);
 
   const choice = rules(figure).getByRole("radio", { name: "stored on a majority, from any term" });
@@ -228,7 +228,7 @@ test("rules are chosen, and a scenario opened, by keyboard alone", async ({ page
   await rules(figure)
     .getByRole("button", { name: /shows Disk writes/ })
     .press("Enter");
-  await expect(properties(figure)).toContainText("All seven hold so far.");
+  await expect(properties(figure)).toContainText("All hold so far.");
   await expect(
     rules(figure).getByRole("radio", { name: "a crash may lose the last one" }),
   ).toBeChecked();

@@ -1,29 +1,34 @@
 //! What clients were told: that acknowledged commands are kept, and answers rest on what is committed.
 
 use raft_core::{Blocks, Entry, Index, Payload, ServerId, ServerSet, Term};
-use raft_sim::{MessageId, Proposal, RequestId};
+use raft_sim::{Answer, MessageId, Proposal, RequestId};
 
 use crate::judge::Judge;
 use crate::leaders::Leadership;
 use crate::past::{Place, Source};
 use crate::violation::{Claim, Fact, Property};
 
-/// Answers under way, and answers that came.
+/// Answers under way, and those that came.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clients {
-    under_way: Vec<Answer>,
+    under_way: Vec<Reply>,
     /// The answer that arrived last.
-    arrived: Option<Answer>,
+    arrived: Option<Reply>,
     acknowledged: Blocks<Acknowledgement>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Answer {
+/// An answer of a server to a client.
+#[derive(Clone, Debug)]
+struct Reply {
     message: MessageId,
     /// The message that it is a copy of; itself, when it is none.
     original: MessageId,
-    /// The entry that carried the command.
-    place: Place,
+    /// The index that it names, and what the server's log had there.
+    index: Index,
+    place: Option<Place>,
+    /// Whether that was the command of the request that is answered.
+    is_its_own: bool,
+    answer: Answer,
     sent: Source,
     /// On whose disks the entry was, if those were no majority.
     unfounded: Option<ServerSet>,
@@ -39,6 +44,14 @@ struct Acknowledgement {
     committed_in: Term,
     heard: Source,
     lost: bool,
+}
+
+/// Why a disk no longer has an entry.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Gone {
+    Removed,
+    /// In a crash.
+    LostByDisk,
 }
 
 impl Clients {
@@ -60,21 +73,31 @@ impl Judge {
         &mut self,
         server: ServerId,
         (message, copy_of): (MessageId, Option<MessageId>),
-        index: Index,
+        (request, index, answer): (RequestId, Index, &Answer),
     ) {
         let original = copy_of.unwrap_or(message);
         // Whichever is left of the copies says what was so when the original was sent.
-        let same = |answer: &&Answer| answer.original == original;
-        let twin = self.clients.under_way.iter().find(same).copied();
+        let same = |answer: &&Reply| answer.original == original;
+        let twin = self.clients.under_way.iter().find(same).cloned();
         if let Some(twin) = twin {
-            return self.clients.under_way.push(Answer { message, ..twin });
+            return self.clients.under_way.push(Reply { message, ..twin });
         }
-        let Some(place) = self.log(server).at(index) else { return };
-        let on = self.on_disks_of(place);
-        let unfounded = (on.len() < self.majority()).then_some(on);
+        let place = self.log(server).at(index).filter(|_| index > 0);
+        let is_its_own = place.is_some_and(|place| self.carries(place, request));
+        let on = place.map(|place| self.on_disks_of(place));
+        let unfounded = on.filter(|on| on.len() < self.majority());
         let (sent, leadership) = (self.source(server), self.state(server).leadership);
-        let answer = Answer { message, original, place, sent, unfounded, leadership };
-        self.clients.under_way.push(answer);
+        self.clients.under_way.push(Reply {
+            message,
+            original,
+            index,
+            place,
+            is_its_own,
+            answer: answer.clone(),
+            sent,
+            unfounded,
+            leadership,
+        });
     }
 
     fn majority(&self) -> usize {
@@ -83,11 +106,37 @@ impl Judge {
 
     /// A client learnt that its command was done.
     pub(crate) fn acknowledged(&mut self, request: RequestId) {
-        let Some(answer) = self.clients.arrived.take() else { return };
-        let Answer { place, sent, .. } = answer;
+        let Some(reply) = self.clients.arrived.take() else { return };
+        let sent = reply.sent;
         let heard = Source { term: sent.term, ..self.source(sent.server) };
-        if let Some(servers) = answer.unfounded {
-            self.unfounded(request, answer, servers);
+        if reply.is_its_own {
+            self.acknowledged_with(request, &reply, heard);
+        } else {
+            self.not_its_entry(request, &reply, heard);
+        }
+        self.finished(request, &reply.answer, heard);
+    }
+
+    /// A client was told that its command was done, with an entry that is not the command's.
+    fn not_its_entry(&mut self, request: RequestId, reply: &Reply, heard: Source) {
+        let Reply { index, place, sent, .. } = *reply;
+        // A server that does so goes on doing so.
+        if std::mem::replace(&mut self.state(sent.server).acknowledges_wrongly, true) {
+            return;
+        }
+        let held = place.and_then(|place| self.past.get(place));
+        let instead = held.map(|held| held.entry.clone());
+        let facts = [
+            sent.fact(Claim::Reported { request, index }),
+            sent.fact(Claim::NotThere { request, index, instead }),
+        ];
+        self.report(Property::FalseAcknowledgement, heard, facts);
+    }
+
+    fn acknowledged_with(&mut self, request: RequestId, reply: &Reply, heard: Source) {
+        let (Some(place), sent) = (reply.place, reply.sent) else { return };
+        if let Some(servers) = reply.unfounded {
+            self.unfounded(request, reply, servers);
         }
         let Some(held) = self.past.get_mut(place) else { return };
         held.acknowledged = true;
@@ -102,7 +151,7 @@ impl Judge {
             lost: false,
         });
         // It may have been lost while the answer was under way.
-        self.left_a_disk(place, heard);
+        self.left_a_disk(place, heard, Gone::Removed);
         if committed_in < self.leaders.latest {
             let later: Vec<_> = self.leaders.of_later_terms(committed_in).copied().collect();
             for leadership in later {
@@ -113,17 +162,17 @@ impl Judge {
 
     /// A client was answered from what is not committed. A leader that does so goes on doing so: only
     /// its first such answer is told.
-    fn unfounded(&mut self, request: RequestId, answer: Answer, servers: ServerSet) {
-        let Answer { place, sent, leadership, .. } = answer;
+    fn unfounded(&mut self, request: RequestId, reply: &Reply, servers: ServerSet) {
+        let Reply { place, sent, leadership, .. } = *reply;
         let leadership = leadership.and_then(|leadership| self.leaders.get_mut(leadership));
         if leadership.is_some_and(|it| std::mem::replace(&mut it.unfounded, true)) {
             return;
         }
-        let Some(held) = self.past.get(place) else { return };
-        let (index, entry) = (held.index, held.entry.clone());
+        let Some(held) = place.and_then(|place| self.past.get(place)) else { return };
+        let (index, entry, answer) = (held.index, held.entry.clone(), reply.answer.clone());
         let needed = self.majority() as u8;
         let facts = [
-            sent.fact(Claim::Answered { request, index, entry }),
+            sent.fact(Claim::Answered { request, index, entry, answer }),
             sent.fact(Claim::OnDisksOf { servers, needed }),
         ];
         let heard = self.source(sent.server);
@@ -131,7 +180,7 @@ impl Judge {
     }
 
     /// An entry was removed from a log. If a client was told of it, is it anywhere else?
-    pub(crate) fn left_a_disk(&mut self, place: Place, source: Source) {
+    pub(crate) fn left_a_disk(&mut self, place: Place, source: Source, why: Gone) {
         let Some(held) = self.past.get(place).filter(|held| held.acknowledged) else { return };
         if !self.on_disks_of(place).is_empty() {
             return;
@@ -145,7 +194,11 @@ impl Judge {
             return;
         }
         if let Some(at) = self.clients.of(request) {
-            self.lost(at, source, source.fact(Claim::LastCopyGone { index }));
+            let claim = match why {
+                Gone::Removed => Claim::LastCopyGone { index },
+                Gone::LostByDisk => Claim::LastCopyLost { index },
+            };
+            self.lost(at, source, source.fact(claim));
         }
     }
 
@@ -216,7 +269,7 @@ impl Judge {
 }
 
 /// Whose request an entry carries.
-fn request_of(entry: &Entry) -> Option<RequestId> {
+pub(crate) fn request_of(entry: &Entry) -> Option<RequestId> {
     match &entry.payload {
         Payload::Command(command) => Proposal::unpack(command.request).map(|it| it.request),
         Payload::Noop => None,

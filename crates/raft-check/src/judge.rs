@@ -2,13 +2,15 @@
 
 use raft_core::{Blocks, Index};
 use raft_core::{Durable, Effect, Entries, Input, RoleName, ServerId, Term};
-use raft_sim::{Body, ClientMessage, Endpoint, Event, Observer, Step, Time, What};
+use raft_sim::{Body, ClientMessage, Endpoint, Event, Machine, Observer, Step, Time, What};
 
 use crate::clients::Clients;
 use crate::leaders::Leaders;
 use crate::logs::Track;
 use crate::machines::Machines;
-use crate::past::{Past, Source};
+use crate::model::Model;
+use crate::operations::Operations;
+use crate::past::{Past, Place, Source};
 use crate::progress::Progress;
 use crate::violation::{Fact, Property, Violation};
 
@@ -24,7 +26,9 @@ pub struct Judge {
     pub(crate) past: Past,
     pub(crate) leaders: Leaders,
     pub(crate) machines: Machines,
+    pub(crate) model: Model,
     pub(crate) clients: Clients,
+    pub(crate) operations: Operations,
     progress: Progress,
     violations: Blocks<Violation>,
     /// Entries of the step being told, until their events come.
@@ -49,6 +53,14 @@ pub(crate) struct State {
     pub(crate) leadership: Option<usize>,
     /// The index of the last entry it has applied since it started.
     pub(crate) applied: Index,
+    /// That entry, and when it was applied.
+    pub(crate) applied_last: Option<(Place, Source)>,
+    /// Whether its state machine is known to differ from what is due, or was given other entries.
+    pub(crate) astray: bool,
+    /// Whether a violation of linearizability by its answers has been reported since it started.
+    pub(crate) answers_wrongly: bool,
+    /// Whether an acknowledgement that named no entry of the request has been.
+    pub(crate) acknowledges_wrongly: bool,
     /// It starts for the first time: its log is given.
     given: bool,
 }
@@ -109,9 +121,11 @@ impl Judge {
         self.now = (event.seq, event.at);
         match event.what {
             What::Started { server } => {
+                let given = event.cause.is_none();
                 let state = self.state(server);
-                (state.role, state.given, state.applied) = (None, event.cause.is_none(), 0);
-                state.paused = false;
+                let (log, term, leadership) =
+                    (std::mem::take(&mut state.log), state.term, state.leadership);
+                *state = State { log, term, leadership, given, ..State::default() };
                 self.roles_changed();
             }
             What::Crashed { server } => {
@@ -136,9 +150,14 @@ impl Judge {
                 message,
                 copy_of,
                 from: Endpoint::Server(server),
-                body: Body::Client(ClientMessage::ClientAnswer { index, .. }),
+                body: Body::Client(ClientMessage::ClientAnswer { request, index, ref answer }),
                 ..
-            } => self.answered(server, (message, copy_of), index),
+            } => self.answered(server, (message, copy_of), (request, index, answer)),
+            What::Sent {
+                to: Endpoint::Server(server),
+                body: Body::Client(ClientMessage::ClientRequest { request, ref text }),
+                ..
+            } => self.asked(request, text, server),
             What::Arrived { message, to: Endpoint::Client(_) } => self.clients.arrived(message),
             What::Lost { ref message, .. } => self.clients.arrived(message.id),
             What::Acknowledged { request } => self.acknowledged(request),
@@ -157,7 +176,8 @@ impl Judge {
         self.void = matches!(step.input, Input::Start);
         if self.void {
             let given = std::mem::take(&mut self.state(server).given);
-            return self.is_now(&node.durable.log, source, given);
+            self.is_now(&node.durable.log, source, given);
+            return self.begins_with(node.volatile.last_applied, source);
         }
         let log = self.log(server);
         let (mut length, mut end) = (log.last_index(), None);
@@ -177,6 +197,13 @@ impl Judge {
             self.void = true;
             self.changed_silently(&node.durable.log, source);
         }
+    }
+
+    /// How far a server that starts has applied: not at all, if its state machine is in memory.
+    fn begins_with(&mut self, last_applied: Index, source: Source) {
+        let state = self.state(source.server);
+        let place = state.log.at(last_applied).filter(|_| last_applied > 0);
+        (state.applied, state.applied_last) = (last_applied, place.map(|place| (place, source)));
     }
 
     fn became(&mut self, server: ServerId, role: RoleName, term: Term) {
@@ -224,6 +251,10 @@ impl Observer for Judge {
 
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
         let source = self.source(server);
-        self.is_now(&disk.log, source, false);
+        self.disk_lost_write(&disk.log, source);
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.examine(server, last_applied, machine);
     }
 }

@@ -2,6 +2,7 @@
 
 use raft_core::{Blocks, Entry, Index, Log, RoleName, ServerId, ServerSet};
 
+use crate::clients::Gone;
 use crate::judge::Judge;
 use crate::past::{Held, Past, Place, Source};
 use crate::violation::{Claim, Property};
@@ -74,7 +75,7 @@ impl Judge {
     pub(crate) fn truncated(&mut self, from: Index, source: Source) {
         let Some(place) = self.log(source.server).at(from.max(1)) else { return };
         self.leader_must_not_remove(place, source);
-        self.remove(from, source);
+        self.remove(from, source, Gone::Removed);
     }
 
     /// Leader Append-Only.
@@ -94,20 +95,29 @@ impl Judge {
     }
 
     /// Entries leave a disk.
-    fn remove(&mut self, from: Index, source: Source) {
+    fn remove(&mut self, from: Index, source: Source, why: Gone) {
         let log = &mut self.state(source.server).log;
         let gone = log.0.copy_from(from.saturating_sub(1) as usize, usize::MAX);
         log.0.truncate(from.saturating_sub(1) as usize);
         for place in gone {
-            self.left_a_disk(place, source);
+            self.left_a_disk(place, source, why);
         }
+    }
+
+    /// A disk lost a write in a crash.
+    pub(crate) fn disk_lost_write(&mut self, log: &Log, source: Source) {
+        let same = self.in_common(log, source.server);
+        if same < self.log(source.server).last_index() {
+            self.remove(same + 1, source, Gone::LostByDisk);
+        }
+        self.is_now(log, source, false);
     }
 
     /// What a server's log is now, whatever it was: at a start, or after a disk has lost a write.
     pub(crate) fn is_now(&mut self, log: &Log, source: Source, given: bool) {
         let same = self.in_common(log, source.server);
         if same < self.log(source.server).last_index() {
-            self.remove(same + 1, source);
+            self.remove(same + 1, source, Gone::Removed);
         }
         self.appended(&log.entries_from(same + 1), source, given);
     }

@@ -1,16 +1,25 @@
-//! What the state machines were given: State Machine Safety.
+//! What the state machines were given, and what they made of it: State Machine Safety, equal state
+//! machines, and every request executed once.
 
 use raft_core::{Blocks, Index, ServerId};
+use raft_sim::Machine;
 
+use crate::clients::request_of;
 use crate::judge::Judge;
 use crate::past::{Place, Source};
-use crate::violation::{Claim, Property};
+use crate::violation::{Claim, Fact, Property};
 
 /// By index: what was applied there first, and by whom. Nothing, where whoever came first left it out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Machines(Blocks<Option<Applied>>);
 
-type Applied = (Place, Source);
+#[derive(Clone, Copy, Debug)]
+struct Applied {
+    place: Place,
+    by: Source,
+    /// The index that the server had applied before.
+    after: Index,
+}
 
 impl Machines {
     fn at(&self, index: Index) -> Option<Applied> {
@@ -37,19 +46,45 @@ impl Judge {
     pub(crate) fn applied(&mut self, server: ServerId, index: Index) {
         let source = self.source(server);
         let state = self.state(server);
-        let next = std::mem::replace(&mut state.applied, index) + 1;
+        let after = std::mem::replace(&mut state.applied, index);
         let Some(place) = state.log.at(index).filter(|_| index > 0) else { return };
+        let last = state.applied_last.replace((place, source));
+        let applied = Applied { place, by: source, after };
         let first = self.machines.at(index);
-        if first.is_some_and(|(first, _)| first == place) && next == index {
-            return;
-        }
-        let other = if next == index { first } else { None };
-        match other.or_else(|| self.machines.at_or_after(next.min(index))) {
-            Some(other) => self.applied_another(other, place, source),
-            None => self.inherit_fault(place),
+        if after + 1 != index || first.is_none_or(|first| first.place != place) {
+            self.compare_with_first(applied, index, last);
         }
         if first.is_none() {
-            self.machines.set(index, (place, source));
+            self.machines.set(index, applied);
+        }
+        let before = self.past.before(place);
+        if after + 1 != index || last.map_or(Place::ROOT, |(place, _)| place) != before {
+            self.state(server).astray = true;
+        } else if index == self.model.last_index() + 1 && before == self.model.end() {
+            self.execute(place, index);
+        }
+    }
+
+    /// The run's order of entries goes on.
+    fn execute(&mut self, place: Place, index: Index) {
+        let Some(held) = self.past.get(place) else { return };
+        if let Some(request) = self.model.execute(place, &held.entry) {
+            self.operations.executed(request, index);
+        }
+    }
+
+    /// Another entry than the one applied first, or one out of turn.
+    fn compare_with_first(
+        &mut self,
+        applied: Applied,
+        index: Index,
+        last: Option<(Place, Source)>,
+    ) {
+        let next = applied.after + 1;
+        let other = if next == index { self.machines.at(index) } else { None };
+        match other.or_else(|| self.machines.at_or_after(next.min(index))) {
+            Some(other) => self.applied_another(other, applied, last),
+            None => self.inherit_fault(applied.place),
         }
     }
 
@@ -61,24 +96,42 @@ impl Judge {
         }
     }
 
-    /// Another entry than the one applied first, or out of turn.
-    fn applied_another(&mut self, (first, by): Applied, place: Place, source: Source) {
-        let (Some(one), Some(other)) = (self.past.get(first), self.past.get(place)) else { return };
+    fn applied_another(&mut self, first: Applied, applied: Applied, last: Option<(Place, Source)>) {
+        let place = applied.place;
+        let (Some(one), Some(other)) = (self.past.get(first.place), self.past.get(place)) else {
+            return;
+        };
         let same = one.entry == other.entry && one.index == other.index;
         let is_old =
-            [first, place, other.before].into_iter().any(|place| self.is_misapplied(place));
-        if same && first != place && !is_old {
+            [first.place, place, other.before].into_iter().any(|place| self.is_misapplied(place));
+        if same && first.place != place && !is_old {
             return;
         }
-        let claim = |index, entry| Claim::Applied { index, entry };
-        let facts = [
-            by.fact(claim(one.index, one.entry.clone())),
-            source.fact(claim(other.index, other.entry.clone())),
-        ];
+        let again = first.place == place && applied.after >= other.index;
+        let facts = match last.filter(|_| again) {
+            Some((place, source)) => {
+                let (index, entry) = (other.index, other.entry.clone());
+                let last = Applied { place, by: source, after: self.past.index(place) - 1 };
+                [self.told(last), Some(applied.by.fact(Claim::AppliedAgain { index, entry }))]
+            }
+            None => [self.told(first), self.told(applied)],
+        };
         self.mark_misapplied(place);
-        if !is_old {
-            self.report(Property::StateMachineSafety, source, facts);
+        if let ([Some(first), Some(second)], false) = (facts, is_old) {
+            self.report(Property::StateMachineSafety, applied.by, [first, second]);
         }
+    }
+
+    /// That an entry was applied, and which one was left out before it.
+    fn told(&self, applied: Applied) -> Option<Fact> {
+        let held = self.past.get(applied.place)?;
+        let (index, entry, left_out) = (held.index, held.entry.clone(), applied.after + 1);
+        let claim = if left_out < index {
+            Claim::AppliedWithout { index, entry, left_out }
+        } else {
+            Claim::Applied { index, entry }
+        };
+        Some(applied.by.fact(claim))
     }
 
     fn is_misapplied(&self, place: Place) -> bool {
@@ -89,5 +142,55 @@ impl Judge {
         if let Some(held) = self.past.get_mut(place) {
             held.misapplied = true;
         }
+    }
+}
+
+/// What the state machines hold.
+impl Judge {
+    /// The state machine of a server that has applied as much as `last_applied`. One that was given
+    /// other entries may hold something else: State Machine Safety is broken then.
+    pub(crate) fn examine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        let state = self.state(server);
+        let place = state.applied_last.map(|(place, _)| place).unwrap_or_default();
+        let is_due = self.model.after(last_applied).map(|after| after.place).unwrap_or_default();
+        if self.state(server).astray || place != is_due {
+            return;
+        }
+        let Some((due, holds)) = self.model.difference(last_applied, machine) else { return };
+        self.state(server).astray = true;
+        let mut executed_by = None;
+        if let Some(after) = self.model.after_mut(last_applied) {
+            // Whoever comes later makes the same mistake.
+            if std::mem::replace(&mut after.told, true) {
+                return;
+            }
+            executed_by = after.executed_by;
+        }
+        let source = self.source(server);
+        if executed_by.is_some_and(|first| self.executed_again(first, last_applied, source)) {
+            return;
+        }
+        let first = self.machines.at(last_applied).map_or(source, |first| first.by);
+        let facts = [
+            first.fact(Claim::Due { index: last_applied, part: due }),
+            source.fact(Claim::Holds { index: last_applied, part: holds }),
+        ];
+        self.report(Property::StateDivergence, source, facts);
+    }
+
+    /// A retry changed something. Whether that could be told.
+    fn executed_again(&mut self, first: Index, index: Index, source: Source) -> bool {
+        let Some(entry) = self.entry_of_model(index).cloned() else { return false };
+        let Some(request) = request_of(&entry) else { return false };
+        let first = self.operations.executed_by(request).unwrap_or(first);
+        let Some(first) = self.applied_first(first) else { return false };
+        let second = source.fact(Claim::ExecutedAgain { request, index, entry });
+        self.report(Property::ExecutedTwice, source, [first, second]);
+        true
+    }
+
+    /// That an entry was applied, by the first server that did.
+    pub(crate) fn applied_first(&self, index: Index) -> Option<Fact> {
+        self.told(self.machines.at(index)?)
     }
 }

@@ -1,8 +1,9 @@
 //! What can be found.
 
 use raft_core::{Entry, Index, ServerId, ServerSet, Term};
-use raft_sim::{RequestId, Time};
+use raft_sim::{Answer, ClientId, RequestId, Time};
 use serde::Serialize;
+use smol_str::SmolStr;
 
 /// What must never happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -37,11 +38,26 @@ pub enum Property {
     /// A client was answered from entries that, when the server sent the answer, were not on the
     /// disks of a majority of all servers. Of each leader, the first such answer counts.
     UncommittedRead,
+    /// A client was told that its command was done, and the entry that the answer names is not the
+    /// client's: the server's log has another command there, or nothing. Every command, reads too, is
+    /// an entry of the log. Of each server, the first since it started counts.
+    FalseAcknowledgement,
+    /// Two servers applied the same entries up to the same index, and their state machines, with the
+    /// sessions of clients (§8), are not the same. Of each index, the first difference counts, and of
+    /// each server the first since it started.
+    StateDivergence,
+    /// A server executed a request that an earlier entry had executed: a retry took effect again (§8).
+    ExecutedTwice,
+    /// A client's operation, from its first request to the answer, fits at no place into the order of
+    /// the log: its answer is not what the state machine answers there, or it would come before an
+    /// operation that had ended before it began (§8). An operation that was not answered may have
+    /// happened at any time, or never. Of each server, the first such answer since it started counts.
+    Linearizability,
 }
 
 impl Property {
     /// Every property, with its name in scenarios.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("election-safety", Self::ElectionSafety),
         ("leader-append-only", Self::LeaderAppendOnly),
         ("log-matching", Self::LogMatching),
@@ -49,6 +65,10 @@ impl Property {
         ("state-machine-safety", Self::StateMachineSafety),
         ("acknowledged-lost", Self::AcknowledgedLost),
         ("uncommitted-read", Self::UncommittedRead),
+        ("false-acknowledgement", Self::FalseAcknowledgement),
+        ("state-divergence", Self::StateDivergence),
+        ("executed-twice", Self::ExecutedTwice),
+        ("linearizability", Self::Linearizability),
     ];
 
     /// Its name in scenarios.
@@ -148,6 +168,23 @@ pub enum Claim {
         /// The entry.
         entry: Entry,
     },
+    /// The server gave an entry to its state machine that it had given to it before, and it had not
+    /// restarted since.
+    AppliedAgain {
+        /// Where.
+        index: Index,
+        /// The entry.
+        entry: Entry,
+    },
+    /// The server gave an entry to its state machine, and had not given it one before that.
+    AppliedWithout {
+        /// Where.
+        index: Index,
+        /// The entry.
+        entry: Entry,
+        /// The first entry that was left out.
+        left_out: Index,
+    },
     /// A client heard from the server that its command was done.
     Acknowledged {
         /// The client's request.
@@ -165,6 +202,8 @@ pub enum Claim {
         index: Index,
         /// The entry.
         entry: Entry,
+        /// What the client read, or that its command was done.
+        answer: Answer,
     },
     /// The answered entry, and all before it, were on these servers' disks, the answering server's
     /// among them, and on no other's.
@@ -175,10 +214,112 @@ pub enum Claim {
         /// How many make a majority.
         needed: u8,
     },
-    /// The last disk that held the command lost it: the server removed it, or the disk lost it in a
-    /// crash.
+    /// The last disk that held the command no longer does: the server removed it.
     LastCopyGone {
         /// Where it was.
         index: Index,
+    },
+    /// The last disk that held the command lost it when the server crashed.
+    LastCopyLost {
+        /// Where it was.
+        index: Index,
+    },
+    /// The server told a client that its request was done, and named an entry.
+    Reported {
+        /// The client's request.
+        request: RequestId,
+        /// The entry that it named.
+        index: Index,
+    },
+    /// The server's log had no such command where the other fact says.
+    NotThere {
+        /// The client's request.
+        request: RequestId,
+        /// The entry that was named.
+        index: Index,
+        /// What the log had there, if it reached so far.
+        #[cfg_attr(feature = "typescript", tsify(optional))]
+        instead: Option<Entry>,
+    },
+    /// When the server had applied an entry, which it was the first to do, this was due in every
+    /// state machine.
+    Due {
+        /// How far it had applied; 0 before the first entry.
+        index: Index,
+        /// What should be there.
+        part: Part,
+    },
+    /// The server had applied as much, and had this.
+    Holds {
+        /// How far it had applied.
+        index: Index,
+        /// What was there.
+        part: Part,
+    },
+    /// The server executed a request again.
+    ExecutedAgain {
+        /// The client's request.
+        request: RequestId,
+        /// Where.
+        index: Index,
+        /// The entry.
+        entry: Entry,
+    },
+    /// A client sent a request to the server for the first time.
+    Asked {
+        /// The client's request.
+        request: RequestId,
+        /// Its command.
+        #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+        command: SmolStr,
+    },
+    /// A client heard this answer from the server.
+    Returned {
+        /// The client's request.
+        request: RequestId,
+        /// Its command.
+        #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+        command: SmolStr,
+        /// What the client heard.
+        answer: Answer,
+        /// What the order of the log demands.
+        due: Answer,
+    },
+}
+
+/// A part of a server's state machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Part {
+    /// The value of a key.
+    Value {
+        /// The key.
+        #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+        key: SmolStr,
+        /// Its value, if it has one.
+        #[cfg_attr(feature = "typescript", tsify(type = "string | undefined"))]
+        value: Option<SmolStr>,
+    },
+    /// How many keys have a value.
+    Keys {
+        /// How many.
+        count: u64,
+    },
+    /// What is remembered of a client (§8).
+    Session {
+        /// The client.
+        client: ClientId,
+        /// Its last request; nothing, if the client is not known.
+        #[cfg_attr(feature = "typescript", tsify(optional))]
+        last: Option<RequestId>,
+        /// How it was answered.
+        #[cfg_attr(feature = "typescript", tsify(optional))]
+        answer: Option<Answer>,
+    },
+    /// How many clients are remembered.
+    Sessions {
+        /// How many.
+        count: u64,
     },
 }

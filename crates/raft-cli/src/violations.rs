@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use raft_check::{Claim, Fact, Violation};
+use raft_check::{Claim, Fact, Part, Violation};
 use raft_core::{Entry, Payload, ServerSet};
+use raft_sim::Answer;
 
 /// The two facts that contradict each other, a line each.
 pub(crate) fn facts(violation: &Violation) -> [String; 2] {
@@ -49,15 +50,113 @@ impl fmt::Display for Told<'_> {
                 let number = request.0;
                 write!(f, "acknowledged request {number} with {} at {index}", Shown(entry))
             }
-            Claim::Answered { request, index, entry } => {
-                write!(f, "answered request {} from {} at {index}", request.0, Shown(entry))
+            Claim::AppliedAgain { index, entry } => {
+                let shown = Shown(entry);
+                write!(f, "applied {shown} at {index} again: it had applied it before")
+            }
+            Claim::AppliedWithout { index, entry, left_out } => {
+                write!(f, "applied {} at {index}; entry {left_out} was left out", Shown(entry))
+            }
+            Claim::Answered { request, index, entry, answer: Answer::Value { value } } => {
+                let (number, value) = (request.0, Value(value.as_deref()));
+                write!(
+                    f,
+                    "let a client read {value}: request {number}, {} at {index}",
+                    Shown(entry)
+                )
+            }
+            Claim::Answered { request, index, entry, .. } => {
+                write!(f, "answered request {} with {} at {index}", request.0, Shown(entry))
             }
             Claim::OnDisksOf { servers, needed } => {
-                write!(f, "had it on the disks of {}; a majority is {needed}", names(*servers))
+                let names = names(*servers);
+                write!(f, "had the entry only on the disks of {names}; a majority is {needed}")
             }
             Claim::LastCopyGone { index } => {
-                write!(f, "no longer has what was at {index}, and nobody else has it")
+                write!(f, "no longer has entry {index}, and no other disk has its command")
             }
+            Claim::LastCopyLost { index } => {
+                write!(f, "crashed, and its disk lost entry {index}; no other disk has its command")
+            }
+            Claim::Reported { request, index } => {
+                write!(f, "told a client that request {} was done, as entry {index}", request.0)
+            }
+            Claim::NotThere { request, index, instead: None } => {
+                write!(f, "had no entry {index}, so nothing of request {}", request.0)
+            }
+            Claim::NotThere { request, index, instead: Some(entry) } => {
+                let (number, shown) = (request.0, Shown(entry));
+                write!(f, "had {shown} at {index}, which is not the entry of request {number}")
+            }
+            Claim::Due { index, part } => write!(
+                f,
+                "was the first to apply up to {index}; then every state machine must have {}",
+                Held(part)
+            ),
+            Claim::Holds { index, part } => {
+                write!(f, "had applied up to {index}, and its state machine had {}", Held(part))
+            }
+            Claim::ExecutedAgain { request, index, entry } => {
+                let (number, shown) = (request.0, Shown(entry));
+                write!(f, "executed request {number} again when it applied {shown} at {index}")
+            }
+            Claim::Asked { request, command } => {
+                write!(f, "was asked for request {}, \u{2018}{command}\u{2019}", request.0)
+            }
+            Claim::Returned { request, command, answer, due } => write!(
+                f,
+                "answered request {}, \u{2018}{command}\u{2019}, with {}; by the order of the log the \
+                 answer is {}",
+                request.0,
+                Given(answer),
+                Given(due)
+            ),
+        }
+    }
+}
+
+/// A part of a state machine.
+struct Held<'a>(&'a Part);
+
+impl fmt::Display for Held<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Part::Value { key, value: None } => write!(f, "no {key}"),
+            Part::Value { key, value: Some(value) } => write!(f, "{key} = {value}"),
+            Part::Keys { count: 1 } => write!(f, "1 key"),
+            Part::Keys { count } => write!(f, "{count} keys"),
+            Part::Session { client, last: Some(request), answer: Some(answer) } => {
+                let (number, answer) = (request.0, Given(answer));
+                write!(f, "request {number} as the last of {client}, answered {answer}")
+            }
+            Part::Session { client, .. } => write!(f, "no session of {client}"),
+            Part::Sessions { count: 1 } => write!(f, "the session of 1 client"),
+            Part::Sessions { count } => write!(f, "the sessions of {count} clients"),
+        }
+    }
+}
+
+/// What a client is answered.
+struct Given<'a>(&'a Answer);
+
+impl fmt::Display for Given<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Answer::Done => write!(f, "\u{2018}done\u{2019}"),
+            Answer::Failed => write!(f, "\u{2018}failed\u{2019}"),
+            Answer::Value { value } => Value(value.as_deref()).fmt(f),
+        }
+    }
+}
+
+/// The value of a key, if it has one.
+struct Value<'a>(Option<&'a str>);
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(value) => write!(f, "\u{2018}{value}\u{2019}"),
+            None => write!(f, "no value"),
         }
     }
 }

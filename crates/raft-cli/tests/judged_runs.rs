@@ -6,9 +6,11 @@ mod harness;
 use harness::{eventful, play};
 use raft_check::{Judge, Property};
 use raft_cli::Coverage;
-use raft_core::{Durable, Heartbeats, Rule, Rules, ServerId, Weight};
+use raft_core::{Durable, Heartbeats, Index, Rule, Rules, ServerId, Weight};
 use raft_scenario::{Act, Fault, Recipe, Scenario, Step};
-use raft_sim::{Action, Event, NetworkSettings, Observer, Outcome, Request, Step as Stepped, Time};
+use raft_sim::{
+    Action, Event, Machine, NetworkSettings, Observer, Outcome, Request, Step as Stepped, Time,
+};
 
 /// Plays random runs, none of which may break anything; what happened in them.
 fn play_all(seeds: std::ops::Range<u64>, ms: u64) -> [(&'static str, u64); 11] {
@@ -144,6 +146,10 @@ fn a_copy_of_the_judge_judges_the_same() {
         fn lost_write(&mut self, server: ServerId, disk: &Durable) {
             self.0.lost_write(server, disk);
             self.1.lost_write(server, disk);
+        }
+        fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+            self.0.machine(server, last_applied, machine);
+            self.1.machine(server, last_applied, machine);
         }
     }
     let mut found = 0;

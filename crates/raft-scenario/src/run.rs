@@ -1,8 +1,8 @@
 //! Playing a scenario, and judging its expectations.
 
 use raft_check::{Judge, Property};
-use raft_core::{Durable, ServerId};
-use raft_sim::{Action, Event, Observer, Refusal, Step as ServerStep, Time, World};
+use raft_core::{Durable, Index, ServerId};
+use raft_sim::{Action, Event, Machine, Observer, Refusal, Step as ServerStep, Time, World};
 
 use crate::expect::{Counts, Expectation, Predicate, Verdict, When};
 use crate::open::Open;
@@ -259,6 +259,11 @@ impl Observer for Counting<'_> {
         self.0.judge.lost_write(server, disk);
         self.0.term(server, disk.current_term);
         self.1.lost_write(server, disk);
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.0.judge.machine(server, last_applied, machine);
+        self.1.machine(server, last_applied, machine);
     }
 }
 

@@ -5,6 +5,7 @@ use raft_core::{Decision, Durable, Effect, Index, Input, Node, RoleName, ServerI
 use crate::action::Action;
 use crate::client::RequestId;
 use crate::envelope::{Body, Endpoint, Envelope, Loss, MessageId};
+use crate::machine::Machine;
 use crate::time::Time;
 
 /// One thing that happened.
@@ -98,6 +99,9 @@ pub trait Observer {
     fn step(&mut self, _step: Step<'_>) {}
     /// In the crash that was just told, a disk lost a write. This is what is left.
     fn lost_write(&mut self, _server: ServerId, _disk: &Durable) {}
+    /// A server's state machine, as it is when the server has started, and after each entry that it
+    /// applied. `last_applied` is the index of the last entry it was given; 0 if it was given none.
+    fn machine(&mut self, _server: ServerId, _last_applied: Index, _machine: &Machine) {}
 }
 
 impl Observer for () {}

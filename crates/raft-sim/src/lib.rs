@@ -26,7 +26,7 @@ pub use dice::SplitMix64;
 pub use digest::digest;
 pub use envelope::{Body, ClientMessage, Endpoint, Envelope, Loss, MessageId, MessageKind};
 pub use event::{Event, Observer, Step, What};
-pub use machine::{Answer, CommandError, MAX_COMMAND, Machine, check_command};
+pub use machine::{Answer, CommandError, MAX_COMMAND, Machine, Operation, Values, check_command};
 pub use network::{Link, Network, NetworkError, NetworkSettings};
 pub use server::{Running, Server, Status};
 pub use setup::{Setup, SetupError};

@@ -9,11 +9,16 @@ use crate::client::{ClientId, RequestId};
 use crate::sorted::SortedMap;
 
 /// What a command does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Operation<'a> {
+#[expect(missing_docs, reason = "the fields are named for what they are")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation<'a> {
+    /// Gives a key a value.
     Set { key: &'a str, value: &'a str },
+    /// Reads a key's value.
     Get { key: &'a str },
+    /// Removes a key.
     Delete { key: &'a str },
+    /// Adds to a key's value; a key without one counts as 0.
     Add { key: &'a str, number: i64 },
 }
 
@@ -52,7 +57,11 @@ impl fmt::Display for CommandError {
 impl std::error::Error for CommandError {}
 
 impl<'a> Operation<'a> {
-    fn parse(text: &'a str) -> Result<Self, CommandError> {
+    /// Reads a command.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn parse(text: &'a str) -> Result<Self, CommandError> {
         if text.len() > MAX_COMMAND {
             return Err(CommandError::TooLong);
         }
@@ -69,6 +78,16 @@ impl<'a> Operation<'a> {
             }
             ("set" | "get" | "del" | "add", ..) => Err(CommandError::WrongLength),
             _ => Err(CommandError::UnknownWord),
+        }
+    }
+
+    /// The only key that it reads or writes.
+    pub fn key(self) -> &'a str {
+        match self {
+            Self::Set { key, .. }
+            | Self::Get { key }
+            | Self::Delete { key }
+            | Self::Add { key, .. } => key,
         }
     }
 }
@@ -98,10 +117,14 @@ pub enum Answer {
     Failed,
 }
 
+/// Keys and values: the state that clients see.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Values(SortedMap<SmolStr, SmolStr>);
+
 /// One server's copy of the state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Machine {
-    values: SortedMap<SmolStr, SmolStr>,
+    values: Values,
     /// Each client's last request, and what it answered (§8; dissertation §6.3). A client has one
     /// request outstanding at a time, so its last is all that can come again.
     sessions: SortedMap<ClientId, (RequestId, Answer)>,
@@ -110,7 +133,7 @@ pub struct Machine {
 impl Machine {
     /// Applies a command, unless it is one of this client's that was applied before: a retry gets
     /// the first answer again.
-    pub(crate) fn apply(&mut self, session: Option<(ClientId, RequestId)>, text: &str) -> Answer {
+    pub fn apply(&mut self, session: Option<(ClientId, RequestId)>, text: &str) -> Answer {
         let Some((client, request)) = session else { return self.perform(text) };
         match self.sessions.get(&client) {
             Some((last, answer)) if *last >= request => answer.clone(),
@@ -124,35 +147,72 @@ impl Machine {
 
     fn perform(&mut self, text: &str) -> Answer {
         match Operation::parse(text) {
-            Ok(Operation::Set { key, value }) => {
-                self.values.insert(key.into(), value.into());
-                Answer::Done
-            }
-            Ok(Operation::Get { key }) => {
-                Answer::Value { value: self.values.get(&key.into()).cloned() }
-            }
-            Ok(Operation::Delete { key }) => {
-                self.values.remove(&key.into());
-                Answer::Done
-            }
-            Ok(Operation::Add { key, number }) => self.add(key, number),
+            Ok(operation) => self.values.perform(operation),
             Err(_) => Answer::Failed,
         }
     }
 
+    /// Keys and values, in the order of the keys.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// The values alone, without the clients' sessions.
+    pub fn content(&self) -> &Values {
+        &self.values
+    }
+
+    /// A client's last request, and its answer; nothing, if the client has no session.
+    pub fn session(&self, client: ClientId) -> Option<(RequestId, &Answer)> {
+        self.sessions.get(&client).map(|(request, answer)| (*request, answer))
+    }
+
+    /// How many clients have a session.
+    pub fn sessions(&self) -> usize {
+        self.sessions.len()
+    }
+}
+
+impl Values {
+    /// Carries out an operation.
+    pub fn perform(&mut self, operation: Operation<'_>) -> Answer {
+        match operation {
+            Operation::Set { key, value } => {
+                self.0.insert(key.into(), value.into());
+                Answer::Done
+            }
+            Operation::Get { key } => Answer::Value { value: self.get(key).cloned() },
+            Operation::Delete { key } => {
+                self.0.remove(&key.into());
+                Answer::Done
+            }
+            Operation::Add { key, number } => self.add(key, number),
+        }
+    }
+
     fn add(&mut self, key: &str, number: i64) -> Answer {
-        let before = self.values.get(&key.into()).map_or(Ok(0), |value| value.parse::<i64>());
+        let before = self.get(key).map_or(Ok(0), |value| value.parse::<i64>());
         let Some(sum) = before.ok().and_then(|before| before.checked_add(number)) else {
             return Answer::Failed;
         };
         let value = sum.to_smolstr();
-        self.values.insert(key.into(), value.clone());
+        self.0.insert(key.into(), value.clone());
         Answer::Value { value: Some(value) }
     }
 
-    /// Keys and values, in the order of the keys.
-    pub fn values(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.values.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    /// The value of a key, if it has one.
+    pub fn get(&self, key: &str) -> Option<&SmolStr> {
+        self.0.get(&key.into())
+    }
+
+    /// How many keys have a value.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether no key has a value.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 }
 

@@ -188,6 +188,8 @@ impl World {
         self.server_mut(server).status = Status::Up;
         let cause = self.record(cause, What::Started { server }, observer);
         self.step_server(server, raft_core::Input::Start, None, cause, observer);
+        let started = self.server_mut(server);
+        observer.machine(server, started.node.volatile.last_applied, &started.machine);
     }
 
     /// Goes on after a pause, with what has waited.

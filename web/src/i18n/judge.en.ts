@@ -1,6 +1,6 @@
 // English: what the judge says, and two worlds side by side.
 
-import type { Claim, Entry, Fact, Property } from "../../generated/raft_timeline.js";
+import type { Answer, Claim, Entry, Fact, Part, Property } from "../../generated/raft_timeline.js";
 
 /** A phrase for each kind of claim, of the server that it is about. */
 export type ClaimTexts = {
@@ -12,6 +12,30 @@ const entryText = (index: number, { term, payload }: Entry) => {
   const what = payload.type === "noop" ? "a no-op" : payload.text && `“${payload.text}”`;
   return `entry ${index} (${what ? `${what}, ` : ""}term ${term})`;
 };
+
+const valueText = (value?: string) => (value === undefined ? "no value" : `“${value}”`);
+const answerText = (answer: Answer) =>
+  answer.type === "value"
+    ? valueText(answer.value)
+    : answer.type === "done"
+      ? "“done”"
+      : "“failed”";
+
+/** A part of a state machine. */
+function partText(part: Part): string {
+  switch (part.type) {
+    case "value":
+      return part.value === undefined ? `no “${part.key}”` : `“${part.key}” = “${part.value}”`;
+    case "keys":
+      return part.count === 1 ? "1 key" : `${part.count} keys`;
+    case "session":
+      return part.last === undefined || part.answer === undefined
+        ? `no session of client c${part.client}`
+        : `request ${part.last} as the last of client c${part.client}, answered ${answerText(part.answer)}`;
+    case "sessions":
+      return part.count === 1 ? "the session of 1 client" : `the sessions of ${part.count} clients`;
+  }
+}
 
 const claims: ClaimTexts = {
   elected: ({ server, term }) => `${s(server)} was elected leader of term ${term}`,
@@ -27,13 +51,42 @@ const claims: ClaimTexts = {
   committed: ({ server, term }, { index, entry }) =>
     `${s(server)}, as leader of term ${term}, committed ${entryText(index, entry)}`,
   applied: ({ server }, { index, entry }) => `${s(server)} applied ${entryText(index, entry)}`,
+  appliedAgain: ({ server }, { index, entry }) =>
+    `${s(server)} applied ${entryText(index, entry)} again, although it had applied it before`,
+  appliedWithout: ({ server }, { index, entry, leftOut }) =>
+    `${s(server)} applied ${entryText(index, entry)}, and left entry ${leftOut} out`,
   acknowledged: ({ server }, { request, index, entry }) =>
     `a client heard from ${s(server)} that its request ${request} was done: ${entryText(index, entry)}`,
-  answered: ({ server }, { request, index, entry }) =>
-    `${s(server)} answered request ${request} from ${entryText(index, entry)}`,
+  answered: ({ server }, { request, index, entry, answer }) =>
+    answer.type === "value"
+      ? `${s(server)} let a client read ${valueText(answer.value)} with ${entryText(index, entry)}`
+      : `${s(server)} answered request ${request} with ${answerText(answer)} for ${entryText(index, entry)}`,
   onDisksOf: (_, { servers, needed }) =>
-    `it was only on the disk${servers.length === 1 ? "" : "s"} of ${servers.map(s).join(", ")}, and a majority is ${needed}`,
-  lastCopyGone: ({ server }, { index }) => `${s(server)} lost the last copy, its entry ${index}`,
+    `that entry was only on the disk${servers.length === 1 ? "" : "s"} of ${servers.map(s).join(", ")}, and a majority is ${needed}`,
+  lastCopyGone: ({ server }, { index }) =>
+    `${s(server)} no longer has its entry ${index}, and no other disk has the command`,
+  lastCopyLost: ({ server }, { index }) =>
+    `${s(server)} crashed and its disk lost entry ${index}; no other disk has the command`,
+  reported: ({ server }, { request, index }) =>
+    `${s(server)} told a client that its request ${request} was done, as entry ${index}`,
+  notThere: ({ server }, { request, index, instead }) =>
+    instead
+      ? `${s(server)} had another ${entryText(index, instead)}, which is not of request ${request}`
+      : `${s(server)} had no entry ${index}`,
+  due: ({ server }, { index, part }) =>
+    index === 0
+      ? `before any entry, every state machine must have ${partText(part)}`
+      : `${s(server)} was the first to apply entry ${index}; after it, every state machine must have ${partText(part)}`,
+  holds: ({ server }, { index, part }) =>
+    index === 0
+      ? `${s(server)} had ${partText(part)} before it applied any`
+      : `${s(server)}, having applied entry ${index}, had ${partText(part)}`,
+  executedAgain: ({ server }, { request, index, entry }) =>
+    `${s(server)} executed request ${request} again with ${entryText(index, entry)}`,
+  asked: ({ server }, { request, command }) =>
+    `a client asked ${s(server)} for “${command}” (request ${request})`,
+  returned: ({ server }, { request, command, answer, due }) =>
+    `${s(server)} answered “${command}” (request ${request}) with ${answerText(answer)}; by the order of the log the answer is ${answerText(due)}`,
 };
 
 const names: Record<Property, string> = {
@@ -44,6 +97,10 @@ const names: Record<Property, string> = {
   stateMachineSafety: "State Machine Safety",
   acknowledgedLost: "Nothing acknowledged is lost",
   uncommittedRead: "Nothing uncommitted is read",
+  falseAcknowledgement: "Acknowledgements are true",
+  stateDivergence: "Equal state machines",
+  executedTwice: "Every request executes once",
+  linearizability: "Linearizability",
 };
 
 const meanings: Record<Property, string> = {
@@ -53,7 +110,13 @@ const meanings: Record<Property, string> = {
   leaderCompleteness: "What was committed is in the log of every leader of a later term (§5.4).",
   stateMachineSafety: "Servers apply the same entry at the same index (§5.4.3).",
   acknowledgedLost: "A command that a client knows to be done stays done.",
-  uncommittedRead: "No client is answered from entries that a majority does not hold.",
+  uncommittedRead: "No client reads, or is told to be done, what a majority does not store.",
+  falseAcknowledgement: "A client is told “done” only with the entry of its own command.",
+  stateDivergence:
+    "Servers that applied the same entries have the same values and client sessions (§2, §8).",
+  executedTwice: "A command that a client sends again takes effect once (§8).",
+  linearizability:
+    "Each answered operation seems to happen at one instant between its request and its answer (§8).",
 };
 
 export const judge = {
@@ -64,7 +127,7 @@ export const judge = {
   holds: "holds",
   broken: "broken",
   /** All is well. */
-  quiet: "All seven hold so far.",
+  quiet: "All hold so far.",
   found: (count: number) => (count === 1 ? "1 violation" : `${count} violations`),
   later: (count: number) =>
     count === 1 ? "1 violation later in this run" : `${count} violations later in this run`,

@@ -1,6 +1,6 @@
 // Chinese: what the judge says, and two worlds side by side.
 
-import type { Entry } from "../../generated/raft_timeline.js";
+import type { Answer, Entry, Part } from "../../generated/raft_timeline.js";
 import type { ClaimTexts, CompareTexts, JudgeTexts } from "./judge.en.ts";
 
 const s = (server: number) => `S${server}`;
@@ -8,6 +8,26 @@ const entryText = (index: number, { term, payload }: Entry) => {
   const what = payload.type === "noop" ? "空操作" : payload.text && `“${payload.text}”`;
   return `条目 ${index}（${what ? `${what}，` : ""}任期 ${term}）`;
 };
+
+const valueText = (value?: string) => (value === undefined ? "没有值" : `“${value}”`);
+const answerText = (answer: Answer) =>
+  answer.type === "value" ? valueText(answer.value) : answer.type === "done" ? "“完成”" : "“失败”";
+
+/** 状态机的一部分。 */
+function partText(part: Part): string {
+  switch (part.type) {
+    case "value":
+      return part.value === undefined ? `没有“${part.key}”` : `“${part.key}”是“${part.value}”`;
+    case "keys":
+      return `共有 ${part.count} 个键`;
+    case "session":
+      return part.last === undefined || part.answer === undefined
+        ? `没有客户端 c${part.client} 的会话`
+        : `客户端 c${part.client} 最近的请求是 ${part.last}，答复是${answerText(part.answer)}`;
+    case "sessions":
+      return `共有 ${part.count} 个客户端的会话`;
+  }
+}
 
 const claims: ClaimTexts = {
   elected: ({ server, term }) => `${s(server)} 当选任期 ${term} 的领导者`,
@@ -21,13 +41,42 @@ const claims: ClaimTexts = {
   committed: ({ server, term }, { index, entry }) =>
     `${s(server)} 作为任期 ${term} 的领导者提交了${entryText(index, entry)}`,
   applied: ({ server }, { index, entry }) => `${s(server)} 应用了${entryText(index, entry)}`,
+  appliedAgain: ({ server }, { index, entry }) =>
+    `${s(server)} 又应用了一次${entryText(index, entry)}，而它之前已经应用过`,
+  appliedWithout: ({ server }, { index, entry, leftOut }) =>
+    `${s(server)} 应用了${entryText(index, entry)}，跳过了条目 ${leftOut}`,
   acknowledged: ({ server }, { request, index, entry }) =>
     `客户端从 ${s(server)} 得知请求 ${request} 已完成：${entryText(index, entry)}`,
-  answered: ({ server }, { request, index, entry }) =>
-    `${s(server)} 根据${entryText(index, entry)}回答了请求 ${request}`,
+  answered: ({ server }, { request, index, entry, answer }) =>
+    answer.type === "value"
+      ? `${s(server)} 让客户端读到${valueText(answer.value)}，依据是${entryText(index, entry)}`
+      : `${s(server)} 用${answerText(answer)}答复了请求 ${request}，依据是${entryText(index, entry)}`,
   onDisksOf: (_, { servers, needed }) =>
-    `它只在 ${servers.map(s).join("、")} 的磁盘上，过半数需要 ${needed} 台`,
-  lastCopyGone: ({ server }, { index }) => `${s(server)} 失去了最后一份，即它的条目 ${index}`,
+    `当时这个条目只在 ${servers.map(s).join("、")} 的磁盘上，多数派需要 ${needed} 台`,
+  lastCopyGone: ({ server }, { index }) =>
+    `${s(server)} 不再有条目 ${index}，别的磁盘上也没有这个命令`,
+  lastCopyLost: ({ server }, { index }) =>
+    `${s(server)} 崩溃，磁盘丢了条目 ${index}，别的磁盘上也没有这个命令`,
+  reported: ({ server }, { request, index }) =>
+    `${s(server)} 告诉客户端请求 ${request} 已完成，条目是 ${index}`,
+  notThere: ({ server }, { request, index, instead }) =>
+    instead
+      ? `${s(server)} 在那里的是${entryText(index, instead)}，不属于请求 ${request}`
+      : `${s(server)} 没有条目 ${index}`,
+  due: ({ server }, { index, part }) =>
+    index === 0
+      ? `应用任何条目之前，每台状态机里应当${partText(part)}`
+      : `${s(server)} 最先应用条目 ${index}，此后每台状态机里应当${partText(part)}`,
+  holds: ({ server }, { index, part }) =>
+    index === 0
+      ? `${s(server)} 还没有应用任何条目，状态机里却${partText(part)}`
+      : `${s(server)} 应用条目 ${index} 后，状态机里${partText(part)}`,
+  executedAgain: ({ server }, { request, index, entry }) =>
+    `${s(server)} 应用${entryText(index, entry)}时把请求 ${request} 又执行了一次`,
+  asked: ({ server }, { request, command }) =>
+    `客户端向 ${s(server)} 发出“${command}”（请求 ${request}）`,
+  returned: ({ server }, { request, command, answer, due }) =>
+    `${s(server)} 对“${command}”（请求 ${request}）的答复是${answerText(answer)}，按日志的顺序应当是${answerText(due)}`,
 };
 
 export const judge: JudgeTexts = {
@@ -40,6 +89,10 @@ export const judge: JudgeTexts = {
     stateMachineSafety: "状态机安全",
     acknowledgedLost: "已确认的不会丢",
     uncommittedRead: "未提交的读不到",
+    falseAcknowledgement: "确认属实",
+    stateDivergence: "状态机一致",
+    executedTwice: "每个请求只执行一次",
+    linearizability: "线性一致性",
   },
   meanings: {
     electionSafety: "一个任期最多一个领导者（§5.2）。",
@@ -48,12 +101,16 @@ export const judge: JudgeTexts = {
     leaderCompleteness: "已提交的条目，以后每个任期的领导者都有（§5.4）。",
     stateMachineSafety: "各服务器在同一位置应用同一个条目（§5.4.3）。",
     acknowledgedLost: "客户端得知已完成的命令不会消失。",
-    uncommittedRead: "不会用过半数没有的条目回答客户端。",
+    uncommittedRead: "多数派还没有存下的，客户端读不到，也不会被告知已完成。",
+    falseAcknowledgement: "告诉客户端“完成”时，那个条目必须是它自己的命令。",
+    stateDivergence: "应用了相同条目的服务器，值和客户端会话都相同（§2、§8）。",
+    executedTwice: "客户端重发的命令只生效一次（§8）。",
+    linearizability: "每个得到答复的操作，都像是在请求与答复之间的某一刻完成的（§8）。",
   },
   claims,
   holds: "成立",
   broken: "被破坏",
-  quiet: "到目前为止，七个都成立。",
+  quiet: "到目前为止，全部成立。",
   found: (count) => `${count} 处违反`,
   later: (count) => `这次运行后面有 ${count} 处违反`,
   contradiction: (first, second) => `${first}；然而${second}。`,

@@ -26,9 +26,15 @@ function entryOf({ server, claim }: Fact): { server: number; index: number }[] {
     case "elected":
     case "onDisksOf":
     case "lastCopyGone":
+    case "lastCopyLost":
+    case "reported":
+    case "asked":
+    case "returned":
       return [];
+    case "notThere":
+      return claim.instead ? [{ server, index: claim.index }] : [];
     default:
-      return [{ server, index: claim.index }];
+      return claim.index > 0 ? [{ server, index: claim.index }] : [];
   }
 }
 

@@ -25,9 +25,25 @@ const claims: { [Kind in Claim["type"]]: Extract<Claim, { type: Kind }> } = {
   committed: { type: "committed", index: 3, entry },
   applied: { type: "applied", index: 3, entry },
   acknowledged: { type: "acknowledged", request: 9, index: 3, entry },
-  answered: { type: "answered", request: 9, index: 3, entry },
+  answered: { type: "answered", request: 9, index: 3, entry, answer: { type: "done" } },
   onDisksOf: { type: "onDisksOf", servers: [1, 2], needed: 3 },
   lastCopyGone: { type: "lastCopyGone", index: 3 },
+  lastCopyLost: { type: "lastCopyLost", index: 3 },
+  appliedAgain: { type: "appliedAgain", index: 3, entry },
+  appliedWithout: { type: "appliedWithout", index: 3, entry, leftOut: 2 },
+  reported: { type: "reported", request: 9, index: 3 },
+  notThere: { type: "notThere", request: 9, index: 3, instead: entry },
+  due: { type: "due", index: 3, part: { type: "value", key: "x", value: "1" } },
+  holds: { type: "holds", index: 3, part: { type: "value", key: "x", value: undefined } },
+  executedAgain: { type: "executedAgain", request: 9, index: 3, entry },
+  asked: { type: "asked", request: 9, command: "get x" },
+  returned: {
+    type: "returned",
+    request: 9,
+    command: "get x",
+    answer: { type: "value", value: "1" },
+    due: { type: "value", value: undefined },
+  },
 };
 
 const fact = (claim: Claim, server = 4): Fact => ({ seq: server, at: 120, server, term: 5, claim });

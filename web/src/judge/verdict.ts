@@ -11,6 +11,10 @@ export const PROPERTIES: Property[] = [
   "stateMachineSafety",
   "acknowledgedLost",
   "uncommittedRead",
+  "falseAcknowledgement",
+  "stateDivergence",
+  "executedTwice",
+  "linearizability",
 ];
 
 export interface Verdict {

@@ -2,7 +2,7 @@
 
 use raft_check::{Claim, Property};
 use raft_core::{RoleName, ServerId};
-use raft_sim::{ClientId, Endpoint, RequestId, What};
+use raft_sim::{Answer, ClientId, Endpoint, RequestId, What};
 
 use crate::story::{Story, entry};
 
@@ -31,6 +31,33 @@ fn an_answer_from_a_majority_is_well() {
 }
 
 #[test]
+fn an_answer_that_names_another_commands_entry() {
+    let mut story = stored_on(&[1, 2]);
+    let answer = story.answers(1, 2, 1);
+    assert_eq!(story.violated(), [], "nobody has heard it yet");
+    story.hears(answer, 2);
+    assert_eq!(story.violated(), [Property::FalseAcknowledgement]);
+    let claims = story.violations()[0].facts().map(|fact| fact.claim.clone());
+    let (request, index, instead) = (RequestId(2), 1, Some(entry(1, 1)));
+    let not_there = Claim::NotThere { request, index, instead };
+    assert_eq!(claims, [Claim::Reported { request, index }, not_there]);
+}
+
+#[test]
+fn an_answer_for_a_command_in_no_log() {
+    for index in [0, 2] {
+        let mut story = stored_on(&[1, 2]);
+        let answer = story.answers(1, 2, index);
+        story.hears(answer, 2);
+        let again = story.answers(1, 3, index);
+        story.hears(again, 3);
+        assert_eq!(story.violated(), [Property::FalseAcknowledgement], "of each server once");
+        let not_there = Claim::NotThere { request: RequestId(2), index, instead: None };
+        assert_eq!(story.violations()[0].second.claim, not_there);
+    }
+}
+
+#[test]
 fn an_answer_from_less_than_a_majority_is_not() {
     let mut story = stored_on(&[1]);
     let answer = story.answers(1, 1, 1);
@@ -41,7 +68,8 @@ fn an_answer_from_less_than_a_majority_is_not() {
     let violation = &story.violations()[0];
     assert_eq!((violation.property, violation.seq), (Property::UncommittedRead, heard));
     let (request, index) = (RequestId(1), 1);
-    assert_eq!(violation.first.claim, Claim::Answered { request, index, entry: entry(1, 1) });
+    let (entry, answer) = (entry(1, 1), Answer::Done);
+    assert_eq!(violation.first.claim, Claim::Answered { request, index, entry, answer });
     let servers = [ServerId(1)].into_iter().collect();
     assert_eq!(violation.second.claim, Claim::OnDisksOf { servers, needed: 2 });
 }
@@ -132,6 +160,7 @@ fn a_disk_that_forgets_loses_too() {
     let crashed = story.crashes_to(2, &[]);
     assert_eq!(story.violated(), [Property::AcknowledgedLost]);
     assert_eq!(story.violations()[0].seq, crashed);
+    assert_eq!(story.violations()[0].second.claim, Claim::LastCopyLost { index: 1 });
     story.restarts(1);
     story.restarts(2);
     assert_eq!(story.violated().len(), 1);

@@ -85,8 +85,9 @@ fn leaving_out_an_entry_that_others_applied() {
     story.applies(2, 3);
     assert_eq!(story.violated(), [Property::StateMachineSafety]);
     let claims = story.violations()[0].facts().map(|fact| fact.claim.clone());
-    let applied = |index| Claim::Applied { index, entry: entry(1, index) };
-    assert_eq!(claims, [applied(2), applied(3)], "as its second");
+    let applied = Claim::Applied { index: 2, entry: entry(1, 2) };
+    let without = Claim::AppliedWithout { index: 3, entry: entry(1, 3), left_out: 2 };
+    assert_eq!(claims, [applied, without]);
 }
 
 #[test]
@@ -102,6 +103,9 @@ fn leaving_out_an_entry_that_others_apply_later() {
         story.applies(1, index);
     }
     assert_eq!(story.violated(), [Property::StateMachineSafety]);
+    let claims = story.violations()[0].facts().map(|fact| fact.claim.clone());
+    let without = Claim::AppliedWithout { index: 3, entry: entry(1, 3), left_out: 2 };
+    assert_eq!(claims, [without, Claim::Applied { index: 2, entry: entry(1, 2) }]);
 }
 
 #[test]
@@ -110,8 +114,14 @@ fn applying_an_entry_twice() {
     for server in [1, 2] {
         story.stores(server, &[entry(1, 1), entry(1, 2)]);
     }
-    for (server, index) in [(1, 1), (1, 2), (2, 1), (2, 1), (2, 2)] {
+    for (server, index) in [(1, 1), (1, 2)] {
         story.applies(server, index);
     }
-    assert_eq!(story.violated(), [Property::StateMachineSafety]);
+    let (first, second) = (story.applies(2, 1), story.applies(2, 1));
+    story.applies(2, 2);
+    assert_eq!(story.only(), (Property::StateMachineSafety, [(first, 2), (second, 2)]));
+    let claims = story.violations()[0].facts().map(|fact| fact.claim.clone());
+    let (index, entry) = (1, entry(1, 1));
+    let applied = Claim::Applied { index, entry: entry.clone() };
+    assert_eq!(claims, [applied, Claim::AppliedAgain { index, entry }]);
 }

@@ -4,5 +4,7 @@ mod clients;
 mod leaders;
 mod logs;
 mod machines;
+mod operations;
 mod progress;
+mod state;
 mod story;

@@ -6,7 +6,7 @@ use raft_core::{
     ServerId, Term, Timer, Timing,
 };
 use raft_sim::{
-    Answer, Body, ClientId, ClientMessage, Endpoint, Event, MessageId, Observer, Proposal,
+    Answer, Body, ClientId, ClientMessage, Endpoint, Event, Machine, MessageId, Observer, Proposal,
     RequestId, Step, Time, What,
 };
 
@@ -15,6 +15,7 @@ use raft_sim::{
 pub struct Story {
     pub judge: Judge,
     nodes: Vec<Node>,
+    machines: Vec<Machine>,
     events: u64,
     messages: u64,
 }
@@ -24,6 +25,13 @@ pub fn entry(term: Term, request: u64) -> Entry {
     let id = |number| Proposal { client: ClientId(1), request: RequestId(number), attempt: 1 };
     let request = if request == 0 { 0 } else { id(request).pack() };
     Entry { term, payload: Payload::Command(Command { request, text: "set x 1".into() }) }
+}
+
+/// An entry of a term, with a command of a client's request.
+pub fn command(term: Term, (client, request): (u8, u64), text: &str) -> Entry {
+    let (client, request) = (ClientId(client), RequestId(request));
+    let request = Proposal { client, request, attempt: 1 }.pack();
+    Entry { term, payload: Payload::Command(Command { request, text: text.into() }) }
 }
 
 /// Entries of these terms, nobody's.
@@ -44,7 +52,8 @@ impl Story {
             Node::new(config, durable)
         };
         let nodes = all.clone().zip(logs).map(node).collect();
-        let mut story = Self { judge: Judge::new(), nodes, events: 0, messages: 0 };
+        let machines = vec![Machine::default(); logs.len()];
+        let mut story = Self { judge: Judge::new(), nodes, machines, events: 0, messages: 0 };
         for server in all {
             story.starts(server, None);
         }
@@ -72,6 +81,18 @@ impl Story {
         let server = ServerId(server);
         let cause = self.tell(cause, What::Started { server });
         self.step(server, cause, Input::Start, &[]);
+        self.machine_is(server.0, 0, Machine::default());
+    }
+
+    /// A server's state machine is this, when it has applied up to an index.
+    pub fn machine_is(&mut self, server: u8, last_applied: Index, machine: Machine) {
+        self.judge.machine(ServerId(server), last_applied, &machine);
+        self.machines[usize::from(server) - 1] = machine;
+    }
+
+    /// A server's state machine.
+    pub fn machine_of(&self, server: u8) -> Machine {
+        self.machines[usize::from(server) - 1].clone()
     }
 
     fn step(&mut self, server: ServerId, cause: u64, input: Input, effects: &[Effect]) {
@@ -132,9 +153,29 @@ impl Story {
         self.does(server, Effect::Commit { index }, what)
     }
 
+    /// A server applies an entry, and its state machine executes it as it should.
     pub fn applies(&mut self, server: u8, index: Index) -> u64 {
+        self.applies_as(server, index, Machine::apply)
+    }
+
+    /// A server applies an entry, and its state machine does this with it.
+    pub fn applies_as(
+        &mut self,
+        server: u8,
+        index: Index,
+        apply: impl FnOnce(&mut Machine, Option<(ClientId, RequestId)>, &str) -> Answer,
+    ) -> u64 {
         let what = What::Applied { server: ServerId(server), index };
-        self.does(server, Effect::Apply { first: index, last: index }, what)
+        let seq = self.does(server, Effect::Apply { first: index, last: index }, what);
+        let mut machine = self.machine_of(server);
+        let entry = self.nodes[usize::from(server) - 1].durable.log.get(index).cloned();
+        if let Some(Entry { payload: Payload::Command(command), .. }) = entry {
+            let proposal = Proposal::unpack(command.request);
+            let session = proposal.map(|proposal| (proposal.client, proposal.request));
+            apply(&mut machine, session, &command.text);
+        }
+        self.machine_is(server, index, machine);
+        seq
     }
 
     pub fn crashes(&mut self, server: u8) -> u64 {
@@ -192,10 +233,37 @@ impl Story {
         request: u64,
         index: Index,
     ) {
+        self.tells(server, (message, copy_of), (request, index, Answer::Done));
+    }
+
+    fn tells(
+        &mut self,
+        server: u8,
+        (message, copy_of): (MessageId, Option<MessageId>),
+        (request, index, answer): (u64, Index, Answer),
+    ) {
         let request = RequestId(request);
-        let answer = ClientMessage::ClientAnswer { request, index, answer: Answer::Done };
+        let answer = ClientMessage::ClientAnswer { request, index, answer };
         let (from, to) = (Endpoint::Server(ServerId(server)), Endpoint::Client(ClientId(1)));
         self.tell(None, What::Sent { message, copy_of, from, to, body: Body::Client(answer) });
+    }
+
+    /// A client sends a request to a server.
+    pub fn asks(&mut self, request: u64, text: &str, server: u8) -> u64 {
+        self.messages += 1;
+        let message = MessageId(self.messages);
+        let (from, to) = (Endpoint::Client(ClientId(1)), Endpoint::Server(ServerId(server)));
+        let (request, text) = (RequestId(request), text.into());
+        let body = Body::Client(ClientMessage::ClientRequest { request, text });
+        self.tell(None, What::Sent { message, copy_of: None, from, to, body })
+    }
+
+    /// A client hears from a server that its request, the entry at an index, was answered this.
+    pub fn returns(&mut self, server: u8, (request, index): (u64, Index), answer: Answer) -> u64 {
+        self.messages += 1;
+        let message = MessageId(self.messages);
+        self.tells(server, (message, None), (request, index, answer));
+        self.hears(message, request)
     }
 
     /// The answer reaches its client, which takes it for the answer to this request.

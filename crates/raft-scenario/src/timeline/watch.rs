@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use raft_check::Judge;
 use raft_core::{AppendOutcome, Durable, Index, Message, RoleName, ServerId};
-use raft_sim::{Body, Event, MessageKind, Observer, Step, Time, What};
+use raft_sim::{Body, Event, Machine, MessageKind, Observer, Step, Time, What};
 
 /// What a run costs, and how it gets on, up to some instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,6 +109,11 @@ impl Observer for Watching<'_> {
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
         self.watch.judge.lost_write(server, disk);
         self.other.lost_write(server, disk);
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.watch.judge.machine(server, last_applied, machine);
+        self.other.machine(server, last_applied, machine);
     }
 }
 

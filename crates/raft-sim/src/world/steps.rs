@@ -166,17 +166,16 @@ impl World {
     fn apply(&mut self, server: ServerId, index: Index, cause: u64, observer: &mut dyn Observer) {
         self.record(Some(cause), What::Applied { server, index }, observer);
         let state = self.server_mut(server);
-        let Some(Entry { payload: Payload::Command(command), .. }) =
-            state.node.durable.log.get(index)
-        else {
-            return;
+        let command = match state.node.durable.log.get(index) {
+            Some(Entry { payload: Payload::Command(command), .. }) if !command.text.is_empty() => {
+                command
+            }
+            _ => return observer.machine(server, index, &state.machine),
         };
-        if command.text.is_empty() {
-            return;
-        }
         let proposal = Proposal::unpack(command.request);
         let session = proposal.map(|proposal| (proposal.client, proposal.request));
         let answer = state.machine.apply(session, &command.text);
+        observer.machine(server, index, &state.machine);
         let taken = state.pending.remove(&index);
         if let Some(Proposal { client, request, .. }) = proposal
             && taken == Some(request)

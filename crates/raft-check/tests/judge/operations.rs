@@ -1,0 +1,189 @@
+//! Linearizability: every finished operation fits into the order of the log, in real time.
+
+use raft_check::{Claim, Property};
+use raft_core::Entry;
+use raft_sim::{Answer, RequestId};
+
+use crate::story::{Story, command};
+
+fn read(value: Option<&str>) -> Answer {
+    Answer::Value { value: value.map(Into::into) }
+}
+
+/// Requests of one client each, so that they may overlap; `set x 1`, `set x 2` and so on.
+fn sets(count: u64) -> Vec<Entry> {
+    (1..=count).map(|it| command(1, (it as u8, it), &format!("set x {it}"))).collect()
+}
+
+/// Three servers of which the first leads, and have these entries.
+fn having(entries: &[Entry]) -> Story {
+    let mut story = Story::of(3);
+    story.elected(1, 1);
+    for server in 1..=3 {
+        story.stores(server, entries);
+    }
+    story.commits(1, entries.len() as u64);
+    story
+}
+
+/// `set x 1` and `set x 2` have been asked for and acknowledged, one after the other.
+fn two_writes(more: &[Entry]) -> Story {
+    let mut story = having(&[&sets(2), more].concat());
+    for it in 1..=2 {
+        story.asks(it, &format!("set x {it}"), 1);
+        story.applies(1, it);
+        story.returns(1, (it, it), Answer::Done);
+    }
+    story
+}
+
+fn get(request: u64) -> Entry {
+    command(1, (9, request), "get x")
+}
+
+fn claims(story: &Story) -> [Claim; 2] {
+    let linear = |it: &raft_check::Violation| it.property == Property::Linearizability;
+    let found = story.violations().into_iter().find(linear).expect("it is found");
+    found.facts().map(|fact| fact.claim.clone())
+}
+
+#[test]
+fn a_read_in_the_log_reads_what_is_before_it() {
+    let mut story = two_writes(&[get(3)]);
+    story.asks(3, "get x", 1);
+    story.applies(1, 3);
+    story.returns(1, (3, 3), read(Some("2")));
+    assert_eq!(story.violated(), []);
+}
+
+#[test]
+fn a_read_that_misses_an_acknowledged_write() {
+    let mut story = two_writes(&[get(3)]);
+    story.asks(3, "get x", 1);
+    story.applies(1, 3);
+    let returned = story.returns(1, (3, 3), read(Some("1")));
+    let violation = &story.violations()[0];
+    assert_eq!(story.violated(), [Property::Linearizability]);
+    assert_eq!((violation.seq, violation.second.seq), (returned, returned));
+    let entry = sets(2)[1].clone();
+    let acknowledged = Claim::Acknowledged { request: RequestId(2), index: 2, entry };
+    let (request, command) = (RequestId(3), "get x".into());
+    let (answer, due) = (read(Some("1")), read(Some("2")));
+    assert_eq!(claims(&story), [acknowledged, Claim::Returned { request, command, answer, due }]);
+}
+
+/// A read that is in no log breaks a promise by that alone. Stale it is only where it is.
+#[test]
+fn a_read_beside_the_log_may_be_right() {
+    for (value, is_stale) in [("2", false), ("1", true)] {
+        let mut story = two_writes(&[]);
+        story.asks(3, "get x", 1);
+        story.returns(1, (3, 2), read(Some(value)));
+        assert!(story.violated().contains(&Property::FalseAcknowledgement));
+        assert_eq!(story.violated().contains(&Property::Linearizability), is_stale, "{value}");
+    }
+}
+
+/// While a write is not finished, a read that overlaps with it may read either value; but whoever
+/// asks after that read was answered must not read the older one again.
+#[test]
+fn an_unfinished_write_may_be_read_or_not_but_not_unread() {
+    for first in ["1", "2"] {
+        let mut story = having(&sets(2));
+        story.asks(1, "set x 1", 1);
+        story.applies(1, 1);
+        story.returns(1, (1, 1), Answer::Done);
+        story.asks(2, "set x 2", 1);
+        story.applies(1, 2);
+        story.asks(3, "get x", 2);
+        story.returns(2, (3, 1), read(Some(first)));
+        story.asks(4, "get x", 3);
+        story.returns(3, (4, 1), read(Some("1")));
+        let is_broken = story.violated().contains(&Property::Linearizability);
+        assert_eq!(is_broken, first == "2", "{first}");
+    }
+}
+
+/// Both reads began before any was answered, so their order is free.
+#[test]
+fn reads_that_overlap_may_have_any_order() {
+    let mut story = having(&sets(2));
+    story.asks(1, "set x 1", 1);
+    story.applies(1, 1);
+    story.returns(1, (1, 1), Answer::Done);
+    story.asks(2, "set x 2", 1);
+    story.applies(1, 2);
+    story.asks(3, "get x", 2);
+    story.asks(4, "get x", 3);
+    story.returns(2, (3, 1), read(Some("2")));
+    story.returns(3, (4, 1), read(Some("1")));
+    assert!(!story.violated().contains(&Property::Linearizability));
+}
+
+#[test]
+fn a_value_that_never_was() {
+    let mut story = having(&sets(1));
+    let asked = story.asks(2, "get x", 2);
+    story.returns(2, (2, 1), read(Some("7")));
+    let [first, second] = claims(&story);
+    let (request, command) = (RequestId(2), "get x".into());
+    assert_eq!(first, Claim::Asked { request, command });
+    assert!(matches!(second, Claim::Returned { due, .. } if due == read(None)));
+    assert!(story.violations().iter().any(|it| it.first.seq == asked));
+}
+
+#[test]
+fn a_write_with_another_answer_than_its_entry_has() {
+    let mut story = having(&[command(1, (1, 1), "add x 1"), command(1, (2, 2), "add x 1")]);
+    for it in 1..=2 {
+        story.asks(it, "add x 1", 1);
+        story.applies(1, it);
+    }
+    story.returns(1, (1, 1), read(Some("1")));
+    assert_eq!(story.violated(), []);
+    story.returns(1, (2, 2), read(Some("1")));
+    let [first, _] = claims(&story);
+    assert_eq!(first, Claim::Applied { index: 2, entry: command(1, (2, 2), "add x 1") });
+}
+
+/// A retry is answered as the request was.
+#[test]
+fn a_retry_is_answered_from_the_entry_that_executed_it() {
+    let add = |client| command(1, (client, u64::from(client)), "add x 1");
+    let mut story = having(&[add(1), add(2), add(1)]);
+    story.asks(1, "add x 1", 1);
+    story.asks(2, "add x 1", 1);
+    for index in 1..=3 {
+        story.applies(1, index);
+    }
+    story.returns(1, (1, 3), read(Some("1")));
+    assert_eq!(story.violated(), []);
+}
+
+/// A server that answers from its own state goes on doing so, until it restarts.
+#[test]
+fn of_each_server_the_first_wrong_answer_counts() {
+    let mut story = two_writes(&[]);
+    for request in 3..6 {
+        story.asks(request, "get x", 2);
+        story.returns(2, (request, 1), read(Some("1")));
+    }
+    let count = |story: &Story| {
+        story.violated().iter().filter(|it| **it == Property::Linearizability).count()
+    };
+    assert_eq!(count(&story), 1);
+    story.crashes(2);
+    story.restarts(2);
+    story.asks(6, "get x", 2);
+    story.returns(2, (6, 1), read(Some("1")));
+    assert_eq!(count(&story), 2);
+}
+
+/// A number that no client can have given yet is not remembered.
+#[test]
+fn numbers_out_of_reach_are_left_alone() {
+    let mut story = two_writes(&[]);
+    story.asks(1 << 27, "get x", 1);
+    story.returns(1, (1 << 27, 2), read(Some("1")));
+    assert!(!story.violated().contains(&Property::Linearizability));
+}
