@@ -6,6 +6,7 @@
 
 mod author;
 mod chance;
+mod rare;
 mod stories;
 
 use raft_core::{Rule, Rules, Weight};

@@ -32,6 +32,8 @@ pub(super) struct Author<'a> {
     pub(super) contest: u64,
     /// Until when nothing disturbs what goes on.
     pub(super) undisturbed: Time,
+    /// Until when clients ask for nothing but what a story tells them to.
+    pub(super) silent: Time,
     /// The longest time between two commands. Where little is asked, a new leader has nothing to
     /// send but what earlier ones left.
     longest_idle: u64,
@@ -55,6 +57,7 @@ impl<'a> Author<'a> {
             churn: 0,
             contest: 0,
             undisturbed: Time::default(),
+            silent: Time::default(),
             longest_idle,
             commands: 0,
         })
@@ -77,7 +80,7 @@ impl<'a> Author<'a> {
                 let to = self.chance.one_in(3).then(|| self.any_server());
                 let command = self.command(to);
                 self.act(Act::Plain(command));
-                command_at = self.pause(20, self.longest_idle);
+                command_at = self.pause(20, self.longest_idle).max(self.silent);
             } else {
                 self.go_wrong();
                 let next = self.next_fault();
@@ -120,6 +123,26 @@ impl<'a> Author<'a> {
     pub(super) fn later(&mut self, min: u64, max: u64, action: Action) {
         let at = self.pause(min, max).min(self.calm).max(self.world.now());
         self.planned.push((at, action));
+    }
+
+    /// Begins a story that takes so many milliseconds, with what happens in it; nothing else happens
+    /// meanwhile. Not, if it were not over before the calm. What was planned to be repaired is repaired
+    /// now, so that it does not disturb the story; the rest of what was planned was part of another one.
+    pub(super) fn begin_story(&mut self, ms: u64, steps: Vec<(u64, Action)>) -> bool {
+        let now = self.world.now();
+        let end = now + Time::from_ms(ms);
+        if end > self.calm {
+            return false;
+        }
+        for (_, action) in std::mem::take(&mut self.planned) {
+            if !matches!(action, Action::Command { .. } | Action::Fire { .. }) {
+                self.act(Act::Plain(action));
+            }
+        }
+        let steps = steps.into_iter().map(|(ms, action)| (now + Time::from_ms(ms), action));
+        self.planned.extend(steps);
+        (self.undisturbed, self.silent) = (end, end);
+        true
     }
 
     fn go_wrong(&mut self) {

@@ -13,6 +13,14 @@ impl Author<'_> {
     /// The leader, alone or with one other, keeps what clients write to it, and cannot commit it. Then
     /// others lead, one soon after the other; or it is deposed, and comes back.
     pub(super) fn cut_leader(&mut self) {
+        let told = match self.chance.below(4) {
+            0 => self.late_acknowledgement(),
+            1 => self.minority_of_a_later_term(),
+            _ => false,
+        };
+        if told {
+            return;
+        }
         let companion = self.chance.one_in(2);
         let Some((leader, others)) = self.isolate_leader(companion) else { return };
         if self.chance.one_in(2) {
@@ -92,7 +100,10 @@ impl Author<'_> {
         }
         let may = |fault| self.recipe.has(fault);
         let (shuffled, asked_twice) = (may(Fault::Slow), may(Fault::Cuts) && may(Fault::Crashes));
-        if asked_twice && self.chance.one_in(3) {
+        if asked_twice && self.chance.one_in(2) {
+            if self.chance.one_in(2) && self.late_candidate() {
+                return;
+            }
             return self.ask_twice();
         }
         self.contest = self.chance.below(5);
@@ -177,7 +188,7 @@ impl Author<'_> {
         }
     }
 
-    fn all_but(&self, one: ServerId) -> Vec<ServerId> {
+    pub(super) fn all_but(&self, one: ServerId) -> Vec<ServerId> {
         self.world.setup().server_ids().filter(|&server| server != one).collect()
     }
 }

@@ -1,0 +1,203 @@
+//! Stories of many steps, each of which must come in its time: what other stories bring about in one
+//! run of ten thousand.
+
+use raft_core::{PreVote, ServerId, Timer};
+use raft_sim::{Action, NetworkSettings};
+
+use super::author::Author;
+
+/// On a slower network, in milliseconds, a story would take longer than a run.
+const SLOWEST: u64 = 60;
+
+/// How long a leader's next AppendEntries may take to be sent: a little more than a heartbeat.
+const HEARTBEAT: u64 = 60;
+
+/// A story being planned. All times are milliseconds.
+struct Plan {
+    steps: Vec<(u64, Action)>,
+    /// How far it is planned, from its beginning.
+    at: u64,
+    /// The longest that a message takes.
+    latency: u64,
+    /// How long after a leader's last message its followers grant a PreVote; 0 without PreVote.
+    lease: u64,
+}
+
+impl Plan {
+    fn add(&mut self, at: u64, action: Action) {
+        self.steps.push((at, action));
+    }
+
+    fn wait(&mut self, messages: u64) {
+        self.at += messages * self.latency;
+    }
+
+    /// How long a candidate waits for the answers to its PreVotes.
+    fn asking_first(&self) -> u64 {
+        if self.lease > 0 { 2 * self.latency } else { 0 }
+    }
+
+    fn partition(&mut self, groups: &[&[ServerId]]) {
+        let mut groups: Vec<_> = groups.iter().map(|group| group.to_vec()).collect();
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups.sort_unstable();
+        self.add(self.at, Action::Partition { groups });
+    }
+
+    fn fire(&mut self, at: u64, server: ServerId) {
+        self.add(at, Action::Fire { server, timer: Timer::Election });
+    }
+
+    /// A server is elected. Its timer runs out twice, as it may have to catch up with the terms.
+    fn elect(&mut self, server: ServerId) {
+        self.at += self.lease;
+        for _ in 0..2 {
+            self.fire(self.at, server);
+            self.at += self.asking_first() + 2 * self.latency + 5;
+        }
+        self.wait(1);
+    }
+
+    /// What one server sends to the other from `from` to `to` is under way for long.
+    fn slow(&mut self, ends: (ServerId, ServerId), (from, to): (u64, u64), latency: (u64, u64)) {
+        let settings = Some(NetworkSettings::with_latency_ms(latency.0, latency.1));
+        let (one, other) = ends;
+        self.add(from, Action::SetLink { from: one, to: other, settings });
+        self.add(to, Action::SetLink { from: one, to: other, settings: None });
+    }
+}
+
+impl Author<'_> {
+    fn plan(&self) -> Option<Plan> {
+        let setup = self.world.setup();
+        let latency = setup.network.latency_max.0.div_ceil(1000);
+        let min = setup.timing.election_timeout.min.div_ceil(1000);
+        let lease = if setup.rules.pre_vote == PreVote::On { min + latency } else { 0 };
+        (latency <= SLOWEST).then_some(Plan { steps: Vec::new(), at: 0, latency, lease })
+    }
+
+    fn tell(&mut self, plan: Plan) -> bool {
+        self.begin_story(plan.at, plan.steps)
+    }
+
+    fn ask(&mut self, plan: &mut Plan, to: ServerId, count: u64) {
+        for _ in 0..count {
+            let command = self.command(Some(to));
+            plan.add(plan.at + 1, command);
+        }
+    }
+
+    /// A leader and a follower store entries, and the acknowledgement is late. Another leader has them
+    /// deleted. The first one is elected again, with a shorter log, and has stored others in their
+    /// place when the acknowledgement comes. It is of an earlier term, and says nothing of these.
+    pub(super) fn late_acknowledgement(&mut self) -> bool {
+        let (Some(leader), Some(mut plan)) = (self.leader(), self.plan()) else { return false };
+        let mut others = self.all_but(leader);
+        let needed = others.len().div_ceil(2) + 1;
+        // Without the two there must be a majority; and who hears a leader would refuse a PreVote.
+        if others.len() < needed + 1 || plan.lease > 0 {
+            return false;
+        }
+        self.chance.shuffle(&mut others);
+        let (late, next, rest) = (others[0], others[1], &others[2..]);
+        plan.partition(&[&[leader, late], &others[1..]]);
+        self.ask(&mut plan, leader, 3);
+        let sent = 2 * plan.latency + HEARTBEAT;
+        plan.elect(next);
+        self.ask(&mut plan, next, 1);
+        plan.at = plan.at.max(sent) + HEARTBEAT;
+        plan.wait(4);
+        plan.add(plan.at, Action::Heal);
+        plan.at += HEARTBEAT;
+        plan.wait(6);
+        plan.elect(leader);
+        // A cut loses what is under way, so the late server is not heard only in one direction.
+        plan.add(plan.at, Action::Cut { from: leader, to: late, both_ways: false });
+        for &to in [next].iter().chain(&rest[needed - 2..]) {
+            plan.add(plan.at, Action::Cut { from: leader, to, both_ways: true });
+        }
+        self.ask(&mut plan, leader, 2);
+        plan.at += HEARTBEAT;
+        plan.wait(3);
+        let late_by = plan.at;
+        plan.slow((late, leader), (0, sent), (late_by, late_by + 10));
+        plan.at += sent + 30;
+        plan.wait(2);
+        plan.add(plan.at, Action::Heal);
+        self.tell(plan)
+    }
+
+    /// Two leaders, one after the other, each alone with what clients write to it, the second one with
+    /// more. The first one is elected again and has the second one delete its entries, which are of a
+    /// later term than those it gets for them. Then that server restarts: nothing may come back.
+    pub(super) fn minority_of_a_later_term(&mut self) -> bool {
+        let (Some(first), Some(mut plan)) = (self.leader(), self.plan()) else { return false };
+        let mut others = self.all_but(first);
+        if others.len() < 2 {
+            return false;
+        }
+        self.chance.shuffle(&mut others);
+        let (second, rest) = (others[0], &others[1..]);
+        plan.partition(&[&[first], &others]);
+        self.ask(&mut plan, first, 1);
+        plan.elect(second);
+        plan.partition(&[&[first], &[second], rest]);
+        let count = self.chance.between(2, 4);
+        self.ask(&mut plan, second, count);
+        plan.wait(2);
+        plan.partition(&[&[second], &[&[first], rest].concat()]);
+        plan.elect(first);
+        plan.add(plan.at, Action::Heal);
+        let longest = 6 * plan.latency + HEARTBEAT;
+        plan.at += self.chance.between(2 * plan.latency, longest);
+        plan.add(plan.at, Action::Crash { server: second });
+        plan.at += self.chance.between(1, 10);
+        plan.add(plan.at, Action::Restart { server: second });
+        plan.at += 2 * HEARTBEAT;
+        self.tell(plan)
+    }
+
+    /// Two candidates of one term. The requests of the second one reach the voters of the first one
+    /// when that leads already, and they have heard from it: perhaps after they have lost patience once
+    /// more. They have voted.
+    pub(super) fn late_candidate(&mut self) -> bool {
+        let Some(mut plan) = self.plan() else { return false };
+        let old = self.leader_or_any();
+        let mut others = self.all_but(old);
+        self.chance.shuffle(&mut others);
+        let [one, other, ref rest @ ..] = others[..] else { return false };
+        // As many as the first one needs, so that the second one needs the same.
+        let mut voters = [&[old], rest].concat();
+        voters.truncate(others.len().div_ceil(2));
+        plan.at = 2;
+        if plan.lease > 0 {
+            // Nobody leads, and nobody has heard a leader since it started.
+            for server in self.world.setup().server_ids() {
+                plan.add(0, Action::Crash { server });
+                plan.add(1, Action::Restart { server });
+            }
+        }
+        plan.add(0, Action::Cut { from: one, to: other, both_ways: false });
+        plan.fire(plan.at, one);
+        plan.fire(plan.at, other);
+        // With PreVote, its first question is quick, and only the second one late.
+        let slow_from = if plan.lease > 0 { plan.at + 1 } else { plan.at - 1 };
+        plan.at += plan.asking_first();
+        let latency = plan.latency;
+        let impatient = plan.lease > 0 && self.chance.below(4) > 0;
+        let again = plan.at + 3 * latency;
+        for &voter in &voters {
+            let slow = (slow_from, plan.at + 2 * latency);
+            plan.slow((other, voter), slow, (5 * latency, 6 * latency));
+            if impatient {
+                plan.fire(again, voter);
+            }
+        }
+        if impatient {
+            plan.add(again + 1, Action::Fire { server: one, timer: Timer::Heartbeat });
+        }
+        plan.wait(9);
+        plan.add(plan.at, Action::Mend { from: one, to: other, both_ways: false });
+        self.tell(plan)
+    }
+}
