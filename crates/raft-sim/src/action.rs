@@ -59,7 +59,7 @@ pub enum Action {
     },
     /// The message is lost where it is.
     Drop { message: MessageId },
-    /// The message arrives now.
+    /// The message arrives now, or is lost now: at a link that is cut, or where the network loses it.
     Deliver { message: MessageId },
     /// A copy of the message sets out where the message is.
     Duplicate { message: MessageId },

@@ -1,6 +1,7 @@
 //! Clients, and their ledger: what each of them asked for, and what it knows of the outcome.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use raft_core::{Blocks, Index, ServerId};
 use serde::Serialize;
@@ -62,7 +63,7 @@ impl Proposal {
 }
 
 /// One line of the ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// Its number.
     pub id: RequestId,
@@ -84,6 +85,17 @@ pub struct Request {
     pub(crate) next: Option<(Slot, Next)>,
     /// How many redirects it has followed without a pause.
     pub(crate) redirects: u8,
+    /// The server that last failed to answer in time: hints to it are not followed.
+    pub(crate) silent: Option<ServerId>,
+}
+
+/// Leaves `silent` out, so that a run in which it makes no difference keeps its digest.
+impl Hash for Request {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { id, client, text, submitted_at, target, sent, proposed, .. } = self;
+        (id, client, text, submitted_at, target, sent, proposed).hash(state);
+        (&self.outcome, &self.next, self.redirects).hash(state);
+    }
 }
 
 /// What a client does next about a request that is not answered.

@@ -101,6 +101,7 @@ const later = {
     backToNormal: "Back to normal",
 
     deliver: "Deliver now",
+    deliverHint: "will be lost: the link is cut; restore it first",
     drop: "Drop",
     delay: (ms: number) => `Delay by ${ms} ms`,
     duplicate: "Duplicate",

@@ -143,6 +143,7 @@ export const zh: FullCatalogue = {
     backToNormal: "恢复正常",
 
     deliver: "立即送达",
+    deliverHint: "会丢失：链路已断开，请先恢复链路",
     drop: "丢弃",
     delay: (ms) => `延迟 ${ms} ms`,
     duplicate: "重复",

@@ -92,6 +92,18 @@ function message(body: Body, changes: Partial<MessageView> = {}) {
   return messageMenu(view, 5, body, 4, en);
 }
 
+test("a message at a cut link says that it would be lost", () => {
+  const messages = [sampleMessage({ id: 5, from: { server: 1 }, to: { server: 2 }, heldSince: 1 })];
+  const body: Body = { type: "requestVote", term: 1, lastLog: { index: 0, term: 0 } };
+  const hint = (from: number, to: number) => {
+    const links = [{ from, to, cut: true, settings: undefined }];
+    const menu = messageMenu(sampleView({ messages, links }), 5, body, 4, en);
+    return menu?.groups[0]?.find(({ label }) => label === "Deliver now")?.hint;
+  };
+  expect(hint(1, 2)).toBe("will be lost: the link is cut; restore it first");
+  expect(hint(2, 1)).toBeUndefined();
+});
+
 test("a message says what it carries, in plain terms", () => {
   const append = message({
     type: "appendEntries",

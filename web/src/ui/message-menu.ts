@@ -37,7 +37,7 @@ export function messageMenu(
     ],
     groups: [
       offer(
-        item(menu.deliver, { deliver: one }),
+        item(menu.deliver, { deliver: one }, isCut(message, view) ? menu.deliverHint : undefined),
         item(menu.drop, { drop: one }),
         item(menu.duplicate, { duplicate: one }),
         ...DELAYS.map((ms) => item(menu.delay(ms), { delay: { ...one, by: ms } })),
@@ -46,6 +46,11 @@ export function messageMenu(
       likeThis(message, view, t),
     ],
   };
+}
+
+/** Whether the link that the message takes is cut now: delivered, it would be lost there. */
+function isCut({ from, to }: MessageView, { links }: View): boolean {
+  return links.some((link) => link.cut && link.from === from.server && link.to === to.server);
 }
 
 /** The paper's name of a message; a client's are not in it. */

@@ -40,7 +40,7 @@ impl World {
             Action::SetNetwork { settings } => self.network.settings = settings,
             Action::Command { text, to } => self.ask(text, to, cause, observer),
             Action::Drop { message } => self.lose(message, Loss::ByHand, Some(cause), observer),
-            Action::Deliver { message } => self.deliver(message, Some(cause), observer),
+            Action::Deliver { message } => self.deliver_by_hand(message, cause, observer),
             Action::Duplicate { message } => self.duplicate(message, cause, observer),
             Action::Delay { message, by } => self.hold(message, Some(self.now + by)),
             Action::Hold { message } => self.hold(message, None),

@@ -42,6 +42,7 @@ impl World {
             outcome: Outcome::Waiting,
             next: None,
             redirects: 0,
+            silent: None,
         });
         self.send_request(id, cause, observer);
     }
@@ -83,10 +84,12 @@ impl World {
         let servers = self.setup.servers;
         let Some(request) = self.clients.request_mut(id) else { return };
         let Some((_, next)) = request.next.take() else { return };
-        request.target = ServerId(request.target.0 % servers + 1);
+        let asked = request.target;
+        request.target = ServerId(asked.0 % servers + 1);
         request.redirects = 0;
         if next == Next::LosePatience {
             request.outcome = Outcome::Unknown;
+            request.silent = Some(asked);
             self.clients.leader = None;
         }
         let cause = self.record(None, What::TriedAgain { request: id }, observer);
@@ -111,6 +114,7 @@ impl World {
                 let at = self.now;
                 if let Some(request) = self.clients.request_mut(request) {
                     request.outcome = Outcome::Acknowledged { answer, at, by: server, index };
+                    request.silent = None;
                     let client = usize::from(request.client.0) - 1;
                     self.clients.outstanding[client] = None;
                 }
@@ -123,6 +127,9 @@ impl World {
         }
     }
 
+    /// A server that does not lead names another, or none. A hint to the server that has just failed to
+    /// answer is not followed: those cut off with it would name it for ever. The next server is asked
+    /// instead; the silent one has its turn again after all others.
     fn redirected(
         &mut self,
         id: RequestId,
@@ -141,7 +148,11 @@ impl World {
         }
         request.redirects = request.redirects.saturating_add(1);
         match leader {
-            Some(leader) if request.redirects <= MAX_REDIRECTS && leader != by => {
+            Some(leader)
+                if request.redirects <= MAX_REDIRECTS
+                    && leader != by
+                    && request.silent != Some(leader) =>
+            {
                 request.target = leader;
                 self.clients.leader = Some(leader);
                 self.send_request(id, cause, observer);

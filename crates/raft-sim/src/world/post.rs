@@ -131,8 +131,10 @@ impl World {
         envelope.slot = until.map(|at| self.agenda.enter(at, Due::Message(message)));
     }
 
-    /// A held message goes on from where it is, with all its times moved by the time it was held.
+    /// A held message goes on from where it is, with all its times moved by the time it was held. A
+    /// cut that was mended meanwhile loses it no more.
     pub(super) fn release(&mut self, message: MessageId) {
+        let mended = self.messages.get(&message).is_some_and(|envelope| !self.is_cut(envelope));
         let Some(envelope) = self.messages.get_mut(&message) else { return };
         let Some(since) = envelope.held_since.take() else { return };
         if let Some(slot) = envelope.slot.take() {
@@ -142,6 +144,9 @@ impl World {
         envelope.sent_at = envelope.sent_at + held;
         envelope.arrives_at = envelope.arrives_at + held;
         let mut at = envelope.arrives_at;
+        if mended {
+            envelope.doom = envelope.doom.filter(|doom| doom.why != Loss::Cut);
+        }
         if let Some(doom) = &mut envelope.doom {
             doom.at = doom.at + held;
             at = doom.at;
@@ -187,13 +192,37 @@ impl World {
         }
     }
 
-    /// A message reaches its receiver's door: by itself, or because of an action.
-    pub(super) fn deliver(
+    /// What an action that delivers this message meets on the way: the link is cut now, or the network
+    /// loses the message. A link that was mended since it was sent lets it through.
+    fn obstacle(&self, envelope: &Envelope) -> Option<Loss> {
+        if self.is_cut(envelope) {
+            return Some(Loss::Cut);
+        }
+        envelope.doom.map(|doom| doom.why).filter(|&why| why != Loss::Cut)
+    }
+
+    /// Whether the link that the message takes is cut now. Those of clients never are.
+    fn is_cut(&self, envelope: &Envelope) -> bool {
+        let ends = envelope.from.server().zip(envelope.to.server());
+        ends.is_some_and(|(from, to)| self.network.link(from, to).cut)
+    }
+
+    /// An action delivers a message. It is lost where it would have been lost by itself.
+    pub(super) fn deliver_by_hand(
         &mut self,
         message: MessageId,
-        action: Option<u64>,
+        action: u64,
         observer: &mut dyn Observer,
     ) {
+        let Some(envelope) = self.messages.get(&message) else { return };
+        match self.obstacle(envelope) {
+            Some(why) => self.lose(message, why, Some(action), observer),
+            None => self.deliver(message, Some(action), observer),
+        }
+    }
+
+    /// A message reaches its receiver's door: by itself, or because of an action.
+    fn deliver(&mut self, message: MessageId, action: Option<u64>, observer: &mut dyn Observer) {
         let Some(to) = self.messages.get(&message).map(|envelope| envelope.to) else { return };
         let status = to.server().map_or(Status::Up, |server| self.server_mut(server).status);
         match (status, to) {

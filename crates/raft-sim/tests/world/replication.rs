@@ -1,7 +1,7 @@
 //! Commands: from a client into every log, and back as an answer.
 
 use raft_core::Rules;
-use raft_core::{RoleName, Sending, Timer};
+use raft_core::{RoleName, Sending, ServerId, Timer};
 use raft_sim::{
     Action, Answer, Body, ClientId, ClientMessage, MessageFilter, MessageKind, NetworkSettings,
     Outcome, Time, What,
@@ -104,6 +104,47 @@ fn a_hint_that_comes_too_late_is_not_followed() {
     lab.act(Action::ReleaseAll { filter: hold_answers() });
     lab.run(30);
     assert_eq!((lab.request(request).target, lab.request(request).sent), (target, 2));
+}
+
+/// Cuts a leader off, together with so many of the servers that a client asks after it.
+fn led_by_a_minority(servers: u8, followers: u8) -> (Lab, ServerId) {
+    let (mut lab, old) = Lab::led(servers);
+    let cut_off: Vec<_> =
+        (0..=followers).map(|step| ServerId((old.0 - 1 + step) % servers + 1)).collect();
+    let others = lab.ids().into_iter().filter(|server| !cut_off.contains(server)).collect();
+    lab.act(Action::Partition { groups: vec![cut_off, others] });
+    (lab, old)
+}
+
+#[test]
+fn a_hint_to_a_server_that_has_just_failed_to_answer_is_not_followed() {
+    for (servers, followers) in [(5, 1), (7, 2), (9, 3)] {
+        let (mut lab, old) = led_by_a_minority(servers, followers);
+        lab.run(1_000);
+        let request = lab.command_to(old, "set x 1");
+        lab.run(400 + 100 * u64::from(followers) + 200);
+        assert!(lab.is_acknowledged(request), "{servers} servers");
+        // Each of those cut off was asked once, and then the majority's leader, or who named it.
+        assert!(lab.request(request).sent <= u64::from(followers) + 3, "{servers} servers");
+    }
+}
+
+#[test]
+fn a_server_that_failed_to_answer_is_asked_again_in_its_turn() {
+    let (mut lab, leader) = Lab::led(3);
+    lab.act(Action::HoldAll { filter: hold_answers() });
+    let request = lab.command_to(leader, "set x 1");
+    lab.run(390);
+    lab.act(Action::ReleaseAll { filter: hold_answers() });
+    let answers = lab.messages(|envelope| envelope.body.kind() == MessageKind::ClientResponse);
+    for message in answers {
+        lab.act(Action::Drop { message });
+    }
+    // Both others name the leader, which has just failed to answer.
+    lab.run_until_it(|lab| lab.request(request).sent > 1);
+    lab.finish(request);
+    assert_eq!(lab.request(request).sent, 4);
+    assert_eq!(lab.request(request).target, leader);
 }
 
 #[test]

@@ -123,6 +123,60 @@ fn held_and_released_a_doomed_one_is_still_lost() {
     assert_eq!(lab.loss(asked), Some((Loss::Cut, Time::from_ms(8 + 50))));
 }
 
+/// A message that s1 sends to s2 through a cut, and holds there.
+fn held_at_a_cut(setup: Setup) -> (Lab, MessageId) {
+    let mut lab = Lab::new(setup);
+    lab.cut(s(1), s(2));
+    lab.act(Action::HoldAll { filter: raft_sim::MessageFilter::default() });
+    lab.fire(s(1), Timer::Election);
+    let asked = lab.message(between(s(1), s(2)));
+    (lab, asked)
+}
+
+#[test]
+fn delivered_across_a_cut_it_is_lost_there() {
+    for manual in [false, true] {
+        let (mut lab, asked) = held_at_a_cut(Setup { manual, ..Setup::default() });
+        lab.act(Action::Deliver { message: asked });
+        assert_eq!(lab.loss(asked), Some((Loss::Cut, Time::default())), "manual: {manual}");
+        assert_eq!((lab.arrival(asked), lab.term(s(2))), (None, 0), "manual: {manual}");
+    }
+}
+
+#[test]
+fn delivered_after_its_link_was_mended_it_arrives() {
+    for manual in [false, true] {
+        let (mut lab, asked) = held_at_a_cut(Setup { manual, ..Setup::default() });
+        lab.act(Action::Mend { from: s(1), to: s(2), both_ways: false });
+        lab.act(Action::Deliver { message: asked });
+        assert_eq!((lab.arrival(asked), lab.loss(asked)), (Some(Time::default()), None));
+        assert_eq!(lab.node(s(2)).durable.voted_for, Some(s(1)), "manual: {manual}");
+    }
+}
+
+#[test]
+fn released_after_its_link_was_mended_it_arrives() {
+    let (mut lab, asked) = held_at_a_cut(Setup { network: exactly_ms(16), ..Setup::default() });
+    lab.run(5);
+    lab.act(Action::Mend { from: s(1), to: s(2), both_ways: false });
+    lab.act(Action::Release { message: asked });
+    lab.run(20);
+    assert_eq!((lab.arrival(asked), lab.loss(asked)), (Some(Time::from_ms(21)), None));
+}
+
+#[test]
+fn delivered_where_the_network_loses_it_it_is_lost() {
+    let network = raft_sim::NetworkSettings { loss: 1000, ..exactly_ms(16) };
+    for manual in [false, true] {
+        let mut lab = Lab::new(Setup { network, manual, ..Setup::default() });
+        lab.fire(s(1), Timer::Election);
+        let asked = lab.message(between(s(1), s(2)));
+        lab.act(Action::Deliver { message: asked });
+        assert_eq!(lab.loss(asked), Some((Loss::Network, Time::default())), "manual: {manual}");
+        assert_eq!(lab.arrival(asked), None, "manual: {manual}");
+    }
+}
+
 #[test]
 fn held_it_is_lost_with_its_link() {
     let (mut lab, asked) = asking();
