@@ -1,0 +1,130 @@
+//! What the crates depend on: each only on those below it, and on packages whose licence and source are
+//! allowed.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// The layers, lowest first. Crates of one layer must not depend on each other.
+const LAYERS: &[&[&str]] = &[
+    &["raft-core"],
+    &["raft-sim"],
+    &["raft-check"],
+    &["raft-scenario"],
+    &["raft-wasm", "raft-cli", "raft-bench"],
+    &["xtask"],
+];
+
+/// Licences that whatever is shipped may have, by their SPDX names.
+const LICENCES: &[&str] =
+    &["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "0BSD", "Zlib", "Unicode-3.0"];
+
+/// Licences that tools of the build and the tests may have as well: nothing of them is shipped.
+const LICENCES_OF_TOOLS: &[&str] = &["MPL-2.0"];
+
+const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
+const NPM: &str = "https://registry.npmjs.org/";
+
+/// The packages that `cargo metadata` names, with these arguments besides.
+fn packages(args: &[&str]) -> Vec<Value> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--locked", "--format-version", "1"])
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo can be started");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    metadata["packages"].as_array().expect("packages").clone()
+}
+
+fn layer(package: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&package))
+}
+
+#[test]
+fn every_crate_depends_only_on_lower_layers() {
+    let packages = packages(&["--no-deps"]);
+    assert_eq!(packages.len(), LAYERS.iter().map(|layer| layer.len()).sum::<usize>());
+    for package in &packages {
+        let name = package["name"].as_str().expect("a name");
+        let here = layer(name).unwrap_or_else(|| panic!("{name} is in no layer"));
+        for dependency in package["dependencies"].as_array().expect("dependencies") {
+            let other = dependency["name"].as_str().expect("a name");
+            assert!(layer(other).is_none_or(|layer| layer < here), "{name} depends on {other}");
+        }
+    }
+}
+
+/// Whether one may choose only allowed licences from an SPDX expression, in which `/` means OR.
+fn is_allowed(expression: &str, allowed: &[&str]) -> bool {
+    let expression = expression.trim();
+    if let Some((one, other)) = split(expression, " OR ").or_else(|| split(expression, "/")) {
+        return is_allowed(one, allowed) || is_allowed(other, allowed);
+    }
+    if let Some((one, other)) = split(expression, " AND ") {
+        return is_allowed(one, allowed) && is_allowed(other, allowed);
+    }
+    let inner = expression.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.map_or_else(|| allowed.contains(&expression), |inner| is_allowed(inner, allowed))
+}
+
+/// The two sides of the first `operator` that stands in no brackets.
+fn split<'a>(expression: &'a str, operator: &str) -> Option<(&'a str, &'a str)> {
+    let is_outside = |at: &usize| {
+        let before = &expression[..*at];
+        before.matches('(').count() == before.matches(')').count()
+    };
+    let at = expression.match_indices(operator).map(|(at, _)| at).find(is_outside)?;
+    Some((&expression[..at], &expression[at + operator.len()..]))
+}
+
+#[test]
+fn licence_expressions_are_understood() {
+    let allowed = ["MIT", "ISC"];
+    for good in ["MIT", "GPL-3.0 OR MIT", "GPL-3.0/MIT", "(MIT OR GPL-3.0) AND ISC", "(MIT)"] {
+        assert!(is_allowed(good, &allowed), "{good}");
+    }
+    for bad in ["", "GPL-3.0", "MIT AND GPL-3.0", "(MIT AND GPL-3.0) OR GPL-2.0", "mit"] {
+        assert!(!is_allowed(bad, &allowed), "{bad}");
+    }
+}
+
+/// The crates of the platform that the tests run on, with every feature of the workspace.
+#[test]
+fn every_crate_has_an_allowed_licence_and_comes_from_crates_io() {
+    let host = Command::new("rustc").arg("-vV").output().expect("rustc can be started").stdout;
+    let host = String::from_utf8(host).expect("text");
+    let host = host.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
+    let packages = packages(&["--all-features", "--filter-platform", host]);
+    assert!(packages.len() > 20, "{}", packages.len());
+    for package in &packages {
+        let name = &package["name"];
+        let licence = package["license"].as_str().unwrap_or_default();
+        assert!(is_allowed(licence, LICENCES), "{name} has the licence {licence:?}");
+        let is_ours = layer(name.as_str().expect("a name")).is_some();
+        let source = package["source"].as_str();
+        assert_eq!(source, (!is_ours).then_some(CRATES_IO), "{name}");
+    }
+}
+
+#[test]
+fn every_npm_package_has_an_allowed_licence_and_comes_from_the_registry() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../package-lock.json");
+    let lock = fs::read_to_string(path).expect("there is a package-lock.json");
+    let lock: Value = serde_json::from_str(&lock).expect("JSON");
+    let packages = lock["packages"].as_object().expect("packages");
+    assert!(packages.len() > 20, "{}", packages.len());
+    let for_tools = [LICENCES, LICENCES_OF_TOOLS].concat();
+    // The package without a name is the project itself.
+    for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+        let licence = package["license"].as_str().unwrap_or_default();
+        let is_tool = package["dev"] == true || package["devOptional"] == true;
+        let allowed = if is_tool { &for_tools[..] } else { LICENCES };
+        assert!(is_allowed(licence, allowed), "{name} has the licence {licence:?}");
+        let address = package["resolved"].as_str().unwrap_or(NPM);
+        assert!(address.starts_with(NPM), "{name} comes from {address}");
+        assert!(package["integrity"].is_string(), "{name} has no checksum");
+    }
+}
