@@ -1,9 +1,11 @@
 //! Phrases for what happens besides the news.
 
+mod decisions;
+
 use std::collections::BTreeMap;
 
-use raft_core::{AppendOutcome, Index, Message};
-use raft_sim::{Body, ClientMessage, Loss, MessageId, What};
+use raft_core::{AppendOutcome, Index, Message, Timer};
+use raft_sim::{Answer, Body, ClientMessage, Loss, MessageId, What};
 
 /// `3`, or `3 to 5`.
 pub(crate) fn range(first: Index, last: Index) -> String {
@@ -20,7 +22,9 @@ pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Opt
         What::Crashed { server } => format!("{server} crashes"),
         What::Paused { server } => format!("{server} is paused"),
         What::Resumed { server } => format!("{server} goes on"),
-        What::TimerFired { server, timer } => format!("{server}: its {timer:?} timer runs out"),
+        What::TimerFired { server, timer } => {
+            format!("{server}: its {} runs out", timer_name(*timer))
+        }
         What::Sent { message, copy_of: None, body, .. } => {
             format!("sent: {}: {}", name(message), content(body))
         }
@@ -48,13 +52,34 @@ pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Opt
         }
         What::Committed { server, index } => format!("{server} has commitIndex {index}"),
         What::Applied { server, index } => format!("{server} applies entry {index}"),
-        What::Decided { server, decision } => format!("{server} decides: {decision:?}"),
+        What::Decided { server, decision } => {
+            format!("{server} decides: {}", decisions::phrase(decision))
+        }
         What::Acted(_)
         | What::Truncated { .. }
         | What::Accepted { .. }
         | What::Acknowledged { .. }
         | What::TriedAgain { .. } => return None,
     })
+}
+
+fn timer_name(timer: Timer) -> &'static str {
+    match timer {
+        Timer::Election => "election timeout",
+        Timer::Heartbeat => "heartbeat interval",
+        Timer::QuorumCheck => "CheckQuorum interval",
+        Timer::LeaderLease => "wait for the leader",
+    }
+}
+
+/// What a command returned.
+fn returned(answer: &Answer) -> String {
+    match answer {
+        Answer::Done => "done".into(),
+        Answer::Value { value: Some(value) } => format!("value {value}"),
+        Answer::Value { value: None } => "no value".into(),
+        Answer::Failed => "failed".into(),
+    }
 }
 
 /// The kind of a message, in the words of a scenario.
@@ -77,7 +102,7 @@ fn content(body: &Body) -> String {
         Body::Raft(message) => raft(message),
         Body::Client(ClientMessage::ClientRequest { text, .. }) => text.to_string(),
         Body::Client(ClientMessage::ClientAnswer { index, answer, .. }) => {
-            format!("entry {index} is applied: {answer:?}")
+            format!("entry {index} is applied: {}", returned(answer))
         }
         Body::Client(ClientMessage::ClientRedirect { leader: Some(leader), .. }) => {
             format!("ask {leader}")

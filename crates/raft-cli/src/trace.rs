@@ -1,18 +1,21 @@
 //! `raft trace`: a run as rows of JSON, one for every step of a server.
 //!
 //! The first row is the start: who votes, and what is on the servers' disks once all have started.
-//! Every other row is one atomic step of one server: one input, the messages it sent, the entries it
-//! applied, and its whole state afterwards. A step is written when it is made: so the rows of a
-//! server that was paused are at the time it went on.
+//! A row of a server is one atomic step of it: one input, the messages it sent, the entries it applied,
+//! and its whole state afterwards. A step is written when it is made: so the rows of a server that was
+//! paused are at the time it went on. The rows of clients say what they asked and when, what they were
+//! told and when. The format is described in `docs/trace.md`.
 
+mod clients;
 mod row;
 
 use std::io::{self, Write};
 
 use raft_core::{Decision, Effect, Input, Log, Node, ServerId, Timer};
 use raft_scenario::{Runner, Scenario};
-use raft_sim::{MessageId, Observer, SetupError, Step};
+use raft_sim::{Event, MessageId, Observer, SetupError, Step};
 
+use self::clients::{ClientRow, Clients};
 use self::row::{Init, LogPart, NodeInit, Post, Row, Wire, entry_value, log_entries};
 use crate::args::TraceArgs;
 use crate::play::{Watcher, play};
@@ -64,6 +67,7 @@ pub struct Tracer<W> {
     /// Each server's log as it was last written; as many as have started.
     logs: Vec<Log>,
     init: Init,
+    clients: Clients,
     /// The first error, after which nothing is written.
     result: io::Result<()>,
 }
@@ -78,6 +82,7 @@ impl<W: Write> Tracer<W> {
             rows: 0,
             logs: Vec::new(),
             init: Init::new(voters.collect()),
+            clients: Clients::default(),
             result: Ok(()),
         }
     }
@@ -137,6 +142,13 @@ impl<W: Write> Watcher for Tracer<W> {
 }
 
 impl<W: Write> Observer for Tracer<W> {
+    fn event(&mut self, event: Event) {
+        if let Some(row) = self.clients.hear(&event) {
+            self.rows += 1;
+            self.write(&ClientRow { seq: self.rows, t: event.at.ms(), what: row });
+        }
+    }
+
     fn step(&mut self, step: Step<'_>) {
         if !self.has_begun() {
             return self.start(step.node);

@@ -23,6 +23,13 @@ fn run_tells_what_happens_and_what_holds() {
     assert!(verbose.out.contains("sent: append s1->s2 (m4): term 2, no entries after 1 of term 1"));
     let quiet = raft_reading(&["run", "-q", "-"], &text_of("by-hand.raft"));
     assert_eq!(quiet.out, "");
+    for said in [
+        "s1: its election timeout runs out",
+        "s1 decides: the election is won: 2 of 2 votes",
+        "entry 2 is applied: done",
+    ] {
+        assert!(verbose.out.contains(said), "{said} is missing from:\n{}", verbose.out);
+    }
 }
 
 #[test]
@@ -452,4 +459,18 @@ fn run_tells_of_violations_and_whether_they_are_expected() {
     let done = raft_reading(&["run", "-q", "-"], &never);
     assert_eq!(done.outcome, Outcome::Failed);
     assert!(done.out.contains("            at 0 ms: election-safety at 0 ms\n"), "{}", done.out);
+}
+
+/// Braces and names with `::` or capitals in the middle belong to Rust's debug form, which is for
+/// programmers of this project alone.
+#[test]
+fn nothing_is_written_in_rusts_debug_form() {
+    for (name, _) in builtin::ALL {
+        let verbose = raft(&["run", "--verbose", name]).out;
+        assert!(verbose.contains(" decides: ") || *name == "first-election", "{name}");
+        for sign in [" { ", "::", "Some(", ": None", "ServerId"] {
+            let line = verbose.lines().find(|line| line.contains(sign));
+            assert_eq!(line, None, "{name}");
+        }
+    }
 }

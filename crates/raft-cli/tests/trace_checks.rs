@@ -149,3 +149,37 @@ fn starting_logs_and_long_logs_are_written_in_full_or_as_tails() {
     let whole = |row: &&Value| row["n"] == "s3" && row.pointer("/post/log").is_some();
     assert!(rows.iter().filter(whole).count() > 1);
 }
+
+/// What clients ask and are told has rows of its own: the history that a linearizability checker reads.
+#[test]
+fn acknowledgements_and_values_read_are_written() {
+    let text =
+        "raft 1\nseed 16\nlatency 10\nend 800\nat 300 client \"set x 7\"\nat 300 client \"get y\"\n"
+            .to_owned()
+            + "at 400 client \"get x\"\nat 500 client \"add x 1\"\nat 600 client \"del x\"\n";
+    let rows = trace(&Scenario::parse(&text).unwrap());
+    assert_eq!(check(&rows), Ok(()));
+    let of =
+        |ev: &str| -> Vec<Value> { rows.iter().filter(|it| it["ev"] == ev).cloned().collect() };
+    let asked: Vec<_> =
+        of("invoke").iter().map(|it| (it["t"].clone(), it["text"].clone())).collect();
+    let expected = [(300.0, "set x 7"), (300.0, "get y"), (400.0, "get x"), (500.0, "add x 1")];
+    assert_eq!(asked.len(), 5);
+    for ((t, text), (at, command)) in asked.iter().zip(expected) {
+        assert_eq!((t.as_f64(), text.as_str()), (Some(at), Some(command)));
+    }
+    let told = |at: usize| {
+        let ack = &of("ack")[at];
+        (ack["request"].clone(), ack["answer"].clone(), ack.get("value").cloned())
+    };
+    assert_eq!(of("ack").len(), 5);
+    assert_eq!(told(0), (1.into(), "done".into(), None));
+    assert_eq!(told(1), (2.into(), "value".into(), Some(Value::Null)));
+    assert_eq!(told(2), (3.into(), "value".into(), Some("7".into())));
+    assert_eq!(told(3), (4.into(), "value".into(), Some("8".into())));
+    assert_eq!(told(4), (5.into(), "done".into(), None));
+    let first = &of("ack")[0];
+    assert_eq!((&first["client"], &first["by"]), (&"c1".into(), &"s1".into()));
+    assert_eq!((first["index"].as_u64(), first["t"].as_f64()), (Some(1), Some(340.0)));
+    assert!(of("ack").iter().all(|row| row.get("n").is_none()));
+}

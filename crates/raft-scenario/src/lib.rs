@@ -27,6 +27,8 @@ pub use link::{Link, LinkError, Linked, MAX_LINKED};
 pub use message::{Selector, Which};
 pub use parse::parse_act;
 pub use random::{Fault, Recipe};
-pub use run::{Problem, Report, Runner, perform};
-pub use scenario::{Act, Deed, LONGEST_RUN, Localized, Origin, Scenario, Step, Task, VERSION};
+pub use run::{MOST_DELIVERIES, Problem, Report, Runner, perform};
+pub use scenario::{
+    Act, Deed, LONGEST_RUN, Localized, Origin, Repeat, Scenario, Step, Task, VERSION,
+};
 pub use timeline::{Cause, Difference, Tally, Timeline, Window};

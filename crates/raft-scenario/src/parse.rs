@@ -5,13 +5,13 @@ mod cursor;
 mod expect;
 mod header;
 
-use raft_sim::Time;
+use raft_sim::{Action, Time};
 
 pub use self::act::parse_act;
 use self::cursor::Cursor;
 use crate::error::ParseError;
 use crate::expect::When;
-use crate::scenario::{Scenario, Step, Task, VERSION};
+use crate::scenario::{Act, LONGEST_RUN, Repeat, Scenario, Step, Task, VERSION};
 
 /// Reads a whole text.
 pub(crate) fn parse(text: &str) -> Result<Scenario, ParseError> {
@@ -33,6 +33,8 @@ struct Reader {
     last: Time,
     /// What the head has spoken of.
     said: Vec<String>,
+    /// How many steps the repeating lines stand for so far.
+    repeated: u32,
     /// Comments whose line has not come yet.
     comment: Vec<String>,
 }
@@ -50,8 +52,12 @@ impl Reader {
             self.version(&mut cursor)?;
         } else if let Some((at, when)) = self.moment(&mut cursor)? {
             let task = task(&mut cursor, when)?;
+            let repeat = match task {
+                Task::Act(Act::Plain(Action::Command { .. })) => self.repeat(&mut cursor, at)?,
+                _ => None,
+            };
             let comment = std::mem::take(&mut self.comment);
-            self.scenario.steps.push(Step { at, task, comment, origin });
+            self.scenario.steps.push(Step { at, task, comment, origin, repeat });
         } else if let Some(first) = self.scenario.steps.first() {
             let error =
                 cursor.error("at, by, always, never or +, and what then (the head is over)");
@@ -132,6 +138,31 @@ impl Reader {
         Ok(Some((at, when)))
     }
 
+    /// `repeat 100 every 10`, or nothing.
+    fn repeat(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        first: Time,
+    ) -> Result<Option<Repeat>, ParseError> {
+        if !cursor.skip_symbol("repeat") {
+            return Ok(None);
+        }
+        let (before, most) = (cursor.clone(), Repeat::MOST);
+        let expected = format!("how often, from 2 on, {most} in all in a text");
+        let times = u32::try_from(cursor.number(&expected)?).ok().filter(|&times| times > 1);
+        let left = most - self.repeated;
+        let times = times.filter(|&times| times <= left).ok_or_else(|| before.error(&expected))?;
+        self.repeated += times;
+        cursor.keyword("every", "every, and the time between two")?;
+        let before = cursor.clone();
+        let every = cursor.time()?;
+        let last = first.0.checked_add(every.0.saturating_mul(u64::from(times - 1)));
+        if last.is_none_or(|last| last > LONGEST_RUN.0) {
+            return Err(before.error("a time with which the last one is on the first day"));
+        }
+        Ok(Some(Repeat { number: 1, times, every }))
+    }
+
     fn finish(mut self, last_line: u32) -> Result<Scenario, ParseError> {
         if !self.has_version {
             let cursor = Cursor::new("", last_line.max(1), 0);
@@ -139,7 +170,22 @@ impl Reader {
         }
         self.scenario.comment.append(&mut self.comment);
         // What always or never holds comes first; the rest by time, and as written within an instant.
-        self.scenario.steps.sort_by_key(|step| (!step.is_timeless(), step.at));
+        let by_time = |step: &Step| (!step.is_timeless(), step.at);
+        self.scenario.steps.sort_by_key(by_time);
+        if self.repeated > 0 {
+            // Lines first, then the steps they stand for: so printing the lines in the order of their
+            // first steps, and reading them again, gives the same order.
+            let lines = std::mem::take(&mut self.scenario.steps);
+            for line in lines {
+                match line.repeat {
+                    Some(Repeat { times, every, .. }) => {
+                        self.scenario.steps.extend(line.repeated(times, every));
+                    }
+                    None => self.scenario.steps.push(line),
+                }
+            }
+            self.scenario.steps.sort_by_key(by_time);
+        }
         Ok(self.scenario)
     }
 }

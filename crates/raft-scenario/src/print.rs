@@ -13,7 +13,7 @@ use crate::expect::{
     Predicate, Servers, When,
 };
 use crate::message::{Selector, Which};
-use crate::scenario::{Act, Deed, Localized, Scenario, Task, VERSION};
+use crate::scenario::{Act, Deed, Localized, Repeat, Scenario, Step, Task, VERSION};
 use crate::words::{ANY_KIND, KINDS, PROGRESS, ROLES, TIMERS, word};
 
 pub(crate) fn print(scenario: &Scenario) -> String {
@@ -29,7 +29,12 @@ pub(crate) fn print(scenario: &Scenario) -> String {
     if let Some(end) = scenario.end {
         text += &format!("end {}\n", ms(end));
     }
-    for step in &scenario.steps {
+    let mut is_written = vec![false; scenario.steps.len()];
+    for (at, step) in scenario.steps.iter().enumerate() {
+        if is_written[at] {
+            continue;
+        }
+        let repeat = repeat(&scenario.steps, at, &mut is_written);
         for line in &step.comment {
             text += &comment(line);
         }
@@ -38,9 +43,25 @@ pub(crate) fn print(scenario: &Scenario) -> String {
             Task::Note(note) => format!("note {}", localized(note)),
             Task::Expect(expectation) => format!("expect {}", predicate(&expectation.predicate)),
         };
-        let _ = writeln!(text, "{} {task}", moment(&step.task, step.at));
+        let _ = writeln!(text, "{} {task}{repeat}", moment(&step.task, step.at));
     }
     text
+}
+
+/// ` repeat 100 every 10`, when the others that the step's line stood for still follow it; they are
+/// written with it. Of a line that was cut off, as much as is left.
+fn repeat(steps: &[Step], at: usize, is_written: &mut [bool]) -> String {
+    let first = &steps[at];
+    let Some(Repeat { number: 1, times, every }) = first.repeat else { return String::new() };
+    let (mut count, mut next) = (1, at + 1);
+    for expected in first.clone().repeated(times, every).skip(1) {
+        let later = steps[next..].iter().take_while(|step| step.at <= expected.at);
+        let found = later.zip(next..).find(|(step, at)| !is_written[*at] && **step == expected);
+        let Some((_, found)) = found else { break };
+        is_written[found] = true;
+        (count, next) = (count + 1, found + 1);
+    }
+    if count == 1 { String::new() } else { format!(" repeat {count} every {}", ms(every)) }
 }
 
 fn comment(line: &str) -> String {
@@ -154,6 +175,7 @@ impl std::fmt::Display for Act {
             Self::Message { selector: which, deed } => match deed {
                 Deed::Drop => format!("drop {}", selector(which)),
                 Deed::Deliver => format!("deliver {}", selector(which)),
+                Deed::DeliverUntilQuiet => format!("deliver {} until quiet", selector(which)),
                 Deed::Duplicate => format!("duplicate {}", selector(which)),
                 Deed::Delay(by) => format!("delay {} by {}", selector(which), ms(*by)),
                 Deed::Hold => format!("hold {}", selector(which)),

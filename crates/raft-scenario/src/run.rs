@@ -5,8 +5,9 @@ use raft_core::{Durable, Index, ServerId};
 use raft_sim::{Action, Event, Machine, Observer, Refusal, Step as ServerStep, Time, World};
 
 use crate::expect::{Counts, Expectation, Predicate, Verdict, When};
+use crate::message::{Selector, Which};
 use crate::open::Open;
-use crate::scenario::{Act, Scenario, Step, Task};
+use crate::scenario::{Act, Deed, Scenario, Step, Task};
 
 /// A scenario under way.
 pub struct Runner<'a> {
@@ -29,7 +30,13 @@ pub enum Problem {
     NoSuchMessage,
     /// The world refused.
     Refused(Refusal),
+    /// [`MOST_DELIVERIES`] messages were delivered, and such messages are still in flight.
+    NotQuiet,
 }
+
+/// How many messages `deliver … until quiet` delivers at most: servers that answered each other without
+/// end would keep the reader waiting.
+pub const MOST_DELIVERIES: usize = 1_000;
 
 /// What became of a run.
 #[derive(Clone, Debug)]
@@ -210,10 +217,14 @@ impl<'a> Runner<'a> {
 /// Does what an act says to a world.
 ///
 /// # Errors
-/// When it makes no sense now, also for one of several messages; then nothing has changed.
+/// When it makes no sense now, also for one of several messages; then nothing has changed. After
+/// [`Problem::NotQuiet`], [`MOST_DELIVERIES`] messages have been delivered.
 pub fn perform(act: &Act, world: &mut World, observer: &mut dyn Observer) -> Result<(), Problem> {
     match act {
         Act::Plain(action) => world.act(action.clone(), observer).map_err(Problem::Refused),
+        Act::Message { selector, deed: Deed::DeliverUntilQuiet } => {
+            deliver_until_quiet(selector, world, observer)
+        }
         Act::Message { selector, deed } => {
             let messages = selector.resolve(world);
             if messages.is_empty() {
@@ -227,6 +238,20 @@ pub fn perform(act: &Act, world: &mut World, observer: &mut dyn Observer) -> Res
             Ok(())
         }
     }
+}
+
+/// Delivers the oldest such message again and again, until none is in flight.
+fn deliver_until_quiet(
+    selector: &Selector,
+    world: &mut World,
+    observer: &mut dyn Observer,
+) -> Result<(), Problem> {
+    let oldest = Selector { which: Which::Nth(1), ..*selector };
+    for _ in 0..MOST_DELIVERIES {
+        let Some(&message) = oldest.resolve(world).first() else { return Ok(()) };
+        world.act(Action::Deliver { message }, observer).map_err(Problem::Refused)?;
+    }
+    if oldest.resolve(world).is_empty() { Ok(()) } else { Err(Problem::NotQuiet) }
 }
 
 /// Checks actions on different messages, all before the first is done: what one does to its message
@@ -272,6 +297,10 @@ impl std::fmt::Display for Problem {
         match self {
             Self::NoSuchMessage => f.write_str("no such message is under way"),
             Self::Refused(refusal) => refusal.fmt(f),
+            Self::NotQuiet => write!(
+                f,
+                "{MOST_DELIVERIES} messages were delivered, and such messages are still in flight"
+            ),
         }
     }
 }

@@ -58,6 +58,24 @@ pub struct Step {
     pub comment: Vec<String>,
     /// Where its line begins in the text it was read from.
     pub origin: Origin,
+    /// Which of the steps of its line it is, when that stands for several.
+    pub repeat: Option<Repeat>,
+}
+
+/// One of several steps that one line of a text stands for: `client "add n 1" repeat 100 every 10`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// Which of them it is, from 1.
+    pub number: u32,
+    /// How many there are, at least 2.
+    pub times: u32,
+    /// The time from one to the next.
+    pub every: Time,
+}
+
+impl Repeat {
+    /// The most steps that the repeating lines of a text can stand for, all together.
+    pub const MOST: u32 = 10_000;
 }
 
 /// The place in a text that something was read from; 0 and 0 when it was not read.
@@ -82,7 +100,23 @@ impl Eq for Origin {}
 impl Step {
     /// Something done at an instant, without a comment.
     pub fn act(at: Time, act: Act) -> Self {
-        Self { at, task: Task::Act(act), comment: Vec::new(), origin: Origin::default() }
+        Self {
+            at,
+            task: Task::Act(act),
+            comment: Vec::new(),
+            origin: Origin::default(),
+            repeat: None,
+        }
+    }
+
+    /// The steps that a line stands for; the first one has its comment.
+    pub fn repeated(self, times: u32, every: Time) -> impl Iterator<Item = Self> {
+        (1..=times).map(move |number| Self {
+            at: self.at + Time(every.0.saturating_mul(u64::from(number - 1))),
+            comment: if number == 1 { self.comment.clone() } else { Vec::new() },
+            repeat: Some(Repeat { number, times, every }),
+            ..self.clone()
+        })
     }
 
     /// Is it about the whole run?
@@ -140,6 +174,9 @@ pub enum Deed {
     Drop,
     /// It arrives.
     Deliver,
+    /// It arrives, and so does every such message that is sent because of it, until none is in
+    /// flight. Said of [`Which::Every`] message.
+    DeliverUntilQuiet,
     /// It is sent twice.
     Duplicate,
     /// It waits for so long.
@@ -155,7 +192,7 @@ impl Deed {
     pub fn on(self, message: raft_sim::MessageId) -> Action {
         match self {
             Self::Drop => Action::Drop { message },
-            Self::Deliver => Action::Deliver { message },
+            Self::Deliver | Self::DeliverUntilQuiet => Action::Deliver { message },
             Self::Duplicate => Action::Duplicate { message },
             Self::Delay(by) => Action::Delay { message, by },
             Self::Hold => Action::Hold { message },

@@ -22,7 +22,7 @@ pub use self::watch::Tally;
 use self::watch::Watch;
 use crate::message::{Selector, Which};
 use crate::run::{Problem, perform};
-use crate::scenario::{Act, Origin, Scenario, Step, Task};
+use crate::scenario::{Act, Origin, Repeat, Scenario, Step, Task};
 
 /// How many abandoned futures are remembered.
 const UNDO_LEVELS: usize = 100;
@@ -54,6 +54,7 @@ struct Planned {
     act: Act,
     comment: Vec<String>,
     origin: Origin,
+    repeat: Option<Repeat>,
 }
 
 /// A stretch of a run.
@@ -243,7 +244,7 @@ impl Timeline {
         self.run_to(at, observer);
         self.violations.truncate(self.judge().found());
         self.plan.truncate(self.here.done);
-        self.plan.push(Planned { at, act: named, comment: Vec::new(), origin: Origin::default() });
+        self.plan.push(Planned::new(at, named));
         self.checkpoints.forget_after(self.here.items());
         self.edge = None;
         self.reached = at;
@@ -392,9 +393,13 @@ fn named(act: Act, world: &World) -> Result<Act, Problem> {
 }
 
 impl Planned {
+    fn new(at: Time, act: Act) -> Self {
+        Self { at, act, comment: Vec::new(), origin: Origin::default(), repeat: None }
+    }
+
     fn step(&self) -> Step {
-        let Self { at, act, comment, origin } = self.clone();
-        Step { at, task: Task::Act(act), comment, origin }
+        let Self { at, act, comment, origin, repeat } = self.clone();
+        Step { at, task: Task::Act(act), comment, origin, repeat }
     }
 }
 
@@ -408,11 +413,11 @@ struct Parts {
 
 fn parts(steps: Vec<Step>) -> Parts {
     let mut parts = Parts::default();
-    for Step { at, task, comment, origin } in steps {
+    for Step { at, task, comment, origin, repeat } in steps {
         if let Task::Act(act) = task {
-            parts.plan.push(Planned { at, act, comment, origin });
+            parts.plan.push(Planned { at, act, comment, origin, repeat });
         } else {
-            parts.steps.push(Step { at, task, comment, origin });
+            parts.steps.push(Step { at, task, comment, origin, repeat });
             parts.acts_before.push(parts.plan.len());
         }
     }

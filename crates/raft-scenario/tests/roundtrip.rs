@@ -189,6 +189,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         Just(Deed::Drop),
         Just(Deed::Deliver),
+        Just(Deed::DeliverUntilQuiet),
         Just(Deed::Duplicate),
         time().prop_map(Deed::Delay),
         Just(Deed::Hold),
@@ -390,7 +391,12 @@ fn step(servers: u8) -> impl Strategy<Value = Step> {
         2 => plain(servers).prop_map(|action| Task::Act(Act::Plain(action))),
         2 => (selector(servers), deed())
             .prop_filter("`hold every` is about messages to come as well: Action::HoldAll", |act| {
-                !matches!(act, (Selector { which: Which::Every, .. }, Deed::Hold | Deed::Release))
+                let is_every = act.0.which == Which::Every;
+                match act.1 {
+                    Deed::Hold | Deed::Release => !is_every,
+                    Deed::DeliverUntilQuiet => is_every,
+                    _ => true,
+                }
             })
             .prop_map(|(selector, deed)| Task::Act(Act::Message { selector, deed })),
         1 => localized(1).prop_map(Task::Note),
@@ -398,9 +404,23 @@ fn step(servers: u8) -> impl Strategy<Value = Step> {
             .prop_map(|(when, predicate)| Task::Expect(Expectation { when, predicate })),
     ];
     (time(), task, comment()).prop_map(|(at, task, comment)| {
-        let step = Step { at, task, comment, origin: Origin::default() };
+        let step = Step { at, task, comment, origin: Origin::default(), repeat: None };
         if step.is_timeless() { Step { at: Time::default(), ..step } } else { step }
     })
+}
+
+/// Some commands are the first of several.
+fn repeated(step: Step) -> Vec<Step> {
+    let draw = step.at.0 + step.comment.len() as u64;
+    let last = step.at.0 + 4 * 1_500;
+    match &step.task {
+        Task::Act(Act::Plain(Action::Command { .. }))
+            if !draw.is_multiple_of(3) && last <= LONGEST_RUN.0 =>
+        {
+            step.repeated(2 + (draw % 4) as u32, Time(draw % 1_500)).collect()
+        }
+        _ => vec![step],
+    }
 }
 
 fn scenario() -> impl Strategy<Value = Scenario> {
@@ -408,7 +428,10 @@ fn scenario() -> impl Strategy<Value = Scenario> {
         let end = option::of(time());
         (localized(0), setup(servers), end, comment(), vec(step(servers), 0..12)).prop_map(
             |(title, setup, end, comment, mut steps)| {
-                steps.sort_by_key(|step| (!step.is_timeless(), step.at));
+                let by_time = |step: &Step| (!step.is_timeless(), step.at);
+                steps.sort_by_key(by_time);
+                let mut steps: Vec<_> = steps.into_iter().flat_map(repeated).collect();
+                steps.sort_by_key(by_time);
                 Scenario { title, setup, end, comment, steps }
             },
         )

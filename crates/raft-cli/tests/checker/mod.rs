@@ -4,6 +4,7 @@
 //! computes each server's next state from its last one and the message received, and compares. What
 //! the specification leaves open (when to send, how far to advance commitIndex) is left open here.
 
+mod clients;
 pub mod mutate;
 mod properties;
 mod rows;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use self::clients::{ClientRow, Clients};
 use self::properties::Properties;
 use self::rows::{Init, Post, Row};
 
@@ -52,6 +54,7 @@ struct Checker {
     /// Every value ever proposed.
     values: BTreeSet<String>,
     properties: Properties,
+    clients: Clients,
     rows: u64,
     time: f64,
 }
@@ -90,6 +93,7 @@ impl Checker {
             sent: BTreeMap::new(),
             values: BTreeSet::new(),
             properties: Properties::default(),
+            clients: Clients::default(),
             rows: 0,
             time: 0.0,
         };
@@ -113,11 +117,27 @@ impl Checker {
         Ok(checker)
     }
 
+    fn follows(&mut self, seq: u64, t: f64) -> Result<(), String> {
+        ensure(seq == self.rows + 1, "its number does not follow")?;
+        ensure(t >= self.time, "time runs backwards")?;
+        (self.rows, self.time) = (seq, t);
+        Ok(())
+    }
+
+    fn client_row(&mut self, value: &Value) -> Result<(), String> {
+        let row = serde_json::from_value(value.clone());
+        let row: ClientRow = row.map_err(|error| error.to_string())?;
+        self.follows(row.seq, row.t)?;
+        let servers = &self.servers;
+        self.clients.row(&row, |name| servers.get(name).map(|server| server.log.as_slice()))
+    }
+
     fn row(&mut self, value: &Value) -> Result<(), String> {
+        if value["ev"] == "invoke" || value["ev"] == "ack" {
+            return self.client_row(value);
+        }
         let row: Row = serde_json::from_value(value.clone()).map_err(|error| error.to_string())?;
-        ensure(row.seq == self.rows + 1, "its number does not follow")?;
-        ensure(row.t >= self.time, "time runs backwards")?;
-        (self.rows, self.time) = (row.seq, row.t);
+        self.follows(row.seq, row.t)?;
         let before = self.servers.get(&row.n).ok_or("there is no such server")?.clone();
         if let Some(msg) = &row.msg {
             ensure(row.ev == "recv", "only recv has a message")?;

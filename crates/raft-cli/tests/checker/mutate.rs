@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 pub type Lie = fn(&mut Vec<Value>, usize) -> bool;
 
 /// All lies, by name.
-pub const LIES: [(&str, Lie); 24] = [
+pub const LIES: [(&str, Lie); 29] = [
     ("a vote is flipped where it is given", |rows, at| {
         rows[at].pointer_mut("/out/0").is_some_and(|msg| flip(msg, "rv_resp", "granted"))
     }),
@@ -68,6 +68,19 @@ pub const LIES: [(&str, Lie); 24] = [
         let first = rows[at].pointer("/out/0/id").cloned();
         first.is_some_and(|first| set(&mut rows[at], "/out/1/id", first))
     }),
+    ("a client is told another value", |rows, at| {
+        later(rows, at, "ack", |row| rename(row, "/value"))
+    }),
+    ("a client is told that there is no value", |rows, at| {
+        later(rows, at, "ack", |row| row["value"].is_string() && set(row, "/value", Value::Null))
+    }),
+    ("another client is told", |rows, at| later(rows, at, "ack", |row| rename(row, "/client"))),
+    ("a request is acknowledged that nobody made", |rows, at| {
+        later(rows, at, "ack", |row| set(row, "/request", json!(9999)))
+    }),
+    ("a request is acknowledged before it is in the log", |rows, at| {
+        later(rows, at, "ack", |row| set(row, "/index", json!(0)))
+    }),
     ("a row is missing, whose message is received", |rows, at| {
         let id = rows[at].pointer("/out/0/id").cloned();
         let missed = id.is_some() && rows.iter().any(|row| row.pointer("/msg/id") == id.as_ref());
@@ -78,6 +91,11 @@ pub const LIES: [(&str, Lie); 24] = [
         missed
     }),
 ];
+
+/// Changes the first row of a kind from one on.
+fn later(rows: &mut [Value], at: usize, ev: &str, change: impl Fn(&mut Value) -> bool) -> bool {
+    rows[at..].iter_mut().any(|row| row["ev"] == ev && change(row))
+}
 
 /// Changes the first message that a row sends, and the same message wherever it is received.
 fn everywhere(rows: &mut [Value], at: usize, change: impl Fn(&mut Value) -> bool) -> bool {

@@ -52,7 +52,7 @@ pub(super) fn act(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
         "network" => Action::SetNetwork { settings: settings(cursor)? },
         "client" => client(cursor)?,
         "drop" => return message(cursor, Deed::Drop),
-        "deliver" => return message(cursor, Deed::Deliver),
+        "deliver" => return deliver(cursor),
         "duplicate" => return message(cursor, Deed::Duplicate),
         "delay" => return delay(cursor),
         "hold" if cursor.peek() == "every" => Action::HoldAll { filter: filter(cursor)? },
@@ -129,16 +129,32 @@ fn client(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
     check_command(&text).map_err(|problem| before.error(&format!("a command ({problem})")))?;
     let to = if cursor.skip_symbol("to") {
         Some(cursor.server()?)
-    } else if cursor.at_end() {
+    } else if cursor.at_end() || cursor.peek() == "repeat" {
         None
     } else {
-        return Err(cursor.error("to, or the end of the line"));
+        return Err(cursor.error("to, repeat, or the end of the line"));
     };
     Ok(Action::Command { text, to })
 }
 
 fn message(cursor: &mut Cursor<'_>, deed: Deed) -> Result<Act, ParseError> {
     Ok(Act::Message { selector: selector(cursor)?, deed })
+}
+
+/// `append s1->s2`, `every append s1->* until quiet`
+fn deliver(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
+    let before = cursor.clone();
+    let selector = selector(cursor)?;
+    if !cursor.skip_symbol("until") {
+        return Ok(Act::Message { selector, deed: Deed::Deliver });
+    }
+    cursor.keyword("quiet", "quiet")?;
+    if selector.which != Which::Every {
+        let error = before.error("every");
+        return Err(error
+            .hint("\"until quiet\" is about every message, as in \"every append until quiet\""));
+    }
+    Ok(Act::Message { selector, deed: Deed::DeliverUntilQuiet })
 }
 
 /// `append s1->s2 by 30`
@@ -163,7 +179,7 @@ fn selector(cursor: &mut Cursor<'_>) -> Result<Selector, ParseError> {
     })?;
     // `delay append by 30`, `drop append 2` and `drop append last` name no ends.
     let is_number = cursor.peek().starts_with(|c: char| c.is_ascii_digit());
-    let no_ends = cursor.at_end() || is_number || matches!(cursor.peek(), "last" | "by");
+    let no_ends = cursor.at_end() || is_number || matches!(cursor.peek(), "last" | "by" | "until");
     let (from, to) = if no_ends { (None, None) } else { ends(cursor)? };
     let which = if every {
         Which::Every

@@ -4,6 +4,7 @@
 //! expectation that is not met, `refused: why` for an act. All other steps must go well.
 
 mod acts;
+mod brevity;
 mod expectations;
 mod predicates;
 mod violations;

@@ -1,0 +1,119 @@
+//! The rows of clients: what they ask, and what they are told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use raft_core::Index;
+use raft_sim::{Answer, Body, ClientMessage, Endpoint, Event, MessageId, RequestId, What};
+use serde::Serialize;
+
+/// A row of a client.
+#[derive(Debug, Serialize)]
+pub(super) struct ClientRow {
+    pub(super) seq: u64,
+    pub(super) t: f64,
+    #[serde(flatten)]
+    pub(super) what: ClientEvent,
+}
+
+/// What a client does, or learns.
+#[derive(Debug, Serialize)]
+#[serde(tag = "ev", rename_all = "camelCase")]
+pub(super) enum ClientEvent {
+    /// It sends a request for the first time.
+    Invoke { client: String, request: u64, text: String },
+    /// It learns that the request was done.
+    Ack {
+        client: String,
+        request: u64,
+        /// The server that answered.
+        by: String,
+        /// Where that server found the entry.
+        index: Index,
+        #[serde(flatten)]
+        answer: Returned,
+    },
+}
+
+/// What a command returned.
+#[derive(Debug, Serialize)]
+#[serde(tag = "answer", rename_all = "camelCase")]
+pub(super) enum Returned {
+    /// Nothing but that it was done.
+    Done,
+    /// The key's value, or that it has none.
+    Value { value: Option<String> },
+    /// That the state machine could not do it.
+    Failed,
+}
+
+/// What is known of the clients of a run.
+#[derive(Debug, Default)]
+pub(super) struct Clients {
+    invoked: BTreeSet<RequestId>,
+    /// The answers in flight.
+    answers: BTreeMap<MessageId, ClientEvent>,
+    /// The answer that arrived last.
+    arrived: Option<ClientEvent>,
+}
+
+impl Clients {
+    /// The row that an event makes, if it makes one.
+    pub(super) fn hear(&mut self, event: &Event) -> Option<ClientEvent> {
+        match &event.what {
+            What::Sent { message, from, to, body: Body::Client(body), .. } => {
+                self.sent(*message, (*from, *to), body)
+            }
+            What::Arrived { message, .. } => {
+                if let Some(answer) = self.answers.remove(message) {
+                    self.arrived = Some(answer);
+                }
+                None
+            }
+            What::Lost { message, .. } => {
+                self.answers.remove(&message.id);
+                None
+            }
+            // The event right after the arrival of the answer.
+            What::Acknowledged { .. } => self.arrived.take(),
+            _ => None,
+        }
+    }
+
+    fn sent(
+        &mut self,
+        message: MessageId,
+        (from, to): (Endpoint, Endpoint),
+        body: &ClientMessage,
+    ) -> Option<ClientEvent> {
+        match body {
+            ClientMessage::ClientRequest { request, text } => {
+                self.invoked.insert(*request).then(|| ClientEvent::Invoke {
+                    client: from.to_string(),
+                    request: request.0,
+                    text: text.to_string(),
+                })
+            }
+            ClientMessage::ClientAnswer { request, index, answer } => {
+                let (client, by) = (to.to_string(), from.to_string());
+                let answer = answer.into();
+                let ack =
+                    ClientEvent::Ack { client, request: request.0, by, index: *index, answer };
+                self.answers.insert(message, ack);
+                None
+            }
+            ClientMessage::ClientRedirect { .. } => None,
+        }
+    }
+}
+
+impl From<&Answer> for Returned {
+    fn from(answer: &Answer) -> Self {
+        match answer {
+            Answer::Done => Self::Done,
+            Answer::Value { value } => {
+                Self::Value { value: value.as_ref().map(ToString::to_string) }
+            }
+            Answer::Failed => Self::Failed,
+        }
+    }
+}
