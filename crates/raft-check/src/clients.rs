@@ -114,7 +114,7 @@ impl Judge {
         } else {
             self.not_its_entry(request, &reply, heard);
         }
-        self.finished(request, &reply.answer, heard);
+        self.finished(request, (reply.index, &reply.answer), heard);
     }
 
     /// A client was told that its command was done, with an entry that is not the command's.

@@ -1,6 +1,6 @@
 //! Clients' operations, each with its real time: linearizability.
 
-use raft_core::{Blocks, Entry, Index, ServerId};
+use raft_core::{Blocks, Entry, Index, Payload, ServerId};
 use raft_sim::{Answer, Operation, RequestId};
 use smol_str::SmolStr;
 
@@ -18,6 +18,22 @@ pub(crate) struct Operations {
     all: Blocks<Request>,
     /// The place of the last finished operation in the order of the log, and its request.
     finished: (Index, Option<RequestId>),
+    /// By key: the last write that was acknowledged and is nowhere in that order.
+    missing: Vec<Missing>,
+}
+
+/// An acknowledged write that no entry in the order of the log executed.
+#[derive(Clone, Debug)]
+struct Missing {
+    request: RequestId,
+    key: SmolStr,
+    /// What it gave the key; nothing, when it removed it.
+    value: Option<SmolStr>,
+    /// [`Asked::after`].
+    after: Index,
+    heard: Source,
+    /// The entry that the answer named.
+    index: Index,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -72,6 +88,22 @@ impl Operations {
         }
     }
 
+    fn write_is_missing(
+        &mut self,
+        request: RequestId,
+        asked: &Asked,
+        (index, heard): (Index, Source),
+    ) {
+        let (key, value) = match Operation::parse(&asked.command) {
+            Ok(Operation::Set { key, value }) => (key, Some(value.into())),
+            Ok(Operation::Delete { key }) => (key, None),
+            _ => return,
+        };
+        self.missing.retain(|missing| missing.key != key);
+        let (key, (after, _)) = (key.into(), asked.after);
+        self.missing.push(Missing { request, key, value, after, heard, index });
+    }
+
     /// The entry that executed a request.
     pub(crate) fn executed_by(&self, request: RequestId) -> Option<Index> {
         self.get(request)?.executed_by
@@ -89,28 +121,65 @@ impl Judge {
 
     /// A client heard the answer to its request: the operation has ended. Real time demands a place
     /// behind every operation that had ended before it began.
-    pub(crate) fn finished(&mut self, request: RequestId, answer: &Answer, heard: Source) {
+    pub(crate) fn finished(
+        &mut self,
+        request: RequestId,
+        (index, answer): (Index, &Answer),
+        heard: Source,
+    ) {
         let Some(known) = self.operations.get_mut(request) else { return };
         if known.heard.is_some() {
             return;
         }
         known.heard = Some(heard);
         let Some(asked) = known.asked.clone() else { return };
-        match self.fit(&asked, self.operations.executed_by(request), answer) {
-            Fit::At(index) if index > self.operations.finished.0 => {
-                self.operations.finished = (index, Some(request));
-            }
-            Fit::At(_) | Fit::Unknown => {}
-            Fit::Nowhere { due } => {
-                // A server that answers from the wrong state goes on doing so.
-                if !std::mem::replace(&mut self.state(heard.server).answers_wrongly, true) {
-                    let first = self.what_contradicts(request, &asked, due.clone());
-                    let command = asked.command;
-                    let answer = answer.clone();
-                    let second = heard.fact(Claim::Returned { request, command, answer, due });
-                    self.report(Property::Linearizability, heard, [first, second]);
+        let wrong = match self.fit(&asked, self.operations.executed_by(request), answer) {
+            Fit::At(place) => {
+                if place > self.operations.finished.0 {
+                    self.operations.finished = (place, Some(request));
                 }
+                self.missed_write(&asked, place, answer)
             }
+            Fit::Unknown => {
+                self.operations.write_is_missing(request, &asked, (index, heard));
+                None
+            }
+            Fit::Nowhere { due } => {
+                Some((self.what_contradicts(request, &asked, due.clone()), due))
+            }
+        };
+        let Some((first, due)) = wrong else { return };
+        // A server that answers from the wrong state goes on doing so.
+        if !std::mem::replace(&mut self.state(heard.server).answers_wrongly, true) {
+            let (command, answer) = (asked.command, answer.clone());
+            let second = heard.fact(Claim::Returned { request, command, answer, due });
+            self.report(Property::Linearizability, heard, [first, second]);
+        }
+    }
+
+    /// What a read should have returned, if it began after a write was acknowledged that is not in the
+    /// order of the log, and neither reads it nor a write that may have followed it.
+    fn missed_write(&self, asked: &Asked, place: Index, answer: &Answer) -> Option<(Fact, Answer)> {
+        let Ok(Operation::Get { key }) = Operation::parse(&asked.command) else { return None };
+        let missing = self.operations.missing.iter().find(|missing| missing.key == key)?;
+        let due = Answer::Value { value: missing.value.clone() };
+        if missing.heard.seq > asked.source.seq || *answer == due {
+            return None;
+        }
+        let overwritten = (missing.after + 1..=place).any(|index| self.writes(index, key));
+        let (request, index) = (missing.request, missing.index);
+        (!overwritten).then(|| (missing.heard.fact(Claim::Reported { request, index }), due))
+    }
+
+    /// Whether the entry at an index, in the order of the log, writes a key.
+    fn writes(&self, index: Index, key: &str) -> bool {
+        let Some(Payload::Command(command)) = self.entry_of_model(index).map(|it| &it.payload)
+        else {
+            return false;
+        };
+        match Operation::parse(&command.text) {
+            Ok(Operation::Get { .. }) | Err(_) => false,
+            Ok(operation) => operation.key() == key,
         }
     }
 

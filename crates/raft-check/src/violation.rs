@@ -282,7 +282,7 @@ pub enum Claim {
         command: SmolStr,
         /// What the client heard.
         answer: Answer,
-        /// What the order of the log demands.
+        /// What the order of the operations demands.
         due: Answer,
     },
 }

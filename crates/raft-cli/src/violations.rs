@@ -105,8 +105,8 @@ impl fmt::Display for Told<'_> {
             }
             Claim::Returned { request, command, answer, due } => write!(
                 f,
-                "answered request {}, \u{2018}{command}\u{2019}, with {}; by the order of the log the \
-                 answer is {}",
+                "answered request {}, \u{2018}{command}\u{2019}, with {}; by the order of the \
+                 operations the answer is {}",
                 request.0,
                 Given(answer),
                 Given(due)

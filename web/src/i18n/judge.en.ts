@@ -86,7 +86,7 @@ const claims: ClaimTexts = {
   asked: ({ server }, { request, command }) =>
     `a client asked ${s(server)} for “${command}” (request ${request})`,
   returned: ({ server }, { request, command, answer, due }) =>
-    `${s(server)} answered “${command}” (request ${request}) with ${answerText(answer)}; by the order of the log the answer is ${answerText(due)}`,
+    `${s(server)} answered “${command}” (request ${request}) with ${answerText(answer)}; by the order of the operations the answer is ${answerText(due)}`,
 };
 
 const names: Record<Property, string> = {

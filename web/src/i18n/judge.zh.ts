@@ -76,7 +76,7 @@ const claims: ClaimTexts = {
   asked: ({ server }, { request, command }) =>
     `客户端向 ${s(server)} 发出“${command}”（请求 ${request}）`,
   returned: ({ server }, { request, command, answer, due }) =>
-    `${s(server)} 对“${command}”（请求 ${request}）的答复是${answerText(answer)}，按日志的顺序应当是${answerText(due)}`,
+    `${s(server)} 对“${command}”（请求 ${request}）的答复是${answerText(answer)}，按各操作的顺序应当是${answerText(due)}`,
 };
 
 export const judge: JudgeTexts = {

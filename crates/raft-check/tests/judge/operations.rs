@@ -120,6 +120,51 @@ fn reads_that_overlap_may_have_any_order() {
     assert!(!story.violated().contains(&Property::Linearizability));
 }
 
+/// The order of the log lacks it, and a read shows that.
+#[test]
+fn an_acknowledged_write_that_is_nowhere_must_be_read() {
+    let mut story = having(&[get(2)]);
+    story.asks(1, "set x 2", 1);
+    story.returns(1, (1, 7), Answer::Done);
+    assert_eq!(story.violated(), [Property::FalseAcknowledgement], "nobody has read yet");
+    story.asks(2, "get x", 2);
+    story.applies(2, 1);
+    story.returns(2, (2, 1), read(None));
+    let [first, second] = claims(&story);
+    assert_eq!(first, Claim::Reported { request: RequestId(1), index: 7 });
+    let two = read(Some("2"));
+    assert!(matches!(second, Claim::Returned { due, .. } if due == two));
+}
+
+/// A write that began before the missing one was acknowledged may have followed it.
+#[test]
+fn a_missing_write_may_have_been_overwritten() {
+    for (at_once, is_broken) in [(true, false), (false, true)] {
+        let mut story = having(&[sets(1), vec![get(3)]].concat());
+        let writes = |story: &mut Story| {
+            story.asks(1, "set x 1", 1);
+            story.applies(1, 1);
+            story.returns(1, (1, 1), Answer::Done);
+        };
+        if !at_once {
+            writes(&mut story);
+        }
+        story.asks(2, "set x 2", 2);
+        story.returns(2, (2, 9), Answer::Done);
+        if at_once {
+            writes(&mut story);
+        }
+        story.asks(3, "get x", 1);
+        story.applies(1, 2);
+        story.returns(1, (3, 2), read(Some("1")));
+        assert_eq!(story.violated().contains(&Property::Linearizability), is_broken);
+        if is_broken {
+            let reported = Claim::Reported { request: RequestId(2), index: 9 };
+            assert_eq!(claims(&story)[0], reported);
+        }
+    }
+}
+
 #[test]
 fn a_value_that_never_was() {
     let mut story = having(&sets(1));
