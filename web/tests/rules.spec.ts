@@ -20,7 +20,7 @@ const lit = (figure: Figure) => figure.root.locator("[data-culprit]");
 test("while all is well the properties are quiet", async ({ page }) => {
   const figure = await openScenario(page, "figure-8-safe", 300);
   await expect(properties(figure)).toContainText("All hold so far.");
-  await expect(properties(figure).getByRole("img", { name: "holds" })).toHaveCount(7);
+  await expect(properties(figure).getByRole("img", { name: "holds" })).toHaveCount(11);
   await expect(lit(figure)).toHaveCount(0);
   await properties(figure).getByText("Election Safety").click();
   await expect(properties(figure)).toContainText("A term has at most one leader (§5.2).");
