@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use raft_core::{Rule, Rules};
-use raft_scenario::Fault;
+use raft_scenario::{Fault, quote};
 use raft_sim::{Setup, Time};
 
 use crate::input::is_standard;
@@ -205,7 +205,7 @@ fn rule(text: &str) -> Result<Chosen, String> {
     };
     let rule = Rules::find(name).ok_or_else(|| {
         let names: Vec<_> = Rules::TABLE.iter().map(|rule| rule.name).collect();
-        format!("no rule is called \u{2018}{name}\u{2019}; there are {}", names.join(", "))
+        format!("no rule is called {}; there are {}", quote(name), names.join(", "))
     })?;
     let choices: Vec<_> = rule.choices.iter().map(|choice| choice.name).collect();
     match choices.iter().find(|known| Some(**known) == choice) {
@@ -235,7 +235,8 @@ fn fault(text: &str) -> Result<Fault, String> {
     found.map(|&(_, fault)| fault).ok_or_else(|| {
         let names: Vec<_> = Fault::ALL.iter().map(|(name, _)| *name).collect();
         format!(
-            "no fault is called \u{2018}{text}\u{2019}; there are all, none, or some of {}",
+            "no fault is called {}; there are all, none, or some of {}",
+            quote(text),
             names.join(",")
         )
     })

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use raft_check::Judge;
 use raft_core::{Index, RoleName, ServerId};
-use raft_scenario::{Problem, Runner, Step, Task};
+use raft_scenario::{Problem, Runner, Step, Task, quote, visible};
 use raft_sim::{
     Body, ClientMessage, Endpoint, Event, MessageId, Observer, RequestId, Time, What, World,
 };
@@ -129,7 +129,7 @@ impl<W: Write> EventLog<W> {
 
     fn request(&self, request: RequestId) -> String {
         let text = self.requests.get(&request).map_or("", |(_, text)| text);
-        format!("\u{2018}{text}\u{2019}")
+        quote(text)
     }
 
     /// Says which properties have been violated since it was asked last.
@@ -168,7 +168,7 @@ impl<W: Write> Observer for EventLog<W> {
             Detail::News | Detail::Nothing => news,
         };
         if let Some(text) = text {
-            self.line(event.at, &text);
+            self.line(event.at, &visible(&text));
         }
     }
 }
@@ -176,18 +176,20 @@ impl<W: Write> Observer for EventLog<W> {
 impl<W: Write> Watcher for EventLog<W> {
     fn takes(&mut self, step: &Step) {
         let text = match &step.task {
-            Task::Act(act) => format!("> {act}"),
+            Task::Act(act) => visible(&format!("> {act}")),
             // Lines of a note below each other.
-            Task::Note(note) => {
-                format!("note: {}", note.in_language("en")).replace('\n', &format!("\n{:16}", ""))
-            }
+            Task::Note(note) => visible(&format!("note: {}", note.in_language("en")))
+                .replace('\n', &format!("\n{:16}", "")),
             Task::Expect(_) => return,
         };
         self.line(step.at, &self.palette.said(text));
     }
 
     fn cannot_take(&mut self, at: Time, problem: &Problem) {
-        self.line(at, &self.palette.warning(format!("  not done: {problem}")));
+        self.line(
+            at,
+            &self.palette.warning(format!("  not done: {}", visible(&problem.to_string()))),
+        );
     }
 
     fn moved(&mut self, runner: &Runner<'_>) -> io::Result<()> {

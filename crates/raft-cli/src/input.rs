@@ -1,9 +1,9 @@
 //! What an argument names: a built-in scenario, a link, a file, or the standard input.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
-use raft_scenario::{Link, LinkError, Linked, builtin};
+use raft_scenario::{Link, LinkError, Linked, MAX_TEXT, builtin};
 
 use crate::Streams;
 
@@ -23,9 +23,7 @@ pub(crate) struct Input {
 pub(crate) fn read(argument: &Path, streams: &mut Streams<'_>) -> Result<Input, String> {
     let words = argument.to_str().unwrap_or_default();
     if is_standard(argument) {
-        let mut bytes = Vec::new();
-        let read = streams.input.read_to_end(&mut bytes).map(|_| bytes);
-        return follow("<stdin>".into(), read.and_then(utf8), false);
+        return follow("<stdin>".into(), text_of(streams.input), false);
     }
     if let Some(text) = builtin::text_of(words) {
         return Ok(Input { name: words.into(), text: text.into(), is_file: false });
@@ -34,7 +32,7 @@ pub(crate) fn read(argument: &Path, streams: &mut Streams<'_>) -> Result<Input, 
         let text = linked(words).map_err(|error| format!("raft: {error}"))?;
         return Ok(Input { name: "<link>".into(), text, is_file: false });
     }
-    let read = std::fs::read(argument).and_then(utf8);
+    let read = std::fs::File::open(argument).and_then(|mut file| text_of(&mut file));
     let hint = match &read {
         Err(error) if error.kind() == io::ErrorKind::NotFound => hint(words),
         _ => String::new(),
@@ -68,9 +66,16 @@ fn follow(name: String, read: io::Result<String>, is_file: bool) -> Result<Input
     Ok(Input { name, text, is_file: false })
 }
 
-fn utf8(bytes: Vec<u8>) -> io::Result<String> {
-    let not_text = |_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text");
-    String::from_utf8(bytes).map_err(not_text)
+/// All that can be read, which is refused when it is too long or no text.
+fn text_of(input: &mut dyn Read) -> io::Result<String> {
+    let refuse = |problem: String| io::Error::new(io::ErrorKind::InvalidData, problem);
+    let mut bytes = Vec::new();
+    input.take(MAX_TEXT as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_TEXT {
+        let problem = format!("it has more than {MAX_TEXT} bytes, the most that a text may have");
+        return Err(refuse(problem));
+    }
+    String::from_utf8(bytes).map_err(|_| refuse("it is not UTF-8 text".into()))
 }
 
 /// Whether these words are a link. A scenario is never a single word: its first line has two.

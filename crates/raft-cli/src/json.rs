@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::coverage::Coverage;
 use crate::run::verdicts;
+use crate::source::statement;
 use crate::source::{Source, Unreadable};
 use crate::violations;
 
@@ -98,9 +99,10 @@ pub(crate) fn run(
     coverage: &Coverage,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let lines: Vec<_> = source.text.lines().collect();
     let place = |step: usize| {
         let origin = scenario.steps[step].origin;
-        (origin, source.line(origin.line))
+        (origin, statement(&lines, origin.line))
     };
     let judged = verdicts(report).map(|(step, verdict)| {
         let (Origin { line, column }, text) = place(step);

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use raft_scenario::{Origin, Report, Scenario, Verdict};
+use raft_scenario::{Origin, Report, Scenario, Verdict, snippet};
 
 use crate::args::RunArgs;
 use crate::coverage::Coverage;
 use crate::event_log::{Detail, EventLog};
 use crate::play::play;
 use crate::screen::{Palette, Progress};
-use crate::source::Source;
+use crate::source::{Source, statement};
 use crate::{Outcome, Streams, json, violations};
 
 pub(crate) fn run(
@@ -54,7 +54,7 @@ fn run_one(
     let detail = detail(args);
     if detail != Detail::Nothing {
         let title = scenario.title.in_language("en");
-        let title = if title.is_empty() { String::new() } else { format!(": {title}") };
+        let title = if title.is_empty() { String::new() } else { format!(": {}", snippet(title)) };
         writeln!(streams.out, "{}{title}", source.name)?;
     }
     let is_unseen = detail == Detail::Nothing || !streams.terminal.out;
@@ -124,9 +124,10 @@ impl Summary<'_> {
     fn expectations(&mut self, scenario: &Scenario, report: &Report) -> io::Result<()> {
         let Self { palette, quiet, .. } = *self;
         let name = &self.source.name;
+        let lines: Vec<_> = self.source.text.lines().collect();
         let place = |step: usize| {
             let Origin { line, column } = scenario.steps[step].origin;
-            format!("{name}:{line}:{column}: {}", self.source.line(line))
+            format!("{name}:{line}:{column}: {}", snippet(statement(&lines, line)))
         };
         for (step, problem) in &report.problems {
             let word = palette.warning("not done");

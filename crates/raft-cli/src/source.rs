@@ -69,23 +69,23 @@ impl Source {
         writeln!(streams.err, "{error}")?;
         Ok(Unreadable { name, error, at: None })
     }
+}
 
-    /// A line, by number, without its comment and the space around it.
-    pub(crate) fn line(&self, number: u32) -> &str {
-        let line = self.text.lines().nth((number as usize).saturating_sub(1)).unwrap_or_default();
-        let mut in_string = false;
-        let mut escaped = false;
-        let comment = line.find(|c| {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' if in_string => escaped = true,
-                '"' => in_string = !in_string,
-                _ => {}
-            }
-            c == '#' && !in_string
-        });
-        line[..comment.unwrap_or(line.len())].trim()
-    }
+/// A line of these, by number from 1, without its comment and the space around it.
+pub(crate) fn statement<'a>(lines: &[&'a str], number: u32) -> &'a str {
+    let line = lines.get((number as usize).saturating_sub(1)).copied().unwrap_or_default();
+    let mut in_string = false;
+    let mut escaped = false;
+    let comment = line.find(|c| {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if in_string => escaped = true,
+            '"' => in_string = !in_string,
+            _ => {}
+        }
+        c == '#' && !in_string
+    });
+    line[..comment.unwrap_or(line.len())].trim()
 }
 
 /// Writes to a file, or to the standard output when there is none. False, and said so, when the file
@@ -109,15 +109,15 @@ pub(crate) fn write_to(
 
 #[cfg(test)]
 mod tests {
-    use super::Source;
+    use super::statement;
 
     #[test]
     fn lines_are_shown_without_their_comments() {
         let text = "raft 1 # one\n# two\n\nat 20 crash s1\nat 10 note \"#\" # five\n# six\n\
                     never expect leader\r\n+ 5 heal";
-        let source = Source { name: String::new(), text: text.into(), is_file: false };
-        assert_eq!(source.line(5), "at 10 note \"#\"");
-        assert_eq!(source.line(8), "+ 5 heal");
-        assert_eq!(source.line(99), "");
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!(statement(&lines, 5), "at 10 note \"#\"");
+        assert_eq!(statement(&lines, 8), "+ 5 heal");
+        assert_eq!(statement(&lines, 99), "");
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use raft_check::{Claim, Fact, Part, Violation};
 use raft_core::{Entry, Payload, ServerSet};
+use raft_scenario::{quote, snippet};
 use raft_sim::Answer;
 
 /// The two facts that contradict each other, a line each.
@@ -101,13 +102,13 @@ impl fmt::Display for Told<'_> {
                 write!(f, "executed request {number} again when it applied {shown} at {index}")
             }
             Claim::Asked { request, command } => {
-                write!(f, "was asked for request {}, \u{2018}{command}\u{2019}", request.0)
+                write!(f, "was asked for request {}, {}", request.0, quote(command))
             }
             Claim::Returned { request, command, answer, due } => write!(
                 f,
-                "answered request {}, \u{2018}{command}\u{2019}, with {}; by the order of the \
-                 operations the answer is {}",
+                "answered request {}, {}, with {}; by the order of the operations the answer is {}",
                 request.0,
+                quote(command),
                 Given(answer),
                 Given(due)
             ),
@@ -121,8 +122,10 @@ struct Held<'a>(&'a Part);
 impl fmt::Display for Held<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Part::Value { key, value: None } => write!(f, "no {key}"),
-            Part::Value { key, value: Some(value) } => write!(f, "{key} = {value}"),
+            Part::Value { key, value: None } => write!(f, "no {}", snippet(key)),
+            Part::Value { key, value: Some(value) } => {
+                write!(f, "{} = {}", snippet(key), snippet(value))
+            }
             Part::Keys { count: 1 } => write!(f, "1 key"),
             Part::Keys { count } => write!(f, "{count} keys"),
             Part::Session { client, last: Some(request), answer: Some(answer) } => {
@@ -155,7 +158,7 @@ struct Value<'a>(Option<&'a str>);
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Some(value) => write!(f, "\u{2018}{value}\u{2019}"),
+            Some(value) => f.write_str(&quote(value)),
             None => write!(f, "no value"),
         }
     }
@@ -173,7 +176,7 @@ impl fmt::Display for Shown<'_> {
                 write!(f, "an entry of term {term}")
             }
             Payload::Command(command) => {
-                write!(f, "\u{2018}{}\u{2019} of term {term}", command.text)
+                write!(f, "{} of term {term}", quote(&command.text))
             }
         }
     }

@@ -107,7 +107,7 @@ fn link_and_unlink_are_inverse() {
         let text = text_of(name);
         let link = raft_reading(&["link", "-", "--at", "4200.5"], &text);
         assert_eq!((link.outcome, link.err.as_str()), (Outcome::Good, ""));
-        assert!(link.out.starts_with("#s=z1.") && link.out.ends_with("&t=4200.5\n"));
+        assert!(link.out.starts_with("#s=z2.") && link.out.ends_with("&t=4200.5\n"));
         let address = format!("https://example.org/{}", link.out);
         for done in [raft(&["unlink", &address]), raft_reading(&["unlink", "-"], &address)] {
             assert_eq!(done.outcome, Outcome::Good);
@@ -115,6 +115,24 @@ fn link_and_unlink_are_inverse() {
             assert_eq!(done.err, "The link opens it at 4200.5 ms.\n");
         }
     }
+}
+
+/// A text that is far too long is not read to its end, and what a text says cannot steer a terminal.
+#[test]
+fn hostile_texts_are_refused_or_shown_safely() {
+    let long = raft_reading(&["run", "-"], &"#\n".repeat(2_000_000));
+    let said =
+        "<stdin>: cannot be read: it has more than 2097152 bytes, the most that a text may have\n";
+    assert_eq!((long.outcome, long.err.as_str()), (Outcome::Unreadable, said));
+    let text = "raft 1\ntitle \"\u{1b}[31m\u{202e}x\"\nat 0 note \"\u{202e}y\"\n\
+                at 1 client \"set k \u{202e}z\"\nat 1 expect state s1 \"\u{1b}\" \"\"\n";
+    let told = raft_reading(&["run", "--verbose", "-"], text);
+    assert_eq!(told.outcome, Outcome::Failed);
+    assert!(told.out.contains("\\u{1b}[31m\\u{202e}x"), "{}", told.out);
+    assert!(!told.out.contains(['\u{1b}', '\u{202e}']), "{:?}", told.out);
+    let unknown = raft(&["unlink", &format!("#scenario={}", "x".repeat(3000))]);
+    assert_eq!(unknown.outcome, Outcome::Unreadable);
+    assert!(unknown.err.len() < 300, "{}", unknown.err);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::quote::snippet;
+
 /// The first thing in a text that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
@@ -27,7 +29,7 @@ impl ParseError {
 
     /// How to write what was probably meant.
     pub(crate) fn hint(mut self, hint: &str) -> Self {
-        self.hint = hint.to_owned();
+        self.hint = snippet(hint);
         self
     }
 
@@ -36,8 +38,8 @@ impl ParseError {
         let found = match self.found.as_str() {
             "" => "the line ends here".to_owned(),
             // A text that is found stands in its own quotes.
-            found if found.starts_with('"') => format!("unexpected {found}"),
-            found => format!("unexpected \"{found}\""),
+            found if found.starts_with('"') => format!("unexpected {}", snippet(found)),
+            found => format!("unexpected \"{}\"", snippet(found)),
         };
         match self.hint.as_str() {
             "" => format!("{found}; expected {}", self.expected),

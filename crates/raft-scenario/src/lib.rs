@@ -7,11 +7,13 @@
 pub mod builtin;
 mod error;
 mod expect;
+mod limits;
 mod link;
 mod message;
 mod open;
 mod parse;
 mod print;
+mod quote;
 mod random;
 mod run;
 mod scenario;
@@ -23,9 +25,11 @@ pub use expect::{
     Bound, Carries, Comparison, Expectation, Holds, InFlight, Known, MessageNumber, Period,
     Predicate, ProgressIndex, Servers, Verdict, When,
 };
-pub use link::{Link, LinkError, Linked, MAX_LINKED};
+pub use limits::{MAX_LINK, MAX_TEXT};
+pub use link::{Link, LinkError, Linked};
 pub use message::{Selector, Which};
 pub use parse::parse_act;
+pub use quote::{MAX_QUOTED, quote, snippet, visible};
 pub use random::{Fault, Recipe};
 pub use run::{MOST_DELIVERIES, Problem, Report, Runner, perform};
 pub use scenario::{

@@ -11,10 +11,15 @@ pub use self::act::parse_act;
 use self::cursor::Cursor;
 use crate::error::ParseError;
 use crate::expect::When;
+use crate::limits::MAX_TEXT;
+use crate::quote::quote;
 use crate::scenario::{Act, LONGEST_RUN, Repeat, Scenario, Step, Task, VERSION};
 
 /// Reads a whole text.
 pub(crate) fn parse(text: &str) -> Result<Scenario, ParseError> {
+    if text.len() > MAX_TEXT {
+        return Err(too_long(text));
+    }
     let mut reader = Reader::default();
     let mut last = 0;
     for (line, number) in text.lines().zip(1..) {
@@ -23,6 +28,23 @@ pub(crate) fn parse(text: &str) -> Result<Scenario, ParseError> {
         last = number;
     }
     reader.finish(last)
+}
+
+/// The error for a text that is too long, at the character that is one too many.
+fn too_long(text: &str) -> ParseError {
+    let end = text.floor_char_boundary(MAX_TEXT);
+    let before = &text[..end];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    ParseError {
+        line: before.bytes().filter(|&byte| byte == b'\n').count() as u32 + 1,
+        column: before[line_start..].chars().count() as u32 + 1,
+        found: text[end..].chars().take(1).collect(),
+        expected: format!(
+            "the end of the text, which may have {MAX_TEXT} bytes (this one has {})",
+            text.len()
+        ),
+        hint: String::new(),
+    }
 }
 
 #[derive(Default)]
@@ -85,7 +107,7 @@ impl Reader {
             word => word.to_owned(),
         };
         if self.said.contains(&subject) {
-            let problem = format!("something else: the head has said \u{2018}{subject}\u{2019}");
+            let problem = format!("something else: the head has said {}", quote(&subject));
             return Err(cursor.error(&problem));
         }
         self.said.push(subject);

@@ -202,7 +202,7 @@ impl Deed {
 }
 
 impl Scenario {
-    /// Reads a text.
+    /// Reads a text of at most [`MAX_TEXT`](crate::MAX_TEXT) bytes.
     ///
     /// # Errors
     /// The first thing that cannot be read, and where it is.

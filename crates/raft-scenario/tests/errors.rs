@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use raft_scenario::{ParseError, Scenario};
+use raft_scenario::{MAX_TEXT, ParseError, Scenario};
 use raft_sim::SplitMix64;
 
 /// A text, then the line, the column and what was found there, and how the expectation begins.
@@ -392,6 +392,53 @@ fn columns_are_counted_in_characters() {
 fn long_words_are_shortened() {
     let error = error(&format!("raft 1\n{}", "日".repeat(60)));
     assert_eq!(error.found, format!("{}…", "日".repeat(40)));
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused_where_it_becomes_so() {
+    let longest = format!("raft 1\n{}", "#\n".repeat((MAX_TEXT - 7) / 2));
+    assert!(longest.len() == MAX_TEXT - 1 && Scenario::parse(&longest).is_ok());
+    let error = error(&format!("{longest}\n日"));
+    assert_eq!((error.line, error.column, error.found.as_str()), (1_048_575, 1, "日"));
+    assert_eq!(
+        error.expected,
+        "the end of the text, which may have 2097152 bytes (this one has 2097155)"
+    );
+}
+
+/// Many languages of one title are read in one pass.
+#[test]
+fn a_title_may_have_many_languages() {
+    let letters = || b'a'..=b'z';
+    let codes = letters().flat_map(|a| {
+        letters().flat_map(move |b| letters().map(move |c| [a, b, c].map(char::from)))
+    });
+    let texts: String = codes.map(|[a, b, c]| format!(" {a}{b}{c} \"x\"")).collect();
+    let scenario = Scenario::parse(&format!("raft 1\ntitle{texts}")).expect("it can be read");
+    assert_eq!(scenario.title.0.len(), 26 * 26 * 26);
+    let twice = error(&format!("raft 1\ntitle{texts} {} \"y\"", "zzz"));
+    assert_eq!(twice.expected, "one text in the language zzz");
+}
+
+/// Whatever is given, an error repeats little of it, and nothing that changes how it is shown.
+#[test]
+fn errors_show_little_and_only_what_can_be_seen() {
+    let long = "x".repeat(100_000);
+    let spoilt = [
+        format!("raft 1\n{long}"),
+        format!("raft 1\ntitle en \"\" {long} \"\" {long} \"\""),
+        format!("raft 1\nserver s1 log 1\nserver s1 {long}"),
+        format!("raft 1\nat 0 client \"{long}\""),
+        format!("raft 1\nat 0 client \"set {long}\""),
+        "raft 1\n\u{202e}\u{2066}".to_owned(),
+        "raft 1\nat 0 client \"\u{202e}\u{0}\u{200b}\"".to_owned(),
+    ];
+    for text in spoilt {
+        let said = error(&text).to_string();
+        assert!(said.chars().count() < 500, "{said}");
+        let hidden = ['\u{202e}', '\u{2066}', '\u{0}', '\u{200b}'];
+        assert!(!said.contains(hidden), "{said:?}");
+    }
 }
 
 #[test]

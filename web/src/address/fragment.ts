@@ -26,7 +26,13 @@ export function runPart(fragment: string): string {
 /** The name of the built-in scenario that a run's link leads to. */
 export function scenarioName(link: string | undefined): string | undefined {
   const part = partsOf(link ?? "").find((one) => keyOf(one) === "scenario");
-  return part === undefined ? undefined : decodeURIComponent(part.slice("scenario=".length));
+  if (part === undefined) return undefined;
+  try {
+    return decodeURIComponent(part.slice("scenario=".length));
+  } catch {
+    // What is no percent-encoding leads to no scenario.
+    return undefined;
+  }
 }
 
 /** No finer than the world's own time, in milliseconds. */

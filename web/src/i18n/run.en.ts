@@ -7,8 +7,10 @@ import type {
   PointKind,
   RoleName,
 } from "../../generated/raft_timeline.js";
+import { given } from "./given.ts";
 
 const s = (server: number) => `S${server}`;
+const bytes = (count: number) => `${count.toLocaleString("en")} bytes`;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} s`;
 
 const roles: Record<RoleName, string> = {
@@ -75,18 +77,22 @@ function linkProblem(problem: LinkProblem): string {
   switch (problem.type) {
     case "noRun":
       return "There is no run in it.";
+    case "notALink":
+      return "No version of this page has written it.";
     case "unknownCodec":
-      return `It is written in a form (“${problem.codec}”) that only a newer version of this page can read.`;
+      return `It is written in a form (“${given(problem.codec)}”) that only a newer version of this page can read.`;
     case "cutShort":
       return "Its end is missing: it was cut short on its way.";
-    case "garbled":
-      return "It was changed on its way.";
+    case "damaged":
+      return "Its end is there, but some characters before it were changed on its way.";
     case "tooLong":
-      return "It is longer than a run may be.";
+      return `It has ${bytes(problem.size)}; a link may have ${bytes(problem.limit)}.`;
+    case "textTooLong":
+      return `The text in it has more than ${bytes(problem.limit)}, the most that a text may have.`;
     case "badTime":
-      return `“${problem.time}” is no moment.`;
+      return `“${given(problem.time)}” is no moment.`;
     case "noSuchScenario":
-      return `There is no scenario called “${problem.name}”.`;
+      return `There is no scenario called “${given(problem.name)}”.`;
   }
 }
 
@@ -167,10 +173,14 @@ export const runWords = {
     problem: (found: string) =>
       found === ""
         ? "the line ends too early. Expected:"
-        : `“${found}” cannot stand here. Expected:`,
+        : `“${given(found)}” cannot stand here. Expected:`,
+    tooLong: (size: number, limit: number) =>
+      `The text has ${bytes(size)}; a run's text may have ${bytes(limit)}.`,
     file: {
-      tooLarge: "This file is too large to be a run.",
-      notText: "This file is not a text.",
+      tooLarge: (size: number, limit: number) =>
+        `This file has ${bytes(size)}; a run's text may have ${bytes(limit)}.`,
+      notText: "This file is not a text in UTF-8.",
+      unreadable: "This file could not be read.",
     },
   },
 
@@ -190,6 +200,9 @@ export const runWords = {
     problem: linkProblem,
     unharmed: "Nothing else has changed.",
     link: "The link",
+    copy: "Copy all of it",
+    copiedAll: "Copied.",
+    size: (count: number) => `${count.toLocaleString("en")} characters; these are the first.`,
     edit: "Correct the text",
     close: "Close",
   },

@@ -1,7 +1,9 @@
 import type { LinkProblem, Notable, RoleName } from "../../generated/raft_timeline.js";
+import { given } from "./given.ts";
 import type { RunWords } from "./run.en.ts";
 
 const s = (server: number) => `S${server}`;
+const bytes = (count: number) => `${count.toLocaleString("en")} 字节`;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} 秒`;
 
 const roles: Record<RoleName, string> = {
@@ -40,18 +42,22 @@ function linkProblem(problem: LinkProblem): string {
   switch (problem.type) {
     case "noRun":
       return "里面没有运行。";
+    case "notALink":
+      return "本页的任何版本都没有写过这样的链接。";
     case "unknownCodec":
-      return `它的格式（“${problem.codec}”）只有更新版本的本页才能读取。`;
+      return `它的格式（“${given(problem.codec)}”）只有更新版本的本页才能读取。`;
     case "cutShort":
       return "它的末尾缺失：链接在传递中被截断了。";
-    case "garbled":
-      return "它在传递中被改动了。";
+    case "damaged":
+      return "它的末尾还在，但前面有些字符在传递中被改动了。";
     case "tooLong":
-      return "它的长度超出了一次运行的上限。";
+      return `它有 ${bytes(problem.size)}；链接最多 ${bytes(problem.limit)}。`;
+    case "textTooLong":
+      return `里面的文本超过 ${bytes(problem.limit)}，这是文本的上限。`;
     case "badTime":
-      return `“${problem.time}”不是一个时刻。`;
+      return `“${given(problem.time)}”不是一个时刻。`;
     case "noSuchScenario":
-      return `没有名为“${problem.name}”的场景。`;
+      return `没有名为“${given(problem.name)}”的场景。`;
   }
 }
 
@@ -145,10 +151,12 @@ export const runWords: RunWords = {
     edited: "已修改，尚未运行。",
     where: (line, column) => `第 ${line} 行第 ${column} 列：`,
     problem: (found) =>
-      found === "" ? "这一行结束得太早。此处应为：" : `此处不能是“${found}”，应为：`,
+      found === "" ? "这一行结束得太早。此处应为：" : `此处不能是“${given(found)}”，应为：`,
+    tooLong: (size, limit) => `这段文本有 ${bytes(size)}；一次运行的文本最多 ${bytes(limit)}。`,
     file: {
-      tooLarge: "这个文件太大，不会是一次运行。",
-      notText: "这个文件不是文本。",
+      tooLarge: (size, limit) => `这个文件有 ${bytes(size)}；一次运行的文本最多 ${bytes(limit)}。`,
+      notText: "这个文件不是 UTF-8 文本。",
+      unreadable: "无法读取这个文件。",
     },
   },
 
@@ -168,6 +176,9 @@ export const runWords: RunWords = {
     problem: linkProblem,
     unharmed: "其他内容没有改变。",
     link: "链接内容",
+    copy: "复制全部内容",
+    copiedAll: "已复制。",
+    size: (count) => `共 ${count.toLocaleString("en")} 个字符，这里只显示开头。`,
     edit: "修改文本",
     close: "关闭",
   },

@@ -104,6 +104,7 @@ export class RunParts {
     });
     this.#text = new TextPanel(text, say, {
       current: () => this.#current(),
+      limit: this.#engine.greatestText(),
       check: (text) => this.#engine.checkText(text),
       run: (text) => this.open(text),
     });

@@ -1,17 +1,24 @@
 // Runs as files on the reader's disk.
 
-/** Far more than any run that a person would write. */
-const MOST_BYTES = 1_000_000;
-
 /** Why a file cannot be opened. */
-export type FileProblem = "tooLarge" | "notText";
+export type FileProblem = "tooLarge" | "notText" | "unreadable";
 
-/** What is in a file. */
-export async function readText(file: File): Promise<{ text: string } | { problem: FileProblem }> {
-  if (file.size > MOST_BYTES) return { problem: "tooLarge" };
+/** What is in a file. A file of more than `limit` bytes is not read. */
+export async function readText(
+  file: File,
+  limit: number,
+): Promise<{ text: string } | { problem: FileProblem }> {
+  if (file.size > limit) return { problem: "tooLarge" };
+  let bytes: ArrayBuffer;
   try {
-    const bytes = await file.arrayBuffer();
+    bytes = await file.arrayBuffer();
+  } catch {
+    return { problem: "unreadable" };
+  }
+  try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // UTF-16 and most pictures and programs have bytes of zero; no text that a person writes does.
+    if (text.includes("\0")) return { problem: "notText" };
     return { text: text.replaceAll("\r\n", "\n") };
   } catch {
     return { problem: "notText" };
@@ -20,8 +27,13 @@ export async function readText(file: File): Promise<{ text: string } | { problem
 
 /** A file name made of a run's title, in any language. */
 export function fileName(title: string): string {
-  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = title.slice(0, 200).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return `${words.join("-").slice(0, 60) || "run"}.raft`;
+}
+
+/** How many bytes a text has as a file. */
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** Offers a text to be saved. */

@@ -5,15 +5,17 @@ import type { TextProblem } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
 import { textButton } from "../run/buttons.ts";
 import { adopt } from "../theme/css.ts";
-import { fileName, readText, save } from "./files.ts";
+import { byteLength, fileName, readText, save } from "./files.ts";
 import { textStyles } from "./text-styles.ts";
-import { offsetOf, underlay } from "./underlay.ts";
+import { type BadLine, badLine, offsetOf } from "./underlay.ts";
 
 /** What the panel needs of the figure it belongs to. */
 export interface TextOwner {
   /** The current run as a text, and what it is called; nothing while there is none. */
   current(): { text: string; title: string } | undefined;
-  /** What is wrong with a text; nothing when it can be run. */
+  /** The greatest size of a text, in bytes. */
+  readonly limit: number;
+  /** What is wrong with a text of no more than that; nothing when it can be run. */
   check(text: string): TextProblem | undefined;
   /** Runs a text. Rejects with a sentence when there can be no such run. */
   run(text: string): Promise<void>;
@@ -30,6 +32,8 @@ export class TextPanel {
   /** Has the reader changed it, so that it is not the run's any more? */
   #edited = false;
   #problem: TextProblem | undefined;
+  /** The size of the text in bytes, when that is more than it may be. */
+  #excess: number | undefined;
   /** Something else that went wrong, or right. */
   #notice: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -90,8 +94,7 @@ export class TextPanel {
       const text = this.#owner.current()?.text ?? "";
       if (text !== this.#text) {
         this.#text = text;
-        this.#problem = undefined;
-        this.#notice = undefined;
+        this.#noProblem();
       }
     }
     if (this.isOpen) this.#render();
@@ -108,11 +111,23 @@ export class TextPanel {
   #render(): void {
     const words = this.#words().text;
     this.#box.setAttribute("aria-label", words.title);
-    render(this.#template(words), this.#box);
+    const bad = badLine(this.#text, this.#problem);
+    render(this.#template(words, bad), this.#box);
+    const above = this.#box.querySelector<HTMLElement>(".underlay .above");
+    above?.style.setProperty("--lines", String(bad?.above));
   }
 
-  #template(words: RunWords["text"]): TemplateResult {
-    const problem = this.#problem;
+  get #isWrong(): boolean {
+    return this.#problem !== undefined || this.#excess !== undefined;
+  }
+
+  #noProblem(): void {
+    this.#problem = undefined;
+    this.#excess = undefined;
+    this.#notice = undefined;
+  }
+
+  #template(words: RunWords["text"], bad: BadLine | undefined): TemplateResult {
     return html`
       <header>
         <h2>${words.title}</h2>
@@ -121,18 +136,15 @@ export class TextPanel {
         </button>
       </header>
       <div class="editor">
-        <pre class="underlay" aria-hidden="true">${underlay(this.#text, problem).map(
-          ({ before, marked, after, bad }) =>
-            html`<span class="line ${bad ? "bad" : ""}">${before}${bad ? html`<mark>${marked}</mark>` : nothing}${after}\n</span>`,
-        )}</pre>
+        <pre class="underlay" aria-hidden="true">${this.#mark(bad)}</pre>
         <textarea spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"
-          aria-label=${words.title} aria-invalid=${problem ? "true" : nothing}
+          aria-label=${words.title} aria-invalid=${this.#isWrong ? "true" : nothing}
           aria-describedby="text-state" .value=${this.#text}
           @input=${this.#edit} @scroll=${this.#scroll}></textarea>
       </div>
-      <p class="state ${problem ? "problem" : "quiet"}" id="text-state" role="status">${this.#state(words)}</p>
+      <p class="state ${this.#isWrong ? "problem" : "quiet"}" id="text-state" role="status">${this.#state(words)}</p>
       <div class="row">
-        ${textButton(words.run, this.#run, problem !== undefined, "primary")}
+        ${textButton(words.run, this.#run, this.#isWrong, "primary")}
         ${textButton(words.revert, this.#revert, !this.#edited)}
         ${textButton(words.copy, this.#copy)} ${textButton(words.open, this.#choose)}
         ${textButton(words.save, this.#save)}
@@ -140,7 +152,15 @@ export class TextPanel {
       </div>`;
   }
 
+  /** The line that cannot be read, as far down as it is in the text; no other line is drawn twice. */
+  #mark(bad: BadLine | undefined): unknown {
+    if (!bad) return nothing;
+    const { before, marked, after } = bad;
+    return html`<span class="above"></span><span class="line bad">${before}<mark>${marked}</mark>${after}\n</span><span class="below"></span>`;
+  }
+
   #state(words: RunWords["text"]): unknown {
+    if (this.#excess !== undefined) return words.tooLong(this.#excess, this.#owner.limit);
     const problem = this.#problem;
     if (problem) {
       const { line, column, found, expected } = problem;
@@ -161,7 +181,10 @@ export class TextPanel {
 
   #check(): void {
     clearTimeout(this.#timer);
-    this.#problem = this.#owner.check(this.#text);
+    const { limit } = this.#owner;
+    const size = this.#text.length * 3 > limit ? byteLength(this.#text) : 0;
+    this.#excess = size > limit ? size : undefined;
+    this.#problem = this.#excess === undefined ? this.#owner.check(this.#text) : undefined;
     if (this.isOpen) this.#render();
   }
 
@@ -182,7 +205,7 @@ export class TextPanel {
 
   readonly #run = async () => {
     this.#check();
-    if (this.#problem) return;
+    if (this.#isWrong) return;
     try {
       await this.#owner.run(this.#text);
       this.#edited = false;
@@ -195,8 +218,7 @@ export class TextPanel {
 
   readonly #revert = () => {
     this.#edited = false;
-    this.#problem = undefined;
-    this.#notice = undefined;
+    this.#noProblem();
     this.refresh();
   };
 
@@ -223,14 +245,17 @@ export class TextPanel {
 
   async #open(file: File | undefined): Promise<void> {
     if (!file) return;
-    const read = await readText(file);
+    const { limit } = this.#owner;
+    const read = await readText(file, limit);
     if ("problem" in read) {
-      this.#notice = this.#words().text.file[read.problem];
+      const words = this.#words().text.file;
+      this.#notice =
+        read.problem === "tooLarge" ? words.tooLarge(file.size, limit) : words[read.problem];
       this.#render();
       return;
     }
     this.edit(read.text);
-    if (!this.#problem) await this.#run();
+    if (!this.#isWrong) await this.#run();
   }
 
   readonly #save = () => save(this.#text, fileName(this.#owner.current()?.title ?? ""));

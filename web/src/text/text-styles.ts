@@ -84,6 +84,15 @@ export const textStyles = css`
       font-size: 1rem;
     }
   }
+  .text-panel .above {
+    display: block;
+    height: calc(var(--lines) * 1lh);
+  }
+  .text-panel .below {
+    display: block;
+    /* Room to scroll as far as the text does. */
+    height: 100%;
+  }
   .text-panel .line {
     display: block;
     min-width: max-content;

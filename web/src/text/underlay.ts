@@ -1,38 +1,63 @@
-// What lies under the text while it is edited: the same text, with the place marked that cannot be
-// read.
+// What lies under the text while it is edited: the line that cannot be read, with the place marked.
 
 import type { TextProblem } from "../../generated/raft_timeline.js";
 
-/** A line, in parts; `marked` is what cannot be read. */
-export interface UnderlayLine {
+/** The line that cannot be read, in parts; `marked` is what is wrong with it. */
+export interface BadLine {
+  /** How many lines are above it. */
+  above: number;
   before: string;
   marked: string;
   after: string;
-  /** Is this the line that cannot be read? */
-  bad: boolean;
 }
 
-/** The lines of a text. Columns count characters, which are not always one unit of a string. */
-export function underlay(text: string, problem: TextProblem | undefined): UnderlayLine[] {
-  return text.split("\n").map((line, at) => {
-    if (at + 1 !== problem?.line) return { before: line, marked: "", after: "", bad: false };
-    const chars = [...line];
-    const start = Math.min(chars.length, problem.column - 1);
-    const length = Math.max(1, [...problem.found].length);
-    return {
-      before: chars.slice(0, start).join(""),
-      // At the end of a line there is nothing to mark but the room behind it.
-      marked: chars.slice(start, start + length).join("") || " ",
-      after: chars.slice(start + length).join(""),
-      bad: true,
-    };
-  });
+/** Further to the right than this nothing is marked: nobody sees it without scrolling far. */
+const MOST_MARKED = 10_000;
+
+/** The line of the problem. Columns count characters, which are not always one unit of a string. */
+export function badLine(text: string, problem: TextProblem | undefined): BadLine | undefined {
+  if (!problem) return undefined;
+  const start = lineStart(text, problem.line);
+  if (start === undefined) return undefined;
+  const line = text.slice(start, lineEnd(text, start));
+  const at = Math.min(line.length, unitsOf(line, problem.column - 1));
+  const length = Math.max(1, problem.found.length);
+  if (at > MOST_MARKED) return { above: problem.line - 1, before: "", marked: "", after: "" };
+  return {
+    above: problem.line - 1,
+    before: line.slice(0, at),
+    // At the end of a line there is nothing to mark but the room behind it.
+    marked: line.slice(at, at + length) || " ",
+    after: line.slice(at + length, MOST_MARKED),
+  };
 }
 
 /** Where in the string the problem is: for the caret to go there. */
 export function offsetOf(text: string, { line, column }: TextProblem): number {
-  const lines = text.split("\n");
-  const before = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
-  const chars = [...(lines[line - 1] ?? "")].slice(0, column - 1);
-  return Math.min(text.length, before + chars.join("").length);
+  const start = lineStart(text, line) ?? text.length;
+  return start + unitsOf(text.slice(start, lineEnd(text, start)), column - 1);
+}
+
+/** Where a line starts, from 1; nothing when there are fewer. */
+function lineStart(text: string, line: number): number | undefined {
+  let start = 0;
+  for (let at = 1; at < line; at++) {
+    start = text.indexOf("\n", start) + 1;
+    if (start === 0) return undefined;
+  }
+  return start;
+}
+
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  return end < 0 ? text.length : end;
+}
+
+/** How many units of the string its first characters take. */
+function unitsOf(line: string, chars: number): number {
+  let units = 0;
+  for (let at = 0; at < chars && units < line.length; at++) {
+    units += (line.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return units;
 }

@@ -1,10 +1,13 @@
 //! Reading one line, word by word.
 
+use std::collections::BTreeSet;
+
 use raft_core::ServerId;
 use raft_sim::{ClientId, Endpoint, NetworkSettings, Time};
 use smol_str::SmolStr;
 
 use crate::error::ParseError;
+use crate::quote::shorten;
 use crate::scenario::{LONGEST_RUN, Localized, Origin};
 use crate::words::Words;
 
@@ -132,9 +135,9 @@ impl<'a> Cursor<'a> {
         let (whole, decimals) = word.split_once('.').unwrap_or((word, ""));
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let time = (digits(whole) && digits(decimals) && decimals.len() <= 3)
-            .then(|| format!("{whole}{decimals:0<3}").parse().ok())
+            .then(|| microseconds(whole, decimals))
             .flatten()
-            .filter(|&us| !whole.is_empty() && us <= Time::MAX.0);
+            .filter(|&us| us <= Time::MAX.0);
         let time = time.ok_or_else(|| self.time_error())?;
         self.word();
         Ok(Time(time))
@@ -210,8 +213,9 @@ impl<'a> Cursor<'a> {
 
     /// A server or a client.
     pub(crate) fn endpoint(&mut self) -> Result<Endpoint, ParseError> {
-        let expected = format!("a server, s1 to s{}, or a client, like c1", self.servers);
-        let endpoint = self.endpoint_of(self.peek()).ok_or_else(|| self.error(&expected))?;
+        let endpoint = self.endpoint_of(self.peek()).ok_or_else(|| {
+            self.error(&format!("a server, s1 to s{}, or a client, like c1", self.servers))
+        })?;
         self.word();
         Ok(endpoint)
     }
@@ -258,6 +262,7 @@ impl<'a> Cursor<'a> {
     /// `"text"`, or `en "text" zh "文本"`; without a code, English.
     pub(crate) fn localized(&mut self) -> Result<Localized, ParseError> {
         let mut texts = Vec::new();
+        let mut languages = BTreeSet::new();
         while !self.at_end() || texts.is_empty() {
             let code = if self.is_string() { "en" } else { self.peek() };
             let known =
@@ -268,7 +273,8 @@ impl<'a> Cursor<'a> {
             if !self.is_string() {
                 self.language(texts.is_empty())?;
             }
-            if texts.iter().any(|(other, _): &(SmolStr, String)| other == code) {
+            if !languages.insert(code) {
+                let code = shorten(code, LONGEST_FOUND);
                 return Err(self.error(&format!("one text in the language {code}")));
             }
             texts.push((SmolStr::new(code), self.string()?));
@@ -317,15 +323,10 @@ impl<'a> Cursor<'a> {
 
     /// What is wrong here.
     pub(crate) fn error(&self, expected: &str) -> ParseError {
-        const LONGEST: usize = 40;
-        let mut found: String = self.peek().chars().take(LONGEST).collect();
-        if self.peek().chars().nth(LONGEST).is_some() {
-            found.push('…');
-        }
         ParseError {
             line: self.number,
             column: self.line[..self.at].chars().count() as u32 + 1,
-            found,
+            found: shorten(self.peek(), LONGEST_FOUND),
             expected: expected.to_owned(),
             hint: String::new(),
         }
@@ -338,8 +339,18 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// How many characters of what stands there an error repeats.
+const LONGEST_FOUND: usize = 40;
+
 /// The signs of more than one character, the longer ones first.
 const SIGNS: [&str; 7] = ["<->", "->", "..", "<=", ">=", "!=", "="];
+
+/// So many milliseconds, with up to three decimals, both made of digits only.
+fn microseconds(whole: &str, decimals: &str) -> Option<u64> {
+    let unit = 10u64.pow(3 - decimals.len() as u32);
+    let below = if decimals.is_empty() { 0 } else { decimals.parse::<u64>().ok()? * unit };
+    whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(below)
+}
 
 /// Where a string that begins the text ends, in bytes; at the text's end when it is not closed.
 fn string_end(text: &str) -> usize {

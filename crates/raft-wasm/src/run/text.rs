@@ -1,6 +1,8 @@
 //! Texts and links, as a page meets them: what is wrong with them is a value.
 
-use raft_scenario::{Link, LinkError, Linked, ParseError, Scenario, Task, builtin};
+use raft_scenario::{
+    Link, LinkError, Linked, MAX_LINK, MAX_TEXT, ParseError, Scenario, Task, builtin,
+};
 use raft_sim::Time;
 use serde::Serialize;
 use tsify::Tsify;
@@ -48,6 +50,18 @@ pub(super) fn notes(scenario: &Scenario, language: &str) -> Vec<NoteView> {
         Task::Act(_) | Task::Expect(_) => None,
     };
     scenario.steps.iter().filter_map(note).collect()
+}
+
+/// The greatest size of a scenario's text, in bytes of UTF-8.
+#[wasm_bindgen(js_name = greatestText)]
+pub fn greatest_text() -> f64 {
+    MAX_TEXT as f64
+}
+
+/// The greatest size of a link, in bytes.
+#[wasm_bindgen(js_name = greatestLink)]
+pub fn greatest_link() -> f64 {
+    MAX_LINK as f64
 }
 
 /// What is wrong with a scenario's text; nothing when it can be played.
@@ -120,14 +134,18 @@ pub struct SharedLink {
 pub enum LinkProblem {
     /// There is no run in it.
     NoRun,
+    /// No version of the page wrote it.
+    NotALink,
     /// It is written in a form that a newer version may know.
     UnknownCodec { codec: String },
     /// Its end is missing.
     CutShort,
     /// It was changed on its way.
-    Garbled,
-    /// Its text is longer than a link may hold.
-    TooLong,
+    Damaged,
+    /// It has so many bytes, and may have so many.
+    TooLong { size: f64, limit: f64 },
+    /// Its text has more bytes than it may have.
+    TextTooLong { limit: f64 },
     /// `t` is no time.
     BadTime { time: String },
     /// There is no built-in scenario of this name.
@@ -140,8 +158,10 @@ impl From<LinkError> for LinkProblem {
             LinkError::NoRun => Self::NoRun,
             LinkError::UnknownCodec(codec) => Self::UnknownCodec { codec },
             LinkError::CutShort => Self::CutShort,
-            LinkError::Garbled => Self::Garbled,
-            LinkError::TooLong => Self::TooLong,
+            LinkError::NotALink => Self::NotALink,
+            LinkError::Damaged => Self::Damaged,
+            LinkError::TooLong(size) => Self::TooLong { size: size as f64, limit: MAX_LINK as f64 },
+            LinkError::TextTooLong => Self::TextTooLong { limit: MAX_TEXT as f64 },
             LinkError::BadTime(time) => Self::BadTime { time },
             LinkError::NoSuchScenario(name) => Self::NoSuchScenario { name },
         }

@@ -1,0 +1,32 @@
+// How the page shows what somebody else wrote (a name, a command, a link): short, and unable to
+// disturb what stands around it.
+
+/** The most characters of a given text that a message shows. */
+export const MOST_SHOWN = 200;
+
+/** Not seen, or changes the direction of what follows: controls, direction marks, zero width. */
+const INVISIBLE =
+  /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+
+/** Scripts that are written from right to left. */
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+const ISOLATE = "\u2068";
+const POP = "\u2069";
+
+const escaped = (char: string): string => `\\u{${char.codePointAt(0)?.toString(16)}}`;
+
+/**
+ * The text in one line: its first characters, with an escape such as `\u{202e}` for each that cannot
+ * be seen. What is written from right to left is isolated, so that it reorders nothing around it.
+ */
+export function given(text: string): string {
+  const start = [...text.slice(0, MOST_SHOWN * 2)].slice(0, MOST_SHOWN).join("");
+  const shown = visible(start.length < text.length ? `${start}…` : start).replaceAll("\n", "\\n");
+  return RIGHT_TO_LEFT.test(shown) ? ISOLATE + shown + POP : shown;
+}
+
+/** The whole text, with escapes; its line breaks stay. */
+export const visible = (text: string): string =>
+  text.replace(INVISIBLE, (char) => (char === "\n" ? char : escaped(char)));
