@@ -1,8 +1,8 @@
 // Says why a link could not be opened, and shows what it was. What is on the page stays.
 
-import { html, nothing, render } from "lit/html.js";
+import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { LinkProblem, TextProblem } from "../../generated/raft_timeline.js";
-import { given, MOST_SHOWN } from "../i18n/given.ts";
+import { beginning, MOST_SHOWN } from "../i18n/given.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { adopt, css } from "../theme/css.ts";
 
@@ -61,35 +61,39 @@ export function showNotice(place: HTMLElement, bad: BadLink | undefined, words: 
   adopt(place, styles);
   place.className = "notice";
   place.setAttribute("role", "alert");
-  if (!bad) return void render(nothing, place);
+  render(bad ? notice(place, bad, words, undefined) : nothing, place);
+}
+
+/** `copied` says what became of a copy. */
+function notice(
+  place: HTMLElement,
+  bad: BadLink,
+  words: RunWords,
+  copied: string | undefined,
+): TemplateResult {
   const { address } = words;
-  // The whole of it can have a million characters in one line, which no browser lays out in time.
-  const isCut = bad.text.length > MOST_SHOWN;
-  const copy = (event: Event) => void copyWhole(bad.text, event.currentTarget as Element, words);
   const close = () => render(nothing, place);
   const edit = () => {
     close();
     bad.edit?.();
   };
-  render(
-    html`<h2>${address.bad}</h2>
-      <p>${reason(bad.problem, words)}</p>
-      <p class="quiet">${address.unharmed}</p>
-      <pre tabindex="0" aria-label=${address.link} dir="ltr">${given(bad.text)}</pre>
-      ${isCut ? html`<p class="quiet">${address.size(bad.text.length)}</p>` : nothing}
-      <div class="row">
-        <button type="button" @click=${copy}>${address.copy}</button>
-        ${bad.edit ? html`<button type="button" @click=${edit}>${address.edit}</button>` : nothing}
-        <button type="button" @click=${close}>${address.close}</button>
-      </div>`,
-    place,
-  );
-}
-
-/** Copies the text; the button says so. Without a clipboard, the link is still in the address bar. */
-async function copyWhole(text: string, button: Element, { address }: RunWords): Promise<void> {
-  const done = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
-  button.textContent = await done.then(() => address.copiedAll).catch(() => address.notCopied);
+  const copy = async () => {
+    const done = navigator.clipboard?.writeText(bad.text) ?? Promise.reject(new Error("none"));
+    const said = await done.then(() => address.copiedAll).catch(() => address.notCopied);
+    if (place.firstElementChild) render(notice(place, bad, words, said), place);
+  };
+  // The whole of it can be a line of a million characters, which no browser lays out in time.
+  const isCut = bad.text.length > MOST_SHOWN;
+  return html`<h2>${address.bad}</h2>
+    <p>${reason(bad.problem, words)}</p>
+    <p class="quiet">${address.unharmed}</p>
+    <pre tabindex="0" aria-label=${address.link} dir="ltr">${beginning(bad.text)}</pre>
+    ${isCut ? html`<p class="quiet">${address.size(bad.text.length)}</p>` : nothing}
+    <div class="row">
+      <button type="button" @click=${copy}>${copied ?? address.copy}</button>
+      ${bad.edit ? html`<button type="button" @click=${edit}>${address.edit}</button>` : nothing}
+      <button type="button" @click=${close}>${address.close}</button>
+    </div>`;
 }
 
 function reason(problem: LinkProblem | TextProblem, { address, text }: RunWords) {

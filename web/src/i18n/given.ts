@@ -22,9 +22,14 @@ const escaped = (char: string): string => `\\u{${char.codePointAt(0)?.toString(1
  * be seen. What is written from right to left is isolated, so that it reorders nothing around it.
  */
 export function given(text: string): string {
-  const start = [...text.slice(0, MOST_SHOWN * 2)].slice(0, MOST_SHOWN).join("");
-  const shown = visible(start.length < text.length ? `${start}…` : start).replaceAll("\n", "\\n");
+  const shown = beginning(text).replaceAll("\n", "\\n");
   return RIGHT_TO_LEFT.test(shown) ? ISOLATE + shown + POP : shown;
+}
+
+/** The first characters of a text of several lines, with escapes; its line breaks stay. */
+export function beginning(text: string): string {
+  const start = [...text.slice(0, MOST_SHOWN * 2)].slice(0, MOST_SHOWN).join("");
+  return visible(start.length < text.length ? `${start}…` : start);
 }
 
 /** The whole text, with escapes; its line breaks stay. */

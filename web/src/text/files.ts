@@ -27,7 +27,11 @@ export async function readText(
 
 /** A file name made of a run's title, in any language. */
 export function fileName(title: string): string {
-  const words = title.slice(0, 200).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    title
+      .slice(0, 200)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   return `${words.join("-").slice(0, 60) || "run"}.raft`;
 }
 

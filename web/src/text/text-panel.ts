@@ -113,8 +113,16 @@ export class TextPanel {
     this.#box.setAttribute("aria-label", words.title);
     const bad = badLine(this.#text, this.#problem);
     render(this.#template(words, bad), this.#box);
-    const above = this.#box.querySelector<HTMLElement>(".underlay .above");
-    above?.style.setProperty("--lines", String(bad?.above));
+    this.#place(bad);
+  }
+
+  /** Keeps the mark where its words are. */
+  #place(bad: BadLine | undefined): void {
+    const line = this.#box.querySelector<HTMLElement>(".underlay .line");
+    const field = this.#box.querySelector("textarea");
+    if (!bad || !line || !field) return;
+    const down = `calc(${bad.above} * 1lh - ${field.scrollTop}px)`;
+    line.style.transform = `translate(${-field.scrollLeft}px, ${down})`;
   }
 
   get #isWrong(): boolean {
@@ -152,11 +160,11 @@ export class TextPanel {
       </div>`;
   }
 
-  /** The line that cannot be read, as far down as it is in the text; no other line is drawn twice. */
+  /** The line that cannot be read. No other line is drawn a second time: a text can have many. */
   #mark(bad: BadLine | undefined): unknown {
     if (!bad) return nothing;
     const { before, marked, after } = bad;
-    return html`<span class="above"></span><span class="line bad">${before}<mark>${marked}</mark>${after}\n</span><span class="below"></span>`;
+    return html`<span class="line bad">${before}<mark>${marked}</mark>${after}</span>`;
   }
 
   #state(words: RunWords["text"]): unknown {
@@ -188,12 +196,7 @@ export class TextPanel {
     if (this.isOpen) this.#render();
   }
 
-  /** The marks stay where their words are. */
-  readonly #scroll = (event: Event) => {
-    const { scrollLeft, scrollTop } = event.target as HTMLTextAreaElement;
-    const under = this.#box.querySelector(".underlay");
-    under?.scrollTo({ left: scrollLeft, top: scrollTop, behavior: "instant" });
-  };
+  readonly #scroll = () => this.#place(badLine(this.#text, this.#problem));
 
   readonly #goToProblem = () => {
     const field = this.#box.querySelector("textarea");

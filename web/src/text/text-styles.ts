@@ -84,20 +84,12 @@ export const textStyles = css`
       font-size: 1rem;
     }
   }
-  .text-panel .above {
-    display: block;
-    height: calc(var(--lines) * 1lh);
-  }
-  .text-panel .below {
-    display: block;
-    /* Room to scroll as far as the text does. */
-    height: 100%;
-  }
   .text-panel .line {
     display: block;
-    min-width: max-content;
+    width: max-content;
     margin: 0 -12px;
-    padding: 0 12px;
+    /* As far as one can scroll, but for very long lines. */
+    padding: 0 100vw 0 12px;
   }
   .text-panel .line.bad {
     background: color-mix(in oklab, var(--broken) 13%, transparent);

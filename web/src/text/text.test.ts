@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fileName, readText } from "./files.ts";
-import { offsetOf, underlay } from "./underlay.ts";
+import { badLine, offsetOf } from "./underlay.ts";
 
 const problem = (line: number, column: number, found: string) => ({
   line,
@@ -11,26 +11,42 @@ const problem = (line: number, column: number, found: string) => ({
 
 describe("the place that cannot be read", () => {
   test("is marked in its line, and nowhere else", () => {
-    expect(underlay("raft 1\nservers three # no", problem(2, 9, "three"))).toEqual([
-      { before: "raft 1", marked: "", after: "", bad: false },
-      { before: "servers ", marked: "three", after: " # no", bad: true },
-    ]);
+    expect(badLine("raft 1\nservers three # no", problem(2, 9, "three"))).toEqual({
+      above: 1,
+      before: "servers ",
+      marked: "three",
+      after: " # no",
+    });
+    expect(badLine("raft 1\nservers 3", undefined)).toBeUndefined();
   });
 
   test("is behind the line when the line ends too early", () => {
-    expect(underlay("at 5 cut s1", problem(1, 12, ""))).toEqual([
-      { before: "at 5 cut s1", marked: " ", after: "", bad: true },
-    ]);
+    expect(badLine("at 5 cut s1", problem(1, 12, ""))).toEqual({
+      above: 0,
+      before: "at 5 cut s1",
+      marked: " ",
+      after: "",
+    });
   });
 
   test("is counted in characters", () => {
-    expect(underlay("𝄞𝄞 x", problem(1, 4, "x"))[0]).toMatchObject({ before: "𝄞𝄞 ", marked: "x" });
+    expect(badLine("𝄞𝄞 x", problem(1, 4, "x"))).toMatchObject({ before: "𝄞𝄞 ", marked: "x" });
     expect(offsetOf("a\n𝄞𝄞 x", problem(2, 4, "x"))).toBe(7);
   });
 
   test("may be on a line that is gone meanwhile", () => {
-    expect(underlay("raft 1", problem(9, 9, "x")).some(({ bad }) => bad)).toBe(false);
+    expect(badLine("raft 1", problem(9, 9, "x"))).toBeUndefined();
     expect(offsetOf("raft 1", problem(9, 9, "x"))).toBeLessThanOrEqual(6);
+  });
+
+  test("may be far below, and far to the right: no more is drawn than can be seen", () => {
+    const line = `${"x".repeat(50_000)} here ${"y".repeat(50_000)}`;
+    const text = `${"#\n".repeat(100_000)}${line}`;
+    const bad = badLine(text, problem(100_001, 50_002, "here"));
+    expect(bad).toEqual({ above: 100_000, before: "", marked: "", after: "" });
+    const near = badLine(text, problem(100_001, 2, "x"));
+    expect(near?.after.length).toBeLessThanOrEqual(10_000);
+    expect(offsetOf(text, problem(100_001, 50_002, "here"))).toBe(text.indexOf("here"));
   });
 });
 
@@ -43,14 +59,24 @@ describe("files", () => {
   });
 
   test("are read as text, with one kind of line ends", async () => {
-    expect(await readText(new File(["raft 1\r\nseed 3\r\n"], "a.raft"))).toEqual({
-      text: "raft 1\nseed 3\n",
-    });
-    expect(await readText(new File([new Uint8Array([0xff, 0xfe, 0])], "a.raft"))).toEqual({
-      problem: "notText",
-    });
-    expect(await readText(new File(["x".repeat(1_000_001)], "a.raft"))).toEqual({
-      problem: "tooLarge",
-    });
+    const read = (parts: BlobPart[]) => readText(new File(parts, "a.raft"), 100);
+    expect(await read(["raft 1\r\nseed 3\r\n"])).toEqual({ text: "raft 1\nseed 3\n" });
+    expect(await read([new Uint8Array([0xff, 0xfe, 0])])).toEqual({ problem: "notText" });
+    expect(await read(["\0PNG"])).toEqual({ problem: "notText" });
+  });
+
+  test("are not read when they are too large, or cannot be", async () => {
+    let reads = 0;
+    const file = (size: number) =>
+      ({
+        size,
+        arrayBuffer: () => {
+          reads += 1;
+          return Promise.reject(new Error("gone"));
+        },
+      }) as unknown as File;
+    expect(await readText(file(101), 100)).toEqual({ problem: "tooLarge" });
+    expect(reads).toBe(0);
+    expect(await readText(file(100), 100)).toEqual({ problem: "unreadable" });
   });
 });
