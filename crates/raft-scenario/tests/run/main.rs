@@ -5,6 +5,7 @@
 
 mod acts;
 mod brevity;
+mod edges;
 mod expectations;
 mod predicates;
 mod violations;
