@@ -182,6 +182,19 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
   ];
 }
 
+test.each(begin)(
+  "every method of %s that takes something is among the hostile calls",
+  (_, make) => {
+    const player = make();
+    const { prototype } = player.constructor as unknown as { prototype: Record<string, Loose> };
+    const names = Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor");
+    const takers = names.filter((name) => prototype[name].length > 0);
+    const called = new Set(calls(player, new Hostile(new Dice(1), player)).map(([name]) => name));
+    expect(takers.filter((name) => !called.has(name))).toEqual([]);
+    player.free();
+  },
+);
+
 /** A refused call throws an error that is no trap, or returns a refusal; what else is there is a no. */
 function isRefused(call: () => unknown): boolean {
   try {
@@ -198,12 +211,14 @@ const LOOK_EVERY = 50;
 
 test.each(begin)(
   "%s stays usable under random hostile calls",
-  (name, make) => {
+  async (name, make) => {
     const dice = new Dice(name.length);
     let player: Player | undefined;
     let refusals = 0;
     for (let call = 0; call < CALLS / begin.length; call++) {
       if (call % 500 === 0 || !player) {
+        // The runner wants to hear from a test that takes minutes.
+        await new Promise(setImmediate);
         player?.free();
         player = make();
         player.advanceTo(300 + dice.below(600));
