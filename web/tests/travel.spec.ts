@@ -210,7 +210,7 @@ test("a trap while travelling is a message, as any other", async ({ page }) => {
     const trap = () => {
       throw new WebAssembly.RuntimeError("unreachable executed");
     };
-    Object.assign(session?.simulation ?? {}, { seek: trap });
+    Object.assign(session?.simulation ?? {}, { startSeek: trap });
   });
   await slider(figure).fill("100");
   await expect(figure.alert).toContainText("This run has stopped");

@@ -35,4 +35,6 @@ pub use run::{MOST_DELIVERIES, Problem, Report, Runner, perform};
 pub use scenario::{
     Act, Deed, LONGEST_RUN, Localized, Origin, Repeat, Scenario, Step, Task, VERSION,
 };
-pub use timeline::{Cause, Difference, Tally, Timeline, Window};
+pub use timeline::{
+    Cause, Difference, Played, RunComparison, Search, Tally, Timeline, Window, WindowReplay,
+};

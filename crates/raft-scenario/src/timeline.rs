@@ -8,18 +8,27 @@ mod causes;
 mod checkpoints;
 mod compare;
 mod place;
+mod search;
+mod travel;
 mod watch;
+mod window;
+
+use std::collections::VecDeque;
 
 use raft_check::{Judge, Violation};
 use raft_core::Rules;
-use raft_sim::{Event, Observer, Refusal, SetupError, Time, World};
+use raft_sim::{Observer, Refusal, SetupError, Time, World};
 
 pub use self::causes::Cause;
 use self::checkpoints::Checkpoints;
-pub use self::compare::Difference;
+pub use self::compare::{Difference, RunComparison};
 use self::place::Place;
+pub use self::search::Search;
+use self::travel::Goal;
+pub use self::travel::Played;
 pub use self::watch::Tally;
 use self::watch::Watch;
+pub use self::window::{Window, WindowReplay};
 use crate::message::{Selector, Which};
 use crate::run::{Problem, perform};
 use crate::scenario::{Act, Origin, Repeat, Scenario, Step, Task};
@@ -43,6 +52,8 @@ pub struct Timeline {
     checkpoints: Checkpoints,
     /// Where the last window ended: the next one mostly begins there.
     edge: Option<Place>,
+    /// Where it is to go, one after the other.
+    goals: VecDeque<Goal>,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
 }
@@ -55,17 +66,6 @@ struct Planned {
     comment: Vec<String>,
     origin: Origin,
     repeat: Option<Repeat>,
-}
-
-/// A stretch of a run.
-#[derive(Clone, Debug)]
-pub struct Window {
-    /// The world before it.
-    pub before: World,
-    /// What happened in it, in order.
-    pub events: Vec<Event>,
-    /// The world after it.
-    pub after: World,
 }
 
 /// A future that was left, and from where.
@@ -84,11 +84,22 @@ impl Timeline {
     /// # Errors
     /// When there can be no such world.
     pub fn new(scenario: Scenario, observer: &mut dyn Observer) -> Result<Self, SetupError> {
+        let mut timeline = Self::unplayed(scenario, observer)?;
+        timeline.arrive(observer);
+        Ok(timeline)
+    }
+
+    /// The scenario before anything that is planned for its beginning is done: [`Timeline::go_on`] does
+    /// that.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn unplayed(scenario: Scenario, observer: &mut dyn Observer) -> Result<Self, SetupError> {
         let mut watch = Watch::default();
         let world = World::new(scenario.setup.clone(), &mut watch.and(observer))?;
         let here = Place { world, watch, happened: 0, done: 0 };
         let Parts { plan, steps, acts_before } = parts(scenario.steps);
-        let mut timeline = Self {
+        Ok(Self {
             scenario: Scenario { steps, ..scenario },
             acts_before,
             plan,
@@ -96,12 +107,11 @@ impl Timeline {
             violations: Vec::new(),
             checkpoints: Checkpoints::new(&here),
             edge: None,
+            goals: [Goal::Instant(Time::default())].into(),
             undo: Vec::new(),
             redo: Vec::new(),
             here,
-        };
-        timeline.run_to(Time::default(), observer);
-        Ok(timeline)
+        })
     }
 
     /// The world at this instant.
@@ -151,11 +161,27 @@ impl Timeline {
     /// # Errors
     /// When there can be no such world.
     pub fn under(&self, rules: Rules, observer: &mut dyn Observer) -> Result<Self, SetupError> {
+        let mut other = self.start_under(rules, self.now(), observer)?;
+        other.arrive(observer);
+        Ok(other)
+    }
+
+    /// The same, with nothing played yet: [`Timeline::go_on`] plays it, first as far as this one has been
+    /// played. `told_from` is as for [`Timeline::start_seek`].
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn start_under(
+        &self,
+        rules: Rules,
+        told_from: Time,
+        observer: &mut dyn Observer,
+    ) -> Result<Self, SetupError> {
         let mut scenario = self.to_scenario();
         scenario.setup.rules = rules;
-        let mut other = Self::new(scenario, observer)?;
-        other.run_to(self.reached, observer);
-        other.seek(self.now(), &mut ());
+        let mut other = Self::unplayed(scenario, observer)?;
+        other.goals.push_back(Goal::Instant(self.reached));
+        other.goals.push_back(Goal::Seek { to: self.now(), told_from });
         Ok(other)
     }
 
@@ -166,25 +192,13 @@ impl Timeline {
 
     /// Goes on up to `until`; the past is left alone.
     pub fn run_to(&mut self, until: Time, observer: &mut dyn Observer) {
-        while self.next_at().is_some_and(|at| at <= until) {
-            self.forward(observer);
-        }
-        self.wait(until, observer);
+        self.run_some(until, u64::MAX, observer);
     }
 
     /// Goes on up to `until`, or to the moment a property is violated, with whatever else happens in
     /// that instant. Was one?
     pub fn run_to_violation(&mut self, until: Time, observer: &mut dyn Observer) -> bool {
-        let found = self.judge().found();
-        while let Some(at) = self.next_at().filter(|&at| at <= until) {
-            self.forward(observer);
-            if self.judge().found() > found {
-                self.run_to(at, observer);
-                return true;
-            }
-        }
-        self.wait(until, observer);
-        false
+        self.play_some(until, u64::MAX, observer) == Played::Violated
     }
 
     fn wait(&mut self, until: Time, observer: &mut dyn Observer) {
@@ -206,25 +220,15 @@ impl Timeline {
 
     /// One thing back: to the state before the last event or act. False at the beginning.
     pub fn back(&mut self) -> bool {
-        let Some(items) = self.here.items().checked_sub(1) else { return false };
-        let done = self.here.done;
-        self.replay(items);
-        if self.here.done < done {
-            // Before an act, it was the act's time already.
-            let at = self.plan[self.here.done].at;
-            self.here.world.run_until(at, &mut ());
-        }
-        true
+        let has_moved = self.start_back(self.now());
+        self.arrive(&mut ());
+        has_moved
     }
 
     /// Goes to any instant: back, or forward to where the run has not been yet.
     pub fn seek(&mut self, to: Time, observer: &mut dyn Observer) {
-        if to < self.now() {
-            self.here = self.checkpoints.at_or_before(|place| place.world.now() <= to).clone();
-        } else if let Some(nearer) = self.checkpoints.between(&self.here, to) {
-            self.here = nearer.clone();
-        }
-        self.run_to(to, observer);
+        self.start_seek(to, to);
+        self.arrive(observer);
     }
 
     /// Does something now. What was planned after now is abandoned; [`Timeline::undo`] brings it back.
@@ -232,6 +236,7 @@ impl Timeline {
     /// # Errors
     /// When it makes no sense now; then nothing has changed.
     pub fn act(&mut self, act: Act, observer: &mut dyn Observer) -> Result<(), Problem> {
+        self.stop();
         let before = self.branch();
         let at = self.now();
         // Whatever else is due at this instant comes first, as it would in the text.
@@ -256,54 +261,21 @@ impl Timeline {
     /// Takes the last act back, and goes to where it was done; the future that was abandoned for it
     /// is planned again. False when there is none.
     pub fn undo(&mut self) -> bool {
-        let Some(branch) = self.undo.pop() else { return false };
-        self.redo.push(self.branch());
-        self.restore(branch);
-        true
+        let has_moved = self.start_undo(|to| to);
+        self.arrive(&mut ());
+        has_moved
     }
 
     /// Undoes [`Timeline::undo`].
     pub fn redo(&mut self) -> bool {
-        let Some(branch) = self.redo.pop() else { return false };
-        self.undo.push(self.branch());
-        self.restore(branch);
-        true
+        let has_moved = self.start_redo(|to| to);
+        self.arrive(&mut ());
+        has_moved
     }
 
     /// Can [`Timeline::undo`] and [`Timeline::redo`] do anything?
     pub fn can_undo_and_redo(&self) -> (bool, bool) {
         (!self.undo.is_empty(), !self.redo.is_empty())
-    }
-
-    /// What happened from one instant to another, both included, as far as the run was played.
-    pub fn window(&mut self, from: Time, to: Time) -> Window {
-        let mut place = self.last_before(from).clone();
-        let (from, to) = (from.min(self.reached), to.min(self.reached));
-        while place.next(&self.plan).is_some_and(|(at, _)| at < from) {
-            place.forward(&self.plan, &mut ());
-        }
-        let before = place.world.clone();
-        let mut events = Vec::new();
-        if place.items() == 0 && from == Time::default() {
-            // The servers' starts happen while the world is made, which cannot fail a second time.
-            let _ = World::new(self.scenario.setup.clone(), &mut events);
-        }
-        let mut edge = None;
-        while let Some((at, _)) = place.next(&self.plan).filter(|&(at, _)| at <= to) {
-            if at == to {
-                edge.get_or_insert_with(|| place.clone());
-            }
-            place.forward(&self.plan, &mut events);
-        }
-        self.edge = edge.or_else(|| Some(place.clone()));
-        Window { before, events, after: place.world }
-    }
-
-    /// The last place that is known before an instant; the beginning, when that is the instant.
-    fn last_before(&self, instant: Time) -> &Place {
-        let checkpoint = self.checkpoints.at_or_before(|place| place.world.now() < instant);
-        let edge = self.edge.as_ref().filter(|edge| edge.world.now() < instant);
-        edge.filter(|edge| edge.items() > checkpoint.items()).unwrap_or(checkpoint)
     }
 
     /// Tells the whole run, as far as it was played, from its beginning.
@@ -339,11 +311,6 @@ impl Timeline {
         &self.scenario
     }
 
-    fn replay(&mut self, items: u64) {
-        self.here = self.checkpoints.at_or_before(|place| place.items() <= items).clone();
-        while self.here.items() < items && self.here.forward(&self.plan, &mut ()) {}
-    }
-
     fn branch(&self) -> Branch {
         Branch {
             plan: self.plan.clone(),
@@ -375,8 +342,6 @@ impl Timeline {
         self.plan = branch.plan;
         self.reached = branch.reached;
         self.violations = branch.violations;
-        self.replay(branch.items);
-        self.here.world.run_until(branch.now, &mut ());
     }
 }
 

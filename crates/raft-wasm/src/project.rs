@@ -13,7 +13,8 @@ use crate::kept::{Item, List, Piece, Stamp, put};
 use crate::story::Lost;
 use crate::view::{
     Apart, EndpointView, EntryView, HoldView, KeyValue, LEDGER_LINES, LinkView, LogView, LostView,
-    MessageView, ProgressView, Reply, RequestView, ServerView, Status, TimerView, View,
+    MESSAGES_SHOWN, MessageView, ProgressView, Reply, RequestView, ServerView, Status, TimerView,
+    View,
 };
 
 /// How many entries of a log a view holds at most: more than any screen shows.
@@ -47,12 +48,14 @@ impl Projection {
         lost: impl Iterator<Item = &'a Lost>,
         version: u32,
     ) -> JsValue {
+        let more = world.messages().count().saturating_sub(MESSAGES_SHOWN);
         let view = to_js(&View {
             version,
             now: world.now().ms(),
             next_event_at: next.map(Time::ms),
             servers: Apart,
             messages: Apart,
+            more_messages: more as u32,
             lost: lost.map(lost_view).collect(),
             links: Apart,
             holds: world.holds().map(hold_view).collect(),
@@ -61,7 +64,7 @@ impl Projection {
         });
         self.links.update(&world.network().links().map(link_view).collect::<Vec<_>>());
         let messages = |message| (message_stamp(message), Item::Message(message));
-        self.messages.update(&mut world.messages().map(messages));
+        self.messages.update(&mut world.messages().skip(more).map(messages));
         let mut last: Vec<_> = world.clients().requests().rev().take(LEDGER_LINES).collect();
         last.reverse();
         let requests = |request| (request_stamp(request), Item::Request(request));

@@ -55,7 +55,8 @@ impl Simulation {
         self.world.next_at().map(Time::ms)
     }
 
-    /// Lets everything happen that is due up to this time. The past is left alone.
+    /// Lets everything happen that is due up to this time. The past is left alone. With a `budget` it
+    /// stops after about so many events, at the end of an instant; false when there is more to play.
     ///
     /// # Errors
     /// When `ms` is no time.
@@ -63,14 +64,21 @@ impl Simulation {
     pub fn advance_to(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
-    ) -> Result<(), JsError> {
+        budget: Option<u32>,
+    ) -> Result<bool, JsError> {
         let until = read::time(&ms, "ms")?;
         let before = self.world.events();
+        let last = before.saturating_add(budget.map_or(u64::MAX, u64::from));
+        while self.world.events() < last && self.world.next_at().is_some_and(|at| at <= until) {
+            self.world.step(&mut self.story);
+        }
+        let has_arrived = self.world.next_at().is_none_or(|at| at > until);
+        let until = if has_arrived { until } else { self.world.now() };
         self.world.run_until(until, &mut self.story);
         if self.world.events() != before {
             self.changed();
         }
-        Ok(())
+        Ok(has_arrived)
     }
 
     /// Lets the next thing happen. False when nothing ever will by itself.

@@ -32,9 +32,11 @@ pub struct View {
     /// In the order of their names.
     #[tsify(type = "ServerView[]")]
     pub servers: Apart,
-    /// Under way, oldest first.
+    /// In flight, oldest first; only the last [`MESSAGES_SHOWN`].
     #[tsify(type = "MessageView[]")]
     pub messages: Apart,
+    /// How many more are in flight.
+    pub more_messages: u32,
     /// Lost a short while ago (see [`FALL_MS`]), to be drawn falling.
     pub lost: Vec<LostView>,
     /// The directions of links that differ from the rest of the network.
@@ -52,6 +54,9 @@ pub struct View {
 
 /// How long a lost message is shown falling, in milliseconds of virtual time.
 pub const FALL_MS: u64 = 12;
+
+/// How many messages a view holds: more than can be told apart on a screen.
+pub const MESSAGES_SHOWN: usize = 400;
 
 /// How many lines of the ledger a view holds.
 pub const LEDGER_LINES: usize = 50;

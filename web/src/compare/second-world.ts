@@ -2,6 +2,7 @@
 
 import type { Rules, Run, View } from "../../generated/raft_timeline.js";
 import { type Session, VIEW_MS } from "../engine/session.ts";
+import { runTask, Work } from "../engine/slices.ts";
 
 export class SecondWorld {
   readonly #session: Session;
@@ -9,10 +10,12 @@ export class SecondWorld {
   #view: View;
   #now: number;
   #lookedAt = 0;
+  /** While it is being played to where the first world is. */
+  #work: Work | undefined;
 
-  /** Nothing when the session keeps no past, or has ended. */
+  /** Nothing when the session keeps no past, or has ended. It is still to be played: `follow` does that. */
   static of(session: Session, rules: Rules): SecondWorld | undefined {
-    return session.ask((run) => new SecondWorld(session, run.under(rules)));
+    return session.ask((run) => new SecondWorld(session, run.startUnder(rules)));
   }
 
   private constructor(session: Session, run: Run) {
@@ -20,6 +23,7 @@ export class SecondWorld {
     this.#run = run;
     this.#view = run.view();
     this.#now = run.now();
+    this.#goOn(session.now);
   }
 
   get view(): View {
@@ -33,6 +37,7 @@ export class SecondWorld {
 
   /** Goes where the first world is. */
   follow({ now, moving }: Session, clock: number): void {
+    if (this.#work) return;
     const isBack = now < this.#now;
     const isDue = now >= (this.#view.nextEventAt ?? Infinity);
     if (!isBack && !isDue) {
@@ -41,16 +46,46 @@ export class SecondWorld {
     }
     if (!isBack && moving && clock - this.#lookedAt < VIEW_MS) return;
     this.#lookedAt = clock;
-    this.#now = now;
-    this.ask((run) => {
-      if (isBack) run.seek(now);
-      else run.advanceTo(now);
-      if (run.version() !== this.#view.version) this.#view = run.view();
-    });
+    this.ask((run) => run.startSeek(now));
+    this.#goOn(now);
   }
 
   /** Gives its memory back, unless its module has ended. */
   dispose(): void {
+    this.#work?.end("replaced");
     this.ask((run) => run.free());
+  }
+
+  /** Goes on with what was started; what takes longer than a task is done between frames. */
+  #goOn(to: number): void {
+    const step = (budget: number): boolean => this.#run.goOn(budget);
+    if (this.ask(() => runTask(step)) === false) void this.#goOnLater(step, to);
+    else this.#arrive(to);
+  }
+
+  async #goOnLater(step: (budget: number) => boolean, to: number): Promise<void> {
+    const at = (): number => this.#run.now();
+    const work = new Work({ what: "playing", step, from: 0, to, at });
+    this.#work = work;
+    const ending = await this.#session.doBeside(work);
+    this.#work = undefined;
+    if (ending === "done") return this.#arrive(to);
+    if (ending !== "stopped") return;
+    // Both worlds are shown at one instant: as far as the second was played.
+    const now = this.ask((run) => {
+      run.stop();
+      return run.now();
+    });
+    if (now === undefined) return;
+    this.#arrive(now);
+    this.#session.pause();
+    void this.#session.seek(Math.min(now, this.#session.now));
+  }
+
+  #arrive(now: number): void {
+    this.#now = now;
+    this.ask((run) => {
+      if (run.version() !== this.#view.version) this.#view = run.view();
+    });
   }
 }

@@ -49,7 +49,7 @@ test("one back is where it was before the last step", async () => {
   const before = seen(session);
   session.stepForward(true);
   await session.keepPast();
-  session.stepBack();
+  await session.stepBack();
   expect(seen(session)).toEqual(before);
   expect(session.now).toBe(before.now);
 });
@@ -58,10 +58,10 @@ test("time goes anywhere and back", async () => {
   const session = eventful();
   await session.keepPast();
   const [after, { now }] = [seen(session), session];
-  session.seek(300);
+  await session.seek(300);
   expect(session.now).toBe(300);
   expect(session.view.requests).toEqual([]);
-  session.seek(now);
+  await session.seek(now);
   // The whole instant has passed now.
   expect(session.now).toBe(now);
   expect(session.view.requests).toEqual(after.requests);
@@ -72,15 +72,15 @@ test("acting in the past gives the future up, and undo brings it back", async ()
   const run = await session.keepPast();
   session.advanceTo(900);
   const digest = run?.digest();
-  session.seek(450);
+  await session.seek(450);
   expect(session.act({ crash: { server: 1 } })).toBeUndefined();
   expect(run?.reached()).toBe(450);
-  session.undo();
+  await session.undo();
   expect(session.now).toBe(450);
   expect(session.view.servers[0]?.status).toBe("up");
-  session.seek(900);
+  await session.seek(900);
   expect(run?.digest()).toBe(digest);
-  session.redo();
+  await session.redo();
   expect(session.view.servers[0]?.status).toBe("crashed");
 });
 
@@ -89,23 +89,23 @@ test("news is told once, and again only when it is another", async () => {
   await session.keepPast();
   session.advanceTo(900);
   expect(session.news().length).toBeGreaterThan(0);
-  session.seek(450);
+  await session.seek(450);
   session.advanceTo(900);
   expect(session.news()).toEqual([]);
-  session.seek(450);
+  await session.seek(450);
   session.act({ crash: { server: 4 } });
   expect(session.news().map(({ what }) => what)).toEqual([{ type: "crashed", server: 4 }]);
-  session.undo();
+  await session.undo();
   expect(session.news()).toEqual([]);
 });
 
-test("a run from a text goes on like any other", () => {
+test("a run from a text goes on like any other", async () => {
   const run = timeline.Run.fromText("raft 1\nservers 3\nat 100 crash s2\n");
   const session = new Session(timeline, run, 1, run);
   expect(session.setup.servers).toBe(3);
   session.advanceTo(200);
   expect(session.view.servers[1]?.status).toBe("crashed");
-  session.seek(50);
+  await session.seek(50);
   expect(session.view.servers[1]?.status).toBe("up");
 });
 

@@ -11,6 +11,7 @@ import type {
   View,
 } from "../../generated/raft_wasm.js";
 import { discardEngines, loadTimeline, type TimelineEngine } from "./engine.ts";
+import { type Ending, type Job, nextTask, runTask, Work } from "./slices.ts";
 
 /** What runs live on: as much of a module as concerns them all. */
 export interface Host {
@@ -27,9 +28,9 @@ export interface Trap {
 }
 
 /** One thing done to the run, and when. */
-interface Deed {
+interface Change {
   at: number;
-  action: Action;
+  action: Action | "undo" | "redo";
 }
 
 /** Where a simulation is: so many events after it had advanced to a time. */
@@ -43,6 +44,9 @@ interface Position {
  * this, in real milliseconds; what moves, moves in every frame all the same.
  */
 export const VIEW_MS = 40;
+
+/** While a run is played as fast as it can be, it is shown this often, in real milliseconds. */
+const SHOW_MS = 100;
 
 /** How long the glide to the next event lasts, at most. */
 const GLIDE_MS = 450;
@@ -61,8 +65,8 @@ export class Session {
   #simulation: Simulation | Run;
   /** The same as the simulation, once the past is kept. */
   #run: Run | undefined;
-  /** What is needed to see it again, if it traps: of a run that keeps its past, its text. */
-  readonly #deeds: Deed[] = [];
+  /** What is needed to see it again, if it traps: what was done, and of a run with a past, its text before. */
+  #changes: Change[] = [];
   #text: string | undefined;
   #position: Position = { time: 0, steps: 0 };
   #now: number;
@@ -73,6 +77,13 @@ export class Session {
   #disposed = false;
   /** Virtual ms per real ms while gliding to the next event. */
   #glide: number | undefined;
+  /** What moves the run, or is to be undone by whatever else is asked for. */
+  #main: Work | undefined;
+  readonly #works = new Set<Work>();
+  /** The virtual time to which the main work moves the run, if it does. */
+  #heading: number | undefined;
+  /** Told when long work has come further, or has ended. */
+  onWork: (() => void) | undefined;
 
   /** A run on a module of either kind; one that keeps its past is handed over as `run`, too. */
   constructor(host: Host, simulation: Simulation | Run, speed: number, run?: Run) {
@@ -117,13 +128,26 @@ export class Session {
     return this.#glide !== undefined || (this.playing && !this.frozen);
   }
 
+  /** What takes longer than a task, if anything does: the longest. */
+  get work(): Work | undefined {
+    const [work] = this.#works;
+    return work;
+  }
+
+  /** The virtual time to which the run is being moved, if it is. */
+  get heading(): number | undefined {
+    return this.#heading;
+  }
+
   play(): void {
+    this.#interrupt();
     if (this.#over) return;
     this.#glide = undefined;
     this.playing = true;
   }
 
   pause(): void {
+    this.#interrupt();
     this.#finishGlide();
     this.playing = false;
     this.#catchUp();
@@ -160,38 +184,72 @@ export class Session {
     if (this.#run) return this.#run;
     const engine = await loadTimeline();
     // Meanwhile somebody else may have asked, or the run may be over.
-    return this.#run ?? this.#guard(() => this.#moveTo(engine));
+    return this.#run ?? this.#moveTo(engine);
   }
 
   /** Goes on with another run that keeps its past, at its instant; this one is disposed of. */
   adopt(run: Run): void {
+    this.#interrupt();
     this.#guard(() => {
       this.#unseen = 0;
       this.#simulation.free();
+      run.stop();
       this.#take(run);
       this.#now = run.now();
-      this.#rewrite(run);
+      this.#lastSeq = run.lastEvent();
     });
   }
 
-  /** Goes to this virtual time, back or forth, in a run that keeps its past. */
-  seek(time: number): void {
-    this.#travel((run) => run.seek(time), time);
+  /**
+   * Goes to this virtual time, back or forth, in a run that keeps its past. This and what else moves
+   * the run begins at once and ends there and then, unless it takes longer than a task: then the rest
+   * is done between frames. Whatever else is asked for ends it, and the run stays where it has come to.
+   */
+  seek(time: number): Promise<Ending> {
+    return this.#travel((run) => run.startSeek(time), time);
   }
 
   /** One event or action back, in a run that keeps its past. */
-  stepBack(): void {
-    this.#travel((run) => run.stepBack());
+  stepBack(): Promise<Ending> {
+    return this.#travel((run) => run.startStepBack());
   }
 
   /** Takes the last action back, and brings back the future given up for it. */
-  undo(): void {
-    this.#travel((run) => run.undo() && this.#rewrite(run));
+  undo(): Promise<Ending> {
+    return this.#rewrite("undo", (run) => run.startUndo());
   }
 
   /** Undoes `undo`. */
-  redo(): void {
-    this.#travel((run) => run.redo() && this.#rewrite(run));
+  redo(): Promise<Ending> {
+    return this.#rewrite("redo", (run) => run.startRedo());
+  }
+
+  /** Does long work about the run, at its instant: it ends when anything else is asked of the run. */
+  do(job: Job): Promise<Ending> {
+    this.pause();
+    return this.#doFirst(new Work(job));
+  }
+
+  /** Does long work beside whatever else is done; only its own `end` ends it. */
+  async doBeside(work: Work, show?: () => void, ended?: (ending: Ending) => void): Promise<Ending> {
+    let shownAt = work.since;
+    while (work.ending === undefined) {
+      const isDone = this.#guard(() => runTask(work.job.step));
+      if (isDone !== false) work.end(isDone ? "done" : "failed");
+      else this.#works.add(work);
+      if (work.ending !== undefined) break;
+      await nextTask();
+      if (work.ending !== undefined || performance.now() - shownAt < SHOW_MS) continue;
+      show?.();
+      this.onWork?.();
+      shownAt = performance.now();
+      await nextTask();
+    }
+    const wasLong = this.#works.delete(work);
+    // At once, not with the promise: a short movement is over when its call returns.
+    ended?.(work.ending);
+    if (wasLong) this.onWork?.();
+    return work.ending;
   }
 
   /** One event forward: time glides there, or jumps when `calm`. */
@@ -206,19 +264,19 @@ export class Session {
 
   /** Does these in order, up to the first that is refused. */
   act(...actions: Action[]): Refusal | undefined {
+    this.#interrupt();
     return this.#guard(() => {
       // What a person sees at this moment is what the action meets.
-      this.#advance(this.#now);
+      this.#advanceSome(this.#now);
       const happened = this.#run?.happened() ?? Infinity;
       let refusal: Refusal | undefined;
       for (const action of actions) {
         refusal = this.#simulation.act(action);
         if (refusal) break;
-        this.#deeds.push({ at: this.#now, action });
+        this.#changes.push({ at: this.#now, action });
         // What happens instead of what was to happen has the same numbers.
         this.#lastSeq = Math.min(this.#lastSeq, happened - 1);
       }
-      this.#text = this.#run?.text();
       this.#refresh();
       return refusal;
     });
@@ -231,15 +289,17 @@ export class Session {
 
   /** What has happened since the last call. */
   news(): EventView[] {
-    const known = this.#guard(() => this.#simulation.events(this.#lastSeq)) ?? [];
+    const since = this.#lastSeq;
     // After going back, what is still to come is no news.
-    const events = known.filter(({ at }) => at <= this.#now);
+    const events =
+      this.#guard(() => this.#run?.news(since) ?? this.#simulation.events(since)) ?? [];
     this.#lastSeq = events.at(-1)?.seq ?? this.#lastSeq;
     return events;
   }
 
   /** Gives the simulator's memory back. */
   dispose(): void {
+    this.#main?.end("replaced");
     // After a trap the module is not to be called again, not even for this.
     if (!this.#over) this.#simulation.free();
     this.#disposed = true;
@@ -279,25 +339,41 @@ export class Session {
       return;
     }
     this.#unseen = 0;
-    if (this.#run) this.#playTo(this.#run, time);
-    else this.advanceTo(time);
+    this.#guard(() => {
+      if (this.#run) this.#playTo(this.#run, time);
+      else this.#now = this.#advanceSome(time);
+      this.#refresh();
+    });
   }
 
   /** Brings the simulation to the time that is shown. */
   #catchUp(): void {
-    if (this.#unseen > 0 && this.#now > this.#view.now) this.advanceTo(this.#now);
+    if (this.#unseen > 0 && this.#now > this.#view.now) {
+      this.#guard(() => {
+        this.#now = this.#advanceSome(this.#now);
+        this.#refresh();
+      });
+    }
     this.#unseen = 0;
   }
 
   /** A run that is judged stops where a property is violated. */
   #playTo(run: Run, time: number): void {
-    this.#guard(() => {
-      const known = run.found();
-      run.playTo(time);
-      this.#now = run.now();
-      if (run.found() > known) this.playing = false;
-      this.#refresh();
-    });
+    const known = run.found();
+    runTask((budget) => run.playTo(time, budget));
+    this.#now = run.now();
+    if (run.found() > known) this.playing = false;
+  }
+
+  /**
+   * Advances as far as a frame has time for, and says how far that is: a run in which more happens is
+   * played more slowly.
+   */
+  #advanceSome(time: number): number {
+    const hasArrived = runTask((budget) => this.#simulation.advanceTo(time, budget));
+    const now = hasArrived ? time : this.#simulation.now();
+    this.#position = { time: Math.max(this.#position.time, now), steps: 0 };
+    return Math.max(now, this.#view.now);
   }
 
   #advance(time: number): void {
@@ -305,19 +381,31 @@ export class Session {
     this.#position = { time: Math.max(this.#position.time, time), steps: 0 };
   }
 
-  /** Plays the run again, up to where it is, on the module that keeps its past. */
-  #moveTo(engine: TimelineEngine): Run {
-    const run = new engine.Run(this.setup);
-    for (const { at, action } of this.#deeds) {
-      run.advanceTo(at);
-      run.act(action);
+  /** Plays the run again, up to where it is by then, on the module that keeps its past. */
+  async #moveTo(engine: TimelineEngine): Promise<Run | undefined> {
+    const run = this.#guard(() => new engine.Run(this.setup));
+    let done = 0;
+    const step = (budget: number): boolean => {
+      const next = this.#changes[done];
+      if (!run?.advanceTo(next?.at ?? this.#position.time, budget)) return false;
+      if (!next) return true;
+      done += 1;
+      run.act(next.action as Action);
+      return false;
+    };
+    while (!this.#over && run && !this.#run) {
+      const hasArrived = this.#guard(() => runTask(step));
+      if (hasArrived) return this.#guard(() => this.#settleOn(run, engine));
+      await nextTask();
     }
-    run.advanceTo(this.#position.time);
+    return this.#run;
+  }
+
+  #settleOn(run: Run, engine: TimelineEngine): Run {
     for (let steps = this.#position.steps; steps > 0; steps--) run.step();
     this.#simulation.free();
     this.#host = engine;
     this.#take(run);
-    this.#text = run.text();
     return run;
   }
 
@@ -326,24 +414,72 @@ export class Session {
     this.#run = run;
     this.setup = run.setup();
     this.#view = run.view();
+    this.#text = run.text();
+    this.#changes = [];
   }
 
-  #travel(go: (run: Run) => unknown, to?: number): void {
-    this.#glide = undefined;
-    this.#catchUp();
+  /** Whatever was being done gives way; what moved stays where it has come to. */
+  #interrupt(): void {
+    const work = this.#main;
+    if (!work) return;
+    work.end("replaced");
+    this.#works.delete(work);
+    this.#settle();
+  }
+
+  /** Ends the main work, at the instant to which the run has come. */
+  #settle(): void {
+    const isMoving = this.#heading !== undefined;
+    this.#main = undefined;
+    this.#heading = undefined;
     this.#guard(() => {
-      const run = this.#run;
-      if (!run) return;
-      go(run);
-      this.#now = to ?? run.now();
-      this.#refresh();
+      if (!isMoving) return;
+      this.#run?.stop();
+      this.#show();
     });
   }
 
-  /** The run is another one: what it says has been told, or never will be. */
-  #rewrite(run: Run): void {
-    this.#text = run.text();
-    this.#lastSeq = run.events(-1).at(-1)?.seq ?? -1;
+  #show(): void {
+    this.#now = this.#run?.now() ?? this.#now;
+    this.#refresh();
+  }
+
+  #rewrite(action: "undo" | "redo", start: (run: Run) => boolean): Promise<Ending> {
+    return this.#travel((run) => {
+      if (!start(run)) return false;
+      this.#changes.push({ at: this.#now, action });
+      this.#lastSeq = run.lastEvent();
+      return true;
+    });
+  }
+
+  /** Starts to move the run, unless there is nowhere to go. */
+  async #travel(start: (run: Run) => unknown, to?: number): Promise<Ending> {
+    this.#interrupt();
+    this.#glide = undefined;
+    this.#catchUp();
+    const run = this.#run;
+    const isStarted = this.#guard(() => run && start(run) !== false);
+    if (!run || !isStarted) return isStarted === undefined ? "failed" : "done";
+    const [from, heading] = [run.now(), to ?? run.heading() ?? this.#now];
+    this.#heading = heading;
+    const step = (budget: number): boolean => run.goOn(budget);
+    const at = (): number => this.#now;
+    const work = new Work({ what: "playing", step, from, to: heading, at });
+    const show = () => this.#guard(() => this.#show());
+    return this.#doFirst(work, show, (ending) => {
+      // Not rounded to the simulator's microseconds.
+      if (ending === "done" && to !== undefined) this.#now = to;
+    });
+  }
+
+  #doFirst(work: Work, show?: () => void, settled?: (ending: Ending) => void): Promise<Ending> {
+    this.#main = work;
+    return this.doBeside(work, show, (ending) => {
+      if (this.#main !== work) return;
+      this.#settle();
+      settled?.(ending);
+    });
   }
 
   #refresh(): void {
@@ -372,7 +508,8 @@ export class Session {
       // Not even that can be asked any more.
     }
     const report = { message, error: String(error), at: this.#now, setup: this.setup };
-    const run = this.#text === undefined ? { actions: this.#deeds } : { text: this.#text };
+    const done = this.#changes;
+    const run = this.#text === undefined ? { actions: done } : { text: this.#text, since: done };
     return { message, report: JSON.stringify({ ...report, ...run }, null, 1) };
   }
 }

@@ -55,6 +55,7 @@ export function sampleView(changes: Partial<View> = {}): View {
     nextEventAt: undefined,
     servers: sampleServers(5),
     messages: [],
+    moreMessages: 0,
     lost: [],
     links: [],
     holds: [],

@@ -156,6 +156,16 @@ export const runWords = {
     more: (count: number) => `and ${count} more`,
   },
 
+  progress: {
+    /** What is being done, with how far it has come of how far it goes. */
+    playing: (at: number, to: number) => `Playing: ${seconds(at)} of ${seconds(to)}`,
+    searching: "Searching the past",
+    stop: "Stop",
+  },
+
+  /** Messages that are in flight and not drawn. */
+  moreMessages: (count: number) => `and ${count} more messages in flight`,
+
   text: {
     title: "The run as a text",
     short: "Text",

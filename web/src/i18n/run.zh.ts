@@ -136,6 +136,14 @@ export const runWords: RunWords = {
     more: (count) => `另有 ${count} 个`,
   },
 
+  progress: {
+    playing: (at, to) => `正在运行：${seconds(at)}，目标 ${seconds(to)}`,
+    searching: "正在查找过去的事件",
+    stop: "停止",
+  },
+
+  moreMessages: (count) => `另有 ${count} 条消息在途`,
+
   text: {
     title: "运行的文本",
     short: "文本",

@@ -10,11 +10,13 @@ import type { Catalogue } from "../i18n/catalogue.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
 import type { RuleName } from "../rules/about.ts";
 import { paperRules, rulesOf, withChoice } from "../rules/choices.ts";
-import { type Outcome, outcome } from "../rules/outcome.ts";
+import type { Outcome } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
+import { switchRules } from "../rules/switch.ts";
 import type { Moment } from "../spacetime/spacetime-svg.ts";
 import { WORDS_MS } from "../ui/drawing.ts";
 import type { Offer } from "../ui/menu-model.ts";
+import { answer } from "../why/answer.ts";
 import { type Question, questionsAbout } from "../why/question.ts";
 import { whatText } from "../why/told.ts";
 import { WhyPanel } from "../why/why-panel.ts";
@@ -104,7 +106,7 @@ export class JudgeParts {
       },
       seconds,
       goTo,
-      ask: (question) => host.session?.ask(question),
+      answer: async (question) => host.session && answer(question, host.session, now().why),
     });
     this.#rules = new RulesPanel(root, this.#rulesOwner());
   }
@@ -159,7 +161,7 @@ export class JudgeParts {
   #ask(question: Question, back: HTMLElement | SVGElement): void {
     this.#host.session?.pause();
     this.#rules.hide();
-    this.#why.show(question, back);
+    void this.#why.show(question, back);
     this.#host.show(undefined);
   }
 
@@ -218,17 +220,14 @@ export class JudgeParts {
   }
 
   /** Plays the run again under these rules, and says what came of it. */
-  #choose(rules: Rules, rule?: RuleName): void {
+  async #choose(rules: Rules, rule?: RuleName): Promise<void> {
     const { session } = this.#host;
-    const other = session?.ask((run) => {
-      const next = run.under(rules);
-      return { run: next, outcome: outcome(run, next, rule) };
-    });
-    if (!session || !other) return;
-    session.pause();
+    const switched = session && (await switchRules(session, rules, rule));
+    if (session !== this.#host.session) return;
+    // The choice that is shown is the one of the run, whichever that is.
+    if (!switched) return this.#rules.refresh();
     this.#isChoosing = true;
-    session.adopt(other.run);
-    this.#outcome = other.outcome;
+    this.#outcome = switched.outcome;
     this.#run.branched();
     this.#isChoosing = false;
     this.#compare?.renew();
@@ -297,7 +296,7 @@ export class JudgeParts {
       },
       section: (name: string, dissertation: boolean) =>
         parts.#words.why.section(name, dissertation),
-      choose: (rules: Rules, rule?: RuleName) => parts.#choose(rules, rule),
+      choose: (rules: Rules, rule?: RuleName) => void parts.#choose(rules, rule),
       openScenario: (name: string) => parts.#run.openBuiltin(name),
       toggleCompare: () => parts.#toggleCompare(),
       goTo: (ms: number) => parts.#run.goTo(ms, undefined),

@@ -35,10 +35,15 @@ export const FIGURES = [
 
 export const figuresOf = (run: Run): Figures => ({ tally: run.tally(), violations: run.found() });
 
-export function outcome(before: Run, after: Run, rule?: RuleName): Outcome {
+export function outcome(
+  before: Run,
+  after: Run,
+  parts: DifferenceView | undefined,
+  rule?: RuleName,
+): Outcome {
   return {
     rule,
-    parts: before.partsFrom(after),
+    parts,
     before: figuresOf(before),
     after: figuresOf(after),
   };

@@ -60,8 +60,9 @@ test("a rule switched off in Figure 8 says from when the run is another one, and
   const asBroken = open("figure-8-unsafe", 400);
   const chosen = asBroken.setup().rules as timeline.Rules;
   const safe = asBroken.under(paperRules(timeline.rules()));
-  expect(outcome(safe, safe.under(safe.setup().rules as timeline.Rules)).parts).toBeUndefined();
-  const found = outcome(safe, safe.under(chosen));
+  expect(safe.partsFrom(safe.under(safe.setup().rules as timeline.Rules))).toBeUndefined();
+  const other = safe.under(chosen);
+  const found = outcome(safe, other, safe.partsFrom(other));
   expect([found.before.violations, found.after.violations]).toEqual([0, 1]);
   expect(found.parts?.at).toBeGreaterThan(0);
 });

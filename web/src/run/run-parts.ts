@@ -7,6 +7,7 @@ import { runPart, scenarioName, withRun } from "../address/fragment.ts";
 import { type BadLink, showNotice } from "../address/notice.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import { Session } from "../engine/session.ts";
+import acted from "../figure/acted.css?inline";
 import type { Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
@@ -14,10 +15,12 @@ import { type ScenarioChoice, scenarioMenu } from "../scenarios/menu.ts";
 import { Spacetime } from "../spacetime/spacetime.ts";
 import type { Moment } from "../spacetime/spacetime-svg.ts";
 import { TextPanel } from "../text/text-panel.ts";
+import { adopt } from "../theme/css.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { Later } from "../ui/later.ts";
 import type { MenuModel, Offer } from "../ui/menu-model.ts";
 import { isCalm } from "../ui/options.ts";
+import { ProgressBar } from "../ui/progress.ts";
 import { Changes } from "./changes.ts";
 import { travelCommand } from "./keys.ts";
 import { SessionSource } from "./sources.ts";
@@ -54,6 +57,8 @@ export class RunParts {
   readonly #timeline: Timeline;
   readonly #spacetime: Spacetime;
   readonly #text: TextPanel;
+  readonly #progress: ProgressBar;
+  readonly #more: HTMLElement;
   readonly #notice: HTMLElement;
   readonly #changes: Changes;
   readonly #judge = new Later(
@@ -87,8 +92,13 @@ export class RunParts {
     this.#words = words;
     this.#language = language;
     this.#changes = new Changes(host);
-    const { timeline, spacetime, text, notice } = places(host.shadowRoot as ShadowRoot);
+    const { timeline, spacetime, text, notice, progress, more } = places(
+      host.shadowRoot as ShadowRoot,
+    );
     this.#notice = notice;
+    adopt(notice, acted);
+    this.#progress = new ProgressBar(progress);
+    this.#more = more;
     const say = () => this.#words;
     this.#timeline = new Timeline(timeline, say, {
       goTo: (time) => this.goTo(time, undefined),
@@ -120,12 +130,15 @@ export class RunParts {
     const { session, t, selected } = this.#host;
     if (t.language !== this.#language) void this.#setLanguage(t.language);
     if (!session || session.trap) return;
+    this.#progress.draw(session.work, this.#words);
     if (!session.run) return void this.#keep(session);
     if (session !== this.#session) this.#take(session);
     if (!this.#source) return;
     this.#timeline.draw(this.#source);
     this.#spacetime.draw(this.#source, selected);
     this.#judge.value?.draw(session);
+    const { moreMessages } = session.view;
+    this.#more.textContent = moreMessages > 0 ? this.#words.moreMessages(moreMessages) : "";
     if (this.#text.isOpen && session.view !== this.#written) this.#writeSoon();
     this.#changes.notice(session);
   }
@@ -149,7 +162,7 @@ export class RunParts {
   goTo(time: number, target: Target | undefined): void {
     const { session } = this.#host;
     session?.pause();
-    session?.seek(time);
+    void session?.seek(time);
     this.#travelled(target);
   }
 
@@ -160,6 +173,8 @@ export class RunParts {
 
   /** Does what a key is for, if it moves through the run. */
   handleKey(event: KeyboardEvent): boolean {
+    const isEscape = event.key === "Escape" && !event.defaultPrevented;
+    if (isEscape && this.#progress.stop(this.#host.session?.work)) return true;
     const command = travelCommand(event, event.composedPath()[0]);
     if (!command) return false;
     event.preventDefault();
@@ -172,7 +187,7 @@ export class RunParts {
   /** One event, or one thing that was done, back. */
   stepBack(): void {
     this.#host.session?.pause();
-    this.#host.session?.stepBack();
+    void this.#host.session?.stepBack();
     this.#travelled(undefined);
   }
 
@@ -203,14 +218,23 @@ export class RunParts {
       ${this.#judge.value?.button()}`;
   }
 
-  /** Runs a text, up to a moment if one is named. Rejects with a sentence if that cannot be. */
+  /**
+   * Runs a text, up to a moment if one is named, or as far as it was played when that was stopped.
+   * Rejects with a sentence if that cannot be.
+   */
   async open(text: string, at?: number): Promise<void> {
     this.#engine = await loadTimeline();
-    const run = this.#engine.Run.fromText(text);
+    const run = this.#engine.Run.unplayed(text);
     const { session: last, speed, autoplay } = this.#host;
     const session = new Session(this.#engine, run, last?.speed ?? speed, run);
-    if (at !== undefined) session.seek(at);
-    this.#host.adopt(session, at === undefined && autoplay && !isCalm());
+    const starting = session.seek(at ?? 0);
+    const plays = at === undefined && autoplay && !isCalm();
+    // Shown at once, also while it is still being played.
+    const isReady = session.work === undefined;
+    this.#host.adopt(session, plays && isReady);
+    if (isReady || (await starting) !== "done" || !plays) return;
+    session.play();
+    this.#host.show(undefined);
   }
 
   /** Runs a built-in scenario. */
@@ -252,7 +276,7 @@ export class RunParts {
   #rewrite(how: "undo" | "redo"): void {
     const { session } = this.#host;
     session?.pause();
-    session?.[how]();
+    void session?.[how]();
     this.branched();
     this.#travelled(undefined);
   }
@@ -277,6 +301,9 @@ export class RunParts {
 
   #take(session: Session): void {
     this.#session = session;
+    session.onWork = () => {
+      if (session === this.#host.session) this.#host.show(this.#host.selected);
+    };
     this.#source = new SessionSource(session);
     this.#timeline.forget();
     this.#spacetime.reset();
@@ -331,5 +358,10 @@ function places(root: ShadowRoot) {
   text.setAttribute("role", "dialog");
   const notice = document.createElement("div");
   root.append(text, notice);
-  return { timeline: place(".timeline-place"), spacetime: place(".area-spacetime"), text, notice };
+  const [progress, more] = [document.createElement("div"), document.createElement("p")];
+  more.className = "more-messages quiet";
+  const timeline = place(".timeline-place");
+  timeline.before(progress);
+  place(".key-cluster").before(more);
+  return { timeline, spacetime: place(".area-spacetime"), text, notice, progress, more };
 }

@@ -1,6 +1,7 @@
 // A session as the diagram and the timeline see it.
 
 import type { Session } from "../engine/session.ts";
+import { runTask } from "../engine/slices.ts";
 import type { SpacetimeSource } from "../spacetime/spacetime.ts";
 import type { TimelineSource } from "../timeline/timeline.ts";
 
@@ -14,6 +15,10 @@ export class SessionSource implements SpacetimeSource, TimelineSource {
 
   get now(): number {
     return this.#session.now;
+  }
+
+  get heading(): number | undefined {
+    return this.#session.heading;
   }
 
   get reached(): number {
@@ -45,7 +50,13 @@ export class SessionSource implements SpacetimeSource, TimelineSource {
   }
 
   history(from: number, to: number) {
-    return this.#session.ask((run) => run.history(from, to));
+    const session = this.#session;
+    const replay = session.ask((run) => run.startHistory(from, to));
+    if (!replay) return undefined;
+    return () =>
+      session.ask((run) =>
+        runTask((budget) => replay.goOn(run, budget)) ? replay.finish(run) : "later",
+      );
   }
 
   marks(since: number) {

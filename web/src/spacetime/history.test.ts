@@ -26,7 +26,10 @@ test("messages under way are shown up to where they will arrive", () => {
   while (run.view().messages.length === 0 && run.step());
   const now = run.now();
   const { flights } = run.history(now - 5, now);
-  const [flight] = visible({ lanes: [], points: [], flights }, { from: now - 1, to: now }).flights;
+  const [flight] = visible(
+    { lanes: [], points: [], flights, isCut: false },
+    { from: now - 1, to: now },
+  ).flights;
   expect(flight?.endedAt).toBeUndefined();
   expect(flight?.arrivesAt).toBeGreaterThan(now);
 });

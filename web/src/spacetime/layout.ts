@@ -37,6 +37,8 @@ const CLIENT_LANE = 22;
 const MOST_FLIGHTS = 900;
 /** Up to this many, their kind is shown by a sign. */
 const MOST_SIGNS = 220;
+/** Into how many pieces a lane is drawn at most. */
+const MOST_PIECES = 150;
 /** Positions far from the sheet's left would be too coarse to draw. */
 const FURTHEST = 50_000;
 /** How long a message is drawn to travel whose arrival is not known, in milliseconds. */
@@ -197,22 +199,39 @@ export type Detail = "signs" | "lines" | "none";
 
 /** What there is to see in a window. */
 export interface Visible {
+  lanes: Stretch[][];
   flights: Flight[];
   points: Point[];
   detail: Detail;
 }
 
-export function visible({ flights, points }: History, { from, to }: Span): Visible {
+export function visible({ lanes, flights, points, isCut }: History, span: Span): Visible {
+  const { from, to } = span;
   const shown = flights.filter(
     ({ sentAt, endedAt }) => sentAt <= to && (endedAt === undefined || endedAt >= from),
   );
   const detail =
-    shown.length > MOST_FLIGHTS ? "none" : shown.length > MOST_SIGNS ? "lines" : "signs";
+    isCut || shown.length > MOST_FLIGHTS ? "none" : shown.length > MOST_SIGNS ? "lines" : "signs";
   return {
+    lanes: lanes.map((lane) => coarse(lane, span)),
     flights: detail === "none" ? [] : shown,
     points: thinned(points.filter(({ at }) => at >= from && at <= to)),
     detail,
   };
+}
+
+/** The stretches in a window; of too many to be told apart, those that begin far enough from the last. */
+function coarse(lane: Stretch[], { from, to }: Span): Stretch[] {
+  const first = Math.max(0, lane.findLastIndex((stretch) => stretch.from <= from) - 1);
+  const seen = lane.slice(first).filter((stretch) => stretch.from <= to);
+  if (seen.length <= MOST_PIECES) return seen;
+  const apart = (to - from) / MOST_PIECES;
+  let last = Number.NEGATIVE_INFINITY;
+  return seen.filter((stretch) => {
+    const isApart = stretch.from - last >= apart;
+    if (isApart) last = stretch.from;
+    return isApart;
+  });
 }
 
 /** When too many to be told apart, the rarer ones remain. */

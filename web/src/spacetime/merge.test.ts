@@ -60,5 +60,6 @@ test("what is long over is forgotten, but not the state it led to", () => {
     lanes: [[leader]],
     flights: [sampleFlight({ id: 2, endedAt: undefined })],
     points: [samplePoint({ at: 300, seq: 9 })],
+    isCut: false,
   });
 });

@@ -3,12 +3,20 @@
 
 import type { Flight, History, Point, Stretch } from "../../generated/raft_timeline.js";
 
+/** How many messages, points and stretches of a lane are kept; more could not be told apart. */
+const MOST_KEPT = 4000;
+
 /** What is known, followed by a later piece that begins where it ends. */
 export function extended(known: History, later: History): History {
+  const lanes = known.lanes.map((lane, at) => joined(lane, later.lanes[at] ?? []));
+  const flights = flightsOf(known.flights, later.flights);
+  const points = pointsOf(known.points, later.points);
+  const isFull = flights.length > MOST_KEPT || points.length > MOST_KEPT;
   return {
-    lanes: known.lanes.map((lane, at) => joined(lane, later.lanes[at] ?? [])),
-    flights: flightsOf(known.flights, later.flights),
-    points: pointsOf(known.points, later.points),
+    lanes: lanes.map((lane) => lane.slice(-MOST_KEPT)),
+    flights: flights.length > MOST_KEPT ? flights.slice(-MOST_KEPT) : flights,
+    points: points.length > MOST_KEPT ? points.slice(-MOST_KEPT) : points,
+    isCut: known.isCut || later.isCut || isFull,
   };
 }
 
@@ -21,6 +29,7 @@ export function since(known: History, from: number): History {
     }),
     flights: known.flights.filter(({ endedAt }) => endedAt === undefined || endedAt >= from),
     points: known.points.filter(({ at }) => at >= from),
+    isCut: known.isCut,
   };
 }
 

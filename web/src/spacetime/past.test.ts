@@ -12,7 +12,7 @@ function source(reached: number) {
     version: 1,
     history(from: number, to: number) {
       asked.push([from, to]);
-      return sampleHistory();
+      return () => sampleHistory();
     },
   };
 }

@@ -37,5 +37,6 @@ export const sampleHistory = (changes: Partial<History> = {}): History => ({
   lanes: [[sampleStretch(0, { term: 0 })], [sampleStretch(0, { term: 0 })]],
   flights: [],
   points: [],
+  isCut: false,
   ...changes,
 });

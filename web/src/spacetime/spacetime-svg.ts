@@ -1,7 +1,7 @@
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { nothing, svg, type TemplateResult } from "lit/html.js";
-import type { Flight, History, Point, PointKind, Stretch } from "../../generated/raft_timeline.js";
+import type { Flight, Point, PointKind, Stretch } from "../../generated/raft_timeline.js";
 import { encode, sameTarget } from "../figure/targets.ts";
 import type { Target } from "../figure/types.ts";
 import type { RunWords } from "../i18n/run.en.ts";
@@ -109,7 +109,6 @@ export function renderGrid(sheet: Sheet, { at }: Ticks): TemplateResult {
 /** Everything that has happened, up to `until`. */
 export function renderSheet(
   sheet: Sheet,
-  history: History,
   seen: Visible,
   until: number,
   ctx: SheetContext,
@@ -118,7 +117,7 @@ export function renderSheet(
   const ofServers = seen.points.filter(({ server }) => server !== undefined);
   return svg`
     ${renderPoints(sheet, ofAll, ctx.words)}
-    ${history.lanes.map((lane, at) => renderLane(sheet, at + 1, lane, until, ctx))}
+    ${seen.lanes.map((lane, at) => renderLane(sheet, at + 1, lane, until, ctx))}
     ${renderFlights(sheet, seen, until, ctx)}
     ${renderPoints(sheet, ofServers, ctx.words)}
     ${ctx.lit.map((moment) => renderLit(sheet, moment))}`;

@@ -90,6 +90,7 @@ export class Spacetime {
   /** Has the reader moved the window away from the present? */
   #away = false;
   #lastNow = 0;
+  #frame: number | undefined;
   #width = 0;
   #sheet: Sheet | undefined;
   #frameWords: RunWords | undefined;
@@ -165,6 +166,15 @@ export class Spacetime {
     this.#renderSheet(sheet);
     if (this.#past.version !== known) this.#past.took(performance.now() - clock);
     this.#move(sheet, source);
+    if (this.#past.isLooking) this.#redrawSoon();
+  }
+
+  /** The past is looked for bit by bit, also while the run stands still. */
+  #redrawSoon(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#redraw();
+    });
   }
 
   #follow(now: number): void {
@@ -241,7 +251,7 @@ export class Spacetime {
     const ctx = { words: words.spacetime, selected, lit: this.#lit };
     const until = this.#past.until;
     this.#seen = visible(history, span);
-    render(renderSheet(sheet, history, this.#seen, until, ctx), moving.sheet);
+    render(renderSheet(sheet, this.#seen, until, ctx), moving.sheet);
     const axis = ticks(span, TICKS_APART / sheet.scale);
     render(renderTickLabels(sheet, axis, ctx.words), moving.labels);
     render(renderGrid(sheet, axis), moving.grid);

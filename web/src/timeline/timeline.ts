@@ -22,6 +22,8 @@ import { renderTrack, THUMB } from "./track.ts";
 /** The run that is shown. Times are in milliseconds. */
 export interface TimelineSource {
   readonly now: number;
+  /** The instant to which it is being moved, if it is. */
+  readonly heading?: number | undefined;
   /** The furthest the run has been played. */
   readonly reached: number;
   /** The furthest it has been played or is planned. */
@@ -184,7 +186,9 @@ export class Timeline {
       </div>`;
   }
 
-  #moveSlider({ now, moving }: TimelineSource): void {
+  #moveSlider({ now: shown, heading, moving }: TimelineSource): void {
+    // Where the reader has put it, it stays.
+    const now = heading ?? shown;
     const slider = this.#slider;
     if (!slider || this.#wanted !== undefined) return;
     const extent = String(this.#extent);

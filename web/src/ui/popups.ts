@@ -2,6 +2,7 @@
 
 import type { Action, Refusal } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
+import acted from "../figure/acted.css?inline";
 import type { Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
@@ -44,6 +45,7 @@ export class Popups {
     this.#owner = owner;
     this.#popup = new Popup(host, box);
     adopt(box, popup);
+    adopt(box, acted);
   }
 
   /** What is shown may have changed. */

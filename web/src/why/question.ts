@@ -1,6 +1,6 @@
 // What can be asked about, and where the answer begins.
 
-import type { EndpointView, Run } from "../../generated/raft_timeline.js";
+import type { EndpointView, EventSearch, Run, View } from "../../generated/raft_timeline.js";
 import type { Target } from "../figure/types.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
 
@@ -13,46 +13,43 @@ export type Question =
   /** An event, or some that contradict each other, each with what it says. */
   | { about: "events"; title: string; events: { seq: number; says?: string }[] };
 
-/** A question as a person reads it, and the events that answer it. */
-export interface Asked {
-  title: string;
-  /** Of several, each has something to say. None when it was so from the beginning. */
-  events: { seq: number; says?: string }[];
-}
-
-const one = (title: string, seq: number | undefined): Asked => ({
-  title,
-  events: seq === undefined ? [] : [{ seq }],
-});
-
-/** Looks at the run as it is now. */
-export function ask(question: Question, run: Run, words: WhyWords): Asked {
+/** The question in words. */
+export function titleOf(question: Question, view: View, words: WhyWords): string {
   switch (question.about) {
     case "server": {
       const { server } = question;
-      const seen = run.view().servers.find(({ id }) => id === server);
-      const title =
-        seen === undefined || seen.status === "crashed"
-          ? words.crashed(server)
-          : words.role(server, seen.role, seen.term);
-      return one(title, run.whyRole(server));
+      const seen = view.servers.find(({ id }) => id === server);
+      return seen === undefined || seen.status === "crashed"
+        ? words.crashed(server)
+        : words.role(server, seen.role, seen.term);
     }
-    case "entry": {
-      const { server, index } = question;
-      return one(words.entry(server, index), run.whyEntry(server, index));
-    }
-    case "committed": {
-      const { server, index } = question;
-      return one(words.committed(server, index), run.whyCommitted(server, index));
-    }
+    case "entry":
+      return words.entry(question.server, question.index);
+    case "committed":
+      return words.committed(question.server, question.index);
     case "message": {
-      const { message } = question;
-      const sent = run.view().messages.find(({ id }) => id === message);
+      const sent = view.messages.find(({ id }) => id === question.message);
       const name = (end: EndpointView | undefined) => (end ? words.endpoint(end) : "?");
-      return one(words.message(name(sent?.from), name(sent?.to)), run.whyMessage(message));
+      return words.message(name(sent?.from), name(sent?.to));
     }
     case "events":
-      return question;
+      return question.title;
+  }
+}
+
+/** Starts to look for the event that answers a question; nothing when the question names it. */
+export function searchFor(question: Question, run: Run): EventSearch | undefined {
+  switch (question.about) {
+    case "server":
+      return run.searchRole(question.server);
+    case "entry":
+      return run.searchEntry(question.server, question.index);
+    case "committed":
+      return run.searchCommitted(question.server, question.index);
+    case "message":
+      return run.searchMessage(question.message);
+    case "events":
+      return undefined;
   }
 }
 

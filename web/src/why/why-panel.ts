@@ -1,13 +1,14 @@
 // The answer to a "why?": the rule that decided, and the chain of causes behind it.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Decided, Run } from "../../generated/raft_timeline.js";
+import type { Decided } from "../../generated/raft_timeline.js";
 import type { Target } from "../figure/types.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
 import { adopt } from "../theme/css.ts";
 import { Drawer } from "../ui/drawer.ts";
-import { deciding, type Link, links, SHOWN, targetOf } from "./chain.ts";
-import { ask, type Question } from "./question.ts";
+import type { Answer } from "./answer.ts";
+import { deciding, type Link, SHOWN, targetOf } from "./chain.ts";
+import type { Question } from "./question.ts";
 import { sectionOf } from "./sections.ts";
 import { decisionText, whatText } from "./told.ts";
 import whyStyles from "./why.css?inline";
@@ -17,8 +18,8 @@ export interface WhyOwner {
   readonly words: WhyWords;
   /** A time, as the figure writes it. */
   seconds(ms: number): string;
-  /** Asks the run that is shown. */
-  ask<T>(question: (run: Run) => T): T | undefined;
+  /** Looks for the answer in the run that is shown; nothing when it is not wanted any more. */
+  answer(question: Question): Promise<Answer | undefined>;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
 }
@@ -48,13 +49,8 @@ export class WhyPanel {
   }
 
   /** Answers about the run as it is now; `back` gets the focus when the panel is closed. */
-  show(question: Question, back: HTMLElement | SVGElement | undefined): void {
-    const { words } = this.#owner;
-    const answer = this.#owner.ask((run) => {
-      const { title, events } = ask(question, run, words);
-      const chains = events.map(({ seq, says }) => ({ says, chain: links(run.causes(seq)) }));
-      return { title, chains };
-    });
+  async show(question: Question, back: HTMLElement | SVGElement | undefined): Promise<void> {
+    const answer = await this.#owner.answer(question);
     if (!answer) return;
     this.#title = answer.title;
     this.#told = answer.chains.map((told) => ({ ...told, isWhole: false }));

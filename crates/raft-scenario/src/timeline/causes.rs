@@ -1,9 +1,10 @@
 //! Why something happened: the chain of causes behind it.
 
 use raft_core::{Decision, Index, ServerId};
-use raft_sim::{Event, MessageId, Status, Time, What};
+use raft_sim::{Event, MessageId, Status, What};
 
-use super::{Place, Timeline};
+use super::Timeline;
+use super::search::{Search, Wanted};
 
 /// One link in a chain of causes: what happened, and what the server decided on the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,121 +16,76 @@ pub struct Cause {
 }
 
 /// How long a chain gets at most. What is older than that explains nothing any more.
-const LONGEST_CHAIN: usize = 40;
+pub(super) const LONGEST_CHAIN: usize = 40;
 
 impl Timeline {
     /// The chain of causes of an event, from itself backwards; empty when there is no such event up
     /// to where the run has been played.
     pub fn causes(&self, seq: u64) -> Vec<Cause> {
-        let mut chain = Vec::new();
-        let mut stretch: Vec<Event> = Vec::new();
-        let mut wanted = Some(seq);
-        while let Some(seq) = wanted.filter(|_| chain.len() < LONGEST_CHAIN) {
-            if stretch.first().is_none_or(|first| seq < first.seq) {
-                stretch = self.stretch_with(seq);
-            }
-            let Ok(at) = stretch.binary_search_by_key(&seq, |event| event.seq) else { break };
-            let event = stretch[at].clone();
-            wanted = event.cause;
-            chain.push(Cause { decisions: decisions(&stretch[..at], &event), event });
-        }
-        chain
-    }
-
-    /// The last event up to this instant that `is_it` holds for.
-    fn last_event(&self, is_it: impl Fn(&Event) -> bool) -> Option<u64> {
-        let mut before = self.here.world.events();
-        while before > 0 {
-            let stretch = self.stretch_with(before - 1);
-            let candidates = stretch.iter().rev().filter(|event| event.seq < before);
-            if let Some(event) = candidates.into_iter().find(|event| is_it(event)) {
-                return Some(event.seq);
-            }
-            before = stretch.first().map_or(0, |event| event.seq);
-        }
-        None
+        self.search_causes(seq).finish(self).chain().to_vec()
     }
 
     /// The event with which a server came to its role and term, as they are now.
     pub fn why_role(&self, of: ServerId) -> Option<u64> {
-        let server = self.here.world.servers().iter().find(|server| server.node.config.id == of)?;
-        let is_paused = server.status == Status::Paused;
-        self.last_event(|event| match event.what {
-            What::BecameRole { server, .. }
-            | What::Crashed { server }
-            | What::Started { server } => server == of,
-            What::Paused { server } => server == of && is_paused,
-            _ => false,
-        })
+        self.search_role(of).finish(self).found()
     }
 
     /// The event with which a server came to have an entry.
     pub fn why_entry(&self, of: ServerId, index: Index) -> Option<u64> {
-        self.last_event(|event| match event.what {
-            What::Appended { server, first, count } => {
-                server == of && (first..first + count).contains(&index)
-            }
-            _ => false,
-        })
+        self.search_entry(of, index).finish(self).found()
     }
 
     /// The event with which an entry came to be committed, as far as a server knows.
     pub fn why_commit(&self, of: ServerId, index: Index) -> Option<u64> {
-        let commit = self.here.world.servers().iter().find(|server| server.node.config.id == of)?;
-        if commit.node.volatile.commit_index < index {
-            return None;
-        }
-        let mut found = None;
-        // The first of the moves of commitIndex that went so far, since the last start.
-        let mut before = self.here.world.events();
-        while before > 0 {
-            let stretch = self.stretch_with(before - 1);
-            for event in stretch.iter().rev().filter(|event| event.seq < before) {
-                match event.what {
-                    What::Committed { server, index: to } if server == of => {
-                        if to < index {
-                            return found;
-                        }
-                        found = Some(event.seq);
-                    }
-                    What::Started { server } if server == of => return found,
-                    _ => {}
-                }
-            }
-            before = stretch.first().map_or(0, |event| event.seq);
-        }
-        found
+        self.search_commit(of, index).finish(self).found()
     }
 
     /// The event with which a message set out.
     pub fn why_message(&self, id: MessageId) -> Option<u64> {
-        self.last_event(|event| matches!(event.what, What::Sent { message, .. } if message == id))
+        self.search_message(id).finish(self).found()
     }
 
-    /// The events of the run from a checkpoint up to the step of the event with this number.
-    fn stretch_with(&self, seq: u64) -> Vec<Event> {
-        let mut events = Vec::new();
-        let mut place = self.checkpoints.at_or_before(|place| place.world.events() <= seq).clone();
-        if place.world.events() > seq {
-            // It happened while the world was made.
-            let _ = raft_sim::World::new(self.scenario.setup.clone(), &mut events);
-        }
-        while place.world.events() <= seq && place.is_before(self.reached, &self.plan) {
-            place.forward(&self.plan, &mut events);
-        }
-        events
+    /// Starts what [`Timeline::causes`] does.
+    pub fn search_causes(&self, seq: u64) -> Search {
+        Search::new(self, Wanted::Causes, seq.saturating_add(1))
     }
-}
 
-impl Place {
-    /// Does something more happen up to this time?
-    fn is_before(&self, until: Time, plan: &[super::Planned]) -> bool {
-        self.next(plan).is_some_and(|(at, _)| at <= until)
+    /// Starts what [`Timeline::why_role`] does.
+    pub fn search_role(&self, of: ServerId) -> Search {
+        let is_paused = match self.here.world.server(of) {
+            Some(server) => server.status == Status::Paused,
+            None => return Search::nothing(Wanted::Role { of, is_paused: false }),
+        };
+        self.search(Wanted::Role { of, is_paused })
+    }
+
+    /// Starts what [`Timeline::why_entry`] does.
+    pub fn search_entry(&self, of: ServerId, index: Index) -> Search {
+        self.search(Wanted::Entry { of, index })
+    }
+
+    /// Starts what [`Timeline::why_commit`] does.
+    pub fn search_commit(&self, of: ServerId, index: Index) -> Search {
+        let wanted = Wanted::Commit { of, index };
+        match self.here.world.server(of) {
+            Some(server) if server.node.volatile.commit_index >= index => self.search(wanted),
+            _ => Search::nothing(wanted),
+        }
+    }
+
+    /// Starts what [`Timeline::why_message`] does.
+    pub fn search_message(&self, id: MessageId) -> Search {
+        self.search(Wanted::Message(id))
+    }
+
+    /// Among all events up to this instant.
+    fn search(&self, wanted: Wanted) -> Search {
+        Search::new(self, wanted, self.here.world.events())
     }
 }
 
 /// What was decided between the cause of an event and the event.
-fn decisions(before: &[Event], event: &Event) -> Vec<(ServerId, Decision)> {
+pub(super) fn decisions(before: &[Event], event: &Event) -> Vec<(ServerId, Decision)> {
     let same_step = before.iter().rev().take_while(|other| Some(other.seq) != event.cause);
     let mut decisions: Vec<_> = same_step
         .filter(|other| other.cause == event.cause && event.cause.is_some())

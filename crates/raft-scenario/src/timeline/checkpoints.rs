@@ -1,7 +1,6 @@
 //! Past states, from which any other can be had by replay.
 
 use super::Place;
-use raft_sim::Time;
 
 /// How many events or acts apart they are: a replay of that many takes about a millisecond.
 const APART: u64 = 1000;
@@ -55,12 +54,6 @@ impl Checkpoints {
         };
         // What happened is never undone by what happens later.
         self.places.iter().rev().find_map(|place| twin(place).map(|twin| (place, twin)))
-    }
-
-    /// The last place not after `to`, if it is beyond `here`.
-    pub(super) fn between(&self, here: &Place, to: Time) -> Option<&Place> {
-        let place = self.at_or_before(|place| place.world.now() <= to);
-        (place.items() > here.items()).then_some(place)
     }
 
     /// The future is another one from here on.

@@ -18,74 +18,105 @@ pub struct Difference {
     pub second: Option<Event>,
 }
 
+/// A comparison that is under way. It holds for its runs as long as nothing is done or undone there.
+#[derive(Clone, Debug)]
+pub struct RunComparison {
+    until: Time,
+    ours: Telling,
+    theirs: Telling,
+    difference: Option<Difference>,
+}
+
 impl Timeline {
     /// Where this run and another one part, as far as both have been played; nothing when they do not.
     ///
     /// What a rule decided is no difference by itself: what came of it may be one.
     pub fn parts_from(&self, other: &Self) -> Option<Difference> {
-        let until = self.reached.min(other.reached);
+        let mut comparison = self.start_comparison(other);
+        while !comparison.go_on(self, other, u64::MAX) {}
+        comparison.difference
+    }
+
+    /// Starts what [`Timeline::parts_from`] does.
+    pub fn start_comparison(&self, other: &Self) -> RunComparison {
         // Not played again: what is the same up to their last common checkpoint.
-        let (mut ours, mut theirs) = match self.checkpoints.last_common(&other.checkpoints) {
-            Some((here, there)) => {
-                (Telling::from(here, self, until), Telling::from(there, other, until))
-            }
-            None => (Telling::whole(self, until), Telling::whole(other, until)),
+        let (ours, theirs) = match self.checkpoints.last_common(&other.checkpoints) {
+            Some((here, there)) => (Telling::from(here), Telling::from(there)),
+            None => (Telling::whole(self), Telling::whole(other)),
         };
-        loop {
-            let (first, second) = (ours.next(), theirs.next());
-            let same = match (&first, &second) {
-                (None, None) => return None,
-                (Some(one), Some(two)) => (one.at, &one.what) == (two.at, &two.what),
-                _ => false,
-            };
-            if !same {
-                let at = first.iter().chain(&second).map(|event| event.at).min()?;
-                let is_now = |event: &Event| event.at == at;
-                let (first, second) = (first.filter(is_now), second.filter(is_now));
-                return Some(Difference { at, first, second });
-            }
-        }
+        RunComparison { until: self.reached.min(other.reached), ours, theirs, difference: None }
     }
 }
 
+impl RunComparison {
+    /// Goes on for about `budget` events of each of the two runs. True when it is over.
+    pub fn go_on(&mut self, first: &Timeline, second: &Timeline, budget: u64) -> bool {
+        let mut left = budget;
+        while self.difference.is_none() {
+            if left == 0 {
+                return false;
+            }
+            let one = self.ours.next(first, self.until, &mut left);
+            let other = self.theirs.next(second, self.until, &mut { budget });
+            match (&one, &other) {
+                (None, None) => return true,
+                (Some(one), Some(other)) if (one.at, &one.what) == (other.at, &other.what) => {}
+                _ => self.difference = difference(one, other),
+            }
+        }
+        true
+    }
+
+    /// Where the runs part, once the comparison is over; nothing when they do not.
+    pub fn difference(&self) -> Option<&Difference> {
+        self.difference.as_ref()
+    }
+
+    /// Up to which instant the runs are known to be the same.
+    pub fn same_until(&self) -> Time {
+        self.ours.place.world.now()
+    }
+}
+
+fn difference(first: Option<Event>, second: Option<Event>) -> Option<Difference> {
+    let at = first.iter().chain(&second).map(|event| event.at).min()?;
+    let is_now = |event: &Event| event.at == at;
+    Some(Difference { at, first: first.filter(is_now), second: second.filter(is_now) })
+}
+
 /// A run told event by event.
-struct Telling<'a> {
-    timeline: &'a Timeline,
-    until: Time,
+#[derive(Clone, Debug)]
+struct Telling {
     place: Place,
     events: VecDeque<Event>,
 }
 
-impl<'a> Telling<'a> {
+impl Telling {
     /// From a place in it.
-    fn from(place: &Place, timeline: &'a Timeline, until: Time) -> Self {
-        Self { timeline, until, place: place.clone(), events: VecDeque::new() }
+    fn from(place: &Place) -> Self {
+        Self { place: place.clone(), events: VecDeque::new() }
     }
 
     /// With its servers' starts, which happen while the world is made.
-    fn whole(timeline: &'a Timeline, until: Time) -> Self {
+    fn whole(timeline: &Timeline) -> Self {
         let mut starts = Vec::new();
         // It could be made before.
         let _ = World::new(timeline.scenario.setup.clone(), &mut starts);
         let beginning = timeline.checkpoints.at_or_before(|_| false);
-        Self { events: starts.into(), ..Self::from(beginning, timeline, until) }
+        Self { events: starts.into(), ..Self::from(beginning) }
     }
-}
 
-impl Iterator for Telling<'_> {
-    type Item = Event;
-
-    fn next(&mut self) -> Option<Event> {
+    /// The next event; playing it again is taken off the budget.
+    fn next(&mut self, timeline: &Timeline, until: Time, left: &mut u64) -> Option<Event> {
         loop {
             while let Some(event) = self.events.pop_front() {
                 if is_told(&event) {
                     return Some(event);
                 }
             }
-            let plan = &self.timeline.plan;
-            self.place.next(plan).filter(|&(at, _)| at <= self.until)?;
+            self.place.next(&timeline.plan).filter(|&(at, _)| at <= until)?;
             let mut events = Vec::new();
-            self.place.forward(plan, &mut events);
+            self.place.forward_within(left, &timeline.plan, &mut events);
             self.events.extend(events);
         }
     }

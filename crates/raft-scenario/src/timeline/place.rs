@@ -57,4 +57,17 @@ impl Place {
         }
         true
     }
+
+    /// The same; an act that brings about many events costs as many of those that are `left`.
+    pub(super) fn forward_within(
+        &mut self,
+        left: &mut u64,
+        plan: &[Planned],
+        observer: &mut dyn Observer,
+    ) -> bool {
+        let before = self.world.events();
+        let has_moved = self.forward(plan, observer);
+        *left = left.saturating_sub((self.world.events() - before).max(1));
+        has_moved
+    }
 }

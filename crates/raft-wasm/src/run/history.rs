@@ -1,7 +1,9 @@
 //! The space-time diagram: what happened in a window of time, as lanes, messages and points.
 
+use std::collections::BTreeMap;
+
 use raft_core::{RoleName, ServerId, Term};
-use raft_scenario::{Timeline, Window};
+use raft_scenario::Window;
 use raft_sim::{
     Action, Body, Endpoint, Envelope, Event, MessageId, MessageKind, Server, Time, What,
 };
@@ -22,7 +24,23 @@ pub struct History {
     pub flights: Vec<Flight>,
     /// What else happened, by time.
     pub points: Vec<Point>,
+    /// Up to when it is told, where that is not the end of the window: it holds more than
+    /// [`MOST_EVENTS`] events.
+    #[tsify(optional)]
+    pub known_to: Option<f64>,
+    /// Were messages or points left out, because there are more than [`MOST_FLIGHTS`] or
+    /// [`MOST_POINTS`]?
+    pub is_cut: bool,
 }
+
+/// How many events of a window are looked at, at most.
+pub(super) const MOST_EVENTS: usize = 40_000;
+
+/// How many messages of a window are told, at most: more than could be told apart.
+const MOST_FLIGHTS: usize = 2_000;
+
+/// How many points of a window are told, at most, of those that are frequent; twice as many of all.
+const MOST_POINTS: usize = 2_000;
 
 /// A server while nothing changed that its lane shows.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Tsify)]
@@ -98,15 +116,22 @@ pub enum PointKind {
     Network,
 }
 
-pub(super) fn history(timeline: &mut Timeline, from: Time, to: Time) -> History {
-    let Window { before, events, after } = timeline.window(from, to);
+/// Where in the list of flights a message is that is still in flight.
+type Numbers = BTreeMap<MessageId, usize>;
+
+pub(super) fn history(window: Window) -> History {
+    let Window { before, events, after, cut_at } = window;
     let mut history = History {
         lanes: before.servers().iter().map(|server| vec![stretch(server, before.now())]).collect(),
-        flights: before.messages().map(under_way).collect(),
+        flights: before.messages().take(MOST_FLIGHTS).map(under_way).collect(),
         points: Vec::new(),
+        known_to: cut_at.map(Time::ms),
+        is_cut: false,
     };
+    let flights = history.flights.iter().enumerate();
+    let mut numbers = flights.map(|(at, flight)| (flight.id, at)).collect();
     for event in &events {
-        history.take(event);
+        history.take(event, &mut numbers);
     }
     for flight in history.flights.iter_mut().filter(|flight| flight.ended_at.is_none()) {
         let message = after.message(flight.id).filter(|message| message.held_since.is_none());
@@ -144,14 +169,21 @@ fn set_out(id: MessageId, (from, to): (Endpoint, Endpoint), body: &Body, at: Tim
 }
 
 impl History {
-    fn take(&mut self, event: &Event) {
+    fn take(&mut self, event: &Event, numbers: &mut Numbers) {
         let at = event.at;
         match &event.what {
             What::Sent { message, from, to, body, .. } => {
-                self.flights.push(set_out(*message, (*from, *to), body, at));
+                if self.flights.len() < MOST_FLIGHTS {
+                    numbers.insert(*message, self.flights.len());
+                    self.flights.push(set_out(*message, (*from, *to), body, at));
+                } else {
+                    self.is_cut = true;
+                }
             }
-            What::Arrived { message, .. } => self.end(*message, at, None),
-            What::Lost { message, .. } => self.end(message.id, at, Some(message.arrives_at)),
+            What::Arrived { message, .. } => self.end(numbers.remove(message), at, None),
+            What::Lost { message, .. } => {
+                self.end(numbers.remove(&message.id), at, Some(message.arrives_at));
+            }
             What::BecameRole { server, role, term } => {
                 self.lane(*server, at, |lane| (lane.role, lane.term) = (*role, *term));
                 if *role == RoleName::Leader {
@@ -190,8 +222,8 @@ impl History {
     }
 
     /// A lost message has not come as far as where it would have arrived.
-    fn end(&mut self, message: MessageId, at: Time, lost_before: Option<Time>) {
-        if let Some(flight) = self.flights.iter_mut().rev().find(|flight| flight.id == message) {
+    fn end(&mut self, number: Option<usize>, at: Time, lost_before: Option<Time>) {
+        if let Some(flight) = number.and_then(|number| self.flights.get_mut(number)) {
             flight.arrives_at = Some(lost_before.unwrap_or(at).ms());
             flight.ended_at = Some(at.ms());
             flight.lost = lost_before.is_some();
@@ -212,6 +244,12 @@ impl History {
 
     fn point(&mut self, event: &Event, server: Option<ServerId>, kind: PointKind) {
         let (at, seq) = (event.at.ms(), event.seq as f64);
+        let is_frequent = matches!(kind, PointKind::ElectionTimeout | PointKind::Commit);
+        let most = if is_frequent { MOST_POINTS } else { 2 * MOST_POINTS };
+        if self.points.len() >= most {
+            self.is_cut = true;
+            return;
+        }
         self.points.push(Point { at, seq, server, kind });
     }
 }

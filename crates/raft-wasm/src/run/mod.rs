@@ -3,6 +3,7 @@
 mod history;
 mod rules;
 mod simulation;
+mod slices;
 mod tale;
 mod tally;
 mod text;
@@ -11,6 +12,7 @@ mod why;
 pub use history::{Flight, History, Point, PointKind, Stretch};
 pub use rules::{ChoiceView, RuleView, rules};
 pub use simulation::Run;
+pub use slices::{Comparing, EventSearch, HistoryReplay};
 pub use tally::TallyView;
 pub use text::{
     BuiltinView, LinkProblem, NoteView, SharedLink, TextProblem, builtin_text, builtins,

@@ -1,6 +1,6 @@
 //! A run for a page, at any instant of it.
 
-use raft_scenario::{Act, Link, Linked, Problem, Scenario, Timeline, builtin};
+use raft_scenario::{Act, Link, Linked, Played, Problem, Scenario, Timeline, builtin};
 use raft_sim::{Event, MessageId, Observer, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
@@ -12,6 +12,7 @@ use super::text::notes;
 use super::why::{CauseView, DifferenceView};
 use crate::json::to_js;
 use crate::project::Projection;
+use crate::view::FALL_MS;
 use crate::{read, setup};
 
 /// A run whose past is kept. It does all that a `Simulation` does, in the same way. Times are
@@ -48,10 +49,36 @@ impl Run {
         Self::of(Scenario::parse(&read::string(&text, "text")?)?)
     }
 
+    /// The run that a scenario's text describes, before anything that is planned for its beginning is
+    /// done: `goOn` does that.
+    ///
+    /// # Errors
+    /// With a sentence, when the text cannot be read; see also `checkText`.
+    pub fn unplayed(
+        #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    ) -> Result<Self, JsError> {
+        let scenario = Scenario::parse(&read::string(&text, "text")?)?;
+        let mut tale = Tale::default();
+        let timeline = Timeline::unplayed(scenario, &mut tale)?;
+        Ok(Self::with(timeline, tale))
+    }
+
     fn of(scenario: Scenario) -> Result<Self, JsError> {
         let mut tale = Tale::default();
         let timeline = Timeline::new(scenario, &mut tale)?;
-        Ok(Self { timeline, tale, version: 0, projection: Projection::default() })
+        Ok(Self::with(timeline, tale))
+    }
+
+    fn with(timeline: Timeline, tale: Tale) -> Self {
+        Self { timeline, tale, version: 0, projection: Projection::default() }
+    }
+
+    pub(super) fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    pub(super) fn timeline_mut(&mut self) -> &mut Timeline {
+        &mut self.timeline
     }
 
     /// What the world began as.
@@ -91,7 +118,8 @@ impl Run {
         self.timeline.next_at().map(Time::ms)
     }
 
-    /// Lets everything happen that is due up to this time. The past is left alone.
+    /// Lets everything happen that is due up to this time. The past is left alone. With a `budget` it
+    /// stops after about so many events; false when there is more to play.
     ///
     /// # Errors
     /// When `ms` is no time.
@@ -99,18 +127,15 @@ impl Run {
     pub fn advance_to(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
-    ) -> Result<(), JsError> {
+        budget: Option<u32>,
+    ) -> Result<bool, JsError> {
         let until = read::time(&ms, "ms")?;
-        let before = self.timeline.world().events();
-        self.timeline.run_to(until, &mut self.tale);
-        if self.timeline.world().events() != before {
-            self.changed();
-        }
-        Ok(())
+        let budget = budget.map_or(u64::MAX, u64::from);
+        Ok(self.moving(|timeline, tale| timeline.run_some(until, budget, tale)))
     }
 
-    /// The same, but only up to the instant in which a property is violated, if one is: then it is not
-    /// that late yet afterwards.
+    /// The same for about `budget` events at most, and only up to the instant in which a property is
+    /// violated, if one is. False when there is more to play.
     ///
     /// # Errors
     /// When `ms` is no time.
@@ -118,14 +143,75 @@ impl Run {
     pub fn play_to(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
-    ) -> Result<(), JsError> {
+        budget: u32,
+    ) -> Result<bool, JsError> {
         let until = read::time(&ms, "ms")?;
-        let before = self.timeline.world().events();
-        self.timeline.run_to_violation(until, &mut self.tale);
-        if self.timeline.world().events() != before {
-            self.changed();
-        }
+        let play = |timeline: &mut Timeline, tale: &mut Tale| {
+            timeline.play_some(until, budget.into(), tale)
+        };
+        Ok(self.moving(play) != Played::Spent)
+    }
+
+    /// Starts to go to any time, back or forth: `goOn` does it.
+    ///
+    /// # Errors
+    /// When `ms` is no time.
+    #[wasm_bindgen(js_name = startSeek)]
+    pub fn start_seek(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
+    ) -> Result<(), JsError> {
+        let to = read::time(&ms, "ms")?;
+        self.timeline.start_seek(to, falls_from(to));
         Ok(())
+    }
+
+    /// Starts to take the last event or act back. False at the beginning.
+    #[wasm_bindgen(js_name = startStepBack)]
+    pub fn start_step_back(&mut self) -> bool {
+        let told_from = falls_from(self.timeline.now());
+        self.timeline.start_back(told_from)
+    }
+
+    /// Takes the last act back, brings back the future given up for it, and starts to go to where it
+    /// was done. False when there is none.
+    #[wasm_bindgen(js_name = startUndo)]
+    pub fn start_undo(&mut self) -> bool {
+        let is_done = self.timeline.start_undo(falls_from);
+        if is_done {
+            self.tale.undo();
+            self.changed_course();
+        }
+        is_done
+    }
+
+    /// Undoes `startUndo`. False when there is nothing to redo.
+    #[wasm_bindgen(js_name = startRedo)]
+    pub fn start_redo(&mut self) -> bool {
+        let is_done = self.timeline.start_redo(falls_from);
+        if is_done {
+            self.tale.redo();
+            self.changed_course();
+        }
+        is_done
+    }
+
+    /// Carries on what was started, for about `budget` events. True when there is nothing left to do.
+    #[wasm_bindgen(js_name = goOn)]
+    pub fn go_on(&mut self, budget: u32) -> bool {
+        let has_arrived = self.timeline.go_on(budget.into(), &mut self.tale);
+        self.changed();
+        has_arrived
+    }
+
+    /// Gives up what was started: the run stays at the instant to which it has come.
+    pub fn stop(&mut self) {
+        self.timeline.stop();
+    }
+
+    /// The time to which what was started leads next; nothing when nothing is left to do.
+    pub fn heading(&self) -> Option<f64> {
+        self.timeline.heading().map(Time::ms)
     }
 
     /// Lets the next thing happen. False when nothing ever will by itself.
@@ -145,19 +231,17 @@ impl Run {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
     ) -> Result<(), JsError> {
-        self.timeline.seek(read::time(&ms, "ms")?, &mut self.tale);
-        self.moved();
+        self.start_seek(ms)?;
+        while !self.go_on(u32::MAX) {}
         Ok(())
     }
 
     /// Takes the last event or act back. False at the beginning.
     #[wasm_bindgen(js_name = stepBack)]
     pub fn step_back(&mut self) -> bool {
-        let moved = self.timeline.back();
-        if moved {
-            self.moved();
-        }
-        moved
+        let has_moved = self.start_step_back();
+        while !self.go_on(u32::MAX) {}
+        has_moved
     }
 
     /// Does something to the world, now. What was to happen after now is given up, until `undo`. A
@@ -187,14 +271,16 @@ impl Run {
 
     /// Takes the last act back, and brings back the future given up for it. False when there is none.
     pub fn undo(&mut self) -> bool {
-        let done = self.timeline.undo();
-        self.branched(done)
+        let is_done = self.start_undo();
+        while !self.go_on(u32::MAX) {}
+        is_done
     }
 
     /// Undoes `undo`. False when there is nothing to redo.
     pub fn redo(&mut self) -> bool {
-        let done = self.timeline.redo();
-        self.branched(done)
+        let is_done = self.start_redo();
+        while !self.go_on(u32::MAX) {}
+        is_done
     }
 
     /// Would `undo` do anything?
@@ -243,6 +329,25 @@ impl Run {
         Ok(to_js(&self.tale.since(read::number(&since, "since")?)))
     }
 
+    /// Those of them that have happened up to now: the last few hundred.
+    ///
+    /// # Errors
+    /// When `since` is no finite number.
+    #[wasm_bindgen(unchecked_return_type = "EventView[]")]
+    pub fn news(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] since: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let now = self.timeline.now().ms();
+        Ok(to_js(&self.tale.news(read::number(&since, "since")?, now)))
+    }
+
+    /// The number of the last notable event, as far as the run has been played; -1 when there is none.
+    #[wasm_bindgen(js_name = lastEvent)]
+    pub fn last_event(&self) -> f64 {
+        self.tale.last()
+    }
+
     /// What happened from one time to another, as far as the run has been played: the space-time
     /// diagram.
     ///
@@ -256,7 +361,7 @@ impl Run {
     ) -> Result<JsValue, JsError> {
         let time = |value: &JsValue, what| read::number(value, what).map(Time::from_ms_f64);
         let (from, to) = (time(&from, "from")?, time(&to, "to")?);
-        Ok(to_js(&history(&mut self.timeline, from, to)))
+        Ok(to_js(&history(self.timeline.window(from, to))))
     }
 
     /// What the judge has found, as far as the run has been played, oldest first.
@@ -296,10 +401,24 @@ impl Run {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
     ) -> Result<Self, JsError> {
+        let mut other = self.start_under(rules)?;
+        while !other.go_on(u32::MAX) {}
+        Ok(other)
+    }
+
+    /// The same, with nothing played yet: `goOn` plays it, first as far as this one has been played.
+    ///
+    /// # Errors
+    /// When `rules` has a choice that there is not.
+    #[wasm_bindgen(js_name = startUnder)]
+    pub fn start_under(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
+    ) -> Result<Self, JsError> {
         let mut tale = Tale::default();
-        let mut timeline = self.timeline.under(read::rules(&rules)?, &mut tale)?;
-        tale.look_again(&mut timeline);
-        Ok(Self { timeline, tale, version: 0, projection: Projection::default() })
+        let told_from = falls_from(self.timeline.now());
+        let timeline = self.timeline.start_under(read::rules(&rules)?, told_from, &mut tale)?;
+        Ok(Self::with(timeline, tale))
     }
 
     /// Where this run and another one part, as far as both have been played.
@@ -424,10 +543,14 @@ impl Run {
         self.version = self.version.wrapping_add(1);
     }
 
-    /// The time was moved.
-    fn moved(&mut self) {
-        self.tale.look_again(&mut self.timeline);
-        self.changed();
+    /// Moves the timeline; another version if anything has happened.
+    fn moving<T>(&mut self, movement: impl FnOnce(&mut Timeline, &mut Tale) -> T) -> T {
+        let before = self.timeline.world().events();
+        let result = movement(&mut self.timeline, &mut self.tale);
+        if self.timeline.world().events() != before {
+            self.changed();
+        }
+        result
     }
 
     /// What has the same number as before may be another thing now.
@@ -435,15 +558,11 @@ impl Run {
         self.projection = Projection::default();
         self.changed();
     }
+}
 
-    fn branched(&mut self, done: bool) -> bool {
-        if done {
-            self.tale.tell_anew(&self.timeline);
-            self.tale.look_again(&mut self.timeline);
-            self.changed_course();
-        }
-        done
-    }
+/// From when on losses have to be told for the messages that still fall at an instant.
+fn falls_from(instant: Time) -> Time {
+    instant - Time::from_ms(FALL_MS)
 }
 
 /// A built-in text may have comments and a layout of its own.

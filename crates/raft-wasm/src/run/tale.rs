@@ -3,7 +3,6 @@
 
 use std::collections::VecDeque;
 
-use raft_scenario::Timeline;
 use raft_sim::{Event, Observer, Time, What};
 
 use crate::story::{EventView, Lost};
@@ -12,56 +11,122 @@ use crate::view::FALL_MS;
 /// How many lost messages are kept.
 const LOST_KEPT: usize = 200;
 
+/// How many events are told as news, at most: the last.
+const NEWS: usize = 400;
+
+/// How many events are kept as marks of the timeline: the first. More could not be told apart there.
+const MARKS: usize = 20_000;
+
+/// How many acts' abandoned futures are remembered: at least as many as a timeline can undo.
+const BRANCHES: usize = 128;
+
 /// The notable events of the run as far as it was played, whatever instant it shows.
 #[derive(Default)]
 pub(super) struct Tale {
+    /// The first [`MARKS`].
     notable: Vec<EventView>,
+    /// The last [`NEWS`].
+    recent: VecDeque<EventView>,
     /// The number of the first event not told yet: what is played again is not told again.
     told: u64,
-    lost: VecDeque<Lost>,
+    /// The numbers of the events of loss, and what was lost.
+    lost: VecDeque<(u64, Lost)>,
+    /// What was told of the futures that were abandoned, for undo.
+    undo: VecDeque<Future>,
+    redo: Vec<Future>,
+}
+
+/// What was told of a future that was abandoned.
+struct Future {
+    /// The number of the first event that is in it.
+    from: u64,
+    notable: Vec<EventView>,
+    recent: VecDeque<EventView>,
+    told: u64,
 }
 
 impl Tale {
-    /// The notable events after the one with the number `since`.
+    /// The notable events after the one with the number `since`, as far as they are kept.
     pub(super) fn since(&self, since: f64) -> &[EventView] {
         let first = self.notable.partition_point(|event| event.seq <= since);
         &self.notable[first..]
     }
 
+    /// The last of them up to a time, in milliseconds.
+    pub(super) fn news(&self, since: f64, until: f64) -> Vec<&EventView> {
+        let is_new = |event: &&EventView| event.seq > since && event.at <= until;
+        self.recent.iter().filter(is_new).collect()
+    }
+
+    /// The number of the last notable event; -1 when there is none.
+    pub(super) fn last(&self) -> f64 {
+        self.recent.back().map_or(-1.0, |event| event.seq)
+    }
+
     /// What is still falling at `now`.
     pub(super) fn lost(&self, now: Time) -> impl Iterator<Item = &Lost> {
         let falls = move |at: Time| at <= now && now - at <= Time::from_ms(FALL_MS);
-        self.lost.iter().filter(move |(_, at, _)| falls(*at))
+        self.lost.iter().map(|(_, lost)| lost).filter(move |(_, at, _)| falls(*at))
     }
 
     /// After `events` events the run goes on in another way.
     pub(super) fn branch(&mut self, events: u64) {
-        self.told = self.told.min(events);
-        let kept = self.notable.partition_point(|event| (event.seq as u64) < events);
-        self.notable.truncate(kept);
+        let future = self.cut(events);
+        if self.undo.len() == BRANCHES {
+            self.undo.pop_front();
+        }
+        self.undo.push_back(future);
+        self.redo.clear();
     }
 
-    /// The run is another one: it is told anew.
-    pub(super) fn tell_anew(&mut self, timeline: &Timeline) {
-        *self = Self::default();
-        timeline.tell(self);
-    }
-
-    /// The time was moved: what is falling now is found anew.
-    pub(super) fn look_again(&mut self, timeline: &mut Timeline) {
-        self.lost.clear();
-        let now = timeline.now();
-        for event in timeline.window(now - Time::from_ms(FALL_MS), now).events {
-            self.note_loss(event);
+    /// The future abandoned last is back.
+    pub(super) fn undo(&mut self) {
+        if let Some(future) = self.undo.pop_back() {
+            let other = self.restore(future);
+            self.redo.push(other);
         }
     }
 
-    fn note_loss(&mut self, event: Event) {
-        if let What::Lost { message, why } = event.what {
-            if self.lost.len() == LOST_KEPT {
-                self.lost.pop_front();
-            }
-            self.lost.push_back((message, event.at, why));
+    /// And what was undone last.
+    pub(super) fn redo(&mut self) {
+        if let Some(future) = self.redo.pop() {
+            let other = self.restore(future);
+            self.undo.push_back(other);
+        }
+    }
+
+    fn restore(&mut self, future: Future) -> Future {
+        let other = self.cut(future.from);
+        self.notable.extend(future.notable);
+        self.recent.extend(future.recent);
+        self.told = future.told;
+        other
+    }
+
+    /// Takes off what was told of the future after so many events.
+    fn cut(&mut self, from: u64) -> Future {
+        let told = self.told;
+        self.told = told.min(from);
+        let kept = self.notable.partition_point(|event| (event.seq as u64) < from);
+        let recent = self.recent.partition_point(|event| (event.seq as u64) < from);
+        self.forget_losses(from);
+        let (notable, recent) = (self.notable.split_off(kept), self.recent.split_off(recent));
+        Future { from, notable, recent, told }
+    }
+
+    fn keep(&mut self, view: EventView) {
+        if self.notable.len() < MARKS {
+            self.notable.push(view);
+        }
+        if self.recent.len() == NEWS {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(view);
+    }
+
+    fn forget_losses(&mut self, from: u64) {
+        while self.lost.back().is_some_and(|&(seq, _)| seq >= from) {
+            self.lost.pop_back();
         }
     }
 }
@@ -70,8 +135,17 @@ impl Observer for Tale {
     fn event(&mut self, event: Event) {
         if event.seq >= self.told {
             self.told = event.seq + 1;
-            self.notable.extend(EventView::of(&event));
+            if let Some(view) = EventView::of(&event) {
+                self.keep(view);
+            }
         }
-        self.note_loss(event);
+        if let What::Lost { message, why } = event.what {
+            // What is told again, after the time was moved back, is not lost twice.
+            self.forget_losses(event.seq);
+            if self.lost.len() == LOST_KEPT {
+                self.lost.pop_front();
+            }
+            self.lost.push_back((event.seq, (message, event.at, why)));
+        }
     }
 }

@@ -1,0 +1,184 @@
+//! Searching a run backwards for events, in bounded steps.
+//!
+//! What happened is not kept: it is played again, from one checkpoint to the next, the last stretch
+//! first.
+
+use raft_core::{Index, ServerId};
+use raft_sim::{Event, MessageId, What, World};
+
+use super::causes::{Cause, LONGEST_CHAIN, decisions};
+use super::{Place, Timeline};
+
+/// A search that is under way. It holds for its run as long as nothing is done or undone there.
+#[derive(Clone, Debug)]
+pub struct Search {
+    wanted: Wanted,
+    /// Only events before this one count.
+    before: u64,
+    /// The stretch that is being played again; nothing when the search is over.
+    stretch: Option<Stretch>,
+    found: Option<u64>,
+    chain: Vec<Cause>,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Wanted {
+    /// The last event with which a server came to its role, or to its status.
+    Role { of: ServerId, is_paused: bool },
+    /// The last event with which a server came to have an entry.
+    Entry { of: ServerId, index: Index },
+    /// The first of the moves of commitIndex since the server's last start that went as far as this.
+    Commit { of: ServerId, index: Index },
+    /// The event with which a message was sent.
+    Message(MessageId),
+    /// The chain of causes of an event.
+    Causes,
+}
+
+/// The events from a checkpoint up to the step of an event.
+#[derive(Clone, Debug)]
+struct Stretch {
+    up_to: u64,
+    place: Place,
+    events: Vec<Event>,
+}
+
+impl Search {
+    pub(super) fn new(timeline: &Timeline, wanted: Wanted, before: u64) -> Self {
+        let stretch = before.checked_sub(1).map(|seq| Stretch::with(seq, timeline));
+        Self { wanted, before, stretch, found: None, chain: Vec::new() }
+    }
+
+    pub(super) fn nothing(wanted: Wanted) -> Self {
+        Self { wanted, before: 0, stretch: None, found: None, chain: Vec::new() }
+    }
+
+    /// Goes on for about `budget` events. True when the search is over.
+    pub fn go_on(&mut self, timeline: &Timeline, budget: u64) -> bool {
+        let mut left = budget;
+        while let Some(stretch) = &mut self.stretch {
+            if !stretch.fill(timeline, &mut left) {
+                return false;
+            }
+            let events = std::mem::take(&mut stretch.events);
+            let next = self.look(&events);
+            self.stretch = next.map(|seq| Stretch::with(seq, timeline));
+            if left == 0 && self.stretch.is_some() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The number of the event that was looked for, once the search is over; nothing when there is
+    /// none.
+    pub fn found(&self) -> Option<u64> {
+        self.found
+    }
+
+    /// The chain of causes that was looked for.
+    pub fn chain(&self) -> &[Cause] {
+        &self.chain
+    }
+
+    /// How many events of the run, from its beginning, are still to be searched at most.
+    pub fn left(&self) -> u64 {
+        self.stretch.as_ref().map_or(0, |_| self.before)
+    }
+
+    pub(super) fn finish(mut self, timeline: &Timeline) -> Self {
+        while !self.go_on(timeline, u64::MAX) {}
+        self
+    }
+
+    /// Looks at a stretch; says which event is to be in the next one.
+    fn look(&mut self, events: &[Event]) -> Option<u64> {
+        if let Wanted::Causes = self.wanted {
+            return self.follow(events);
+        }
+        let before = self.before;
+        for event in events.iter().rev().filter(|event| event.seq < before) {
+            if self.is_over(event) {
+                return None;
+            }
+        }
+        self.before = events.first().map_or(0, |event| event.seq);
+        self.before.checked_sub(1)
+    }
+
+    /// Takes note of an event. Is the search over with it?
+    fn is_over(&mut self, event: &Event) -> bool {
+        let is_it = match (self.wanted, &event.what) {
+            (Wanted::Commit { of, index }, What::Committed { server, index: to })
+                if *server == of =>
+            {
+                if *to >= index {
+                    self.found = Some(event.seq);
+                }
+                return *to < index;
+            }
+            (Wanted::Commit { of, .. }, What::Started { server }) => return *server == of,
+            (
+                Wanted::Role { of, .. },
+                What::BecameRole { server, .. }
+                | What::Crashed { server }
+                | What::Started { server },
+            ) => *server == of,
+            (Wanted::Role { of, is_paused }, What::Paused { server }) => *server == of && is_paused,
+            (Wanted::Entry { of, index }, &What::Appended { server, first, count }) => {
+                server == of && (first..first + count).contains(&index)
+            }
+            (Wanted::Message(id), What::Sent { message, .. }) => *message == id,
+            _ => false,
+        };
+        if is_it {
+            self.found = Some(event.seq);
+        }
+        is_it
+    }
+
+    /// Follows the chain of causes through a stretch.
+    fn follow(&mut self, events: &[Event]) -> Option<u64> {
+        loop {
+            let seq = self.before.checked_sub(1)?;
+            if self.chain.len() == LONGEST_CHAIN {
+                return None;
+            }
+            if events.first().is_none_or(|first| seq < first.seq) {
+                return Some(seq).filter(|_| !events.is_empty());
+            }
+            let at = events.binary_search_by_key(&seq, |event| event.seq).ok()?;
+            let event = events[at].clone();
+            self.before = event.cause.map_or(0, |cause| cause + 1);
+            self.chain.push(Cause { decisions: decisions(&events[..at], &event), event });
+        }
+    }
+}
+
+impl Stretch {
+    fn with(seq: u64, timeline: &Timeline) -> Self {
+        let is_before = |place: &Place| place.world.events() <= seq;
+        let place = timeline.checkpoints.at_or_before(is_before).clone();
+        let mut events = Vec::new();
+        if place.world.events() > seq {
+            // It happened while the world was made, which cannot fail a second time.
+            let _ = World::new(timeline.scenario.setup.clone(), &mut events);
+        }
+        Self { up_to: seq, place, events }
+    }
+
+    /// Plays on. False when the budget is spent before the event has happened.
+    fn fill(&mut self, timeline: &Timeline, left: &mut u64) -> bool {
+        let plan = &timeline.plan;
+        while self.place.world.events() <= self.up_to
+            && self.place.next(plan).is_some_and(|(at, _)| at <= timeline.reached)
+        {
+            if *left == 0 {
+                return false;
+            }
+            self.place.forward_within(left, plan, &mut self.events);
+        }
+        true
+    }
+}

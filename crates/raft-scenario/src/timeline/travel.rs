@@ -1,0 +1,210 @@
+//! Moving through a run in bounded steps, so that whoever shows it is never kept waiting.
+//!
+//! A movement is started, which costs next to nothing, and then carried on by [`Timeline::go_on`], each
+//! call of which plays a given number of events. The budget is counted in events, never in time, so
+//! that the same calls always do the same.
+
+use raft_sim::{Observer, Time};
+
+use super::{Branch, Timeline};
+
+/// Where a timeline is to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// Forward to an instant, with everything that is due then.
+    Instant(Time),
+    /// To an instant, from the last checkpoint before `told_from` where that saves work.
+    Seek { to: Time, told_from: Time },
+    /// Forward to the state after so many events and acts, and then to an instant.
+    Items { items: u64, then: Time },
+    /// The same, for a step back: before an act, it was the act's time already. `done` is how much of
+    /// the plan was done before the step.
+    Back { items: u64, done: usize },
+}
+
+/// How far [`Timeline::play_some`] has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Played {
+    /// It is the wanted instant now.
+    Arrived,
+    /// The budget is spent.
+    Spent,
+    /// A property was violated; everything else in that instant has happened, too.
+    Violated,
+}
+
+impl Timeline {
+    /// Starts to go to an instant: back, or forward to where the run has not been yet. What happens
+    /// from `told_from` on is told to the observer of [`Timeline::go_on`], also when it has happened
+    /// before.
+    pub fn start_seek(&mut self, to: Time, told_from: Time) {
+        self.goals.clear();
+        self.goals.push_back(Goal::Seek { to, told_from });
+    }
+
+    /// Starts to take one event or act back. False at the beginning.
+    pub fn start_back(&mut self, told_from: Time) -> bool {
+        self.goals.clear();
+        let Some(items) = self.here.items().checked_sub(1) else { return false };
+        let done = self.here.done;
+        self.jump_to_items(items, told_from);
+        self.goals.push_back(Goal::Back { items, done });
+        true
+    }
+
+    /// Takes the last act back, and starts to go to where it was done; the future that was abandoned
+    /// for it is planned again. `told_from` says from when on the observer is told, given the instant
+    /// to go to. False when there is nothing to undo.
+    pub fn start_undo(&mut self, told_from: impl Fn(Time) -> Time) -> bool {
+        let Some(branch) = self.undo.pop() else { return false };
+        self.redo.push(self.branch());
+        self.start_restoring(branch, told_from);
+        true
+    }
+
+    /// Undoes [`Timeline::start_undo`].
+    pub fn start_redo(&mut self, told_from: impl Fn(Time) -> Time) -> bool {
+        let Some(branch) = self.redo.pop() else { return false };
+        self.undo.push(self.branch());
+        self.start_restoring(branch, told_from);
+        true
+    }
+
+    /// Carries on what was started, for about `budget` events: no more than one further event or act
+    /// begins once they have happened. True when there is nothing left to do.
+    ///
+    /// Stopped at any point, the timeline is at a proper place of the run.
+    pub fn go_on(&mut self, budget: u64, observer: &mut dyn Observer) -> bool {
+        let mut left = budget;
+        while let Some(&goal) = self.goals.front() {
+            let has_arrived = match goal {
+                Goal::Seek { to, told_from } => {
+                    self.jump_towards(to, told_from);
+                    self.goals[0] = Goal::Instant(to);
+                    continue;
+                }
+                Goal::Instant(until) => self.run_within(until, &mut left, observer),
+                Goal::Items { items, then } => {
+                    self.replay_some(items, &mut left, observer) && {
+                        self.here.world.run_until(then, &mut ());
+                        true
+                    }
+                }
+                Goal::Back { items, done } => {
+                    self.replay_some(items, &mut left, observer) && {
+                        if self.here.done < done {
+                            let at = self.plan[self.here.done].at;
+                            self.here.world.run_until(at, &mut ());
+                        }
+                        true
+                    }
+                }
+            };
+            if !has_arrived {
+                return false;
+            }
+            self.goals.pop_front();
+        }
+        true
+    }
+
+    /// Stays where it is: what was started is given up.
+    pub fn stop(&mut self) {
+        self.goals.clear();
+    }
+
+    /// The instant that what was started leads to next; nothing when nothing is left to do. Of a step
+    /// back it is known only afterwards.
+    pub fn heading(&self) -> Option<Time> {
+        self.goals.front().map(|goal| match *goal {
+            Goal::Instant(to) | Goal::Seek { to, .. } | Goal::Items { then: to, .. } => to,
+            Goal::Back { .. } => self.now(),
+        })
+    }
+
+    /// Plays up to `until`, or for about `budget` events, or to the moment in which a property is
+    /// violated.
+    pub fn play_some(
+        &mut self,
+        until: Time,
+        mut budget: u64,
+        observer: &mut dyn Observer,
+    ) -> Played {
+        let found = self.judge().found();
+        while let Some(at) = self.next_at().filter(|&at| at <= until) {
+            if budget == 0 {
+                return Played::Spent;
+            }
+            self.forward_within(&mut budget, observer);
+            if self.judge().found() > found {
+                self.run_to(at, observer);
+                return Played::Violated;
+            }
+        }
+        self.wait(until, observer);
+        Played::Arrived
+    }
+
+    /// Goes on up to `until`, for about `budget` events. False when they are spent before.
+    pub fn run_some(&mut self, until: Time, mut budget: u64, observer: &mut dyn Observer) -> bool {
+        self.run_within(until, &mut budget, observer)
+    }
+
+    /// Arrives, however long that takes.
+    pub(super) fn arrive(&mut self, observer: &mut dyn Observer) {
+        while !self.go_on(u64::MAX, observer) {}
+    }
+
+    fn run_within(&mut self, until: Time, left: &mut u64, observer: &mut dyn Observer) -> bool {
+        while self.next_at().is_some_and(|at| at <= until) {
+            if *left == 0 {
+                return false;
+            }
+            self.forward_within(left, observer);
+        }
+        self.wait(until, observer);
+        true
+    }
+
+    fn replay_some(&mut self, items: u64, left: &mut u64, observer: &mut dyn Observer) -> bool {
+        while self.here.items() < items {
+            if *left == 0 {
+                return false;
+            }
+            if !self.forward_within(left, observer) {
+                break;
+            }
+        }
+        true
+    }
+
+    /// One thing forward; an act that brings about many events costs as many.
+    fn forward_within(&mut self, left: &mut u64, observer: &mut dyn Observer) -> bool {
+        let before = self.here.world.events();
+        let has_moved = self.forward(observer);
+        *left = left.saturating_sub((self.here.world.events() - before).max(1));
+        has_moved
+    }
+
+    fn jump_towards(&mut self, to: Time, told_from: Time) {
+        let told_from = told_from.min(to);
+        let checkpoint = self.checkpoints.at_or_before(|place| place.world.now() <= told_from);
+        if to < self.now() || checkpoint.items() > self.here.items() {
+            self.here = checkpoint.clone();
+        }
+    }
+
+    pub(super) fn jump_to_items(&mut self, items: u64, told_from: Time) {
+        let is_before =
+            |place: &super::Place| place.items() <= items && place.world.now() <= told_from;
+        self.here = self.checkpoints.at_or_before(is_before).clone();
+    }
+
+    fn start_restoring(&mut self, branch: Branch, told_from: impl Fn(Time) -> Time) {
+        let (items, then) = (branch.items, branch.now);
+        self.restore(branch);
+        self.goals.clear();
+        self.jump_to_items(items, told_from(then));
+        self.goals.push_back(Goal::Items { items, then });
+    }
+}

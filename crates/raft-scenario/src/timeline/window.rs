@@ -1,0 +1,111 @@
+//! What happened in a stretch of a run, found by replay in bounded steps.
+
+use raft_sim::{Event, Time, World};
+
+use super::{Place, Timeline};
+
+/// A stretch of a run.
+#[derive(Clone, Debug)]
+pub struct Window {
+    /// The world before it.
+    pub before: World,
+    /// What happened in it, in order.
+    pub events: Vec<Event>,
+    /// The world after it.
+    pub after: World,
+    /// Where it was cut short, when it holds more events than were wanted: everything before this
+    /// instant is in it.
+    pub cut_at: Option<Time>,
+}
+
+/// A window that is being filled.
+#[derive(Clone, Debug)]
+pub struct WindowReplay {
+    from: Time,
+    to: Time,
+    most: usize,
+    place: Place,
+    before: Option<World>,
+    edge: Option<Place>,
+    events: Vec<Event>,
+}
+
+impl Timeline {
+    /// What happened from one instant to another, both included, as far as the run was played.
+    pub fn window(&mut self, from: Time, to: Time) -> Window {
+        let mut replay = self.start_window(from, to, usize::MAX);
+        while !replay.go_on(self, u64::MAX) {}
+        self.finish_window(replay)
+    }
+
+    /// Starts to look for what happened from one instant to another, both included, as far as the run
+    /// was played: for about `most` events at most.
+    pub fn start_window(&self, from: Time, to: Time, most: usize) -> WindowReplay {
+        let place = self.last_before(from).clone();
+        let (from, to) = (from.min(self.reached), to.min(self.reached));
+        WindowReplay { from, to, most, place, before: None, edge: None, events: Vec::new() }
+    }
+
+    /// What a replay has found, once it is over.
+    pub fn finish_window(&mut self, replay: WindowReplay) -> Window {
+        let WindowReplay { to, place, before, edge, events, .. } = replay;
+        let next = place.next(&self.plan).map(|(at, _)| at);
+        let cut_at = next.filter(|&at| at <= to);
+        self.edge = edge.or_else(|| Some(place.clone()));
+        let before = before.unwrap_or_else(|| place.world.clone());
+        Window { before, events, after: place.world, cut_at }
+    }
+
+    /// The last place that is known before an instant; the beginning, when that is the instant.
+    fn last_before(&self, instant: Time) -> &Place {
+        let checkpoint = self.checkpoints.at_or_before(|place| place.world.now() < instant);
+        let edge = self.edge.as_ref().filter(|edge| edge.world.now() < instant);
+        edge.filter(|edge| edge.items() > checkpoint.items()).unwrap_or(checkpoint)
+    }
+}
+
+impl WindowReplay {
+    /// Goes on for about `budget` events. True when the window is complete. It holds for its run as
+    /// long as nothing is done or undone there.
+    pub fn go_on(&mut self, timeline: &Timeline, budget: u64) -> bool {
+        let mut left = budget;
+        if self.before.is_none() {
+            if !self.approach(timeline, &mut left) {
+                return false;
+            }
+            self.before = Some(self.place.world.clone());
+            if self.place.items() == 0 && self.from == Time::default() {
+                // The servers' starts happen while the world is made, which cannot fail a second time.
+                let _ = World::new(timeline.scenario.setup.clone(), &mut self.events);
+            }
+        }
+        self.collect(timeline, &mut left)
+    }
+
+    /// Goes to where the window begins. False when the budget is spent before.
+    fn approach(&mut self, timeline: &Timeline, left: &mut u64) -> bool {
+        while self.place.next(&timeline.plan).is_some_and(|(at, _)| at < self.from) {
+            if *left == 0 {
+                return false;
+            }
+            self.place.forward_within(left, &timeline.plan, &mut ());
+        }
+        true
+    }
+
+    fn collect(&mut self, timeline: &Timeline, left: &mut u64) -> bool {
+        while let Some((at, _)) = self.place.next(&timeline.plan).filter(|&(at, _)| at <= self.to) {
+            if self.events.len() >= self.most {
+                return true;
+            }
+            if *left == 0 {
+                return false;
+            }
+            if at == self.to && self.edge.is_none() {
+                self.edge = Some(self.place.clone());
+            }
+            self.place.forward_within(left, &timeline.plan, &mut self.events);
+        }
+        true
+    }
+}

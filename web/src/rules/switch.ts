@@ -1,0 +1,45 @@
+// The run of a session is played again under other rules, and the session goes on with that.
+
+import type { Comparing, Rules } from "../../generated/raft_timeline.js";
+import type { Session } from "../engine/session.ts";
+import type { RuleName } from "./about.ts";
+import { type Outcome, outcome } from "./outcome.ts";
+
+export interface Switched {
+  /** What came of it; nothing when it was stopped, as only a part was played then. */
+  outcome: Outcome | undefined;
+}
+
+/**
+ * Goes on under these rules, of which `rule` was chosen. When that is stopped, with the new run as far
+ * as it was played; nothing when something else was asked of the run before: then it is as it was.
+ */
+export async function switchRules(
+  session: Session,
+  rules: Rules,
+  rule?: RuleName,
+): Promise<Switched | undefined> {
+  session.pause();
+  const { run } = session;
+  const next = session.ask((it) => it.startUnder(rules));
+  if (!run || !next) return undefined;
+  let comparing: Comparing | undefined;
+  const step = (budget: number): boolean => {
+    if (comparing) return comparing.goOn(run, next, budget);
+    if (next.goOn(budget)) comparing = run.compareWith(next);
+    return false;
+  };
+  const [from, to] = [0, session.ask((it) => it.reached()) ?? 0];
+  const ending = await session.do({ what: "playing", step, from, to, at: () => next.reached() });
+  if (ending !== "done" && ending !== "stopped") {
+    session.ask(() => next.free());
+    return undefined;
+  }
+  const found =
+    ending === "done"
+      ? session.ask(() => outcome(run, next, comparing?.difference(), rule))
+      : undefined;
+  session.ask(() => comparing?.free());
+  session.adopt(next);
+  return { outcome: found };
+}

@@ -1,0 +1,83 @@
+// The answer to a question: what happened is not kept, so it is looked for by playing the run again.
+
+import type { CauseView, EventSearch } from "../../generated/raft_timeline.js";
+import type { Session } from "../engine/session.ts";
+import type { WhyWords } from "../i18n/why.en.ts";
+import { type Link, links } from "./chain.ts";
+import { type Question, searchFor, titleOf } from "./question.ts";
+
+/** A question, and the chains of causes of the events that answer it. */
+export interface Answer {
+  title: string;
+  /** Of several, each has something to say. None when it was so from the beginning. */
+  chains: { says: string | undefined; chain: Link[] }[];
+}
+
+/**
+ * Looks for the answer in the run as it is now. Nothing when something else was asked of the run
+ * before it was found; what was found before a stop is an answer.
+ */
+export async function answer(
+  question: Question,
+  session: Session,
+  words: WhyWords,
+): Promise<Answer | undefined> {
+  const title = titleOf(question, session.view, words);
+  const events = await eventsOf(question, session);
+  if (!events) return undefined;
+  const chains: Answer["chains"] = [];
+  for (const { seq, says } of events) {
+    const chain = await causesOf(seq, session);
+    if (!chain) return undefined;
+    chains.push({ says, chain: links(chain) });
+  }
+  return { title, chains };
+}
+
+async function eventsOf(
+  question: Question,
+  session: Session,
+): Promise<{ seq: number; says?: string }[] | undefined> {
+  if (question.about === "events") return question.events;
+  const found = await search(
+    session,
+    () => session.ask((run) => searchFor(question, run)),
+    (it) => it.found() ?? NOTHING,
+  );
+  if (found === undefined) return undefined;
+  return found === NOTHING ? [] : [{ seq: found }];
+}
+
+/** No event has this number. */
+const NOTHING = -1;
+
+const causesOf = (seq: number, session: Session): Promise<CauseView[] | undefined> =>
+  search(
+    session,
+    () => session.ask((run) => run.searchCauses(seq)),
+    (it) => it.causes(),
+  );
+
+async function search<T>(
+  session: Session,
+  begin: () => EventSearch | undefined,
+  result: (search: EventSearch) => T,
+): Promise<T | undefined> {
+  session.pause();
+  const found = begin();
+  const { run } = session;
+  if (!found || !run) return undefined;
+  const all = session.ask(() => found.left()) ?? 0;
+  const ending = await session.do({
+    what: "searching",
+    step: (budget) => found.goOn(run, budget),
+    from: 0,
+    to: all,
+    at: () => all - found.left(),
+  });
+  return session.ask(() => {
+    const value = ending === "done" || ending === "stopped" ? result(found) : undefined;
+    found.free();
+    return value;
+  });
+}

@@ -1,0 +1,113 @@
+// Nothing a text says makes the page wait: work is played in slices, shown, and can be stopped.
+
+import type { Page } from "@playwright/test";
+import type { RaftPlayground } from "../src/raft-playground.ts";
+import { expect, test } from "./fixtures.ts";
+
+const busy = `raft 1
+servers 9
+election 1..2
+heartbeat 1
+latency 0.001
+end 86400000
+`;
+
+const duplicates = (times: number) =>
+  `raft 1\nservers 3\nmanual\nat 0 timeout s1\n${"at 0 duplicate every message\n".repeat(times)}`;
+
+/** The fragment of a link to a text. */
+const link = (text: string) => `#s=t1.${encodeURIComponent(text)}`;
+
+/** Notes the longest task from now on; the function returned puts it into the report, in milliseconds. */
+async function watchTasks(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const seen = window as unknown as { longestTask: number };
+    seen.longestTask = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) {
+        seen.longestTask = Math.max(seen.longestTask, duration);
+      }
+    }).observe({ type: "longtask" });
+  });
+  return async () => {
+    const ms = await page.evaluate(
+      () => (window as unknown as { longestTask: number }).longestTask,
+    );
+    test.info().annotations.push({ type: "longest task, ms", description: String(ms) });
+  };
+}
+
+const reached = (page: Page) =>
+  page
+    .locator("raft-playground")
+    .evaluate((element) => (element as RaftPlayground).session?.run?.reached() ?? 0);
+
+async function openBlank(page: Page) {
+  await page.goto("./?seed=7&autoplay=0&lang=en");
+  const root = page.locator("raft-playground");
+  await root.dispatchEvent("pointerover");
+  await expect(root.getByRole("slider", { name: "Position in the run" })).toBeVisible();
+  return root;
+}
+
+test("a link to a moment that is far away is played in slices, shown, and can be stopped", async ({
+  page,
+}) => {
+  const root = await openBlank(page);
+  const longest = await watchTasks(page);
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    `${link(busy)}&t=86400000`,
+  );
+  const progress = root.getByRole("progressbar");
+  await expect(progress).toBeVisible();
+  await root.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(progress).toBeHidden();
+  const played = await reached(page);
+  expect(played).toBeGreaterThan(0);
+  expect(played).toBeLessThan(86_400_000);
+
+  // What was played is kept, and the page can be used.
+  await root.getByRole("button", { name: "One event back" }).click();
+  expect(await reached(page)).toBe(played);
+  await longest();
+});
+
+test("seeking far ahead is played in slices, and Escape stops it", async ({ page }) => {
+  const root = await openBlank(page);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, link(busy));
+  await expect
+    .poll(() => root.evaluate((it) => (it as RaftPlayground).session?.setup.servers))
+    .toBe(9);
+  const longest = await watchTasks(page);
+  await root.getByRole("slider", { name: "Position in the run" }).press("End");
+  await expect(root.getByRole("progressbar")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(root.getByRole("progressbar")).toBeHidden();
+  expect(await reached(page)).toBeGreaterThan(0);
+  await longest();
+});
+
+for (const times of [8, 12, 22]) {
+  test(`${times} times "duplicate every message" do not block the page`, async ({ page }) => {
+    const root = await openBlank(page);
+    const longest = await watchTasks(page);
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      link(duplicates(times)),
+    );
+    await expect
+      .poll(() => root.evaluate((it) => (it as RaftPlayground).session?.setup.servers))
+      .toBe(3);
+    await expect(root.getByRole("button", { name: /^Server S1/ })).toBeVisible();
+    await root.getByRole("button", { name: "One event back" }).click();
+    await root.getByRole("button", { name: "One event forward" }).click();
+    await longest();
+  });
+}
