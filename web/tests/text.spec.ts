@@ -93,7 +93,7 @@ test("runs are saved to files and opened from them", async ({ page }) => {
   await expect(figure.server(3)).toHaveCount(0);
   await expect(field(figure)).toHaveValue("raft 1\nservers 2\nseed 3\n");
   await open("picture.raft", Buffer.from([0xff, 0xd8, 0xff]));
-  await expect(figure.root.getByText("This file is not a text.")).toBeVisible();
+  await expect(figure.root.getByText("This file is not a text in UTF-8.")).toBeVisible();
   await open("wrong.raft", "raft 1\nservers none\n");
   await expect(figure.root.getByText("Line 2, column 9:")).toBeVisible();
   await expect(figure.server(2)).toBeVisible();

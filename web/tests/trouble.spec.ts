@@ -37,7 +37,9 @@ test("the details of a trap are enough to see it again", async ({ page }) => {
   await figure.root.getByText("Details for a bug report").click();
   const report = JSON.parse((await figure.root.locator("details pre").textContent()) ?? "");
   expect(report.setup).toMatchObject({ seed: 7, servers: 5 });
-  expect(report.text).toMatch(/^seed 7\nat [\d.]+ crash s1$/m);
+  expect(report.text).toBe("raft 1\nseed 7\n");
+  // What was done since that text was written.
+  expect(report.since).toEqual([{ at: expect.any(Number), action: { crash: { server: 1 } } }]);
 });
 
 test("a simulator that cannot be loaded says so, and can be asked again", async ({
