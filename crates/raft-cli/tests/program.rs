@@ -26,8 +26,10 @@ fn exit_codes_are_as_promised() {
 #[test]
 fn a_reader_that_has_seen_enough_is_no_trouble() {
     for args in [&["random", "--seconds", "30"][..], &["run", "figure-7"], &["list"]] {
-        let mut child = raft(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        drop(child.stdout.take());
+        // Nobody reads from the start: a short output could else be written before its reader leaves.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let child = raft(args).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
         let output = child.wait_with_output().unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
         assert_eq!(output.status.code(), Some(141), "{args:?}");
