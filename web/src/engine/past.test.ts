@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, expect, test, vi } from "vitest";
 import * as timeline from "../../generated/raft_timeline.js";
 import * as glue from "../../generated/raft_wasm.js";
+import { loadModules } from "../../tests/unit/modules.ts";
 import { Session } from "./session.ts";
 
 vi.mock("./engine.ts", () => ({
@@ -9,12 +9,7 @@ vi.mock("./engine.ts", () => ({
   discardEngines: () => {},
 }));
 
-const read = (name: string) => readFileSync(new URL(`../../generated/${name}`, import.meta.url));
-
-beforeAll(async () => {
-  await glue.default({ module_or_path: read("raft_wasm_bg.wasm") });
-  await timeline.default({ module_or_path: read("raft_timeline_bg.wasm") });
-});
+beforeAll(loadModules);
 
 const newSession = () =>
   new Session(glue, new glue.Simulation({ ...glue.defaultSetup(), seed: 7 }), 1);

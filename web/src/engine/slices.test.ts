@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import * as timeline from "../../generated/raft_timeline.js";
 import * as glue from "../../generated/raft_wasm.js";
+import { loadModules } from "../../tests/unit/modules.ts";
 import { SecondWorld } from "../compare/second-world.ts";
 import { why as en } from "../i18n/why.en.ts";
 import { switchRules } from "../rules/switch.ts";
@@ -15,12 +15,7 @@ vi.mock("./engine.ts", () => ({
   discardEngines: () => {},
 }));
 
-const read = (name: string) => readFileSync(new URL(`../../generated/${name}`, import.meta.url));
-
-beforeAll(async () => {
-  await glue.default({ module_or_path: read("raft_wasm_bg.wasm") });
-  await timeline.default({ module_or_path: read("raft_timeline_bg.wasm") });
-});
+beforeAll(loadModules);
 
 /** Some 50 events in each virtual millisecond, for a day. */
 const DENSE =

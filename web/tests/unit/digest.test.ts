@@ -3,8 +3,9 @@
 
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import initTimeline, { type Action, Run, type SetupView } from "../../generated/raft_timeline.js";
-import init, { Simulation } from "../../generated/raft_wasm.js";
+import { type Action, Run, type SetupView } from "../../generated/raft_timeline.js";
+import { Simulation } from "../../generated/raft_wasm.js";
+import { loadModules } from "./modules.ts";
 
 interface Script {
   name: string;
@@ -14,15 +15,10 @@ interface Script {
   digest: string;
 }
 
-const read = (path: string) => readFileSync(new URL(path, import.meta.url));
-const scripts: Script[] = JSON.parse(
-  read("../../../crates/raft-scenario/tests/digests.json").toString("utf8"),
-);
+const digests = new URL("../../../crates/raft-scenario/tests/digests.json", import.meta.url);
+const scripts: Script[] = JSON.parse(readFileSync(digests, "utf8"));
 
-beforeAll(async () => {
-  await init({ module_or_path: read("../../generated/raft_wasm_bg.wasm") });
-  await initTimeline({ module_or_path: read("../../generated/raft_timeline_bg.wasm") });
-});
+beforeAll(loadModules);
 
 type Player = Simulation | Run;
 /** Advances in one go, or event by event: it must make no difference. */

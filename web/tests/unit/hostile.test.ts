@@ -1,20 +1,15 @@
 // Whatever is passed to the modules, a call either does what it says or is refused with an error that
 // changes nothing; and the run can be used afterwards. HOSTILE_CALLS says how many calls are made.
 
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as timeline from "../../generated/raft_timeline.js";
 import * as small from "../../generated/raft_wasm.js";
 import { Dice, Hostile, type Player } from "./hostile.ts";
+import { loadModules } from "./modules.ts";
 
 const CALLS = Number(process.env.HOSTILE_CALLS ?? 3000);
 
-const read = (path: string) => readFileSync(new URL(path, import.meta.url));
-
-beforeAll(async () => {
-  await small.default({ module_or_path: read("../../generated/raft_wasm_bg.wasm") });
-  await timeline.default({ module_or_path: read("../../generated/raft_timeline_bg.wasm") });
-});
+beforeAll(loadModules);
 
 const setup = () => ({ ...timeline.defaultSetup(), seed: 7 });
 const begin = [
