@@ -236,9 +236,9 @@ test.each(begin)(
       const isNo = isRefused(run);
       if (isNo) {
         refusals += 1;
-        if (hostile.stepped && what !== "new")
+        if (hostile.calledBack && what !== "new")
           throw new Error(`call ${call}, ${what}: called back`);
-        if (!hostile.stepped && look(player) !== before)
+        if (!hostile.calledBack && look(player) !== before)
           throw new Error(`call ${call}, ${what}: refused, and changed`);
       }
       if (call % LOOK_EVERY === 0) usable(player);

@@ -114,8 +114,8 @@ const FIELDS = "server timer from to bothWays groups settings text message by fi
 export class Hostile {
   readonly #dice: Dice;
   readonly #player: Player;
-  /** Whether a getter called `step`, and was let: it may, where the player itself is not in a call. */
-  stepped = false;
+  /** Whether a getter called the player, and was let: it may, where the player is not in a call. */
+  calledBack = false;
 
   constructor(dice: Dice, player: Player) {
     this.#dice = dice;
@@ -173,13 +173,14 @@ export class Hostile {
     };
     const calls = () => {
       (this.#player.act as Method)("heal");
+      this.calledBack = true;
       return value();
     };
     const callsQuietly = () => {
       for (const name of ["view", "step", "advanceTo"] as const) {
         try {
           (this.#player[name] as Method)(Number.NaN);
-          if (name === "step") this.stepped = true;
+          if (name === "step") this.calledBack = true;
         } catch {
           // It goes on as if nothing had happened.
         }
