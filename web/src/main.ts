@@ -1,16 +1,16 @@
-// The page around the figure: its language, its theme, and the options in its address.
+// The page around the playground: its language, its theme, and the options in its address.
 
 import { type Catalogue, type Language, languageOf, loadCatalogue } from "./i18n/catalogue.ts";
 import "./raft-playground.ts";
 
 const root = document.documentElement;
-const figure = document.querySelector("raft-playground");
+const playground = document.querySelector("raft-playground");
 const options = new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
 
-/** These are the figure's own. */
+/** These are the playground's own. */
 for (const name of ["seed", "servers", "speed", "autoplay"]) {
   const value = options.get(name);
-  if (value !== null) figure?.setAttribute(name, value);
+  if (value !== null) playground?.setAttribute(name, value);
 }
 
 const part = (name: string) => document.querySelector<HTMLElement>(`[data-page=${name}]`);
@@ -37,18 +37,18 @@ part("theme")?.addEventListener("click", () => {
 });
 
 // The address follows the run, and the run the address.
-if (/[#&](s|scenario)=/.test(location.hash)) void figure?.openLink(location.hash);
-figure?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
+if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);
+playground?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
 
-// The keys are the figure's while nothing else has the focus.
+// The keys are the playground's while nothing else has the focus.
 document.addEventListener("keydown", (event) => {
-  if (event.target === document.body) figure?.handleKey(event);
+  if (event.target === document.body) playground?.handleKey(event);
 });
 
 async function setLanguage(wanted: Language): Promise<void> {
   const t = await loadCatalogue(wanted);
   root.lang = t.language;
-  figure?.setAttribute("lang", t.language);
+  playground?.setAttribute("lang", t.language);
   write(t);
 }
 
@@ -69,7 +69,7 @@ function write(t: Catalogue): void {
 function setTheme(theme: string): void {
   const known = theme === "light" || theme === "dark" ? theme : "auto";
   root.dataset.theme = known;
-  figure?.setAttribute("theme", known);
+  playground?.setAttribute("theme", known);
 }
 
 function isDark(): boolean {

@@ -5,8 +5,6 @@ import { newSession, type Wish } from "./engine/begin.ts";
 import { discardEngines, live } from "./engine/engine.ts";
 import type { Session } from "./engine/session.ts";
 import { ticker } from "./engine/ticker.ts";
-import { figureStyles } from "./figure/styles.ts";
-import type { FigureContext, Target } from "./figure/types.ts";
 import { type Catalogue, firstCatalogue, languageOf, loadCatalogue } from "./i18n/catalogue.ts";
 import type { RunHost } from "./run/run-parts.ts";
 import { sheet } from "./theme/css.ts";
@@ -26,6 +24,8 @@ import type { PopupOwner } from "./ui/popups.ts";
 import { renderShell } from "./ui/shell.ts";
 import { renderTransport } from "./ui/transport.ts";
 import { type Problem, TroublePanel } from "./ui/trouble.ts";
+import { viewStyles } from "./view/styles.ts";
+import type { Target, ViewContext } from "./view/types.ts";
 
 /** What is asked of a run that is not the first. */
 interface Run extends Wish {
@@ -44,7 +44,7 @@ const PRELUDE_MS = 1200;
  * `autoplay`. Everything is inside its shadow root; it leaves the page around it alone.
  */
 export class RaftPlayground extends ReactiveElement implements PopupOwner, RunHost {
-  static override styles = [...[tokens, layout, controls, parts].map(sheet), ...figureStyles];
+  static override styles = [...[tokens, layout, controls, parts].map(sheet), ...viewStyles];
   static override properties: PropertyDeclarations = {
     lang: {},
     theme: { reflect: true },
@@ -87,7 +87,7 @@ export class RaftPlayground extends ReactiveElement implements PopupOwner, RunHo
   });
   #visible = false;
   #drawing: Drawing | undefined;
-  #context: FigureContext | undefined;
+  #context: ViewContext | undefined;
   readonly #popups = new Later(
     async () => new (await import("./ui/popups.ts")).Popups(this, this, this.#part(".popup")),
     (reason) => {

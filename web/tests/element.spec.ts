@@ -1,33 +1,33 @@
 import type { RaftPlayground } from "../src/raft-playground.ts";
-import { openFigure } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { openPlayground } from "./playground.ts";
 
 test("attributes are properties, and properties that a reader sees are attributes", async ({
   page,
 }) => {
-  const figure = await openFigure(page, { autoplay: 0 });
-  await figure.root.evaluate((element) => element.setAttribute("servers", "3"));
-  await expect(figure.server(3)).toBeVisible();
-  await expect(figure.server(4)).toHaveCount(0);
+  const playground = await openPlayground(page, { autoplay: 0 });
+  await playground.root.evaluate((element) => element.setAttribute("servers", "3"));
+  await expect(playground.server(3)).toBeVisible();
+  await expect(playground.server(4)).toHaveCount(0);
 
   const change = async (element: Element) => {
     (element as RaftPlayground).theme = "dark";
     await (element as RaftPlayground).updateComplete;
     return element.getAttribute("theme");
   };
-  expect(await figure.root.evaluate(change)).toBe("dark");
+  expect(await playground.root.evaluate(change)).toBe("dark");
   const clear = async (element: Element) => {
     (element as RaftPlayground).theme = undefined;
     await (element as RaftPlayground).updateComplete;
     return element.hasAttribute("theme");
   };
-  expect(await figure.root.evaluate(clear)).toBe(false);
+  expect(await playground.root.evaluate(clear)).toBe(false);
 });
 
 test("what was set before the element was defined holds", async ({ page }) => {
-  const figure = await openFigure(page, { autoplay: 0 });
+  const playground = await openPlayground(page, { autoplay: 0 });
   // As a page does it that creates the element before its script has come.
-  const copy = await figure.root.evaluateHandle(() => {
+  const copy = await playground.root.evaluateHandle(() => {
     const Defined = customElements.get("raft-playground") as CustomElementConstructor;
     class Late extends Defined {}
     const element = document.createElement("raft-late");

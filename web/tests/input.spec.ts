@@ -1,10 +1,10 @@
 import type { RaftPlayground } from "../src/raft-playground.ts";
-import { openFigure } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { openPlayground } from "./playground.ts";
 
 test("a command that cannot be read says why and changes nothing", async ({ page }) => {
-  const figure = await openFigure(page);
-  const box = figure.root.getByRole("textbox", { name: "Command" });
+  const playground = await openPlayground(page);
+  const box = playground.root.getByRole("textbox", { name: "Command" });
   const cases: [string, RegExp][] = [
     ["put x 1", /begins with set, get, add or del/],
     ["set x", /set KEY VALUE/],
@@ -15,20 +15,20 @@ test("a command that cannot be read says why and changes nothing", async ({ page
   for (const [command, reason] of cases) {
     await box.fill(command);
     await box.press("Enter");
-    await expect(figure.alert.filter({ hasText: reason })).toBeVisible();
+    await expect(playground.alert.filter({ hasText: reason })).toBeVisible();
     await expect(box).toHaveAttribute("aria-invalid", "true");
   }
-  await expect(figure.root.getByText("No requests yet.")).toBeVisible();
+  await expect(playground.root.getByText("No requests yet.")).toBeVisible();
   await box.fill("set x 1");
   await expect(box).not.toHaveAttribute("aria-invalid");
   await box.press("Enter");
-  await expect(figure.answer("set x 1")).toContainText("done");
+  await expect(playground.answer("set x 1")).toContainText("done");
 });
 
 test("impossible network settings say why and change nothing", async ({ page }) => {
-  const figure = await openFigure(page);
-  await figure.button("Network").click();
-  const panel = figure.root.getByRole("dialog", { name: "Network" });
+  const playground = await openPlayground(page);
+  await playground.button("Network").click();
+  const panel = playground.root.getByRole("dialog", { name: "Network" });
   const longest = panel.getByRole("textbox", { name: "Latency, longest, in ms" });
   await longest.fill("5");
   await longest.press("Tab");
@@ -50,46 +50,46 @@ test("impossible network settings say why and change nothing", async ({ page }) 
   await expect(panel.getByRole("alert")).toHaveText("Enter numbers only.");
   await page.keyboard.press("Escape");
   await expect(panel).toBeHidden();
-  await figure.button("Network").click();
+  await playground.button("Network").click();
   await expect(loss).toHaveValue("0");
   await expect(shortest).toHaveValue("2.5");
 });
 
 test("a partition parts, and mending mends", async ({ page }) => {
-  const figure = await openFigure(page, { servers: 3 });
-  await figure.leaderId();
-  await figure.button("Network").click();
-  const panel = figure.root.getByRole("dialog", { name: "Network" });
+  const playground = await openPlayground(page, { servers: 3 });
+  await playground.leaderId();
+  await playground.button("Network").click();
+  const panel = playground.root.getByRole("dialog", { name: "Network" });
   await expect(panel.getByRole("button", { name: "Isolate", exact: true })).toBeDisabled();
   await panel.getByRole("button", { name: "S1" }).click();
   await panel.getByRole("button", { name: "Isolate", exact: true }).click();
-  await expect(figure.button(/^Link S1–S2.*cut/)).toBeVisible();
-  await expect(figure.button(/^Link S2–S3.*cut/)).toHaveCount(0);
+  await expect(playground.button(/^Link S1–S2.*cut/)).toBeVisible();
+  await expect(playground.button(/^Link S2–S3.*cut/)).toHaveCount(0);
   await panel.getByRole("button", { name: "Restore all links" }).click();
-  await expect(figure.button(/^Link .*cut/)).toHaveCount(0);
+  await expect(playground.button(/^Link .*cut/)).toHaveCount(0);
 });
 
 test("acting on a message that has just arrived is refused, politely", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  const figure = await openFigure(page);
-  const request = figure.button(/^RequestVote.* to S2/);
-  await figure.stepUntil(request);
+  const playground = await openPlayground(page);
+  const request = playground.button(/^RequestVote.* to S2/);
+  await playground.stepUntil(request);
   await request.click();
   // Nobody can be this quick: time stands still while a menu is open.
-  await figure.root.evaluate((element) => {
+  await playground.root.evaluate((element) => {
     const { session } = element as RaftPlayground;
     for (let event = 0; event < 20; event++) session?.stepForward(true);
   });
-  await figure.menu.getByRole("menuitem", { name: "Drop" }).click();
-  await expect(figure.alert.filter({ hasText: /Nothing changed/ })).toHaveText(
+  await playground.menu.getByRole("menuitem", { name: "Drop" }).click();
+  await expect(playground.alert.filter({ hasText: /Nothing changed/ })).toHaveText(
     "Nothing changed. This message is no longer in flight.",
   );
 });
 
 test("a setup that makes no sense is explained, and can be left", async ({ page }) => {
   await page.goto("./?servers=42");
-  const figure = page.locator("raft-playground");
-  await expect(figure.getByRole("alert")).toContainText("1 to 9 servers");
-  await figure.getByRole("button", { name: "Start with the usual settings" }).click();
-  await expect(figure.getByRole("button", { name: /^Server S5/ })).toBeVisible();
+  const playground = page.locator("raft-playground");
+  await expect(playground.getByRole("alert")).toContainText("1 to 9 servers");
+  await playground.getByRole("button", { name: "Start with the usual settings" }).click();
+  await expect(playground.getByRole("button", { name: /^Server S5/ })).toBeVisible();
 });

@@ -1,11 +1,11 @@
 import type { Browser, Page } from "@playwright/test";
 import type { RaftPlayground } from "../src/raft-playground.ts";
-import { Figure, openFigure } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { openPlayground, Playground } from "./playground.ts";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-const figureOf = (page: Page) => new Figure(page, page.locator("raft-playground"));
+const figureOf = (page: Page) => new Playground(page, page.locator("raft-playground"));
 const hashOf = (page: Page) => new URL(page.url()).hash;
 const noticeOf = (page: Page) =>
   figureOf(page).root.getByRole("alert").filter({ hasText: "This link cannot be read" });
@@ -15,21 +15,21 @@ async function digestIn(browser: Browser, url: string): Promise<string | undefin
   const context = await browser.newContext({ reducedMotion: "reduce" });
   const page = await context.newPage();
   await page.goto(url);
-  const figure = figureOf(page);
-  await figure.keepsPast();
-  const digest = await figure.digest();
+  const playground = figureOf(page);
+  await playground.keepsPast();
+  const digest = await playground.digest();
   await context.close();
   return digest;
 }
 
 test("a link opens exactly this moment, in any browser", async ({ page, browser }) => {
-  const figure = await openFigure(page, { servers: 3 });
-  await figure.keepsPast();
-  for (let step = 0; step < 15; step++) await figure.button("One event forward").click();
-  await figure.choose(figure.server(2), "Crash");
-  await figure.send("set x 1");
-  for (let step = 0; step < 20; step++) await figure.button("One event forward").click();
-  const digest = await figure.digest();
+  const playground = await openPlayground(page, { servers: 3 });
+  await playground.keepsPast();
+  for (let step = 0; step < 15; step++) await playground.button("One event forward").click();
+  await playground.choose(playground.server(2), "Crash");
+  await playground.send("set x 1");
+  for (let step = 0; step < 20; step++) await playground.button("One event forward").click();
+  const digest = await playground.digest();
   await expect.poll(() => hashOf(page)).toMatch(/^#s=.+&t=[\d.]+$/);
   expect(hashOf(page).length).toBeLessThan(400);
 
@@ -40,55 +40,55 @@ test("a link opens exactly this moment, in any browser", async ({ page, browser 
 });
 
 test("the address follows without filling the history", async ({ page }) => {
-  const figure = await openFigure(page);
-  await figure.keepsPast();
+  const playground = await openPlayground(page);
+  await playground.keepsPast();
   const before = await page.evaluate(() => history.length);
-  for (let step = 0; step < 5; step++) await figure.button("One event forward").click();
+  for (let step = 0; step < 5; step++) await playground.button("One event forward").click();
   await expect.poll(() => hashOf(page)).toContain("&t=");
   const first = hashOf(page);
-  await figure.button("One event forward").click();
+  await playground.button("One event forward").click();
   await expect.poll(() => hashOf(page)).not.toBe(first);
   expect(await page.evaluate(() => history.length)).toBe(before);
   // While time passes, no moment is the one that is shown.
-  await figure.button("Play").click();
+  await playground.button("Play").click();
   await expect.poll(() => hashOf(page)).not.toContain("t=");
 });
 
 test("back and forward go from run to run", async ({ page }) => {
-  const figure = await openFigure(page);
-  await figure.keepsPast();
-  await figure.button("One event forward").click();
-  const first = await figure.digest();
+  const playground = await openPlayground(page);
+  await playground.keepsPast();
+  await playground.button("One event forward").click();
+  const first = await playground.digest();
   const open = async (name: string) => {
-    await figure.button("Scenarios").click();
-    await figure.menu.getByRole("menuitem", { name }).click();
+    await playground.button("Scenarios").click();
+    await playground.menu.getByRole("menuitem", { name }).click();
   };
   await open("Split vote");
-  await expect(figure.server(5)).toHaveCount(0);
+  await expect(playground.server(5)).toHaveCount(0);
   await expect.poll(() => hashOf(page)).toBe("#scenario=split-vote");
-  await figure.button("One event forward").click();
-  const second = await figure.digest();
+  await playground.button("One event forward").click();
+  const second = await playground.digest();
   await open("First election");
-  await expect(figure.server(5)).toBeVisible();
+  await expect(playground.server(5)).toBeVisible();
 
   await page.goBack();
-  await expect(figure.server(5)).toHaveCount(0);
-  expect(await figure.digest()).toBe(second);
+  await expect(playground.server(5)).toHaveCount(0);
+  expect(await playground.digest()).toBe(second);
   await page.goBack();
-  await expect(figure.server(5)).toBeVisible();
-  expect(await figure.digest()).toBe(first);
+  await expect(playground.server(5)).toBeVisible();
+  expect(await playground.digest()).toBe(first);
   await page.goForward();
-  await expect(figure.server(5)).toHaveCount(0);
-  expect(await figure.digest()).toBe(second);
+  await expect(playground.server(5)).toHaveCount(0);
+  expect(await playground.digest()).toBe(second);
 });
 
 test("a scenario's link opens it, at its moment, and other keys are left alone", async ({
   page,
 }) => {
   await page.goto("./#lang=zh&scenario=split-vote&t=300&x=1");
-  const figure = figureOf(page);
-  await figure.root.getByRole("slider").waitFor();
-  await expect(figure.root.getByRole("timer")).toHaveText("0.300 秒");
+  const playground = figureOf(page);
+  await playground.root.getByRole("slider").waitFor();
+  await expect(playground.root.getByRole("timer")).toHaveText("0.300 秒");
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => hashOf(page)).toMatch(/^#scenario=split-vote&t=3[\d.]+&lang=zh&x=1$/);
 });
@@ -106,12 +106,12 @@ const bad: [string, string, RegExp][] = [
 for (const [what, hash, reason] of bad) {
   test(`a link that is ${what} says so and harms nothing`, async ({ page }) => {
     await page.goto(`./?seed=7${hash}`);
-    const figure = figureOf(page);
+    const playground = figureOf(page);
     await expect(noticeOf(page)).toContainText(reason);
     // There is a cluster all the same.
-    await expect(figure.server(5)).toBeVisible();
-    await figure.keepsPast();
-    await figure.stepUntil(figure.leader);
+    await expect(playground.server(5)).toBeVisible();
+    await playground.keepsPast();
+    await playground.stepUntil(playground.leader);
     await noticeOf(page).getByRole("button", { name: "Close" }).click();
     await expect(noticeOf(page)).toHaveCount(0);
   });
@@ -119,8 +119,11 @@ for (const [what, hash, reason] of bad) {
 
 test("a compressed link that was cut or changed on its way says so", async ({ page }) => {
   const text = `raft 1\n${Array.from({ length: 40 }, (_, at) => `at ${at * 50} client "set key${at} ${at * at}"\n`).join("")}`;
-  const figure = await openFigure(page);
-  await figure.root.evaluate((element, text) => (element as RaftPlayground).openText(text), text);
+  const playground = await openPlayground(page);
+  await playground.root.evaluate(
+    (element, text) => (element as RaftPlayground).openText(text),
+    text,
+  );
   await expect.poll(() => hashOf(page)).toMatch(/^#s=.{100}/);
   const whole = hashOf(page);
   for (const [hash, reason] of [
@@ -133,8 +136,8 @@ test("a compressed link that was cut or changed on its way says so", async ({ pa
     await expect(noticeOf(page)).toContainText(reason);
     await noticeOf(page).getByRole("button", { name: "Close" }).click();
     // The run that was shown is still there.
-    await expect(figure.root.getByRole("slider")).toBeVisible();
-    expect(await figure.root.evaluate((element) => (element as RaftPlayground).link)).toBe(
+    await expect(playground.root.getByRole("slider")).toBeVisible();
+    expect(await playground.root.evaluate((element) => (element as RaftPlayground).link)).toBe(
       whole.slice(1).replace(/&t=.*/, ""),
     );
   }
@@ -143,28 +146,28 @@ test("a compressed link that was cut or changed on its way says so", async ({ pa
 test("a text in a link that cannot be run can be corrected", async ({ page }) => {
   await page.goto("./?seed=7#s=t1.raft%201%0Aservers%20many%0A");
   await noticeOf(page).getByRole("button", { name: "Correct the text" }).click();
-  const figure = figureOf(page);
-  const field = figure.root.getByRole("textbox", { name: "The run as a text" });
+  const playground = figureOf(page);
+  const field = playground.root.getByRole("textbox", { name: "The run as a text" });
   await expect(field).toHaveValue("raft 1\nservers many\n");
   await field.fill("raft 1\nservers 2\n");
-  await figure.button("Run this").click();
-  await expect(figure.server(2)).toBeVisible();
-  await expect(figure.server(3)).toHaveCount(0);
+  await playground.button("Run this").click();
+  await expect(playground.server(2)).toBeVisible();
+  await expect(playground.server(3)).toHaveCount(0);
 });
 
 test("the link to this moment can be copied", async ({ page, context, browser }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const figure = await openFigure(page);
-  await figure.keepsPast();
-  for (let step = 0; step < 12; step++) await figure.button("One event forward").click();
-  await figure.button("Copy link to this moment").click();
-  await expect(figure.alert.filter({ hasText: "copied" })).toBeVisible();
+  const playground = await openPlayground(page);
+  await playground.keepsPast();
+  for (let step = 0; step < 12; step++) await playground.button("One event forward").click();
+  await playground.button("Copy link to this moment").click();
+  await expect(playground.alert.filter({ hasText: "copied" })).toBeVisible();
   const url = await page.evaluate(() => navigator.clipboard.readText());
-  expect(await digestIn(browser, url)).toBe(await figure.digest());
+  expect(await digestIn(browser, url)).toBe(await playground.digest());
 });
 
-test("a figure leaves the address of the page it is in alone", async ({ page }) => {
-  await openFigure(page);
+test("a playground leaves the address of the page it is in alone", async ({ page }) => {
+  await openPlayground(page);
   await page.evaluate(() => {
     const second = document.createElement("raft-playground");
     second.id = "second";
@@ -172,7 +175,7 @@ test("a figure leaves the address of the page it is in alone", async ({ page }) 
     second.setAttribute("servers", "3");
     document.querySelector("main")?.append(second);
   });
-  const second = new Figure(page, page.locator("#second"));
+  const second = new Playground(page, page.locator("#second"));
   await second.root.scrollIntoViewIfNeeded();
   await second.keepsPast();
   const before = page.url();

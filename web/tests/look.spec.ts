@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { openFigure } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { openPlayground } from "./playground.ts";
 
 const sizes = {
   desktop: { width: 1440, height: 900 },
@@ -12,18 +12,18 @@ for (const [name, viewport] of Object.entries(sizes)) {
     test(`nothing keeps anyone out: ${name}, ${colorScheme}`, async ({ page }) => {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
-      const figure = await openFigure(page);
-      await figure.leaderId();
-      await figure.send("set x 1");
-      await expect(figure.answer("set x 1")).toContainText("done");
-      await figure.button("Pause").click();
+      const playground = await openPlayground(page);
+      await playground.leaderId();
+      await playground.send("set x 1");
+      await expect(playground.answer("set x 1")).toContainText("done");
+      await playground.button("Pause").click();
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      await figure.server(1).click();
-      await expect(figure.menu).toBeVisible();
+      await playground.server(1).click();
+      await expect(playground.menu).toBeVisible();
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
       await page.keyboard.press("Escape");
-      await figure.button("Network").click();
-      await expect(figure.root.getByRole("dialog", { name: "Network" })).toBeVisible();
+      await playground.button("Network").click();
+      await expect(playground.root.getByRole("dialog", { name: "Network" })).toBeVisible();
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     });
   }
@@ -32,49 +32,50 @@ for (const [name, viewport] of Object.entries(sizes)) {
 for (const width of [390, 768, 1440]) {
   test(`nothing sticks out at ${width} px: nine servers and long commands`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 });
-    const figure = await openFigure(page, { servers: 9 });
-    await figure.leaderId();
+    const playground = await openPlayground(page, { servers: 9 });
+    await playground.leaderId();
     const long = `set ${"key".repeat(30)} ${"value".repeat(20)}`;
-    await figure.send(long);
-    await expect(figure.answer(long)).toContainText("done");
+    await playground.send(long);
+    await expect(playground.answer(long)).toContainText("done");
     const sticksOut = () =>
       page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
     expect(await sticksOut()).toBe(0);
-    await figure.server(3).click();
-    await expect(figure.menu).toBeVisible();
+    await playground.server(3).click();
+    await expect(playground.menu).toBeVisible();
     expect(await sticksOut()).toBe(0);
-    const box = await figure.menu.boundingBox();
+    const box = await playground.menu.boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
   });
 }
 
 test("the page speaks Chinese when asked to, and goes back", async ({ page }) => {
-  const figure = await openFigure(page);
+  const playground = await openPlayground(page);
   await page.getByRole("link", { name: "中文" }).click();
-  await expect(figure.button("发送")).toBeVisible();
-  await expect(figure.button(/领导者/)).toHaveCount(1);
+  await expect(playground.button("发送")).toBeVisible();
+  await expect(playground.button(/领导者/)).toHaveCount(1);
   await expect(page).toHaveTitle("Raft 演示");
   await expect(page.locator("html")).toHaveAttribute("lang", "zh");
   await expect(page).toHaveURL(/lang=zh/);
   await page.reload();
-  await expect(figure.button("发送")).toBeVisible();
+  await expect(playground.button("发送")).toBeVisible();
   await page.getByRole("link", { name: "English" }).click();
-  await expect(figure.button("Send")).toBeVisible();
+  await expect(playground.button("Send")).toBeVisible();
 });
 
 test("the theme follows the system until the reader chooses", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
-  const figure = await openFigure(page);
-  const paper = () => figure.root.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const playground = await openPlayground(page);
+  const paper = () =>
+    playground.root.evaluate((element) => getComputedStyle(element).backgroundColor);
   const light = await paper();
   await page.getByRole("button", { name: "Dark theme" }).click();
   const dark = await paper();
   expect(dark).not.toBe(light);
   await page.reload();
-  await expect(figure.server(1)).toBeVisible();
+  await expect(playground.server(1)).toBeVisible();
   expect(await paper()).toBe(dark);
   await page.getByRole("button", { name: "Light theme" }).click();
   expect(await paper()).toBe(light);

@@ -2,8 +2,8 @@
 // elsewhere. The fixture fails at whatever the browser reports on the console.
 
 import type { Page } from "@playwright/test";
-import { openFigure } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { openPlayground } from "./playground.ts";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -26,19 +26,19 @@ test("the page is used under a strict policy, and the browser has nothing to sto
   page,
 }) => {
   await sendPolicy(page);
-  const figure = await openFigure(page, { autoplay: 0 });
+  const playground = await openPlayground(page, { autoplay: 0 });
   await expect(page.locator("body")).toHaveCSS("display", "grid");
-  await figure.server(1).click();
-  await expect(figure.menu).toBeVisible();
+  await playground.server(1).click();
+  await expect(playground.menu).toBeVisible();
   await page.keyboard.press("Escape");
-  await figure.keepsPast();
-  await figure.choose(figure.server(1), "Crash");
+  await playground.keepsPast();
+  await playground.choose(playground.server(1), "Crash");
   for (const panel of ["Text", "Rules"]) {
-    await figure.button(panel).click();
+    await playground.button(panel).click();
     await page.keyboard.press("Escape");
   }
-  await figure.button("Scenarios").click();
-  await figure.menu.getByRole("menuitem", { name: "Split vote" }).click();
+  await playground.button("Scenarios").click();
+  await playground.menu.getByRole("menuitem", { name: "Split vote" }).click();
   await page.getByRole("link", { name: "中文" }).click();
   await page.locator("[data-page=theme]").click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", /dark|light/);

@@ -1,87 +1,92 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { Figure } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { Playground } from "./playground.ts";
 
 /** Opens a built-in scenario at a moment, with all that is loaded later. */
-async function openScenario(page: Page, name: string, at: number): Promise<Figure> {
+async function openScenario(page: Page, name: string, at: number): Promise<Playground> {
   await page.goto(`./?seed=7&autoplay=0&lang=en#scenario=${name}&t=${at}`);
-  const figure = new Figure(page, page.locator("raft-playground"));
-  await figure.keepsPast();
-  await expect(properties(figure)).toBeVisible();
-  return figure;
+  const playground = new Playground(page, page.locator("raft-playground"));
+  await playground.keepsPast();
+  await expect(properties(playground)).toBeVisible();
+  return playground;
 }
 
-const properties = (figure: Figure) => figure.root.getByRole("region", { name: "Properties" });
-const rules = (figure: Figure) => figure.root.getByRole("dialog", { name: "Rules" });
-const why = (figure: Figure) => figure.root.getByRole("dialog", { name: "Why?" });
-const lit = (figure: Figure) => figure.root.locator("[data-culprit]");
+const properties = (playground: Playground) =>
+  playground.root.getByRole("region", { name: "Properties" });
+const rules = (playground: Playground) => playground.root.getByRole("dialog", { name: "Rules" });
+const why = (playground: Playground) => playground.root.getByRole("dialog", { name: "Why?" });
+const lit = (playground: Playground) => playground.root.locator("[data-culprit]");
 
 test("while all is well the properties are quiet", async ({ page }) => {
-  const figure = await openScenario(page, "figure-8-safe", 300);
-  await expect(properties(figure)).toContainText("All hold so far.");
-  await expect(properties(figure).getByRole("img", { name: "holds" })).toHaveCount(11);
-  await expect(lit(figure)).toHaveCount(0);
-  await properties(figure).getByText("Election Safety").click();
-  await expect(properties(figure)).toContainText("A term has at most one leader (§5.2).");
+  const playground = await openScenario(page, "figure-8-safe", 300);
+  await expect(properties(playground)).toContainText("All hold so far.");
+  await expect(properties(playground).getByRole("img", { name: "holds" })).toHaveCount(11);
+  await expect(lit(playground)).toHaveCount(0);
+  await properties(playground).getByText("Election Safety").click();
+  await expect(properties(playground)).toContainText("A term has at most one leader (§5.2).");
 });
 
 test("a rule switched off breaks a property, and the page says what contradicts what", async ({
   page,
 }) => {
-  const figure = await openScenario(page, "figure-8-unsafe", 400);
-  await figure.button("Rules").click();
-  await rules(figure).getByRole("button", { name: "Reset to the paper's rules" }).click();
-  await expect(properties(figure)).toContainText("All hold so far.");
-  await expect(lit(figure)).toHaveCount(0);
+  const playground = await openScenario(page, "figure-8-unsafe", 400);
+  await playground.button("Rules").click();
+  await rules(playground).getByRole("button", { name: "Reset to the paper's rules" }).click();
+  await expect(properties(playground)).toContainText("All hold so far.");
+  await expect(lit(playground)).toHaveCount(0);
 
-  const choice = rules(figure).getByRole("radio", { name: "stored on a majority, from any term" });
+  const choice = rules(playground).getByRole("radio", {
+    name: "stored on a majority, from any term",
+  });
   await choice.check();
   await expect(choice).toBeChecked();
-  const outcome = rules(figure).getByRole("group", { name: "When the leader commits an entry" });
+  const outcome = rules(playground).getByRole("group", {
+    name: "When the leader commits an entry",
+  });
   await expect(outcome).toContainText("The two runs differ from 0.200 s on.");
   await expect(outcome).toContainText("S1 advances its commitIndex to 2.");
   await expect(outcome.getByRole("row", { name: /^violations/ })).toHaveText(/violations\s*0\s*1/);
 
-  await expect(properties(figure)).toContainText(
+  await expect(properties(playground)).toContainText(
     "S1, as leader of term 4, committed entry 2 (“set x 2”, term 2)",
   );
-  await expect(properties(figure)).toContainText(
+  await expect(properties(playground)).toContainText(
     "S5 leads term 5 with another entry 2 (“set x 3”, term 3)",
   );
-  await expect(properties(figure).getByRole("img", { name: "broken" })).toHaveCount(1);
+  await expect(properties(playground).getByRole("img", { name: "broken" })).toHaveCount(1);
 });
 
 test("who broke it is lit in all three views, and every fact leads to its moment", async ({
   page,
 }) => {
-  const figure = await openScenario(page, "figure-8-unsafe", 400);
+  const playground = await openScenario(page, "figure-8-unsafe", 400);
   for (const area of [".area-cluster", ".area-logs", ".area-spacetime"]) {
-    await expect(figure.root.locator(`${area} [data-culprit]`).first()).toBeAttached();
+    await expect(playground.root.locator(`${area} [data-culprit]`).first()).toBeAttached();
   }
-  const names = await figure.root
+  const names = await playground.root
     .locator(".area-cluster [data-culprit]")
     .evaluateAll((all) => all.map((one) => one.getAttribute("data-target")));
   expect(names).toEqual(["server:1", "server:5"]);
   // One for each of the two facts, at its instant; and one on the timeline.
-  await expect(figure.root.locator(".area-spacetime .lit")).toHaveCount(2);
-  await expect(figure.root.locator(".timeline .moment.violation")).toHaveCount(1);
-  await properties(figure)
+  await expect(playground.root.locator(".area-spacetime .lit")).toHaveCount(2);
+  await expect(playground.root.locator(".timeline .moment.violation")).toHaveCount(1);
+  await properties(playground)
     .getByRole("button", { name: /committed entry 2/ })
     .click();
-  await expect(figure.root.locator(".time")).toHaveText("0.200 s");
+  await expect(playground.root.locator(".time")).toHaveText("0.200 s");
   // Before it happened, nobody is to blame; that it will is said.
-  await expect(lit(figure)).toHaveCount(0);
-  await expect(properties(figure)).toContainText("1 violation later in this run");
-  await expect(figure.root.locator(".area-spacetime .lit")).toHaveCount(0);
+  await expect(lit(playground)).toHaveCount(0);
+  await expect(properties(playground)).toContainText("1 violation later in this run");
+  await expect(playground.root.locator(".area-spacetime .lit")).toHaveCount(0);
 });
 
 test("how the cluster gets on is told beside the properties", async ({ page }) => {
-  const figure = await openScenario(page, "figure-8-unsafe", 0);
+  const playground = await openScenario(page, "figure-8-unsafe", 0);
   const observed = (name: string) =>
-    properties(figure).locator(".observations div").filter({ hasText: name }).locator("dd");
+    properties(playground).locator(".observations div").filter({ hasText: name }).locator("dd");
   await expect(observed("Since the last commit")).toHaveText("none yet");
-  const slider = figure.root.getByRole("slider", { name: "Position in the run" });
+  const slider = playground.root.getByRole("slider", { name: "Position in the run" });
   await slider.fill("250");
   await expect(observed("Since the last commit")).toHaveText("50 ms");
   // S1 and S5 lead one after the other, and nobody does from 100 to 200 ms.
@@ -92,43 +97,43 @@ test("how the cluster gets on is told beside the properties", async ({ page }) =
 
 test("playing stops where a property breaks", async ({ page }) => {
   await page.goto("./?seed=7&autoplay=0&lang=en&speed=1#scenario=broken-votes-any&t=0");
-  const figure = new Figure(page, page.locator("raft-playground"));
-  await figure.keepsPast();
-  await figure.button("Play").click();
-  await expect(properties(figure)).toContainText("was elected leader of term");
-  await expect(figure.button("Play")).toBeVisible();
+  const playground = new Playground(page, page.locator("raft-playground"));
+  await playground.keepsPast();
+  await playground.button("Play").click();
+  await expect(properties(playground)).toContainText("was elected leader of term");
+  await expect(playground.button("Play")).toBeVisible();
 });
 
 test("why? of a violation names the vote that should not have been, with both logs", async ({
   page,
 }) => {
-  const figure = await openScenario(page, "broken-log-check-term", 300);
-  await properties(figure).getByRole("button", { name: "Why?" }).click();
-  await expect(why(figure).locator(".deciding")).toContainText(
+  const playground = await openScenario(page, "broken-log-check-term", 300);
+  await properties(playground).getByRole("button", { name: "Why?" }).click();
+  await expect(why(playground).locator(".deciding")).toContainText(
     "S2 votes for S3, although S3's log is less up to date: S3's log is empty, S2's own ends at entry 1 of term 1. §5.4.1",
   );
-  await why(figure).getByRole("button", { name: "Go to 0.100 s" }).first().click();
-  await expect(figure.root.locator(".time")).toHaveText("0.100 s");
-  await expect(why(figure)).toBeVisible();
+  await why(playground).getByRole("button", { name: "Go to 0.100 s" }).first().click();
+  await expect(playground.root.locator(".time")).toHaveText("0.100 s");
+  await expect(why(playground)).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(why(figure)).toBeHidden();
+  await expect(why(playground)).toBeHidden();
 });
 
 test("why? of a refused vote names the values compared", async ({ page }) => {
-  const figure = await openScenario(page, "figure-7", 12);
-  await figure.choose(
-    figure.root.locator(".area-cluster [data-target='message:10']"),
+  const playground = await openScenario(page, "figure-7", 12);
+  await playground.choose(
+    playground.root.locator(".area-cluster [data-target='message:10']"),
     "Why was this sent?",
   );
-  await expect(why(figure)).toContainText("Why did S5 send this message to S1?");
-  await expect(why(figure).locator(".deciding")).toContainText(
+  await expect(why(playground)).toContainText("Why did S5 send this message to S1?");
+  await expect(why(playground).locator(".deciding")).toContainText(
     "S5 refuses S1 its vote: S1's last entry has term 6, S5's own has term 7, so S1's log is less up to date. §5.4.1",
   );
 });
 
 test("whatever one goes to in the space-time diagram can be asked about", async ({ page }) => {
-  const figure = await openScenario(page, "figure-8-unsafe", 400);
-  const diagram = figure.root.locator(".area-spacetime");
+  const playground = await openScenario(page, "figure-8-unsafe", 400);
+  const diagram = playground.root.locator(".area-spacetime");
   const ask = diagram.getByRole("button", { name: /^Why\?/ });
   await expect(ask).toHaveCount(0);
   const elected = diagram.getByRole("link", { name: "S5 is elected, at 0.300 s" });
@@ -139,68 +144,70 @@ test("whatever one goes to in the space-time diagram can be asked about", async 
   await expect(ask).toBeFocused();
   await expect(ask).toHaveAccessibleName("Why? S5 is elected, at 0.300 s");
   await page.keyboard.press("Enter");
-  await expect(why(figure)).toContainText("S5 is elected, at 0.300 s");
-  await expect(why(figure).locator(".deciding")).toContainText(
+  await expect(why(playground)).toContainText("S5 is elected, at 0.300 s");
+  await expect(why(playground).locator(".deciding")).toContainText(
     "S5 has 3 votes and needs 3: it becomes leader.",
   );
   await page.keyboard.press("Escape");
   // Another moment is another matter.
-  await figure.button("One event back").click();
+  await playground.button("One event back").click();
   await expect(ask).toHaveCount(0);
 });
 
 test("an entry can be asked about, and why it is committed", async ({ page }) => {
-  const figure = await openScenario(page, "broken-log-check-term", 300);
-  await figure.choose(figure.entries(/entry 1, .*/).first(), "Why is this entry here?");
-  await expect(why(figure)).toContainText("Why does S1 have entry 1?");
-  await expect(why(figure)).toContainText("S1 appends entry 1.");
+  const playground = await openScenario(page, "broken-log-check-term", 300);
+  await playground.choose(playground.entries(/entry 1, .*/).first(), "Why is this entry here?");
+  await expect(why(playground)).toContainText("Why does S1 have entry 1?");
+  await expect(why(playground)).toContainText("S1 appends entry 1.");
   await page.keyboard.press("Escape");
-  await figure.choose(figure.entries(/entry 1, .*/).first(), "Why is it committed?");
-  await expect(why(figure)).toContainText("Entry 1 (term 1) is stored on the 2 servers it needs");
+  await playground.choose(playground.entries(/entry 1, .*/).first(), "Why is it committed?");
+  await expect(why(playground)).toContainText(
+    "Entry 1 (term 1) is stored on the 2 servers it needs",
+  );
 });
 
 test("two worlds side by side, one rule apart and at one time", async ({ page }) => {
-  const figure = await openScenario(page, "figure-8-unsafe", 200);
-  await figure.button("Rules").click();
-  await rules(figure).getByRole("button", { name: "Compare with the paper's rules" }).click();
+  const playground = await openScenario(page, "figure-8-unsafe", 200);
+  await playground.button("Rules").click();
+  await rules(playground).getByRole("button", { name: "Compare with the paper's rules" }).click();
   await page.keyboard.press("Escape");
-  const first = figure.root.getByRole("group", { name: "This run" });
-  const second = figure.root.getByRole("group", { name: "The same run, other rules" }).first();
+  const first = playground.root.getByRole("group", { name: "This run" });
+  const second = playground.root.getByRole("group", { name: "The same run, other rules" }).first();
   await expect(first).toContainText(
     "When the leader commits an entry: stored on a majority, from any term",
   );
   await expect(second.getByRole("combobox")).toHaveValue("");
-  await expect(figure.root.locator("svg.cluster")).toHaveCount(2);
-  await expect(figure.root.locator("svg.logs")).toHaveCount(2);
+  await expect(playground.root.locator("svg.cluster")).toHaveCount(2);
+  await expect(playground.root.locator("svg.logs")).toHaveCount(2);
   // In this one S1 has committed entry 2; by the paper it has not.
   await expect(first).toContainText("At this moment these differ: S1 (commitIndex).");
-  await expect(figure.root.locator(".area-cluster [data-differs]")).toHaveCount(1);
-  await expect(figure.root.locator(".area-cluster-second [data-differs]")).toHaveCount(1);
+  await expect(playground.root.locator(".area-cluster [data-differs]")).toHaveCount(1);
+  await expect(playground.root.locator(".area-cluster-second [data-differs]")).toHaveCount(1);
   for (const logs of [".area-logs", ".area-logs-second"]) {
-    const entry = figure.root.locator(`${logs} [data-differs]`);
+    const entry = playground.root.locator(`${logs} [data-differs]`);
     await expect(entry).toHaveCount(2);
     await expect(entry.first()).toHaveAttribute("data-target", "entry:1:1");
   }
 
   // What is done to the one is done to the other.
-  await figure.choose(figure.server(4).first(), "Crash");
+  await playground.choose(playground.server(4).first(), "Crash");
   await expect(
-    figure.root.locator(".area-cluster-second .server.crashed[data-target='server:4']"),
+    playground.root.locator(".area-cluster-second .server.crashed[data-target='server:4']"),
   ).toBeVisible();
-  await figure.button("Stop comparing").click();
-  await expect(figure.root.locator("svg.cluster")).toHaveCount(1);
-  await expect(figure.root.locator("[data-differs]")).toHaveCount(0);
+  await playground.button("Stop comparing").click();
+  await expect(playground.root.locator("svg.cluster")).toHaveCount(1);
+  await expect(playground.root.locator("[data-differs]")).toHaveCount(0);
 });
 
 test("two worlds tell what a rule costs", async ({ page }) => {
-  const figure = await openScenario(page, "sending-next-heartbeat", 600);
-  await figure.button("Rules").click();
-  await rules(figure).getByRole("button", { name: "Compare with the paper's rules" }).click();
+  const playground = await openScenario(page, "sending-next-heartbeat", 600);
+  await playground.button("Rules").click();
+  await rules(playground).getByRole("button", { name: "Compare with the paper's rules" }).click();
   const figureOf = (name: string, world: number) =>
-    figure.root
+    playground.root
       .locator(".world")
       .nth(world)
-      .locator(".figures .differs")
+      .locator(".metrics .differs")
       .filter({ hasText: name })
       .locator("dd");
   await expect(figureOf("mean commit latency", 0)).toHaveText("67.0 ms");
@@ -212,25 +219,25 @@ test("two worlds tell what a rule costs", async ({ page }) => {
 });
 
 test("rules are chosen, and a scenario opened, by keyboard alone", async ({ page }) => {
-  const figure = await openScenario(page, "figure-8-unsafe", 400);
-  await figure.button("Rules").focus();
+  const playground = await openScenario(page, "figure-8-unsafe", 400);
+  await playground.button("Rules").focus();
   await page.keyboard.press("Enter");
-  await expect(rules(figure)).toBeFocused();
-  const chosen = rules(figure).getByRole("radio", { name: "of all servers" });
+  await expect(rules(playground)).toBeFocused();
+  const chosen = rules(playground).getByRole("radio", { name: "of all servers" });
   await chosen.focus();
   await page.keyboard.press("ArrowDown");
   await expect(
-    rules(figure).getByRole("radio", { name: "of recently active servers" }),
+    rules(playground).getByRole("radio", { name: "of recently active servers" }),
   ).toBeChecked();
   await page.keyboard.press("Escape");
-  await expect(figure.button("Rules")).toBeFocused();
-  await figure.button("Rules").click();
-  await rules(figure)
+  await expect(playground.button("Rules")).toBeFocused();
+  await playground.button("Rules").click();
+  await rules(playground)
     .getByRole("button", { name: /shows Disk writes/ })
     .press("Enter");
-  await expect(properties(figure)).toContainText("All hold so far.");
+  await expect(properties(playground)).toContainText("All hold so far.");
   await expect(
-    rules(figure).getByRole("radio", { name: "a crash may lose the last one" }),
+    rules(playground).getByRole("radio", { name: "a crash may lose the last one" }),
   ).toBeChecked();
 });
 
@@ -244,18 +251,18 @@ for (const [width, colorScheme] of [
     test.slow();
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    const figure = await openScenario(page, "figure-8-unsafe", 400);
+    const playground = await openScenario(page, "figure-8-unsafe", 400);
     const check = async () =>
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await check();
-    await properties(figure).getByRole("button", { name: "Why?" }).click();
+    await properties(playground).getByRole("button", { name: "Why?" }).click();
     await check();
     await page.keyboard.press("Escape");
-    await figure.button("Rules").click();
+    await playground.button("Rules").click();
     await check();
-    await rules(figure).getByRole("button", { name: "Compare with the paper's rules" }).click();
+    await rules(playground).getByRole("button", { name: "Compare with the paper's rules" }).click();
     await page.keyboard.press("Escape");
-    await expect(figure.root.locator("svg.cluster")).toHaveCount(2);
+    await expect(playground.root.locator("svg.cluster")).toHaveCount(2);
     await check();
   });
 }

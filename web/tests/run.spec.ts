@@ -1,48 +1,52 @@
-import { openFigure } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { openPlayground } from "./playground.ts";
 
 test("a cluster lives: it elects, commits, loses its leader, elects again and repairs a log", async ({
   page,
 }) => {
-  const figure = await openFigure(page);
+  const playground = await openPlayground(page);
 
-  const first = await figure.leaderId();
-  await figure.send("set x 1");
-  await expect(figure.answer("set x 1")).toContainText("done");
-  await expect(figure.entries(/entry 1, term \d+: set x 1, committed/)).toHaveCount(5);
-  await expect(figure.root.getByText("applied up to 1")).toBeVisible();
+  const first = await playground.leaderId();
+  await playground.send("set x 1");
+  await expect(playground.answer("set x 1")).toContainText("done");
+  await expect(playground.entries(/entry 1, term \d+: set x 1, committed/)).toHaveCount(5);
+  await expect(playground.root.getByText("applied up to 1")).toBeVisible();
 
   // The leader takes a command that it can tell nobody about, and crashes.
-  await figure.choose(figure.server(first), "Isolate");
-  await figure.choose(figure.server(first), /^Send “/);
-  const lonely = figure.button(new RegExp(`^S${first}, entry 2, term \\d+: .*, not committed$`));
+  await playground.choose(playground.server(first), "Isolate");
+  await playground.choose(playground.server(first), /^Send “/);
+  const lonely = playground.button(
+    new RegExp(`^S${first}, entry 2, term \\d+: .*, not committed$`),
+  );
   await expect(lonely).toBeVisible();
   const lonelyTerm = Number(
     /term (\d+)/.exec((await lonely.getAttribute("aria-label")) ?? "")?.[1],
   );
-  await figure.choose(figure.server(first), "Crash");
-  await expect(figure.server(first)).toHaveAccessibleName(/crashed/);
+  await playground.choose(playground.server(first), "Crash");
+  await expect(playground.server(first)).toHaveAccessibleName(/crashed/);
 
-  const second = await figure.leaderId();
+  const second = await playground.leaderId();
   expect(second).not.toBe(first);
-  await figure.send("set z 9");
-  await expect(figure.answer("set z 9")).toContainText("done");
+  await playground.send("set z 9");
+  await expect(playground.answer("set z 9")).toContainText("done");
 
-  await figure.choose(figure.server(first), "Restart");
-  await figure.choose(figure.server(first), "Restore its links");
-  const repaired = figure.button(new RegExp(`^S${first}, entry 2, term (\\d+): .*, committed$`));
+  await playground.choose(playground.server(first), "Restart");
+  await playground.choose(playground.server(first), "Restore its links");
+  const repaired = playground.button(
+    new RegExp(`^S${first}, entry 2, term (\\d+): .*, committed$`),
+  );
   await expect(repaired).toBeVisible();
   const term = Number(/term (\d+)/.exec((await repaired.getAttribute("aria-label")) ?? "")?.[1]);
   expect(term).toBeGreaterThan(lonelyTerm);
-  await expect(figure.entries(/entry 3, term \d+: .*, committed/)).toHaveCount(5);
+  await expect(playground.entries(/entry 3, term \d+: .*, committed/)).toHaveCount(5);
 });
 
 test("a cluster of another size starts at once", async ({ page }) => {
-  const figure = await openFigure(page);
-  await figure.root.getByRole("combobox", { name: "Servers" }).selectOption("3");
-  await expect(figure.server(4)).toHaveCount(0);
-  await expect(figure.root.getByRole("status")).toContainText("3 servers");
-  await figure.leaderId();
+  const playground = await openPlayground(page);
+  await playground.root.getByRole("combobox", { name: "Servers" }).selectOption("3");
+  await expect(playground.server(4)).toHaveCount(0);
+  await expect(playground.root.getByRole("status")).toContainText("3 servers");
+  await playground.leaderId();
 });
 
 test.describe("step by step", () => {
@@ -50,60 +54,60 @@ test.describe("step by step", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
   test("nothing moves before it is asked to", async ({ page }) => {
-    const figure = await openFigure(page);
-    await expect(figure.button("Play")).toBeVisible();
-    await expect(figure.root.getByRole("timer")).toHaveText("0.000 s");
+    const playground = await openPlayground(page);
+    await expect(playground.button("Play")).toBeVisible();
+    await expect(playground.root.getByRole("timer")).toHaveText("0.000 s");
   });
 
   test("a new run is the same with the same seed, and another with another", async ({ page }) => {
-    const figure = await openFigure(page);
-    await figure.stepUntil(figure.leader);
-    const time = figure.root.getByRole("timer");
+    const playground = await openPlayground(page);
+    await playground.stepUntil(playground.leader);
+    const time = playground.root.getByRole("timer");
     const elected = await time.textContent();
 
-    await figure.button("New run").click();
-    await figure.menu.getByRole("menuitem", { name: /^Restart this run/ }).click();
+    await playground.button("New run").click();
+    await playground.menu.getByRole("menuitem", { name: /^Restart this run/ }).click();
     await expect(time).toHaveText("0.000 s");
-    await expect(figure.root.getByRole("status")).toContainText("5 servers, seed 7");
-    await figure.stepUntil(figure.leader);
+    await expect(playground.root.getByRole("status")).toContainText("5 servers, seed 7");
+    await playground.stepUntil(playground.leader);
     await expect(time).toHaveText(elected ?? "");
 
-    await figure.button("New run").click();
-    await figure.menu.getByRole("menuitem", { name: "New run with another seed" }).click();
+    await playground.button("New run").click();
+    await playground.menu.getByRole("menuitem", { name: "New run with another seed" }).click();
     await expect(time).toHaveText("0.000 s");
-    await expect(figure.root.getByRole("status")).not.toContainText("seed 7.");
+    await expect(playground.root.getByRole("status")).not.toContainText("seed 7.");
   });
 
   test("a message dropped by hand is lost, and sent again", async ({ page }) => {
-    const figure = await openFigure(page);
-    await figure.stepUntil(figure.leader);
-    const leader = await figure.leaderId();
+    const playground = await openPlayground(page);
+    await playground.stepUntil(playground.leader);
+    const leader = await playground.leaderId();
     const follower = leader === 1 ? 2 : 1;
-    await figure.send("set x 1");
-    const message = figure.button(
+    await playground.send("set x 1");
+    const message = playground.button(
       new RegExp(`^AppendEntries with 1 entry.* from S${leader} to S${follower}`),
     );
-    await figure.stepUntil(message);
-    while ((await message.count()) > 0) await figure.choose(message.first(), "Drop");
+    await playground.stepUntil(message);
+    while ((await message.count()) > 0) await playground.choose(message.first(), "Drop");
 
-    const stored = figure.button(new RegExp(`^S${follower}, entry 1,`));
+    const stored = playground.button(new RegExp(`^S${follower}, entry 1,`));
     await expect(stored).toHaveCount(0);
 
     // The leader knows of no loss: it just has no answer, and says it again.
-    await figure.stepUntil(message);
+    await playground.stepUntil(message);
     await expect(stored).toHaveCount(0);
-    await figure.stepUntil(stored);
+    await playground.stepUntil(stored);
   });
 
   test("a message is held, let go and delivered by hand", async ({ page }) => {
-    const figure = await openFigure(page);
-    const request = figure.button(/^RequestVote.* to S2/);
-    await figure.stepUntil(request);
-    await figure.choose(request, /^Hold$/);
+    const playground = await openPlayground(page);
+    const request = playground.button(/^RequestVote.* to S2/);
+    await playground.stepUntil(request);
+    await playground.choose(request, /^Hold$/);
     await expect(request).toHaveAccessibleName(/held/);
-    await figure.stepUntil(figure.leader);
+    await playground.stepUntil(playground.leader);
     await expect(request).toHaveAccessibleName(/held/);
-    await figure.choose(request, "Deliver now");
+    await playground.choose(request, "Deliver now");
     await expect(request).toHaveCount(0);
   });
 });

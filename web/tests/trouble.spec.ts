@@ -1,11 +1,11 @@
 import type { RaftPlayground } from "../src/raft-playground.ts";
-import { Figure, openFigure } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { openPlayground, Playground } from "./playground.ts";
 
 /** The next call into the simulator traps, as a panic in it would. */
-async function sabotage(figure: Figure): Promise<void> {
-  await figure.keepsPast();
-  await figure.root.evaluate((element) => {
+async function sabotage(playground: Playground): Promise<void> {
+  await playground.keepsPast();
+  await playground.root.evaluate((element) => {
     const { session } = element as RaftPlayground;
     if (!session) throw new Error("no session");
     const trap = () => {
@@ -18,24 +18,24 @@ async function sabotage(figure: Figure): Promise<void> {
 test("a trap ends the run with a message, and one can start again, again and again", async ({
   page,
 }) => {
-  const figure = await openFigure(page);
-  await figure.leaderId();
+  const playground = await openPlayground(page);
+  await playground.leaderId();
   for (const again of ["Restart this run", "New run with another seed", "Restart this run"]) {
-    await sabotage(figure);
-    await expect(figure.alert).toContainText("This run has stopped");
-    await expect(figure.alert).toContainText("unreachable executed");
-    await figure.button(again).click();
-    await figure.leaderId();
+    await sabotage(playground);
+    await expect(playground.alert).toContainText("This run has stopped");
+    await expect(playground.alert).toContainText("unreachable executed");
+    await playground.button(again).click();
+    await playground.leaderId();
   }
 });
 
 test("the details of a trap are enough to see it again", async ({ page }) => {
-  const figure = await openFigure(page);
-  await figure.leaderId();
-  await figure.choose(figure.server(1), "Crash");
-  await sabotage(figure);
-  await figure.root.getByText("Details for a bug report").click();
-  const report = JSON.parse((await figure.root.locator("details pre").textContent()) ?? "");
+  const playground = await openPlayground(page);
+  await playground.leaderId();
+  await playground.choose(playground.server(1), "Crash");
+  await sabotage(playground);
+  await playground.root.getByText("Details for a bug report").click();
+  const report = JSON.parse((await playground.root.locator("details pre").textContent()) ?? "");
   expect(report.setup).toMatchObject({ seed: 7, servers: 5 });
   expect(report.text).toBe("raft 1\nseed 7\n");
   // What was done since that text was written.
@@ -49,14 +49,14 @@ test("a simulator that cannot be loaded says so, and can be asked again", async 
   expectConsole(/ERR_FAILED/);
   await page.route("**/*.wasm", (route) => route.abort(), { times: 1 });
   await page.goto("./?seed=7&speed=1");
-  const figure = page.locator("raft-playground");
-  await expect(figure.getByRole("alert")).toContainText("could not be loaded");
-  await figure.getByRole("button", { name: "Try again" }).click();
-  await expect(figure.getByRole("button", { name: /^Server S1/ })).toBeVisible();
+  const playground = page.locator("raft-playground");
+  await expect(playground.getByRole("alert")).toContainText("could not be loaded");
+  await playground.getByRole("button", { name: "Try again" }).click();
+  await expect(playground.getByRole("button", { name: /^Server S1/ })).toBeVisible();
 });
 
-test("figures on one page do not know of each other", async ({ page }) => {
-  await openFigure(page);
+test("playgrounds on one page do not know of each other", async ({ page }) => {
+  await openPlayground(page);
   await page.evaluate(() => {
     const second = document.createElement("raft-playground");
     second.id = "second";
@@ -66,8 +66,8 @@ test("figures on one page do not know of each other", async ({ page }) => {
     second.setAttribute("theme", "dark");
     document.querySelector("main")?.append(second);
   });
-  const second = new Figure(page, page.locator("#second"));
-  const main = new Figure(page, page.locator("raft-playground:not(#second)"));
+  const second = new Playground(page, page.locator("#second"));
+  const main = new Playground(page, page.locator("raft-playground:not(#second)"));
   await second.root.scrollIntoViewIfNeeded();
   await second.leaderId();
   await expect(second.server(4)).toHaveCount(0);

@@ -1,9 +1,9 @@
 // The address bar follows the run that is shown, and the run follows the address bar. Only the page
-// does this: a figure inside another page leaves its address alone.
+// does this: a playground inside another page leaves its address alone.
 
 import { leadsToRun, runPart, withRun } from "./fragment.ts";
 
-/** What a figure's `raft-change` event tells. */
+/** What a playground's `raft-change` event tells. */
 export interface RunChange {
   /**
    * `leaving`: another run is about to be opened. `opened`: it is there now. `changed`: this run is
@@ -12,13 +12,13 @@ export interface RunChange {
   what: "leaving" | "opened" | "changed";
 }
 
-/** A figure, as far as its address is concerned. */
-export interface LinkedFigure extends EventTarget {
+/** A playground, as far as its address is concerned. */
+export interface LinkedPlayground extends EventTarget {
   /** What leads to the run that is shown, without a moment; nothing while that is not known. */
   readonly link: string | undefined;
   /** The moment that is shown, in milliseconds, and whether time passes. */
   readonly session: { readonly now: number; readonly playing: boolean } | undefined;
-  /** Opens what a link leads to; what is wrong with a bad one, the figure says. */
+  /** Opens what a link leads to; what is wrong with a bad one, the playground says. */
   openLink(fragment: string): Promise<void>;
   /** Begins a run as the attributes have it. */
   begin(): Promise<void>;
@@ -35,16 +35,16 @@ export interface Browser {
 const REST_MS = 1000;
 
 export class AddressBar {
-  readonly #figure: LinkedFigure;
+  readonly #playground: LinkedPlayground;
   readonly #browser: Browser;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Is what happens the doing of the address bar itself? */
   #isFollowing = false;
 
-  constructor(figure: LinkedFigure, browser: Browser = window) {
-    this.#figure = figure;
+  constructor(playground: LinkedPlayground, browser: Browser = window) {
+    this.#playground = playground;
     this.#browser = browser;
-    figure.addEventListener("raft-change", (event) => {
+    playground.addEventListener("raft-change", (event) => {
       this.#take((event as CustomEvent<RunChange>).detail.what);
     });
     browser.addEventListener("popstate", () => void this.open());
@@ -58,8 +58,8 @@ export class AddressBar {
     clearTimeout(this.#timer);
     this.#isFollowing = true;
     try {
-      if (leadsToRun(hash)) await this.#figure.openLink(runPart(hash));
-      else await this.#figure.begin();
+      if (leadsToRun(hash)) await this.#playground.openLink(runPart(hash));
+      else await this.#playground.begin();
     } finally {
       this.#isFollowing = false;
     }
@@ -67,7 +67,7 @@ export class AddressBar {
 
   #take(what: RunChange["what"]): void {
     if (this.#isFollowing) return;
-    if (what === "leaving") this.#write(this.#figure.session?.now);
+    if (what === "leaving") this.#write(this.#playground.session?.now);
     else if (what === "opened") this.#push();
     else this.#writeSoon();
   }
@@ -76,7 +76,7 @@ export class AddressBar {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       // While it plays, no moment is the one that is shown.
-      const { session } = this.#figure;
+      const { session } = this.#playground;
       this.#write(session?.playing ? undefined : session?.now);
     }, REST_MS);
   }
@@ -91,7 +91,7 @@ export class AddressBar {
   /** One can go back from a run to the one before. */
   #push(): void {
     clearTimeout(this.#timer);
-    const { link } = this.#figure;
+    const { link } = this.#playground;
     if (link === undefined) return;
     const isSame = runPart(this.#browser.location.hash).replace(/&?t=[^&]*/, "") === link;
     if (isSame) this.#write(undefined);
@@ -100,7 +100,7 @@ export class AddressBar {
 
   #url(time: number | undefined): string {
     const { href, hash } = this.#browser.location;
-    const { link } = this.#figure;
+    const { link } = this.#playground;
     if (link === undefined) return href;
     return `${href.split("#", 1)[0]}#${withRun(hash, link, time)}`;
   }

@@ -32,7 +32,7 @@ describe("what follows the #", () => {
   });
 });
 
-/** A figure and a browser that do as they are told. */
+/** A playground and a browser that do as they are told. */
 class Fake extends EventTarget {
   link: string | undefined = "s=1.first";
   session = { now: 100, playing: false };

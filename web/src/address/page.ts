@@ -1,9 +1,9 @@
-// The address bar of the page and its figure. Loaded once there is something to follow.
+// The address bar of the page and its playground. Loaded once there is something to follow.
 
 import { AddressBar } from "./address-bar.ts";
 
-const figure = document.querySelector("raft-playground");
-if (figure) {
-  figure.home = location.href;
-  new AddressBar(figure);
+const playground = document.querySelector("raft-playground");
+if (playground) {
+  playground.home = location.href;
+  new AddressBar(playground);
 }

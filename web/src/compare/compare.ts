@@ -3,17 +3,18 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { Rules, RuleView, TallyView } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
-import { ClusterDrawing, clusterHeight } from "../figure/cluster.ts";
-import { LogsDrawing } from "../figure/logs.ts";
-import type { FigureContext, Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
-import { elementsOf, mark } from "../judge/mark.ts";
 import type { RuleName } from "../rules/about.ts";
 import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rules/choices.ts";
-import { FIGURES, figureText } from "../rules/outcome.ts";
+import { METRICS, metricText } from "../rules/outcome.ts";
 import { adopt } from "../theme/css.ts";
-import { WORDS_MS } from "../ui/drawing.ts";
+import { WORDS_MS } from "../ui/pace.ts";
+import { clusterHeight } from "../view/cluster.ts";
+import { ClusterDrawing } from "../view/cluster-drawing.ts";
+import { LogsDrawing } from "../view/logs-drawing.ts";
+import { elementsOf, mark } from "../view/mark.ts";
+import type { Target, ViewContext } from "../view/types.ts";
 import compareStyles from "./compare.css?inline";
 import { type Differing, differing } from "./differ.ts";
 import { SecondWorld } from "./second-world.ts";
@@ -40,7 +41,7 @@ const LOGS = ".area-logs, .area-logs-second";
 
 export class Compare {
   readonly #owner: CompareOwner;
-  readonly #figure: HTMLElement;
+  readonly #playground: HTMLElement;
   readonly #head: HTMLElement;
   readonly #other: HTMLElement;
   readonly #cluster: HTMLElement;
@@ -53,14 +54,14 @@ export class Compare {
   #rules: Rules | undefined;
   #session: Session | undefined;
   #world: SecondWorld | undefined;
-  #context: FigureContext | undefined;
+  #context: ViewContext | undefined;
   #wordsAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Into the figure's frame, whose first world is there already. */
-  constructor(figure: HTMLElement, owner: CompareOwner) {
+  /** Into the playground's frame, whose first world is there already. */
+  constructor(playground: HTMLElement, owner: CompareOwner) {
     this.#owner = owner;
-    this.#figure = figure;
+    this.#playground = playground;
     const make = (name: string) =>
       Object.assign(document.createElement("div"), { className: name });
     this.#head = make("world first");
@@ -70,10 +71,10 @@ export class Compare {
     for (const part of [this.#head, this.#other, this.#cluster, this.#logs]) {
       part.setAttribute("role", "group");
     }
-    figure.prepend(this.#head);
-    figure.querySelector(".area-logs")?.after(this.#other, this.#cluster, this.#logs);
-    adopt(figure, compareStyles);
-    figure.classList.add("comparing");
+    playground.prepend(this.#head);
+    playground.querySelector(".area-logs")?.after(this.#other, this.#cluster, this.#logs);
+    adopt(playground, compareStyles);
+    playground.classList.add("comparing");
     this.#clusterDrawing = new ClusterDrawing(this.#cluster);
     this.#logsDrawing = new LogsDrawing(this.#logs);
     this.#resized = new ResizeObserver((entries) => {
@@ -109,15 +110,15 @@ export class Compare {
     if (this.#world) this.#owner.redraw();
   }
 
-  /** Takes it out of the figure. */
+  /** Takes it out of the playground. */
   remove(): void {
     clearTimeout(this.#timer);
     this.#resized.disconnect();
     this.#world?.dispose();
     this.#world = undefined;
-    mark(this.#figure, "differs", []);
+    mark(this.#playground, "differs", []);
     for (const part of [this.#head, this.#other, this.#cluster, this.#logs]) part.remove();
-    this.#figure.classList.remove("comparing");
+    this.#playground.classList.remove("comparing");
   }
 
   /** Shows both worlds at the first one's instant. */
@@ -132,7 +133,7 @@ export class Compare {
     if (!world) return;
     const clock = performance.now();
     world.follow(session, clock);
-    const context = this.#figureContext();
+    const context = this.#viewContext();
     const width = this.#widths.get(this.#cluster) ?? 0;
     if (width <= 0) return;
     const size = { width, height: clusterHeight(width, world.view.servers.length) };
@@ -161,13 +162,13 @@ export class Compare {
   /** Lights what differs, in both worlds. */
   #light(found: Differing[]): void {
     const servers = found.map(({ server }): Target => ({ kind: "server", id: server }));
-    for (const place of this.#figure.querySelectorAll(CLUSTERS)) {
+    for (const place of this.#playground.querySelectorAll(CLUSTERS)) {
       mark(place, "differs", elementsOf(place, servers));
     }
     const entries = found.map(({ server, entries }) =>
       entries.map((index): Target => ({ kind: "entry", server, index })),
     );
-    for (const place of this.#figure.querySelectorAll(LOGS)) {
+    for (const place of this.#playground.querySelectorAll(LOGS)) {
       const rows = entries.map((targets) => elementsOf(place, targets));
       // After the first of a log, the others follow from it more often than not.
       mark(
@@ -193,7 +194,7 @@ export class Compare {
         <p class="rules-of">${this.#rulesText(rulesOf(session.setup, this.#owner.table), this.#rules as Rules)}</p>
         <button type="button" class="end" @click=${() => this.#owner.close()}>${compare.close}</button>
       </div>
-      ${this.#figures(tally, other)}
+      ${this.#metrics(tally, other)}
       <p class="quiet differ">${servers.length === 0 ? compare.same : compare.differ(servers)}</p>`;
   }
 
@@ -204,7 +205,7 @@ export class Compare {
         <h2>${compare.second}</h2>
         ${this.#select(rulesOf(setup, this.#owner.table))}
       </div>
-      ${this.#figures(tally, other)}`;
+      ${this.#metrics(tally, other)}`;
   }
 
   /** How these rules differ from the others, in words. */
@@ -246,17 +247,17 @@ export class Compare {
     </select>`;
   }
 
-  #figures(tally: TallyView, other: TallyView): TemplateResult {
+  #metrics(tally: TallyView, other: TallyView): TemplateResult {
     const { rules } = this.#owner.words;
-    return html`<dl class="figures">${FIGURES.map((name) => {
-      const text = figureText(name, tally, rules.ms);
-      const isSame = text === figureText(name, other, rules.ms);
+    return html`<dl class="metrics">${METRICS.map((name) => {
+      const text = metricText(name, tally, rules.ms);
+      const isSame = text === metricText(name, other, rules.ms);
       return html`<div class=${isSame ? "" : "differs"}><dt>${rules.tally[name]}</dt><dd>${text}</dd></div>`;
     })}</dl>`;
   }
 
   /** The same as long as nothing in it changes: drawings look at that. */
-  #figureContext(): FigureContext {
+  #viewContext(): ViewContext {
     const { t, selected } = this.#owner;
     if (this.#context?.t !== t || this.#context.selected !== selected) {
       this.#context = { t, selected, activate: (target) => this.#owner.select(target) };

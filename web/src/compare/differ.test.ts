@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleEntries, sampleLog, sampleServer, sampleView } from "../figure/sample-views.ts";
+import { sampleEntries, sampleLog, sampleServer, sampleView } from "../view/sample-views.ts";
 import { differing } from "./differ.ts";
 
 const two = (second: ReturnType<typeof sampleServer>) =>

@@ -1,4 +1,4 @@
-// The modules of the simulator, shared by every figure on the page: the one that a figure lives on,
+// The modules of the simulator, shared by every playground on the page: the one that it lives on,
 // and the one that keeps the past and knows the scenario language, loaded when somebody wants it.
 
 import {

@@ -22,7 +22,7 @@ function browserFrame(now: number): void {
   for (const frame of frames) frame(now);
 }
 
-test("many figures share one animation frame", () => {
+test("many playgrounds share one animation frame", () => {
   const ticker = new Ticker();
   ticker.wake(() => true);
   ticker.wake(() => true);
@@ -80,7 +80,7 @@ test("a slow frame does not make the world jump", () => {
   expect(elapsed).toEqual([0, LONGEST_FRAME_MS]);
 });
 
-test("a figure that is gone is not drawn", () => {
+test("a playground that is gone is not drawn", () => {
   const ticker = new Ticker();
   let drawn = 0;
   const frame = () => {

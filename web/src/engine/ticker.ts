@@ -1,4 +1,4 @@
-// The one requestAnimationFrame loop of the page, shared by all figures. It sleeps when none of
+// The one requestAnimationFrame loop of the page, shared by all playgrounds. It sleeps when none of
 // them moves and when the page is hidden.
 
 /** Draws a frame, `elapsed` ms after the last one; says whether it wants another. */

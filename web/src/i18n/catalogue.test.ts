@@ -22,7 +22,7 @@ test("no text is missing, and Chinese is not left in English", () => {
   for (const [path, value] of [...texts(en), ...texts(zh)]) {
     if (typeof value === "string") expect(value, path).not.toBe("");
   }
-  const names = /^(page\.otherLanguage|language|menu\.|figure\.|marks\.)/;
+  const names = /^(page\.otherLanguage|language|menu\.|drawing\.|marks\.)/;
   const english = new Map(texts(en));
   for (const [path, value] of texts(zh)) {
     if (typeof value === "string" && !names.test(path)) {

@@ -2,13 +2,12 @@
 
 import type { CommandError, NetworkError, Refusal } from "../../generated/raft_wasm.js";
 import { type Catalogue, en } from "./en.ts";
+import { s, tenths } from "./units.ts";
 
 /** A sentence for each kind of refusal, from its values. */
 export type RefusalTexts = {
   [Kind in Refusal["type"]]: (refusal: Extract<Refusal, { type: Kind }>) => string;
 };
-
-const s = (server: number) => `S${server}`;
 
 const commandErrors: Record<CommandError, string> = {
   empty: "Write a command first: set x 1",
@@ -141,7 +140,7 @@ const later = {
     notLeader: "not the leader",
     leaderIs: (id: number) => `the leader is ${s(id)}`,
     arrives: "arrives in",
-    ms: (ms: number) => `${ms.toFixed(1)} ms`,
+    ms: tenths,
     held: "held",
   },
 

@@ -1,13 +1,12 @@
 // English: the texts of the first view. en.later.ts has the rest.
 
-import { figure } from "./figure.en.ts";
-
-const s = (server: number) => `S${server}`;
+import { drawing } from "./drawing.en.ts";
+import { inSeconds, s } from "./units.ts";
 
 export const en = {
   /** The BCP 47 tag. */
   language: "en",
-  figure,
+  drawing,
 
   page: {
     title: "Raft playground",
@@ -25,7 +24,7 @@ export const en = {
     step: "One event forward",
     back: "One event back",
     time: "Virtual time",
-    seconds: (ms: number) => `${(ms / 1000).toFixed(3)} s`,
+    seconds: (ms: number) => `${inSeconds(ms)} s`,
     speed: "Speed",
     realTime: "real time",
     slower: (times: number) => `${times}× slower than real time`,

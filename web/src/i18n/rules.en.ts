@@ -1,6 +1,7 @@
 // English: the rules. Loaded with the panel in which they are chosen.
 
 import type { Rules, Weight } from "../../generated/raft_timeline.js";
+import { tenths } from "./units.ts";
 
 /** The texts of each rule. A missing rule or choice is a type error. */
 export type RuleTexts = {
@@ -185,7 +186,7 @@ export const rules = {
     latency: "mean client latency",
     leaderless: "time without a leader",
   },
-  ms: (ms: number) => `${ms.toFixed(1)} ms`,
+  ms: tenths,
 };
 
 /** The texts about rules that every language must have. */

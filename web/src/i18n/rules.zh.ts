@@ -1,6 +1,7 @@
 // Chinese: the rules.
 
 import type { RulesWords, RuleTexts } from "./rules.en.ts";
+import { tenths } from "./units.ts";
 
 const texts: RuleTexts = {
   quorum: {
@@ -159,5 +160,5 @@ export const rules: RulesWords = {
     latency: "客户端平均延迟",
     leaderless: "没有领导者的时间",
   },
-  ms: (ms) => `${ms.toFixed(1)} ms`,
+  ms: tenths,
 };

@@ -8,10 +8,10 @@ import type {
   RoleName,
 } from "../../generated/raft_timeline.js";
 import { given } from "./given.ts";
+import { inSeconds, s } from "./units.ts";
 
-const s = (server: number) => `S${server}`;
 const bytes = (count: number) => `${count.toLocaleString("en")} bytes`;
-const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} s`;
+const seconds = (ms: number) => `${inSeconds(ms)} s`;
 
 const roles: Record<RoleName, string> = {
   follower: "follower",

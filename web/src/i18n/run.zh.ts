@@ -1,17 +1,11 @@
-import type { LinkProblem, Notable, RoleName } from "../../generated/raft_timeline.js";
+import type { LinkProblem, Notable } from "../../generated/raft_timeline.js";
 import { given } from "./given.ts";
+import { kinds, roles } from "./names.zh.ts";
 import type { RunWords } from "./run.en.ts";
+import { inSeconds, s } from "./units.ts";
 
-const s = (server: number) => `S${server}`;
 const bytes = (count: number) => `${count.toLocaleString("en")} 字节`;
-const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} 秒`;
-
-const roles: Record<RoleName, string> = {
-  follower: "跟随者",
-  preCandidate: "预候选人",
-  candidate: "候选人",
-  leader: "领导者",
-};
+const seconds = (ms: number) => `${inSeconds(ms)} 秒`;
 
 function event(what: Notable): string {
   switch (what.type) {
@@ -87,16 +81,7 @@ export const runWords: RunWords = {
     status: { crashed: "已崩溃", paused: "已暂停" },
     term: (term) => `任期 ${term}`,
     termShort: (term) => `t${term}`,
-    kinds: {
-      requestVote: "RequestVote",
-      requestVoteResponse: "RequestVote 的回复",
-      preVote: "PreVote",
-      preVoteResponse: "PreVote 的回复",
-      appendEntries: "AppendEntries",
-      appendEntriesResponse: "AppendEntries 的回复",
-      clientRequest: "请求",
-      clientResponse: "请求的回复",
-    },
+    kinds,
     heartbeat: "心跳",
     entries: (count) => `AppendEntries，含 ${count} 个条目`,
     flight: (what, term, from, to) =>

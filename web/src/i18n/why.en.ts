@@ -8,9 +8,9 @@ import type {
   RoleName,
   Timer,
 } from "../../generated/raft_timeline.js";
-import { compareLogs, type DecisionOf, type DecisionTexts, type WhatTexts } from "../why/told.ts";
+import { compareLogs, type DecisionOf, type DecisionTexts, type WhatTexts } from "./sentences.ts";
+import { s } from "./units.ts";
 
-const s = (server: number) => `S${server}`;
 const servers = (count: number) => (count === 1 ? "1 server" : `${count} servers`);
 const votes = (count: number) => (count === 1 ? "1 vote" : `${count} votes`);
 

@@ -1,35 +1,10 @@
 // Chinese: why something happened.
 
-import type {
-  EndpointView,
-  LogId,
-  Loss,
-  MessageKind,
-  RoleName,
-  Timer,
-} from "../../generated/raft_timeline.js";
-import { compareLogs, type DecisionOf, type DecisionTexts, type WhatTexts } from "../why/told.ts";
+import type { EndpointView, LogId, Loss, Timer } from "../../generated/raft_timeline.js";
+import { kinds, roles } from "./names.zh.ts";
+import { compareLogs, type DecisionOf, type DecisionTexts, type WhatTexts } from "./sentences.ts";
+import { s } from "./units.ts";
 import type { WhyWords } from "./why.en.ts";
-
-const s = (server: number) => `S${server}`;
-
-const roles: Record<RoleName, string> = {
-  follower: "跟随者",
-  preCandidate: "预候选人",
-  candidate: "候选人",
-  leader: "领导者",
-};
-
-const kinds: Record<MessageKind, string> = {
-  requestVote: "RequestVote",
-  requestVoteResponse: "RequestVote 的回复",
-  preVote: "PreVote",
-  preVoteResponse: "PreVote 的回复",
-  appendEntries: "AppendEntries",
-  appendEntriesResponse: "AppendEntries 的回复",
-  clientRequest: "请求",
-  clientResponse: "回复",
-};
 
 const losses: Record<Loss, string> = {
   network: "被网络丢失",

@@ -1,10 +1,9 @@
 // 中文。
 
 import type { CommandError, NetworkError } from "../../generated/raft_wasm.js";
+import { drawing } from "./drawing.zh.ts";
 import type { FullCatalogue, RefusalTexts } from "./en.later.ts";
-import { figure } from "./figure.zh.ts";
-
-const s = (server: number) => `S${server}`;
+import { inSeconds, s, tenths } from "./units.ts";
 
 const commandErrors: Record<CommandError, string> = {
   empty: "请先写一条命令，例如 set x 1",
@@ -49,7 +48,7 @@ const refusals: RefusalTexts = {
 
 export const zh: FullCatalogue = {
   language: "zh",
-  figure,
+  drawing,
   commandErrors,
   networkErrors,
   refusals,
@@ -71,7 +70,7 @@ export const zh: FullCatalogue = {
     step: "前进一个事件",
     back: "后退一个事件",
     time: "虚拟时间",
-    seconds: (ms) => `${(ms / 1000).toFixed(3)} 秒`,
+    seconds: (ms) => `${inSeconds(ms)} 秒`,
     speed: "速度",
     realTime: "真实速度",
     slower: (times) => `放慢 ${times} 倍`,
@@ -183,7 +182,7 @@ export const zh: FullCatalogue = {
     notLeader: "不是领导者",
     leaderIs: (id) => `领导者是 ${s(id)}`,
     arrives: "距到达",
-    ms: (ms) => `${ms.toFixed(1)} ms`,
+    ms: tenths,
     held: "已扣住",
   },
 

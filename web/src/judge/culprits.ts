@@ -1,7 +1,7 @@
-// Who and what a violation is about, to be lit in the figure.
+// Who and what a violation is about, to be lit in the playground.
 
 import type { Fact, Violation } from "../../generated/raft_timeline.js";
-import type { Target } from "../figure/types.ts";
+import type { Target } from "../view/types.ts";
 
 export interface Culprits {
   servers: number[];
@@ -38,7 +38,7 @@ function entryOf({ server, claim }: Fact): { server: number; index: number }[] {
   }
 }
 
-/** The same as what the figure can light. */
+/** The same as what the playground can light. */
 export function culpritTargets({ servers, entries }: Culprits): Target[] {
   return [
     ...servers.map((id): Target => ({ kind: "server", id })),

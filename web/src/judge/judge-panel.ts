@@ -2,9 +2,9 @@
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { Claim, Fact, Progress, Property, Violation } from "../../generated/raft_timeline.js";
-import type { Target } from "../figure/types.ts";
 import type { ClaimTexts, JudgeTexts } from "../i18n/judge.en.ts";
 import { adopt } from "../theme/css.ts";
+import type { Target } from "../view/types.ts";
 import type { Question } from "../why/question.ts";
 import { factTarget } from "./culprits.ts";
 import judgeStyles from "./judge.css?inline";
@@ -12,7 +12,7 @@ import type { Verdict } from "./verdict.ts";
 
 export interface JudgeOwner {
   readonly words: JudgeTexts;
-  /** A time, as the figure writes it. */
+  /** A time, as the playground writes it. */
   seconds(ms: number): string;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;

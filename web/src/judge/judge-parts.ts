@@ -1,31 +1,30 @@
-// The parts of the figure that say why, and what breaks: the judge, the rules, the reasons, and two
-// worlds side by side. Loaded with the run's other parts, or after them.
+// The parts of the playground that say why, and what breaks: the judge, the rules, the reasons, and
+// two worlds side by side. Loaded with the run's other parts, or after them.
 
 import { html, type TemplateResult } from "lit/html.js";
 import type { Rules, RuleView } from "../../generated/raft_timeline.js";
 import { Compare } from "../compare/compare.ts";
 import type { Session } from "../engine/session.ts";
-import type { Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
+import { whatText } from "../i18n/sentences.ts";
 import type { RuleName } from "../rules/about.ts";
 import { paperRules, rulesOf, withChoice } from "../rules/choices.ts";
 import type { Outcome } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
 import { switchRules } from "../rules/switch.ts";
-import type { Moment } from "../spacetime/spacetime-svg.ts";
-import { WORDS_MS } from "../ui/drawing.ts";
 import type { Offer } from "../ui/menu-model.ts";
+import { WORDS_MS } from "../ui/pace.ts";
+import { elementsAt, elementsOf, mark } from "../view/mark.ts";
+import type { Moment, Target } from "../view/types.ts";
 import { answer } from "../why/answer.ts";
 import { type Question, questionsAbout } from "../why/question.ts";
-import { whatText } from "../why/told.ts";
 import { WhyPanel } from "../why/why-panel.ts";
 import { culprits, culpritTargets } from "./culprits.ts";
 import { JudgePanel } from "./judge-panel.ts";
-import { elementsAt, elementsOf, mark } from "./mark.ts";
 import { verdict } from "./verdict.ts";
 
-/** What they need of the figure they belong to. */
+/** What they need of the playground they belong to. */
 export interface JudgeHost {
   readonly shadowRoot: ShadowRoot | null;
   readonly session: Session | undefined;
@@ -39,7 +38,7 @@ export interface JudgeHost {
 export interface JudgeRun {
   /** All rules there are. */
   readonly rules: RuleView[];
-  /** A time, as the figure writes it. */
+  /** A time, as the playground writes it. */
   seconds(ms: number): string;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
@@ -138,7 +137,7 @@ export class JudgeParts {
     </button>`;
   }
 
-  /** What can be asked about something in the figure. */
+  /** What can be asked about something in the playground. */
   offers(target: Target): Offer[] {
     const { session } = this.#host;
     const isCommitted =
@@ -242,7 +241,7 @@ export class JudgeParts {
       this.#compare = undefined;
     } else if (session?.run) {
       this.#compare = new Compare(
-        this.#root.querySelector(".figure") as HTMLElement,
+        this.#root.querySelector(".playground") as HTMLElement,
         this.#compareOwner(),
       );
       this.#compare.use(this.#otherRules(rulesOf(session.setup, this.#table)));

@@ -3,8 +3,8 @@
 import type { DifferenceView, Run, TallyView } from "../../generated/raft_timeline.js";
 import type { RuleName } from "./about.ts";
 
-/** A run's figures up to an instant. */
-export interface Figures {
+/** A metrics of a run up to an instant. */
+export interface Metrics {
   tally: TallyView;
   violations: number;
 }
@@ -14,12 +14,12 @@ export interface Outcome {
   rule: RuleName | undefined;
   /** Where the runs part; nothing when they have not yet. */
   parts: DifferenceView | undefined;
-  before: Figures;
-  after: Figures;
+  before: Metrics;
+  after: Metrics;
 }
 
-/** The figures in the order in which they are told. */
-export const FIGURES = [
+/** The metrics in the order in which they are told. */
+export const METRICS = [
   "messages",
   "roundTrips",
   "refusals",
@@ -33,7 +33,7 @@ export const FIGURES = [
   "leaderless",
 ] as const satisfies readonly (keyof TallyView)[];
 
-export const figuresOf = (run: Run): Figures => ({ tally: run.tally(), violations: run.found() });
+export const metricsOf = (run: Run): Metrics => ({ tally: run.tally(), violations: run.found() });
 
 export function outcome(
   before: Run,
@@ -44,17 +44,17 @@ export function outcome(
   return {
     rule,
     parts,
-    before: figuresOf(before),
-    after: figuresOf(after),
+    before: metricsOf(before),
+    after: metricsOf(after),
   };
 }
 
 /** Those that are times. */
 const TIMES: readonly (keyof TallyView)[] = ["commitLatency", "latency", "leaderless"];
 
-/** A figure as it is written; `ms` writes times. */
-export function figureText(
-  name: (typeof FIGURES)[number],
+/** A metric as it is written; `ms` writes times. */
+export function metricText(
+  name: (typeof METRICS)[number],
   tally: TallyView,
   ms: (ms: number) => string,
 ): string {

@@ -7,7 +7,7 @@ import { adopt } from "../theme/css.ts";
 import { Drawer } from "../ui/drawer.ts";
 import { type RuleName, ruleSections, scenarioOf } from "./about.ts";
 import { choiceText, differences, paperRules, withChoice } from "./choices.ts";
-import { FIGURES, figureText, type Outcome } from "./outcome.ts";
+import { METRICS, metricText, type Outcome } from "./outcome.ts";
 import rulesStyles from "./rules.css?inline";
 
 export interface RulesOwner {
@@ -20,7 +20,7 @@ export interface RulesOwner {
   readonly outcome: Outcome | undefined;
   /** Are two worlds shown? */
   readonly isComparing: boolean;
-  /** A time, as the figure writes it. */
+  /** A time, as the playground writes it. */
   seconds(ms: number): string;
   /** What happens at the moment at which the runs part, in words; nothing where nothing does. */
   happens(outcome: Outcome): { before: string | undefined; after: string | undefined };
@@ -131,16 +131,16 @@ export class RulesPanel {
         <div><dt>${words.outcome.before}</dt><dd>${before ?? words.outcome.nothing}</dd></div>
         <div><dt>${words.outcome.now}</dt><dd>${after ?? words.outcome.nothing}</dd></div>
       </dl>
-      ${figuresTable(outcome, words)}
+      ${metricsTable(outcome, words)}
     </section>`;
   }
 }
 
-function figuresTable({ before, after }: Outcome, words: RulesWords): TemplateResult {
-  const rows: [string, string, string][] = FIGURES.map((name) => [
+function metricsTable({ before, after }: Outcome, words: RulesWords): TemplateResult {
+  const rows: [string, string, string][] = METRICS.map((name) => [
     words.tally[name],
-    figureText(name, before.tally, words.ms),
-    figureText(name, after.tally, words.ms),
+    metricText(name, before.tally, words.ms),
+    metricText(name, after.tally, words.ms),
   ]);
   rows.push([words.outcome.violations, String(before.violations), String(after.violations)]);
   return html`<table>

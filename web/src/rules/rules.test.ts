@@ -5,7 +5,7 @@ import { rules as en } from "../i18n/rules.en.ts";
 import { rules as zh } from "../i18n/rules.zh.ts";
 import { type RuleName, ruleSections, scenarioOf } from "./about.ts";
 import { choiceText, differences, paperRules, rulesOf, withChoice } from "./choices.ts";
-import { figureText, outcome } from "./outcome.ts";
+import { metricText, outcome } from "./outcome.ts";
 
 const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
 
@@ -67,9 +67,9 @@ test("a rule switched off in Figure 8 says from when the run is another one, and
   expect(found.parts?.at).toBeGreaterThan(0);
 });
 
-test("a figure that there is not is a dash", () => {
+test("a metric that there is not is a dash", () => {
   const tally = open("figure-8-safe", 0).tally();
-  expect(figureText("latency", { ...tally, latency: 31.25 }, en.ms)).toMatch(/^31\.[23] ms$/);
+  expect(metricText("latency", { ...tally, latency: 31.25 }, en.ms)).toMatch(/^31\.[23] ms$/);
   const { latency: _, ...none } = tally;
-  expect(figureText("latency", none, en.ms)).toBe("–");
+  expect(metricText("latency", none, en.ms)).toBe("–");
 });

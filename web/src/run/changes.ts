@@ -1,4 +1,4 @@
-// Tells the page around a figure when another run, or another moment of it, is shown.
+// Tells the page around a playground when another run, or another moment of it, is shown.
 
 import type { RunChange } from "../address/address-bar.ts";
 import type { Session } from "../engine/session.ts";

@@ -1,4 +1,4 @@
-// The keys that move through a run, while the focus is inside the figure.
+// The keys that move through a run, while the focus is inside the playground.
 
 /** Where in the run one wants to be: one event back, at another mark, before or after a deed. */
 export type TravelCommand =

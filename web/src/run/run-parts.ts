@@ -1,5 +1,5 @@
-// The parts of the figure that know the whole run: its timeline, its space-time diagram, its text,
-// its links, and the scenarios. Loaded after the first view, with the module that keeps the past.
+// The parts of the playground that know the whole run: its timeline, its space-time diagram, its
+// text, its links, and the scenarios. Loaded after the first view, with the module that keeps the past.
 
 import { html, type TemplateResult } from "lit/html.js";
 import type { RuleView } from "../../generated/raft_timeline.js";
@@ -7,13 +7,10 @@ import { runPart, scenarioName, withRun } from "../address/fragment.ts";
 import { type BadLink, showNotice } from "../address/notice.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import { Session } from "../engine/session.ts";
-import acted from "../figure/acted.css?inline";
-import type { Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
 import { type ScenarioChoice, scenarioMenu } from "../scenarios/menu.ts";
 import { Spacetime } from "../spacetime/spacetime.ts";
-import type { Moment } from "../spacetime/spacetime-svg.ts";
 import { TextPanel } from "../text/text-panel.ts";
 import { adopt } from "../theme/css.ts";
 import { Timeline } from "../timeline/timeline.ts";
@@ -21,11 +18,13 @@ import { Later } from "../ui/later.ts";
 import type { MenuModel, Offer } from "../ui/menu-model.ts";
 import { isCalm } from "../ui/options.ts";
 import { ProgressBar } from "../ui/progress.ts";
+import acted from "../view/acted.css?inline";
+import type { Moment, Target } from "../view/types.ts";
 import { Changes } from "./changes.ts";
 import { travelCommand } from "./keys.ts";
 import { SessionSource } from "./sources.ts";
 
-/** What they need of the figure they belong to. */
+/** What they need of the playground they belong to. */
 export interface RunHost extends HTMLElement {
   readonly session: Session | undefined;
   readonly selected: Target | undefined;
@@ -148,7 +147,7 @@ export class RunParts {
     return this.#engine.rules();
   }
 
-  /** A time, as the figure writes it. */
+  /** A time, as the playground writes it. */
   seconds(ms: number): string {
     return this.#words.seconds(ms);
   }

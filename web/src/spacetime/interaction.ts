@@ -1,7 +1,7 @@
 // What clicks, keys, wheels and fingers do in the diagram.
 
-import { decode } from "../figure/targets.ts";
-import type { Target } from "../figure/types.ts";
+import { decode } from "../view/targets.ts";
+import type { Target } from "../view/types.ts";
 
 /** What the diagram can be asked to do. Positions are in CSS pixels from its top left. */
 export interface Actions {

@@ -12,7 +12,7 @@ import type {
   Status,
   Stretch,
 } from "../../generated/raft_timeline.js";
-import type { Size } from "../figure/types.ts";
+import type { Size } from "../view/types.ts";
 import type { Span } from "./window.ts";
 
 /** What a place on the sheet depends on. The same object as long as nothing has to move. */

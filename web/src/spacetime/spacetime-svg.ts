@@ -2,10 +2,10 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { nothing, svg, type TemplateResult } from "lit/html.js";
 import type { Flight, Point, PointKind, Stretch } from "../../generated/raft_timeline.js";
-import { encode, sameTarget } from "../figure/targets.ts";
-import type { Target } from "../figure/types.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { termClass } from "../theme/terms.ts";
+import { encode, sameTarget } from "../view/targets.ts";
+import type { Moment, Target } from "../view/types.ts";
 import { describeFlight, describePoint, describeStretch } from "./describe.ts";
 import {
   AXIS,
@@ -36,13 +36,6 @@ export interface SheetContext {
   selected: Target | undefined;
   /** What contradicts each other. */
   lit: readonly Moment[];
-}
-
-/** A server at an instant. */
-export interface Moment {
-  server: number;
-  /** In milliseconds. */
-  at: number;
 }
 
 /** The drawing without what is on the sheet; the groups that move are found by `data-moving`. */

@@ -2,12 +2,12 @@
 // moved under its window, and only what is new is added.
 
 import { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
-import { decode } from "../figure/targets.ts";
-import type { Target } from "../figure/types.ts";
 import type { RunWords } from "../i18n/run.en.ts";
-import { iconButton } from "../run/buttons.ts";
 import { adopt } from "../theme/css.ts";
+import { iconButton } from "../ui/buttons.ts";
 import type { Offer } from "../ui/menu-model.ts";
+import { decode } from "../view/targets.ts";
+import type { Moment, Target } from "../view/types.ts";
 import type { Question } from "../why/question.ts";
 import { listen } from "./interaction.ts";
 import {
@@ -23,7 +23,6 @@ import {
 import { Past, type PastSource } from "./past.ts";
 import spacetimeStyles from "./spacetime.css?inline";
 import {
-  type Moment,
   POINTS,
   renderFrame,
   renderGrid,

@@ -3,13 +3,13 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { TextProblem } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
-import { textButton } from "../run/buttons.ts";
 import { adopt } from "../theme/css.ts";
+import { textButton } from "../ui/buttons.ts";
 import { byteLength, fileName, readText, save } from "./files.ts";
 import { textStyles } from "./text-styles.ts";
 import { type BadLine, badLine, offsetOf } from "./underlay.ts";
 
-/** What the panel needs of the figure it belongs to. */
+/** What the panel needs of the playground it belongs to. */
 export interface TextOwner {
   /** The current run as a text, and what it is called; nothing while there is none. */
   current(): { text: string; title: string } | undefined;

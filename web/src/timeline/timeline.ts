@@ -3,8 +3,8 @@
 import { html, nothing, render } from "lit/html.js";
 import type { EventView, NoteView } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
-import { iconButton } from "../run/buttons.ts";
 import { adopt } from "../theme/css.ts";
+import { iconButton } from "../ui/buttons.ts";
 import { extentOf } from "./extent.ts";
 import {
   captionAt,

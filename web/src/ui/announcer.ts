@@ -32,7 +32,7 @@ export class Announcer {
     if (this.#timer !== undefined) return;
     const wait = Math.max(0, this.#lastAt + REST_MS - performance.now());
     const timer = setTimeout(async () => {
-      // Loaded with the first event. Without it nothing is told, and the figure goes on.
+      // Loaded with the first event. Without it nothing is told, and the playground goes on.
       const news = await import("./look.ts").catch(() => undefined);
       // Meanwhile another run may have begun.
       if (this.#timer !== timer) return;

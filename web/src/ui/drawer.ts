@@ -1,4 +1,4 @@
-// A panel at the figure's edge, which leaves the figure to be looked at and touched.
+// A panel at the playground's edge, which leaves the playground to be looked at and touched.
 
 import { html, render, type TemplateResult } from "lit/html.js";
 import { adopt } from "../theme/css.ts";
@@ -28,7 +28,7 @@ export class Drawer {
     root.append(box);
     adopt(box, drawer);
     box.addEventListener("keydown", (event) => {
-      // The figure has keys of its own, and a button is pressed with the space bar.
+      // The playground has keys of its own, and a button is pressed with the space bar.
       if (event.key !== "Escape") return;
       this.hide();
       event.preventDefault();

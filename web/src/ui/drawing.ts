@@ -4,11 +4,13 @@
 import { html, render } from "lit/html.js";
 import type { RequestView, View } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
-import { ClusterDrawing, clusterHeight } from "../figure/cluster.ts";
-import { LogsDrawing } from "../figure/logs.ts";
-import type { FigureContext } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { clusterHeight } from "../view/cluster.ts";
+import { ClusterDrawing } from "../view/cluster-drawing.ts";
+import { LogsDrawing } from "../view/logs-drawing.ts";
+import type { ViewContext } from "../view/types.ts";
 import { Later } from "./later.ts";
+import { WORDS_MS } from "./pace.ts";
 import { isSameState, renderState } from "./state.ts";
 
 /** Where it goes: elements that nothing else renders into. */
@@ -21,9 +23,6 @@ export interface DrawingPlaces {
   state: HTMLElement;
   time: HTMLElement;
 }
-
-/** While time runs, words are drawn again after so many real milliseconds: eyes are no quicker. */
-export const WORDS_MS = 100;
 
 export class Drawing {
   readonly #places: DrawingPlaces;
@@ -42,7 +41,7 @@ export class Drawing {
   #clusterWidth = 0;
   #logsWidth = 0;
   /** What was drawn last. */
-  #context: FigureContext | undefined;
+  #context: ViewContext | undefined;
   #requests: RequestView[] | undefined;
   #state: View | undefined;
   #milliseconds: number | undefined;
@@ -65,7 +64,7 @@ export class Drawing {
     this.#resized.disconnect();
   }
 
-  draw({ view, now, moving }: Session, context: FigureContext, t: Catalogue): void {
+  draw({ view, now, moving }: Session, context: ViewContext, t: Catalogue): void {
     const isNewContext = context !== this.#context;
     this.#context = context;
     this.#drawTime(now, isNewContext, t);
@@ -88,7 +87,7 @@ export class Drawing {
     this.#keys.soon(({ renderKeys }) => renderKeys(clusterKey, logsKey, t));
   }
 
-  #drawWords(view: View, context: FigureContext, isNewContext: boolean, t: Catalogue): void {
+  #drawWords(view: View, context: ViewContext, isNewContext: boolean, t: Catalogue): void {
     if (this.#logsWidth > 0) this.#logs.draw(view, this.#logsWidth, context);
     if (isNewContext || view.requests !== this.#requests) {
       this.#requests = view.requests;

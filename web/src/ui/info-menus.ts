@@ -11,7 +11,7 @@ export function entryInfo(
   index: number,
   t: FullCatalogue,
 ): MenuModel | undefined {
-  const { menu, figure } = t;
+  const { menu, drawing } = t;
   const server = view.servers.find(({ id }) => id === serverId);
   const entry = server?.log.entries[index - server.log.first];
   if (!server || !entry) return undefined;
@@ -22,23 +22,23 @@ export function entryInfo(
   return {
     title: menu.entry(index),
     facts: [
-      [menu.command, entry.noop ? menu.noop : entry.text || figure.noCommand],
+      [menu.command, entry.noop ? menu.noop : entry.text || drawing.noCommand],
       [menu.term, String(entry.term)],
       [menu.committed, index <= server.commitIndex ? menu.yes : menu.notYet],
-      [menu.storedOn, same.map(({ id }) => figure.server(id)).join(" ")],
+      [menu.storedOn, same.map(({ id }) => drawing.server(id)).join(" ")],
     ],
     groups: [],
   };
 }
 
 export function clientInfo(view: View, id: number, t: FullCatalogue): MenuModel {
-  const { menu, figure } = t;
+  const { menu, drawing } = t;
   const request = view.requests.findLast(({ client }) => client === id);
   const facts: Fact[] = request
     ? [
         [menu.command, request.text],
         [menu.asked, t.transport.seconds(request.submittedAt)],
-        [menu.sentTo, figure.server(request.target)],
+        [menu.sentTo, drawing.server(request.target)],
         [menu.outcome, outcomeText(request.outcome, t)],
       ]
     : [];

@@ -1,4 +1,4 @@
-// Which key does what while the focus is inside the figure.
+// Which key does what while the focus is inside the playground.
 
 export type KeyCommand =
   | { type: "toggle" }

@@ -4,6 +4,7 @@ import type { Action, LinkView, NetworkSettings, View } from "../../generated/ra
 import { sameFilter } from "../engine/session.ts";
 import type { FullCatalogue } from "../i18n/en.later.ts";
 import { type Fact, item, type MenuModel, offer } from "./menu-model.ts";
+import { cut, mend } from "./network-actions.ts";
 
 /** A slow link's latency, in ms: long enough for timers to run out meanwhile. */
 const SLOW = { latencyMin: 80, latencyMax: 120 };
@@ -21,7 +22,7 @@ export function linkMenu(view: View, [a, b]: [number, number], t: FullCatalogue)
   const { menu } = t;
   const directions = [direction(view, a, b), direction(view, b, a)];
   const whole = directions.filter(({ link }) => !link?.cut);
-  const cut = directions.filter(({ link }) => link?.cut);
+  const broken = directions.filter(({ link }) => link?.cut);
   const own = directions.filter(({ link }) => link?.settings);
   const free = directions.filter(({ holds }) => !holds);
   const holding = directions.filter(({ holds }) => holds);
@@ -35,11 +36,11 @@ export function linkMenu(view: View, [a, b]: [number, number], t: FullCatalogue)
     facts: directions.map((one) => describe(one, t)),
     groups: [
       offer(
-        whole.length > 0 && item(menu.cutBoth, whole.map(cutOne)),
+        whole.length > 0 && item(menu.cutBoth, whole.map(cut)),
         ...(whole.length === 2
-          ? whole.map((one) => item(menu.cutOne(one.from, one.to), cutOne(one)))
+          ? whole.map((one) => item(menu.cutOne(one.from, one.to), cut(one)))
           : []),
-        cut.length > 0 && item(menu.mend, cut.map(mendOne)),
+        broken.length > 0 && item(menu.mend, broken.map(mend)),
       ),
       offer(
         item(menu.slow, set(SLOW), latency(SLOW, t)),
@@ -61,8 +62,6 @@ function direction({ links, holds }: View, from: number, to: number): Direction 
   return { from, to, link, holds: holds.some((held) => sameFilter(held, { from, to })) };
 }
 
-const cutOne = ({ from, to }: Direction): Action => ({ cut: { from, to, bothWays: false } });
-const mendOne = ({ from, to }: Direction): Action => ({ mend: { from, to, bothWays: false } });
 const hold = ({ from, to }: Direction): Action => ({ holdAll: { filter: { from, to } } });
 const release = ({ from, to }: Direction): Action => ({ releaseAll: { filter: { from, to } } });
 

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { Body, MessageView } from "../../generated/raft_wasm.js";
+import { fullEn as en } from "../i18n/en.later.ts";
 import {
   sampleEntries,
   sampleLog,
   sampleMessage,
   sampleServer,
   sampleView,
-} from "../figure/sample-views.ts";
-import { fullEn as en } from "../i18n/en.later.ts";
+} from "../view/sample-views.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
 import type { MenuModel } from "./menu-model.ts";

@@ -62,8 +62,8 @@ function route({ from, to }: MessageView, t: FullCatalogue): Fact {
   return [`${endpoint(from, t)} → ${endpoint(to, t)}`, ""];
 }
 
-function endpoint({ server, client }: EndpointView, { figure }: FullCatalogue): string {
-  return server === undefined ? figure.client(client ?? 0) : figure.server(server);
+function endpoint({ server, client }: EndpointView, { drawing }: FullCatalogue): string {
+  return server === undefined ? drawing.client(client ?? 0) : drawing.server(server);
 }
 
 /** All messages of this kind in this direction. */
@@ -81,7 +81,7 @@ function likeThis(
 }
 
 function contents(body: Body, t: FullCatalogue): Fact[] {
-  const { menu, figure } = t;
+  const { menu, drawing } = t;
   switch (body.type) {
     case "requestVote":
     case "preVote":
@@ -115,13 +115,13 @@ function contents(body: Body, t: FullCatalogue): Fact[] {
       ];
     default:
       body satisfies never;
-      return [[figure.noCommand, ""]];
+      return [[drawing.noCommand, ""]];
   }
 }
 
-function entryText({ term, payload }: Entry, { menu, figure }: FullCatalogue): string {
+function entryText({ term, payload }: Entry, { menu, drawing }: FullCatalogue): string {
   const what = payload.type === "noop" ? menu.noop : payload.text;
-  return `${what} (${figure.termShort(term)})`;
+  return `${what} (${drawing.termShort(term)})`;
 }
 
 function outcome(outcome: AppendOutcome, { menu }: FullCatalogue): Fact[] {

@@ -96,7 +96,7 @@ export class NetworkPanel {
   }
 
   #links(view: View, t: FullCatalogue): TemplateResult {
-    const { network, figure } = t;
+    const { network, drawing } = t;
     const ids = view.servers.map(({ id }) => id);
     const apart = ids.filter((id) => this.#apart.has(id));
     const rest = ids.filter((id) => !this.#apart.has(id));
@@ -114,7 +114,7 @@ export class NetworkPanel {
             aria-pressed=${this.#apart.has(id)}
             @click=${() => toggle(id)}
           >
-            ${figure.server(id)}
+            ${drawing.server(id)}
           </button>`,
         )}
       </div>

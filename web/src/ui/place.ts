@@ -1,4 +1,4 @@
-// Where a popup goes: beside what it belongs to, inside the figure, and where it can be seen.
+// Where a popup goes: beside what it belongs to, inside the playground, and where it can be seen.
 
 export interface Box {
   left: number;

@@ -1,4 +1,4 @@
-// The one popup of a figure: menus, settings and help are shown in it, one at a time. The
+// The one popup of a playground: menus, settings and help are shown in it, one at a time. The
 // platform's popover brings the top layer, Escape and dismissal by a click elsewhere.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
@@ -10,9 +10,9 @@ export interface PopupContent {
   template: () => TemplateResult;
 }
 
-/** Below this width of the figure a popup is a sheet at the bottom of the screen. */
+/** Below this width of the playground a popup is a sheet at the bottom of the screen. */
 const NARROW = 600;
-/** A popup may be higher than a low figure, but not without a limit. */
+/** A popup may be higher than a low playground, but not without a limit. */
 const ROOM = 8;
 
 export class Popup {
@@ -22,7 +22,7 @@ export class Popup {
   #anchor: Element | Box | undefined;
   #onClosed: (() => void) | undefined;
 
-  /** `box` has the popover attribute and is inside the figure's `host`. */
+  /** `box` has the popover attribute and is inside the playground's `host`. */
   constructor(host: HTMLElement, box: HTMLElement) {
     this.#host = host;
     this.#box = box;
@@ -88,11 +88,11 @@ export class Popup {
     screen.height -= 2 * ROOM;
     const anchor =
       this.#anchor instanceof Element ? this.#anchor.getBoundingClientRect() : this.#anchor;
-    const figure = intersection(screen, this.#host.getBoundingClientRect());
+    const playground = intersection(screen, this.#host.getBoundingClientRect());
     const size = { width: this.#box.offsetWidth, height: this.#box.offsetHeight };
-    const bounds = size.height > figure.height ? screen : figure;
-    const { left, top } = place(size, anchor ?? figure, bounds);
-    // Relative to the page, so that it scrolls with the figure.
+    const bounds = size.height > playground.height ? screen : playground;
+    const { left, top } = place(size, anchor ?? playground, bounds);
+    // Relative to the page, so that it scrolls with the playground.
     this.#box.style.left = `${left + window.scrollX}px`;
     this.#box.style.top = `${top + window.scrollY}px`;
   }

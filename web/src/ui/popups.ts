@@ -2,11 +2,11 @@
 
 import type { Action, Refusal } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
-import acted from "../figure/acted.css?inline";
-import type { Target } from "../figure/types.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
 import { adopt } from "../theme/css.ts";
+import acted from "../view/acted.css?inline";
+import type { Target } from "../view/types.ts";
 import { renderKeys } from "./help.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
@@ -20,7 +20,7 @@ import { Popup, type PopupContent } from "./popup.ts";
 import { refusalText } from "./refusal.ts";
 import { serverMenu } from "./server-menu.ts";
 
-/** What the popups need of the figure they belong to. */
+/** What the popups need of the playground they belong to. */
 export interface PopupOwner {
   readonly session: Session | undefined;
   readonly t: Catalogue;
@@ -40,7 +40,7 @@ export class Popups {
   readonly #owner: PopupOwner;
   readonly #popup: Popup;
 
-  /** `box` has the popover attribute and is inside the figure's `host`. */
+  /** `box` has the popover attribute and is inside the playground's `host`. */
   constructor(owner: PopupOwner, host: HTMLElement, box: HTMLElement) {
     this.#owner = owner;
     this.#popup = new Popup(host, box);
@@ -54,8 +54,8 @@ export class Popups {
   }
 
   /**
-   * The menu of something in the figure, and what else it is to offer. Time stands still while it is
-   * open.
+   * The menu of something in the playground, and what else it is to offer. Time stands still while
+   * it is open.
    */
   openTarget(target: Target, anchor: Element, offers: Offer[]): void {
     const owner = this.#owner;

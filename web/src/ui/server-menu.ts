@@ -1,8 +1,9 @@
 // What is known about a server, and what can be done to it.
 
-import type { Action, ServerView, View } from "../../generated/raft_wasm.js";
+import type { ServerView, View } from "../../generated/raft_wasm.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
 import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
+import { cut, mend } from "./network-actions.ts";
 
 /** `command` is what the client would send. */
 export function serverMenu(
@@ -21,14 +22,14 @@ export function serverMenu(
 }
 
 function facts(server: ServerView, t: FullCatalogue): Fact[] {
-  const { menu, figure } = t;
+  const { menu, drawing } = t;
   const status =
     server.status === "crashed"
-      ? figure.crashed
+      ? drawing.crashed
       : server.status === "paused"
-        ? `${figure.roles[server.role]}, ${figure.paused}`
-        : figure.roles[server.role];
-  const votedFor = server.votedFor === undefined ? menu.nobody : figure.server(server.votedFor);
+        ? `${drawing.roles[server.role]}, ${drawing.paused}`
+        : drawing.roles[server.role];
+  const votedFor = server.votedFor === undefined ? menu.nobody : drawing.server(server.votedFor);
   const last = server.log.first + server.log.entries.length - 1;
   return [
     [status, `${menu.term} ${server.term}`],
@@ -60,17 +61,15 @@ function reach(view: View, id: number, { menu }: FullCatalogue): MenuItem[] {
   const others = view.servers.map((server) => server.id).filter((other) => other !== id);
   const isCut = (from: number, to: number) =>
     view.links.some((link) => link.from === from && link.to === to && link.cut);
-  const cut = (from: number, to: number): Action => ({ cut: { from, to, bothWays: false } });
-  const mend = (from: number, to: number): Action => ({ mend: { from, to, bothWays: false } });
   const wholeOut = others.filter((other) => !isCut(id, other));
   const wholeIn = others.filter((other) => !isCut(other, id));
   const cutOut = others.filter((other) => isCut(id, other));
   const cutIn = others.filter((other) => isCut(other, id));
-  const silence = wholeOut.map((other) => cut(id, other));
-  const deafen = wholeIn.map((other) => cut(other, id));
+  const silence = wholeOut.map((other) => cut({ from: id, to: other }));
+  const deafen = wholeIn.map((other) => cut({ from: other, to: id }));
   const repairs = [
-    ...cutOut.map((other) => mend(id, other)),
-    ...cutIn.map((other) => mend(other, id)),
+    ...cutOut.map((other) => mend({ from: id, to: other })),
+    ...cutIn.map((other) => mend({ from: other, to: id })),
   ];
   const whole = silence.length > 0 || deafen.length > 0;
   return offer(

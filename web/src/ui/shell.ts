@@ -1,4 +1,4 @@
-// The frame of the figure: the places where its parts are drawn.
+// The frame of the playground: the places where its parts are drawn.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
@@ -22,7 +22,7 @@ export function renderShell(
   t: Catalogue,
 ): TemplateResult {
   return html`<div
-      class="figure"
+      class="playground"
       ?inert=${stuck}
       role="group"
       aria-label=${t.page.title}

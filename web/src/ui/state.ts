@@ -54,7 +54,7 @@ export function renderState(view: View, t: Catalogue): TemplateResult {
     <ul class="progress">
       ${groups.map(
         ({ applied, servers }) => html`<li>
-          <b>${servers.map(({ id }) => t.figure.server(id)).join(" ")}</b>
+          <b>${servers.map(({ id }) => t.drawing.server(id)).join(" ")}</b>
           <span>${t.state.upTo(applied)}</span>
         </li>`,
       )}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EventView, Notable } from "../../generated/raft_wasm.js";
-import { sampleServer, sampleView } from "../figure/sample-views.ts";
 import { en } from "../i18n/en.ts";
+import { sampleServer, sampleView } from "../view/sample-views.ts";
 import { suggestion } from "./command.ts";
 import { sentences } from "./news.ts";
 import { readNumber, readSpeed, readSwitch, USUAL_SPEED } from "./options.ts";
@@ -58,7 +58,7 @@ test("a popup is beside its anchor, below it, or at least inside", () => {
   expect(place(size, anchor(100, 390), bounds)).toEqual({ left: 158, top: 300 });
 });
 
-test("where figure and screen do not meet, the screen counts", () => {
+test("where playground and screen do not meet, the screen counts", () => {
   const screen = { left: 0, top: 0, width: 100, height: 100 };
   expect(intersection(screen, { left: 50, top: -50, width: 100, height: 100 })).toEqual({
     left: 50,

@@ -7,8 +7,8 @@ import type {
   EndpointView,
   WhatView,
 } from "../../generated/raft_timeline.js";
-import type { Target } from "../figure/types.ts";
-import { compareLogs } from "./told.ts";
+import { compareLogs } from "../i18n/sentences.ts";
+import type { Target } from "../view/types.ts";
 
 /** One link: an event, with what rules decided before it. */
 export interface Link {

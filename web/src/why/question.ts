@@ -1,8 +1,8 @@
 // What can be asked about, and where the answer begins.
 
 import type { EndpointView, EventSearch, Run, View } from "../../generated/raft_timeline.js";
-import type { Target } from "../figure/types.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
+import type { Target } from "../view/types.ts";
 
 /** Something whose reason can be asked for. */
 export type Question =
@@ -53,7 +53,7 @@ export function searchFor(question: Question, run: Run): EventSearch | undefined
   }
 }
 
-/** The questions that something in the figure raises. */
+/** The questions that something in the playground raises. */
 export function questionsAbout(
   target: Target,
   isCommitted: boolean,

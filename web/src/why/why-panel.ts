@@ -2,21 +2,21 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Decided } from "../../generated/raft_timeline.js";
-import type { Target } from "../figure/types.ts";
+import { decisionText, whatText } from "../i18n/sentences.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
 import { adopt } from "../theme/css.ts";
 import { Drawer } from "../ui/drawer.ts";
+import type { Target } from "../view/types.ts";
 import type { Answer } from "./answer.ts";
 import { deciding, type Link, SHOWN, targetOf } from "./chain.ts";
 import type { Question } from "./question.ts";
 import { sectionOf } from "./sections.ts";
-import { decisionText, whatText } from "./told.ts";
 import whyStyles from "./why.css?inline";
 
-/** What the panel needs of the figure. */
+/** What the panel needs of the playground. */
 export interface WhyOwner {
   readonly words: WhyWords;
-  /** A time, as the figure writes it. */
+  /** A time, as the playground writes it. */
   seconds(ms: number): string;
   /** Looks for the answer in the run that is shown; nothing when it is not wanted any more. */
   answer(question: Question): Promise<Answer | undefined>;

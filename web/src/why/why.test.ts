@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import type { CauseView, Decision, WhatView } from "../../generated/raft_timeline.js";
 import * as timeline from "../../generated/raft_timeline.js";
+import { compareLogs, decisionText, whatText } from "../i18n/sentences.ts";
 import { why as en } from "../i18n/why.en.ts";
 import { why as zh } from "../i18n/why.zh.ts";
 import { deciding, isAgainstPaper, links, targetOf } from "./chain.ts";
 import { type Question, searchFor, titleOf } from "./question.ts";
 import { sectionOf } from "./sections.ts";
-import { compareLogs, decisionText, whatText } from "./told.ts";
 
 const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
 

@@ -1,8 +1,6 @@
 import type { EntryView, ProgressView, ServerView, View } from "../../generated/raft_wasm.js";
 import type { Size } from "./types.ts";
 
-export { LogsDrawing } from "./logs-drawing.ts";
-
 /** One place of one log. */
 export interface CellShape {
   /** Whose log it is. */

@@ -1,4 +1,4 @@
-import type { FigureContext, Target } from "./types.ts";
+import type { Target, ViewContext } from "./types.ts";
 
 /** A target as the text of a `data-target` attribute. */
 export function encode(target: Target): string {
@@ -56,12 +56,12 @@ function touched({ target }: Event): Touched | undefined {
     : undefined;
 }
 
-function activate(touched: Touched | undefined, ctx: FigureContext): void {
+function activate(touched: Touched | undefined, ctx: ViewContext): void {
   if (touched?.target) ctx.activate(touched.target, touched.element);
 }
 
 /** Listeners for the root of a drawing, which act for all the targets in it. */
-export function listeners(ctx: FigureContext) {
+export function listeners(ctx: ViewContext) {
   return {
     press: (event: PointerEvent) => {
       const on = touched(event);

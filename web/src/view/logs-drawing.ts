@@ -3,17 +3,17 @@ import type { View } from "../../generated/raft_wasm.js";
 import { Layer } from "./layer.ts";
 import { type CellShape, type LogShapes, logsLayout, type RowShape } from "./logs.ts";
 import { renderCell, renderIndex, renderLogs, renderRow } from "./logs-svg.ts";
-import type { FigureContext } from "./types.ts";
+import type { ViewContext } from "./types.ts";
 
 /** What the looks of all cells and columns depend on. */
 interface Looks {
   shapes: LogShapes;
-  ctx: FigureContext;
+  ctx: ViewContext;
 }
 
 interface Parts {
   columns: Layer<number, Looks>;
-  rows: Layer<RowShape, FigureContext>;
+  rows: Layer<RowShape, ViewContext>;
   /** By the groups that they are in. */
   cells: WeakMap<Element, Layer<CellShape, Looks>>;
 }
@@ -22,7 +22,7 @@ interface Parts {
 export class LogsDrawing {
   readonly #place: HTMLElement;
   #shapes: LogShapes | undefined;
-  #context: FigureContext | undefined;
+  #context: ViewContext | undefined;
   #looks: Looks | undefined;
   #parts: Parts | undefined;
 
@@ -30,7 +30,7 @@ export class LogsDrawing {
     this.#place = place;
   }
 
-  draw(view: View, width: number, ctx: FigureContext): void {
+  draw(view: View, width: number, ctx: ViewContext): void {
     const shapes = logsLayout(view, { width }, this.#shapes);
     if (shapes === this.#shapes && ctx === this.#context) return;
     this.#shapes = shapes;
@@ -51,7 +51,7 @@ export class LogsDrawing {
   }
 
   /** The same object as long as they are the same. */
-  #looksOf(shapes: LogShapes, ctx: FigureContext): Looks {
+  #looksOf(shapes: LogShapes, ctx: ViewContext): Looks {
     const last = this.#looks;
     const isSame =
       last?.ctx === ctx &&

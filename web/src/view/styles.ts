@@ -5,5 +5,5 @@ import drawing from "./drawing.css?inline";
 import keys from "./keys.css?inline";
 import logs from "./logs.css?inline";
 
-/** What the figure's templates look like: for the styles of the element that renders them. */
-export const figureStyles: CSSResult[] = [termStyles, ...[drawing, cluster, logs, keys].map(sheet)];
+/** What the playground's templates look like: for the styles of the element that renders them. */
+export const viewStyles: CSSResult[] = [termStyles, ...[drawing, cluster, logs, keys].map(sheet)];

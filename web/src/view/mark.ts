@@ -1,9 +1,8 @@
 // Lights things in a drawing that somebody else draws: by an attribute, and by a sign that does
 // without colour. Drawings keep their elements, but may make new ones: to be called after drawing.
 
-import { encode } from "../figure/targets.ts";
-import type { Target } from "../figure/types.ts";
-import type { Moment } from "../spacetime/spacetime-svg.ts";
+import { encode } from "./targets.ts";
+import type { Moment, Target } from "./types.ts";
 
 export type MarkKind = "culprit" | "differs";
 

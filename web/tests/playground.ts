@@ -1,9 +1,9 @@
-// The figure as a person meets it: by what is written on things, by clicks and keys.
+// The playground as a person meets it: by what is written on things, by clicks and keys.
 
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { RaftPlayground } from "../src/raft-playground.ts";
 
-export interface FigureOptions {
+export interface PlaygroundOptions {
   seed?: number;
   servers?: number;
   /** Virtual milliseconds per real one. */
@@ -13,16 +13,19 @@ export interface FigureOptions {
 }
 
 /** Opens the page; fast and always the same run, unless told otherwise. */
-export async function openFigure(page: Page, options: FigureOptions = {}): Promise<Figure> {
+export async function openPlayground(
+  page: Page,
+  options: PlaygroundOptions = {},
+): Promise<Playground> {
   const query = new URLSearchParams({ seed: "7", speed: "1" });
   for (const [name, value] of Object.entries(options)) query.set(name, String(value));
   await page.goto(`./?${query}`);
-  const figure = new Figure(page, page.locator("raft-playground"));
-  await expect(figure.server(1)).toBeVisible();
-  return figure;
+  const playground = new Playground(page, page.locator("raft-playground"));
+  await expect(playground.server(1)).toBeVisible();
+  return playground;
 }
 
-export class Figure {
+export class Playground {
   readonly page: Page;
   readonly root: Locator;
 
@@ -73,7 +76,7 @@ export class Figure {
 
   /** From then on there is a timeline, and the run can be wound back. */
   async keepsPast(): Promise<void> {
-    // It is loaded for whoever reaches for the figure.
+    // It is loaded for whoever reaches for the playground.
     await this.root.dispatchEvent("pointerover");
     await expect(this.root.getByRole("slider", { name: "Position in the run" })).toBeVisible();
     const kept = (element: Element) => (element as RaftPlayground).session?.run !== undefined;

@@ -1,18 +1,18 @@
 import { nothing, svg, type TemplateResult } from "lit/html.js";
 import type { ServerView } from "../../generated/raft_wasm.js";
-import type { Figure } from "../i18n/figure.en.ts";
+import type { DrawingTexts } from "../i18n/drawing.en.ts";
 import { termClass } from "../theme/terms.ts";
 import type { ServerShape, TimerShape } from "./cluster.ts";
 import { describeServer, voteText } from "./describe.ts";
 import type { Ring } from "./ring.ts";
 import { encode, sameTarget } from "./targets.ts";
 import { fitNumber, fitText, textWidth } from "./text.ts";
-import type { FigureContext, Target } from "./types.ts";
+import type { Target, ViewContext } from "./types.ts";
 
 /** A server's disc with what it says of itself. */
-export function renderServer(shape: ServerShape, ctx: FigureContext): TemplateResult {
+export function renderServer(shape: ServerShape, ctx: ViewContext): TemplateResult {
   const { server, ring, x, y } = shape;
-  const t = ctx.t.figure;
+  const t = ctx.t.drawing;
   const target: Target = { kind: "server", id: server.id };
   const classes = [
     "server",
@@ -33,7 +33,7 @@ export function renderServer(shape: ServerShape, ctx: FigureContext): TemplateRe
     </g>`;
 }
 
-function renderInside(server: ServerView, ring: Ring, t: Figure): TemplateResult {
+function renderInside(server: ServerView, ring: Ring, t: DrawingTexts): TemplateResult {
   const large = ring.disc >= 40;
   const lines = large ? { name: -7, role: 11, term: 26 } : { name: -6, role: 7, term: 19 };
   const size = large ? 12 : 11;
@@ -47,7 +47,7 @@ function renderInside(server: ServerView, ring: Ring, t: Figure): TemplateResult
     <text class="term" y=${role ? lines.term : lines.role + 5} font-size=${size}>${term}</text>`;
 }
 
-function roleTexts(server: ServerView, t: Figure): string[] {
+function roleTexts(server: ServerView, t: DrawingTexts): string[] {
   if (server.status === "crashed") return [t.crashed];
   if (server.status === "paused") return [t.paused];
   const role = t.roles[server.role];
@@ -55,7 +55,7 @@ function roleTexts(server: ServerView, t: Figure): string[] {
 }
 
 /** Above the disc: what the server claims to be, or the votes it has. */
-function renderClaim({ server, ring, labels }: ServerShape, t: Figure) {
+function renderClaim({ server, ring, labels }: ServerShape, t: DrawingTexts) {
   if (server.status === "crashed" || server.role === "follower") return nothing;
   const texts =
     server.role === "leader" ? [t.leaderOfTerm(server.term), t.leads] : voteTexts(server, t);
@@ -64,7 +64,7 @@ function renderClaim({ server, ring, labels }: ServerShape, t: Figure) {
 }
 
 /** A candidate's votes, each a pip where there is room. */
-function voteTexts({ role, votes, quorum }: ServerView, t: Figure): string[] {
+function voteTexts({ role, votes, quorum }: ServerView, t: DrawingTexts): string[] {
   const count = votes.length;
   const pips = "●".repeat(Math.min(count, quorum)) + "○".repeat(Math.max(0, quorum - count));
   const long = (role === "candidate" ? t.votes : t.preVotes)(count, quorum);
@@ -73,7 +73,7 @@ function voteTexts({ role, votes, quorum }: ServerView, t: Figure): string[] {
 }
 
 /** Below the disc: its vote in this term. */
-function renderVote({ server, ring, labels }: ServerShape, t: Figure) {
+function renderVote({ server, ring, labels }: ServerShape, t: DrawingTexts) {
   if (server.votedFor === undefined) return nothing;
   const texts = [voteText(server, t) ?? "", t.votedFor(server.votedFor)];
   const text = fitText(texts, labels.below, ring.fontSize);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EntryView, LogView, ServerView } from "../../generated/raft_wasm.js";
-import { figure } from "../i18n/figure.en.ts";
+import { drawing } from "../i18n/drawing.en.ts";
 import { logsLayout, showing } from "./logs.ts";
 import { entryText } from "./logs-svg.ts";
 import { sampleEntries, sampleLog, sampleServer, sampleView } from "./sample-views.ts";
@@ -96,13 +96,13 @@ it("shows what the leader of the latest term knows", () => {
 
 it("writes commands as short as they can be read", () => {
   const text = (text: string, noop = false) =>
-    entryText({ text, noop, term: 1, request: undefined }, figure);
+    entryText({ text, noop, term: 1, request: undefined }, drawing);
   expect(text("set x 1")).toBe("x=1");
   expect(text("add x 41")).toBe("x+41");
   expect(text("add x -1")).toBe("x−1");
   expect(text("get x")).toBe("x?");
   expect(text("del x")).toBe("x=∅");
-  expect(text("", true)).toBe(figure.noop);
+  expect(text("", true)).toBe(drawing.noop);
   expect(text("")).toBe("");
 });
 

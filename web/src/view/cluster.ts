@@ -6,8 +6,6 @@ import { type LostTrack, lostTracks, type MessageTrack, messageTracks } from "./
 import { type Ring, ringLayout } from "./ring.ts";
 import type { Point, Size } from "./types.ts";
 
-export { ClusterDrawing } from "./cluster-drawing.ts";
-
 export interface ServerShape extends Point {
   /** Its timers and its log may be older ones: they are drawn elsewhere. */
   server: ServerView;

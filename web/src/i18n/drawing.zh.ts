@@ -1,20 +1,16 @@
-import type { Figure } from "./figure.en.ts";
+import type { DrawingTexts } from "./drawing.en.ts";
+import { roles } from "./names.zh.ts";
 
 const server = (id: number): string => `S${id}`;
 const per1000 = (value: number): string => `${value / 10}%`;
 
 /** 集群与日志中的文字。 */
-export const figure: Figure = {
+export const drawing: DrawingTexts = {
   server,
   client: (id) => `c${id}`,
   clientName: (id) => `客户端 ${id}`,
 
-  roles: {
-    follower: "跟随者",
-    preCandidate: "预候选人",
-    candidate: "候选人",
-    leader: "领导者",
-  },
+  roles,
   preCandidateShort: "预投票",
   crashed: "已崩溃",
   paused: "已暂停",

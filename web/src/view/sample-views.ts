@@ -1,4 +1,4 @@
-// Small views for the tests of the figure.
+// Small views for the tests of the playground.
 
 import type {
   EntryView,

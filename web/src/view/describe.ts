@@ -5,11 +5,11 @@ import type {
   RequestView,
   ServerView,
 } from "../../generated/raft_wasm.js";
-import type { Figure } from "../i18n/figure.en.ts";
+import type { DrawingTexts } from "../i18n/drawing.en.ts";
 import type { LinkShape } from "./links.ts";
 
 /** What a screen reader says for a server. */
-export function describeServer(server: ServerView, t: Figure): string {
+export function describeServer(server: ServerView, t: DrawingTexts): string {
   const state = [
     server.status === "crashed" ? t.crashed : t.roles[server.role],
     t.term(server.term),
@@ -21,25 +21,25 @@ export function describeServer(server: ServerView, t: Figure): string {
   return t.serverLabel(server.id, state);
 }
 
-function claims(server: ServerView, t: Figure): string[] {
+function claims(server: ServerView, t: DrawingTexts): string[] {
   if (server.role === "candidate") return [t.votes(server.votes.length, server.quorum)];
   if (server.role === "preCandidate") return [t.preVotes(server.votes.length, server.quorum)];
   return [];
 }
 
 /** Whom a server voted for in its term. */
-export function voteText(server: ServerView, t: Figure): string | undefined {
+export function voteText(server: ServerView, t: DrawingTexts): string | undefined {
   if (server.votedFor === undefined) return undefined;
   return server.votedFor === server.id ? t.votedForItself : t.votedFor(server.votedFor);
 }
 
-export function describeEndpoint(at: EndpointView, t: Figure): string {
+export function describeEndpoint(at: EndpointView, t: DrawingTexts): string {
   if (at.client !== undefined) return t.clientName(at.client);
   return t.server(at.server ?? 0);
 }
 
 /** What a screen reader says for a message. */
-export function describeMessage(message: MessageView, t: Figure): string {
+export function describeMessage(message: MessageView, t: DrawingTexts): string {
   const what = describeKind(message, t);
   const named = message.term > 0 ? t.ofTerm(what, message.term) : what;
   const label = t.messageLabel(
@@ -52,7 +52,7 @@ export function describeMessage(message: MessageView, t: Figure): string {
 }
 
 /** A message's kind and outcome in few words. */
-export function describeKind(message: MessageView, t: Figure): string {
+export function describeKind(message: MessageView, t: DrawingTexts): string {
   const yes = message.reply === "yes";
   switch (message.kind) {
     case "appendEntries":
@@ -75,7 +75,7 @@ export function describeKind(message: MessageView, t: Figure): string {
 }
 
 /** What a screen reader says for a link. */
-export function describeLink(link: LinkShape, t: Figure): string {
+export function describeLink(link: LinkShape, t: DrawingTexts): string {
   const state = [];
   if (link.cut === "both") state.push(t.linkCut);
   if (link.cut === "oneWay") state.push(t.linkCutOneWay(link.from, link.to));
@@ -87,7 +87,7 @@ export function describeLink(link: LinkShape, t: Figure): string {
 }
 
 /** A network's settings, each in few words. */
-export function settingsTexts(settings: NetworkSettings, t: Figure): string[] {
+export function settingsTexts(settings: NetworkSettings, t: DrawingTexts): string[] {
   const ms = (micros: number): string => String(Math.round(micros / 100) / 10);
   const parts = [t.linkLatency(ms(settings.latencyMin), ms(settings.latencyMax))];
   if (settings.loss > 0) parts.push(t.linkLoss(settings.loss));
@@ -96,11 +96,15 @@ export function settingsTexts(settings: NetworkSettings, t: Figure): string[] {
 }
 
 /** What a screen reader says for a client. */
-export function describeClient(id: number, request: RequestView | undefined, t: Figure): string {
+export function describeClient(
+  id: number,
+  request: RequestView | undefined,
+  t: DrawingTexts,
+): string {
   return t.clientLabel(id, request ? describeRequest(request, t) : t.clientIdle);
 }
 
-function describeRequest(request: RequestView, t: Figure): string {
+function describeRequest(request: RequestView, t: DrawingTexts): string {
   switch (request.outcome.type) {
     case "waiting":
       return t.clientWaiting(request.text);

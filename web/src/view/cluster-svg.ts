@@ -2,11 +2,11 @@ import { html, svg, type TemplateResult } from "lit/html.js";
 import type { StillShapes } from "./cluster.ts";
 import { renderLink, renderLinkTarget, renderTags } from "./link-svg.ts";
 import { listeners } from "./targets.ts";
-import type { FigureContext, Size } from "./types.ts";
+import type { Size, ViewContext } from "./types.ts";
 
 /** The cluster as an `<svg>`, with empty groups for all there is in it: see ClusterDrawing. */
-export function renderCluster(size: Size, ctx: FigureContext): TemplateResult {
-  const t = ctx.t.figure;
+export function renderCluster(size: Size, ctx: ViewContext): TemplateResult {
+  const t = ctx.t.drawing;
   const on = listeners(ctx);
   // What clients say passes beneath the servers that it is not for.
   return html`
@@ -23,13 +23,13 @@ export function renderCluster(size: Size, ctx: FigureContext): TemplateResult {
     </svg>`;
 }
 
-export function renderLinks({ links }: StillShapes, ctx: FigureContext): TemplateResult {
+export function renderLinks({ links }: StillShapes, ctx: ViewContext): TemplateResult {
   return svg`${links.map(renderLink)} ${links.map((link) => renderTags(link, ctx))}`;
 }
 
 export function renderLinkTargets(
   { links, servers }: StillShapes,
-  ctx: FigureContext,
+  ctx: ViewContext,
 ): TemplateResult[] {
   const width = servers.length > 5 ? 14 : 24;
   return links.map((link, at) => renderLinkTarget(link, at, width, ctx));

@@ -142,7 +142,7 @@ describe("what stands still", () => {
     expect(later({ servers, messages: [sampleMessage()] }, { ...size })).toBe(before.still);
   });
 
-  it("is another one when the figure is drawn larger", () => {
+  it("is another one when the playground is drawn larger", () => {
     expect(later({}, { ...size, width: 700 })).not.toBe(before.still);
   });
 

@@ -1,19 +1,19 @@
 import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import type { EntryView } from "../../generated/raft_wasm.js";
-import type { Figure } from "../i18n/figure.en.ts";
+import type { DrawingTexts } from "../i18n/drawing.en.ts";
 import { termClass } from "../theme/terms.ts";
 import { type CellShape, GAP, type LogShapes, type MarkShape, type RowShape } from "./logs.ts";
 import { encode, listeners, sameTarget } from "./targets.ts";
 import { fitNumber, fitText, shorten } from "./text.ts";
-import type { FigureContext, Size, Target } from "./types.ts";
+import type { Size, Target, ViewContext } from "./types.ts";
 
 const FONT_SIZE = 12;
 const SMALL = 11;
 
 /** The logs as an `<svg>`, with empty groups for the columns' names and the rows: see LogsDrawing. */
-export function renderLogs(shapes: LogShapes, ctx: FigureContext): TemplateResult {
+export function renderLogs(shapes: LogShapes, ctx: ViewContext): TemplateResult {
   const { size, left, earlier, shift } = shapes;
-  const t = ctx.t.figure;
+  const t = ctx.t.drawing;
   const on = listeners(ctx);
   return html`
     <svg class="logs" viewBox="0 0 ${size.width} ${size.height}" role="group" data-grid
@@ -25,10 +25,10 @@ export function renderLogs(shapes: LogShapes, ctx: FigureContext): TemplateResul
 }
 
 /** A server's log, with an empty group for its cells. */
-export function renderRow(row: RowShape, shapes: LogShapes, ctx: FigureContext): TemplateResult {
+export function renderRow(row: RowShape, shapes: LogShapes, ctx: ViewContext): TemplateResult {
   const { cell, size, shift } = shapes;
   const { server } = row;
-  const t = ctx.t.figure;
+  const t = ctx.t.drawing;
   return svg`
     <g class="row ${server.status} ${row.leading ? "leading" : ""}" data-row role="group"
       aria-label=${t.log(server.id)} transform="translate(0 ${row.y})">
@@ -40,7 +40,11 @@ export function renderRow(row: RowShape, shapes: LogShapes, ctx: FigureContext):
     </g>`;
 }
 
-function renderName({ server }: RowShape, { cell, left }: LogShapes, t: Figure): TemplateResult {
+function renderName(
+  { server }: RowShape,
+  { cell, left }: LogShapes,
+  t: DrawingTexts,
+): TemplateResult {
   const role = server.role === "follower" ? "" : t.roles[server.role];
   const state = { up: role, paused: t.paused, crashed: t.crashed }[server.status];
   const texts = server.role === "preCandidate" ? [state, t.preCandidateShort] : [state];
@@ -61,13 +65,13 @@ export function renderCell(
   { server, kind, x, index, entry, committed }: CellShape,
   isStop: boolean,
   { width, height }: Size,
-  ctx: FigureContext,
+  ctx: ViewContext,
 ): TemplateResult {
   if (!entry) {
     const classes = `cell ${kind} ${committed ? "committed" : ""}`;
     return svg`<rect class=${classes} x=${x} width=${width} height=${height} rx="4"></rect>`;
   }
-  const t = ctx.t.figure;
+  const t = ctx.t.drawing;
   const target: Target = { kind: "entry", server, index };
   const selected = sameTarget(target, ctx.selected) ? "selected" : "";
   const what = entry.noop ? t.noop : entry.text || t.noCommand;
@@ -89,7 +93,7 @@ export function renderCell(
 }
 
 /** A command as short as it can be read. */
-export function entryText({ text, noop }: EntryView, t: Figure): string {
+export function entryText({ text, noop }: EntryView, t: DrawingTexts): string {
   if (noop) return t.noop;
   const [word, key = "", value = ""] = text.split(/\s+/);
   switch (word) {
@@ -106,7 +110,7 @@ export function entryText({ text, noop }: EntryView, t: Figure): string {
   }
 }
 
-function renderMarks(row: RowShape, { height }: Size, t: Figure): TemplateResult {
+function renderMarks(row: RowShape, { height }: Size, t: DrawingTexts): TemplateResult {
   const { server, commit, applied, next, match } = row;
   const { id } = server;
   const same = next && match && Math.abs(next.x - match.x) < 14 ? 7 : 0;

@@ -7,7 +7,7 @@ const unless = (off: boolean, click: () => void) => () => {
 
 /**
  * A button with a sign, `d`. It stays in reach when it is `off`: a disabled one that has the focus
- * would swallow the figure's keys.
+ * would swallow the playground's keys.
  */
 export function iconButton(
   d: string,

@@ -15,15 +15,15 @@ import { renderLost } from "./message-svg.ts";
 import { lostAt } from "./messages.ts";
 import { renderServer } from "./server-svg.ts";
 import { TimerLayer } from "./timer-layer.ts";
-import type { FigureContext, Size } from "./types.ts";
+import type { Size, ViewContext } from "./types.ts";
 
 /** The groups of the drawing. */
 interface Parts {
   links: SVGGElement;
   timers: TimerLayer;
-  clients: Layer<ClientShape, FigureContext>;
+  clients: Layer<ClientShape, ViewContext>;
   clientMessages: MessageLayer;
-  servers: Layer<ServerShape, FigureContext>;
+  servers: Layer<ServerShape, ViewContext>;
   linkTargets: SVGGElement;
   messages: MessageLayer;
   lost: SVGGElement;
@@ -33,7 +33,7 @@ interface Parts {
 export class ClusterDrawing {
   readonly #place: HTMLElement;
   #view: View | undefined;
-  #context: FigureContext | undefined;
+  #context: ViewContext | undefined;
   #shapes: ClusterShapes | undefined;
   #parts: Parts | undefined;
 
@@ -41,7 +41,7 @@ export class ClusterDrawing {
     this.#place = place;
   }
 
-  draw(view: View, now: number, size: Size, ctx: FigureContext): void {
+  draw(view: View, now: number, size: Size, ctx: ViewContext): void {
     const { width, height } = this.#shapes?.still.size ?? {};
     const isSame =
       view === this.#view &&
@@ -53,7 +53,7 @@ export class ClusterDrawing {
   }
 
   /** Draws what there is. */
-  #renew(view: View, size: Size, ctx: FigureContext): void {
+  #renew(view: View, size: Size, ctx: ViewContext): void {
     const before = ctx === this.#context ? this.#shapes?.still : undefined;
     const shapes = clusterShapes(view, size, this.#shapes);
     this.#view = view;
@@ -74,7 +74,7 @@ export class ClusterDrawing {
     );
   }
 
-  #renewStill(still: StillShapes, before: StillShapes | undefined, ctx: FigureContext): void {
+  #renewStill(still: StillShapes, before: StillShapes | undefined, ctx: ViewContext): void {
     if (still.size !== before?.size) render(renderCluster(still.size, ctx), this.#place);
     this.#parts ??= this.#find();
     const { links, clients, servers, linkTargets } = this.#parts;

@@ -4,20 +4,20 @@ import { termClass } from "../theme/terms.ts";
 import { describeMessage } from "./describe.ts";
 import type { Glyph, LostShape, MessageTrack } from "./messages.ts";
 import { encode } from "./targets.ts";
-import type { FigureContext } from "./types.ts";
+import type { ViewContext } from "./types.ts";
 
 /** A message under way, around the middle of its group. */
 export function renderMessage(
   track: MessageTrack,
   isStop: boolean,
-  { selected, t }: FigureContext,
+  { selected, t }: ViewContext,
 ): TemplateResult {
   const { message } = track;
   const isSelected = selected?.kind === "message" && selected.id === message.id;
   return svg`
     <g class="message ${looks(track)} ${isSelected ? "selected" : ""}" role="button"
       tabindex=${isStop ? 0 : -1} data-target=${encode({ kind: "message", id: message.id })}
-      aria-label=${describeMessage(message, t.figure)}>
+      aria-label=${describeMessage(message, t.drawing)}>
       <circle class="hit" r="14"></circle>
       ${renderGlyph(track)}
       ${track.parked === undefined ? nothing : heldMark}

@@ -1,11 +1,11 @@
 import { Layer } from "./layer.ts";
 import { renderMessage } from "./message-svg.ts";
 import { type MessageTrack, messageAt } from "./messages.ts";
-import type { FigureContext } from "./types.ts";
+import type { ViewContext } from "./types.ts";
 
 /** The messages of one group. All of them move at every frame, without a template. */
 export class MessageLayer {
-  readonly #layer: Layer<MessageTrack, FigureContext>;
+  readonly #layer: Layer<MessageTrack, ViewContext>;
 
   constructor(group: SVGGElement) {
     this.#layer = new Layer(group, {
@@ -16,7 +16,7 @@ export class MessageLayer {
   }
 
   /** In the order in which they set out; only the first is a stop for Tab. */
-  update(tracks: readonly MessageTrack[], ctx: FigureContext): void {
+  update(tracks: readonly MessageTrack[], ctx: ViewContext): void {
     this.#layer.update(tracks, tracks[0], ctx);
   }
 

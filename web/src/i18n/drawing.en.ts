@@ -20,7 +20,7 @@ const losses: Record<Loss, string> = {
 };
 
 /** The texts of the cluster and the logs. */
-export const figure = {
+export const drawing = {
   server,
   client: (id: number) => `c${id}`,
   clientName: (id: number) => `client ${id}`,
@@ -109,4 +109,4 @@ export const figure = {
 };
 
 /** The texts of cluster and logs that every language must have. */
-export type Figure = typeof figure;
+export type DrawingTexts = typeof drawing;

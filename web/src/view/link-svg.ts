@@ -3,7 +3,7 @@ import { describeLink, settingsTexts } from "./describe.ts";
 import type { DirectionShape, LinkShape } from "./links.ts";
 import { encode, sameTarget } from "./targets.ts";
 import { textWidth } from "./text.ts";
-import type { FigureContext, Point, Target } from "./types.ts";
+import type { Point, Target, ViewContext } from "./types.ts";
 
 const TAG_SIZE = 11;
 
@@ -45,11 +45,11 @@ function direction(start: Point, end: Point): Point {
 }
 
 /** Words on a link that is slower or loses more than the rest, where there is room for them. */
-export function renderTags(link: LinkShape, { t }: FigureContext): TemplateResult[] {
+export function renderTags(link: LinkShape, { t }: ViewContext): TemplateResult[] {
   const length = Math.hypot(link.end.x - link.start.x, link.end.y - link.start.y);
   const texts = new Set<string>();
   return link.directions.flatMap(({ settings, tag }) => {
-    const lines = settings ? settingsTexts(settings, t.figure) : [];
+    const lines = settings ? settingsTexts(settings, t.drawing) : [];
     const isNew = lines.length > 0 && !texts.has(lines.join());
     texts.add(lines.join());
     if (!isNew || lines.some((text) => textWidth(text, TAG_SIZE) > length - 16)) return [];
@@ -64,13 +64,13 @@ export function renderLinkTarget(
   link: LinkShape,
   at: number,
   width: number,
-  ctx: FigureContext,
+  ctx: ViewContext,
 ): TemplateResult {
   const target: Target = { kind: "link", from: link.from, to: link.to };
   const selected = sameTarget(target, ctx.selected) ? "selected" : "";
   return svg`
     <g class="link-target ${selected}" role="button" tabindex=${at === 0 ? 0 : -1}
-      data-target=${encode(target)} aria-label=${describeLink(link, ctx.t.figure)}>
+      data-target=${encode(target)} aria-label=${describeLink(link, ctx.t.drawing)}>
       <path class="hit" stroke-width=${width} d=${line(link.start, link.end)}></path>
       <path class="mark" d=${line(link.start, link.end)}></path>
     </g>`;

@@ -1,6 +1,6 @@
-import type { Figure } from "../i18n/figure.en.ts";
+import type { DrawingTexts } from "../i18n/drawing.en.ts";
 
-/** Something in the figure that can be selected and acted upon. */
+/** Something in the playground that can be selected and acted upon. */
 export type Target =
   | { kind: "server"; id: number }
   | { kind: "message"; id: number }
@@ -9,9 +9,9 @@ export type Target =
   | { kind: "client"; id: number };
 
 /** What the templates need besides the shapes. */
-export interface FigureContext {
-  /** The catalogue of the reader's language, of which the figure reads its own part. */
-  t: { figure: Figure };
+export interface ViewContext {
+  /** The catalogue of the reader's language, of which the playground reads its own part. */
+  t: { drawing: DrawingTexts };
   /** Drawn highlighted. */
   selected: Target | undefined;
   /** A target was clicked, tapped, or activated with Enter or Space. */
@@ -28,4 +28,11 @@ export interface Size {
 export interface Point {
   x: number;
   y: number;
+}
+
+/** A server at an instant. */
+export interface Moment {
+  server: number;
+  /** In milliseconds. */
+  at: number;
 }

@@ -4,18 +4,18 @@ import { CLIENT_HALF, type ClientShape } from "./clients.ts";
 import { describeClient } from "./describe.ts";
 import { encode, sameTarget } from "./targets.ts";
 import { shorten } from "./text.ts";
-import type { FigureContext, Target } from "./types.ts";
+import type { Target, ViewContext } from "./types.ts";
 
 const FONT_SIZE = 11;
 const LEAST_TEXT = 36;
 
 /** A client, what it asked for last, and where that stands. */
-export function renderClient(shape: ClientShape, ctx: FigureContext): TemplateResult {
+export function renderClient(shape: ClientShape, ctx: ViewContext): TemplateResult {
   const { id, request, x, y } = shape;
   const target: Target = { kind: "client", id };
   const selected = sameTarget(target, ctx.selected) ? "selected" : "";
   const { width, height } = CLIENT_HALF;
-  const t = ctx.t.figure;
+  const t = ctx.t.drawing;
   return svg`
     <g class="client ${selected}" transform="translate(${x} ${y})" role="button" tabindex="0"
       data-target=${encode(target)} aria-label=${describeClient(id, request, t)}>
