@@ -21,7 +21,7 @@ const lit = (playground: Playground) => playground.root.locator("[data-culprit]"
 test("while all is well the properties are quiet", async ({ page }) => {
   const playground = await openScenario(page, "figure-8-safe", 300);
   await expect(properties(playground)).toContainText("All hold so far.");
-  await expect(properties(playground).getByRole("img", { name: "holds" })).toHaveCount(11);
+  await expect(properties(playground).getByRole("img", { name: "holds" })).toHaveCount(12);
   await expect(lit(playground)).toHaveCount(0);
   await properties(playground).getByText("Election Safety").click();
   await expect(properties(playground)).toContainText("A term has at most one leader (§5.2).");

@@ -1,10 +1,11 @@
 //! The judge: what it is told, and whom it asks.
 
 use raft_core::{Blocks, Index};
-use raft_core::{Durable, Effect, Entries, Input, RoleName, ServerId, Term};
-use raft_sim::{Body, ClientMessage, Endpoint, Event, Machine, Observer, Step, Time, What};
+use raft_core::{Durable, Effect, Entries, Input, RoleName, ServerId, Term, Timer};
+use raft_sim::{Action, Body, ClientMessage, Endpoint, Event, Machine, Observer, Step, Time, What};
 
 use crate::clients::Clients;
+use crate::contact::{Contact, pre_vote_granted};
 use crate::leaders::Leaders;
 use crate::logs::Track;
 use crate::machines::Machines;
@@ -12,7 +13,7 @@ use crate::model::Model;
 use crate::operations::Operations;
 use crate::past::{Past, Place, Source};
 use crate::progress::Progress;
-use crate::violation::{Fact, Property, Violation};
+use crate::violation::{Claim, Fact, Property, Violation};
 
 /// Judges a run while it happens.
 ///
@@ -61,6 +62,10 @@ pub(crate) struct State {
     pub(crate) answers_wrongly: bool,
     /// Whether an acknowledgement that named no entry of the request has been.
     pub(crate) acknowledges_wrongly: bool,
+    /// Its last contact with the leader of its term, until the minimum election timeout is over.
+    contact: Option<Contact>,
+    /// Whether a violation of Leader Ignored by it has been reported since it started.
+    ignores_leader: bool,
     /// It starts for the first time: its log is given.
     given: bool,
 }
@@ -132,6 +137,10 @@ impl Judge {
                 self.state(server).role = None;
                 self.roles_changed();
             }
+            // Who makes a timer run out says that the time is over.
+            What::Acted(Action::Fire { server, timer: Timer::Election | Timer::LeaderLease }) => {
+                self.state(server).contact = None;
+            }
             What::Paused { server } => self.paused(server, true),
             What::Resumed { server } => self.paused(server, false),
             What::Persisted { server, term, .. } => self.state(server).term = term,
@@ -172,6 +181,7 @@ impl Judge {
         self.all = node.config.voters.len();
         let source =
             Source { seq: step.cause, at: step.at, server, term: node.durable.current_term };
+        self.keeps_contact(step, source);
         self.arriving.clear();
         self.void = matches!(step.input, Input::Start);
         if self.void {
@@ -196,6 +206,38 @@ impl Judge {
         if length != is.index || end.is_some_and(|term| term != is.term) {
             self.void = true;
             self.changed_silently(&node.durable.log, source);
+        }
+    }
+
+    /// A step may be a contact with the leader, end one, or grant a PreVote in spite of one.
+    fn keeps_contact(&mut self, step: &Step<'_>, source: Source) {
+        if let Input::Timer(timer) = *step.input {
+            let contact = &mut self.state(source.server).contact;
+            *contact = contact.filter(|contact| !contact.ends_with(timer));
+        } else if let Some(contact) = Contact::made_by(step, source) {
+            self.state(source.server).contact = Some(contact);
+        } else if let Some(granted) = pre_vote_granted(step) {
+            self.grants_pre_vote(granted, source);
+        }
+    }
+
+    /// Leader Ignored.
+    fn grants_pre_vote(&mut self, (candidate, candidate_term): (ServerId, Term), source: Source) {
+        let state = self.state(source.server);
+        let first = match (state.role, state.leadership, state.contact) {
+            (Some(RoleName::Leader), Some(leadership), _) => {
+                self.leaders.elected(leadership).map(|elected| elected.fact(Claim::Elected))
+            }
+            (_, _, Some(Contact { heard, leader, timeout, .. })) if heard.term == source.term => {
+                Some(heard.fact(Claim::HeardFromLeader { leader, timeout }))
+            }
+            _ => None,
+        };
+        let Some(first) = first else { return };
+        // A server that does so goes on doing so.
+        if !std::mem::replace(&mut self.state(source.server).ignores_leader, true) {
+            let second = source.fact(Claim::GrantedPreVote { candidate, candidate_term });
+            self.report(Property::LeaderIgnored, source, [first, second]);
         }
     }
 

@@ -53,11 +53,16 @@ pub enum Property {
     /// operation that had ended before it began (§8). An operation that was not answered may have
     /// happened at any time, or never. Of each server, the first such answer since it started counts.
     Linearizability,
+    /// A server granted a PreVote although it was the leader itself, or had heard from the leader of its
+    /// term within the minimum election timeout (dissertation §4.2.3, §9.6). The time is the server's
+    /// own: until the timers run out that it started when it heard from the leader. Demanded under
+    /// [`raft_core::PreVote::On`] only. Of each server, the first time since it started counts.
+    LeaderIgnored,
 }
 
 impl Property {
     /// Every property, with its name in scenarios.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 12] = [
         ("election-safety", Self::ElectionSafety),
         ("leader-append-only", Self::LeaderAppendOnly),
         ("log-matching", Self::LogMatching),
@@ -69,6 +74,7 @@ impl Property {
         ("state-divergence", Self::StateDivergence),
         ("executed-twice", Self::ExecutedTwice),
         ("linearizability", Self::Linearizability),
+        ("leader-ignored", Self::LeaderIgnored),
     ];
 
     /// Its name in scenarios.
@@ -284,6 +290,21 @@ pub enum Claim {
         answer: Answer,
         /// What the order of the operations demands.
         due: Answer,
+    },
+    /// The server received AppendEntries from the leader of its term.
+    HeardFromLeader {
+        /// The leader.
+        leader: ServerId,
+        /// The minimum election timeout: for so long, by its own clock, the server must grant no PreVote.
+        #[cfg_attr(feature = "typescript", tsify(type = "number"))]
+        timeout: Time,
+    },
+    /// The server answered a PreVote: it would vote for the candidate.
+    GrantedPreVote {
+        /// The candidate.
+        candidate: ServerId,
+        /// The term that the candidate would begin.
+        candidate_term: Term,
     },
 }
 

@@ -112,6 +112,14 @@ impl fmt::Display for Told<'_> {
                 Given(answer),
                 Given(due)
             ),
+            Claim::HeardFromLeader { leader, timeout } => write!(
+                f,
+                "heard from {leader}, the leader of term {term}; for {timeout} after that it must grant \
+                 no PreVote"
+            ),
+            Claim::GrantedPreVote { candidate, candidate_term } => {
+                write!(f, "granted the PreVote of {candidate} for term {candidate_term}")
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Real runs, told wrongly to the judge: as a world with an error in it would tell them.
 
 use raft_check::{Claim, Judge, Property};
-use raft_core::{Durable, Index, ServerId};
+use raft_core::{Durable, Effect, Index, Message, ServerId, Timer};
 use raft_scenario::Scenario;
 use raft_sim::{
     Answer, Body, ClientId, ClientMessage, Event, Machine, Observer, RequestId, Step, What,
@@ -13,6 +13,8 @@ struct Doctored {
     judge: Judge,
     /// Makes other events of an event.
     events: Option<fn(Event) -> Vec<Event>>,
+    /// Changes the effects of a step.
+    effects: Option<fn(Vec<Effect>) -> Vec<Effect>>,
     /// Changes a state machine that has applied up to an index.
     machines: Option<fn(ServerId, Index, &Machine) -> Machine>,
 }
@@ -24,7 +26,9 @@ impl Observer for Doctored {
     }
 
     fn step(&mut self, step: Step<'_>) {
-        self.judge.watch(&step);
+        let effects = self.effects.map(|change| change(step.effects.to_vec()));
+        let effects = effects.as_deref().unwrap_or(step.effects);
+        self.judge.watch(&Step { effects, ..step });
     }
 
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
@@ -46,6 +50,12 @@ const READ: &str = "raft 1\nservers 3\nseed 1\nat 400 client \"set x 1\"\nat 500
 const RETRY: &str = "raft 1\nservers 3\nseed 1\nat 400 hold every answer\nat 400 client \"add x 1\" to s2\n\
     at 600 drop every answer\nat 600 release every answer\nat 1500 expect length all >= 2\n\
     at 1500 expect state all x \"1\"\nat 1500 expect answer 1 acknowledged\n";
+
+/// A follower that its leader no longer reaches asks for PreVotes, again and again; the others hear from
+/// the leader and grant none.
+const PRE_VOTE: &str = "raft 1\nservers 3\nseed 1\nrule pre-vote on\nat 400 client \"set x 1\" to s2\n\
+    at 500 cut s2->s3\nat 1000 expect sent prevote >= 2\nat 1000 expect no violation\n\
+    at 1000 expect leader s2 term 1\n";
 
 /// What the judge finds, and the two facts of the first violation.
 fn found(text: &str, mut doctored: Doctored) -> (Vec<Property>, Option<[Claim; 2]>) {
@@ -194,4 +204,44 @@ fn a_state_machine_with_another_value() {
     };
     let doctored = Doctored { machines: Some(machines), ..Doctored::default() };
     assert_eq!(found(READ, doctored).0, [Property::StateDivergence]);
+}
+
+/// Every PreVote is granted.
+fn grants_all(effects: Vec<Effect>) -> Vec<Effect> {
+    let granted = |effect| match effect {
+        Effect::Send { to, message: Message::PreVoteResponse { term, .. } } => {
+            Effect::Send { to, message: Message::PreVoteResponse { term, granted: true } }
+        }
+        other => other,
+    };
+    effects.into_iter().map(granted).collect()
+}
+
+#[test]
+fn a_voter_and_a_leader_that_grant_every_pre_vote() {
+    let (violated, claims) =
+        found(PRE_VOTE, Doctored { effects: Some(grants_all), ..Doctored::default() });
+    assert_eq!(violated, [Property::LeaderIgnored; 2], "of each server once");
+    let [first, second] = claims.expect("it is found");
+    let told = [
+        matches!(first, Claim::Elected | Claim::HeardFromLeader { leader: ServerId(2), .. }),
+        matches!(second, Claim::GrantedPreVote { candidate: ServerId(3), .. }),
+    ];
+    assert_eq!(told, [true, true], "{first:?} {second:?}");
+}
+
+#[test]
+fn a_contact_that_a_server_forgets_too_early() {
+    let effects = |effects: Vec<Effect>| {
+        let early = |effect| match effect {
+            Effect::SetTimer { timer: timer @ (Timer::LeaderLease | Timer::Election), range } => {
+                let (min, max) = (range.min / 10, range.max / 10);
+                Effect::SetTimer { timer, range: raft_core::Range { min, max } }
+            }
+            other => other,
+        };
+        grants_all(effects).into_iter().map(early).collect()
+    };
+    let (violated, _) = found(PRE_VOTE, Doctored { effects: Some(effects), ..Doctored::default() });
+    assert_eq!(violated, [Property::LeaderIgnored; 2]);
 }

@@ -235,7 +235,7 @@ const CASES: &[Case] = &[
     ("raft 1\nat 5 expect took 1 < soon", 2, 22, "soon", "a time in milliseconds, like 200 or 12.5"),
     ("raft 1\nat 5 expect carried c1->s1 = 1", 2, 21, "c1", "servers, like s1->s2"),
     ("raft 1\nat 5 expect carried s1 = 1", 2, 24, "=", "->"),
-    ("raft 1\nat 5 expect violation log", 2, 23, "log", "election-safety, leader-append-only, log-matching, leader-completeness, state-machine-safety, acknowledged-lost, uncommitted-read, false-acknowledgement, state-divergence, executed-twice or linearizability, or the end of the line"),
+    ("raft 1\nat 5 expect violation log", 2, 23, "log", "election-safety, leader-append-only, log-matching, leader-completeness, state-machine-safety, acknowledged-lost, uncommitted-read, false-acknowledgement, state-divergence, executed-twice, linearizability or leader-ignored, or the end of the line"),
     ("raft 1\nat 5 expect no violation log-matching yet", 2, 39, "yet", "the end of the line"),
     ("raft 1\nat 5 expect violations", 2, 23, "", "=, !=, <=, >=, < or >"),
     ("raft 1\nat 5 expect elections 3", 2, 23, "3", "=, !=, <=, >=, < or >"),

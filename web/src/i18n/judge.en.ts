@@ -87,6 +87,10 @@ const claims: ClaimTexts = {
     `a client asked ${s(server)} for “${command}” (request ${request})`,
   returned: ({ server }, { request, command, answer, due }) =>
     `${s(server)} answered “${command}” (request ${request}) with ${answerText(answer)}; by the order of the operations the answer is ${answerText(due)}`,
+  heardFromLeader: ({ server, term }, { leader, timeout }) =>
+    `${s(server)} heard from ${s(leader)}, the leader of term ${term}, and must grant no PreVote for ${timeout} ms`,
+  grantedPreVote: ({ server }, { candidate, candidateTerm }) =>
+    `${s(server)} granted the PreVote of ${s(candidate)} for term ${candidateTerm}`,
 };
 
 const names: Record<Property, string> = {
@@ -101,6 +105,7 @@ const names: Record<Property, string> = {
   stateDivergence: "Equal state machines",
   executedTwice: "Every request executes once",
   linearizability: "Linearizability",
+  leaderIgnored: "Voters heed their leader",
 };
 
 const meanings: Record<Property, string> = {
@@ -117,6 +122,8 @@ const meanings: Record<Property, string> = {
   executedTwice: "A command that a client sends again takes effect once (§8).",
   linearizability:
     "Each answered operation seems to happen at one instant between its request and its answer (§8).",
+  leaderIgnored:
+    "With PreVote: a server that has just heard from its leader supports no other candidate (dissertation §4.2.3, §9.6).",
 };
 
 export const judge = {

@@ -77,6 +77,10 @@ const claims: ClaimTexts = {
     `客户端向 ${s(server)} 发出“${command}”（请求 ${request}）`,
   returned: ({ server }, { request, command, answer, due }) =>
     `${s(server)} 对“${command}”（请求 ${request}）的答复是${answerText(answer)}，按各操作的顺序应当是${answerText(due)}`,
+  heardFromLeader: ({ server, term }, { leader, timeout }) =>
+    `${s(server)} 收到了任期 ${term} 的领导者 ${s(leader)} 的消息，此后 ${timeout} ms 内不得同意预投票`,
+  grantedPreVote: ({ server }, { candidate, candidateTerm }) =>
+    `${s(server)} 同意了 ${s(candidate)} 在任期 ${candidateTerm} 的预投票`,
 };
 
 export const judge: JudgeTexts = {
@@ -93,6 +97,7 @@ export const judge: JudgeTexts = {
     stateDivergence: "状态机一致",
     executedTwice: "每个请求只执行一次",
     linearizability: "线性一致性",
+    leaderIgnored: "不理会其他候选人",
   },
   meanings: {
     electionSafety: "一个任期最多一个领导者（§5.2）。",
@@ -106,6 +111,8 @@ export const judge: JudgeTexts = {
     stateDivergence: "应用了相同条目的服务器，值和客户端会话都相同（§2、§8）。",
     executedTwice: "客户端重发的命令只生效一次（§8）。",
     linearizability: "每个得到答复的操作，都像是在请求与答复之间的某一刻完成的（§8）。",
+    leaderIgnored:
+      "启用预投票时，刚收到领导者消息的服务器不支持其他候选人（博士论文 §4.2.3、§9.6）。",
   },
   claims,
   holds: "成立",

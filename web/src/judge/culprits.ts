@@ -30,6 +30,8 @@ function entryOf({ server, claim }: Fact): { server: number; index: number }[] {
     case "reported":
     case "asked":
     case "returned":
+    case "heardFromLeader":
+    case "grantedPreVote":
       return [];
     case "notThere":
       return claim.instead ? [{ server, index: claim.index }] : [];

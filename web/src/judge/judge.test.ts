@@ -44,6 +44,8 @@ const claims: { [Kind in Claim["type"]]: Extract<Claim, { type: Kind }> } = {
     answer: { type: "value", value: "1" },
     due: { type: "value", value: undefined },
   },
+  heardFromLeader: { type: "heardFromLeader", leader: 2, timeout: 150 },
+  grantedPreVote: { type: "grantedPreVote", candidate: 3, candidateTerm: 6 },
 };
 
 const fact = (claim: Claim, server = 4): Fact => ({ seq: server, at: 120, server, term: 5, claim });

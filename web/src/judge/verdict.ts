@@ -2,7 +2,7 @@
 
 import type { Property, Violation } from "../../generated/raft_timeline.js";
 
-/** In the order of the paper's Figure 3; then the promises to clients. */
+/** In the order of the paper's Figure 3; then the promises to clients, and what a voter owes its leader. */
 export const PROPERTIES: Property[] = [
   "electionSafety",
   "leaderAppendOnly",
@@ -15,6 +15,7 @@ export const PROPERTIES: Property[] = [
   "stateDivergence",
   "executedTwice",
   "linearizability",
+  "leaderIgnored",
 ];
 
 export interface Verdict {

@@ -1,6 +1,7 @@
 //! The judge, property by property, on runs made up by hand.
 
 mod clients;
+mod contact;
 mod leaders;
 mod logs;
 mod machines;

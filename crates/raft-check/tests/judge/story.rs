@@ -2,8 +2,8 @@
 
 use raft_check::{Fact, Judge, Property, Violation};
 use raft_core::{
-    Command, Config, Durable, Effect, Entry, Index, Input, Node, Payload, Range, RoleName, Rules,
-    ServerId, Term, Timer, Timing,
+    Command, Config, Durable, Effect, Entries, Entry, Index, Input, LogId, Message, Node, Payload,
+    PreVote, Range, RoleName, Rules, ServerId, Term, Timer, Timing,
 };
 use raft_sim::{
     Answer, Body, ClientId, ClientMessage, Endpoint, Event, Machine, MessageId, Observer, Proposal,
@@ -202,6 +202,53 @@ impl Story {
         let timer = Timer::Heartbeat;
         let cause = self.tell(None, What::TimerFired { server: id, timer });
         self.step(id, cause, Input::Timer(timer), &[]);
+    }
+
+    /// All servers ask for PreVotes before an election, and remember that they heard from a leader.
+    pub fn with_pre_vote(mut self) -> Self {
+        self.nodes.iter_mut().for_each(|node| node.config.rules.pre_vote = PreVote::On);
+        self
+    }
+
+    /// A server receives AppendEntries, and starts these timers, each for the shortest time it has.
+    pub fn hears_leader(
+        &mut self,
+        server: u8,
+        (leader, term): (u8, Term),
+        timers: &[Timer],
+    ) -> u64 {
+        let (entries, prev_log) = (Entries::default(), LogId::default());
+        let message = Message::AppendEntries { term, prev_log, entries, leader_commit: 0 };
+        let range = Range::exactly(self.nodes[0].config.timing.election_timeout.min);
+        let effects: Vec<_> =
+            timers.iter().map(|&timer| Effect::SetTimer { timer, range }).collect();
+        self.nodes[usize::from(server) - 1].durable.current_term = term;
+        self.receives(server, leader, message, &effects)
+    }
+
+    /// A server receives a PreVote for a term, and grants it or not.
+    pub fn answers_pre_vote(&mut self, server: u8, candidate: (u8, Term), granted: bool) -> u64 {
+        let (from, term) = candidate;
+        let message = Message::PreVoteResponse { term, granted };
+        let answer = Effect::Send { to: ServerId(from), message };
+        let question = Message::PreVote { term, last_log: LogId::default() };
+        self.receives(server, from, question, &[answer])
+    }
+
+    fn receives(&mut self, server: u8, from: u8, message: Message, effects: &[Effect]) -> u64 {
+        self.messages += 1;
+        let (id, server) = (MessageId(self.messages), ServerId(server));
+        let to = Endpoint::Server(server);
+        let cause = self.tell(None, What::Arrived { message: id, to });
+        self.step(server, cause, Input::Receive { from: ServerId(from), message }, effects);
+        cause
+    }
+
+    /// One of a server's timers runs out, by itself.
+    pub fn runs_out(&mut self, server: u8, timer: Timer) {
+        let server = ServerId(server);
+        let cause = self.tell(None, What::TimerFired { server, timer });
+        self.step(server, cause, Input::Timer(timer), &[]);
     }
 
     /// A server answers a client's request from the entry at an index.
