@@ -6,7 +6,10 @@ mod harness;
 use harness::{eventful, play};
 use raft_check::{Judge, Property};
 use raft_cli::Coverage;
-use raft_core::{Durable, Heartbeats, Index, Rule, Rules, ServerId, Weight};
+use raft_core::{
+    Decision, Durable, Effect, Heartbeats, Index, Message, Rule, Rules, ServerId, VoteReason,
+    Weight,
+};
 use raft_scenario::{Act, Fault, Recipe, Scenario, Step};
 use raft_sim::{
     Action, Event, Machine, NetworkSettings, Observer, Outcome, Request, Step as Stepped, Time,
@@ -145,6 +148,52 @@ fn what_a_thousand_random_runs_find() {
     for (property, runs) in found.into_iter().filter(|(_, runs)| *runs > 0) {
         println!("    {:24} {runs:4}", property.name());
     }
+}
+
+/// A judge that is told of every PreVote that was refused for the leader's sake as if it were granted.
+#[derive(Default)]
+struct AllGranted(Judge);
+
+impl Observer for AllGranted {
+    fn event(&mut self, event: Event) {
+        self.0.hear(&event);
+    }
+
+    fn step(&mut self, step: Stepped<'_>) {
+        let because = VoteReason::LeaderAlive;
+        let refuses = |effect: &Effect| matches!(effect, Effect::Decided(Decision::Vote { because: it, .. }) if *it == because);
+        let mut effects = step.effects.to_vec();
+        if step.effects.iter().any(refuses) {
+            for effect in &mut effects {
+                if let Effect::Send { message: Message::PreVoteResponse { granted, .. }, .. } =
+                    effect
+                {
+                    *granted = true;
+                }
+            }
+        }
+        self.0.watch(&Stepped { effects: &effects, ..step });
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.0.lost_write(server, disk);
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.0.machine(server, last_applied, machine);
+    }
+}
+
+#[test]
+fn a_voter_that_ignores_its_leader_is_found_out_by_chance() {
+    let mut found = 0;
+    for seed in 0..300 {
+        let mut told = AllGranted::default();
+        play(&eventful(seed, 3_000).scenario().unwrap(), &mut told);
+        found += usize::from(told.0.is_violated(Property::LeaderIgnored));
+        assert_eq!(told.0.found() > 0, told.0.is_violated(Property::LeaderIgnored), "seed {seed}");
+    }
+    assert!(found >= 10, "in {found} of 300 runs");
 }
 
 /// A judge that is told of a run from a copy goes on as the original does.
