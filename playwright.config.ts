@@ -12,7 +12,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {
-    trace: "retain-on-failure",
+    // A trace costs two fifths of the time: ask for one with `npm test -- page --trace on`.
+    trace: "off",
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [

@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./accessibility.ts";
 import { expect, test } from "./fixtures.ts";
 import { openPlayground } from "./playground.ts";
 
@@ -17,14 +17,14 @@ for (const [name, viewport] of Object.entries(sizes)) {
       await playground.send("set x 1");
       await expect(playground.answer("set x 1")).toContainText("done");
       await playground.button("Pause").click();
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await expectAccessible(page);
       await playground.server(1).click();
       await expect(playground.menu).toBeVisible();
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await expectAccessible(page);
       await page.keyboard.press("Escape");
       await playground.button("Network").click();
       await expect(playground.root.getByRole("dialog", { name: "Network" })).toBeVisible();
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await expectAccessible(page);
     });
   }
 }

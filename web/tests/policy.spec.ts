@@ -9,6 +9,9 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
+// What is still on its way when a test ends need not arrive.
+test.afterEach(({ page }) => page.unrouteAll({ behavior: "ignoreErrors" }));
+
 async function sendPolicy(page: Page): Promise<void> {
   await page.route("**/*", async (route) => {
     const response = await route.fetch();

@@ -32,6 +32,8 @@ test("a trap ends the run with a message, and one can start again, again and aga
 test("the details of a trap are enough to see it again", async ({ page }) => {
   const playground = await openPlayground(page);
   await playground.leaderId();
+  // The text is written once, when the past begins to be kept.
+  await playground.keepsPast();
   await playground.choose(playground.server(1), "Crash");
   await sabotage(playground);
   await playground.root.getByText("Details for a bug report").click();
