@@ -1,118 +1,16 @@
 //! A list that shares its past with its copies.
+//!
+//! Whoever keeps many copies of long lists turns the feature `shared` on: then the blocks are kept in
+//! chunks, which copies share as well. Both hash alike.
 
-use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+#[cfg(any(test, feature = "shared"))]
+mod chunked;
+#[cfg(any(test, not(feature = "shared")))]
+mod plain;
+#[cfg(test)]
+mod tests;
 
-/// Items per block: small enough that a change to a shared list copies little, large enough that
-/// copying the list itself (one pointer per block) is cheap. Measured with `cargo bench`: with 16 the
-/// history of a busy cluster takes least.
-const BLOCK: usize = 16;
-
-/// A list in blocks. Copies share them until they change one, so remembering a thousand past states
-/// of a long list costs about as much as remembering one.
-///
-/// Every block but the last is full, hence equal lists have equal representations.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blocks<T>(Vec<Arc<Vec<T>>>);
-
-/// Of the items alone: how they are kept is no part of a run's fingerprint.
-impl<T: Clone + Hash> Hash for Blocks<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.len() as u64).hash(state);
-        self.iter().for_each(|item| item.hash(state));
-    }
-}
-
-impl<T> Default for Blocks<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T: Clone> Blocks<T> {
-    /// How many items it holds.
-    pub fn len(&self) -> usize {
-        self.0.last().map_or(0, |last| (self.0.len() - 1) * BLOCK + last.len())
-    }
-
-    /// Does it hold nothing?
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The item at a place, from 0.
-    pub fn get(&self, at: usize) -> Option<&T> {
-        self.0.get(at / BLOCK)?.get(at % BLOCK)
-    }
-
-    /// The item at a place, to be changed.
-    pub fn get_mut(&mut self, at: usize) -> Option<&mut T> {
-        Arc::make_mut(self.0.get_mut(at / BLOCK)?).get_mut(at % BLOCK)
-    }
-
-    /// The last item.
-    pub fn last(&self) -> Option<&T> {
-        self.0.last()?.last()
-    }
-
-    /// Adds an item at the end.
-    pub fn push(&mut self, item: T) {
-        match self.0.last_mut() {
-            Some(last) if last.len() < BLOCK => Arc::make_mut(last).push(item),
-            _ => {
-                let mut block = Vec::with_capacity(BLOCK);
-                block.push(item);
-                self.0.push(Arc::new(block));
-            }
-        }
-    }
-
-    /// Adds items at the end.
-    pub fn extend_from_slice(&mut self, mut items: &[T]) {
-        while let Some((first, rest)) = items.split_first() {
-            self.push(first.clone());
-            let Some(last) = self.0.last_mut() else { return };
-            let room = (BLOCK - last.len()).min(rest.len());
-            Arc::make_mut(last).extend_from_slice(&rest[..room]);
-            items = &rest[room..];
-        }
-    }
-
-    /// Keeps the first `len` items; all, if there are no more.
-    pub fn truncate(&mut self, len: usize) {
-        let blocks = len.div_ceil(BLOCK);
-        if blocks > self.0.len() {
-            return;
-        }
-        self.0.truncate(blocks);
-        if let Some(last) = self.0.last_mut() {
-            let keep = len - (blocks - 1) * BLOCK;
-            if keep < last.len() {
-                Arc::make_mut(last).truncate(keep);
-            }
-        }
-    }
-
-    /// Copies the items from a place on, so many at most.
-    pub fn copy_from(&self, at: usize, most: usize) -> Vec<T> {
-        let mut missing = self.len().saturating_sub(at).min(most);
-        let mut items = Vec::with_capacity(missing);
-        let mut within = at % BLOCK;
-        for block in self.0.iter().skip(at / BLOCK) {
-            let here = &block[within.min(block.len())..];
-            let taken = here.len().min(missing);
-            items.extend_from_slice(&here[..taken]);
-            missing -= taken;
-            if missing == 0 {
-                break;
-            }
-            within = 0;
-        }
-        items
-    }
-
-    /// All items, in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
-        self.0.iter().flat_map(|block| block.iter())
-    }
-}
+#[cfg(feature = "shared")]
+pub use self::chunked::Blocks;
+#[cfg(not(feature = "shared"))]
+pub use self::plain::Blocks;

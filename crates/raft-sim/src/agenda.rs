@@ -1,9 +1,12 @@
 //! What will happen by itself, in the order in which it will.
 
+use std::cmp::Reverse;
+
 use raft_core::{ServerId, Timer};
 
 use crate::client::RequestId;
 use crate::envelope::MessageId;
+use crate::sorted::SortedMap;
 use crate::time::Time;
 
 /// Something that is due at some time.
@@ -27,7 +30,7 @@ pub(crate) struct Slot {
 /// The things due, the latest first: the next one is taken off the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Agenda {
-    due: Vec<(Slot, Due)>,
+    due: SortedMap<Reverse<Slot>, Due>,
     entered: u64,
 }
 
@@ -35,31 +38,23 @@ impl Agenda {
     pub(crate) fn enter(&mut self, at: Time, due: Due) -> Slot {
         let slot = Slot { at, order: self.entered };
         self.entered += 1;
-        self.due.insert(self.place(slot), (slot, due));
+        self.due.insert(Reverse(slot), due);
         slot
     }
 
     pub(crate) fn cancel(&mut self, slot: Slot) {
-        let at = self.place(slot);
-        if self.due.get(at).is_some_and(|(other, _)| *other == slot) {
-            self.due.remove(at);
-        }
+        self.due.remove(&Reverse(slot));
     }
 
     /// When the next thing is due. At the end of time nothing happens any more: whatever came of it
     /// would be due at once, for ever.
     pub(crate) fn next_at(&self) -> Option<Time> {
-        let (slot, _) = self.due.last()?;
+        let (Reverse(slot), _) = self.due.last()?;
         (slot.at < Time::MAX).then_some(slot.at)
     }
 
     pub(crate) fn pop(&mut self) -> Option<(Time, Due)> {
-        let at = self.next_at()?;
-        self.due.pop().map(|(_, due)| (at, due))
-    }
-
-    /// Where `slot` is, or belongs.
-    fn place(&self, slot: Slot) -> usize {
-        self.due.partition_point(|(other, _)| *other > slot)
+        let (&slot, _) = self.due.last().filter(|(slot, _)| slot.0.at < Time::MAX)?;
+        self.due.remove(&slot).map(|due| (slot.0.at, due))
     }
 }

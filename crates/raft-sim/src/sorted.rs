@@ -1,100 +1,18 @@
-//! A map for few keys: a sorted list of pairs.
+//! Sorted maps.
 //!
-//! The world's maps hold some dozen keys, mostly added at the end. There a list is as quick as a tree
-//! and a good deal smaller to download: the standard library's tree, once for each type of key and
-//! value, was a quarter of the whole module.
+//! The world's maps hold some dozen keys, mostly added at the end. There a sorted list is as quick as a
+//! tree and a good deal smaller to download: the standard library's tree, once for each type of key and
+//! value, was a quarter of the whole module. Whoever keeps many copies of a world turns the feature
+//! `shared` on: then a long map is kept in several chunks, which copies share. Both hash alike.
 
-/// Keys in ascending order, each with its value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct SortedMap<K, V>(Vec<(K, V)>);
-
-impl<K, V> Default for SortedMap<K, V> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<K: Ord, V> SortedMap<K, V> {
-    fn find(&self, key: &K) -> Result<usize, usize> {
-        match self.0.last() {
-            Some((last, _)) if last < key => Err(self.0.len()),
-            _ => self.0.binary_search_by(|(other, _)| other.cmp(key)),
-        }
-    }
-
-    pub(crate) fn get(&self, key: &K) -> Option<&V> {
-        self.find(key).ok().map(|at| &self.0[at].1)
-    }
-
-    pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
-        self.find(key).ok().map(|at| &mut self.0[at].1)
-    }
-
-    /// The value of `key`, which becomes the default if it has none.
-    pub(crate) fn entry(&mut self, key: K) -> &mut V
-    where
-        V: Default,
-    {
-        let at = self.find(&key).unwrap_or_else(|at| {
-            self.0.insert(at, (key, V::default()));
-            at
-        });
-        &mut self.0[at].1
-    }
-
-    pub(crate) fn insert(&mut self, key: K, value: V) {
-        match self.find(&key) {
-            Ok(at) => self.0[at].1 = value,
-            Err(at) => self.0.insert(at, (key, value)),
-        }
-    }
-
-    pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
-        self.find(key).ok().map(|at| self.0.remove(at).1)
-    }
-
-    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&K) -> bool) {
-        self.0.retain(|(key, _)| keep(key));
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        self.0.iter().map(|(key, value)| (key, value))
-    }
-
-    pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
-        self.0.iter().map(|(_, value)| value)
-    }
-}
-
+#[cfg(any(test, not(feature = "shared")))]
+mod plain;
+#[cfg(any(test, feature = "shared"))]
+mod shared;
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
+mod tests;
 
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn behaves_like_a_tree(edits in proptest::collection::vec((0..3u8, 0..20u8, 0..9u8), 0..60)) {
-            let (mut map, mut model) = (SortedMap::default(), BTreeMap::new());
-            for (edit, key, value) in edits {
-                match edit {
-                    0 => { map.insert(key, value); model.insert(key, value); }
-                    1 => prop_assert_eq!(map.remove(&key), model.remove(&key)),
-                    _ => { *map.entry(key) += value; *model.entry(key).or_default() += value; }
-                }
-                prop_assert_eq!(map.get(&key), model.get(&key));
-                prop_assert!(map.iter().eq(model.iter()));
-            }
-        }
-    }
-}
+#[cfg(not(feature = "shared"))]
+pub(crate) use self::plain::SortedMap;
+#[cfg(feature = "shared")]
+pub(crate) use self::shared::SortedMap;
