@@ -3,6 +3,7 @@
 
 mod clock;
 mod cluster;
+mod hour;
 mod timeline;
 mod workloads;
 

@@ -8,7 +8,7 @@ use raft_sim::{Action, SplitMix64, Time};
 use crate::clock;
 
 #[global_allocator]
-static ALLOCATED: PeakAlloc = PeakAlloc;
+pub(crate) static ALLOCATED: PeakAlloc = PeakAlloc;
 
 /// Seconds of virtual time.
 const TEN_MINUTES: u64 = 600;

@@ -6,6 +6,7 @@ use raft_sim::{Action, Observer, Setup, Time, World};
 
 use crate::clock;
 use crate::cluster::Cluster;
+use crate::hour::hour;
 use crate::timeline;
 
 /// Something to measure.
@@ -38,7 +39,7 @@ impl Workload {
 }
 
 /// Everything that is measured.
-pub const WORKLOADS: [Workload; 12] = [
+pub const WORKLOADS: [Workload; 18] = [
     Workload {
         name: "commits, 64 in flight, pipelined",
         unit: "1/s",
@@ -122,6 +123,48 @@ pub const WORKLOADS: [Workload; 12] = [
         more_is_better: false,
         yardstick: None,
         once: timeline::under_another_rule,
+    },
+    Workload {
+        name: "an hour, 10 acts a second: memory",
+        unit: "MB",
+        more_is_better: false,
+        yardstick: None,
+        once: || hour().memory,
+    },
+    Workload {
+        name: "an act in it, 99 %",
+        unit: "ms",
+        more_is_better: false,
+        yardstick: None,
+        once: || hour().act,
+    },
+    Workload {
+        name: "undo and redo in it, median",
+        unit: "ms",
+        more_is_better: false,
+        yardstick: None,
+        once: || hour().undo_median,
+    },
+    Workload {
+        name: "undo and redo in it, 99 %",
+        unit: "ms",
+        more_is_better: false,
+        yardstick: None,
+        once: || hour().undo,
+    },
+    Workload {
+        name: "a seek in it, median",
+        unit: "ms",
+        more_is_better: false,
+        yardstick: None,
+        once: || hour().seek_median,
+    },
+    Workload {
+        name: "a seek in it, 99 %",
+        unit: "ms",
+        more_is_better: false,
+        yardstick: None,
+        once: || hour().seek,
     },
 ];
 

@@ -14,9 +14,10 @@ mod watch;
 mod window;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use raft_check::{Judge, Violation};
-use raft_core::Rules;
+use raft_core::{Blocks, Rules};
 use raft_sim::{Observer, Refusal, SetupError, Time, World};
 
 pub use self::causes::Cause;
@@ -43,12 +44,12 @@ pub struct Timeline {
     /// For each of these steps, how many acts are written before it.
     acts_before: Vec<usize>,
     /// What is done, by time.
-    plan: Vec<Planned>,
+    plan: Plan,
     here: Place,
     /// The furthest the run has been played.
     reached: Time,
     /// What the judge has found, as far as the run has been played.
-    violations: Vec<Violation>,
+    violations: Arc<Vec<Violation>>,
     checkpoints: Checkpoints,
     /// Where the last window ended: the next one mostly begins there.
     edge: Option<Place>,
@@ -57,6 +58,9 @@ pub struct Timeline {
     undo: Vec<Branch>,
     redo: Vec<Branch>,
 }
+
+/// What is done, by time. The branches of a run share it up to where they part.
+type Plan = Blocks<Planned>;
 
 /// One thing to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +73,14 @@ struct Planned {
 }
 
 /// A future that was left, and from where.
-#[derive(Clone)]
 struct Branch {
-    plan: Vec<Planned>,
+    plan: Plan,
     items: u64,
     now: Time,
     reached: Time,
-    violations: Vec<Violation>,
+    violations: Arc<Vec<Violation>>,
+    /// The checkpoints that lie only in this future.
+    later: Vec<Arc<Place>>,
 }
 
 impl Timeline {
@@ -104,7 +109,7 @@ impl Timeline {
             acts_before,
             plan,
             reached: Time::default(),
-            violations: Vec::new(),
+            violations: Arc::default(),
             checkpoints: Checkpoints::new(&here),
             edge: None,
             goals: [Goal::Instant(Time::default())].into(),
@@ -212,10 +217,18 @@ impl Timeline {
             return false;
         }
         self.reached = self.reached.max(self.now());
-        let known = self.violations.len();
-        self.violations.extend(self.here.watch.judge.violations().skip(known).cloned());
+        self.note_violations();
         self.checkpoints.visit(&self.here);
         true
+    }
+
+    /// Takes over what the judge has found beyond what is known.
+    fn note_violations(&mut self) {
+        let judge = &self.here.watch.judge;
+        if judge.found() > self.violations.len() {
+            let new = judge.violations().skip(self.violations.len()).cloned();
+            Arc::make_mut(&mut self.violations).extend(new);
+        }
     }
 
     /// One thing back: to the state before the last event or act. False at the beginning.
@@ -237,7 +250,7 @@ impl Timeline {
     /// When it makes no sense now; then nothing has changed.
     pub fn act(&mut self, act: Act, observer: &mut dyn Observer) -> Result<(), Problem> {
         self.stop();
-        let before = self.branch();
+        let mut before = self.branch();
         let at = self.now();
         // Whatever else is due at this instant comes first, as it would in the text.
         let mut trial = self.here.clone();
@@ -247,10 +260,13 @@ impl Timeline {
         let named = named(act, &trial.world)?;
         perform(&named, &mut trial.world, &mut ())?;
         self.run_to(at, observer);
-        self.violations.truncate(self.judge().found());
+        if self.judge().found() < self.violations.len() {
+            let found = self.judge().found();
+            Arc::make_mut(&mut self.violations).truncate(found);
+        }
         self.plan.truncate(self.here.done);
         self.plan.push(Planned::new(at, named));
-        self.checkpoints.forget_after(self.here.items());
+        before.later = self.checkpoints.cut_after(self.here.items());
         self.edge = None;
         self.reached = at;
         self.forward(observer);
@@ -294,15 +310,16 @@ impl Timeline {
     pub fn to_scenario(&self) -> Scenario {
         let (steps, mut written) = (&self.scenario.steps, 0);
         let mut merged: Vec<Step> = Vec::with_capacity(steps.len() + self.plan.len());
+        let mut acts_written = self.plan.iter().map(Planned::step);
         for (step, &acts_before) in steps.iter().zip(&self.acts_before) {
             let earlier = self.plan.partition_point(|planned| planned.at < step.at);
             let until_then = self.plan.partition_point(|planned| planned.at <= step.at);
             let acts = if step.is_timeless() { 0 } else { acts_before.clamp(earlier, until_then) };
-            merged.extend(self.plan[written..acts.max(written)].iter().map(Planned::step));
+            merged.extend(acts_written.by_ref().take(acts.saturating_sub(written)));
             written = written.max(acts);
             merged.push(step.clone());
         }
-        merged.extend(self.plan[written..].iter().map(Planned::step));
+        merged.extend(acts_written);
         Scenario { steps: merged, ..self.scenario.clone() }
     }
 
@@ -318,6 +335,7 @@ impl Timeline {
             now: self.now(),
             reached: self.reached,
             violations: self.violations.clone(),
+            later: Vec::new(),
         }
     }
 
@@ -327,21 +345,39 @@ impl Timeline {
             self.undo.remove(0);
         }
         self.undo.push(branch);
+        self.bound_branches();
     }
 
-    fn restore(&mut self, branch: Branch) {
-        let same = self.plan.iter().zip(&branch.plan).take_while(|(a, b)| a == b).count();
+    /// Of the futures abandoned longest ago, only the plan is remembered when their checkpoints would
+    /// be too many: they are played again when they are restored.
+    fn bound_branches(&mut self) {
+        let branches = self.undo.iter().chain(&self.redo);
+        let mut kept: usize = branches.map(|branch| branch.later.len()).sum();
+        for branch in &mut self.undo {
+            if kept <= checkpoints::MOST {
+                break;
+            }
+            kept -= std::mem::take(&mut branch.later).len();
+        }
+    }
+
+    /// Goes over to another branch, and returns the one that was left.
+    fn restore(&mut self, branch: Branch) -> Branch {
+        let mut left = self.branch();
+        let same = self.plan.in_common(&branch.plan);
         let differs_at = [&self.plan, &branch.plan]
             .iter()
             .filter_map(|plan| plan.get(same).map(|planned| planned.at))
             .min()
             .unwrap_or(Time::MAX);
-        self.checkpoints
-            .forget_unless(|place| place.done <= same && place.world.now() <= differs_at);
+        let is_common = |place: &Place| place.done <= same && place.world.now() <= differs_at;
+        left.later = self.checkpoints.cut_unless(is_common);
+        self.checkpoints.append(branch.later);
         self.edge = None;
         self.plan = branch.plan;
         self.reached = branch.reached;
         self.violations = branch.violations;
+        left
     }
 }
 
@@ -371,7 +407,7 @@ impl Planned {
 /// A scenario's steps: what is done, and what is said and expected.
 #[derive(Default)]
 struct Parts {
-    plan: Vec<Planned>,
+    plan: Plan,
     steps: Vec<Step>,
     acts_before: Vec<usize>,
 }

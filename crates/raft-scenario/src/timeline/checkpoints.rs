@@ -1,32 +1,41 @@
 //! Past states, from which any other can be had by replay.
 
+use std::sync::Arc;
+
 use super::Place;
 
-/// How many events or acts apart they are: a replay of that many takes about a millisecond.
-const APART: u64 = 1000;
+/// How many events apart they are, in which runs under different rules agree as long as the same
+/// happens in them: a replay of that many takes some milliseconds.
+const APART: u64 = 4000;
 
 /// How many are kept. Of a longer run every second one is given up, so that memory stays bounded and
 /// seeking gets slower by and by.
-const MOST: usize = 1024;
+pub(super) const MOST: usize = 512;
 
 /// States of a run, by place. The first is the beginning.
 pub(super) struct Checkpoints {
-    places: Vec<Place>,
+    places: Vec<Arc<Place>>,
     apart: u64,
 }
 
 impl Checkpoints {
     pub(super) fn new(beginning: &Place) -> Self {
-        Self { places: vec![beginning.clone()], apart: APART }
+        Self { places: vec![Arc::new(beginning.clone())], apart: APART }
     }
 
     /// Keeps this place, if it is far enough beyond the last one.
     pub(super) fn visit(&mut self, place: &Place) {
-        let last = self.places.last().map_or(0, Place::items);
-        if place.items() < last + self.apart {
+        let is_far = |last: &Arc<Place>| place.watch.told >= last.watch.told + self.apart;
+        let is_beyond = |last: &Arc<Place>| place.items() > last.items();
+        if !self.places.last().is_some_and(|last| is_far(last) && is_beyond(last)) {
             return;
         }
-        if self.places.len() == MOST {
+        self.places.push(Arc::new(place.clone()));
+        self.thin();
+    }
+
+    fn thin(&mut self) {
+        while self.places.len() > MOST {
             let mut at = 0;
             self.places.retain(|_| {
                 at += 1;
@@ -34,13 +43,12 @@ impl Checkpoints {
             });
             self.apart *= 2;
         }
-        self.places.push(place.clone());
     }
 
     /// The last place for which `is_before` holds, which must hold for all places before it; the
     /// beginning, when it holds for none.
     pub(super) fn at_or_before(&self, is_before: impl Fn(&Place) -> bool) -> &Place {
-        let count = self.places.partition_point(is_before);
+        let count = self.places.partition_point(|place| is_before(place));
         &self.places[count.saturating_sub(1)]
     }
 
@@ -49,21 +57,29 @@ impl Checkpoints {
     pub(super) fn last_common<'a>(&'a self, other: &'a Self) -> Option<(&'a Place, &'a Place)> {
         let twin = |place: &Place| {
             let items = place.items();
-            let at = other.places.binary_search_by_key(&items, Place::items).ok()?;
-            Some(&other.places[at]).filter(|twin| twin.watch.story == place.watch.story)
+            let at = other.places.binary_search_by_key(&items, |place| place.items()).ok()?;
+            Some(&*other.places[at]).filter(|twin| twin.watch.story == place.watch.story)
         };
         // What happened is never undone by what happens later.
-        self.places.iter().rev().find_map(|place| twin(place).map(|twin| (place, twin)))
+        self.places.iter().rev().find_map(|place| twin(place).map(|twin| (&**place, twin)))
     }
 
-    /// The future is another one from here on.
-    pub(super) fn forget_after(&mut self, items: u64) {
-        self.forget_unless(|place| place.items() <= items);
+    /// Takes off the places beyond this one: the future is another one from here on.
+    pub(super) fn cut_after(&mut self, items: u64) -> Vec<Arc<Place>> {
+        self.cut_unless(|place| place.items() <= items)
     }
 
-    /// Keeps the places for which `keep` holds, which must hold for all places before them.
-    pub(super) fn forget_unless(&mut self, keep: impl Fn(&Place) -> bool) {
-        let count = self.places.partition_point(keep).max(1);
-        self.places.truncate(count);
+    /// Takes off all places after the last one for which `keep` holds, which must hold for all places
+    /// before it.
+    pub(super) fn cut_unless(&mut self, keep: impl Fn(&Place) -> bool) -> Vec<Arc<Place>> {
+        let count = self.places.partition_point(|place| keep(place)).max(1);
+        self.places.split_off(count)
+    }
+
+    /// Puts on the places of another future, as far as they are beyond the last one.
+    pub(super) fn append(&mut self, later: Vec<Arc<Place>>) {
+        let last = self.places.last().map_or(0, |last| last.items());
+        self.places.extend(later.into_iter().filter(|place| place.items() > last));
+        self.thin();
     }
 }

@@ -2,7 +2,7 @@
 
 use raft_sim::{Observer, Time, World};
 
-use super::Planned;
+use super::Plan;
 use super::watch::Watch;
 use crate::run::perform;
 
@@ -31,7 +31,7 @@ impl Place {
     }
 
     /// At the same instant, what happens by itself comes before what is done.
-    pub(super) fn next(&self, plan: &[Planned]) -> Option<(Time, Next)> {
+    pub(super) fn next(&self, plan: &Plan) -> Option<(Time, Next)> {
         let event = self.world.next_at().map(|at| (at, Next::Event));
         let act = plan.get(self.done).map(|planned| (planned.at, Next::Act));
         match (event, act) {
@@ -40,7 +40,7 @@ impl Place {
         }
     }
 
-    pub(super) fn forward(&mut self, plan: &[Planned], observer: &mut dyn Observer) -> bool {
+    pub(super) fn forward(&mut self, plan: &Plan, observer: &mut dyn Observer) -> bool {
         match self.next(plan) {
             Some((_, Next::Event)) => {
                 self.world.step(&mut self.watch.and(observer));
@@ -50,7 +50,9 @@ impl Place {
                 self.world.run_until(at, &mut ());
                 // What makes no sense by now is left out, as it is when the text is run.
                 let observer = &mut self.watch.and(observer);
-                let _ = perform(&plan[self.done].act, &mut self.world, observer);
+                if let Some(planned) = plan.get(self.done) {
+                    let _ = perform(&planned.act, &mut self.world, observer);
+                }
                 self.done += 1;
             }
             None => return false,
@@ -62,7 +64,7 @@ impl Place {
     pub(super) fn forward_within(
         &mut self,
         left: &mut u64,
-        plan: &[Planned],
+        plan: &Plan,
         observer: &mut dyn Observer,
     ) -> bool {
         let before = self.world.events();

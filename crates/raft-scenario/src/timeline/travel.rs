@@ -57,16 +57,16 @@ impl Timeline {
     /// to go to. False when there is nothing to undo.
     pub fn start_undo(&mut self, told_from: impl Fn(Time) -> Time) -> bool {
         let Some(branch) = self.undo.pop() else { return false };
-        self.redo.push(self.branch());
-        self.start_restoring(branch, told_from);
+        let other = self.start_restoring(branch, told_from);
+        self.redo.push(other);
         true
     }
 
     /// Undoes [`Timeline::start_undo`].
     pub fn start_redo(&mut self, told_from: impl Fn(Time) -> Time) -> bool {
         let Some(branch) = self.redo.pop() else { return false };
-        self.undo.push(self.branch());
-        self.start_restoring(branch, told_from);
+        let other = self.start_restoring(branch, told_from);
+        self.undo.push(other);
         true
     }
 
@@ -92,8 +92,8 @@ impl Timeline {
                 }
                 Goal::Back { items, done } => {
                     self.replay_some(items, &mut left, observer) && {
-                        if self.here.done < done {
-                            let at = self.plan[self.here.done].at;
+                        let act = self.plan.get(self.here.done).filter(|_| self.here.done < done);
+                        if let Some(at) = act.map(|planned| planned.at) {
                             self.here.world.run_until(at, &mut ());
                         }
                         true
@@ -200,11 +200,13 @@ impl Timeline {
         self.here = self.checkpoints.at_or_before(is_before).clone();
     }
 
-    fn start_restoring(&mut self, branch: Branch, told_from: impl Fn(Time) -> Time) {
+    /// Returns the branch that was left.
+    fn start_restoring(&mut self, branch: Branch, told_from: impl Fn(Time) -> Time) -> Branch {
         let (items, then) = (branch.items, branch.now);
-        self.restore(branch);
+        let left = self.restore(branch);
         self.goals.clear();
         self.jump_to_items(items, told_from(then));
         self.goals.push_back(Goal::Items { items, then });
+        left
     }
 }

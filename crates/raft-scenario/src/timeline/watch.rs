@@ -35,6 +35,8 @@ pub(super) struct Watch {
     /// A fingerprint of all that has happened, so that runs can be compared without playing them
     /// again. It is kept nowhere but in memory, where it need not be the same on every machine.
     pub(super) story: u64,
+    /// How much that is.
+    pub(super) told: u64,
 }
 
 /// A command that a leader took at an instant.
@@ -78,6 +80,7 @@ impl Watch {
             let mut hasher = DefaultHasher::new();
             (self.story, event.at, &event.what).hash(&mut hasher);
             self.story = hasher.finish();
+            self.told += 1;
         }
     }
 }
