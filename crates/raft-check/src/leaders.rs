@@ -14,6 +14,14 @@ pub(crate) struct Leaders {
     commits: Blocks<Source>,
     /// The latest term that anybody led.
     pub(crate) latest: Term,
+    /// The last place that leaders committed: unless they have parted, all that any leader committed is
+    /// on the way to it.
+    furthest: Place,
+    /// Whether leaders have committed what is on no single way.
+    parted: bool,
+    /// How often a new leader was compared with an earlier one.
+    #[cfg(test)]
+    compared: u64,
 }
 
 /// One server's leadership of one term.
@@ -53,9 +61,13 @@ impl Judge {
     /// A server has won an election.
     pub(crate) fn elected(&mut self, server: ServerId) {
         let elected = self.source(server);
-        let other = self.leaders.leaderships.iter().find(|other| {
+        let is_rival = |other: &&Leadership| {
             other.elected.term == elected.term && other.elected.server != elected.server
-        });
+        };
+        let other = match elected.term > self.leaders.latest {
+            true => None,
+            false => self.leaders.leaderships.iter().find(is_rival),
+        };
         if let Some(other) = other {
             let facts = [other.elected.fact(Claim::Elected), elected.fact(Claim::Elected)];
             self.report(Property::ElectionSafety, elected, facts);
@@ -72,13 +84,37 @@ impl Judge {
             incomplete: false,
             unfounded: false,
         });
-        for earlier in 0..new {
-            self.compare_with(earlier, new, elected);
+        if self.lacks_what_was_committed(server) {
+            for earlier in 0..new {
+                self.compare_with(earlier, new, elected);
+            }
+        }
+    }
+
+    /// Whether a server's log may lack something that any leader has committed. It does not when it
+    /// holds the last of it, which saves comparing every leader with all before it.
+    fn lacks_what_was_committed(&mut self, server: ServerId) -> bool {
+        let Leaders { furthest, parted, .. } = self.leaders;
+        parted || !self.servers[usize::from(server.0) - 1].log.holds(furthest, &self.past)
+    }
+
+    /// A leader has committed all up to a place in its log.
+    fn note_committed(&mut self, server: ServerId, place: Place) {
+        let (index, furthest) = (self.past.index(place), self.leaders.furthest);
+        let log = &self.servers[usize::from(server.0) - 1].log;
+        if index >= self.past.index(furthest) && log.holds(furthest, &self.past) {
+            self.leaders.furthest = place;
+        } else if self.past.on_the_way(furthest, index) != Some(place) {
+            self.leaders.parted = true;
         }
     }
 
     /// Does a new leader hold what an earlier one committed?
     fn compare_with(&mut self, earlier: usize, new: usize, elected: Source) {
+        #[cfg(test)]
+        {
+            self.leaders.compared += 1;
+        }
         let Some(&Leadership { elected: earlier, committed, .. }) =
             self.leaders.leaderships.get(earlier)
         else {
@@ -101,6 +137,7 @@ impl Judge {
         let Some(mine) = self.leaders.leaderships.get_mut(leadership) else { return };
         let before = std::mem::replace(&mut mine.committed, place);
         let mine = *mine;
+        self.note_committed(server, place);
         if mine.incomplete {
             self.lost_by_commit(mine, before);
         }
@@ -201,4 +238,32 @@ pub(crate) fn first_missing(
         here = past.before(here);
     }
     missing
+}
+
+#[cfg(test)]
+mod tests {
+    use raft_sim::{Action, Setup, World, range_ms};
+
+    use super::*;
+
+    /// Heartbeats come too late, so that there is a new leader every few milliseconds; each holds what
+    /// was committed, and need not be compared with all before it.
+    #[test]
+    fn a_leader_that_holds_all_that_was_committed_is_compared_with_nobody() {
+        let mut setup = Setup::default();
+        setup.timing.election_timeout = range_ms(20, 40);
+        setup.timing.heartbeat_interval = 90_000;
+        setup.network = raft_sim::NetworkSettings::with_latency_ms(1, 2);
+        let mut judge = Judge::new();
+        let mut world = World::new(setup, &mut judge).expect("a possible setup");
+        for second in 1..=20 {
+            world.run_until(raft_sim::Time::from_ms(second * 1000), &mut judge);
+            let command = Action::Command { text: "add x 1".into(), to: None };
+            world.act(command, &mut judge).expect("a client that waits for nothing");
+        }
+        assert!(judge.leaders.leaderships.len() > 200);
+        assert!(judge.progress().committed > 10);
+        assert_eq!(judge.found(), 0);
+        assert_eq!(judge.leaders.compared, 0);
+    }
 }
