@@ -4,6 +4,7 @@ mod elections;
 mod faults;
 mod holds;
 mod in_flight;
+mod instants;
 mod lab;
 mod network;
 mod properties;
