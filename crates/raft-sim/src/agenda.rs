@@ -1,12 +1,18 @@
 //! What will happen by itself, in the order in which it will.
 
-use std::cmp::Reverse;
+#[cfg(not(feature = "shared"))]
+mod plain;
+#[cfg(feature = "shared")]
+mod shared;
 
 use raft_core::{ServerId, Timer};
 
+#[cfg(not(feature = "shared"))]
+use self::plain::List;
+#[cfg(feature = "shared")]
+use self::shared::List;
 use crate::client::RequestId;
 use crate::envelope::MessageId;
-use crate::sorted::SortedMap;
 use crate::time::Time;
 
 /// Something that is due at some time.
@@ -27,10 +33,10 @@ pub(crate) struct Slot {
     order: u64,
 }
 
-/// The things due, the latest first: the next one is taken off the end.
+/// The things due.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Agenda {
-    due: SortedMap<Reverse<Slot>, Due>,
+    due: List,
     entered: u64,
 }
 
@@ -38,23 +44,23 @@ impl Agenda {
     pub(crate) fn enter(&mut self, at: Time, due: Due) -> Slot {
         let slot = Slot { at, order: self.entered };
         self.entered += 1;
-        self.due.insert(Reverse(slot), due);
+        self.due.insert(slot, due);
         slot
     }
 
     pub(crate) fn cancel(&mut self, slot: Slot) {
-        self.due.remove(&Reverse(slot));
+        self.due.remove(slot);
     }
 
     /// When the next thing is due. At the end of time nothing happens any more: whatever came of it
     /// would be due at once, for ever.
     pub(crate) fn next_at(&self) -> Option<Time> {
-        let (Reverse(slot), _) = self.due.last()?;
+        let slot = self.due.first()?;
         (slot.at < Time::MAX).then_some(slot.at)
     }
 
     pub(crate) fn pop(&mut self) -> Option<(Time, Due)> {
-        let (&slot, _) = self.due.last().filter(|(slot, _)| slot.0.at < Time::MAX)?;
-        self.due.remove(&slot).map(|due| (slot.0.at, due))
+        let at = self.next_at()?;
+        self.due.pop_first().map(|due| (at, due))
     }
 }

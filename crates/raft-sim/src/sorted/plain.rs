@@ -49,7 +49,7 @@ impl<K: Ord, V> SortedMap<K, V> {
         self.find(key).ok().map(|at| self.0.remove(at).1)
     }
 
-    pub(crate) fn retain(&mut self, keep: impl Fn(&K) -> bool) {
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&K) -> bool) {
         self.0.retain(|(key, _)| keep(key));
     }
 
@@ -63,10 +63,6 @@ impl<K: Ord, V> SortedMap<K, V> {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.0.iter().map(|(key, value)| (key, value))
-    }
-
-    pub(crate) fn last(&self) -> Option<(&K, &V)> {
-        self.0.last().map(|(key, value)| (key, value))
     }
 
     pub(crate) fn values(&self) -> impl Iterator<Item = &V> {

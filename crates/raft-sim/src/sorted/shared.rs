@@ -54,8 +54,8 @@ impl<K, V> SortedMap<K, V> {
         self.pairs().map(|(_, value)| value)
     }
 
-    pub(crate) fn last(&self) -> Option<(&K, &V)> {
-        self.0.last()?.last().map(|(key, value)| (key, value))
+    pub(crate) fn last_key(&self) -> Option<&K> {
+        self.0.last()?.last().map(|(key, _)| key)
     }
 }
 
@@ -128,8 +128,9 @@ impl<K: Ord + Clone, V: Clone> SortedMap<K, V> {
 
     pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
         let (at, place) = self.find(key);
+        let place = place.ok()?;
         let chunk = Arc::make_mut(self.0.get_mut(at)?);
-        let (_, value) = chunk.remove(place.ok()?);
+        let (_, value) = chunk.remove(place);
         let left = chunk.len();
         if left == 0 {
             self.0.remove(at);
@@ -138,6 +139,15 @@ impl<K: Ord + Clone, V: Clone> SortedMap<K, V> {
             Arc::make_mut(&mut self.0[at]).extend_from_slice(&next);
         }
         Some(value)
+    }
+
+    pub(crate) fn pop_last(&mut self) -> Option<(K, V)> {
+        let chunk = Arc::make_mut(self.0.last_mut()?);
+        let pair = chunk.pop();
+        if chunk.is_empty() {
+            self.0.pop();
+        }
+        pair
     }
 
     pub(crate) fn retain(&mut self, keep: impl Fn(&K) -> bool) {

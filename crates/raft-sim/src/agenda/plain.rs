@@ -1,0 +1,34 @@
+//! One list: small to download.
+
+use super::{Due, Slot};
+
+/// What is due, the latest first: the next one is taken off the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct List(Vec<(Slot, Due)>);
+
+impl List {
+    pub(super) fn insert(&mut self, slot: Slot, due: Due) {
+        self.0.insert(self.place(slot), (slot, due));
+    }
+
+    pub(super) fn remove(&mut self, slot: Slot) {
+        let at = self.place(slot);
+        if self.0.get(at).is_some_and(|(other, _)| *other == slot) {
+            self.0.remove(at);
+        }
+    }
+
+    /// When the next one is due.
+    pub(super) fn first(&self) -> Option<Slot> {
+        self.0.last().map(|(slot, _)| *slot)
+    }
+
+    pub(super) fn pop_first(&mut self) -> Option<Due> {
+        self.0.pop().map(|(_, due)| due)
+    }
+
+    /// Where `slot` is, or belongs.
+    fn place(&self, slot: Slot) -> usize {
+        self.0.partition_point(|(other, _)| *other > slot)
+    }
+}

@@ -1,0 +1,29 @@
+//! A map in chunks, which copies share. It hashes as the plain list does.
+
+use std::cmp::Reverse;
+
+use super::{Due, Slot};
+use crate::sorted::SortedMap;
+
+/// What is due, the latest first: the next one is taken off the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct List(SortedMap<Reverse<Slot>, Due>);
+
+impl List {
+    pub(super) fn insert(&mut self, slot: Slot, due: Due) {
+        self.0.insert(Reverse(slot), due);
+    }
+
+    pub(super) fn remove(&mut self, slot: Slot) {
+        self.0.remove(&Reverse(slot));
+    }
+
+    /// When the next one is due.
+    pub(super) fn first(&self) -> Option<Slot> {
+        self.0.last_key().map(|Reverse(slot)| *slot)
+    }
+
+    pub(super) fn pop_first(&mut self) -> Option<Due> {
+        self.0.pop_last().map(|(_, due)| due)
+    }
+}
