@@ -124,7 +124,7 @@ test("a scenario says what there is to see when it is to be seen", async ({ page
   const caption = shown.root.locator(".caption");
   await expect(caption).toContainText("Four servers");
   await scrub(shown, 170);
-  await expect(caption).toContainText("Two candidates in one term");
+  await expect(caption).toContainText("two candidates in one term");
   await scrub(shown, 100);
   await expect(caption).toContainText("Four servers");
 });
