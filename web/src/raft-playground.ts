@@ -1,6 +1,7 @@
 import { type PropertyDeclarations, ReactiveElement } from "@lit/reactive-element";
 import { render } from "lit/html.js";
-import type { Action, Refusal } from "../generated/raft_wasm.js";
+import type { Refusal } from "../generated/raft_timeline.js";
+import type { Action } from "../generated/raft_wasm.js";
 import { newSession, type Wish } from "./engine/begin.ts";
 import { discardEngines, live } from "./engine/engine.ts";
 import type { Session } from "./engine/session.ts";

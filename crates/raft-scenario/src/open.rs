@@ -98,7 +98,7 @@ impl Changes {
             What::Arrived { .. } => &[Progress, InFlight],
             What::Sent { .. } | What::Lost { .. } => &[InFlight],
             What::TimerFired { timer: Timer::Election, .. } => &[Elections],
-            What::Acted(Action::Command { .. })
+            What::Acted(Action::Command { .. } | Action::CommandBy { .. })
             | What::Acknowledged { .. }
             | What::TriedAgain { .. } => &[Requests],
             What::TimerFired { .. }

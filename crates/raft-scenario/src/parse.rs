@@ -75,7 +75,9 @@ impl Reader {
         } else if let Some((at, when)) = self.moment(&mut cursor)? {
             let task = task(&mut cursor, when)?;
             let repeat = match task {
-                Task::Act(Act::Plain(Action::Command { .. })) => self.repeat(&mut cursor, at)?,
+                Task::Act(Act::Plain(Action::Command { .. } | Action::CommandBy { .. })) => {
+                    self.repeat(&mut cursor, at)?
+                }
                 _ => None,
             };
             let comment = std::mem::take(&mut self.comment);
@@ -103,7 +105,7 @@ impl Reader {
         let mut ahead = cursor.clone();
         let subject = match ahead.word() {
             "rule" => return Ok(()),
-            "server" => format!("server {}", ahead.word()),
+            word @ ("server" | "clock") => format!("{word} {}", ahead.word()),
             word => word.to_owned(),
         };
         if self.said.contains(&subject) {

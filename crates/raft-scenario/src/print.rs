@@ -1,9 +1,9 @@
 //! Writing the canonical text.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use raft_check::Property;
-use raft_core::{Durable, Payload, Range, Rules, ServerId};
+use raft_core::{Durable, Index, Payload, Range, Rules, ServerId};
 use raft_sim::{
     Action, Endpoint, MessageFilter, MessageKind, NetworkSettings, Setup, Status, Time,
 };
@@ -113,13 +113,19 @@ fn setup(setup: &Setup) -> String {
     for (at, disk) in setup.disks.iter().enumerate() {
         // The last one is written even when it is empty, so that reading gives the same list.
         if *disk != Durable::default() || at + 1 == setup.disks.len() {
-            text += &format!("server s{}{}\n", at + 1, server(disk));
+            let commit = setup.commits.get(at).copied().unwrap_or_default();
+            text += &format!("server s{}{}\n", at + 1, server(disk, commit));
+        }
+    }
+    for (rate, number) in setup.clocks.iter().zip(1..) {
+        if *rate != Setup::USUAL_RATE {
+            text += &format!("clock {} {}\n", ServerId(number), clock(*rate));
         }
     }
     text
 }
 
-fn server(disk: &Durable) -> String {
+fn server(disk: &Durable, commit: Index) -> String {
     let mut text = String::new();
     if disk.current_term != disk.log.last_id().term {
         text += &format!(" term {}", disk.current_term);
@@ -138,7 +144,15 @@ fn server(disk: &Durable) -> String {
             Payload::Command(command) => text += &format!(":{}", quoted(&command.text)),
         }
     }
+    if commit > 0 {
+        text += &format!(" commit {commit}");
+    }
     text
+}
+
+/// `1.5x`
+fn clock(rate: u16) -> String {
+    format!("{}x", ms(Time(rate.into())))
 }
 
 /// The parts that differ from the default.
@@ -167,7 +181,7 @@ fn settings(settings: &NetworkSettings) -> String {
     parts.join(" ")
 }
 
-impl std::fmt::Display for Act {
+impl Display for Act {
     /// As a line of a scenario, without its time.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&match self {
@@ -195,20 +209,31 @@ fn plain(action: &Action) -> String {
         Action::Fire { server, timer: Election } => format!("timeout {server}"),
         Action::Fire { server, timer: Heartbeat } => format!("heartbeat {server}"),
         Action::Fire { server, timer } => format!("fire {server} {}", word(TIMERS, timer)),
-        Action::Cut { from, to, both_ways } => format!("cut {}", link(*from, *to, *both_ways)),
-        Action::Mend { from, to, both_ways } => format!("mend {}", link(*from, *to, *both_ways)),
-        Action::Partition { groups } => {
-            let groups: Vec<_> = groups.iter().map(|group| servers(group)).collect();
-            format!("partition {}", groups.join(" | "))
+        Action::Cut { from, to, both_ways } => format!("cut {}", link(from, to, *both_ways)),
+        Action::CutClient { from, to, both_ways } => format!("cut {}", link(from, to, *both_ways)),
+        Action::Mend { from, to, both_ways } => format!("mend {}", link(from, to, *both_ways)),
+        Action::MendClient { from, to, both_ways } => {
+            format!("mend {}", link(from, to, *both_ways))
         }
+        Action::Partition { groups } => partition(groups),
+        Action::PartitionClients { groups } => partition(groups),
+        Action::SetClock { server, rate } => format!("clock {server} {}", clock(*rate)),
         Action::Heal => "heal".into(),
         Action::SetLink { from, to, settings: None } => format!("link {from}->{to} normal"),
         Action::SetLink { from, to, settings: Some(own) } => {
             format!("link {from}->{to} {}", settings(own))
         }
+        Action::SetClientLink { from, to, settings: None } => format!("link {from}->{to} normal"),
+        Action::SetClientLink { from, to, settings: Some(own) } => {
+            format!("link {from}->{to} {}", settings(own))
+        }
         Action::SetNetwork { settings: own } => format!("network {}", settings(own)),
         Action::Command { text, to: None } => format!("client {}", quoted(text)),
         Action::Command { text, to: Some(to) } => format!("client {} to {to}", quoted(text)),
+        Action::CommandBy { client, text, to: None } => format!("client {client} {}", quoted(text)),
+        Action::CommandBy { client, text, to: Some(to) } => {
+            format!("client {client} {} to {to}", quoted(text))
+        }
         Action::Drop { message } => format!("drop m{}", message.0),
         Action::Deliver { message } => format!("deliver m{}", message.0),
         Action::Duplicate { message } => format!("duplicate m{}", message.0),
@@ -220,12 +245,14 @@ fn plain(action: &Action) -> String {
     }
 }
 
-fn link(from: ServerId, to: ServerId, both_ways: bool) -> String {
+fn link(from: &dyn Display, to: &dyn Display, both_ways: bool) -> String {
     format!("{from}{}{to}", if both_ways { "<->" } else { "->" })
 }
 
-fn servers(servers: &[ServerId]) -> String {
-    servers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+fn partition<T: Display>(groups: &[Vec<T>]) -> String {
+    let names = |group: &Vec<T>| group.iter().map(T::to_string).collect::<Vec<_>>().join(" ");
+    let groups: Vec<_> = groups.iter().map(names).collect();
+    format!("partition {}", groups.join(" | "))
 }
 
 fn kind(kind: Option<MessageKind>) -> &'static str {

@@ -80,7 +80,7 @@ fn every_construct_is_shown() {
                  acknowledged took sent carried elections violation violations = != <= > >= noop \
                  value logs agree equal next-index match-index never decreases between and \
                  in-flight prev-index prev-term entries leader-commit last-index last-term granted \
-                 stored refused until quiet repeat";
+                 stored refused until quiet repeat clock c2 c2->s5 c1";
     for word in words.split_whitespace() {
         assert!(used.contains(&word), "no example of {word}");
     }

@@ -146,17 +146,41 @@ fn setup(servers: u8) -> impl Strategy<Value = Setup> {
         }),
     ];
     let disks = vec(disk(servers), 0..=usize::from(servers));
-    (number(), timing, network(), rules(), any::<bool>(), disks).prop_map(
-        move |(seed, timing, network, rules, manual, disks)| Setup {
+    let numbers = vec(0..500u16, 9);
+    (number(), timing, network(), rules(), any::<bool>(), disks, numbers).prop_map(
+        move |(seed, timing, network, rules, manual, disks, numbers)| Setup {
             servers,
             seed,
             timing,
             network,
             rules,
             manual,
+            commits: commits(&disks, &numbers),
+            clocks: clocks(&numbers[..usize::from(servers)]),
             disks,
         },
     )
+}
+
+/// Not beyond the logs, and the last one is not 0.
+fn commits(disks: &[Durable], numbers: &[u16]) -> Vec<u64> {
+    let commit =
+        |(disk, number): (&Durable, &u16)| (u64::from(*number) / 100).min(disk.log.last_index());
+    let mut commits: Vec<_> = disks.iter().zip(numbers).map(commit).collect();
+    while commits.last() == Some(&0) {
+        commits.pop();
+    }
+    commits
+}
+
+/// The last one is not the usual one.
+fn clocks(numbers: &[u16]) -> Vec<u16> {
+    let clock = |&number: &u16| if number % 4 > 0 { 1000 } else { 100 + number * 19 };
+    let mut clocks: Vec<_> = numbers.iter().map(clock).collect();
+    while clocks.last() == Some(&1000) {
+        clocks.pop();
+    }
+    clocks
 }
 
 fn endpoint(servers: u8) -> impl Strategy<Value = Endpoint> {
@@ -206,6 +230,14 @@ fn filter(servers: u8) -> impl Strategy<Value = MessageFilter> {
     })
 }
 
+/// A client and a server, either way.
+fn client_ends(servers: u8) -> impl Strategy<Value = (Endpoint, Endpoint)> {
+    (1..=u8::MAX, server(servers), any::<bool>()).prop_map(|(client, server, back)| {
+        let (client, server) = (Endpoint::Client(ClientId(client)), Endpoint::Server(server));
+        if back { (server, client) } else { (client, server) }
+    })
+}
+
 fn plain(servers: u8) -> impl Strategy<Value = Action> {
     let one = move || server(servers);
     let two = move || (server(servers), server(servers));
@@ -236,6 +268,25 @@ fn plain(servers: u8) -> impl Strategy<Value = Action> {
         network().prop_map(|settings| Action::SetNetwork { settings }),
         (select(commands.to_vec()), option::of(one()))
             .prop_map(|(text, to)| Action::Command { text: SmolStr::new(text), to }),
+        (1..=u8::MAX, select(commands.to_vec()), option::of(one())).prop_map(
+            |(client, text, to)| Action::CommandBy {
+                client: ClientId(client),
+                text: SmolStr::new(text),
+                to
+            }
+        ),
+        (client_ends(servers), any::<bool>())
+            .prop_map(|((from, to), both_ways)| Action::CutClient { from, to, both_ways }),
+        (client_ends(servers), any::<bool>())
+            .prop_map(|((from, to), both_ways)| Action::MendClient { from, to, both_ways }),
+        (client_ends(servers), option::of(network()))
+            .prop_map(|((from, to), settings)| Action::SetClientLink { from, to, settings }),
+        (1..=u8::MAX, vec(vec(endpoint(servers), 1..4), 1..4)).prop_map(|(client, mut groups)| {
+            groups[0].push(Endpoint::Client(ClientId(client)));
+            Action::PartitionClients { groups }
+        }),
+        (one(), Setup::MIN_RATE..=Setup::MAX_RATE)
+            .prop_map(|(server, rate)| Action::SetClock { server, rate }),
         filter(servers).prop_map(|filter| Action::HoldAll { filter }),
         filter(servers).prop_map(|filter| Action::ReleaseAll { filter }),
     ]
@@ -249,6 +300,9 @@ fn _known(action: &Action) {
         Action::Mend { .. } | Action::Partition { .. } | Action::Heal => {}
         Action::SetLink { .. } | Action::SetNetwork { .. } | Action::Command { .. } => {}
         Action::HoldAll { .. } | Action::ReleaseAll { .. } => {}
+        Action::CommandBy { .. } | Action::CutClient { .. } | Action::MendClient { .. } => {}
+        Action::PartitionClients { .. } | Action::SetClientLink { .. } => {}
+        Action::SetClock { .. } => {}
         // These are about one message: a text says them with a deed and a selector.
         Action::Drop { .. } | Action::Deliver { .. } | Action::Duplicate { .. } => {}
         Action::Delay { .. } | Action::Hold { .. } | Action::Release { .. } => {}

@@ -10,6 +10,8 @@ use crate::envelope::{MessageId, MessageKind};
 use crate::machine::CommandError;
 use crate::network::{NetworkError, NetworkSettings};
 use crate::time::Time;
+#[cfg(feature = "language")]
+use crate::{client::ClientId, envelope::Endpoint};
 
 /// One intervention. Everything a run depends on besides its [`crate::Setup`] is a list of these,
 /// each with the time at which it was done.
@@ -56,6 +58,60 @@ pub enum Action {
         text: SmolStr,
         #[cfg_attr(feature = "typescript", tsify(optional))]
         to: Option<ServerId>,
+    },
+    /// [`Action::Command`] by a client of one's choice, which must wait for nothing.
+    #[cfg(feature = "language")]
+    CommandBy {
+        client: ClientId,
+        /// `set x 1`, `get x`, …
+        #[cfg_attr(feature = "typescript", tsify(type = "string"))]
+        text: SmolStr,
+        #[cfg_attr(feature = "typescript", tsify(optional))]
+        to: Option<ServerId>,
+    },
+    /// [`Action::Cut`] for the link of a client to a server: one end is a client.
+    #[cfg(feature = "language")]
+    CutClient {
+        #[cfg_attr(feature = "typescript", tsify(type = "EndpointView"))]
+        from: Endpoint,
+        #[cfg_attr(feature = "typescript", tsify(type = "EndpointView"))]
+        to: Endpoint,
+        both_ways: bool,
+    },
+    /// Undoes [`Action::CutClient`].
+    #[cfg(feature = "language")]
+    MendClient {
+        #[cfg_attr(feature = "typescript", tsify(type = "EndpointView"))]
+        from: Endpoint,
+        #[cfg_attr(feature = "typescript", tsify(type = "EndpointView"))]
+        to: Endpoint,
+        both_ways: bool,
+    },
+    /// [`Action::Partition`] with clients in the groups: those reach only the servers of their group.
+    /// Clients in no group reach every server.
+    #[cfg(feature = "language")]
+    PartitionClients {
+        #[cfg_attr(feature = "typescript", tsify(type = "EndpointView[][]"))]
+        groups: Vec<Vec<Endpoint>>,
+    },
+    /// [`Action::SetLink`] for the link of a client to a server.
+    #[cfg(feature = "language")]
+    SetClientLink {
+        #[cfg_attr(feature = "typescript", tsify(type = "EndpointView"))]
+        from: Endpoint,
+        #[cfg_attr(feature = "typescript", tsify(type = "EndpointView"))]
+        to: Endpoint,
+        /// The network's own when absent.
+        #[cfg_attr(feature = "typescript", tsify(optional))]
+        settings: Option<NetworkSettings>,
+    },
+    /// The server's clock runs at another rate from now on, also for the timers that are running.
+    #[cfg(feature = "language")]
+    SetClock {
+        server: ServerId,
+        /// In thousandths: 1500 is half as fast again. From [`crate::Setup::MIN_RATE`] to
+        /// [`crate::Setup::MAX_RATE`].
+        rate: u16,
     },
     /// The message is lost where it is.
     Drop { message: MessageId },
@@ -122,6 +178,27 @@ pub enum Refusal {
     NothingToHeal,
     /// A server is in two groups of a partition.
     InTwoGroups { server: ServerId },
+    /// There is no such client: their names begin with c1.
+    #[cfg(feature = "language")]
+    NoSuchClient { client: ClientId },
+    /// The client waits for an answer: it has one request at a time.
+    #[cfg(feature = "language")]
+    ClientWaits { client: ClientId },
+    /// A link of a client leads to or from a server.
+    #[cfg(feature = "language")]
+    NoClientLink,
+    /// The link between the client and the server is cut already, in this direction.
+    #[cfg(feature = "language")]
+    ClientCut { client: ClientId, server: ServerId },
+    /// The link between the client and the server is not cut, in this direction.
+    #[cfg(feature = "language")]
+    ClientNotCut { client: ClientId, server: ServerId },
+    /// A client is in two groups of a partition.
+    #[cfg(feature = "language")]
+    ClientInTwoGroups { client: ClientId },
+    /// The rate is below [`crate::Setup::MIN_RATE`] or above [`crate::Setup::MAX_RATE`].
+    #[cfg(feature = "language")]
+    BadClock,
     /// The message is not under way: it has arrived, was lost, or never was.
     NotUnderWay { message: MessageId },
     /// The message is held already.
@@ -171,6 +248,24 @@ impl fmt::Display for Refusal {
             Self::NotCut { from, to } => write!(f, "the link {from} → {to} is not cut"),
             Self::NothingToHeal => write!(f, "no link is cut"),
             Self::InTwoGroups { server } => write!(f, "{server} is in two groups"),
+            #[cfg(feature = "language")]
+            Self::NoSuchClient { client } => write!(f, "there is no client {client}"),
+            #[cfg(feature = "language")]
+            Self::ClientWaits { client } => write!(f, "{client} waits for an answer"),
+            #[cfg(feature = "language")]
+            Self::NoClientLink => write!(f, "clients have links to servers only"),
+            #[cfg(feature = "language")]
+            Self::ClientCut { client, server } => {
+                write!(f, "the link of {client} and {server} is already cut")
+            }
+            #[cfg(feature = "language")]
+            Self::ClientNotCut { client, server } => {
+                write!(f, "the link of {client} and {server} is not cut")
+            }
+            #[cfg(feature = "language")]
+            Self::ClientInTwoGroups { client } => write!(f, "{client} is in two groups"),
+            #[cfg(feature = "language")]
+            Self::BadClock => write!(f, "a clock runs at 0.1 to 10 times the usual rate"),
             Self::NotUnderWay { message } => write!(f, "message {message} is not under way"),
             Self::AlreadyHeld { message } => write!(f, "message {message} is held already"),
             Self::NotHeld { message } => write!(f, "message {message} is not held"),

@@ -162,6 +162,22 @@ impl Clients {
             .is_some_and(|request| !matches!(request.outcome, Outcome::Acknowledged { .. }))
     }
 
+    /// Whether the client waits for an answer.
+    #[cfg(feature = "language")]
+    pub(crate) fn waits(&self, client: ClientId) -> bool {
+        let at = usize::from(client.0).checked_sub(1);
+        at.and_then(|at| self.outstanding.get(at)).is_some_and(Option::is_some)
+    }
+
+    /// The client waits for an answer from now on. It may be the first that is heard of it.
+    pub(crate) fn waits_for(&mut self, client: ClientId, request: RequestId) {
+        let number = usize::from(client.0);
+        if self.outstanding.len() < number {
+            self.outstanding.resize(number, None);
+        }
+        self.outstanding[number - 1] = Some(request);
+    }
+
     /// Is there a client left to ask, or a name for a new one?
     pub(crate) fn may_ask(&self) -> bool {
         self.outstanding.len() < usize::from(u8::MAX) || self.outstanding.contains(&None)

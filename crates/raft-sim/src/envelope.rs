@@ -32,6 +32,18 @@ pub enum Endpoint {
     Client(ClientId),
 }
 
+impl From<ServerId> for Endpoint {
+    fn from(server: ServerId) -> Self {
+        Self::Server(server)
+    }
+}
+
+impl From<ClientId> for Endpoint {
+    fn from(client: ClientId) -> Self {
+        Self::Client(client)
+    }
+}
+
 impl Endpoint {
     /// The server, if it is one.
     pub fn server(self) -> Option<ServerId> {

@@ -1,10 +1,12 @@
 //! The network between the servers.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use raft_core::{Range, ServerId};
 use serde::Serialize;
 
+use crate::envelope::Endpoint;
 use crate::sorted::SortedMap;
 use crate::time::{Time, range_ms};
 
@@ -102,17 +104,37 @@ pub struct Link {
 }
 
 /// The network.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Network {
     /// What holds where no link says otherwise.
     pub settings: NetworkSettings,
     /// The links that differ, by sender and receiver.
-    pub(crate) links: SortedMap<(ServerId, ServerId), Link>,
+    links: SortedMap<(ServerId, ServerId), Link>,
+    /// The links of clients that differ, by sender and receiver.
+    #[cfg(feature = "language")]
+    client_links: SortedMap<(Endpoint, Endpoint), Link>,
+}
+
+/// Links of clients count only where some differ, so that the digests of networks without them stay
+/// what they were before there were any.
+impl Hash for Network {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.settings, &self.links).hash(state);
+        #[cfg(feature = "language")]
+        if self.client_links.iter().next().is_some() {
+            self.client_links.hash(state);
+        }
+    }
 }
 
 impl Network {
     pub(crate) fn new(settings: NetworkSettings) -> Self {
-        Self { settings, links: SortedMap::default() }
+        Self {
+            settings,
+            links: SortedMap::default(),
+            #[cfg(feature = "language")]
+            client_links: SortedMap::default(),
+        }
     }
 
     /// One direction of a link.
@@ -120,24 +142,48 @@ impl Network {
         self.links.get(&(from, to)).copied().unwrap_or_default()
     }
 
-    /// Changes one direction of a link; a link like all others is not kept.
-    pub(crate) fn change(&mut self, from: ServerId, to: ServerId, change: impl FnOnce(&mut Link)) {
-        let mut link = self.link(from, to);
-        change(&mut link);
-        if link == Link::default() {
-            self.links.remove(&(from, to));
-        } else {
-            self.links.insert((from, to), link);
+    /// One direction of a link, of servers or of a client and a server.
+    pub fn between(&self, from: Endpoint, to: Endpoint) -> Link {
+        match (from, to) {
+            (Endpoint::Server(from), Endpoint::Server(to)) => self.link(from, to),
+            #[cfg(feature = "language")]
+            ends => self.client_links.get(&ends).copied().unwrap_or_default(),
+            #[cfg(not(feature = "language"))]
+            _ => Link::default(),
         }
     }
 
-    /// What holds for a message from `from` to `to`.
-    pub fn settings_of(&self, from: ServerId, to: ServerId) -> NetworkSettings {
-        self.link(from, to).settings.unwrap_or(self.settings)
+    /// Changes one direction of a link; a link like all others is not kept.
+    pub(crate) fn change(&mut self, from: Endpoint, to: Endpoint, change: impl FnOnce(&mut Link)) {
+        let mut link = self.between(from, to);
+        change(&mut link);
+        match (from, to) {
+            (Endpoint::Server(from), Endpoint::Server(to)) => {
+                keep(&mut self.links, (from, to), link);
+            }
+            #[cfg(feature = "language")]
+            ends => keep(&mut self.client_links, ends, link),
+            #[cfg(not(feature = "language"))]
+            _ => {}
+        }
     }
 
     /// The links that differ from the rest, by sender and receiver.
     pub fn links(&self) -> impl Iterator<Item = ((ServerId, ServerId), Link)> {
         self.links.iter().map(|(&ends, &link)| (ends, link))
+    }
+
+    /// The links of clients that differ from the rest, by sender and receiver.
+    #[cfg(feature = "language")]
+    pub fn client_links(&self) -> impl Iterator<Item = ((Endpoint, Endpoint), Link)> {
+        self.client_links.iter().map(|(&ends, &link)| (ends, link))
+    }
+}
+
+fn keep<K: Ord>(links: &mut SortedMap<K, Link>, ends: K, link: Link) {
+    if link == Link::default() {
+        links.remove(&ends);
+    } else {
+        links.insert(ends, link);
     }
 }

@@ -2,17 +2,21 @@
 
 use std::fmt;
 
+use std::hash::{Hash, Hasher};
+
 use raft_core::{Durable, Index, Node, Timer};
 
 use crate::agenda::Slot;
 use crate::client::RequestId;
 use crate::envelope::Envelope;
 use crate::machine::Machine;
+#[cfg(feature = "language")]
+use crate::setup::Setup;
 use crate::sorted::SortedMap;
 use crate::time::Time;
 
 /// One server.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     /// The Raft state machine.
     pub node: Node,
@@ -30,6 +34,24 @@ pub struct Server {
     pub(crate) pending: SortedMap<Index, RequestId>,
     /// The disk before the last write, when a crash may lose that.
     pub(crate) unsynced: Option<Durable>,
+    /// How fast its clock runs, in thousandths of the usual rate.
+    #[cfg(feature = "language")]
+    pub(crate) clock: u16,
+}
+
+/// The clock counts only where it runs at another rate than usual, so that the digests of all other
+/// servers stay what they were before clocks had rates.
+impl Hash for Server {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { node, status, machine, timers, timers_set, backlog, pending, unsynced, .. } =
+            self;
+        (node, status, machine, timers, timers_set).hash(state);
+        (backlog, pending, unsynced).hash(state);
+        #[cfg(feature = "language")]
+        if self.clock != Setup::USUAL_RATE {
+            self.clock.hash(state);
+        }
+    }
 }
 
 /// As in a log: `s1 leader t3 last=5@3 commit=4`, the last entry as index@term. A crashed server has no
@@ -88,6 +110,8 @@ impl Server {
             backlog: Vec::new(),
             pending: SortedMap::default(),
             unsynced: None,
+            #[cfg(feature = "language")]
+            clock: Setup::USUAL_RATE,
         }
     }
 

@@ -1,7 +1,10 @@
 //! What a world is before anything happens in it.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
+#[cfg(feature = "language")]
+use raft_core::Index;
 use raft_core::{Durable, Range, Rules, ServerId, ServerSet, Timing};
 use serde::Serialize;
 
@@ -9,7 +12,7 @@ use crate::network::{NetworkError, NetworkSettings};
 use crate::time::{Time, range_ms};
 
 /// All that a run depends on, besides the actions.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setup {
     /// How many servers, 1 to [`Setup::MAX_SERVERS`].
     pub servers: u8,
@@ -25,6 +28,31 @@ pub struct Setup {
     pub manual: bool,
     /// What is on the servers' disks: the first server's first. Servers beyond the end begin empty.
     pub disks: Vec<Durable>,
+    /// The servers' commitIndex, the first server's first: so many entries of its log are committed and
+    /// applied. Servers beyond the end begin with 0.
+    #[cfg(feature = "language")]
+    pub commits: Vec<Index>,
+    /// How fast the servers' clocks run, in thousandths of the usual rate, the first server's first.
+    /// Those beyond the end run at [`Setup::USUAL_RATE`].
+    #[cfg(feature = "language")]
+    pub clocks: Vec<u16>,
+}
+
+/// What was added later counts only where it is used, so that the digests of all other setups stay what
+/// they were.
+impl Hash for Setup {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { servers, seed, timing, network, rules, manual, disks, .. } = self;
+        (servers, seed, timing, network, rules, manual, disks).hash(state);
+        #[cfg(feature = "language")]
+        if !self.commits.is_empty() {
+            (b'c', &self.commits).hash(state);
+        }
+        #[cfg(feature = "language")]
+        if !self.clocks.is_empty() {
+            (b'r', &self.clocks).hash(state);
+        }
+    }
 }
 
 impl Default for Setup {
@@ -41,6 +69,10 @@ impl Default for Setup {
             rules: Rules::default(),
             manual: false,
             disks: Vec::new(),
+            #[cfg(feature = "language")]
+            commits: Vec::new(),
+            #[cfg(feature = "language")]
+            clocks: Vec::new(),
         }
     }
 }
@@ -54,6 +86,22 @@ impl Setup {
     pub const MIN_WAIT: u64 = 1000;
     /// The longest wait of a server, in microseconds: an hour.
     pub const MAX_WAIT: u64 = 3_600_000_000;
+
+    /// The usual rate of a clock, in thousandths.
+    #[cfg(feature = "language")]
+    pub const USUAL_RATE: u16 = 1000;
+    /// The slowest rate of a clock.
+    #[cfg(feature = "language")]
+    pub const MIN_RATE: u16 = 100;
+    /// The fastest rate of a clock.
+    #[cfg(feature = "language")]
+    pub const MAX_RATE: u16 = 10_000;
+
+    /// Whether a clock can run at this rate.
+    #[cfg(feature = "language")]
+    pub fn is_rate(rate: u16) -> bool {
+        (Self::MIN_RATE..=Self::MAX_RATE).contains(&rate)
+    }
 
     /// The servers' names, in order.
     pub fn server_ids(&self) -> impl Iterator<Item = ServerId> + use<> {
@@ -83,6 +131,8 @@ impl Setup {
         if self.disks.len() > usize::from(self.servers) {
             return Err(SetupError::TooManyDisks);
         }
+        #[cfg(feature = "language")]
+        self.check_language()?;
         let all: ServerSet = self.server_ids().collect();
         self.disks.iter().enumerate().try_for_each(|(at, disk)| {
             let terms = || disk.log.iter().map(|entry| entry.term);
@@ -92,6 +142,27 @@ impl Setup {
                 && disk.voted_for.is_none_or(|vote| all.contains(vote));
             possible.then_some(()).ok_or(SetupError::Disk { server: ServerId(at as u8 + 1) })
         })
+    }
+
+    /// Whether the commitIndexes and the clocks are possible.
+    #[cfg(feature = "language")]
+    fn check_language(&self) -> Result<(), SetupError> {
+        if self.commits.len() > usize::from(self.servers) {
+            return Err(SetupError::TooManyDisks);
+        }
+        if self.clocks.len() > usize::from(self.servers) {
+            return Err(SetupError::TooManyClocks);
+        }
+        for (at, &commit) in self.commits.iter().enumerate() {
+            let last = self.disks.get(at).map_or(0, |disk| disk.log.last_index());
+            if commit > last {
+                return Err(SetupError::Commit { server: ServerId(at as u8 + 1), last });
+            }
+        }
+        if !self.clocks.iter().all(|&rate| Self::is_rate(rate)) {
+            return Err(SetupError::Clock);
+        }
+        Ok(())
     }
 }
 
@@ -118,6 +189,20 @@ pub enum SetupError {
     },
     /// There are more disks than servers.
     TooManyDisks,
+    /// A server's commitIndex is beyond its log.
+    #[cfg(feature = "language")]
+    Commit {
+        /// Which server.
+        server: ServerId,
+        /// The index of its last entry.
+        last: Index,
+    },
+    /// There are more clocks than servers.
+    #[cfg(feature = "language")]
+    TooManyClocks,
+    /// A clock is slower than [`Setup::MIN_RATE`] or faster than [`Setup::MAX_RATE`].
+    #[cfg(feature = "language")]
+    Clock,
     /// A disk's terms are not in order (1 ≤ the log's, not falling, ≤ its own), or its vote is for a
     /// server that is not there.
     Disk {
@@ -139,6 +224,14 @@ impl fmt::Display for SetupError {
             Self::Wait => write!(f, "timeouts and intervals go from 1 ms to an hour"),
             Self::Network { problem } => problem.fmt(f),
             Self::TooManyDisks => write!(f, "there are more starting logs than servers"),
+            #[cfg(feature = "language")]
+            Self::Commit { server, last } => {
+                write!(f, "{server} cannot have committed more than its log holds, {last}")
+            }
+            #[cfg(feature = "language")]
+            Self::TooManyClocks => write!(f, "there are more clocks than servers"),
+            #[cfg(feature = "language")]
+            Self::Clock => write!(f, "a clock runs at 0.1 to 10 times the usual rate"),
             Self::Disk { server } => write!(
                 f,
                 "{server} cannot start so: the terms in its log begin at 1, never fall and never exceed \

@@ -4,6 +4,8 @@ mod act;
 mod check;
 mod clients;
 mod in_flight;
+#[cfg(feature = "language")]
+mod language;
 mod post;
 mod steps;
 
@@ -67,7 +69,11 @@ impl World {
         let servers = setup.server_ids().map(|id| {
             let (rules, timing) = (setup.rules, setup.timing);
             let disk = setup.disks.get(usize::from(id.0) - 1).cloned().unwrap_or_default();
-            Server::new(Node::new(Config { id, voters, rules, timing }, disk))
+            #[cfg_attr(not(feature = "language"), expect(unused_mut))]
+            let mut server = Server::new(Node::new(Config { id, voters, rules, timing }, disk));
+            #[cfg(feature = "language")]
+            server.begin(&setup);
+            server
         });
         let mut world = Self {
             servers: servers.collect(),

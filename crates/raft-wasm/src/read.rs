@@ -16,6 +16,9 @@ use raft_sim::{Action, MessageFilter, MessageId, MessageKind, NetworkSettings, S
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
+#[cfg(feature = "timeline")]
+mod later;
+
 type Result<T> = std::result::Result<T, JsError>;
 
 /// The longest string that is read, in UTF-16 code units. What a string means may set a shorter
@@ -70,6 +73,9 @@ pub(crate) fn action(value: &JsValue) -> Result<Action> {
             text: string(&fields.get("text")?, "text")?.into(),
             to: fields.optional("to", server_id)?,
         },
+        #[cfg(feature = "timeline")]
+        "commandBy" | "cutClient" | "mendClient" | "partitionClients" | "setClientLink"
+        | "setClock" => later::action(&name, &fields)?,
         "drop" => Action::Drop { message: message()? },
         "deliver" => Action::Deliver { message: message()? },
         "duplicate" => Action::Duplicate { message: message()? },
@@ -221,19 +227,20 @@ impl Fields {
     }
 
     fn groups(&self) -> Result<Vec<Vec<ServerId>>> {
-        let group = |list: &JsValue| self.list(list)?.iter().map(server_id).collect();
-        self.list(&self.get("groups")?)?.iter().map(group).collect()
+        let most = u32::from(Setup::MAX_SERVERS);
+        let group = |list: &JsValue| self.list(list, most)?.iter().map(server_id).collect();
+        self.list(&self.get("groups")?, most)?.iter().map(group).collect()
     }
 
-    /// The items of a list of servers, or of groups of them: there are no more than servers.
-    fn list(&self, value: &JsValue) -> Result<Vec<JsValue>> {
+    /// The items of a list of at most so many.
+    fn list(&self, value: &JsValue, most: u32) -> Result<Vec<JsValue>> {
         let wrong = || wrong("groups");
         if !is_array(value).unwrap_or(false) {
             return Err(wrong());
         }
         let length = whole(&Self(value.clone()).get("length")?, "groups")?;
         let length = u32::try_from(length).map_err(|_| wrong())?;
-        if length > u32::from(Setup::MAX_SERVERS) {
+        if length > most {
             return Err(wrong());
         }
         (0..length).map(|at| Reflect::get_u32(value, at).map_err(|_| wrong())).collect()

@@ -78,6 +78,13 @@ impl Notable {
                 | Action::SetLink { .. }
                 | Action::SetNetwork { .. },
             ) => Self::Network,
+            #[cfg(feature = "timeline")]
+            What::Acted(
+                Action::CutClient { .. }
+                | Action::MendClient { .. }
+                | Action::PartitionClients { .. }
+                | Action::SetClientLink { .. },
+            ) => Self::Network,
             _ => return None,
         })
     }

@@ -1,12 +1,11 @@
 // One run: a simulation and the clock that moves it.
 
-import type { Run, SetupView } from "../../generated/raft_timeline.js";
+import type { Refusal, Run, SetupView } from "../../generated/raft_timeline.js";
 import type {
   Action,
   Body,
   EventView,
   MessageFilter,
-  Refusal,
   Simulation,
   View,
 } from "../../generated/raft_wasm.js";

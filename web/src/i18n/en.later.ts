@@ -1,6 +1,6 @@
 // English: the texts that the first view does not need. Loaded with the first part that uses them.
 
-import type { CommandError, NetworkError, Refusal } from "../../generated/raft_wasm.js";
+import type { CommandError, NetworkError, Refusal } from "../../generated/raft_timeline.js";
 import { type Catalogue, en } from "./en.ts";
 import { s, tenths } from "./units.ts";
 
@@ -47,6 +47,14 @@ const refusals: RefusalTexts = {
   tooManyClients: () => "255 clients are waiting for a reply; no more can send a request.",
   badNetwork: ({ problem }) => networkErrors[problem],
   delayTooLong: () => "That is past the longest possible run (24 h).",
+  noSuchClient: ({ client }) => `There is no client C${client}.`,
+  clientWaits: ({ client }) =>
+    `C${client} is waiting for a reply: a client has one request at a time.`,
+  noClientLink: () => "Clients have links to servers only.",
+  clientCut: ({ client, server }) => `The link between C${client} and ${s(server)} is already cut.`,
+  clientNotCut: ({ client, server }) => `The link between C${client} and ${s(server)} is not cut.`,
+  clientInTwoGroups: ({ client }) => `C${client} is in more than one group.`,
+  badClock: () => "A clock runs at 0.1 to 10 times the usual rate.",
   networkFull: () => "At most 4,000 messages can be in flight.",
 };
 

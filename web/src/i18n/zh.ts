@@ -43,6 +43,13 @@ const refusals: RefusalTexts = {
   tooManyClients: () => "已有 255 个客户端在等待回复，无法再发请求。",
   badNetwork: ({ problem }) => networkErrors[problem],
   delayTooLong: () => "超出了一次运行的最长时间（24 小时）。",
+  noSuchClient: ({ client }) => `没有客户端 C${client}。`,
+  clientWaits: ({ client }) => `C${client} 还在等待回复：每个客户端一次只发一个请求。`,
+  noClientLink: () => "客户端只与服务器之间有链路。",
+  clientCut: ({ client, server }) => `C${client} 与 ${s(server)} 之间的链路已经断开。`,
+  clientNotCut: ({ client, server }) => `C${client} 与 ${s(server)} 之间的链路没有断开。`,
+  clientInTwoGroups: ({ client }) => `C${client} 同时在多个组里。`,
+  badClock: () => "时钟的速度只能是平常的 0.1 到 10 倍。",
   networkFull: () => "在途消息最多 4000 条。",
 };
 

@@ -1,7 +1,8 @@
 // The box in which a person writes what the client asks for.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Action, Refusal } from "../../generated/raft_wasm.js";
+import type { Refusal } from "../../generated/raft_timeline.js";
+import type { Action } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
 const SUGGESTIONS = [

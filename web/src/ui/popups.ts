@@ -1,6 +1,7 @@
 // Everything that opens in the popup. Loaded when the first one is opened.
 
-import type { Action, Refusal } from "../../generated/raft_wasm.js";
+import type { Refusal } from "../../generated/raft_timeline.js";
+import type { Action } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";

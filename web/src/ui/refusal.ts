@@ -1,4 +1,4 @@
-import type { Refusal } from "../../generated/raft_wasm.js";
+import type { Refusal } from "../../generated/raft_timeline.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { full } from "../i18n/en.later.ts";
 

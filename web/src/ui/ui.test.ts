@@ -91,4 +91,7 @@ test("a refusal has its sentence", () => {
   expect(refusalText({ type: "alreadyCut", from: 1, to: 2 }, en)).toBe(
     "The link S1 → S2 is already cut.",
   );
+  expect(refusalText({ type: "clientCut", client: 1, server: 2 }, en)).toBe(
+    "The link between C1 and S2 is already cut.",
+  );
 });

@@ -3,8 +3,8 @@
 
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { type Action, Run, type SetupView } from "../../generated/raft_timeline.js";
-import { Simulation } from "../../generated/raft_wasm.js";
+import { Run, type SetupView } from "../../generated/raft_timeline.js";
+import { type Action, Simulation } from "../../generated/raft_wasm.js";
 import { loadModules } from "./modules.ts";
 
 interface Script {

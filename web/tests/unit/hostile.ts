@@ -102,13 +102,15 @@ const WRONG: readonly unknown[] = [
 const NAMES = [
   "crash restart pause resume fire cut mend partition setLink setNetwork command drop deliver",
   "duplicate delay hold release holdAll releaseAll heal __proto__ constructor",
+  "commandBy cutClient mendClient partitionClients setClientLink setClock",
 ]
   .join(" ")
   .split(" ");
 
-const FIELDS = "server timer from to bothWays groups settings text message by filter kind".split(
-  " ",
-);
+const FIELDS =
+  "server client timer from to bothWays groups settings text message by filter kind rate".split(
+    " ",
+  );
 
 /** Makes hostile values for calls of one player. */
 export class Hostile {

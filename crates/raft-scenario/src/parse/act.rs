@@ -11,7 +11,7 @@ use crate::scenario::{Act, Deed};
 use crate::words::{ANY_KIND, KINDS, TIMERS};
 
 const ACTS: &str = "expect, note, or what is done: crash, restart, pause, resume, timeout, heartbeat, \
-                    fire, cut, mend, partition, heal, link, network, client, drop, deliver, \
+                    fire, clock, cut, mend, partition, heal, link, network, client, drop, deliver, \
                     duplicate, delay, hold or release";
 
 const SETTINGS: &str = "latency, loss or duplicate";
@@ -38,15 +38,24 @@ pub(super) fn act(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
         "timeout" => Action::Fire { server: cursor.server()?, timer: Timer::Election },
         "heartbeat" => Action::Fire { server: cursor.server()?, timer: Timer::Heartbeat },
         "fire" => Action::Fire { server: cursor.server()?, timer: cursor.one_of(TIMERS)? },
-        "cut" => {
-            let (from, to, both_ways) = link(cursor)?;
-            Action::Cut { from, to, both_ways }
-        }
-        "mend" => {
-            let (from, to, both_ways) = link(cursor)?;
-            Action::Mend { from, to, both_ways }
-        }
-        "partition" => Action::Partition { groups: groups(cursor)? },
+        "cut" => match link(cursor)? {
+            Link { ends: Ends::Servers(from, to), both_ways } => {
+                Action::Cut { from, to, both_ways }
+            }
+            Link { ends: Ends::Client(from, to), both_ways } => {
+                Action::CutClient { from, to, both_ways }
+            }
+        },
+        "mend" => match link(cursor)? {
+            Link { ends: Ends::Servers(from, to), both_ways } => {
+                Action::Mend { from, to, both_ways }
+            }
+            Link { ends: Ends::Client(from, to), both_ways } => {
+                Action::MendClient { from, to, both_ways }
+            }
+        },
+        "partition" => partition(cursor)?,
+        "clock" => Action::SetClock { server: cursor.server()?, rate: cursor.rate()? },
         "heal" => Action::Heal,
         "link" => link_settings(cursor)?,
         "network" => Action::SetNetwork { settings: settings(cursor)? },
@@ -64,10 +73,22 @@ pub(super) fn act(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
     Ok(Act::Plain(action))
 }
 
-/// `s1->s2`, one way; `s1<->s2`, both.
-fn link(cursor: &mut Cursor<'_>) -> Result<(ServerId, ServerId, bool), ParseError> {
-    let from = cursor.server().map_err(|error| match cursor.peek().split_once('-') {
-        Some((from, to)) if to.starts_with('s') => {
+/// A link, of which one or both directions are meant.
+struct Link {
+    ends: Ends,
+    both_ways: bool,
+}
+
+/// The ends of a link: two servers, or a client and a server.
+enum Ends {
+    Servers(ServerId, ServerId),
+    Client(Endpoint, Endpoint),
+}
+
+/// `s1->s2`, one way; `s1<->s2`, both; `c1->s2`.
+fn link(cursor: &mut Cursor<'_>) -> Result<Link, ParseError> {
+    let from = cursor.endpoint().map_err(|error| match cursor.peek().split_once('-') {
+        Some((from, to)) if to.starts_with(['s', 'c']) => {
             error.hint(&format!("a link is written with \"->\", as in {from}->{to}"))
         }
         _ => error,
@@ -77,39 +98,56 @@ fn link(cursor: &mut Cursor<'_>) -> Result<(ServerId, ServerId, bool), ParseErro
         return Err(cursor.error("-> or <->"));
     }
     cursor.word();
-    Ok((from, cursor.server()?, both_ways))
+    let ends = match from {
+        // Clients have links to servers only.
+        Endpoint::Client(_) => Ends::Client(from, cursor.server()?.into()),
+        Endpoint::Server(server) => match cursor.endpoint()? {
+            Endpoint::Server(to) => Ends::Servers(server, to),
+            to @ Endpoint::Client(_) => Ends::Client(from, to),
+        },
+    };
+    Ok(Link { ends, both_ways })
 }
 
-/// `s1 s2 | s3 s4 s5`
-fn groups(cursor: &mut Cursor<'_>) -> Result<Vec<Vec<ServerId>>, ParseError> {
-    let mut groups = vec![vec![cursor.server()?]];
+/// `s1 s2 | s3 s4 s5`, `c1 s1 s2 | s3 s4 s5`
+fn partition(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
+    let mut groups = vec![vec![cursor.endpoint()?]];
     while !cursor.at_end() {
         if cursor.skip_symbol("|") {
             groups.push(Vec::new());
         }
-        let server = cursor.server()?;
+        let end = cursor.endpoint()?;
         if let Some(group) = groups.last_mut() {
-            group.push(server);
+            group.push(end);
         }
     }
-    Ok(groups)
+    let servers = |group: &Vec<Endpoint>| group.iter().map(|end| end.server()).collect();
+    let only_servers: Option<Vec<Vec<ServerId>>> = groups.iter().map(servers).collect();
+    Ok(match only_servers {
+        Some(groups) => Action::Partition { groups },
+        None => Action::PartitionClients { groups },
+    })
 }
 
 /// `s1->s2 latency 50..80 loss 10%`, or `s1->s2 normal`
 fn link_settings(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
     let before = cursor.clone();
-    let (from, to, both_ways) = link(cursor)?;
+    let Link { ends, both_ways } = link(cursor)?;
     if both_ways {
         return Err(before.error("one direction, like s1->s2"));
     }
-    if cursor.skip_symbol("normal") {
-        return Ok(Action::SetLink { from, to, settings: None });
-    }
-    let settings = settings(cursor).map_err(|error| match error.expected == SETTINGS {
-        true => error.or("normal"),
-        false => error,
-    })?;
-    Ok(Action::SetLink { from, to, settings: Some(settings) })
+    let settings = if cursor.skip_symbol("normal") {
+        None
+    } else {
+        Some(settings(cursor).map_err(|error| match error.expected == SETTINGS {
+            true => error.or("normal"),
+            false => error,
+        })?)
+    };
+    Ok(match ends {
+        Ends::Servers(from, to) => Action::SetLink { from, to, settings },
+        Ends::Client(from, to) => Action::SetClientLink { from, to, settings },
+    })
 }
 
 /// One or more of `latency`, `loss`, `duplicate`; what is left out is the default.
@@ -122,10 +160,14 @@ fn settings(cursor: &mut Cursor<'_>) -> Result<NetworkSettings, ParseError> {
     Ok(settings)
 }
 
-/// `client "set x 1" to s2`
+/// `client "set x 1" to s2`, `client c2 "set x 1"`
 fn client(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
+    let client = cursor.client();
     let before = cursor.clone();
-    let text = SmolStr::from(cursor.string()?);
+    let text = SmolStr::from(cursor.string().map_err(|error| match client {
+        Some(_) => error,
+        None => error.or("a client, like c2, before one"),
+    })?);
     check_command(&text).map_err(|problem| before.error(&format!("a command ({problem})")))?;
     let to = if cursor.skip_symbol("to") {
         Some(cursor.server()?)
@@ -134,7 +176,10 @@ fn client(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
     } else {
         return Err(cursor.error("to, repeat, or the end of the line"));
     };
-    Ok(Action::Command { text, to })
+    Ok(match client {
+        Some(client) => Action::CommandBy { client, text, to },
+        None => Action::Command { text, to },
+    })
 }
 
 fn message(cursor: &mut Cursor<'_>, deed: Deed) -> Result<Act, ParseError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use raft_core::ServerId;
-use raft_sim::{ClientId, Endpoint, NetworkSettings, Time};
+use raft_sim::{ClientId, Endpoint, NetworkSettings, Setup, Time};
 use smol_str::SmolStr;
 
 use crate::error::ParseError;
@@ -190,6 +190,27 @@ impl<'a> Cursor<'a> {
             })?;
         self.word();
         Ok(value)
+    }
+
+    /// `1.5x`, with up to three decimals: in thousandths.
+    pub(crate) fn rate(&mut self) -> Result<u16, ParseError> {
+        let times = self.peek().strip_suffix('x').unwrap_or_default();
+        let (whole, decimals) = times.split_once('.').unwrap_or((times, ""));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let rate = (digits(whole) && digits(decimals) && decimals.len() <= 3 && !whole.is_empty())
+            .then(|| format!("{whole}{decimals:0<3}").parse().ok())
+            .flatten()
+            .filter(|&rate| Setup::is_rate(rate));
+        let rate = rate.ok_or_else(|| self.error("a rate from 0.1x to 10x, like 1.5x"))?;
+        self.word();
+        Ok(rate)
+    }
+
+    /// Takes a client's name, if one comes next.
+    pub(crate) fn client(&mut self) -> Option<ClientId> {
+        let Some(Endpoint::Client(client)) = self.endpoint_of(self.peek()) else { return None };
+        self.word();
+        Some(client)
     }
 
     pub(crate) fn server(&mut self) -> Result<ServerId, ParseError> {

@@ -1,6 +1,6 @@
 //! The head of a text: what the world begins as.
 
-use raft_core::{Command, Durable, Entry, Payload, Range, Rules};
+use raft_core::{Command, Durable, Entry, Payload, Range, Rules, ServerId};
 use raft_sim::{Setup, Time};
 use smol_str::SmolStr;
 
@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 
 /// What can begin a line of the head.
 const LINES: &str = "a line of the head (title, servers, seed, election, heartbeat, latency, loss, \
-                     duplicate, rule, manual, server, end), or a step (at, by, always, never, +)";
+                     duplicate, rule, manual, server, clock, end), or a step (at, by, always, never, +)";
 
 /// The words that begin a line of the head.
 const SETTINGS: [&str; 11] = [
@@ -29,7 +29,7 @@ const SETTINGS: [&str; 11] = [
 
 /// Whether a word begins a line of the head.
 pub(super) fn is_setting(word: &str) -> bool {
-    word == "server" || SETTINGS.contains(&word)
+    matches!(word, "server" | "clock") || SETTINGS.contains(&word)
 }
 
 /// Reads a line of the head.
@@ -80,6 +80,11 @@ pub(super) fn line(cursor: &mut Cursor<'_>, scenario: &mut Scenario) -> Result<(
             cursor.word();
             server(cursor, setup)?;
         }
+        "clock" => {
+            cursor.word();
+            let (server, rate) = (cursor.server()?, cursor.rate()?);
+            put(&mut setup.clocks, server, rate, Setup::USUAL_RATE);
+        }
         "end" => {
             cursor.word();
             scenario.end = Some(cursor.instant(Time::default())?);
@@ -104,11 +109,11 @@ fn rule(cursor: &mut Cursor<'_>, rules: &mut Rules) -> Result<(), ParseError> {
     Ok(())
 }
 
-/// `server s1 term 3 vote s2 log 1 1 2:"set x 1" 2:noop`
+/// `server s1 term 3 vote s2 log 1 1 2:"set x 1" 2:noop commit 2`
 fn server(cursor: &mut Cursor<'_>, setup: &mut Setup) -> Result<(), ParseError> {
     let before = cursor.clone();
     let id = cursor.server()?;
-    let mut disk = Durable::default();
+    let (mut disk, mut commit) = (Durable::default(), 0);
     while !cursor.at_end() {
         match cursor.peek() {
             "term" => {
@@ -121,12 +126,16 @@ fn server(cursor: &mut Cursor<'_>, setup: &mut Setup) -> Result<(), ParseError> 
             }
             "log" => {
                 cursor.word();
-                while !cursor.at_end() && !matches!(cursor.peek(), "term" | "vote") {
+                while !cursor.at_end() && !matches!(cursor.peek(), "term" | "vote" | "commit") {
                     disk.log.push(entry(cursor)?);
                 }
                 disk.current_term = disk.current_term.max(disk.log.last_id().term);
             }
-            _ => return Err(cursor.error("term, vote or log")),
+            "commit" => {
+                cursor.word();
+                commit = cursor.number("the index of an entry, or 0")?;
+            }
+            _ => return Err(cursor.error("term, vote, log or commit")),
         }
     }
     let at = usize::from(id.0) - 1;
@@ -134,12 +143,25 @@ fn server(cursor: &mut Cursor<'_>, setup: &mut Setup) -> Result<(), ParseError> 
         setup.disks.resize(at + 1, Durable::default());
     }
     setup.disks[at] = disk;
+    put(&mut setup.commits, id, commit, 0);
     check(setup, &before)
+}
+
+/// Puts a server's value into a list that need not be as long as there are servers: beyond its end all
+/// have the usual one.
+fn put<T: Copy + PartialEq>(values: &mut Vec<T>, server: ServerId, value: T, usual: T) {
+    let at = usize::from(server.0) - 1;
+    if value != usual && values.len() <= at {
+        values.resize(at + 1, usual);
+    }
+    if let Some(place) = values.get_mut(at) {
+        *place = value;
+    }
 }
 
 /// A term, with a command or without.
 fn entry(cursor: &mut Cursor<'_>) -> Result<Entry, ParseError> {
-    let term = cursor.number("the term of an entry, or term or vote")?;
+    let term = cursor.number("the term of an entry, or term, vote or commit")?;
     let payload = match cursor.skip_symbol(":") {
         true if cursor.skip_symbol("noop") => Payload::Noop,
         true if cursor.is_string() => command(SmolStr::from(cursor.string()?)),

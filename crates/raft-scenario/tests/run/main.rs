@@ -9,6 +9,7 @@ mod edges;
 mod expectations;
 mod predicates;
 mod violations;
+mod world;
 
 use raft_scenario::{Report, Scenario, Verdict};
 

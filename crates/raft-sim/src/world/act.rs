@@ -4,7 +4,7 @@ use raft_core::{ServerId, Timer};
 
 use super::World;
 use crate::action::{Action, MessageFilter, Refusal};
-use crate::envelope::{Doom, Envelope, Loss, MessageId};
+use crate::envelope::{Doom, Endpoint, Envelope, Loss, MessageId};
 use crate::event::{Observer, What};
 use crate::server::{Status, Waiting};
 use crate::time::Time;
@@ -26,19 +26,30 @@ impl World {
             }
             Action::Resume { server } => self.resume(server, cause, observer),
             Action::Fire { server, timer } => self.fire(server, timer, Some(cause), observer),
-            Action::Cut { from, to, both_ways } => self.cut(from, to, both_ways, cause, observer),
-            Action::Mend { from, to, both_ways } => self.mend(from, to, both_ways),
+            Action::Cut { from, to, both_ways } => {
+                self.cut(from.into(), to.into(), both_ways, cause, observer);
+            }
+            Action::Mend { from, to, both_ways } => self.mend(from.into(), to.into(), both_ways),
             Action::Partition { groups } => self.partition(&groups, cause, observer),
             Action::Heal => {
                 for (from, to) in self.pairs() {
-                    self.mend(from, to, false);
+                    self.mend(from.into(), to.into(), false);
                 }
+                #[cfg(feature = "language")]
+                self.mend_clients();
             }
             Action::SetLink { from, to, settings } => {
-                self.network.change(from, to, |link| link.settings = settings);
+                self.network.change(from.into(), to.into(), |link| link.settings = settings);
             }
             Action::SetNetwork { settings } => self.network.settings = settings,
-            Action::Command { text, to } => self.ask(text, to, cause, observer),
+            Action::Command { text, to } => self.ask(None, text, to, cause, observer),
+            #[cfg(feature = "language")]
+            action @ (Action::CommandBy { .. }
+            | Action::CutClient { .. }
+            | Action::MendClient { .. }
+            | Action::PartitionClients { .. }
+            | Action::SetClientLink { .. }
+            | Action::SetClock { .. }) => self.act_by_text(action, cause, observer),
             Action::Drop { message } => self.lose(message, Loss::ByHand, Some(cause), observer),
             Action::Deliver { message } => self.deliver_by_hand(message, cause, observer),
             Action::Duplicate { message } => self.duplicate(message, cause, observer),
@@ -71,10 +82,10 @@ impl World {
         }
     }
 
-    fn cut(
+    pub(super) fn cut(
         &mut self,
-        from: ServerId,
-        to: ServerId,
+        from: Endpoint,
+        to: Endpoint,
         both_ways: bool,
         cause: u64,
         observer: &mut dyn Observer,
@@ -85,20 +96,27 @@ impl World {
         }
     }
 
-    fn mend(&mut self, from: ServerId, to: ServerId, both_ways: bool) {
+    pub(super) fn mend(&mut self, from: Endpoint, to: Endpoint, both_ways: bool) {
         for (from, to) in directions(from, to, both_ways) {
             self.network.change(from, to, |link| link.cut = false);
         }
     }
 
-    fn partition(&mut self, groups: &[Vec<ServerId>], cause: u64, observer: &mut dyn Observer) {
+    pub(super) fn partition(
+        &mut self,
+        groups: &[Vec<ServerId>],
+        cause: u64,
+        observer: &mut dyn Observer,
+    ) {
         for (from, to) in self.pairs() {
             if groups.iter().any(|group| group.contains(&from) && group.contains(&to)) {
-                self.mend(from, to, false);
+                self.mend(from.into(), to.into(), false);
             } else {
-                self.cut(from, to, false, cause, observer);
+                self.cut(from.into(), to.into(), false, cause, observer);
             }
         }
+        #[cfg(feature = "language")]
+        self.mend_clients();
     }
 
     /// Every direction of every link.
@@ -141,9 +159,9 @@ impl World {
 }
 
 fn directions(
-    from: ServerId,
-    to: ServerId,
+    from: Endpoint,
+    to: Endpoint,
     both_ways: bool,
-) -> impl Iterator<Item = (ServerId, ServerId)> {
+) -> impl Iterator<Item = (Endpoint, Endpoint)> {
     [(from, to), (to, from)].into_iter().take(if both_ways { 2 } else { 1 })
 }

@@ -32,6 +32,8 @@ impl World {
             Action::Partition { ref groups } => self.check_groups(groups),
             Action::Heal => {
                 let any = self.network.links().any(|(_, link)| link.cut);
+                #[cfg(feature = "language")]
+                let any = any || self.network.client_links().any(|(_, link)| link.cut);
                 any.then_some(()).ok_or(Refusal::NothingToHeal)
             }
             Action::SetLink { from, to, settings } => {
@@ -47,6 +49,13 @@ impl World {
                 check_command(text).map_err(|problem| Refusal::BadCommand { problem })?;
                 self.clients.may_ask().then_some(()).ok_or(Refusal::TooManyClients)
             }
+            #[cfg(feature = "language")]
+            Action::CommandBy { .. }
+            | Action::CutClient { .. }
+            | Action::MendClient { .. }
+            | Action::PartitionClients { .. }
+            | Action::SetClientLink { .. }
+            | Action::SetClock { .. } => self.check_by_text(action),
             Action::Drop { message } | Action::Deliver { message } => {
                 self.under_way(message).map(|_| ())
             }
@@ -75,7 +84,7 @@ impl World {
         }
     }
 
-    fn existing(&self, server: ServerId) -> Result<&Server, Refusal> {
+    pub(super) fn existing(&self, server: ServerId) -> Result<&Server, Refusal> {
         self.server(server).ok_or(Refusal::NoSuchServer { server })
     }
 
@@ -128,7 +137,7 @@ impl World {
         Err(Refusal::NotCut { from, to })
     }
 
-    fn check_groups(&self, groups: &[Vec<ServerId>]) -> Result<(), Refusal> {
+    pub(super) fn check_groups(&self, groups: &[Vec<ServerId>]) -> Result<(), Refusal> {
         let mut seen = ServerSet::default();
         for &server in groups.iter().flatten() {
             self.existing(server)?;

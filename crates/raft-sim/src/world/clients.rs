@@ -20,17 +20,18 @@ const PAUSE: Time = Time::from_ms(60);
 const MAX_REDIRECTS: u8 = 3;
 
 impl World {
-    /// A client asks for a command.
+    /// A client asks for a command: this one, which waits for nothing, or the first that does so.
     pub(super) fn ask(
         &mut self,
+        client: Option<ClientId>,
         text: SmolStr,
         to: Option<ServerId>,
         cause: u64,
         observer: &mut dyn Observer,
     ) {
-        let Some(client) = self.clients.idle() else { return };
+        let Some(client) = client.or_else(|| self.clients.idle()) else { return };
         let id = RequestId(self.clients.requests.len() as u64 + 1);
-        self.clients.outstanding[usize::from(client.0) - 1] = Some(id);
+        self.clients.waits_for(client, id);
         self.clients.requests.push(Request {
             id,
             client,

@@ -26,13 +26,15 @@ impl World {
         let count = *count;
         let whom = from.number() << 32 | to.number();
         let ends = from.server().zip(to.server());
-        let settings =
-            ends.map_or(self.network.settings, |(from, to)| self.network.settings_of(from, to));
+        let link = self.network.between(from, to);
+        let settings = link.settings.unwrap_or(self.network.settings);
+        // Clients lose nothing to the network, unless their link has settings of its own.
+        let is_lossy = ends.is_some() || link.settings.is_some();
         let draw = |purpose| Time(self.dice.duration(purpose, whom, count, settings.latency()));
         let (travel, copy_travel) = (draw(Purpose::Latency), draw(Purpose::CopyLatency));
         let chance =
-            |purpose, permille| ends.is_some() && self.dice.chance(purpose, whom, count, permille);
-        let doom = if ends.is_some_and(|(from, to)| self.network.link(from, to).cut) {
+            |purpose, permille| is_lossy && self.dice.chance(purpose, whom, count, permille);
+        let doom = if link.cut {
             Some(Loss::Cut)
         } else if chance(Purpose::Loss, settings.loss) {
             Some(Loss::Network)
@@ -181,11 +183,10 @@ impl World {
     /// A link is cut: what is on it is lost.
     pub(super) fn lose_all_between(
         &mut self,
-        (from, to): (ServerId, ServerId),
+        ends: (Endpoint, Endpoint),
         action: u64,
         observer: &mut dyn Observer,
     ) {
-        let ends = (Endpoint::Server(from), Endpoint::Server(to));
         let on_it = self.messages.values().filter(|envelope| (envelope.from, envelope.to) == ends);
         for message in on_it.map(|envelope| envelope.id).collect::<Vec<_>>() {
             self.lose(message, Loss::Cut, Some(action), observer);
@@ -201,10 +202,9 @@ impl World {
         envelope.doom.map(|doom| doom.why).filter(|&why| why != Loss::Cut)
     }
 
-    /// Whether the link that the message takes is cut now. Those of clients never are.
+    /// Whether the link that the message takes is cut now.
     fn is_cut(&self, envelope: &Envelope) -> bool {
-        let ends = envelope.from.server().zip(envelope.to.server());
-        ends.is_some_and(|(from, to)| self.network.link(from, to).cut)
+        self.network.between(envelope.from, envelope.to).cut
     }
 
     /// An action delivers a message. It is lost where it would have been lost by itself.

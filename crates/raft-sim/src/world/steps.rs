@@ -149,6 +149,8 @@ impl World {
         let state = self.server_mut(server);
         state.timers_set += 1;
         let wait = dice.duration(Purpose::Timer, whom, state.timers_set, range);
+        #[cfg(feature = "language")]
+        let wait = state.scaled(wait);
         let fires_at = (!manual).then_some(set_at + Time(wait));
         let slot = fires_at.map(|at| self.agenda.enter(at, Due::Timer(server, timer)));
         let running = Running { set_at, fires_at, overdue: false, slot, set_by };

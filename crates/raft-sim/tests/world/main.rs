@@ -1,5 +1,7 @@
 //! The world's promises, by topic.
 
+mod clients;
+mod clocks;
 mod elections;
 mod faults;
 mod holds;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use raft_core::{RoleName, Rules, ServerId, Timer};
 use raft_sim::{
-    Action, Loss, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup, Time, What, World,
+    Action, ClientId, Loss, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup, Time,
+    What, World,
 };
 
 use crate::lab::Record;
@@ -22,7 +23,7 @@ struct Deed {
 
 fn deed() -> impl Strategy<Value = Deed> {
     let after = prop_oneof![Just(0), 0..5_000u64, 0..400_000u64];
-    (after, 0..24u8, any::<u8>(), any::<u8>(), any::<u64>())
+    (after, 0..30u8, any::<u8>(), any::<u8>(), any::<u64>())
         .prop_map(|(after, kind, a, b, c)| Deed { after, kind, a, b, c })
 }
 
@@ -57,7 +58,16 @@ fn setup() -> impl Strategy<Value = Setup> {
         |(servers, seed, (min, more, heartbeat_interval), network, rules, manual)| {
             let election_timeout = raft_core::Range { min, max: min + more };
             let timing = raft_core::Timing { election_timeout, heartbeat_interval };
-            Setup { servers, seed, timing, network, rules, manual, disks: Vec::new() }
+            Setup {
+                servers,
+                seed,
+                timing,
+                network,
+                rules,
+                manual,
+                disks: Vec::new(),
+                ..Setup::default()
+            }
         },
     )
 }
@@ -116,6 +126,16 @@ fn action(world: &World, &Deed { kind, a, b, c, .. }: &Deed) -> Action {
         21 if both_ways => Action::Hold { message },
         21 => Action::Release { message },
         22 => Action::HoldAll { filter },
+        23 => Action::SetClock { server, rate: 100 + (c % 9_901) as u16 },
+        24 => Action::CutClient { from: ClientId(b).into(), to: server.into(), both_ways },
+        25 => Action::MendClient { from: server.into(), to: ClientId(b).into(), both_ways },
+        26 => Action::PartitionClients { groups: vec![vec![server.into(), ClientId(b).into()]] },
+        27 => Action::CommandBy { client: ClientId(b), text: "add k 1".into(), to: None },
+        28 => Action::SetClientLink {
+            from: ClientId(b).into(),
+            to: server.into(),
+            settings: both_ways.then_some(settings),
+        },
         _ => Action::ReleaseAll { filter },
     }
 }
@@ -225,15 +245,20 @@ proptest! {
     fn messages_have_one_fate_and_crashed_servers_none(setup in setup(), deeds in deeds()) {
         let (world, record) = run(&setup, &deeds);
         let mut open = BTreeMap::new();
+        let mut clients_cut = false;
         for event in &record.events {
             match &event.what {
+                What::Acted(Action::CutClient { .. } | Action::PartitionClients { .. }) => {
+                    clients_cut = true;
+                }
                 What::Sent { message, to, .. } => {
                     prop_assert!(open.insert(*message, *to).is_none());
                 }
                 What::Arrived { message, to } => prop_assert_eq!(open.remove(message), Some(*to)),
                 What::Lost { message, why } => {
                     prop_assert_eq!(open.remove(&message.id), Some(message.to));
-                    prop_assert!(*why != Loss::Cut || message.from.server().is_some());
+                    let of_servers = message.from.server().is_some() && message.to.server().is_some();
+                    prop_assert!(*why != Loss::Cut || of_servers || clients_cut);
                 }
                 _ => {}
             }

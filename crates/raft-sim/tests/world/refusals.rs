@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use raft_core::{Durable, Entry, Payload, Range, ServerId, Timer};
 use raft_sim::{
-    Action, CommandError, MessageFilter, MessageId, NetworkError, NetworkSettings, Refusal, Setup,
-    SetupError, Time, World,
+    Action, ClientId, CommandError, Endpoint, MessageFilter, MessageId, NetworkError,
+    NetworkSettings, Refusal, Setup, SetupError, Time, World,
 };
 
 use crate::lab::{Lab, between, s};
@@ -35,9 +35,16 @@ fn number(refusal: &Refusal) -> usize {
         Refusal::BadNetwork { .. } => 18,
         Refusal::DelayTooLong => 19,
         Refusal::NetworkFull => 20,
+        Refusal::NoSuchClient { .. } => 21,
+        Refusal::ClientWaits { .. } => 22,
+        Refusal::NoClientLink => 23,
+        Refusal::ClientCut { .. } => 24,
+        Refusal::ClientNotCut { .. } => 25,
+        Refusal::ClientInTwoGroups { .. } => 26,
+        Refusal::BadClock => 27,
     }
 }
-const REFUSALS: usize = 21;
+const REFUSALS: usize = 28;
 
 /// s1 leads; s2 has crashed and s3 is paused; the link from s4 to s5 is cut, what goes to s5 is held.
 /// With the numbers of a message on its way, of a held one, and of one that has arrived.
@@ -62,6 +69,8 @@ fn scene() -> Scene {
     lab.pause(s(3));
     lab.cut(s(4), s(5));
     lab.act(Action::HoldAll { filter: filter() });
+    lab.act(Action::CutClient { from: ClientId(1).into(), to: s(1).into(), both_ways: false });
+    lab.act(Action::CommandBy { client: ClientId(2), text: "get x".into(), to: Some(s(3)) });
     lab.fire(s(1), Timer::Heartbeat);
     let moving = *lab.messages(between(s(1), s(4))).last().unwrap();
     let held = *lab.messages(between(s(1), s(5))).last().unwrap();
@@ -140,6 +149,12 @@ fn refused(Scene { moving, held, gone, .. }: &Scene) -> Vec<(Action, Refusal)> {
         (Action::HoldAll { filter: filter() }, Refusal::AlreadyHolding),
         (Action::ReleaseAll { filter: MessageFilter::default() }, Refusal::NotHolding),
     ];
+    refused.extend(refused_to_clients());
+    for rate in [0, Setup::MIN_RATE - 1, Setup::MAX_RATE + 1, u16::MAX] {
+        refused.push((Action::SetClock { server: s(1), rate }, Refusal::BadClock));
+    }
+    let no_such = Refusal::NoSuchServer { server: nobody };
+    refused.push((Action::SetClock { server: nobody, rate: 1000 }, no_such));
     for timer in [Timer::Election, Timer::QuorumCheck, Timer::LeaderLease] {
         let refusal = Refusal::NoSuchTimer { server: s(1), timer };
         refused.push((Action::Fire { server: s(1), timer }, refusal));
@@ -170,6 +185,51 @@ fn refused(Scene { moving, held, gone, .. }: &Scene) -> Vec<(Action, Refusal)> {
     let (_, refusal) = bad_network(NetworkError::MoreThanAll);
     refused.push((Action::SetNetwork { settings }, refusal));
     refused
+}
+
+/// c2 waits for an answer, and c1 cannot reach s1.
+fn refused_to_clients() -> Vec<(Action, Refusal)> {
+    let (c, nobody) = (ClientId, ServerId(6));
+    let by = |client, text: &str, to| Action::CommandBy { client, text: text.into(), to };
+    let cut = |from: Endpoint, to: Endpoint, both_ways| Action::CutClient { from, to, both_ways };
+    let mend = |from: Endpoint, to: Endpoint, both_ways| Action::MendClient { from, to, both_ways };
+    let groups = |groups: &[&[Endpoint]]| Action::PartitionClients {
+        groups: groups.iter().map(|group| group.to_vec()).collect(),
+    };
+    let link =
+        |from: Endpoint, to: Endpoint, settings| Action::SetClientLink { from, to, settings };
+    let no_such = Refusal::NoSuchServer { server: nobody };
+    let no_client = Refusal::NoSuchClient { client: c(0) };
+    let (bad, refusal) = bad_network(NetworkError::MoreThanAll);
+    vec![
+        (by(c(0), "get x", None), no_client.clone()),
+        (by(c(2), "get x", None), Refusal::ClientWaits { client: c(2) }),
+        (by(c(3), "get x", Some(nobody)), no_such.clone()),
+        (by(c(3), "get", None), Refusal::BadCommand { problem: CommandError::WrongLength }),
+        (cut(c(1).into(), c(2).into(), false), Refusal::NoClientLink),
+        (cut(s(1).into(), s(2).into(), false), Refusal::NoClientLink),
+        (cut(c(0).into(), s(2).into(), false), no_client.clone()),
+        (cut(c(1).into(), nobody.into(), false), no_such.clone()),
+        (cut(c(1).into(), s(1).into(), false), Refusal::ClientCut { client: c(1), server: s(1) }),
+        (
+            mend(s(1).into(), c(1).into(), false),
+            Refusal::ClientNotCut { client: c(1), server: s(1) },
+        ),
+        (
+            mend(c(3).into(), s(1).into(), true),
+            Refusal::ClientNotCut { client: c(3), server: s(1) },
+        ),
+        (groups(&[&[c(1).into()], &[c(1).into()]]), Refusal::ClientInTwoGroups { client: c(1) }),
+        (
+            groups(&[&[s(1).into(), c(1).into()], &[s(1).into()]]),
+            Refusal::InTwoGroups { server: s(1) },
+        ),
+        (groups(&[&[c(0).into()]]), no_client),
+        (groups(&[&[c(1).into(), nobody.into()]]), no_such.clone()),
+        (link(s(1).into(), s(2).into(), None), Refusal::NoClientLink),
+        (link(c(1).into(), nobody.into(), None), no_such),
+        (link(c(1).into(), s(2).into(), Some(bad)), refusal),
+    ]
 }
 
 /// Asks, and sees that nothing has changed: neither the state nor the record.
@@ -248,9 +308,12 @@ fn setup_number(error: &SetupError) -> usize {
         SetupError::Network { .. } => 4,
         SetupError::TooManyDisks => 5,
         SetupError::Disk { .. } => 6,
+        SetupError::Commit { .. } => 7,
+        SetupError::Clock => 8,
+        SetupError::TooManyClocks => 9,
     }
 }
-const SETUP_ERRORS: usize = 7;
+const SETUP_ERRORS: usize = 10;
 
 fn timing(min: u64, max: u64, heartbeat_interval: u64) -> Setup {
     let timing = raft_core::Timing { election_timeout: Range { min, max }, heartbeat_interval };
@@ -280,6 +343,18 @@ fn every_setup_error_is_reached() {
         (
             Setup { servers: 1, disks: vec![Durable::default(); 2], ..default() },
             SetupError::TooManyDisks,
+        ),
+        (Setup { servers: 1, commits: vec![0, 0], ..default() }, SetupError::TooManyDisks),
+        (Setup { servers: 1, clocks: vec![1000; 2], ..default() }, SetupError::TooManyClocks),
+        (Setup { clocks: vec![1000, 99], ..default() }, SetupError::Clock),
+        (Setup { clocks: vec![10_001], ..default() }, SetupError::Clock),
+        (
+            Setup { commits: vec![0, 3], ..with_disk(1, None, &[1, 1]) },
+            SetupError::Commit { server: s(2), last: 2 },
+        ),
+        (
+            Setup { commits: vec![1], ..with_disk(1, None, &[1, 1]) },
+            SetupError::Commit { server: s(1), last: 0 },
         ),
         (with_disk(1, None, &[1, 2]), disk),
         (with_disk(1, Some(s(6)), &[]), disk),

@@ -211,6 +211,10 @@ impl History {
             What::Committed { server, .. } => self.point(event, Some(*server), PointKind::Commit),
             What::Acted(
                 Action::Cut { .. }
+                | Action::CutClient { .. }
+                | Action::MendClient { .. }
+                | Action::PartitionClients { .. }
+                | Action::SetClientLink { .. }
                 | Action::Mend { .. }
                 | Action::Partition { .. }
                 | Action::Heal
