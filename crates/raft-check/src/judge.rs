@@ -186,8 +186,12 @@ impl Judge {
         self.void = matches!(step.input, Input::Start);
         if self.void {
             let given = std::mem::take(&mut self.state(server).given);
+            let last_applied = node.volatile.last_applied;
             self.is_now(&node.durable.log, source, given);
-            return self.begins_with(node.volatile.last_applied, source);
+            if given {
+                self.given_as_applied(last_applied, source);
+            }
+            return self.begins_with(last_applied, source);
         }
         let log = self.log(server);
         let (mut length, mut end) = (log.last_index(), None);

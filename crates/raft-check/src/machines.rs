@@ -65,6 +65,21 @@ impl Judge {
         }
     }
 
+    /// A server begins the run with these entries applied. Where two begin with different ones, the
+    /// first counts: a scenario's start contradicts nothing.
+    pub(crate) fn given_as_applied(&mut self, last_applied: Index, source: Source) {
+        for index in 1..=last_applied {
+            let Some(place) = self.state(source.server).log.at(index) else { return };
+            if self.machines.at(index).is_none() {
+                self.machines.set(index, Applied { place, by: source, after: index - 1 });
+            }
+            let before = self.past.before(place);
+            if index == self.model.last_index() + 1 && before == self.model.end() {
+                self.execute(place, index);
+            }
+        }
+    }
+
     /// The run's order of entries goes on.
     fn execute(&mut self, place: Place, index: Index) {
         let Some(held) = self.past.get(place) else { return };

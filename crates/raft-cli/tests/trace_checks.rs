@@ -9,7 +9,7 @@ use checker::mutate::LIES;
 use checker::{check, parse};
 use harness::{eventful, play};
 use raft_cli::{Coverage, Tracer};
-use raft_core::{Rules, Weight};
+use raft_core::{Command, Durable, Entry, Log, Payload, Rules, Term, Weight};
 use raft_scenario::{Recipe, Scenario};
 use serde_json::Value;
 
@@ -148,6 +148,60 @@ fn starting_logs_and_long_logs_are_written_in_full_or_as_tails() {
     assert!(tails().all(|tail| tail["ents"].as_array().unwrap().len() < 400));
     let whole = |row: &&Value| row["n"] == "s3" && row.pointer("/post/log").is_some();
     assert!(rows.iter().filter(whole).count() > 1);
+}
+
+/// Random runs of clusters that have been running for a while, with clocks that differ.
+#[test]
+fn runs_that_begin_with_committed_entries_are_accepted() {
+    let log = |length| {
+        let terms = [1, 1, 2, 3, 3].into_iter().take(length);
+        let entry = |(at, term): (usize, Term)| {
+            let text = format!("set k{} {at}", at % 2).into();
+            Entry { term, payload: Payload::Command(Command { request: 0, text }) }
+        };
+        terms.enumerate().map(entry).collect()
+    };
+    let mut commits = 0;
+    for seed in 0..40 {
+        let mut scenario = eventful(seed, 1_500).scenario().unwrap();
+        let setup = &mut scenario.setup;
+        for server in 0..u64::from(setup.servers) {
+            // A majority has all entries.
+            let is_behind = server * 2 + 1 > u64::from(setup.servers);
+            let length = if is_behind { (seed + server) % 5 } else { 5 };
+            let log: Log = log(length as usize);
+            setup.commits.push((seed * 7 + server * 3) % 6 % (length + 1));
+            setup.clocks.push([1000, 700, 1500, 2000, 500][(seed + server * 2) as usize % 5]);
+            setup.disks.push(Durable {
+                current_term: log.last_id().term,
+                log,
+                ..Durable::default()
+            });
+        }
+        let mut rows = Vec::new();
+        let mut tracer = Tracer::new(&mut rows, scenario.setup.servers);
+        // Some of what was planned makes no sense in this world.
+        let report = play(&scenario, &mut tracer);
+        tracer.finish().unwrap();
+        let trace = parse(std::str::from_utf8(&rows).unwrap());
+        assert_eq!(check(&trace), Ok(()), "{}", scenario.print());
+        assert!(report.judge.violations().next().is_none(), "{}", scenario.print());
+        commits +=
+            trace[0]["nodes"].as_object().unwrap().values().filter(|it| it["commit"] != 0).count();
+    }
+    assert!(commits > 50, "{commits}");
+}
+
+/// A cluster that forgets what was committed at the start breaks Raft's properties.
+#[test]
+fn lost_entries_of_the_start_are_found_out() {
+    let text = "raft 1\nservers 3\nseed 16\nend 2000\nserver s1 log 1:\"set x 1\" commit 1\n\
+                at 1 crash s1\nat 500 client \"set y 1\"\n";
+    let why = check(&trace(&Scenario::parse(text).unwrap())).unwrap_err();
+    assert!(why.contains("Log Matching"), "{why}");
+    let text = text.replace("log 1:", "log 9:");
+    let why = check(&trace(&Scenario::parse(&text).unwrap())).unwrap_err();
+    assert!(why.contains("State Machine Safety"), "{why}");
 }
 
 /// What clients ask and are told has rows of its own: the history that a linearizability checker reads.

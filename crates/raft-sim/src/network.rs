@@ -180,7 +180,7 @@ impl Network {
     }
 }
 
-fn keep<K: Ord>(links: &mut SortedMap<K, Link>, ends: K, link: Link) {
+fn keep<K: Ord + Clone>(links: &mut SortedMap<K, Link>, ends: K, link: Link) {
     if link == Link::default() {
         links.remove(&ends);
     } else {

@@ -111,3 +111,30 @@ fn a_server_begins_with_committed_entries() {
          at 1500 expect commit s2 = 0",
     );
 }
+
+/// The judge takes what is committed at the start as given: reads return it, and losing it is a violation.
+#[test]
+fn what_is_committed_at_the_start_is_given() {
+    let all = |commit: &str| {
+        let server = |id| format!("server s{id} log 1:\"set x 1\" 1:\"set x 2\" commit {commit}\n");
+        (1..=3).map(server).collect::<String>()
+    };
+    check(&format!(
+        "raft 1\nservers 3\nseed 16\n{}
+         always expect no violation
+         at 500 client \"get x\"
+         at 700 client \"add x 1\"
+         at 900 client \"get x\"
+         at 1500 expect answer 1 value \"2\"
+         at 1500 expect answer 3 value \"3\"",
+        all("2")
+    ));
+    check(
+        "raft 1\nservers 3\nseed 16
+         server s1 log 9:\"set x 1\" commit 1
+         at 0 expect no violation
+         at 1 crash s1
+         at 500 client \"set y 1\"
+         at 1500 expect violation state-machine-safety",
+    );
+}

@@ -5,7 +5,7 @@ use raft_core::{Index, Payload, ServerId, Timer};
 use super::World;
 use crate::action::{Action, Refusal};
 use crate::agenda::Due;
-use crate::client::ClientId;
+use crate::client::{ClientId, Proposal};
 use crate::envelope::Endpoint;
 use crate::event::Observer;
 use crate::machine::check_command;
@@ -167,7 +167,9 @@ impl Server {
             if let Payload::Command(command) = &entry.payload
                 && !command.text.is_empty()
             {
-                self.machine.apply(None, &command.text);
+                let proposal = Proposal::unpack(command.request);
+                let session = proposal.map(|proposal| (proposal.client, proposal.request));
+                self.machine.apply(session, &command.text);
             }
         }
         self.node.volatile.commit_index = commit;
