@@ -49,10 +49,10 @@ test("a rule switched off breaks a property, and the page says what contradicts 
   await expect(outcome.getByRole("row", { name: /^violations/ })).toHaveText(/violations\s*0\s*1/);
 
   await expect(properties(playground)).toContainText(
-    "S1, as leader of term 4, committed entry 2 (“set x 2”, term 2)",
+    "S1 committed entry 2 (“set x 2”, term 2) as leader of term 4",
   );
   await expect(properties(playground)).toContainText(
-    "S5 leads term 5 with another entry 2 (“set x 3”, term 3)",
+    "S5 was elected leader of term 5 with another entry 2 (“set x 3”, term 3)",
   );
   await expect(properties(playground).getByRole("img", { name: "broken" })).toHaveCount(1);
 });
@@ -81,7 +81,7 @@ test("who broke it is lit in all three views, and every fact leads to its moment
   await expect(playground.root.locator(".area-spacetime .lit")).toHaveCount(0);
 });
 
-test("how the cluster gets on is told beside the properties", async ({ page }) => {
+test("the cluster’s progress is told beside the properties", async ({ page }) => {
   const playground = await openScenario(page, "figure-8-unsafe", 0);
   const observed = (name: string) =>
     properties(playground).locator(".observations div").filter({ hasText: name }).locator("dd");
@@ -272,7 +272,7 @@ test("it all speaks Chinese, too", async ({ page }) => {
   await root.dispatchEvent("pointerover");
   const judged = root.getByRole("region", { name: "性质" });
   await expect(judged).toContainText(
-    "S5 领导任期 5，在那里的却是另一个条目 2（“set x 3”，任期 3）",
+    "S5 当选任期 5 的领导者，日志里那个位置是另一个条目 2（“set x 3”，任期 3）",
   );
   await root.getByRole("button", { name: "规则" }).click();
   await expect(root.getByRole("radio", { name: "多数派已存储，任期不限" })).toBeChecked();

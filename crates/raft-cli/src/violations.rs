@@ -27,12 +27,12 @@ impl fmt::Display for Told<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Fact { term, claim, .. } = self.0;
         match claim {
-            Claim::Elected => write!(f, "was elected for term {term}"),
+            Claim::Elected => write!(f, "was elected leader of term {term}"),
             Claim::ElectedWithout { index, instead: None } => {
-                write!(f, "was elected for term {term}, and its log did not reach {index}")
+                write!(f, "was elected leader of term {term} without entry {index}")
             }
             Claim::ElectedWithout { index, instead: Some(entry) } => {
-                write!(f, "was elected for term {term} with {} at {index}", Shown(entry))
+                write!(f, "was elected leader of term {term} with {} at {index}", Shown(entry))
             }
             Claim::Stored { index, entry, prev_term: 0 } => {
                 write!(f, "stored {} at {index}, the first of its log", Shown(entry))
@@ -44,7 +44,7 @@ impl fmt::Display for Told<'_> {
                 write!(f, "removed {} at {index}, and all after it", Shown(entry))
             }
             Claim::Committed { index, entry } => {
-                write!(f, "committed {} at {index}, leading term {term}", Shown(entry))
+                write!(f, "committed {} at {index} as leader of term {term}", Shown(entry))
             }
             Claim::Applied { index, entry } => write!(f, "applied {} at {index}", Shown(entry)),
             Claim::Acknowledged { request, index, entry } => {
@@ -74,7 +74,7 @@ impl fmt::Display for Told<'_> {
                 write!(f, "had the entry only on the disks of {names}; a majority is {needed}")
             }
             Claim::LastCopyGone { index } => {
-                write!(f, "no longer has entry {index}, and no other disk has its command")
+                write!(f, "removed entry {index}, and no other disk has its command")
             }
             Claim::LastCopyLost { index } => {
                 write!(f, "crashed, and its disk lost entry {index}; no other disk has its command")
@@ -106,7 +106,7 @@ impl fmt::Display for Told<'_> {
             }
             Claim::Returned { request, command, answer, due } => write!(
                 f,
-                "answered request {}, {}, with {}; by the order of the operations the answer is {}",
+                "answered request {}, {}, with {}; in the order of the log the answer is {}",
                 request.0,
                 quote(command),
                 Given(answer),

@@ -445,8 +445,8 @@ fn check_says_which_properties_are_violated() {
     let done = raft_reading(&["check", "-"], TWO_VOTES);
     assert_eq!((done.outcome, done.err.as_str()), (Outcome::Failed, ""));
     let told = "<stdin>: election-safety violated at 0 ms\n  \
-                s1 was elected for term 1 (0 ms, event 46)\n  \
-                s3 was elected for term 1 (0 ms, event 54)\n\
+                s1 was elected leader of term 1 (0 ms, event 46)\n  \
+                s3 was elected leader of term 1 (0 ms, event 54)\n\
                 <stdin>: 1 violation\n";
     assert_eq!(done.out, told);
     let paper = TWO_VOTES.replace("rule votes-per-term any\n", "");

@@ -41,54 +41,54 @@ const claims: ClaimTexts = {
   elected: ({ server, term }) => `${s(server)} was elected leader of term ${term}`,
   electedWithout: ({ server, term }, { index, instead }) =>
     instead
-      ? `${s(server)} leads term ${term} with another ${entryText(index, instead)}`
-      : `${s(server)} leads term ${term} without entry ${index}`,
+      ? `${s(server)} was elected leader of term ${term} with another ${entryText(index, instead)}`
+      : `${s(server)} was elected leader of term ${term} without entry ${index}`,
   stored: ({ server }, { index, entry, prevTerm }) =>
     `${s(server)} stored ${entryText(index, entry)}${
       index > 1 ? ` after an entry of term ${prevTerm}` : ""
     }`,
   removed: ({ server }, { index, entry }) => `${s(server)} removed ${entryText(index, entry)}`,
   committed: ({ server, term }, { index, entry }) =>
-    `${s(server)}, as leader of term ${term}, committed ${entryText(index, entry)}`,
+    `${s(server)} committed ${entryText(index, entry)} as leader of term ${term}`,
   applied: ({ server }, { index, entry }) => `${s(server)} applied ${entryText(index, entry)}`,
   appliedAgain: ({ server }, { index, entry }) =>
-    `${s(server)} applied ${entryText(index, entry)} again, although it had applied it before`,
+    `${s(server)} applied ${entryText(index, entry)} again; it had applied it before`,
   appliedWithout: ({ server }, { index, entry, leftOut }) =>
-    `${s(server)} applied ${entryText(index, entry)}, and left entry ${leftOut} out`,
+    `${s(server)} applied ${entryText(index, entry)}; entry ${leftOut} was left out`,
   acknowledged: ({ server }, { request, index, entry }) =>
-    `a client heard from ${s(server)} that its request ${request} was done: ${entryText(index, entry)}`,
+    `${s(server)} told a client that its request ${request} was done, and the client heard it: ${entryText(index, entry)}`,
   answered: ({ server }, { request, index, entry, answer }) =>
     answer.type === "value"
-      ? `${s(server)} let a client read ${valueText(answer.value)} with ${entryText(index, entry)}`
-      : `${s(server)} answered request ${request} with ${answerText(answer)} for ${entryText(index, entry)}`,
+      ? `a client read ${valueText(answer.value)} from ${s(server)}, by ${entryText(index, entry)}`
+      : `${s(server)} answered request ${request} with ${answerText(answer)}, by ${entryText(index, entry)}`,
   onDisksOf: (_, { servers, needed }) =>
-    `that entry was only on the disk${servers.length === 1 ? "" : "s"} of ${servers.map(s).join(", ")}, and a majority is ${needed}`,
+    `that entry was only on the disk${servers.length === 1 ? "" : "s"} of ${servers.map(s).join(", ")}; a majority is ${needed}`,
   lastCopyGone: ({ server }, { index }) =>
-    `${s(server)} no longer has its entry ${index}, and no other disk has the command`,
+    `${s(server)} removed its entry ${index}, and no other disk has the command`,
   lastCopyLost: ({ server }, { index }) =>
     `${s(server)} crashed and its disk lost entry ${index}; no other disk has the command`,
   reported: ({ server }, { request, index }) =>
     `${s(server)} told a client that its request ${request} was done, as entry ${index}`,
-  notThere: ({ server }, { request, index, instead }) =>
+  notThere: ({ server }, { index, instead }) =>
     instead
-      ? `${s(server)} had another ${entryText(index, instead)}, which is not of request ${request}`
+      ? `${s(server)} had another command there: ${entryText(index, instead)}`
       : `${s(server)} had no entry ${index}`,
   due: ({ server }, { index, part }) =>
     index === 0
-      ? `before any entry, every state machine must have ${partText(part)}`
-      : `${s(server)} was the first to apply entry ${index}; after it, every state machine must have ${partText(part)}`,
+      ? `before its first entry, every state machine must have ${partText(part)}`
+      : `${s(server)} was the first to apply entry ${index}; after that entry, every state machine must have ${partText(part)}`,
   holds: ({ server }, { index, part }) =>
     index === 0
-      ? `${s(server)} had ${partText(part)} before it applied any`
-      : `${s(server)}, having applied entry ${index}, had ${partText(part)}`,
+      ? `${s(server)} had ${partText(part)} before its first entry`
+      : `${s(server)} had ${partText(part)} after it applied entry ${index}`,
   executedAgain: ({ server }, { request, index, entry }) =>
     `${s(server)} executed request ${request} again with ${entryText(index, entry)}`,
   asked: ({ server }, { request, command }) =>
     `a client asked ${s(server)} for “${command}” (request ${request})`,
   returned: ({ server }, { request, command, answer, due }) =>
-    `${s(server)} answered “${command}” (request ${request}) with ${answerText(answer)}; by the order of the operations the answer is ${answerText(due)}`,
+    `${s(server)} answered “${command}” (request ${request}) with ${answerText(answer)}; in the order of the log the answer is ${answerText(due)}`,
   heardFromLeader: ({ server, term }, { leader, timeout }) =>
-    `${s(server)} heard from ${s(leader)}, the leader of term ${term}, and must grant no PreVote for ${timeout} ms`,
+    `${s(server)} heard from ${s(leader)}, the leader of term ${term}, and was to grant no PreVote for ${timeout} ms`,
   grantedPreVote: ({ server }, { candidate, candidateTerm }) =>
     `${s(server)} granted the PreVote of ${s(candidate)} for term ${candidateTerm}`,
 };
@@ -105,25 +105,27 @@ const names: Record<Property, string> = {
   stateDivergence: "Equal state machines",
   executedTwice: "Every request executes once",
   linearizability: "Linearizability",
-  leaderIgnored: "Voters heed their leader",
+  leaderIgnored: "No PreVote against a live leader",
 };
 
 const meanings: Record<Property, string> = {
-  electionSafety: "A term has at most one leader (§5.2).",
+  electionSafety: "At most one leader is elected in a term (§5.2).",
   leaderAppendOnly: "A leader only appends to its log; it deletes and overwrites nothing (§5.3).",
-  logMatching: "Logs with the same term at the same index are the same up to there (§5.3).",
-  leaderCompleteness: "What was committed is in the log of every leader of a later term (§5.4).",
-  stateMachineSafety: "Servers apply the same entry at the same index (§5.4.3).",
-  acknowledgedLost: "A command that a client knows to be done stays done.",
-  uncommittedRead: "No client reads, or is told to be done, what a majority does not store.",
-  falseAcknowledgement: "A client is told “done” only with the entry of its own command.",
+  logMatching:
+    "If two logs have an entry with the same index and term, they are the same up to that entry (§5.3).",
+  leaderCompleteness: "Every leader of a later term has all committed entries (§5.4).",
+  stateMachineSafety: "All servers apply the same entry at the same index (§5.4.3).",
+  acknowledgedLost: "A command that a client was told is done is never lost.",
+  uncommittedRead:
+    "A client reads a value, or is told “done”, only when a majority stores the entry.",
+  falseAcknowledgement: "A client is told “done” only for an entry with its own command.",
   stateDivergence:
     "Servers that applied the same entries have the same values and client sessions (§2, §8).",
   executedTwice: "A command that a client sends again takes effect once (§8).",
   linearizability:
     "Each answered operation seems to happen at one instant between its request and its answer (§8).",
   leaderIgnored:
-    "With PreVote: a server that has just heard from its leader supports no other candidate (dissertation §4.2.3, §9.6).",
+    "With PreVote, a server that has heard from its leader within the minimum election timeout grants no PreVote (dissertation §4.2.3, §9.6).",
 };
 
 export const judge = {
@@ -133,7 +135,7 @@ export const judge = {
   claims,
   holds: "holds",
   broken: "broken",
-  /** All is well. */
+  /** Nothing is violated. */
   quiet: "All hold so far.",
   found: (count: number) => (count === 1 ? "1 violation" : `${count} violations`),
   later: (count: number) =>
@@ -143,12 +145,12 @@ export const judge = {
   fact: capital,
   yet: "and yet",
   position: (at: number, of: number) => `${at} of ${of}`,
-  previous: "Violation before",
-  next: "Violation after",
+  previous: "Previous violation",
+  next: "Next violation",
   goTo: (when: string) => `at ${when}`,
   why: "Why?",
   progress: {
-    title: "How the cluster gets on",
+    title: "Cluster progress",
     leaderless: "Without a leader",
     idle: "Since the last commit",
     elections: "Elections without a winner",

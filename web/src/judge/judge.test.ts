@@ -68,11 +68,11 @@ test("every claim has a phrase of its own in both languages", () => {
 test("a violation is one sentence that says what contradicts what", () => {
   const text = violationText(violation(claims.committed, claims.electedWithout), en);
   expect(text).toBe(
-    "S4, as leader of term 5, committed entry 3 (“set x 1”, term 2); and yet S1 leads term 5 without entry 3.",
+    "S4 committed entry 3 (“set x 1”, term 2) as leader of term 5; and yet S1 was elected leader of term 5 without entry 3.",
   );
 });
 
-test("how the cluster gets on is told as of the instant that is shown", () => {
+test("the cluster’s progress is told as of the instant that is shown", () => {
   const texts = (progress: Partial<Progress>, now: number) =>
     progressTexts(
       { leaderlessBefore: 150, committed: 0, electionsWithoutWinner: 2, ...progress },
