@@ -3,10 +3,11 @@
 use std::fmt;
 
 use raft_core::{AppendOutcome, Effect, Index, Message, RoleName, ServerId};
+use raft_scenario::Watcher;
 use raft_sim::{Event, Observer, Step, What};
 use serde::Serialize;
 
-use crate::play::Watcher;
+use crate::play::Reporter;
 
 /// How often what happens in a run; an [`Observer`] that counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -73,6 +74,8 @@ impl fmt::Display for Coverage {
 }
 
 impl Watcher for Coverage {}
+
+impl Reporter for Coverage {}
 
 impl Observer for Coverage {
     fn event(&mut self, event: Event) {

@@ -6,14 +6,14 @@ use std::io::{self, Write};
 
 use raft_check::Judge;
 use raft_core::{Index, RoleName, ServerId};
-use raft_scenario::{Problem, Runner, Step, Task, quote, visible};
+use raft_scenario::{Act, Problem, Step, Task, Watcher, quote, visible};
 use raft_sim::{
     Body, ClientMessage, Endpoint, Event, MessageId, Observer, RequestId, Time, What, World,
 };
 use smol_str::SmolStr;
 
 use crate::phrases;
-use crate::play::Watcher;
+use crate::play::Reporter;
 use crate::screen::Palette;
 
 /// How much is written of what happens.
@@ -27,7 +27,7 @@ pub(crate) enum Detail {
     Everything,
 }
 
-/// A [`Watcher`] that writes what it sees, as it happens.
+/// A [`Reporter`] that writes what it sees, as it happens.
 pub(crate) struct EventLog<W> {
     out: W,
     detail: Detail,
@@ -174,26 +174,30 @@ impl<W: Write> Observer for EventLog<W> {
 }
 
 impl<W: Write> Watcher for EventLog<W> {
-    fn takes(&mut self, step: &Step) {
-        let text = match &step.task {
-            Task::Act(act) => visible(&format!("> {act}")),
+    fn comes_to(&mut self, _remark: usize, step: &Step, _world: &World) {
+        if let Task::Note(note) = &step.task {
             // Lines of a note below each other.
-            Task::Note(note) => visible(&format!("note: {}", note.in_language("en")))
-                .replace('\n', &format!("\n{:16}", "")),
-            Task::Expect(_) => return,
-        };
-        self.line(step.at, &self.palette.said(text));
+            let text = visible(&format!("note: {}", note.in_language("en")))
+                .replace('\n', &format!("\n{:16}", ""));
+            self.line(step.at, &self.palette.said(text));
+        }
     }
 
-    fn cannot_take(&mut self, at: Time, problem: &Problem) {
+    fn performs(&mut self, at: Time, act: &Act) {
+        self.line(at, &self.palette.said(visible(&format!("> {act}"))));
+    }
+
+    fn refused(&mut self, _act: usize, at: Time, problem: &Problem) {
         self.line(
             at,
             &self.palette.warning(format!("  not done: {}", visible(&problem.to_string()))),
         );
     }
+}
 
-    fn moved(&mut self, runner: &Runner<'_>) -> io::Result<()> {
-        self.tell_violations(runner.judge());
+impl<W: Write> Reporter for EventLog<W> {
+    fn report(&mut self, _world: &World, judge: &Judge) -> io::Result<()> {
+        self.tell_violations(judge);
         std::mem::replace(&mut self.result, Ok(()))?;
         if std::mem::take(&mut self.is_fresh) { self.out.flush() } else { Ok(()) }
     }

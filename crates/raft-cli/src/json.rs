@@ -38,7 +38,7 @@ struct Judged<'a> {
     text: &'a str,
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    instead: Option<&'a str>,
+    instead: Option<String>,
 }
 
 /// A step that could not be taken.
@@ -107,9 +107,9 @@ pub(crate) fn run(
     let judged = verdicts(report).map(|(step, verdict)| {
         let (Origin { line, column }, text) = place(step);
         let (verdict, instead) = match verdict {
-            Verdict::Held => ("held", None),
+            Verdict::Held(_) => ("held", None),
             Verdict::Open => ("open", None),
-            Verdict::Failed(instead) => ("failed", Some(instead.as_str())),
+            Verdict::Failed(failure) => ("failed", Some(failure.to_string())),
         };
         Judged { line, column, text, verdict, instead }
     });

@@ -1,71 +1,63 @@
-//! Playing a run, once, for everybody who wants to know of it.
+//! Playing a run, once, for everybody who writes about it.
 
 use std::io;
 
-use raft_scenario::{Problem, Report, Runner, Scenario, Step};
-use raft_sim::{Observer, SetupError, Time};
+use raft_check::Judge;
+use raft_scenario::{Recipe, Report, Runner, Scenario, Watcher};
+use raft_sim::{Observer, SetupError, World};
 
-/// Watches a run: what happens in its world, and what its text does.
-pub(crate) trait Watcher: Observer {
-    /// The next step of the text is about to be taken.
-    fn takes(&mut self, _step: &Step) {}
-
-    /// The step that was announced last could not be taken.
-    fn cannot_take(&mut self, _at: Time, _problem: &Problem) {}
-
-    /// The run has moved by one event, or one step. An error ends it: nobody reads on.
-    fn moved(&mut self, _runner: &Runner<'_>) -> io::Result<()> {
+/// Writes about a run while it is played.
+pub(crate) trait Reporter: Watcher {
+    /// The run has moved by one event, or one act. An error ends it: nobody reads on.
+    fn report(&mut self, _world: &World, _judge: &Judge) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// Two watchers of one run: each is told everything, the first one first.
-impl<A: Watcher, B: Watcher> Watcher for (A, B) {
-    fn takes(&mut self, step: &Step) {
-        self.0.takes(step);
-        self.1.takes(step);
-    }
-
-    fn cannot_take(&mut self, at: Time, problem: &Problem) {
-        self.0.cannot_take(at, problem);
-        self.1.cannot_take(at, problem);
-    }
-
-    fn moved(&mut self, runner: &Runner<'_>) -> io::Result<()> {
-        self.0.moved(runner)?;
-        self.1.moved(runner)
+/// Two reporters of one run, the first one first.
+impl<A: Reporter, B: Reporter> Reporter for (A, B) {
+    fn report(&mut self, world: &World, judge: &Judge) -> io::Result<()> {
+        self.0.report(world, judge)?;
+        self.1.report(world, judge)
     }
 }
 
 /// Plays a run to its end.
 ///
 /// # Errors
-/// The watcher's. Inside, when there can be no such world.
+/// The reporter's. Inside, when there can be no such world.
 pub(crate) fn play(
     scenario: &Scenario,
-    watcher: &mut dyn Watcher,
+    reporter: &mut dyn Reporter,
 ) -> io::Result<Result<Report, SetupError>> {
     #[cfg(test)]
-    tests::PLAYED.with(|played| played.set(played.get() + 1));
-    let mut runner = match Runner::new(scenario, watcher) {
+    tests::count();
+    let mut runner = match Runner::new(scenario, reporter, &mut ()) {
         Ok(runner) => runner,
         Err(error) => return Ok(Err(error)),
     };
-    watcher.moved(&runner)?;
     loop {
-        let refused = runner.problems().len();
-        if let Some(step) = runner.upcoming_step() {
-            watcher.takes(step);
-        }
-        let goes_on = runner.advance(watcher);
-        for (_, problem) in &runner.problems()[refused..] {
-            watcher.cannot_take(runner.world().now(), problem);
-        }
-        watcher.moved(&runner)?;
-        if !goes_on {
+        let (world, judge, reporter) = runner.parts();
+        reporter.report(world, judge)?;
+        if !runner.advance(&mut ()) {
+            let (world, judge, reporter) = runner.parts();
+            reporter.report(world, judge)?;
             return Ok(Ok(runner.finish()));
         }
     }
+}
+
+/// Writes a random run, and plays it to its end meanwhile.
+///
+/// # Errors
+/// When there can be no such world.
+pub(crate) fn play_random(
+    recipe: &Recipe,
+    observer: &mut dyn Observer,
+) -> Result<Scenario, SetupError> {
+    #[cfg(test)]
+    tests::count();
+    recipe.play(observer)
 }
 
 #[cfg(test)]
@@ -75,5 +67,9 @@ pub(crate) mod tests {
     thread_local! {
         /// How many runs this thread has played.
         pub(crate) static PLAYED: Cell<u64> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count() {
+        PLAYED.set(PLAYED.get() + 1);
     }
 }

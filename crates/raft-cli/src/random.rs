@@ -6,6 +6,7 @@ use raft_scenario::Recipe;
 
 use crate::args::{Chosen, RandomArgs};
 use crate::coverage::Coverage;
+use crate::play::play_random;
 use crate::source::write_to;
 use crate::{Outcome, Streams};
 
@@ -19,18 +20,13 @@ pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result
         rules: args.rules.iter().map(|&Chosen { rule, choice }| (rule, choice)).collect(),
     };
     let mut coverage = Coverage::default();
-    let scenario = recipe.scenario().and_then(|scenario| {
-        let report = scenario.run(&mut coverage)?;
-        Ok((scenario, report))
-    });
-    let (mut scenario, report) = match scenario {
-        Ok(played) => played,
+    let mut scenario = match play_random(&recipe, &mut coverage) {
+        Ok(scenario) => scenario,
         Err(error) => {
             writeln!(streams.err, "raft: {error}")?;
             return Ok(Outcome::Unreadable);
         }
     };
-    debug_assert!(report.is_good(), "what was written while playing can be played");
     let RandomArgs { servers, seed, seconds, .. } = args;
     scenario.comment = vec![
         format!(

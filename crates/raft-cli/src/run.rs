@@ -61,9 +61,9 @@ fn run_one(
     let is_shown = streams.terminal.err && is_unseen;
     let log = EventLog::new(&mut *streams.out, detail, palette);
     let progress = Progress::new(&source.name, scenario.ends_at(), &mut *streams.err, is_shown);
-    let mut watchers = (Coverage::default(), (log, progress));
-    let played = play(scenario, &mut watchers)?;
-    let (coverage, (log, progress)) = watchers;
+    let mut reporters = (Coverage::default(), (log, progress));
+    let played = play(scenario, &mut reporters)?;
+    let (coverage, (log, progress)) = reporters;
     progress.clear()?;
     let report = match played {
         Ok(report) => report,
@@ -135,14 +135,14 @@ impl Summary<'_> {
         }
         for (step, verdict) in verdicts(report) {
             match verdict {
-                Verdict::Failed(what_is) => {
+                Verdict::Failed(failure) => {
                     let word = palette.bad("FAILS");
-                    writeln!(self.out, "  {word}     {}\n            {what_is}", place(step))?;
+                    writeln!(self.out, "  {word}     {}\n            {failure}", place(step))?;
                 }
-                Verdict::Held if !quiet => {
+                Verdict::Held(_) if !quiet => {
                     writeln!(self.out, "  {}     {}", palette.good("holds"), place(step))?;
                 }
-                Verdict::Held | Verdict::Open => {}
+                Verdict::Held(_) | Verdict::Open => {}
             }
         }
         if quiet && report.is_good() {
@@ -161,7 +161,7 @@ pub(crate) fn verdicts(report: &Report) -> impl Iterator<Item = (usize, &Verdict
 }
 
 fn sum(report: &Report) -> String {
-    let held = verdicts(report).filter(|(_, verdict)| **verdict == Verdict::Held).count();
+    let held = verdicts(report).filter(|(_, verdict)| verdict.has_held()).count();
     let met = match (held, verdicts(report).count()) {
         (_, 0) => "nothing is expected".into(),
         (held, 1) => format!("{held} of 1 expectation met"),
@@ -199,5 +199,6 @@ mod tests {
         assert_eq!(plays(&["run", "figure-7"]), 1);
         assert_eq!(plays(&["check", "figure-7"]), 1);
         assert_eq!(plays(&["trace", "figure-7"]), 1);
+        assert_eq!(plays(&["random", "--seconds", "1"]), 1);
     }
 }

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use raft_scenario::Runner;
-use raft_sim::{Observer, Time};
+use raft_check::Judge;
+use raft_scenario::Watcher;
+use raft_sim::{Observer, Time, World};
 
-use crate::play::Watcher;
+use crate::play::Reporter;
 
 /// Which of the streams a person sees directly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,9 +134,11 @@ impl<W: Write> Progress<W> {
 
 impl<W> Observer for Progress<W> {}
 
-impl<W: Write> Watcher for Progress<W> {
-    fn moved(&mut self, runner: &Runner<'_>) -> io::Result<()> {
-        self.at(runner.world().now(), runner.world().events())
+impl<W> Watcher for Progress<W> {}
+
+impl<W: Write> Reporter for Progress<W> {
+    fn report(&mut self, world: &World, _judge: &Judge) -> io::Result<()> {
+        self.at(world.now(), world.events())
     }
 }
 

@@ -11,14 +11,15 @@ mod row;
 
 use std::io::{self, Write};
 
+use raft_check::Judge;
 use raft_core::{Decision, Effect, Input, Log, Node, ServerId, Timer};
-use raft_scenario::{Runner, Scenario};
-use raft_sim::{Event, MessageId, Observer, SetupError, Step};
+use raft_scenario::{Scenario, Watcher};
+use raft_sim::{Event, MessageId, Observer, SetupError, Step, World};
 
 use self::clients::{ClientRow, Clients};
 use self::row::{Init, LogPart, NodeInit, Post, Row, Wire, entry_value, log_entries};
 use crate::args::TraceArgs;
-use crate::play::{Watcher, play};
+use crate::play::{Reporter, play};
 use crate::source::{Source, write_to};
 use crate::{Outcome, Streams};
 
@@ -135,8 +136,10 @@ impl<W: Write> Tracer<W> {
     }
 }
 
-impl<W: Write> Watcher for Tracer<W> {
-    fn moved(&mut self, _runner: &Runner<'_>) -> io::Result<()> {
+impl<W: Write> Watcher for Tracer<W> {}
+
+impl<W: Write> Reporter for Tracer<W> {
+    fn report(&mut self, _world: &World, _judge: &Judge) -> io::Result<()> {
         std::mem::replace(&mut self.result, Ok(()))
     }
 }

@@ -10,7 +10,7 @@ mod rare;
 mod stories;
 
 use raft_core::{Rule, Rules, Weight};
-use raft_sim::{NetworkSettings, Setup, SetupError, Time, range_ms};
+use raft_sim::{NetworkSettings, Observer, Setup, SetupError, Time, range_ms};
 
 use self::author::Author;
 pub(crate) use self::chance::Chance;
@@ -81,9 +81,29 @@ impl Recipe {
     /// # Errors
     /// When there can be no such world.
     pub fn scenario(&self) -> Result<Scenario, SetupError> {
+        self.write(&mut (), false)
+    }
+
+    /// Writes the run, and plays it to its end meanwhile: the observer is told what a [`Runner`] of the
+    /// text would tell it.
+    ///
+    /// [`Runner`]: crate::Runner
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn play(&self, observer: &mut dyn Observer) -> Result<Scenario, SetupError> {
+        self.write(observer, true)
+    }
+
+    fn write(&self, observer: &mut dyn Observer, to_its_end: bool) -> Result<Scenario, SetupError> {
         let mut chance = Chance::new(self.seed);
         let setup = self.setup(&mut chance);
-        let steps = Author::new(self, setup.clone(), chance)?.write();
+        let mut author = Author::new(self, setup.clone(), chance, observer)?;
+        author.write();
+        if to_its_end {
+            author.play_to(self.length);
+        }
+        let steps = author.into_steps();
         Ok(Scenario { setup, end: Some(self.length), steps, ..Scenario::default() })
     }
 
@@ -118,5 +138,31 @@ impl Recipe {
             debug_assert!(is_known, "{} has no choice {choice}", rule.name);
         }
         setup
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use raft_sim::{Event, Time};
+
+    use super::{Fault, Recipe};
+    use crate::player::tests::MADE;
+
+    /// What is told while a run is written is what is told when its text is played.
+    #[test]
+    fn a_random_run_is_played_once_and_is_the_run_of_its_text() {
+        for seed in 0..20 {
+            let faults = Fault::ALL.iter().map(|&(_, fault)| fault).collect();
+            let length = Time::from_ms(2_000);
+            let recipe =
+                Recipe { servers: 4, seed, length, faults, vary_rules: true, rules: Vec::new() };
+            let (mut while_written, mut when_played) = (Vec::<Event>::new(), Vec::<Event>::new());
+            let before = MADE.get();
+            let scenario = recipe.play(&mut while_written).unwrap();
+            assert_eq!(MADE.get() - before, 1);
+            assert_eq!(scenario, recipe.scenario().unwrap());
+            assert!(scenario.run(&mut when_played).unwrap().is_good());
+            assert_eq!(while_written, when_played, "seed {seed}");
+        }
     }
 }

@@ -1,42 +1,33 @@
-//! Playing a scenario, and judging its expectations.
+//! Playing a scenario to its end.
 
 use raft_check::{Judge, Property};
-use raft_core::{Durable, Index, ServerId};
-use raft_sim::{Action, Event, Machine, Observer, Refusal, Step as ServerStep, Time, World};
+use raft_sim::{Observer, SetupError, Time, World};
 
-use crate::expect::{Counts, Expectation, Predicate, Verdict, When};
-use crate::message::{Selector, Which};
-use crate::open::Open;
-use crate::scenario::{Act, Deed, Scenario, Step, Task};
+use crate::expect::{Expectation, Predicate, Verdict, When};
+use crate::expectations::Expectations;
+use crate::player::{Player, Problem, Watcher};
+use crate::scenario::{Scenario, Task};
+use crate::script::Script;
 
-/// A scenario under way.
-pub struct Runner<'a> {
-    pub(crate) scenario: &'a Scenario,
-    pub(crate) world: World,
-    /// The next step to take; those before it are done.
-    pub(crate) next: usize,
+/// A scenario being played.
+pub struct Runner<'a, W = ()> {
+    scenario: &'a Scenario,
+    script: Script,
+    player: Player<(Expectations, (Problems, W))>,
     end: Time,
-    verdicts: Vec<Verdict>,
-    /// The expectations about more than one instant of which nothing is decided yet.
-    pub(crate) open: Open<'a>,
-    pub(crate) counts: Counts,
-    problems: Vec<(usize, Problem)>,
 }
 
-/// Why a step could not be taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// No such message was under way.
-    NoSuchMessage,
-    /// The world refused.
-    Refused(Refusal),
-    /// [`MOST_DELIVERIES`] messages were delivered, and such messages are still in flight.
-    NotQuiet,
-}
+/// The acts that could not be performed, by their number among the acts, and why.
+#[derive(Clone, Debug, Default)]
+struct Problems(Vec<(usize, Problem)>);
 
-/// How many messages `deliver … until quiet` delivers at most: servers that answered each other without
-/// end would keep the reader waiting.
-pub const MOST_DELIVERIES: usize = 1_000;
+impl Observer for Problems {}
+
+impl Watcher for Problems {
+    fn refused(&mut self, act: usize, _at: Time, problem: &Problem) {
+        self.0.push((act, problem.clone()));
+    }
+}
 
 /// What became of a run.
 #[derive(Clone, Debug)]
@@ -54,8 +45,7 @@ pub struct Report {
 impl Report {
     /// Was every step taken and every expectation met?
     pub fn is_good(&self) -> bool {
-        self.problems.is_empty()
-            && self.verdicts.iter().flatten().all(|verdict| *verdict == Verdict::Held)
+        self.problems.is_empty() && self.verdicts.iter().flatten().all(|verdict| verdict.has_held())
     }
 }
 
@@ -82,225 +72,71 @@ impl Scenario {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn run(&self, observer: &mut dyn Observer) -> Result<Report, raft_sim::SetupError> {
-        let mut runner = Runner::new(self, observer)?;
+    pub fn run(&self, observer: &mut dyn Observer) -> Result<Report, SetupError> {
+        let mut runner = Runner::new(self, (), observer)?;
         while runner.advance(observer) {}
         Ok(runner.finish())
     }
 }
 
-impl<'a> Runner<'a> {
-    /// Ready to begin.
+impl<'a, W: Watcher> Runner<'a, W> {
+    /// Ready to begin. The watcher is told of everything, and so is the observer here and of
+    /// [`Self::advance`].
     ///
     /// # Errors
     /// When there can be no such world.
     pub fn new(
         scenario: &'a Scenario,
+        watcher: W,
         observer: &mut dyn Observer,
-    ) -> Result<Self, raft_sim::SetupError> {
-        let mut counts = Counts::new(scenario);
-        let world = World::new(scenario.setup.clone(), &mut Counting(&mut counts, observer))?;
-        let verdicts = vec![Verdict::Open; scenario.steps.len()];
-        let (end, problems) = (scenario.ends_at(), Vec::new());
-        let open = Open::new(&scenario.steps);
-        let mut runner = Self { scenario, world, next: 0, end, verdicts, open, counts, problems };
-        runner.skip_timeless();
-        runner.open.look_at_all(&runner.world, &runner.counts, &mut runner.verdicts);
-        Ok(runner)
+    ) -> Result<Self, SetupError> {
+        let script = Script::new(scenario.steps.clone());
+        let watchers = (Expectations::new(&script.remarks), (Problems::default(), watcher));
+        let player = Player::new(scenario.setup.clone(), watchers, observer)?;
+        Ok(Self { scenario, script, player, end: scenario.ends_at() })
     }
 
     /// The world as it is now.
     pub fn world(&self) -> &World {
-        &self.world
+        &self.player.world
     }
 
-    /// What the judge says so far.
-    pub fn judge(&self) -> &Judge {
-        &self.counts.judge
+    /// The world as it is now, what the judge says so far, and the watcher.
+    pub fn parts(&mut self) -> (&World, &Judge, &mut W) {
+        let Player { world, watcher: (expectations, (_, watcher)), .. } = &mut self.player;
+        (world, expectations.judge(), watcher)
     }
 
-    /// The steps that could not be taken so far, by their place in the scenario, and why.
-    pub fn problems(&self) -> &[(usize, Problem)] {
-        &self.problems
+    #[cfg(test)]
+    pub(crate) fn expectations(&self) -> &Expectations {
+        &self.player.watcher.0
     }
 
-    /// The step of the scenario that [`Self::advance`] takes next; none when an event of the world
-    /// comes before it, or no step is left.
-    pub fn upcoming_step(&self) -> Option<&'a Step> {
-        let step = self.scenario.steps.get(self.next)?;
-        self.world.next_at().is_none_or(|at| at > step.at).then_some(step)
-    }
-
-    /// Lets the next thing happen: an event of the world, or a step of the scenario. False when the
-    /// run is over.
+    /// Lets the next thing happen: an event of the world, or an act of the scenario, with the notes and
+    /// expectations that are due before it. False when the run is over.
     pub fn advance(&mut self, observer: &mut dyn Observer) -> bool {
-        let end = self.end;
-        if let Some(Step { at, .. }) = self.upcoming_step() {
-            self.world.run_until(*at, &mut Counting(&mut self.counts, observer));
-            self.take_step(observer);
-        } else if self.next < self.scenario.steps.len()
-            || self.world.next_at().is_some_and(|at| at <= end)
-        {
-            self.world.step(&mut Counting(&mut self.counts, observer));
-        } else {
-            self.world.run_until(end, &mut Counting(&mut self.counts, observer));
-            return false;
+        if self.player.next_at(&self.script).is_some_and(|at| at <= self.end) {
+            return self.player.forward(&self.script, observer);
         }
-        let changes = std::mem::take(&mut self.counts.changes);
-        self.open.look(changes, &self.world, &self.counts, &mut self.verdicts);
-        true
+        self.player.finish(self.end, &self.script);
+        false
     }
 
     /// What became of it.
-    pub fn finish(mut self) -> Report {
-        for at in 0..self.scenario.steps.len() {
-            let Some(expectation) = self.expectation(at) else { continue };
-            let met = !matches!(expectation.when, When::At | When::By);
-            if self.verdicts[at] == Verdict::Open {
-                self.verdicts[at] = if met {
-                    Verdict::Held
-                } else {
-                    expectation.predicate.failure(&self.world, &self.counts)
-                };
-            }
-        }
-        let is_expectation = |at: usize| self.expectation(at).is_some();
-        let verdicts = self
-            .verdicts
-            .iter()
-            .enumerate()
-            .map(|(at, verdict)| is_expectation(at).then(|| verdict.clone()))
-            .collect();
-        let Self { world, problems, counts: Counts { judge, .. }, .. } = self;
-        Report { world, verdicts, problems, judge }
-    }
-
-    fn skip_timeless(&mut self) {
-        while self.scenario.steps.get(self.next).is_some_and(|step| step.is_timeless()) {
-            self.next += 1;
-        }
-    }
-
-    fn expectation(&self, at: usize) -> Option<&'a Expectation> {
-        match &self.scenario.steps[at].task {
-            Task::Expect(expectation) => Some(expectation),
+    pub fn finish(self) -> Report {
+        let Self { scenario, player, end, .. } = self;
+        let Player { world, watcher: (expectations, (Problems(problems), _)), .. } = player;
+        let is_over = world.now() >= end;
+        let mut verdicts = expectations.verdicts(&world, is_over, end).into_iter();
+        let steps = scenario.steps.iter();
+        let verdict = |task: &Task| match task {
+            Task::Expect(_) => verdicts.next(),
             Task::Act(_) | Task::Note(_) => None,
-        }
-    }
-
-    /// Takes the step whose time has come.
-    fn take_step(&mut self, observer: &mut dyn Observer) {
-        let at = self.next;
-        self.next += 1;
-        match &self.scenario.steps[at].task {
-            Task::Act(act) => {
-                let done = perform(act, &mut self.world, &mut Counting(&mut self.counts, observer));
-                if let Err(problem) = done {
-                    self.problems.push((at, problem));
-                }
-            }
-            Task::Note(_) => {}
-            Task::Expect(expectation) => {
-                if self.verdicts[at] == Verdict::Open {
-                    let holds = expectation.predicate.holds(&self.world, &self.counts);
-                    self.verdicts[at] = if holds {
-                        Verdict::Held
-                    } else {
-                        expectation.predicate.failure(&self.world, &self.counts)
-                    };
-                }
-            }
-        }
-    }
-}
-
-/// Does what an act says to a world.
-///
-/// # Errors
-/// When it makes no sense now, also for one of several messages; then nothing has changed. After
-/// [`Problem::NotQuiet`], [`MOST_DELIVERIES`] messages have been delivered.
-pub fn perform(act: &Act, world: &mut World, observer: &mut dyn Observer) -> Result<(), Problem> {
-    match act {
-        Act::Plain(action) => world.act(action.clone(), observer).map_err(Problem::Refused),
-        Act::Message { selector, deed: Deed::DeliverUntilQuiet } => {
-            deliver_until_quiet(selector, world, observer)
-        }
-        Act::Message { selector, deed } => {
-            let messages = selector.resolve(world);
-            if messages.is_empty() {
-                return Err(Problem::NoSuchMessage);
-            }
-            let actions: Vec<_> = messages.into_iter().map(|message| deed.on(message)).collect();
-            check_all(&actions, world).map_err(Problem::Refused)?;
-            for action in actions {
-                world.act(action, observer).map_err(Problem::Refused)?;
-            }
-            Ok(())
-        }
-    }
-}
-
-/// Delivers the oldest such message again and again, until none is in flight.
-fn deliver_until_quiet(
-    selector: &Selector,
-    world: &mut World,
-    observer: &mut dyn Observer,
-) -> Result<(), Problem> {
-    let oldest = Selector { which: Which::Nth(1), ..*selector };
-    for _ in 0..MOST_DELIVERIES {
-        let Some(&message) = oldest.resolve(world).first() else { return Ok(()) };
-        world.act(Action::Deliver { message }, observer).map_err(Problem::Refused)?;
-    }
-    if oldest.resolve(world).is_empty() { Ok(()) } else { Err(Problem::NotQuiet) }
-}
-
-/// Checks actions on different messages, all before the first is done: what one does to its message
-/// makes no other of them impossible, except that every copy takes some of the room there is.
-fn check_all(actions: &[Action], world: &World) -> Result<(), Refusal> {
-    for action in actions {
-        world.check(action)?;
-    }
-    let copies = actions.iter().filter(|action| matches!(action, Action::Duplicate { .. })).count();
-    if copies > world.room() { Err(Refusal::NetworkFull) } else { Ok(()) }
-}
-
-/// Counts, and passes on.
-struct Counting<'a>(&'a mut Counts, &'a mut dyn Observer);
-
-impl Observer for Counting<'_> {
-    fn event(&mut self, event: Event) {
-        self.0.judge.hear(&event);
-        self.0.event(&event);
-        self.1.event(event);
-    }
-
-    fn step(&mut self, step: ServerStep<'_>) {
-        self.0.judge.watch(&step);
-        self.0.term(step.node.config.id, step.node.durable.current_term);
-        self.1.step(step);
-    }
-
-    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
-        self.0.judge.lost_write(server, disk);
-        self.0.term(server, disk.current_term);
-        self.1.lost_write(server, disk);
-    }
-
-    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
-        self.0.judge.machine(server, last_applied, machine);
-        self.1.machine(server, last_applied, machine);
-    }
-}
-
-impl std::fmt::Display for Problem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NoSuchMessage => f.write_str("no such message is under way"),
-            Self::Refused(refusal) => refusal.fmt(f),
-            Self::NotQuiet => write!(
-                f,
-                "{MOST_DELIVERIES} messages were delivered, and such messages are still in flight"
-            ),
-        }
+        };
+        let verdicts = steps.clone().map(|step| &step.task).map(verdict).collect();
+        let is_act = |(_, step): &(_, &crate::scenario::Step)| matches!(step.task, Task::Act(_));
+        let acts: Vec<_> = steps.enumerate().filter(is_act).map(|(at, _)| at).collect();
+        let problems = problems.into_iter().map(|(act, problem)| (acts[act], problem)).collect();
+        Report { world, verdicts, problems, judge: expectations.counts.judge }
     }
 }

@@ -7,44 +7,46 @@
 mod causes;
 mod checkpoints;
 mod compare;
-mod place;
+mod record;
 mod search;
 mod travel;
-mod watch;
 mod window;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use raft_check::{Judge, Violation};
-use raft_core::{Blocks, Rules};
+use raft_core::Rules;
 use raft_sim::{Observer, Refusal, SetupError, Time, World};
 
 pub use self::causes::Cause;
 use self::checkpoints::Checkpoints;
 pub use self::compare::{Difference, RunComparison};
-use self::place::Place;
+use self::record::Record;
+pub use self::record::Tally;
 pub use self::search::Search;
 use self::travel::Goal;
 pub use self::travel::Played;
-pub use self::watch::Tally;
-use self::watch::Watch;
 pub use self::window::{Window, WindowReplay};
+use crate::expect::Verdict;
+use crate::expectations::Expectations;
 use crate::message::{Selector, Which};
-use crate::run::{Problem, perform};
-use crate::scenario::{Act, Origin, Repeat, Scenario, Step, Task};
+use crate::player::{Player, Problem};
+use crate::scenario::{Act, Scenario, Step};
+use crate::script::{Plan, Planned, Script};
 
 /// How many abandoned futures are remembered.
 const UNDO_LEVELS: usize = 100;
 
-/// A scenario under way, at any instant of it.
+/// A moment of a run: checkpoints are copies of it.
+type Place = Player<(Expectations, Record)>;
+
+/// A scenario being played, at any instant of it.
 pub struct Timeline {
-    /// What the run began as; its steps are what it says and expects, not what is done.
+    /// What the run began as, without steps.
     scenario: Scenario,
-    /// For each of these steps, how many acts are written before it.
-    acts_before: Vec<usize>,
-    /// What is done, by time.
-    plan: Plan,
+    /// What is done, said and expected.
+    script: Script,
     here: Place,
     /// The furthest the run has been played.
     reached: Time,
@@ -52,24 +54,11 @@ pub struct Timeline {
     violations: Arc<Vec<Violation>>,
     checkpoints: Checkpoints,
     /// Where the last window ended: the next one mostly begins there.
-    edge: Option<Place>,
+    edge: Option<Player<()>>,
     /// Where it is to go, one after the other.
     goals: VecDeque<Goal>,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
-}
-
-/// What is done, by time. The branches of a run share it up to where they part.
-type Plan = Blocks<Planned>;
-
-/// One thing to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Planned {
-    at: Time,
-    act: Act,
-    comment: Vec<String>,
-    origin: Origin,
-    repeat: Option<Repeat>,
 }
 
 /// A future that was left, and from where.
@@ -100,14 +89,12 @@ impl Timeline {
     /// # Errors
     /// When there can be no such world.
     pub fn unplayed(scenario: Scenario, observer: &mut dyn Observer) -> Result<Self, SetupError> {
-        let mut watch = Watch::default();
-        let world = World::new(scenario.setup.clone(), &mut watch.and(observer))?;
-        let here = Place { world, watch, happened: 0, done: 0 };
-        let Parts { plan, steps, acts_before } = parts(scenario.steps);
+        let script = Script::new(scenario.steps);
+        let watchers = (Expectations::new(&script.remarks), Record::default());
+        let here = Player::new(scenario.setup.clone(), watchers, observer)?;
         Ok(Self {
-            scenario: Scenario { steps, ..scenario },
-            acts_before,
-            plan,
+            scenario: Scenario { steps: Vec::new(), ..scenario },
+            script,
             reached: Time::default(),
             violations: Arc::default(),
             checkpoints: Checkpoints::new(&here),
@@ -131,8 +118,14 @@ impl Timeline {
 
     /// The furthest the run has been played, or is planned.
     pub fn end(&self) -> Time {
-        let planned = self.plan.last().map_or(Time::default(), |planned| planned.at);
-        self.reached.max(planned).max(self.scenario.ends_at())
+        self.reached.max(self.script_end())
+    }
+
+    /// When the scenario ends, with what was done by hand: no expectation is about a later instant.
+    fn script_end(&self) -> Time {
+        let end = self.scenario.end.unwrap_or_default();
+        let said = self.script.remarks.last().map_or(Time::default(), |remark| remark.step.at);
+        end.max(said).max(self.script.last_act_at())
     }
 
     /// The furthest the run has been played.
@@ -142,7 +135,7 @@ impl Timeline {
 
     /// What the judge has found up to this instant.
     pub fn judge(&self) -> &Judge {
-        &self.here.watch.judge
+        self.here.watcher.0.judge()
     }
 
     /// What the judge has found, as far as the run has been played.
@@ -152,7 +145,7 @@ impl Timeline {
 
     /// What has been counted up to this instant.
     pub fn tally(&self) -> Tally {
-        self.here.watch.tally
+        self.here.record().tally
     }
 
     /// The rules of its servers.
@@ -192,7 +185,7 @@ impl Timeline {
 
     /// When something happens next, by itself or as planned.
     pub fn next_at(&self) -> Option<Time> {
-        self.here.next(&self.plan).map(|(at, _)| at)
+        self.here.next_at(&self.script)
     }
 
     /// Goes on up to `until`; the past is left alone.
@@ -206,25 +199,30 @@ impl Timeline {
         self.play_some(until, u64::MAX, observer) == Played::Violated
     }
 
-    fn wait(&mut self, until: Time, observer: &mut dyn Observer) {
-        self.here.world.run_until(until, observer);
+    fn wait(&mut self, until: Time) {
+        self.here.wait(until, &self.script);
         self.reached = self.reached.max(self.now());
     }
 
     /// One thing forward: an event, or something planned. False when nothing ever happens.
     pub fn forward(&mut self, observer: &mut dyn Observer) -> bool {
-        if !self.here.forward(&self.plan, observer) {
-            return false;
+        let has_moved = self.here.forward(&self.script, observer);
+        if has_moved {
+            self.note_progress();
         }
+        has_moved
+    }
+
+    /// Takes note of where the run has come to.
+    fn note_progress(&mut self) {
         self.reached = self.reached.max(self.now());
         self.note_violations();
         self.checkpoints.visit(&self.here);
-        true
     }
 
     /// Takes over what the judge has found beyond what is known.
     fn note_violations(&mut self) {
-        let judge = &self.here.watch.judge;
+        let judge = self.here.watcher.0.judge();
         if judge.found() > self.violations.len() {
             let new = judge.violations().skip(self.violations.len()).cloned();
             Arc::make_mut(&mut self.violations).extend(new);
@@ -253,19 +251,17 @@ impl Timeline {
         let mut before = self.branch();
         let at = self.now();
         // Whatever else is due at this instant comes first, as it would in the text.
-        let mut trial = self.here.clone();
-        while trial.next(&self.plan).is_some_and(|(next, _)| next <= at) {
-            trial.forward(&self.plan, &mut ());
-        }
+        let mut trial = self.here.unwatched();
+        trial.play_to(at, &self.script, &mut ());
         let named = named(act, &trial.world)?;
-        perform(&named, &mut trial.world, &mut ())?;
+        trial.act(&named, &mut ())?;
         self.run_to(at, observer);
         if self.judge().found() < self.violations.len() {
             let found = self.judge().found();
             Arc::make_mut(&mut self.violations).truncate(found);
         }
-        self.plan.truncate(self.here.done);
-        self.plan.push(Planned::new(at, named));
+        self.script.plan.truncate(self.here.done());
+        self.script.plan.push(Planned::new(at, named));
         before.later = self.checkpoints.cut_after(self.here.items());
         self.edge = None;
         self.reached = at;
@@ -297,40 +293,49 @@ impl Timeline {
     /// Tells the whole run, as far as it was played, from its beginning.
     pub fn tell(&self, observer: &mut dyn Observer) {
         // It could be made before.
-        let Ok(world) = World::new(self.scenario.setup.clone(), observer) else { return };
-        let mut place = Place { world, watch: Watch::default(), happened: 0, done: 0 };
-        while place.next(&self.plan).is_some_and(|(at, _)| at <= self.reached) {
-            place.forward(&self.plan, observer);
-        }
+        let Ok(mut player) = Player::new(self.scenario.setup.clone(), (), observer) else { return };
+        player.play_to(self.reached, &self.script, observer);
     }
 
     /// The run as a scenario: all that is done, said and expected, in the order in which it was
     /// written. What is done by hand at an instant comes before what was written after the acts that
     /// it took the place of.
     pub fn to_scenario(&self) -> Scenario {
-        let (steps, mut written) = (&self.scenario.steps, 0);
-        let mut merged: Vec<Step> = Vec::with_capacity(steps.len() + self.plan.len());
-        let mut acts_written = self.plan.iter().map(Planned::step);
-        for (step, &acts_before) in steps.iter().zip(&self.acts_before) {
-            let earlier = self.plan.partition_point(|planned| planned.at < step.at);
-            let until_then = self.plan.partition_point(|planned| planned.at <= step.at);
-            let acts = if step.is_timeless() { 0 } else { acts_before.clamp(earlier, until_then) };
-            merged.extend(acts_written.by_ref().take(acts.saturating_sub(written)));
-            written = written.max(acts);
-            merged.push(step.clone());
-        }
-        merged.extend(acts_written);
-        Scenario { steps: merged, ..self.scenario.clone() }
+        Scenario { steps: self.script.steps(), ..self.scenario.clone() }
     }
 
-    /// Its title, setup, notes and expectations.
+    /// Its title and setup, without its steps.
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
     }
 
+    /// Its notes and expectations, in the order in which they are written.
+    pub fn remarks(&self) -> impl Iterator<Item = &Step> {
+        self.script.remarks.iter().map(|remark| &remark.step)
+    }
+
+    /// What has become of the expectations at this moment, in the order in which they are written. What
+    /// must hold in the whole run has held when its scenario ends.
+    pub fn verdicts(&self) -> Vec<Verdict> {
+        let Player { world, watcher: (expectations, _), .. } = &self.here;
+        expectations.verdicts(world, self.is_settled(), self.script_end())
+    }
+
+    /// A fingerprint of [`Timeline::verdicts`], which takes less time: while it stays the same, so do
+    /// they.
+    pub fn verdicts_fingerprint(&self) -> u64 {
+        let Player { world, watcher: (expectations, _), .. } = &self.here;
+        expectations.fingerprint(world, self.is_settled(), self.script_end())
+    }
+
+    /// Whether nothing else happens at this instant.
+    fn is_settled(&self) -> bool {
+        self.next_at().is_none_or(|at| at > self.now())
+    }
+
     fn branch(&self) -> Branch {
         Branch {
-            plan: self.plan.clone(),
+            plan: self.script.plan.clone(),
             items: self.here.items(),
             now: self.now(),
             reached: self.reached,
@@ -364,17 +369,17 @@ impl Timeline {
     /// Goes over to another branch, and returns the one that was left.
     fn restore(&mut self, branch: Branch) -> Branch {
         let mut left = self.branch();
-        let same = self.plan.in_common(&branch.plan);
-        let differs_at = [&self.plan, &branch.plan]
+        let same = self.script.plan.in_common(&branch.plan);
+        let differs_at = [&self.script.plan, &branch.plan]
             .iter()
             .filter_map(|plan| plan.get(same).map(|planned| planned.at))
             .min()
             .unwrap_or(Time::MAX);
-        let is_common = |place: &Place| place.done <= same && place.world.now() <= differs_at;
+        let is_common = |place: &Place| place.done() <= same && place.world.now() <= differs_at;
         left.later = self.checkpoints.cut_unless(is_common);
         self.checkpoints.append(branch.later);
         self.edge = None;
-        self.plan = branch.plan;
+        self.script.plan = branch.plan;
         self.reached = branch.reached;
         self.violations = branch.violations;
         left
@@ -393,34 +398,8 @@ fn named(act: Act, world: &World) -> Result<Act, Problem> {
     }
 }
 
-impl Planned {
-    fn new(at: Time, act: Act) -> Self {
-        Self { at, act, comment: Vec::new(), origin: Origin::default(), repeat: None }
+impl Place {
+    fn record(&self) -> &Record {
+        &self.watcher.1
     }
-
-    fn step(&self) -> Step {
-        let Self { at, act, comment, origin, repeat } = self.clone();
-        Step { at, task: Task::Act(act), comment, origin, repeat }
-    }
-}
-
-/// A scenario's steps: what is done, and what is said and expected.
-#[derive(Default)]
-struct Parts {
-    plan: Plan,
-    steps: Vec<Step>,
-    acts_before: Vec<usize>,
-}
-
-fn parts(steps: Vec<Step>) -> Parts {
-    let mut parts = Parts::default();
-    for Step { at, task, comment, origin, repeat } in steps {
-        if let Task::Act(act) = task {
-            parts.plan.push(Planned { at, act, comment, origin, repeat });
-        } else {
-            parts.steps.push(Step { at, task, comment, origin, repeat });
-            parts.acts_before.push(parts.plan.len());
-        }
-    }
-    parts
 }

@@ -119,6 +119,37 @@ impl<O: Observer + ?Sized> Observer for &mut O {
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
         (**self).lost_write(server, disk);
     }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        (**self).machine(server, last_applied, machine);
+    }
+}
+
+/// An observer, or nobody.
+impl<O: Observer> Observer for Option<O> {
+    fn event(&mut self, event: Event) {
+        if let Some(observer) = self {
+            observer.event(event);
+        }
+    }
+
+    fn step(&mut self, step: Step<'_>) {
+        if let Some(observer) = self {
+            observer.step(step);
+        }
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        if let Some(observer) = self {
+            observer.lost_write(server, disk);
+        }
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        if let Some(observer) = self {
+            observer.machine(server, last_applied, machine);
+        }
+    }
 }
 
 /// Two observers of one run: each is told everything, the first one first.
@@ -136,6 +167,11 @@ impl<A: Observer, B: Observer> Observer for (A, B) {
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
         self.0.lost_write(server, disk);
         self.1.lost_write(server, disk);
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.0.machine(server, last_applied, machine);
+        self.1.machine(server, last_applied, machine);
     }
 }
 

@@ -15,11 +15,11 @@ mod kept;
 mod panic;
 mod project;
 mod read;
+mod recent;
 #[cfg(feature = "timeline")]
 pub mod run;
 mod setup;
 mod simulation;
-mod story;
 pub mod view;
 
 pub use panic::last_panic;

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 
 use crate::json::to_js;
 use crate::kept::{Item, List, Piece, Stamp, put};
-use crate::story::Lost;
+use crate::recent::Lost;
 use crate::view::{
     Apart, EndpointView, EntryView, HoldView, KeyValue, LEDGER_LINES, LinkView, LogView, LostView,
     MESSAGES_SHOWN, MessageView, ProgressView, Reply, RequestView, ServerView, Status, TimerView,

@@ -6,14 +6,14 @@ use wasm_bindgen::{JsError, JsValue};
 
 use crate::json::to_js;
 use crate::project::Projection;
-use crate::story::Story;
+use crate::recent::RecentEvents;
 use crate::{read, setup};
 
 /// A running world. Times are milliseconds of virtual time.
 #[wasm_bindgen]
 pub struct Simulation {
     world: World,
-    story: Story,
+    recent: RecentEvents,
     version: u32,
     projection: Projection,
 }
@@ -28,9 +28,9 @@ impl Simulation {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "SetupView")] setup: JsValue,
     ) -> Result<Self, JsError> {
-        let mut story = Story::default();
-        let world = World::new(setup::read(setup)?, &mut story)?;
-        Ok(Self { world, story, version: 0, projection: Projection::default() })
+        let mut recent = RecentEvents::default();
+        let world = World::new(setup::read(setup)?, &mut recent)?;
+        Ok(Self { world, recent, version: 0, projection: Projection::default() })
     }
 
     /// What the world began as.
@@ -70,11 +70,11 @@ impl Simulation {
         let before = self.world.events();
         let last = before.saturating_add(budget.map_or(u64::MAX, u64::from));
         while self.world.events() < last && self.world.next_at().is_some_and(|at| at <= until) {
-            self.world.step(&mut self.story);
+            self.world.step(&mut self.recent);
         }
         let has_arrived = self.world.next_at().is_none_or(|at| at > until);
         let until = if has_arrived { until } else { self.world.now() };
-        self.world.run_until(until, &mut self.story);
+        self.world.run_until(until, &mut self.recent);
         if self.world.events() != before {
             self.changed();
         }
@@ -83,7 +83,7 @@ impl Simulation {
 
     /// Lets the next thing happen. False when nothing ever will by itself.
     pub fn step(&mut self) -> bool {
-        let happened = self.world.step(&mut self.story);
+        let happened = self.world.step(&mut self.recent);
         if happened {
             self.changed();
         }
@@ -100,7 +100,7 @@ impl Simulation {
         #[wasm_bindgen(unchecked_param_type = "Action")] action: JsValue,
     ) -> Result<JsValue, JsError> {
         let action = read::action(&action)?;
-        Ok(match self.world.act(action, &mut self.story) {
+        Ok(match self.world.act(action, &mut self.recent) {
             Ok(()) => {
                 self.changed();
                 JsValue::UNDEFINED
@@ -113,7 +113,7 @@ impl Simulation {
     /// in the last view are the same objects.
     #[wasm_bindgen(unchecked_return_type = "View")]
     pub fn view(&mut self) -> JsValue {
-        let lost = self.story.lost(self.world.now());
+        let lost = self.recent.lost(self.world.now());
         self.projection.view(&self.world, self.world.next_at(), lost, self.version)
     }
 
@@ -141,7 +141,7 @@ impl Simulation {
         &self,
         #[wasm_bindgen(unchecked_param_type = "number")] since: JsValue,
     ) -> Result<JsValue, JsError> {
-        Ok(to_js(&self.story.since(read::number(&since, "since")?)))
+        Ok(to_js(&self.recent.since(read::number(&since, "since")?)))
     }
 
     fn changed(&mut self) {

@@ -92,7 +92,7 @@ pub fn eventful(seed: u64, ms: u64) -> Recipe {
 /// Plays a run, which has an end: messages that multiply without one are a failure, and no test that
 /// hangs.
 pub fn play(scenario: &Scenario, observer: &mut dyn Observer) -> Report {
-    let mut runner = Runner::new(scenario, observer).expect("there can be such a world");
+    let mut runner = Runner::new(scenario, (), observer).expect("there can be such a world");
     let mut events = 0;
     while runner.advance(observer) {
         events += 1;

@@ -1,33 +1,20 @@
 //! What has been counted of a run, for predicates about more than one instant.
 
 use raft_check::{Judge, Property};
-use raft_core::{ServerId, Term};
-use raft_sim::{Body, Event, MessageKind, What};
+use raft_core::{Durable, ServerId, Term};
+use raft_sim::{Body, Event, MessageKind, Observer, Step, What};
 
-use super::{Period, Predicate};
-use crate::open::Changes;
-use crate::scenario::{Scenario, Task};
+use super::{DecreasedTerm, Period, Predicate};
 
 /// What has been seen so far of a run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
-    /// Since the beginning.
-    all: Counted,
-    /// In the periods that the scenario asks for.
-    periods: Vec<(Period, Counted)>,
+    /// In the periods that the expectations ask for; no period is the whole run.
+    counted: Vec<(Option<Period>, Counted)>,
     /// Each server's current term as it was last seen, and the first time it decreased.
-    terms: Vec<(Term, Option<Decrease>)>,
+    terms: Vec<(Term, Option<DecreasedTerm>)>,
     /// What the judge says.
     pub(crate) judge: Judge,
-    /// What has changed since the expectations were looked at.
-    pub(crate) changes: Changes,
-}
-
-/// A server's current term became smaller.
-#[derive(Clone, Copy, Debug)]
-struct Decrease {
-    from: Term,
-    to: Term,
 }
 
 /// Messages and election timeouts of a part of a run.
@@ -52,51 +39,57 @@ pub(crate) struct Sent {
 }
 
 impl Counts {
-    /// Counts of nothing yet, for what the scenario asks.
-    pub(crate) fn new(scenario: &Scenario) -> Self {
-        let mut periods: Vec<(Period, Counted)> = Vec::new();
-        let asked = scenario.steps.iter().filter_map(|step| match &step.task {
-            Task::Expect(expectation) => expectation.predicate.period(),
-            Task::Act(_) | Task::Note(_) => None,
-        });
-        for period in asked {
-            if !periods.iter().any(|(other, _)| *other == period) {
-                periods.push((period, Counted::default()));
+    /// Counts of nothing yet, for what is asked.
+    pub(crate) fn new<'a>(predicates: impl Iterator<Item = &'a Predicate>) -> Self {
+        let mut counted: Vec<(Option<Period>, Counted)> = Vec::new();
+        for period in predicates.filter_map(Predicate::counts_in) {
+            if !counted.iter().any(|(other, _)| *other == period) {
+                counted.push((period, Counted::default()));
             }
         }
-        Self { periods, ..Self::default() }
+        Self { counted, ..Self::default() }
     }
 
     /// Takes an event into account.
     pub(crate) fn event(&mut self, event: &Event) {
-        self.changes.add(&event.what);
-        self.all.event(&event.what);
-        for (period, counted) in &mut self.periods {
-            if period.contains(event.at) {
+        self.judge.hear(event);
+        for (period, counted) in &mut self.counted {
+            if period.is_none_or(|period| period.contains(event.at)) {
                 counted.event(&event.what);
             }
         }
     }
 
-    /// Takes a server's current term into account.
-    pub(crate) fn term(&mut self, server: ServerId, term: Term) {
+    /// Takes a step of a server into account.
+    pub(crate) fn step(&mut self, step: &Step<'_>) {
+        self.judge.watch(step);
+        self.term(step.node.config.id, step.node.durable.current_term);
+    }
+
+    /// Takes what is left on a disk into account.
+    pub(crate) fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.judge.lost_write(server, disk);
+        self.term(server, disk.current_term);
+    }
+
+    fn term(&mut self, server: ServerId, term: Term) {
         let at = usize::from(server.0).saturating_sub(1);
         if self.terms.len() <= at {
             self.terms.resize(at + 1, (0, None));
         }
         let (before, decrease) = &mut self.terms[at];
         if term < *before && decrease.is_none() {
-            *decrease = Some(Decrease { from: *before, to: term });
+            *decrease = Some(DecreasedTerm { server, from: *before, to: term });
         }
         *before = term;
     }
 
-    /// What was counted in a period; in the whole run so far, when there is none.
+    /// What was counted in a period; in the whole run so far, when there is none. Nothing, when no
+    /// expectation asked for it.
     pub(super) fn between(&self, period: Option<Period>) -> &Counted {
-        let counted = period.and_then(|period| {
-            self.periods.iter().find(|(other, _)| *other == period).map(|(_, counted)| counted)
-        });
-        counted.unwrap_or(&self.all)
+        const NOTHING: &Counted = &Counted { sent: Vec::new(), elections: 0 };
+        let counted = self.counted.iter().find(|(other, _)| *other == period);
+        counted.map_or(NOTHING, |(_, counted)| counted)
     }
 
     pub(super) fn has_lost_term(&self, server: ServerId) -> bool {
@@ -104,24 +97,13 @@ impl Counts {
         self.terms.get(at).is_some_and(|(_, decrease)| decrease.is_some())
     }
 
-    pub(super) fn lost_terms(&self) -> String {
-        let shown = self.terms.iter().zip(1..).filter_map(|((_, decrease), number)| {
-            let Decrease { from, to } = (*decrease)?;
-            Some(format!("{}: from term {from} to term {to}", ServerId(number)))
-        });
-        let shown: Vec<_> = shown.collect();
-        if shown.is_empty() { "no term has decreased".into() } else { shown.join(", ") }
+    /// The terms that have decreased, each for the first time.
+    pub(super) fn decreased_terms(&self) -> Vec<DecreasedTerm> {
+        self.terms.iter().filter_map(|(_, decrease)| *decrease).collect()
     }
 
     pub(super) fn violated(&self, property: Option<Property>) -> bool {
         property.map_or(self.judge.found() > 0, |property| self.judge.is_violated(property))
-    }
-
-    pub(super) fn violations(&self) -> String {
-        let violations = self.judge.violations();
-        let shown: Vec<_> =
-            violations.map(|it| format!("{} at {}", it.property.name(), it.at)).collect();
-        if shown.is_empty() { "no violation".into() } else { shown.join(", ") }
     }
 }
 
@@ -169,12 +151,12 @@ impl Counted {
 }
 
 impl Predicate {
-    /// The part of the run that it counts in, when that is not all of it so far.
-    fn period(&self) -> Option<Period> {
+    /// The part of the run that it counts in, if it counts.
+    fn counts_in(&self) -> Option<Option<Period>> {
         match self {
             Self::Sent { between, .. }
             | Self::Carried { between, .. }
-            | Self::Elections { between, .. } => *between,
+            | Self::Elections { between, .. } => Some(*between),
             _ => None,
         }
     }

@@ -3,7 +3,8 @@
 use raft_core::{AppendOutcome, Message};
 use raft_sim::{Body, Endpoint, MessageKind, World};
 
-use super::{Bound, within};
+use super::holds::within;
+use super::{Bound, Instead};
 use crate::message::{Selector, Which};
 
 /// Some message in flight.
@@ -158,15 +159,11 @@ impl InFlight {
     }
 
     /// What the messages of this kind and between these ends carry.
-    pub(super) fn what_is(&self, world: &World) -> String {
+    pub(super) fn instead(&self, world: &World) -> Instead {
         const SHOWN: usize = 3;
-        let all: Vec<_> = self.alike(world).collect();
-        let shown: Vec<_> = all.iter().take(SHOWN).map(|body| content(body)).collect();
-        match all.len() {
-            0 => "no such message is in flight".into(),
-            1..=SHOWN => format!("in flight: {}", shown.join("; ")),
-            more => format!("in flight: {}; and {} more", shown.join("; "), more - SHOWN),
-        }
+        let messages: Vec<_> = self.alike(world).take(SHOWN).map(content).collect();
+        let more = (self.alike(world).count() - messages.len()) as u64;
+        Instead::InFlight { messages, more }
     }
 }
 

@@ -2,15 +2,17 @@
 
 use raft_core::{RoleName, ServerId, Timer};
 use raft_sim::{
-    Action, MessageId, MessageKind, NetworkSettings, Server, Setup, SetupError, Status, Time, World,
+    Action, MessageId, MessageKind, NetworkSettings, Observer, Server, Setup, SetupError, Status,
+    Time,
 };
 use smol_str::SmolStr;
 
 use super::chance::Chance;
 use super::{Fault, Recipe};
 use crate::message::Selector;
-use crate::run::perform;
+use crate::player::Player;
 use crate::scenario::{Act, Deed, Step};
+use crate::script::Script;
 
 /// With so many messages under way, each is answered, and the answers copied, faster than they arrive.
 /// No correct server does that, and nobody would see the end of it.
@@ -20,7 +22,8 @@ const STORM: usize = 2_000;
 pub(super) struct Author<'a> {
     pub(super) recipe: &'a Recipe,
     pub(super) chance: Chance,
-    pub(super) world: World,
+    pub(super) player: Player<()>,
+    observer: &'a mut dyn Observer,
     /// From when on nothing more goes wrong.
     calm: Time,
     steps: Vec<Step>,
@@ -45,12 +48,14 @@ impl<'a> Author<'a> {
         recipe: &'a Recipe,
         setup: Setup,
         mut chance: Chance,
+        observer: &'a mut dyn Observer,
     ) -> Result<Self, SetupError> {
         let longest_idle = *chance.of(&[250, 1_500]);
         Ok(Self {
             recipe,
             chance,
-            world: World::new(setup, &mut ())?,
+            player: Player::new(setup, (), observer)?,
+            observer,
             calm: Time(recipe.length.0 / 5 * 4),
             steps: Vec::new(),
             planned: Vec::new(),
@@ -63,17 +68,17 @@ impl<'a> Author<'a> {
         })
     }
 
-    /// What is done in the run.
-    pub(super) fn write(mut self) -> Vec<Step> {
+    /// Writes what is done in the run, and plays it as far as the last of that.
+    pub(super) fn write(&mut self) {
         let mut fault_at = self.pause(200, 500);
         let mut command_at = self.pause(250, 400);
         loop {
             let repair_at = self.planned.iter().map(|(at, _)| *at).min();
             let next = command_at.min(fault_at).min(repair_at.unwrap_or(Time::MAX));
-            if next > self.recipe.length || self.world.messages().count() > STORM {
-                return self.steps;
+            if next > self.recipe.length || self.player.world.messages().count() > STORM {
+                return;
             }
-            self.world.run_until(next, &mut ());
+            self.play_to(next);
             if Some(next) == repair_at {
                 self.do_planned(next);
             } else if next == command_at {
@@ -89,11 +94,21 @@ impl<'a> Author<'a> {
         }
     }
 
+    /// Plays up to an instant; what is done later is not written yet.
+    pub(super) fn play_to(&mut self, until: Time) {
+        self.player.play_to(until, &Script::default(), self.observer);
+    }
+
+    /// What was written.
+    pub(super) fn into_steps(self) -> Vec<Step> {
+        self.steps
+    }
+
     /// Does something now, and writes it down; nothing, if it makes no sense.
     pub(super) fn act(&mut self, act: Act) -> bool {
-        let done = perform(&act, &mut self.world, &mut ()).is_ok();
+        let done = self.player.act(&act, self.observer).is_ok();
         if done {
-            let at = self.world.now();
+            let at = self.player.world.now();
             self.steps.push(Step::act(at, act));
         }
         done
@@ -121,7 +136,7 @@ impl<'a> Author<'a> {
 
     /// Plans something for later, but before the calm.
     pub(super) fn later(&mut self, min: u64, max: u64, action: Action) {
-        let at = self.pause(min, max).min(self.calm).max(self.world.now());
+        let at = self.pause(min, max).min(self.calm).max(self.player.world.now());
         self.planned.push((at, action));
     }
 
@@ -129,7 +144,7 @@ impl<'a> Author<'a> {
     /// meanwhile. Not, if it were not over before the calm. What was planned to be repaired is repaired
     /// now, so that it does not disturb the story; the rest of what was planned was part of another one.
     pub(super) fn begin_story(&mut self, ms: u64, steps: Vec<(u64, Action)>) -> bool {
-        let now = self.world.now();
+        let now = self.player.world.now();
         let end = now + Time::from_ms(ms);
         if end > self.calm {
             return false;
@@ -209,7 +224,7 @@ impl<'a> Author<'a> {
         let in_contest = self.contest > 0;
         let one = if in_contest || self.chance.one_in(2) { self.who_promised() } else { None };
         let one = one.unwrap_or_else(|| self.leader_or_any());
-        let all: Vec<_> = self.world.setup().server_ids().collect();
+        let all: Vec<_> = self.player.world.setup().server_ids().collect();
         let servers = if self.chance.one_in(15) { all } else { vec![one] };
         let longest = if in_contest || self.chance.one_in(2) { 20 } else { 1200 };
         for server in servers {
@@ -221,7 +236,7 @@ impl<'a> Author<'a> {
 
     /// Two groups; now and then one server is in neither.
     fn partition(&mut self) {
-        let mut servers: Vec<_> = self.world.setup().server_ids().collect();
+        let mut servers: Vec<_> = self.player.world.setup().server_ids().collect();
         self.chance.shuffle(&mut servers);
         if self.chance.one_in(4) {
             servers.pop();
@@ -243,7 +258,7 @@ impl<'a> Author<'a> {
     /// Other settings for a while: for one direction of a link, or for the network.
     fn trouble(&mut self, settings: NetworkSettings) {
         if self.chance.one_in(4) {
-            let usual = self.world.setup().network;
+            let usual = self.player.world.setup().network;
             self.act(Act::Plain(Action::SetNetwork { settings }));
             self.later(200, 1000, Action::SetNetwork { settings: usual });
             return;
@@ -265,19 +280,19 @@ impl<'a> Author<'a> {
     }
 
     fn messages(&self, wanted: impl Fn(MessageKind) -> bool) -> Vec<MessageId> {
-        let messages = self.world.messages().filter(|envelope| wanted(envelope.body.kind()));
+        let messages = self.player.world.messages().filter(|envelope| wanted(envelope.body.kind()));
         messages.map(|envelope| envelope.id).collect()
     }
 
     fn do_to(&mut self, message: MessageId, deed: Deed) {
-        if let Some(selector) = Selector::naming(message, &self.world) {
+        if let Some(selector) = Selector::naming(message, &self.player.world) {
             self.act(Act::Message { selector, deed });
         }
     }
 
     /// For a part of an election, or for longer than several.
     fn delay(&mut self, message: MessageId) {
-        let timeout = self.world.setup().timing.election_timeout.max / 1000;
+        let timeout = self.player.world.setup().timing.election_timeout.max / 1000;
         let (min, max) = if self.chance.one_in(2) { (5, timeout) } else { (timeout, 4 * timeout) };
         let by = self.chance.between(min, max);
         self.do_to(message, Deed::Delay(Time::from_ms(by)));
@@ -310,7 +325,7 @@ impl<'a> Author<'a> {
         let leads = |server: &&Server| {
             server.status == Status::Up && server.node.volatile.role.name() == RoleName::Leader
         };
-        let leaders = self.world.servers().iter().filter(leads);
+        let leaders = self.player.world.servers().iter().filter(leads);
         let latest = leaders.max_by_key(|server| server.node.durable.current_term);
         latest.map(|server| server.node.config.id)
     }
@@ -328,13 +343,13 @@ impl<'a> Author<'a> {
     pub(super) fn link(&mut self) -> (ServerId, ServerId) {
         let one = self.leader_or_any();
         let others: Vec<_> =
-            self.world.setup().server_ids().filter(|&server| server != one).collect();
+            self.player.world.setup().server_ids().filter(|&server| server != one).collect();
         let other = if others.is_empty() { one } else { *self.chance.of(&others) };
         if self.chance.one_in(2) { (one, other) } else { (other, one) }
     }
 
     /// Now, and so many milliseconds.
     pub(super) fn pause(&mut self, min: u64, max: u64) -> Time {
-        self.world.now() + Time::from_ms(self.chance.between(min, max))
+        self.player.world.now() + Time::from_ms(self.chance.between(min, max))
     }
 }

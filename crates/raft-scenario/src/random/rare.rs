@@ -69,7 +69,7 @@ impl Plan {
 
 impl Author<'_> {
     fn plan(&self) -> Option<Plan> {
-        let setup = self.world.setup();
+        let setup = self.player.world.setup();
         let latency = setup.network.latency_max.0.div_ceil(1000);
         let min = setup.timing.election_timeout.min.div_ceil(1000);
         let lease = if setup.rules.pre_vote == PreVote::On { min + latency } else { 0 };
@@ -172,7 +172,7 @@ impl Author<'_> {
         plan.at = 2;
         if plan.lease > 0 {
             // Nobody leads, and nobody has heard a leader since it started.
-            for server in self.world.setup().server_ids() {
+            for server in self.player.world.setup().server_ids() {
                 plan.add(0, Action::Crash { server });
                 plan.add(1, Action::Restart { server });
             }

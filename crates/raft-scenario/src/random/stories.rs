@@ -67,7 +67,8 @@ impl Author<'_> {
     /// Mostly who would get the others' votes.
     fn elect_one_of(&mut self, servers: &[ServerId]) {
         let any = *self.chance.of(servers);
-        let log = |id: &ServerId| self.world.server(*id).map(|it| it.node.durable.log.last_id());
+        let log =
+            |id: &ServerId| self.player.world.server(*id).map(|it| it.node.durable.log.last_id());
         let best = servers.iter().copied().max_by_key(log).unwrap_or(any);
         let next = if self.chance.one_in(4) { any } else { best };
         self.elect(next, 1, 40);
@@ -133,7 +134,7 @@ impl Author<'_> {
         let mut candidates = self.all_but(voter);
         self.chance.shuffle(&mut candidates);
         let [one, other, ..] = candidates[..] else { return };
-        let latency = self.world.setup().network.latency_max.0.div_ceil(1000);
+        let latency = self.player.world.setup().network.latency_max.0.div_ceil(1000);
         self.cut(one, other, 100, 400);
         // A PreVote round comes before the votes, and may be quick.
         let slow_at_once = self.chance.one_in(2);
@@ -159,7 +160,8 @@ impl Author<'_> {
     /// under way.
     pub(super) fn who_promised(&mut self) -> Option<ServerId> {
         for kind in [MessageKind::RequestVoteResponse, MessageKind::AppendEntriesResponse] {
-            let answers = self.world.messages().filter(|envelope| envelope.body.kind() == kind);
+            let answers =
+                self.player.world.messages().filter(|envelope| envelope.body.kind() == kind);
             let senders: Vec<_> = answers.filter_map(|envelope| envelope.from.server()).collect();
             if !senders.is_empty() {
                 return Some(*self.chance.of(&senders));
@@ -173,7 +175,7 @@ impl Author<'_> {
 impl Author<'_> {
     /// For a while, messages overtake each other more than usual.
     fn shuffle_messages(&mut self) {
-        let usual = self.world.setup().network;
+        let usual = self.player.world.setup().network;
         let max = self.chance.between(50, 250);
         let settings = NetworkSettings::with_latency_ms(1, max);
         self.act(Act::Plain(Action::SetNetwork { settings }));
@@ -189,6 +191,6 @@ impl Author<'_> {
     }
 
     pub(super) fn all_but(&self, one: ServerId) -> Vec<ServerId> {
-        self.world.setup().server_ids().filter(|&server| server != one).collect()
+        self.player.world.setup().server_ids().filter(|&server| server != one).collect()
     }
 }

@@ -25,7 +25,7 @@ impl Checkpoints {
 
     /// Keeps this place, if it is far enough beyond the last one.
     pub(super) fn visit(&mut self, place: &Place) {
-        let is_far = |last: &Arc<Place>| place.watch.told >= last.watch.told + self.apart;
+        let is_far = |last: &Arc<Place>| place.record().events >= last.record().events + self.apart;
         let is_beyond = |last: &Arc<Place>| place.items() > last.items();
         if !self.places.last().is_some_and(|last| is_far(last) && is_beyond(last)) {
             return;
@@ -58,7 +58,8 @@ impl Checkpoints {
         let twin = |place: &Place| {
             let items = place.items();
             let at = other.places.binary_search_by_key(&items, |place| place.items()).ok()?;
-            Some(&*other.places[at]).filter(|twin| twin.watch.story == place.watch.story)
+            Some(&*other.places[at])
+                .filter(|twin| twin.record().fingerprint == place.record().fingerprint)
         };
         // What happened is never undone by what happens later.
         self.places.iter().rev().find_map(|place| twin(place).map(|twin| (&**place, twin)))

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use raft_sim::{Event, Time, World};
 
-use super::watch::is_told;
+use super::record::is_told;
 use super::{Place, Timeline};
+use crate::player::Player;
 
 /// The first thing that happens in one of two runs and not in the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,14 +88,14 @@ fn difference(first: Option<Event>, second: Option<Event>) -> Option<Difference>
 /// A run told event by event.
 #[derive(Clone, Debug)]
 struct Telling {
-    place: Place,
+    place: Player<()>,
     events: VecDeque<Event>,
 }
 
 impl Telling {
     /// From a place in it.
     fn from(place: &Place) -> Self {
-        Self { place: place.clone(), events: VecDeque::new() }
+        Self { place: place.unwatched(), events: VecDeque::new() }
     }
 
     /// With its servers' starts, which happen while the world is made.
@@ -114,9 +115,9 @@ impl Telling {
                     return Some(event);
                 }
             }
-            self.place.next(&timeline.plan).filter(|&(at, _)| at <= until)?;
+            self.place.next_at(&timeline.script).filter(|&at| at <= until)?;
             let mut events = Vec::new();
-            self.place.forward_within(left, &timeline.plan, &mut events);
+            self.place.forward_within(left, &timeline.script, &mut events);
             self.events.extend(events);
         }
     }

@@ -1,6 +1,6 @@
 //! Searching a run backwards for events, in bounded steps.
 //!
-//! What happened is not kept: it is played again, from one checkpoint to the next, the last stretch
+//! What happened is not kept: it is played again, from one checkpoint to the next, the last segment
 //! first.
 
 use raft_core::{Index, ServerId};
@@ -8,6 +8,7 @@ use raft_sim::{Event, MessageId, What, World};
 
 use super::causes::{Cause, LONGEST_CHAIN, decisions};
 use super::{Place, Timeline};
+use crate::player::Player;
 
 /// A search that is under way. It holds for its run as long as nothing is done or undone there.
 #[derive(Clone, Debug)]
@@ -15,8 +16,8 @@ pub struct Search {
     wanted: Wanted,
     /// Only events before this one count.
     before: u64,
-    /// The stretch that is being played again; nothing when the search is over.
-    stretch: Option<Stretch>,
+    /// The segment that is being played again; nothing when the search is over.
+    segment: Option<Segment>,
     found: Option<u64>,
     chain: Vec<Cause>,
 }
@@ -38,33 +39,33 @@ pub(super) enum Wanted {
 
 /// The events from a checkpoint up to the step of an event.
 #[derive(Clone, Debug)]
-struct Stretch {
+struct Segment {
     up_to: u64,
-    place: Place,
+    place: Player<()>,
     events: Vec<Event>,
 }
 
 impl Search {
     pub(super) fn new(timeline: &Timeline, wanted: Wanted, before: u64) -> Self {
-        let stretch = before.checked_sub(1).map(|seq| Stretch::with(seq, timeline));
-        Self { wanted, before, stretch, found: None, chain: Vec::new() }
+        let segment = before.checked_sub(1).map(|seq| Segment::with(seq, timeline));
+        Self { wanted, before, segment, found: None, chain: Vec::new() }
     }
 
     pub(super) fn nothing(wanted: Wanted) -> Self {
-        Self { wanted, before: 0, stretch: None, found: None, chain: Vec::new() }
+        Self { wanted, before: 0, segment: None, found: None, chain: Vec::new() }
     }
 
     /// Goes on for about `budget` events. True when the search is over.
     pub fn go_on(&mut self, timeline: &Timeline, budget: u64) -> bool {
         let mut left = budget;
-        while let Some(stretch) = &mut self.stretch {
-            if !stretch.fill(timeline, &mut left) {
+        while let Some(segment) = &mut self.segment {
+            if !segment.fill(timeline, &mut left) {
                 return false;
             }
-            let events = std::mem::take(&mut stretch.events);
+            let events = std::mem::take(&mut segment.events);
             let next = self.look(&events);
-            self.stretch = next.map(|seq| Stretch::with(seq, timeline));
-            if left == 0 && self.stretch.is_some() {
+            self.segment = next.map(|seq| Segment::with(seq, timeline));
+            if left == 0 && self.segment.is_some() {
                 return false;
             }
         }
@@ -84,7 +85,7 @@ impl Search {
 
     /// How many events of the run, from its beginning, are still to be searched at most.
     pub fn left(&self) -> u64 {
-        self.stretch.as_ref().map_or(0, |_| self.before)
+        self.segment.as_ref().map_or(0, |_| self.before)
     }
 
     pub(super) fn finish(mut self, timeline: &Timeline) -> Self {
@@ -92,7 +93,7 @@ impl Search {
         self
     }
 
-    /// Looks at a stretch; says which event is to be in the next one.
+    /// Looks at a segment; says which event is to be in the next one.
     fn look(&mut self, events: &[Event]) -> Option<u64> {
         if let Wanted::Causes = self.wanted {
             return self.follow(events);
@@ -138,7 +139,7 @@ impl Search {
         is_it
     }
 
-    /// Follows the chain of causes through a stretch.
+    /// Follows the chain of causes through a segment.
     fn follow(&mut self, events: &[Event]) -> Option<u64> {
         loop {
             let seq = self.before.checked_sub(1)?;
@@ -156,10 +157,10 @@ impl Search {
     }
 }
 
-impl Stretch {
+impl Segment {
     fn with(seq: u64, timeline: &Timeline) -> Self {
         let is_before = |place: &Place| place.world.events() <= seq;
-        let place = timeline.checkpoints.at_or_before(is_before).clone();
+        let place = timeline.checkpoints.at_or_before(is_before).unwatched();
         let mut events = Vec::new();
         if place.world.events() > seq {
             // It happened while the world was made, which cannot fail a second time.
@@ -170,14 +171,14 @@ impl Stretch {
 
     /// Plays on. False when the budget is spent before the event has happened.
     fn fill(&mut self, timeline: &Timeline, left: &mut u64) -> bool {
-        let plan = &timeline.plan;
+        let script = &timeline.script;
         while self.place.world.events() <= self.up_to
-            && self.place.next(plan).is_some_and(|(at, _)| at <= timeline.reached)
+            && self.place.next_at(script).is_some_and(|at| at <= timeline.reached)
         {
             if *left == 0 {
                 return false;
             }
-            self.place.forward_within(left, plan, &mut self.events);
+            self.place.forward_within(left, script, &mut self.events);
         }
         true
     }

@@ -46,7 +46,7 @@ impl Timeline {
     pub fn start_back(&mut self, told_from: Time) -> bool {
         self.goals.clear();
         let Some(items) = self.here.items().checked_sub(1) else { return false };
-        let done = self.here.done;
+        let done = self.here.done();
         self.jump_to_items(items, told_from);
         self.goals.push_back(Goal::Back { items, done });
         true
@@ -86,15 +86,19 @@ impl Timeline {
                 Goal::Instant(until) => self.run_within(until, &mut left, observer),
                 Goal::Items { items, then } => {
                     self.replay_some(items, &mut left, observer) && {
-                        self.here.world.run_until(then, &mut ());
+                        self.here.wait(then, &self.script);
                         true
                     }
                 }
                 Goal::Back { items, done } => {
                     self.replay_some(items, &mut left, observer) && {
-                        let act = self.plan.get(self.here.done).filter(|_| self.here.done < done);
+                        let act = self
+                            .script
+                            .plan
+                            .get(self.here.done())
+                            .filter(|_| self.here.done() < done);
                         if let Some(at) = act.map(|planned| planned.at) {
-                            self.here.world.run_until(at, &mut ());
+                            self.here.wait(at, &self.script);
                         }
                         true
                     }
@@ -141,7 +145,7 @@ impl Timeline {
                 return Played::Violated;
             }
         }
-        self.wait(until, observer);
+        self.wait(until);
         Played::Arrived
     }
 
@@ -162,7 +166,7 @@ impl Timeline {
             }
             self.forward_within(left, observer);
         }
-        self.wait(until, observer);
+        self.wait(until);
         true
     }
 
@@ -178,11 +182,12 @@ impl Timeline {
         true
     }
 
-    /// One thing forward; an act that brings about many events costs as many.
+    /// One thing forward, off a budget of events.
     fn forward_within(&mut self, left: &mut u64, observer: &mut dyn Observer) -> bool {
-        let before = self.here.world.events();
-        let has_moved = self.forward(observer);
-        *left = left.saturating_sub((self.here.world.events() - before).max(1));
+        let has_moved = self.here.forward_within(left, &self.script, observer);
+        if has_moved {
+            self.note_progress();
+        }
         has_moved
     }
 

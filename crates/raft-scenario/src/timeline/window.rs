@@ -1,10 +1,11 @@
-//! What happened in a stretch of a run, found by replay in bounded steps.
+//! What happened in a segment of a run, found by replay in bounded steps.
 
 use raft_sim::{Event, Time, World};
 
-use super::{Place, Timeline};
+use super::Timeline;
+use crate::player::Player;
 
-/// A stretch of a run.
+/// A segment of a run.
 #[derive(Clone, Debug)]
 pub struct Window {
     /// The world before it.
@@ -24,9 +25,9 @@ pub struct WindowReplay {
     from: Time,
     to: Time,
     most: usize,
-    place: Place,
+    place: Player<()>,
     before: Option<World>,
-    edge: Option<Place>,
+    edge: Option<Player<()>>,
     events: Vec<Event>,
 }
 
@@ -41,7 +42,7 @@ impl Timeline {
     /// Starts to look for what happened from one instant to another, both included, as far as the run
     /// was played: for about `most` events at most.
     pub fn start_window(&self, from: Time, to: Time, most: usize) -> WindowReplay {
-        let place = self.last_before(from).clone();
+        let place = self.last_before(from);
         let (from, to) = (from.min(self.reached), to.min(self.reached));
         WindowReplay { from, to, most, place, before: None, edge: None, events: Vec::new() }
     }
@@ -49,7 +50,7 @@ impl Timeline {
     /// What a replay has found, once it is over.
     pub fn finish_window(&mut self, replay: WindowReplay) -> Window {
         let WindowReplay { to, place, before, edge, events, .. } = replay;
-        let next = place.next(&self.plan).map(|(at, _)| at);
+        let next = place.next_at(&self.script);
         let cut_at = next.filter(|&at| at <= to);
         self.edge = edge.or_else(|| Some(place.clone()));
         let before = before.unwrap_or_else(|| place.world.clone());
@@ -57,10 +58,11 @@ impl Timeline {
     }
 
     /// The last place that is known before an instant; the beginning, when that is the instant.
-    fn last_before(&self, instant: Time) -> &Place {
+    fn last_before(&self, instant: Time) -> Player<()> {
         let checkpoint = self.checkpoints.at_or_before(|place| place.world.now() < instant);
         let edge = self.edge.as_ref().filter(|edge| edge.world.now() < instant);
-        edge.filter(|edge| edge.items() > checkpoint.items()).unwrap_or(checkpoint)
+        let edge = edge.filter(|edge| edge.items() > checkpoint.items());
+        edge.cloned().unwrap_or_else(|| checkpoint.unwatched())
     }
 }
 
@@ -84,17 +86,17 @@ impl WindowReplay {
 
     /// Goes to where the window begins. False when the budget is spent before.
     fn approach(&mut self, timeline: &Timeline, left: &mut u64) -> bool {
-        while self.place.next(&timeline.plan).is_some_and(|(at, _)| at < self.from) {
+        while self.place.next_at(&timeline.script).is_some_and(|at| at < self.from) {
             if *left == 0 {
                 return false;
             }
-            self.place.forward_within(left, &timeline.plan, &mut ());
+            self.place.forward_within(left, &timeline.script, &mut ());
         }
         true
     }
 
     fn collect(&mut self, timeline: &Timeline, left: &mut u64) -> bool {
-        while let Some((at, _)) = self.place.next(&timeline.plan).filter(|&(at, _)| at <= self.to) {
+        while let Some(at) = self.place.next_at(&timeline.script).filter(|&at| at <= self.to) {
             if self.events.len() >= self.most {
                 return true;
             }
@@ -104,7 +106,7 @@ impl WindowReplay {
             if at == self.to && self.edge.is_none() {
                 self.edge = Some(self.place.clone());
             }
-            self.place.forward_within(left, &timeline.plan, &mut self.events);
+            self.place.forward_within(left, &timeline.script, &mut self.events);
         }
         true
     }

@@ -6,9 +6,7 @@ mod mutate;
 use std::time::Duration;
 use std::{env, fs};
 
-use raft_scenario::{
-    Link, LinkError, Linked, MAX_QUOTED, ParseError, Runner, Scenario, Timeline, builtin,
-};
+use raft_scenario::{Link, LinkError, Linked, MAX_QUOTED, ParseError, Scenario, Timeline, builtin};
 use raft_sim::Time;
 
 use self::mutate::Mutator;
@@ -87,12 +85,10 @@ impl Count {
     }
 
     fn same_as_at_once(&mut self, scenario: &Scenario, timeline: &Timeline) {
-        let mut runner = Runner::new(scenario, &mut ()).expect("what is read can be set up");
-        while runner.advance(&mut ()) {}
-        for (_, problem) in runner.problems() {
+        let report = scenario.run(&mut ()).expect("what is read can be set up");
+        for (_, problem) in &report.problems {
             is_short(&problem.to_string());
         }
-        let report = runner.finish();
         assert_eq!(report.world.digest(), timeline.world().digest(), "{}", scenario.print());
     }
 

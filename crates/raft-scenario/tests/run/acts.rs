@@ -1,6 +1,7 @@
 //! What is done, what is refused, and which messages are named.
 
 use raft_scenario::{Scenario, Verdict};
+use raft_sim::Time;
 
 use crate::{after_election, check};
 
@@ -255,7 +256,7 @@ fn expectations_change_nothing() {
 fn only_expectations_have_verdicts() {
     let scenario = Scenario::parse("raft 1\nat 0 note \"a\"\nat 1 crash s1\nat 2 expect no leader");
     let report = scenario.expect("it can be read").run(&mut ()).expect("and played");
-    assert_eq!(report.verdicts, [None, None, Some(Verdict::Held)]);
+    assert_eq!(report.verdicts, [None, None, Some(Verdict::Held(Time::from_ms(2)))]);
 }
 
 /// 2 messages, and twice as many with every line: 2 · 2 ^ 10 are under the limit, the next are not.

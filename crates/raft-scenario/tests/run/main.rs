@@ -22,7 +22,7 @@ fn check(text: &str) -> Report {
         let problem = report.problems.iter().find(|(place, _)| *place == at);
         let became = match (&report.verdicts[at], problem) {
             (Some(Verdict::Failed(_)), None) => "fails".to_owned(),
-            (Some(Verdict::Held) | None, None) => String::new(),
+            (Some(Verdict::Held(_)) | None, None) => String::new(),
             (None, Some((_, problem))) => format!("refused: {problem}"),
             other => panic!("{other:?}"),
         };
@@ -37,7 +37,7 @@ fn check(text: &str) -> Report {
 fn failure(text: &str) -> String {
     let report = Scenario::parse(text).expect("it can be read").run(&mut ()).expect("and played");
     let failed = report.verdicts.into_iter().flatten().filter_map(|verdict| match verdict {
-        Verdict::Failed(why) => Some(why),
+        Verdict::Failed(failure) => Some(failure.to_string()),
         _ => None,
     });
     let failed: Vec<_> = failed.collect();

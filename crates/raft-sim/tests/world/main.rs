@@ -9,6 +9,7 @@ mod in_flight;
 mod instants;
 mod lab;
 mod network;
+mod observers;
 mod properties;
 mod record;
 mod refusals;

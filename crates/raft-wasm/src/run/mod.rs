@@ -1,10 +1,10 @@
 //! A run that can be wound back and written down: what the second module adds.
 
+mod event_log;
 mod history;
 mod rules;
 mod simulation;
 mod slices;
-mod tale;
 mod tally;
 mod text;
 mod why;

@@ -5,8 +5,8 @@ use raft_sim::{Event, MessageId, Observer, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
+use super::event_log::EventLog;
 use super::history::history;
-use super::tale::Tale;
 use super::tally::TallyView;
 use super::text::notes;
 use super::why::{CauseView, DifferenceView};
@@ -20,7 +20,7 @@ use crate::{read, setup};
 #[wasm_bindgen]
 pub struct Run {
     timeline: Timeline,
-    tale: Tale,
+    log: EventLog,
     version: u32,
     projection: Projection,
 }
@@ -58,19 +58,19 @@ impl Run {
         #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
     ) -> Result<Self, JsError> {
         let scenario = Scenario::parse(&read::string(&text, "text")?)?;
-        let mut tale = Tale::default();
-        let timeline = Timeline::unplayed(scenario, &mut tale)?;
-        Ok(Self::with(timeline, tale))
+        let mut log = EventLog::default();
+        let timeline = Timeline::unplayed(scenario, &mut log)?;
+        Ok(Self::with(timeline, log))
     }
 
     fn of(scenario: Scenario) -> Result<Self, JsError> {
-        let mut tale = Tale::default();
-        let timeline = Timeline::new(scenario, &mut tale)?;
-        Ok(Self::with(timeline, tale))
+        let mut log = EventLog::default();
+        let timeline = Timeline::new(scenario, &mut log)?;
+        Ok(Self::with(timeline, log))
     }
 
-    fn with(timeline: Timeline, tale: Tale) -> Self {
-        Self { timeline, tale, version: 0, projection: Projection::default() }
+    fn with(timeline: Timeline, log: EventLog) -> Self {
+        Self { timeline, log, version: 0, projection: Projection::default() }
     }
 
     pub(super) fn timeline(&self) -> &Timeline {
@@ -131,7 +131,7 @@ impl Run {
     ) -> Result<bool, JsError> {
         let until = read::time(&ms, "ms")?;
         let budget = budget.map_or(u64::MAX, u64::from);
-        Ok(self.moving(|timeline, tale| timeline.run_some(until, budget, tale)))
+        Ok(self.moving(|timeline, log| timeline.run_some(until, budget, log)))
     }
 
     /// The same for about `budget` events at most, and only up to the instant in which a property is
@@ -146,8 +146,8 @@ impl Run {
         budget: u32,
     ) -> Result<bool, JsError> {
         let until = read::time(&ms, "ms")?;
-        let play = |timeline: &mut Timeline, tale: &mut Tale| {
-            timeline.play_some(until, budget.into(), tale)
+        let play = |timeline: &mut Timeline, log: &mut EventLog| {
+            timeline.play_some(until, budget.into(), log)
         };
         Ok(self.moving(play) != Played::Spent)
     }
@@ -179,7 +179,7 @@ impl Run {
     pub fn start_undo(&mut self) -> bool {
         let is_done = self.timeline.start_undo(falls_from);
         if is_done {
-            self.tale.undo();
+            self.log.undo();
             self.changed_course();
         }
         is_done
@@ -190,7 +190,7 @@ impl Run {
     pub fn start_redo(&mut self) -> bool {
         let is_done = self.timeline.start_redo(falls_from);
         if is_done {
-            self.tale.redo();
+            self.log.redo();
             self.changed_course();
         }
         is_done
@@ -199,7 +199,7 @@ impl Run {
     /// Carries on what was started, for about `budget` events. True when there is nothing left to do.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, budget: u32) -> bool {
-        let has_arrived = self.timeline.go_on(budget.into(), &mut self.tale);
+        let has_arrived = self.timeline.go_on(budget.into(), &mut self.log);
         self.changed();
         has_arrived
     }
@@ -216,7 +216,7 @@ impl Run {
 
     /// Lets the next thing happen. False when nothing ever will by itself.
     pub fn step(&mut self) -> bool {
-        let happened = self.timeline.forward(&mut self.tale);
+        let happened = self.timeline.forward(&mut self.log);
         if happened {
             self.changed();
         }
@@ -259,8 +259,8 @@ impl Run {
         let mut events: Vec<Event> = Vec::new();
         match self.timeline.act(act, &mut events) {
             Ok(()) => {
-                self.tale.branch(before);
-                events.into_iter().for_each(|event| self.tale.event(event));
+                self.log.branch(before);
+                events.into_iter().for_each(|event| self.log.event(event));
                 self.changed_course();
                 Ok(JsValue::UNDEFINED)
             }
@@ -300,7 +300,7 @@ impl Run {
     #[wasm_bindgen(unchecked_return_type = "View")]
     pub fn view(&mut self) -> JsValue {
         let (world, next) = (self.timeline.world(), self.timeline.next_at());
-        self.projection.view(world, next, self.tale.lost(world.now()), self.version)
+        self.projection.view(world, next, self.log.lost(world.now()), self.version)
     }
 
     /// All that a message under way says.
@@ -326,7 +326,7 @@ impl Run {
         &self,
         #[wasm_bindgen(unchecked_param_type = "number")] since: JsValue,
     ) -> Result<JsValue, JsError> {
-        Ok(to_js(&self.tale.since(read::number(&since, "since")?)))
+        Ok(to_js(&self.log.since(read::number(&since, "since")?)))
     }
 
     /// Those of them that have happened up to now: the last few hundred.
@@ -339,13 +339,13 @@ impl Run {
         #[wasm_bindgen(unchecked_param_type = "number")] since: JsValue,
     ) -> Result<JsValue, JsError> {
         let now = self.timeline.now().ms();
-        Ok(to_js(&self.tale.news(read::number(&since, "since")?, now)))
+        Ok(to_js(&self.log.news(read::number(&since, "since")?, now)))
     }
 
     /// The number of the last notable event, as far as the run has been played; -1 when there is none.
     #[wasm_bindgen(js_name = lastEvent)]
     pub fn last_event(&self) -> f64 {
-        self.tale.last()
+        self.log.last()
     }
 
     /// What happened from one time to another, as far as the run has been played: the space-time
@@ -415,10 +415,10 @@ impl Run {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
     ) -> Result<Self, JsError> {
-        let mut tale = Tale::default();
+        let mut log = EventLog::default();
         let told_from = falls_from(self.timeline.now());
-        let timeline = self.timeline.start_under(read::rules(&rules)?, told_from, &mut tale)?;
-        Ok(Self::with(timeline, tale))
+        let timeline = self.timeline.start_under(read::rules(&rules)?, told_from, &mut log)?;
+        Ok(Self::with(timeline, log))
     }
 
     /// Where this run and another one part, as far as both have been played.
@@ -531,7 +531,7 @@ impl Run {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] language: JsValue,
     ) -> Result<JsValue, JsError> {
-        Ok(to_js(&notes(self.timeline.scenario(), &read::string(&language, "language")?)))
+        Ok(to_js(&notes(&self.timeline, &read::string(&language, "language")?)))
     }
 
     /// A fingerprint of the whole state: 16 hexadecimal digits, the same on every machine.
@@ -544,9 +544,9 @@ impl Run {
     }
 
     /// Moves the timeline; another version if anything has happened.
-    fn moving<T>(&mut self, movement: impl FnOnce(&mut Timeline, &mut Tale) -> T) -> T {
+    fn moving<T>(&mut self, movement: impl FnOnce(&mut Timeline, &mut EventLog) -> T) -> T {
         let before = self.timeline.world().events();
-        let result = movement(&mut self.timeline, &mut self.tale);
+        let result = movement(&mut self.timeline, &mut self.log);
         if self.timeline.world().events() != before {
             self.changed();
         }

@@ -1,7 +1,7 @@
 //! Texts and links, as a page meets them: what is wrong with them is a value.
 
 use raft_scenario::{
-    Link, LinkError, Linked, MAX_LINK, MAX_TEXT, ParseError, Scenario, Task, builtin,
+    Link, LinkError, Linked, MAX_LINK, MAX_TEXT, ParseError, Scenario, Task, Timeline, builtin,
 };
 use raft_sim::Time;
 use serde::Serialize;
@@ -42,14 +42,14 @@ pub struct NoteView {
 }
 
 /// All remarks in a language, or the nearest there is, by time.
-pub(super) fn notes(scenario: &Scenario, language: &str) -> Vec<NoteView> {
+pub(super) fn notes(timeline: &Timeline, language: &str) -> Vec<NoteView> {
     let note = |step: &raft_scenario::Step| match &step.task {
         Task::Note(note) => {
             Some(NoteView { at: step.at.ms(), text: note.in_language(language).to_owned() })
         }
         Task::Act(_) | Task::Expect(_) => None,
     };
-    scenario.steps.iter().filter_map(note).collect()
+    timeline.remarks().filter_map(note).collect()
 }
 
 /// The greatest size of a scenario's text, in bytes of UTF-8.

@@ -1,10 +1,11 @@
-//! What is made of what happens, at every place of a run.
+//! What is counted of a run, and how its past is told from another one.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use raft_check::Judge;
-use raft_core::{AppendOutcome, Durable, Index, Message, RoleName, ServerId};
-use raft_sim::{Body, Event, Machine, MessageKind, Observer, Step, Time, What};
+use raft_core::{AppendOutcome, Index, Message, RoleName, ServerId};
+use raft_sim::{Body, Event, MessageKind, Observer, Time, What};
+
+use crate::player::Watcher;
 
 /// What a run costs, and how it gets on, up to some instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,18 +26,17 @@ pub struct Tally {
     pub committing: Time,
 }
 
-/// The judge and the tally.
+/// The tally of a run up to some instant, and a fingerprint of it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Watch {
-    pub(super) judge: Judge,
+pub(super) struct Record {
     pub(super) tally: Tally,
     /// Commands that leaders have taken, and not committed yet.
     waiting: Vec<Waiting>,
     /// A fingerprint of all that has happened, so that runs can be compared without playing them
     /// again. It is kept nowhere but in memory, where it need not be the same on every machine.
-    pub(super) story: u64,
-    /// How much that is.
-    pub(super) told: u64,
+    pub(super) fingerprint: u64,
+    /// How many events that is.
+    pub(super) events: u64,
 }
 
 /// A command that a leader took at an instant.
@@ -47,12 +47,7 @@ struct Waiting {
     since: Time,
 }
 
-impl Watch {
-    /// As an observer that passes everything on.
-    pub(super) fn and<'a>(&'a mut self, other: &'a mut dyn Observer) -> Watching<'a> {
-        Watching { watch: self, other }
-    }
-
+impl Record {
     fn time_commits(&mut self, event: &Event) {
         let Self { waiting, tally, .. } = self;
         match event.what {
@@ -78,9 +73,9 @@ impl Watch {
     fn remember(&mut self, event: &Event) {
         if is_told(event) {
             let mut hasher = DefaultHasher::new();
-            (self.story, event.at, &event.what).hash(&mut hasher);
-            self.story = hasher.finish();
-            self.told += 1;
+            (self.fingerprint, event.at, &event.what).hash(&mut hasher);
+            self.fingerprint = hasher.finish();
+            self.events += 1;
         }
     }
 }
@@ -90,35 +85,15 @@ pub(super) fn is_told(event: &Event) -> bool {
     !matches!(event.what, What::Decided { .. })
 }
 
-pub(super) struct Watching<'a> {
-    watch: &'a mut Watch,
-    other: &'a mut dyn Observer,
-}
-
-impl Observer for Watching<'_> {
+impl Observer for Record {
     fn event(&mut self, event: Event) {
-        self.watch.judge.hear(&event);
-        self.watch.tally.count(&event.what);
-        self.watch.time_commits(&event);
-        self.watch.remember(&event);
-        self.other.event(event);
-    }
-
-    fn step(&mut self, step: Step<'_>) {
-        self.watch.judge.watch(&step);
-        self.other.step(step);
-    }
-
-    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
-        self.watch.judge.lost_write(server, disk);
-        self.other.lost_write(server, disk);
-    }
-
-    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
-        self.watch.judge.machine(server, last_applied, machine);
-        self.other.machine(server, last_applied, machine);
+        self.tally.count(&event.what);
+        self.time_commits(&event);
+        self.remember(&event);
     }
 }
+
+impl Watcher for Record {}
 
 impl Tally {
     fn count(&mut self, what: &What) {

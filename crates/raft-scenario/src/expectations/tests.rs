@@ -1,12 +1,13 @@
 //! Looking only at what has changed decides the same as looking at everything after every event.
 
-use raft_core::Rules;
-use raft_sim::Time;
+use raft_core::{Durable, Index, Rules, ServerId};
+use raft_sim::{Event, Machine, Observer, Step as ServerStep, Time, World};
 
-use crate::expect::{Verdict, When};
+use crate::expect::{Counts, Expectation, Verdict, When};
+use crate::player::Watcher;
 use crate::random::{Chance, Fault, Recipe};
 use crate::run::Runner;
-use crate::scenario::{Scenario, Task};
+use crate::scenario::{Scenario, Step, Task};
 
 /// A run in which much goes wrong, of which much is expected, some of it in vain.
 fn eventful(seed: u64) -> Scenario {
@@ -89,36 +90,80 @@ fn predicate(chance: &mut Chance, servers: u8) -> String {
     }
 }
 
-/// What became of the expectations, each evaluated after every event.
-struct Everything(Vec<Verdict>);
+/// What becomes of the expectations, each evaluated after every event.
+struct Everything {
+    counts: Counts,
+    /// For each note and expectation: what is expected, and the verdict.
+    list: Vec<(Option<Expectation>, Verdict)>,
+}
 
 impl Everything {
-    fn look(&mut self, runner: &Runner<'_>) {
-        for (at, step) in runner.scenario.steps.iter().enumerate() {
-            let Task::Expect(expectation) = &step.task else { continue };
-            let verdict = &mut self.0[at];
-            if *verdict != Verdict::Open || expectation.when == When::At {
-                continue;
-            }
-            let holds = expectation.predicate.holds(&runner.world, &runner.counts);
-            let is_taken = at < runner.next;
-            match (expectation.when, holds) {
-                (When::By, true) => *verdict = Verdict::Held,
-                (When::By, false) if !is_taken => {}
-                (When::By | When::Always, false) | (When::Never, true) => {
-                    *verdict = expectation.predicate.failure(&runner.world, &runner.counts);
-                }
-                (When::At | When::Always | When::Never, _) => {}
+    fn new(scenario: &Scenario) -> Self {
+        let mut list = Vec::new();
+        for step in &scenario.steps {
+            match &step.task {
+                Task::Act(_) => {}
+                Task::Note(_) => list.push((None, Verdict::Open)),
+                Task::Expect(it) => list.push((Some(it.clone()), Verdict::Open)),
             }
         }
+        let expectations = list.iter().filter_map(|(expectation, _)| expectation.as_ref());
+        Self { counts: Counts::new(expectations.map(|it| &it.predicate)), list }
     }
 
     /// At the end, what was never contradicted has held.
-    fn finish(mut self) -> Vec<Verdict> {
-        for verdict in self.0.iter_mut().filter(|verdict| **verdict == Verdict::Open) {
-            *verdict = Verdict::Held;
+    fn finish(self, end: Time) -> Vec<Verdict> {
+        let expected = self.list.into_iter().filter(|(expectation, _)| expectation.is_some());
+        expected
+            .map(|(_, verdict)| if verdict == Verdict::Open { Verdict::Held(end) } else { verdict })
+            .collect()
+    }
+}
+
+impl Observer for Everything {
+    fn event(&mut self, event: Event) {
+        self.counts.event(&event);
+    }
+
+    fn step(&mut self, step: ServerStep<'_>) {
+        self.counts.step(&step);
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.counts.lost_write(server, disk);
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.counts.judge.machine(server, last_applied, machine);
+    }
+}
+
+impl Watcher for Everything {
+    fn comes_to(&mut self, remark: usize, _step: &Step, world: &World) {
+        let (Some(expectation), verdict) = &mut self.list[remark] else { return };
+        if *verdict == Verdict::Open {
+            *verdict = match expectation.predicate.holds(world, &self.counts) {
+                true => Verdict::Held(world.now()),
+                false => expectation.predicate.failure(world, &self.counts),
+            };
         }
-        self.0
+    }
+
+    fn moved(&mut self, world: &World) {
+        for (expectation, verdict) in &mut self.list {
+            let Some(expectation) = expectation else { continue };
+            if *verdict != Verdict::Open {
+                continue;
+            }
+            let holds = expectation.predicate.holds(world, &self.counts);
+            match (expectation.when, holds) {
+                (When::By, true) => *verdict = Verdict::Held(world.now()),
+                (When::Always, false) | (When::Never, true) => {
+                    *verdict = expectation.predicate.failure(world, &self.counts);
+                }
+                _ => {}
+            }
+        }
     }
 }
 
@@ -127,21 +172,19 @@ fn what_has_not_changed_needs_no_second_look() {
     let (mut held, mut failed, mut evaluated, mut events) = (0, 0, 0, 0);
     for seed in 0..150 {
         let scenario = eventful(seed);
-        let mut everything = Everything(vec![Verdict::Open; scenario.steps.len()]);
-        let mut runner = Runner::new(&scenario, &mut ()).expect("a possible setup");
-        everything.look(&runner);
-        while runner.advance(&mut ()) {
-            everything.look(&runner);
-        }
-        everything.look(&runner);
+        let everything = Everything::new(&scenario);
+        let mut runner = Runner::new(&scenario, everything, &mut ()).expect("a possible setup");
+        while runner.advance(&mut ()) {}
         events += runner.world().events();
-        evaluated += runner.open.evaluated;
-        let report = runner.finish();
-        for (at, verdict) in everything.finish().into_iter().enumerate() {
-            let Some(found) = &report.verdicts[at] else { continue };
-            assert_eq!(found, &verdict, "seed {seed}: {:?}", scenario.steps[at]);
-            held += usize::from(verdict == Verdict::Held);
-            failed += usize::from(verdict != Verdict::Held);
+        evaluated += runner.expectations().evaluated;
+        let (world, _, everything) = runner.parts();
+        let none = Everything::new(&Scenario::default());
+        let expected = std::mem::replace(everything, none).finish(world.now());
+        let found = runner.finish().verdicts.into_iter().flatten();
+        for (number, (found, expected)) in found.zip(expected).enumerate() {
+            assert_eq!(found, expected, "seed {seed}: expectation {number}");
+            held += usize::from(found.has_held());
+            failed += usize::from(!found.has_held());
         }
     }
     assert!(held > 1000 && failed > 1000, "{held} held, {failed} failed");
@@ -154,10 +197,10 @@ fn the_same_predicate_is_evaluated_once_for_all() {
     let evaluated = |expectations: usize| {
         let lines = "by 6000 expect leader term 7\nnever expect sent append > 9999\n";
         let scenario = Scenario::parse(&format!("raft 1\n{}", lines.repeat(expectations))).unwrap();
-        let mut runner = Runner::new(&scenario, &mut ()).unwrap();
+        let mut runner = Runner::new(&scenario, (), &mut ()).unwrap();
         while runner.advance(&mut ()) {}
         assert!(runner.world().events() > 2000);
-        runner.open.evaluated
+        runner.expectations().evaluated
     };
     let once = evaluated(1);
     assert!(once > 100);
@@ -170,12 +213,12 @@ fn heartbeats_are_no_reason_to_look_at_logs_and_terms() {
     let lines: String =
         (1..300).map(|n| format!("by 60000 expect term s1 = {}\n", n + 50)).collect();
     let scenario = Scenario::parse(&format!("raft 1\n{lines}")).unwrap();
-    let mut runner = Runner::new(&scenario, &mut ()).unwrap();
+    let mut runner = Runner::new(&scenario, (), &mut ()).unwrap();
     while runner.world().now() < Time::from_ms(1000) {
         runner.advance(&mut ());
     }
-    let (evaluated, events) = (runner.open.evaluated, runner.world().events());
+    let (evaluated, events) = (runner.expectations().evaluated, runner.world().events());
     while runner.advance(&mut ()) {}
     assert!(runner.world().events() > events + 10_000);
-    assert_eq!(runner.open.evaluated, evaluated);
+    assert_eq!(runner.expectations().evaluated, evaluated);
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use raft_sim::{Event, Observer, Time, What};
 
-use crate::story::{EventView, Lost};
+use crate::recent::{EventView, Lost};
 use crate::view::FALL_MS;
 
 /// How many lost messages are kept.
@@ -22,7 +22,7 @@ const BRANCHES: usize = 128;
 
 /// The notable events of the run as far as it was played, whatever instant it shows.
 #[derive(Default)]
-pub(super) struct Tale {
+pub(super) struct EventLog {
     /// The first [`MARKS`].
     notable: Vec<EventView>,
     /// The last [`NEWS`].
@@ -45,7 +45,7 @@ struct Future {
     told: u64,
 }
 
-impl Tale {
+impl EventLog {
     /// The notable events after the one with the number `since`, as far as they are kept.
     pub(super) fn since(&self, since: f64) -> &[EventView] {
         let first = self.notable.partition_point(|event| event.seq <= since);
@@ -131,7 +131,7 @@ impl Tale {
     }
 }
 
-impl Observer for Tale {
+impl Observer for EventLog {
     fn event(&mut self, event: Event) {
         if event.seq >= self.told {
             self.told = event.seq + 1;

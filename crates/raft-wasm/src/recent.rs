@@ -98,12 +98,12 @@ const NOTABLE_KEPT: usize = 400;
 
 /// The last notable events, and the messages lost a moment ago.
 #[derive(Default)]
-pub(crate) struct Story {
+pub(crate) struct RecentEvents {
     notable: VecDeque<EventView>,
     lost: VecDeque<Lost>,
 }
 
-impl Story {
+impl RecentEvents {
     /// The notable events after the one with the number `since`.
     pub(crate) fn since(&self, since: f64) -> Vec<&EventView> {
         self.notable.iter().filter(|event| event.seq > since).collect()
@@ -116,7 +116,7 @@ impl Story {
     }
 }
 
-impl Observer for Story {
+impl Observer for RecentEvents {
     fn event(&mut self, event: Event) {
         if let Some(view) = EventView::of(&event) {
             keep(&mut self.notable, view, NOTABLE_KEPT);

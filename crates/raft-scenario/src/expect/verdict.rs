@@ -1,0 +1,160 @@
+//! What becomes of an expectation.
+
+use std::fmt;
+
+use raft_core::{Index, ServerId};
+use raft_sim::{Time, World};
+use serde::Serialize;
+
+use super::holds::{entry_at, leaders};
+use super::instead::id_of;
+use super::{Counts, Instead, Predicate, Servers};
+
+/// What became of an expectation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The run is not that far.
+    Open,
+    /// It was met, at this instant.
+    Held(Time),
+    /// It was not met.
+    Failed(Failure),
+}
+
+/// How an expectation was not met. `Display` says it in English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// When.
+    pub at: Time,
+    /// What was the case instead.
+    pub instead: Instead,
+    /// What one would ask about, to learn why.
+    pub subject: Option<Subject>,
+}
+
+/// Something that can be asked about: why is it so?
+#[expect(missing_docs, reason = "the fields are named for what they are")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Subject {
+    /// A server's role, term and status.
+    Server { server: ServerId },
+    /// That a server has an entry.
+    Entry { server: ServerId, index: Index },
+    /// That a server knows an entry to be committed.
+    Committed { server: ServerId, index: Index },
+    /// An event, such as a violation, by its number in the run.
+    Event { seq: u64 },
+}
+
+impl Verdict {
+    /// Whether it was met.
+    pub fn has_held(&self) -> bool {
+        matches!(self, Self::Held(_))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at {}: {}", self.at, self.instead)
+    }
+}
+
+impl Predicate {
+    /// The verdict on an expectation that is not met, now.
+    pub(crate) fn failure(&self, world: &World, counts: &Counts) -> Verdict {
+        Verdict::Failed(Failure {
+            at: world.now(),
+            instead: self.instead(world, counts),
+            subject: self.subject(world, counts),
+        })
+    }
+
+    /// What there is to ask about, when it is not what was expected.
+    fn subject(&self, world: &World, counts: &Counts) -> Option<Subject> {
+        match self {
+            Self::Leader { server: Some(server), .. } | Self::Progress { leader: server, .. } => {
+                Some(Subject::Server { server: *server })
+            }
+            Self::Leader { server: None, .. } | Self::NoLeader => {
+                leaders(world).next().map(|leader| Subject::Server { server: id_of(leader) })
+            }
+            Self::Role { servers, .. }
+            | Self::Status { servers, .. }
+            | Self::Term { servers, .. }
+            | Self::Vote { servers, .. }
+            | Self::TermNeverDecreases { servers }
+            | Self::Log { servers, .. }
+            | Self::Length { servers, .. } => {
+                let server = self.culprit(*servers, world, counts)?;
+                Some(Subject::Server { server })
+            }
+            Self::Entry { servers, index, .. } => {
+                let server = self.culprit(*servers, world, counts)?;
+                let has_it = entry_at(world.server(server)?, *index).is_some();
+                Some(match has_it {
+                    true => Subject::Entry { server, index: *index },
+                    false => Subject::Server { server },
+                })
+            }
+            Self::Commit { servers, .. } | Self::Applied { servers, .. } => {
+                let server = self.culprit(*servers, world, counts)?;
+                Some(match world.server(server)?.node.volatile.commit_index {
+                    0 => Subject::Server { server },
+                    index => Subject::Committed { server, index },
+                })
+            }
+            Self::Logs { equal } => {
+                let (one, other, index) = super::holds::first_difference(world, *equal)?;
+                let has_it = entry_at(world.server(one)?, index).is_some();
+                Some(Subject::Entry { server: if has_it { one } else { other }, index })
+            }
+            Self::Violation { .. } | Self::NoViolation { .. } | Self::Violations { .. } => {
+                let last = counts.judge.violations().next_back()?;
+                Some(Subject::Event { seq: last.seq })
+            }
+            Self::State { .. }
+            | Self::Answer { .. }
+            | Self::Value { .. }
+            | Self::InFlight { .. }
+            | Self::Took { .. }
+            | Self::Sent { .. }
+            | Self::Carried { .. }
+            | Self::Elections { .. } => None,
+        }
+    }
+
+    /// The server that is meant, or the first of all of which it is not true.
+    fn culprit(&self, servers: Servers, world: &World, counts: &Counts) -> Option<ServerId> {
+        match servers {
+            Servers::One(server) => Some(server),
+            Servers::Any => None,
+            Servers::All => world
+                .setup()
+                .server_ids()
+                .find(|&server| !self.about_one(server).is_some_and(|it| it.holds(world, counts))),
+        }
+    }
+
+    /// The same of one server.
+    fn about_one(&self, server: ServerId) -> Option<Self> {
+        let mut one = self.clone();
+        let servers = match &mut one {
+            Self::Role { servers, .. }
+            | Self::Status { servers, .. }
+            | Self::Term { servers, .. }
+            | Self::Vote { servers, .. }
+            | Self::Log { servers, .. }
+            | Self::Length { servers, .. }
+            | Self::Entry { servers, .. }
+            | Self::Commit { servers, .. }
+            | Self::Applied { servers, .. }
+            | Self::State { servers, .. }
+            | Self::TermNeverDecreases { servers } => servers,
+            _ => return None,
+        };
+        *servers = Servers::One(server);
+        Some(one)
+    }
+}

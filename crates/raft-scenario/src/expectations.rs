@@ -1,0 +1,265 @@
+//! What becomes of a scenario's expectations while it is played: a watcher of the run.
+//!
+//! Those about more than one instant are looked at again only when what they are about has changed,
+//! and the same predicate only once for all of them. A copy is cheap, so that one can be kept with
+//! every past state of a run.
+
+mod about;
+mod asked;
+#[cfg(test)]
+mod tests;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use raft_check::Judge;
+use raft_core::{Blocks, Durable, Index, ServerId};
+use raft_sim::{Event, Machine, Observer, Step as ServerStep, Time, World};
+
+use self::about::{ABOUT, About, Changes};
+use self::asked::{Asked, Group, Item};
+use crate::expect::{Counts, Expectation, Verdict, When};
+use crate::player::Watcher;
+use crate::scenario::Step;
+use crate::script::Remark;
+
+/// The expectations of a scenario, with what is known of them at one moment.
+#[derive(Clone, Debug)]
+pub(crate) struct Expectations {
+    asked: Arc<Asked>,
+    pub(crate) counts: Counts,
+    /// What has changed since the predicates were looked at.
+    changes: Changes,
+    /// The predicates of which something is still open, by what they are about.
+    open: [Arc<Vec<OpenGroup>>; ABOUT],
+    /// For each expectation, whether it is decided.
+    is_decided: Vec<bool>,
+    /// What was decided, in that order: which expectation, and how.
+    decided: Blocks<(usize, Verdict)>,
+    /// A fingerprint of the decisions.
+    fingerprint: u64,
+    /// How many violations had been found when the predicates were looked at last.
+    found: usize,
+    /// How many messages were in flight then.
+    in_flight: usize,
+    /// How often a predicate was evaluated because what it is about has changed.
+    evaluated: u64,
+    /// How many expectations were decided because they were due.
+    due: u64,
+}
+
+/// What is still open of the expectations that have a predicate in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct OpenGroup {
+    number: usize,
+    by: bool,
+    always: bool,
+    never: bool,
+}
+
+impl Expectations {
+    /// Before anything has happened.
+    pub(crate) fn new(remarks: &[Remark]) -> Self {
+        let asked = Asked::new(remarks);
+        let open = std::array::from_fn(|about| {
+            let groups = asked.groups[about].iter().enumerate();
+            Arc::new(groups.map(|(number, group)| OpenGroup::new(number, group)).collect())
+        });
+        Self {
+            counts: Counts::new(asked.predicates()),
+            changes: Changes::ALL,
+            open,
+            is_decided: vec![false; asked.list.len()],
+            decided: Blocks::default(),
+            fingerprint: 0,
+            found: 0,
+            in_flight: 0,
+            evaluated: 0,
+            due: 0,
+            asked: Arc::new(asked),
+        }
+    }
+
+    /// What the judge says so far.
+    pub(crate) fn judge(&self) -> &Judge {
+        &self.counts.judge
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.asked.list.len()
+    }
+
+    /// A fingerprint of what [`Self::verdicts`] gives: while it stays the same, so do they.
+    pub(crate) fn fingerprint(&self, world: &World, is_settled: bool, end: Time) -> u64 {
+        let now = world.now();
+        let first = self.asked.list.partition_point(|item| item.at < now);
+        let is_due = is_settled && self.asked.list.get(first).is_some_and(|item| item.at == now);
+        let is_over = is_settled && now >= end;
+        let mut hasher = DefaultHasher::new();
+        (self.fingerprint, end, is_over, is_due.then(|| (now, world.events()))).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// What has become of each of them, in the order in which they are written. What is due at this
+    /// very instant is judged as if nothing more happened in it, when `is_settled`. What must hold in
+    /// the whole run has held when that ends, at `end`.
+    pub(crate) fn verdicts(&self, world: &World, is_settled: bool, end: Time) -> Vec<Verdict> {
+        let mut verdicts = vec![Verdict::Open; self.len()];
+        for (number, verdict) in self.decided.iter() {
+            verdicts[*number] = verdict.clone();
+        }
+        let now = world.now();
+        for (Item { at, expectation }, verdict) in self.asked.list.iter().zip(&mut verdicts) {
+            let is_over = is_settled && now >= end;
+            match (expectation.when, &*verdict) {
+                (When::At | When::By, Verdict::Open) if is_settled && *at == now => {
+                    *verdict = self.judge_now(expectation, world);
+                }
+                (When::Always | When::Never, Verdict::Open) if is_over => {
+                    *verdict = Verdict::Held(end);
+                }
+                // What comes after the end is no part of the scenario.
+                (When::Always | When::Never, Verdict::Failed(failure)) if failure.at > end => {
+                    *verdict = Verdict::Held(end);
+                }
+                _ => {}
+            }
+        }
+        verdicts
+    }
+
+    /// The verdict on an expectation about this instant.
+    fn judge_now(&self, expectation: &Expectation, world: &World) -> Verdict {
+        if expectation.predicate.holds(world, &self.counts) {
+            Verdict::Held(world.now())
+        } else {
+            expectation.predicate.failure(world, &self.counts)
+        }
+    }
+
+    fn decide(&mut self, number: usize, verdict: &Verdict) {
+        if std::mem::replace(&mut self.is_decided[number], true) {
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        let became = match verdict {
+            Verdict::Open => return,
+            Verdict::Held(at) => Ok(at),
+            Verdict::Failed(failure) => Err(failure.to_string()),
+        };
+        (self.fingerprint, number, became).hash(&mut hasher);
+        self.fingerprint = hasher.finish();
+        self.decided.push((number, verdict.clone()));
+    }
+
+    /// Decides what can be decided by one predicate.
+    fn look(&mut self, group: &Group, open: &mut OpenGroup, world: &World) {
+        self.evaluated += 1;
+        if group.predicate.holds(world, &self.counts) {
+            let held = Verdict::Held(world.now());
+            if std::mem::take(&mut open.by) {
+                group.by.iter().for_each(|&number| self.decide(number, &held));
+            }
+            if std::mem::take(&mut open.never) && !group.never.is_empty() {
+                let failed = group.predicate.failure(world, &self.counts);
+                group.never.iter().for_each(|&number| self.decide(number, &failed));
+            }
+        } else if std::mem::take(&mut open.always) {
+            let failed = group.predicate.failure(world, &self.counts);
+            group.always.iter().for_each(|&number| self.decide(number, &failed));
+        }
+    }
+
+    /// Looks at what is open about one thing that has changed.
+    fn look_at(&mut self, about: usize, world: &World) {
+        if self.open[about].is_empty() {
+            return;
+        }
+        let asked = self.asked.clone();
+        let groups = &asked.groups[about];
+        let is_open = |open: &OpenGroup| open.is_open(&groups[open.number], world.now());
+        let mut open = std::mem::take(&mut self.open[about]);
+        for at in 0..open.len() {
+            let mut group = open[at];
+            if is_open(&group) {
+                let before = group;
+                self.look(&groups[group.number], &mut group, world);
+                if group != before {
+                    Arc::make_mut(&mut open)[at] = group;
+                }
+            }
+        }
+        if !open.iter().all(is_open) {
+            Arc::make_mut(&mut open).retain(is_open);
+        }
+        self.open[about] = open;
+    }
+}
+
+impl OpenGroup {
+    fn new(number: usize, group: &Group) -> Self {
+        Self {
+            number,
+            by: !group.by.is_empty(),
+            always: !group.always.is_empty(),
+            never: !group.never.is_empty(),
+        }
+    }
+
+    /// Whether something may still be decided. Those that are due by an instant are decided then.
+    fn is_open(&self, group: &Group, now: Time) -> bool {
+        self.by && group.until >= now || self.always || self.never
+    }
+}
+
+impl Observer for Expectations {
+    fn event(&mut self, event: Event) {
+        self.changes.add(&event.what);
+        self.counts.event(&event);
+    }
+
+    fn step(&mut self, step: ServerStep<'_>) {
+        self.counts.step(&step);
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.counts.lost_write(server, disk);
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.counts.judge.machine(server, last_applied, machine);
+    }
+}
+
+impl Watcher for Expectations {
+    fn comes_to(&mut self, remark: usize, _step: &Step, world: &World) {
+        let Some(number) = self.asked.by_remark.get(remark).copied().flatten() else { return };
+        if !self.is_decided[number] {
+            self.due += 1;
+            let verdict = self.judge_now(&self.asked.list[number].expectation, world);
+            self.decide(number, &verdict);
+        }
+    }
+
+    fn moved(&mut self, world: &World) {
+        if self.counts.judge.found() != self.found {
+            self.found = self.counts.judge.found();
+            self.changes.join(Changes::of(&[About::Violations]));
+        }
+        // A message that reaches a paused server is in flight no more, and no event says so yet.
+        let in_flight = world.messages().count();
+        if in_flight != self.in_flight {
+            self.in_flight = in_flight;
+            self.changes.join(Changes::of(&[About::InFlight]));
+        }
+        let changes = std::mem::take(&mut self.changes);
+        for about in (0..ABOUT).filter(|&about| changes.contains(about)) {
+            self.look_at(about, world);
+        }
+    }
+
+    fn work(&self) -> u64 {
+        self.evaluated + self.due
+    }
+}

@@ -1,0 +1,90 @@
+//! What a scenario expects, sorted by what it is about: the part of it that no run changes.
+
+use std::collections::BTreeMap;
+
+use raft_sim::Time;
+
+use super::about::ABOUT;
+use crate::expect::{Expectation, Predicate, When};
+use crate::scenario::Task;
+use crate::script::Remark;
+
+/// All that is expected.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// The expectations, in the order in which they are written.
+    pub(super) list: Vec<Item>,
+    /// For each note and expectation of the text, which of the expectations it is.
+    pub(super) by_remark: Vec<Option<usize>>,
+    /// Predicates about more than one instant, each once, by what they are about.
+    pub(super) groups: [Vec<Group>; ABOUT],
+}
+
+/// One expectation.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) at: Time,
+    pub(super) expectation: Expectation,
+}
+
+/// The expectations that have one predicate in common; each is its place in the list.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) predicate: Predicate,
+    pub(super) by: Vec<usize>,
+    /// The last instant that one of `by` is about.
+    pub(super) until: Time,
+    pub(super) always: Vec<usize>,
+    pub(super) never: Vec<usize>,
+}
+
+impl Asked {
+    pub(super) fn new(remarks: &[Remark]) -> Self {
+        let mut asked = Self::default();
+        let mut known = BTreeMap::new();
+        for Remark { step, .. } in remarks {
+            let Task::Expect(expectation) = &step.task else {
+                asked.by_remark.push(None);
+                continue;
+            };
+            let number = asked.list.len();
+            asked.by_remark.push(Some(number));
+            asked.list.push(Item { at: step.at, expectation: expectation.clone() });
+            let (when, predicate) = (expectation.when, &expectation.predicate);
+            if when == When::At {
+                continue;
+            }
+            let alike = &mut asked.groups[predicate.about() as usize];
+            let place = *known.entry(crate::print::predicate(predicate)).or_insert(alike.len());
+            if place == alike.len() {
+                alike.push(Group::new(predicate.clone()));
+            }
+            alike[place].add(number, when, step.at);
+        }
+        asked
+    }
+
+    /// The predicates, each as often as it is written.
+    pub(super) fn predicates(&self) -> impl Iterator<Item = &Predicate> {
+        self.list.iter().map(|item| &item.expectation.predicate)
+    }
+}
+
+impl Group {
+    fn new(predicate: Predicate) -> Self {
+        let (by, always, never) = Default::default();
+        Self { predicate, by, until: Time::default(), always, never }
+    }
+
+    fn add(&mut self, number: usize, when: When, instant: Time) {
+        match when {
+            When::At => {}
+            When::By => {
+                self.by.push(number);
+                self.until = self.until.max(instant);
+            }
+            When::Always => self.always.push(number),
+            When::Never => self.never.push(number),
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Playing a run: the one way in which texts, timelines, searches and random runs get on.
+
+mod perform;
+mod watcher;
+
+use raft_sim::{Observer, Setup, SetupError, Time, World};
+
+use self::perform::perform;
+pub use self::perform::{MOST_DELIVERIES, Problem};
+pub use self::watcher::Watcher;
+use crate::scenario::Act;
+use crate::script::{Remark, Script};
+
+/// A run at one moment: its world, how far its script is played, and what a watcher has made of it.
+///
+/// A copy is the same moment, the watcher's state included: so the past can be kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Player<W> {
+    pub(crate) world: World,
+    pub(crate) watcher: W,
+    /// How many things have happened by themselves.
+    happened: u64,
+    /// How many acts of the plan are done.
+    done: usize,
+    /// How many remarks are behind.
+    said: usize,
+}
+
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Event,
+    Act,
+}
+
+impl<W: Watcher> Player<W> {
+    /// A run of which nothing is played yet. The observer is told of the servers' starts.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub(crate) fn new(
+        setup: Setup,
+        mut watcher: W,
+        observer: &mut dyn Observer,
+    ) -> Result<Self, SetupError> {
+        #[cfg(test)]
+        tests::MADE.set(tests::MADE.get() + 1);
+        let world = World::new(setup, &mut (&mut watcher, observer))?;
+        watcher.moved(&world);
+        Ok(Self { world, watcher, happened: 0, done: 0, said: 0 })
+    }
+
+    /// The same moment, seen by nobody.
+    pub(crate) fn unwatched(&self) -> Player<()> {
+        let Self { world, happened, done, said, .. } = self;
+        Player { world: world.clone(), watcher: (), happened: *happened, done: *done, said: *said }
+    }
+
+    /// How many events and acts are behind: moments of one run are ordered by it.
+    pub(crate) fn items(&self) -> u64 {
+        self.happened + self.done as u64
+    }
+
+    /// How many acts of the plan are done.
+    pub(crate) fn done(&self) -> usize {
+        self.done
+    }
+
+    /// When something happens next, by itself or as planned.
+    pub(crate) fn next_at(&self, script: &Script) -> Option<Time> {
+        self.next(script).map(|(at, _)| at)
+    }
+
+    /// At the same instant, what happens by itself comes before what is done.
+    fn next(&self, script: &Script) -> Option<(Time, Next)> {
+        let event = self.world.next_at().map(|at| (at, Next::Event));
+        let act = script.plan.get(self.done).map(|planned| (planned.at, Next::Act));
+        match (event, act) {
+            (Some(event), Some(act)) => Some(if event.0 <= act.0 { event } else { act }),
+            (event, act) => event.or(act),
+        }
+    }
+
+    /// Lets the next thing happen: an event of the world, or an act. False when nothing ever happens.
+    ///
+    /// An act that makes no sense by now is left out; the watcher is told why.
+    pub(crate) fn forward(&mut self, script: &Script, observer: &mut dyn Observer) -> bool {
+        let Some((at, next)) = self.next(script) else { return false };
+        self.say(script, |remark, done| {
+            remark.step.at < at
+                || next == Next::Act && remark.step.at == at && remark.acts_before <= done
+        });
+        match next {
+            Next::Event => {
+                self.world.step(&mut (&mut self.watcher, observer));
+                self.happened += 1;
+            }
+            Next::Act => {
+                self.world.run_until(at, &mut ());
+                self.perform_planned(script, observer);
+            }
+        }
+        self.watcher.moved(&self.world);
+        true
+    }
+
+    fn perform_planned(&mut self, script: &Script, observer: &mut dyn Observer) {
+        let Some(planned) = script.plan.get(self.done) else { return };
+        self.watcher.performs(planned.at, &planned.act);
+        let observer = &mut (&mut self.watcher, observer);
+        if let Err(problem) = perform(&planned.act, &mut self.world, observer) {
+            self.watcher.refused(self.done, self.world.now(), &problem);
+        }
+        self.done += 1;
+    }
+
+    /// The same, off a budget of events: an act that brings about many costs as many, and so does
+    /// whatever else the watcher has work with.
+    pub(crate) fn forward_within(
+        &mut self,
+        left: &mut u64,
+        script: &Script,
+        observer: &mut dyn Observer,
+    ) -> bool {
+        let before = self.world.events() + self.watcher.work();
+        let has_moved = self.forward(script, observer);
+        let cost = self.world.events() + self.watcher.work() - before;
+        *left = left.saturating_sub(cost.max(1));
+        has_moved
+    }
+
+    /// Plays up to an instant, with everything that is due then.
+    pub(crate) fn play_to(&mut self, until: Time, script: &Script, observer: &mut dyn Observer) {
+        while self.next_at(script).is_some_and(|at| at <= until) {
+            self.forward(script, observer);
+        }
+        self.wait(until, script);
+    }
+
+    /// Performs an act now, which is in no script.
+    ///
+    /// # Errors
+    /// When it makes no sense now; see [`perform`].
+    pub(crate) fn act(&mut self, act: &Act, observer: &mut dyn Observer) -> Result<(), Problem> {
+        perform(act, &mut self.world, &mut (&mut self.watcher, observer))?;
+        self.watcher.moved(&self.world);
+        Ok(())
+    }
+
+    /// Waits up to an instant before which nothing happens.
+    pub(crate) fn wait(&mut self, until: Time, script: &Script) {
+        self.say(script, |remark, _| remark.step.at < until);
+        self.world.run_until(until, &mut ());
+    }
+
+    /// Says what is left to be said: the run is over.
+    pub(crate) fn finish(&mut self, end: Time, script: &Script) {
+        self.wait(end, script);
+        self.say(script, |_, _| true);
+    }
+
+    /// Comes to the remarks that are due before the next thing happens.
+    fn say(&mut self, script: &Script, is_due: impl Fn(&Remark, usize) -> bool) {
+        while let Some(remark) = script.remarks.get(self.said).filter(|it| is_due(it, self.done)) {
+            if !remark.step.is_timeless() {
+                self.world.run_until(remark.step.at, &mut ());
+                self.watcher.comes_to(self.said, &remark.step, &self.world);
+            }
+            self.said += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::cell::Cell;
+
+    thread_local! {
+        /// How many runs this thread has begun to play.
+        pub(crate) static MADE: Cell<u64> = const { Cell::new(0) };
+    }
+}

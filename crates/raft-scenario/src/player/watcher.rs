@@ -1,0 +1,81 @@
+//! Watching how a run is played.
+
+use raft_sim::{Observer, Time, World};
+
+use super::Problem;
+use crate::scenario::{Act, Step};
+
+/// An [`Observer`] of a run that is also told what its text does. `()` is nobody.
+pub trait Watcher: Observer {
+    /// The run has come to a note, or to an instant at which, or by which, something is expected:
+    /// the remark with this number, from 0, among the notes and expectations of the text.
+    fn comes_to(&mut self, _remark: usize, _step: &Step, _world: &World) {}
+
+    /// An act of the text, or one done by hand, is about to be performed.
+    fn performs(&mut self, _at: Time, _act: &Act) {}
+
+    /// The act could not be performed. Its number, from 0, is that among the acts of the run.
+    fn refused(&mut self, _act: usize, _at: Time, _problem: &Problem) {}
+
+    /// An event has happened, with all that follows from it at once, or an act was performed. Also
+    /// called when the world has just been made.
+    fn moved(&mut self, _world: &World) {}
+
+    /// How much work the watcher had so far beyond listening, in units of one event. What is played
+    /// within a budget pays for it.
+    fn work(&self) -> u64 {
+        0
+    }
+}
+
+impl Watcher for () {}
+
+/// Passes everything on, so that a borrowed watcher can be part of a pair.
+impl<W: Watcher + ?Sized> Watcher for &mut W {
+    fn comes_to(&mut self, remark: usize, step: &Step, world: &World) {
+        (**self).comes_to(remark, step, world);
+    }
+
+    fn performs(&mut self, at: Time, act: &Act) {
+        (**self).performs(at, act);
+    }
+
+    fn refused(&mut self, act: usize, at: Time, problem: &Problem) {
+        (**self).refused(act, at, problem);
+    }
+
+    fn moved(&mut self, world: &World) {
+        (**self).moved(world);
+    }
+
+    fn work(&self) -> u64 {
+        (**self).work()
+    }
+}
+
+/// Two watchers of one run: each is told everything, the first one first.
+impl<A: Watcher, B: Watcher> Watcher for (A, B) {
+    fn comes_to(&mut self, remark: usize, step: &Step, world: &World) {
+        self.0.comes_to(remark, step, world);
+        self.1.comes_to(remark, step, world);
+    }
+
+    fn performs(&mut self, at: Time, act: &Act) {
+        self.0.performs(at, act);
+        self.1.performs(at, act);
+    }
+
+    fn refused(&mut self, act: usize, at: Time, problem: &Problem) {
+        self.0.refused(act, at, problem);
+        self.1.refused(act, at, problem);
+    }
+
+    fn moved(&mut self, world: &World) {
+        self.0.moved(world);
+        self.1.moved(world);
+    }
+
+    fn work(&self) -> u64 {
+        self.0.work() + self.1.work()
+    }
+}

@@ -1,0 +1,89 @@
+//! A scenario's steps, sorted by who needs them: what is done, and what is said and expected.
+
+use std::sync::Arc;
+
+use raft_core::Blocks;
+use raft_sim::Time;
+
+use crate::scenario::{Act, Origin, Repeat, Step, Task};
+
+/// What is done, by time. The branches of a run share it up to where they part.
+pub(crate) type Plan = Blocks<Planned>;
+
+/// One thing to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Planned {
+    pub(crate) at: Time,
+    pub(crate) act: Act,
+    comment: Vec<String>,
+    origin: Origin,
+    repeat: Option<Repeat>,
+}
+
+/// A note or an expectation.
+#[derive(Clone, Debug)]
+pub(crate) struct Remark {
+    pub(crate) step: Step,
+    /// How many acts are written before it.
+    pub(crate) acts_before: usize,
+}
+
+/// What a player plays.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Script {
+    pub(crate) plan: Plan,
+    /// As they are written: those about the whole run first, then by time.
+    pub(crate) remarks: Arc<[Remark]>,
+}
+
+impl Planned {
+    /// Something done by hand.
+    pub(crate) fn new(at: Time, act: Act) -> Self {
+        Self { at, act, comment: Vec::new(), origin: Origin::default(), repeat: None }
+    }
+
+    pub(crate) fn step(&self) -> Step {
+        let Self { at, act, comment, origin, repeat } = self.clone();
+        Step { at, task: Task::Act(act), comment, origin, repeat }
+    }
+}
+
+impl Script {
+    pub(crate) fn new(steps: Vec<Step>) -> Self {
+        let (mut plan, mut remarks) = (Plan::default(), Vec::new());
+        for step in steps {
+            let Step { at, task, comment, origin, repeat } = step;
+            if let Task::Act(act) = task {
+                plan.push(Planned { at, act, comment, origin, repeat });
+            } else {
+                let step = Step { at, task, comment, origin, repeat };
+                remarks.push(Remark { step, acts_before: plan.len() });
+            }
+        }
+        Self { plan, remarks: remarks.into() }
+    }
+
+    /// All steps, in the order in which they are written. What is done by hand at an instant comes
+    /// before what was written after the acts that it took the place of.
+    pub(crate) fn steps(&self) -> Vec<Step> {
+        let (plan, mut written) = (&self.plan, 0);
+        let mut steps: Vec<Step> = Vec::with_capacity(self.remarks.len() + plan.len());
+        let mut acts = plan.iter().map(Planned::step);
+        for Remark { step, acts_before } in self.remarks.iter() {
+            let earlier = plan.partition_point(|planned| planned.at < step.at);
+            let until_then = plan.partition_point(|planned| planned.at <= step.at);
+            let before =
+                if step.is_timeless() { 0 } else { (*acts_before).clamp(earlier, until_then) };
+            steps.extend(acts.by_ref().take(before.saturating_sub(written)));
+            written = written.max(before);
+            steps.push(step.clone());
+        }
+        steps.extend(acts);
+        steps
+    }
+
+    /// The latest instant at which something is done.
+    pub(crate) fn last_act_at(&self) -> Time {
+        self.plan.last().map_or(Time::default(), |planned| planned.at)
+    }
+}
