@@ -90,14 +90,14 @@ impl Expectations {
         self.asked.list.len()
     }
 
-    /// A fingerprint of what [`Self::verdicts`] gives: while it stays the same, so do they.
-    pub(crate) fn fingerprint(&self, world: &World, is_settled: bool, end: Time) -> u64 {
-        let now = world.now();
+    /// A fingerprint of what [`Self::verdicts`] gives: while it stays the same, so do they. `past` is one
+    /// of all that has happened.
+    pub(crate) fn fingerprint(&self, now: Time, past: u64, is_settled: bool, end: Time) -> u64 {
         let first = self.asked.list.partition_point(|item| item.at < now);
         let is_due = is_settled && self.asked.list.get(first).is_some_and(|item| item.at == now);
         let is_over = is_settled && now >= end;
         let mut hasher = DefaultHasher::new();
-        (self.fingerprint, end, is_over, is_due.then(|| (now, world.events()))).hash(&mut hasher);
+        (self.fingerprint, end, is_over, is_due.then_some((now, past))).hash(&mut hasher);
         hasher.finish()
     }
 

@@ -324,8 +324,9 @@ impl Timeline {
     /// A fingerprint of [`Timeline::verdicts`], which takes less time: while it stays the same, so do
     /// they.
     pub fn verdicts_fingerprint(&self) -> u64 {
-        let Player { world, watcher: (expectations, _), .. } = &self.here;
-        expectations.fingerprint(world, self.is_settled(), self.script_end())
+        let Player { watcher: (expectations, record), .. } = &self.here;
+        let (is_settled, end) = (self.is_settled(), self.script_end());
+        expectations.fingerprint(self.now(), record.fingerprint, is_settled, end)
     }
 
     /// Whether nothing else happens at this instant.

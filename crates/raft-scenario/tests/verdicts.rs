@@ -96,6 +96,23 @@ fn what_was_done_by_hand_changes_the_verdicts_of_its_branch_only() {
     assert_eq!(shown(&timeline), by_hand);
 }
 
+/// Two branches with as many events by the same instant are told apart.
+#[test]
+fn the_fingerprint_tells_branches_apart_at_the_instant_of_an_expectation() {
+    let mut timeline = timeline("raft 1\nat 5 expect role s1 crashed\n");
+    let mut after = |line: &str| {
+        timeline.seek(at(5), &mut ());
+        timeline.act(parse_act(line, 5).unwrap(), &mut ()).unwrap();
+        let (events, fingerprint) = (timeline.world().events(), timeline.verdicts_fingerprint());
+        let held = shown(&timeline);
+        assert!(timeline.undo());
+        (events, held, fingerprint)
+    };
+    let (crash, pause) = (after("crash s1"), after("pause s1"));
+    assert_eq!((crash.0, crash.1.as_str(), pause.1.as_str()), (pause.0, "+", "-"));
+    assert_ne!(crash.2, pause.2);
+}
+
 #[test]
 fn another_rule_has_verdicts_of_its_own() {
     let text = raft_scenario::builtin::text_of("figure-8-unsafe").unwrap();
