@@ -3,13 +3,16 @@
 mod perform;
 mod watcher;
 
-use raft_sim::{Observer, Setup, SetupError, Time, World};
+use raft_sim::{MAX_IN_FLIGHT, Observer, Setup, SetupError, Time, World};
 
 use self::perform::perform;
 pub use self::perform::{MOST_DELIVERIES, Problem};
 pub use self::watcher::Watcher;
 use crate::scenario::Act;
-use crate::script::{Remark, Script};
+use crate::script::{Planned, Remark, Script};
+
+/// To look at so many messages in flight takes about as long as an event.
+const MESSAGES_PER_EVENT: u64 = 16;
 
 /// A run at one moment: its world, how far its script is played, and what a watcher has made of it.
 ///
@@ -114,6 +117,18 @@ impl<W: Watcher> Player<W> {
         self.done += 1;
     }
 
+    /// How much work the next thing is at least, in events: an act on messages looks at all that are
+    /// in flight, also when it is refused then.
+    fn least_work(&self, script: &Script) -> u64 {
+        let is_act = matches!(self.next(script), Some((_, Next::Act)));
+        match script.plan.get(self.done) {
+            Some(Planned { act: Act::Message { .. }, .. }) if is_act => {
+                1 + (MAX_IN_FLIGHT - self.world.room()) as u64 / MESSAGES_PER_EVENT
+            }
+            _ => 1,
+        }
+    }
+
     /// The same, off a budget of events: an act that brings about many costs as many, and so does
     /// whatever else the watcher has work with.
     pub(crate) fn forward_within(
@@ -122,10 +137,11 @@ impl<W: Watcher> Player<W> {
         script: &Script,
         observer: &mut dyn Observer,
     ) -> bool {
+        let least = self.least_work(script);
         let before = self.world.events() + self.watcher.work();
         let has_moved = self.forward(script, observer);
         let cost = self.world.events() + self.watcher.work() - before;
-        *left = left.saturating_sub(cost.max(1));
+        *left = left.saturating_sub(cost.max(least));
         has_moved
     }
 

@@ -50,6 +50,16 @@ fn in_slices(timeline: &mut Timeline) -> usize {
     }
 }
 
+/// Each of these acts looks at all messages in flight, and is refused: as many as can be are.
+#[test]
+fn refused_acts_on_thousands_of_messages_are_played_in_slices() {
+    let mut text = String::from("raft 1\nservers 3\nmanual\nat 0 timeout s1\n");
+    text.push_str(&"at 0 duplicate every message\n".repeat(500));
+    let mut timeline = Timeline::unplayed(Scenario::parse(&text).unwrap(), &mut ()).unwrap();
+    let calls = in_slices(&mut timeline);
+    assert!(calls > 400, "{calls} calls");
+}
+
 #[test]
 fn opening_a_text_plays_nothing_before_it_is_asked_to() {
     let mut counter = Counter::default();
