@@ -45,8 +45,11 @@ const reached = (page: Page) =>
 async function openBlank(page: Page) {
   await page.goto("./?seed=7&autoplay=0&lang=en");
   const root = page.locator("raft-playground");
+  await expect(root.getByRole("button", { name: /^Server S1/ })).toBeVisible();
   await root.dispatchEvent("pointerover");
   await expect(root.getByRole("slider", { name: "Position in the run" })).toBeVisible();
+  // From then on the run follows the address.
+  await expect.poll(() => new URL(page.url()).hash).toContain("#s=");
   return root;
 }
 
@@ -106,6 +109,14 @@ for (const times of [8, 12, 22]) {
       .poll(() => root.evaluate((it) => (it as RaftPlayground).session?.setup.servers))
       .toBe(3);
     await expect(root.getByRole("button", { name: /^Server S1/ })).toBeVisible();
+    // Messages that are alike are drawn as one, and how many there are is said.
+    const mark = root.getByRole("button", {
+      name: /^RequestVote.* S1 .*S2.*, and \d+ more like it$/,
+    });
+    await expect(mark).toHaveCount(1);
+    await expect(mark.locator(".copies")).toHaveText(/^× \d{3}$/);
+    expect(await root.locator(".cluster .message").count()).toBeLessThan(10);
+    expect(await root.locator(".spacetime .flight").count()).toBeLessThan(300);
     await root.getByRole("button", { name: "One event back" }).click();
     await root.getByRole("button", { name: "One event forward" }).click();
     await longest();

@@ -63,6 +63,7 @@ const later = {
   networkErrors,
   refusals,
   refused: (reason: string) => `Nothing changed. ${reason}`,
+  moreAlike: (count: number) => `, and ${count} more like it`,
 
   menu: {
     close: "Close",

@@ -60,6 +60,7 @@ export const zh: FullCatalogue = {
   networkErrors,
   refusals,
   refused: (reason) => `什么也没有改变：${reason}`,
+  moreAlike: (count) => `，另有 ${count} 条相同的消息`,
 
   page: {
     title: "Raft 演示",

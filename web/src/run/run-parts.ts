@@ -19,6 +19,8 @@ import type { MenuModel, Offer } from "../ui/menu-model.ts";
 import { isCalm } from "../ui/options.ts";
 import { ProgressBar } from "../ui/progress.ts";
 import acted from "../view/acted.css?inline";
+import { notDrawn } from "../view/crowd.ts";
+import "../view/lost.ts";
 import type { Moment, Target } from "../view/types.ts";
 import { Changes } from "./changes.ts";
 import { travelCommand } from "./keys.ts";
@@ -136,8 +138,9 @@ export class RunParts {
     this.#timeline.draw(this.#source);
     this.#spacetime.draw(this.#source, selected);
     this.#judge.value?.draw(session);
-    const { moreMessages } = session.view;
-    this.#more.textContent = moreMessages > 0 ? this.#words.moreMessages(moreMessages) : "";
+    const { messages, moreMessages } = session.view;
+    const more = moreMessages + notDrawn(messages);
+    this.#more.textContent = more > 0 ? this.#words.moreMessages(more) : "";
     if (this.#text.isOpen && session.view !== this.#written) this.#writeSoon();
     this.#changes.notice(session);
   }

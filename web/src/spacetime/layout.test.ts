@@ -135,7 +135,7 @@ describe("a message", () => {
 
 describe("what is in the window", () => {
   const flights = (count: number) =>
-    Array.from({ length: count }, (_, at) => sampleFlight({ id: at + 1 }));
+    Array.from({ length: count }, (_, at) => sampleFlight({ id: at + 1, sentAt: at / 100 }));
 
   test("is what was there in it", () => {
     const history = sampleHistory({
@@ -155,6 +155,14 @@ describe("what is in the window", () => {
     expect(detail(100)).toEqual(["signs", 100]);
     expect(detail(500)).toEqual(["lines", 500]);
     expect(detail(5000)).toEqual(["none", 0]);
+  });
+
+  test("shows one of very many messages that would be drawn over each other", () => {
+    const copies = Array.from({ length: 5000 }, (_, at) =>
+      sampleFlight({ id: at + 1, to: { server: at % 2 ? 2 : 3 } }),
+    );
+    const seen = visible(sampleHistory({ flights: copies }), { from: 0, to: 600 });
+    expect([seen.detail, seen.flights.length]).toEqual(["signs", 2]);
   });
 
   test("keeps the rare points when there are too many", () => {

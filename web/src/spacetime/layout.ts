@@ -207,8 +207,10 @@ export interface Visible {
 
 export function visible({ lanes, flights, points, isCut }: History, span: Span): Visible {
   const { from, to } = span;
-  const shown = flights.filter(
-    ({ sentAt, endedAt }) => sentAt <= to && (endedAt === undefined || endedAt >= from),
+  const shown = distinct(
+    flights.filter(
+      ({ sentAt, endedAt }) => sentAt <= to && (endedAt === undefined || endedAt >= from),
+    ),
   );
   const detail =
     isCut || shown.length > MOST_FLIGHTS ? "none" : shown.length > MOST_SIGNS ? "lines" : "signs";
@@ -218,6 +220,19 @@ export function visible({ lanes, flights, points, isCut }: History, span: Span):
     points: thinned(points.filter(({ at }) => at >= from && at <= to)),
     detail,
   };
+}
+
+/** Of too many messages for signs, only one of those that would be drawn over each other. */
+function distinct(flights: Flight[]): Flight[] {
+  if (flights.length <= MOST_SIGNS) return flights;
+  const ways = new Map<string, Flight>();
+  for (const flight of flights) {
+    const { from, to, kind, entries, sentAt, arrivesAt, endedAt, lost } = flight;
+    const ends = [from.server, to.server, sentAt, arrivesAt, endedAt, lost];
+    const way = [...ends, glyphOf(kind, entries), kind.endsWith("Response")].join();
+    if (!ways.has(way)) ways.set(way, flight);
+  }
+  return [...ways.values()];
 }
 
 /** The stretches in a window; of too many to be told apart, those that begin far enough from the last. */

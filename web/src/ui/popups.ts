@@ -7,6 +7,8 @@ import type { Catalogue } from "../i18n/catalogue.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
 import { adopt } from "../theme/css.ts";
 import acted from "../view/acted.css?inline";
+import "../view/crowd.ts";
+import "../view/lost.ts";
 import type { Target } from "../view/types.ts";
 import { renderKeys } from "./help.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";

@@ -11,8 +11,7 @@ import {
 import { renderCluster, renderLinks, renderLinkTargets } from "./cluster-svg.ts";
 import { Layer } from "./layer.ts";
 import { MessageLayer } from "./message-layer.ts";
-import { renderLost } from "./message-svg.ts";
-import { lostAt } from "./messages.ts";
+import { crowds } from "./messages.ts";
 import { renderServer } from "./server-svg.ts";
 import { TimerLayer } from "./timer-layer.ts";
 import type { Size, ViewContext } from "./types.ts";
@@ -91,8 +90,7 @@ export class ClusterDrawing {
     timers.move(now);
     clientMessages.move(now);
     messages.move(now);
-    const falling = this.#shapes.lost.flatMap((way) => lostAt(way, now) ?? []);
-    if (falling.length > 0 || lost.childElementCount > 0) render(falling.map(renderLost), lost);
+    if (this.#view) crowds.drawLost(this.#view, this.#shapes.still, now, lost);
   }
 
   #find(): Parts {

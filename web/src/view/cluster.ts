@@ -2,7 +2,7 @@ import type { ServerView, TimerView, View } from "../../generated/raft_wasm.js";
 import { type ClientShape, clientShapes } from "./clients.ts";
 import { kept } from "./kept.ts";
 import { type LinkShape, linkShapes } from "./links.ts";
-import { type LostTrack, lostTracks, type MessageTrack, messageTracks } from "./messages.ts";
+import { type MessageTrack, messageTracks } from "./messages.ts";
 import { type Ring, ringLayout } from "./ring.ts";
 import type { Point, Size } from "./types.ts";
 
@@ -38,7 +38,6 @@ export interface ClusterShapes {
   still: StillShapes;
   timers: TimerShape[];
   messages: MessageTrack[];
-  lost: LostTrack[];
 }
 
 /** A good height for a cluster that is drawn this wide. */
@@ -56,7 +55,6 @@ export function clusterShapes(view: View, size: Size, before?: ClusterShapes): C
     still,
     timers: view.servers.map((server, at) => timerShape(server, still.ring, at)),
     messages: messageTracks(view, still),
-    lost: lostTracks(view, still),
   };
 }
 

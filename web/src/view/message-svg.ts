@@ -2,7 +2,7 @@ import { nothing, svg, type TemplateResult } from "lit/html.js";
 
 import { termClass } from "../theme/terms.ts";
 import { describeMessage } from "./describe.ts";
-import type { Glyph, LostShape, MessageTrack } from "./messages.ts";
+import { crowds, type Glyph, type MessageTrack } from "./messages.ts";
 import { encode } from "./targets.ts";
 import type { ViewContext } from "./types.ts";
 
@@ -17,24 +17,14 @@ export function renderMessage(
   return svg`
     <g class="message ${looks(track)} ${isSelected ? "selected" : ""}" role="button"
       tabindex=${isStop ? 0 : -1} data-target=${encode({ kind: "message", id: message.id })}
-      aria-label=${describeMessage(message, t.drawing)}>
+      aria-label=${describeMessage(message, t.drawing) + crowds.label(track, t)}>
       <circle class="hit" r="14"></circle>
       ${renderGlyph(track)}
-      ${track.parked === undefined ? nothing : heldMark}
+      ${crowds.signs(track)}
     </g>`;
 }
 
-/** A message that was lost, falling away. */
-export function renderLost({ track, x, y, opacity }: LostShape): TemplateResult {
-  return svg`
-    <g class="lost ${looks(track)}" opacity=${opacity.toFixed(2)}
-      transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">
-      ${renderGlyph(track)}
-      <path class="gone" d="M-5 -5L5 5M5 -5L-5 5"></path>
-    </g>`;
-}
-
-const looks = (track: MessageTrack): string =>
+export const looks = (track: MessageTrack): string =>
   `${track.glyph} ${track.reply ? "reply" : "call"} ${termClass(track.message.term)}`;
 
 /** The outlines, around the middle of the message. */
@@ -52,10 +42,6 @@ const MARKS = {
   no: "M-2.8 -2.8L2.8 2.8M2.8 -2.8L-2.8 2.8",
   redirect: "M-3.5 0H3.5M0.8 -2.8L3.5 0L0.8 2.8",
 };
-
-const heldMark = svg`
-  <circle class="held" r="13.5"></circle>
-  <path class="bars" d="M-2.2 -17.5v8m4.4 -8v8"></path>`;
 
 /** A message's sign. */
 export function renderGlyph({

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { MessageView } from "../../generated/raft_wasm.js";
 import { clusterShapes } from "./cluster.ts";
-import { type LostTrack, lostAt, type MessageTrack, messageAt } from "./messages.ts";
+import "./crowd.ts";
+import { type LostTrack, lostAt, lostTracks } from "./lost.ts";
+import { type MessageTrack, messageAt } from "./messages.ts";
 import { sampleMessage, sampleView } from "./sample-views.ts";
 import type { Point } from "./types.ts";
 
@@ -81,8 +83,10 @@ describe("a held message", () => {
 
 describe("a lost message", () => {
   const lost = { message: sampleMessage(), lostAt: 110, why: "network" as const };
-  const { lost: ways } = clusterShapes(sampleView({ lost: [lost] }), size);
-  const at = (now: number) => lostAt(ways[0] as LostTrack, now);
+  const view = sampleView({ lost: [lost] });
+  const { still } = clusterShapes(view, size);
+  const [way] = lostTracks(view, still, 110);
+  const at = (now: number) => lostAt(way as LostTrack, now);
 
   it("falls from where it was, and fades", () => {
     const { x, y } = only();
@@ -95,6 +99,7 @@ describe("a lost message", () => {
   it("is gone after a while", () => {
     expect(at(122)).toBeUndefined();
     expect(at(109), "not yet lost").toBeUndefined();
+    expect(lostTracks(view, still, 122)).toEqual([]);
   });
 });
 

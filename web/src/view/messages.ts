@@ -1,10 +1,5 @@
-import type {
-  EndpointView,
-  LostView,
-  MessageView,
-  Reply,
-  View,
-} from "../../generated/raft_wasm.js";
+import { nothing } from "lit/html.js";
+import type { EndpointView, MessageView, Reply, View } from "../../generated/raft_wasm.js";
 import { type ClientShape, clientPoint } from "./clients.ts";
 import type { Ring } from "./ring.ts";
 import type { Point } from "./types.ts";
@@ -25,57 +20,40 @@ export interface MessageTrack {
   to: Point;
   /** Where on its way it is parked, if it is held: 0 at the start, 1 at the end. */
   parked: number | undefined;
+  /** How many more messages the mark stands for. */
+  more?: number;
 }
 
-export interface LostTrack {
-  track: MessageTrack;
-  lost: LostView;
-}
+/** What is drawn only after an action; `crowd.ts` puts it here when it is loaded. */
+export const crowds = {
+  /** The marks that are drawn for all messages. */
+  arrange: (tracks: MessageTrack[]): MessageTrack[] => tracks,
+  /** What is drawn on a mark. */
+  signs: (_: MessageTrack): unknown => nothing,
+  /** What a screen reader says of the messages that a mark stands for. */
+  label: (_track: MessageTrack, _t: unknown): string => "",
+  /** Draws the messages that were just lost into a group. */
+  drawLost: (_view: View, _places: Places, _now: number, _group: SVGGElement): void => {},
+};
 
 /** Where messages come from and go to. */
-interface Places {
+export interface Places {
   ring: Ring;
   clients: ClientShape[];
 }
 
-export interface LostShape extends Point {
-  track: MessageTrack;
-  /** 1 when it was just lost, 0 when it is gone. */
-  opacity: number;
-}
-
-/** How long a lost message is seen falling, in milliseconds of virtual time. */
-const FALL_MS = 12;
-/** How far it falls. */
-const FALL = 46;
 /** What is held or lost lies at least this far out, to be seen. */
-const LEAST_WAY = 0.14;
+export const LEAST_WAY = 0.14;
 const LEAST_PIXELS = 18;
-/** The distance between messages that are held at the same place. */
-const PARKING = 24;
 
-/** Looks and ways of all messages under way. */
+/** Looks and ways of the marks for all messages under way. */
 export function messageTracks(view: View, places: Places): MessageTrack[] {
-  const tracks = view.messages.map((message) => knownTrack(message, view, places));
-  park(tracks);
-  return tracks;
-}
-
-export function lostTracks(view: View, places: Places): LostTrack[] {
-  return view.lost.map((lost) => ({ track: track(lost.message, view, places), lost }));
+  return crowds.arrange(view.messages.map((message) => knownTrack(message, view, places)));
 }
 
 /** Where the message is now. */
 export function messageAt(track: MessageTrack, now: number): Point {
   return along(track, track.parked ?? wayAt(track.message, now));
-}
-
-/** Where the lost message is now; nothing when it has fallen. */
-export function lostAt({ track, lost }: LostTrack, now: number): LostShape | undefined {
-  const fallen = (now - lost.lostAt) / FALL_MS;
-  if (fallen < 0 || fallen >= 1) return undefined;
-  const { x, y } = along(track, clamp(wayAt(lost.message, lost.lostAt), LEAST_WAY, 1));
-  return { track, x, y: y + FALL * fallen * fallen, opacity: 1 - fallen };
 }
 
 /** How far a message has come at a time: from 0 to 1. */
@@ -85,10 +63,10 @@ export function wayAt(message: MessageView, now: number): number {
   return clamp((now - message.sentAt) / takes, 0, 1);
 }
 
-const clamp = (value: number, least: number, most: number): number =>
+export const clamp = (value: number, least: number, most: number): number =>
   Math.min(most, Math.max(least, value));
 
-function along({ from, to }: MessageTrack, way: number): Point {
+export function along({ from, to }: MessageTrack, way: number): Point {
   return { x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way };
 }
 
@@ -106,7 +84,7 @@ function knownTrack(message: MessageView, view: View, places: Places): MessageTr
   return made;
 }
 
-function track(message: MessageView, view: View, { ring, clients }: Places): MessageTrack {
+export function track(message: MessageView, view: View, { ring, clients }: Places): MessageTrack {
   const end = (at: EndpointView): Point => {
     if (at.client !== undefined) return clientPoint(clients, at.client);
     const place = ring.places[view.servers.findIndex((server) => server.id === at.server)];
@@ -145,34 +123,6 @@ export function trimmed([from, to]: [Point, Point], start: number, end: number):
     { x: from.x + x * start, y: from.y + y * start },
     { x: to.x - x * end, y: to.y - y * end },
   ];
-}
-
-/** Messages held at the same place of the same way stand in a queue, the first furthest. */
-function park(tracks: MessageTrack[]): void {
-  const queues = new Map<string, MessageTrack[]>();
-  for (const track of tracks) {
-    if (track.parked === undefined) continue;
-    const { from, to } = track.message;
-    const way = `${from.server}.${from.client}>${to.server}.${to.client}`;
-    queues.set(way, [...(queues.get(way) ?? []), track]);
-  }
-  for (const queue of queues.values()) if (queue.length > 1) spread(queue);
-}
-
-function spread(queue: MessageTrack[]): void {
-  const first = queue[0];
-  if (!first) return;
-  const length = Math.hypot(first.to.x - first.from.x, first.to.y - first.from.y) || 1;
-  const space = 1 - LEAST_WAY;
-  const gap = Math.min(PARKING / length, space / queue.length);
-  // From the one closest to its sender: the youngest of those at the same place.
-  const order = queue.toReversed().sort((a, b) => (a.parked ?? 0) - (b.parked ?? 0));
-  let least = 0;
-  order.forEach((track, at) => {
-    const most = 1 - (order.length - 1 - at) * gap;
-    track.parked = Math.min(most, Math.max(track.parked ?? 0, least));
-    least = track.parked + gap;
-  });
 }
 
 type Looks = Pick<MessageTrack, "glyph" | "reply" | "mark" | "count">;

@@ -1,0 +1,101 @@
+// Where many messages are drawn: those held at the same place stand in a queue, and of very many, those
+// that are alike are one mark with their number. Loaded before anything can be held or copied.
+
+import { nothing, svg, type TemplateResult } from "lit/html.js";
+import type { Catalogue } from "../i18n/catalogue.ts";
+import { full } from "../i18n/en.later.ts";
+import { crowds, LEAST_WAY, type MessageTrack, wayAt } from "./messages.ts";
+
+/** Up to this many, each message has a mark of its own. */
+export const MOST_ALONE = 60;
+/** No more marks are drawn: more could not be told apart. */
+export const MOST_MARKS = 150;
+/** The distance between messages that are held at the same place. */
+const PARKING = 24;
+
+/** The part of a message that its mark depends on. */
+type Message = MessageTrack["message"];
+
+/** The messages of each mark, the first of which stands for all. */
+function marks<T>(items: readonly T[], messageOf: (item: T) => Message): T[][] {
+  if (items.length <= MOST_ALONE) return items.map((item) => [item]);
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const looks = looksOf(messageOf(item));
+    const group = groups.get(looks);
+    if (group) group.push(item);
+    else groups.set(looks, [item]);
+  }
+  return [...groups.values()].slice(0, MOST_MARKS);
+}
+
+/** The same for two messages that are drawn alike, at the same place at any time. */
+function looksOf(message: Message): string {
+  const { from, to, kind, term, reply, entries, sentAt, arrivesAt, heldSince, text } = message;
+  const ends = [from.server, from.client, to.server, to.client];
+  // One that is held no longer moves.
+  const way = heldSince === undefined ? [sentAt, arrivesAt] : ["held", wayAt(message, heldSince)];
+  return [...ends, kind, term, reply, entries, ...way, text].join();
+}
+
+/** How many of the messages no mark stands for. */
+export function notDrawn(messages: readonly Message[]): number {
+  const drawn = marks(messages, (message) => message);
+  return messages.length - drawn.reduce((sum, group) => sum + group.length, 0);
+}
+
+function arrange(tracks: MessageTrack[]): MessageTrack[] {
+  const drawn = marks(tracks, ({ message }) => message).map(([first, ...more]) =>
+    more.length > 0 ? { ...(first as MessageTrack), more: more.length } : (first as MessageTrack),
+  );
+  park(drawn);
+  return drawn;
+}
+
+/** Messages held at the same place of the same way stand in a queue, the first furthest. */
+function park(tracks: MessageTrack[]): void {
+  const queues = new Map<string, MessageTrack[]>();
+  for (const track of tracks) {
+    if (track.parked === undefined) continue;
+    const { from, to } = track.message;
+    const way = `${from.server}.${from.client}>${to.server}.${to.client}`;
+    const queue = queues.get(way);
+    if (queue) queue.push(track);
+    else queues.set(way, [track]);
+  }
+  for (const queue of queues.values()) if (queue.length > 1) spread(queue);
+}
+
+function spread(queue: MessageTrack[]): void {
+  const first = queue[0];
+  if (!first) return;
+  const length = Math.hypot(first.to.x - first.from.x, first.to.y - first.from.y) || 1;
+  const space = 1 - LEAST_WAY;
+  const gap = Math.min(PARKING / length, space / queue.length);
+  // From the one closest to its sender: the youngest of those at the same place.
+  const order = queue.toReversed().sort((a, b) => (a.parked ?? 0) - (b.parked ?? 0));
+  let least = 0;
+  order.forEach((track, at) => {
+    const most = 1 - (order.length - 1 - at) * gap;
+    track.parked = Math.min(most, Math.max(track.parked ?? 0, least));
+    least = track.parked + gap;
+  });
+}
+
+/** The signs on a mark: that it is held, and for how many it stands. */
+function signs({ parked, more = 0 }: MessageTrack): TemplateResult[] {
+  const held = svg`
+    <circle class="held" r="13.5"></circle>
+    <path class="bars" d="M-2.2 -17.5v8m4.4 -8v8"></path>`;
+  return [
+    ...(parked === undefined ? [] : [held]),
+    ...(more > 0 ? [svg`<text class="copies" x="16" y="4">× ${more + 1}</text>`] : []),
+  ];
+}
+
+Object.assign(crowds, {
+  arrange,
+  signs: (track: MessageTrack) =>
+    track.parked === undefined && !track.more ? nothing : signs(track),
+  label: ({ more }: MessageTrack, t: unknown) => (more ? full(t as Catalogue).moreAlike(more) : ""),
+});
