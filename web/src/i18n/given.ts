@@ -4,9 +4,8 @@
 /** The most characters of a given text that a message shows. */
 export const MOST_SHOWN = 200;
 
-/** Not seen, or changes the direction of what follows: controls, direction marks, zero width. */
-const INVISIBLE =
-  /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+/** Not seen, or changes the direction of what follows: controls, formats, other line breaks. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Scripts that are written from right to left. */
 const RIGHT_TO_LEFT =
@@ -27,8 +26,8 @@ export function given(text: string): string {
 }
 
 /** The first characters of a text of several lines, with escapes; its line breaks stay. */
-export function beginning(text: string): string {
-  const start = [...text.slice(0, MOST_SHOWN * 2)].slice(0, MOST_SHOWN).join("");
+export function beginning(text: string, most = MOST_SHOWN): string {
+  const start = [...text.slice(0, most * 2)].slice(0, most).join("");
   return visible(start.length < text.length ? `${start}…` : start);
 }
 

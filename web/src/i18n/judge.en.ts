@@ -1,6 +1,7 @@
 // English: what the judge says, and two worlds side by side.
 
 import type { Answer, Claim, Entry, Fact, Part, Property } from "../../generated/raft_timeline.js";
+import { given } from "./given.ts";
 
 /** A phrase for each kind of claim, of the server that it is about. */
 export type ClaimTexts = {
@@ -9,11 +10,11 @@ export type ClaimTexts = {
 
 const s = (server: number) => `S${server}`;
 const entryText = (index: number, { term, payload }: Entry) => {
-  const what = payload.type === "noop" ? "a no-op" : payload.text && `“${payload.text}”`;
+  const what = payload.type === "noop" ? "a no-op" : payload.text && `“${given(payload.text)}”`;
   return `entry ${index} (${what ? `${what}, ` : ""}term ${term})`;
 };
 
-const valueText = (value?: string) => (value === undefined ? "no value" : `“${value}”`);
+const valueText = (value?: string) => (value === undefined ? "no value" : `“${given(value)}”`);
 const answerText = (answer: Answer) =>
   answer.type === "value"
     ? valueText(answer.value)
@@ -25,7 +26,9 @@ const answerText = (answer: Answer) =>
 function partText(part: Part): string {
   switch (part.type) {
     case "value":
-      return part.value === undefined ? `no “${part.key}”` : `“${part.key}” = “${part.value}”`;
+      return part.value === undefined
+        ? `no “${given(part.key)}”`
+        : `“${given(part.key)}” = “${given(part.value)}”`;
     case "keys":
       return part.count === 1 ? "1 key" : `${part.count} keys`;
     case "session":
@@ -84,9 +87,9 @@ const claims: ClaimTexts = {
   executedAgain: ({ server }, { request, index, entry }) =>
     `${s(server)} executed request ${request} again with ${entryText(index, entry)}`,
   asked: ({ server }, { request, command }) =>
-    `a client asked ${s(server)} for “${command}” (request ${request})`,
+    `a client asked ${s(server)} for “${given(command)}” (request ${request})`,
   returned: ({ server }, { request, command, answer, due }) =>
-    `${s(server)} answered “${command}” (request ${request}) with ${answerText(answer)}; in the order of the log the answer is ${answerText(due)}`,
+    `${s(server)} answered “${given(command)}” (request ${request}) with ${answerText(answer)}; in the order of the log the answer is ${answerText(due)}`,
   heardFromLeader: ({ server, term }, { leader, timeout }) =>
     `${s(server)} heard from ${s(leader)}, the leader of term ${term}, and was to grant no PreVote for ${timeout} ms`,
   grantedPreVote: ({ server }, { candidate, candidateTerm }) =>

@@ -1,15 +1,16 @@
 // Chinese: what the judge says, and two worlds side by side.
 
 import type { Answer, Entry, Part } from "../../generated/raft_timeline.js";
+import { given } from "./given.ts";
 import type { ClaimTexts, CompareTexts, JudgeTexts } from "./judge.en.ts";
 
 const s = (server: number) => `S${server}`;
 const entryText = (index: number, { term, payload }: Entry) => {
-  const what = payload.type === "noop" ? "空操作" : payload.text && `“${payload.text}”`;
+  const what = payload.type === "noop" ? "空操作" : payload.text && `“${given(payload.text)}”`;
   return `条目 ${index}（${what ? `${what}，` : ""}任期 ${term}）`;
 };
 
-const valueText = (value?: string) => (value === undefined ? "没有值" : `“${value}”`);
+const valueText = (value?: string) => (value === undefined ? "没有值" : `“${given(value)}”`);
 const answerText = (answer: Answer) =>
   answer.type === "value" ? valueText(answer.value) : answer.type === "done" ? "“完成”" : "“失败”";
 
@@ -17,7 +18,9 @@ const answerText = (answer: Answer) =>
 function partText(part: Part): string {
   switch (part.type) {
     case "value":
-      return part.value === undefined ? `没有“${part.key}”` : `“${part.key}”是“${part.value}”`;
+      return part.value === undefined
+        ? `没有“${given(part.key)}”`
+        : `“${given(part.key)}”是“${given(part.value)}”`;
     case "keys":
       return `共有 ${part.count} 个键`;
     case "session":
@@ -74,9 +77,9 @@ const claims: ClaimTexts = {
   executedAgain: ({ server }, { request, index, entry }) =>
     `${s(server)} 应用${entryText(index, entry)}时把请求 ${request} 又执行了一次`,
   asked: ({ server }, { request, command }) =>
-    `客户端向 ${s(server)} 发出“${command}”（请求 ${request}）`,
+    `客户端向 ${s(server)} 发出“${given(command)}”（请求 ${request}）`,
   returned: ({ server }, { request, command, answer, due }) =>
-    `${s(server)} 对“${command}”（请求 ${request}）的回复是${answerText(answer)}，按日志的顺序应当是${answerText(due)}`,
+    `${s(server)} 对“${given(command)}”（请求 ${request}）的回复是${answerText(answer)}，按日志的顺序应当是${answerText(due)}`,
   heardFromLeader: ({ server, term }, { leader, timeout }) =>
     `${s(server)} 收到了任期 ${term} 的领导者 ${s(leader)} 的消息，此后 ${timeout} ms 内不得同意预投票`,
   grantedPreVote: ({ server }, { candidate, candidateTerm }) =>

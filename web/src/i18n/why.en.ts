@@ -8,6 +8,7 @@ import type {
   RoleName,
   Timer,
 } from "../../generated/raft_timeline.js";
+import { given } from "./given.ts";
 import { compareLogs, type DecisionOf, type DecisionTexts, type WhatTexts } from "./sentences.ts";
 import { s } from "./units.ts";
 
@@ -180,7 +181,7 @@ const decisions: DecisionTexts = {
 };
 
 const whats: WhatTexts = {
-  acted: ({ text }) => `Action: ${text}.`,
+  acted: ({ text }) => `Action: ${given(text)}.`,
   started: ({ server }) => `${s(server)} starts with what is on its disk.`,
   crashed: ({ server }) => `${s(server)} crashes.`,
   paused: ({ server }) => `${s(server)} is paused.`,

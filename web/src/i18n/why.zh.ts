@@ -1,6 +1,7 @@
 // Chinese: why something happened.
 
 import type { EndpointView, LogId, Loss, Timer } from "../../generated/raft_timeline.js";
+import { given } from "./given.ts";
 import { kinds, roles } from "./names.zh.ts";
 import { compareLogs, type DecisionOf, type DecisionTexts, type WhatTexts } from "./sentences.ts";
 import { s } from "./units.ts";
@@ -141,7 +142,7 @@ const decisions: DecisionTexts = {
 };
 
 const whats: WhatTexts = {
-  acted: ({ text }) => `操作：${text}。`,
+  acted: ({ text }) => `操作：${given(text)}。`,
   started: ({ server }) => `${s(server)} 读取磁盘上的内容，启动。`,
   crashed: ({ server }) => `${s(server)} 崩溃。`,
   paused: ({ server }) => `${s(server)} 暂停。`,

@@ -1,6 +1,7 @@
 // What of a run is worth a mark on its timeline.
 
 import type { EventView, NoteView } from "../../generated/raft_timeline.js";
+import { beginning } from "../i18n/given.ts";
 
 /** What a mark says; each kind has a look of its own. */
 export type MarkKind = "violation" | "elected" | "commit" | "fault" | "recovery" | "note";
@@ -101,9 +102,13 @@ export function jump(marks: TimelineMark[], now: number, step: 1 | -1): number |
   return step > 0 ? Math.min(...candidates) : Math.max(...candidates);
 }
 
+/** More characters of a remark are not shown. */
+const MOST_CAPTION = 2000;
+
 /** What the scenario says at an instant: its last remark so far. */
 export function captionAt(notes: NoteView[], now: number): string | undefined {
-  return notes.findLast(({ at }) => at <= now + HERE_MS)?.text;
+  const text = notes.findLast(({ at }) => at <= now + HERE_MS)?.text;
+  return text === undefined ? undefined : beginning(text, MOST_CAPTION);
 }
 
 /** A server leads in this time. */

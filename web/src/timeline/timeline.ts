@@ -173,7 +173,7 @@ export class Timeline {
     const reached = this.#reached;
     const model = { width, extent, reached, reigns: reigns(this.#events), groups };
     return html`
-      ${hasNotes ? html`<p class="caption waiting" aria-live="polite">${caption ?? nothing}</p>` : nothing}
+      ${hasNotes ? html`<p class="caption waiting" aria-live="polite"><bdi>${caption ?? nothing}</bdi></p>` : nothing}
       <div class="lane" role="group" aria-label=${t.title}>
         <div class="track">
           ${width > 0 ? renderTrack(model, (time) => this.#actions.goTo(time), words) : nothing}

@@ -1,6 +1,7 @@
 // The track of the timeline: who led when, what happened, and the slider on it.
 
 import { html, nothing, svg, type TemplateResult } from "lit/html.js";
+import { given } from "../i18n/given.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { termClass } from "../theme/terms.ts";
 import type { MarkGroup, MarkKind, Reign, TimelineMark } from "./marks.ts";
@@ -92,6 +93,10 @@ export function labelOf(marks: TimelineMark[], words: RunWords): string {
 }
 
 function describe({ at, event, text }: TimelineMark, { timeline, seconds }: RunWords): string {
-  const what = event ? timeline.event(event.what) : (text ?? timeline.violation);
+  const what = event
+    ? timeline.event(event.what)
+    : text === undefined
+      ? timeline.violation
+      : given(text);
   return timeline.mark(what ?? "", seconds(at));
 }

@@ -2,6 +2,7 @@
 
 import type { View } from "../../generated/raft_wasm.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
+import { given } from "../i18n/given.ts";
 import { outcomeText } from "./ledger.ts";
 import type { Fact, MenuModel } from "./menu-model.ts";
 
@@ -22,7 +23,7 @@ export function entryInfo(
   return {
     title: menu.entry(index),
     facts: [
-      [menu.command, entry.noop ? menu.noop : entry.text || drawing.noCommand],
+      [menu.command, entry.noop ? menu.noop : given(entry.text) || drawing.noCommand],
       [menu.term, String(entry.term)],
       [menu.committed, index <= server.commitIndex ? menu.yes : menu.notYet],
       [menu.storedOn, same.map(({ id }) => drawing.server(id)).join(" ")],
@@ -36,7 +37,7 @@ export function clientInfo(view: View, id: number, t: FullCatalogue): MenuModel 
   const request = view.requests.findLast(({ client }) => client === id);
   const facts: Fact[] = request
     ? [
-        [menu.command, request.text],
+        [menu.command, given(request.text)],
         [menu.asked, t.transport.seconds(request.submittedAt)],
         [menu.sentTo, drawing.server(request.target)],
         [menu.outcome, outcomeText(request.outcome, t)],

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Answer, Outcome, RequestView } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { full } from "../i18n/en.later.ts";
+import { given } from "../i18n/given.ts";
 
 /** More lines are counted only. */
 const LINES = 8;
@@ -14,7 +15,7 @@ export function answerText(answer: Answer, t: Catalogue): string {
     case "done":
       return words.done;
     case "value":
-      return answer.value === undefined ? words.noValue : words.value(answer.value);
+      return answer.value === undefined ? words.noValue : words.value(given(answer.value));
     case "failed":
       return words.failed;
   }
@@ -39,8 +40,9 @@ export function renderLedger(requests: RequestView[], t: Catalogue): TemplateRes
 
 function line({ text, outcome, sent }: RequestView, t: Catalogue): TemplateResult {
   const again = sent > 1 ? html` <small>${full(t).ledger.sent(sent)}</small>` : nothing;
+  const command = given(text);
   return html`<li class=${outcome.type}>
-    <code title=${text}>${text}</code>
+    <code title=${command}>${command}</code>
     <span class="outcome">${outcomeText(outcome, t)}${again}</span>
   </li>`;
 }

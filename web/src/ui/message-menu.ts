@@ -10,6 +10,7 @@ import type {
 } from "../../generated/raft_wasm.js";
 import { sameFilter } from "../engine/session.ts";
 import type { FullCatalogue } from "../i18n/en.later.ts";
+import { given } from "../i18n/given.ts";
 import { answerText } from "./ledger.ts";
 import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
 
@@ -105,7 +106,7 @@ function contents(body: Body, t: FullCatalogue): Fact[] {
     case "appendEntriesResponse":
       return [[menu.term, String(body.term)], ...outcome(body.outcome, t)];
     case "clientRequest":
-      return [[menu.command, body.text]];
+      return [[menu.command, given(body.text)]];
     case "clientAnswer":
       return [[menu.answer, answerText(body.answer, t)]];
     case "clientRedirect":
@@ -120,7 +121,7 @@ function contents(body: Body, t: FullCatalogue): Fact[] {
 }
 
 function entryText({ term, payload }: Entry, { menu, drawing }: FullCatalogue): string {
-  const what = payload.type === "noop" ? menu.noop : payload.text;
+  const what = payload.type === "noop" ? menu.noop : given(payload.text);
   return `${what} (${drawing.termShort(term)})`;
 }
 

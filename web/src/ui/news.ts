@@ -2,6 +2,7 @@
 
 import type { EventView, View } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { given } from "../i18n/given.ts";
 
 /** No more at a time: whoever listens cannot skip. */
 const MOST = 3;
@@ -45,7 +46,7 @@ export function sentences(
         break;
       case "acknowledged": {
         const request = view.requests.find(({ id }) => id === what.request);
-        if (request) tell("request", news.acknowledged(request.text));
+        if (request) tell("request", news.acknowledged(given(request.text)));
         break;
       }
     }

@@ -2,6 +2,7 @@
 
 import type { ServerView, View } from "../../generated/raft_wasm.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
+import { given } from "../i18n/given.ts";
 import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
 import { cut, mend } from "./network-actions.ts";
 
@@ -52,7 +53,7 @@ function life(server: ServerView, command: string, { menu }: FullCatalogue): Men
     runs && item(menu.pause, { pause: { server: id } }, menu.pauseHint),
     runs && !leads && item(menu.timeout, { fire: { server: id, timer: "election" } }),
     runs && leads && item(menu.heartbeats, { fire: { server: id, timer: "heartbeat" } }),
-    status !== "crashed" && item(menu.send(command), { command: { text: command, to: id } }),
+    status !== "crashed" && item(menu.send(given(command)), { command: { text: command, to: id } }),
   );
 }
 

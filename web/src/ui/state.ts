@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit/html.js";
 import type { ServerView, View } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import { given } from "../i18n/given.ts";
 
 /** Servers that applied as much. */
 export interface Progress {
@@ -43,12 +44,13 @@ export function renderState(view: View, t: Catalogue): TemplateResult {
       values.length === 0
         ? html`<p class="quiet">${t.state.empty}</p>`
         : html`<dl class="values">
-            ${values.map(
-              ({ key, value }) => html`<div>
-                <dt title=${key}>${key}</dt>
-                <dd title=${value}>${value}</dd>
-              </div>`,
-            )}
+            ${values.map(({ key, value }) => {
+              const [name, held] = [given(key), given(value)];
+              return html`<div>
+                <dt title=${name}>${name}</dt>
+                <dd title=${held}>${held}</dd>
+              </div>`;
+            })}
           </dl>`
     }
     <ul class="progress">

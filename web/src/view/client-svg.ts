@@ -1,5 +1,6 @@
 import { nothing, svg, type TemplateResult } from "lit/html.js";
 import type { RequestView } from "../../generated/raft_wasm.js";
+import { visible } from "../i18n/given.ts";
 import { CLIENT_HALF, type ClientShape } from "./clients.ts";
 import { describeClient } from "./describe.ts";
 import { encode, sameTarget } from "./targets.ts";
@@ -30,7 +31,7 @@ const SIGNS = { waiting: " ○", unknown: " ?", acknowledged: " ✓" };
 
 function renderRequest(request: RequestView, room: number) {
   const sign = SIGNS[request.outcome.type];
-  const text = room < LEAST_TEXT ? "" : shorten(request.text, room - 16, FONT_SIZE);
+  const text = room < LEAST_TEXT ? "" : shorten(visible(request.text), room - 16, FONT_SIZE);
   return svg`<text class="request ${request.outcome.type}" x=${CLIENT_HALF.width + 6} y="4"
     >${text}<tspan class="sign-text">${sign}</tspan></text>`;
 }

@@ -6,6 +6,7 @@ import type {
   ServerView,
 } from "../../generated/raft_wasm.js";
 import type { DrawingTexts } from "../i18n/drawing.en.ts";
+import { given } from "../i18n/given.ts";
 import type { LinkShape } from "./links.ts";
 
 /** What a screen reader says for a server. */
@@ -68,7 +69,7 @@ export function describeKind(message: MessageView, t: DrawingTexts): string {
     case "preVoteResponse":
       return yes ? t.preVoteGranted : t.preVoteRefused;
     case "clientRequest":
-      return t.clientRequest(message.text ?? "");
+      return t.clientRequest(given(message.text ?? ""));
     case "clientResponse":
       return message.reply === "redirect" ? t.clientRedirect(message.leader) : t.clientAnswer;
   }
@@ -105,12 +106,13 @@ export function describeClient(
 }
 
 function describeRequest(request: RequestView, t: DrawingTexts): string {
+  const text = given(request.text);
   switch (request.outcome.type) {
     case "waiting":
-      return t.clientWaiting(request.text);
+      return t.clientWaiting(text);
     case "unknown":
-      return t.clientUnknown(request.text);
+      return t.clientUnknown(text);
     case "acknowledged":
-      return t.clientAcknowledged(request.text);
+      return t.clientAcknowledged(text);
   }
 }

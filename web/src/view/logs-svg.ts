@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import type { EntryView } from "../../generated/raft_wasm.js";
 import type { DrawingTexts } from "../i18n/drawing.en.ts";
+import { given, visible } from "../i18n/given.ts";
 import { termClass } from "../theme/terms.ts";
 import { type CellShape, GAP, type LogShapes, type MarkShape, type RowShape } from "./logs.ts";
 import { encode, listeners, sameTarget } from "./targets.ts";
@@ -74,7 +75,7 @@ export function renderCell(
   const t = ctx.t.drawing;
   const target: Target = { kind: "entry", server, index };
   const selected = sameTarget(target, ctx.selected) ? "selected" : "";
-  const what = entry.noop ? t.noop : entry.text || t.noCommand;
+  const what = entry.noop ? t.noop : given(entry.text) || t.noCommand;
   const state = committed ? t.committed : t.notCommitted;
   const label = t.entryLabel(server, index, entry.term, what, state);
   const fontSize = width < 46 ? SMALL : FONT_SIZE;
@@ -95,7 +96,7 @@ export function renderCell(
 /** A command as short as it can be read. */
 export function entryText({ text, noop }: EntryView, t: DrawingTexts): string {
   if (noop) return t.noop;
-  const [word, key = "", value = ""] = text.split(/\s+/);
+  const [word, key = "", value = ""] = text.split(/\s+/).map(visible);
   switch (word) {
     case "set":
       return `${key}=${value}`;
@@ -106,7 +107,7 @@ export function entryText({ text, noop }: EntryView, t: DrawingTexts): string {
     case "del":
       return `${key}=∅`;
     default:
-      return text;
+      return visible(text);
   }
 }
 
