@@ -99,7 +99,10 @@ fn what_was_done_by_hand_changes_the_verdicts_of_its_branch_only() {
 /// Two branches with as many events by the same instant are told apart.
 #[test]
 fn the_fingerprint_tells_branches_apart_at_the_instant_of_an_expectation() {
-    let mut timeline = timeline("raft 1\nat 5 expect role s1 crashed\n");
+    // The expectation is written after acts that are given up here: so it is after what is done instead.
+    let acts = "at 5 crash s2\nat 5 restart s2\n";
+    let mut timeline = timeline(&format!("raft 1\n{acts}at 5 expect role s1 crashed\n"));
+    timeline.act(parse_act("pause s3", 5).unwrap(), &mut ()).unwrap();
     let mut after = |line: &str| {
         timeline.seek(at(5), &mut ());
         timeline.act(parse_act(line, 5).unwrap(), &mut ()).unwrap();
