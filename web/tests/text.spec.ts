@@ -43,7 +43,7 @@ test("what cannot be read is marked where it is, and the run goes on", async ({ 
   const playground = await openText(page);
   await field(playground).fill("raft 1\nservers 3\nat 5 expect role s1 boss\n");
   await expect(playground.root.getByRole("status").filter({ hasText: "Line 3" })).toHaveText(
-    "Line 3, column 21: “boss” cannot stand here. Expected: follower, pre-candidate, candidate, leader, up, paused or crashed",
+    "Line 3, column 21: unexpected “boss”; expected follower, pre-candidate, candidate, leader, up, paused or crashed",
   );
   await expect(playground.root.locator(".underlay .bad")).toHaveCount(1);
   await expect(playground.root.locator(".underlay mark")).toHaveText("boss");

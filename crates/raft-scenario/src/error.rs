@@ -15,8 +15,70 @@ pub struct ParseError {
     pub found: String,
     /// What could stand there, or what is wrong with what does.
     pub expected: String,
-    /// How to write what was probably meant. Empty when nothing better than `expected` is known.
-    pub hint: String,
+    /// How to write what was probably meant, when something better than `expected` is known.
+    pub hint: Option<ParseHint>,
+}
+
+/// How to write what was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParseHint {
+    /// Times have no unit.
+    Milliseconds,
+    /// A range is written with two dots.
+    Range {
+        /// Its lower end, as in the text.
+        min: String,
+        /// Its upper end.
+        max: String,
+    },
+    /// A link is written with an arrow.
+    Arrow {
+        /// Its first end, as in the text.
+        from: String,
+        /// Its second end.
+        to: String,
+    },
+    /// A share has at most one decimal.
+    OneDecimal,
+    /// A text stands in double quotes.
+    Quotes {
+        /// The word that has none.
+        word: String,
+    },
+    /// `until quiet` is about every message.
+    EveryUntilQuiet,
+    /// A line of the head stands above the first step.
+    AboveSteps {
+        /// The line of the first step.
+        line: u32,
+    },
+}
+
+impl fmt::Display for ParseHint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Milliseconds => {
+                f.write_str("times are numbers of milliseconds, as in \"at 300\"")
+            }
+            Self::Range { min, max } => {
+                write!(f, "a range is written with \"..\", as in {min}..{max}")
+            }
+            Self::Arrow { from, to } => {
+                write!(f, "a link is written with \"->\", as in {from}->{to}")
+            }
+            Self::OneDecimal => f.write_str("a share has at most one decimal, as in 0.5%"),
+            Self::Quotes { word } => {
+                write!(f, "a text stands in double quotes, as in \"{word}\"")
+            }
+            Self::EveryUntilQuiet => f.write_str(
+                "\"until quiet\" is about every message, as in \"every append until quiet\"",
+            ),
+            Self::AboveSteps { line } => write!(
+                f,
+                "settings stand above the first step: move this line up, above line {line}"
+            ),
+        }
+    }
 }
 
 impl ParseError {
@@ -28,8 +90,8 @@ impl ParseError {
     }
 
     /// How to write what was probably meant.
-    pub(crate) fn hint(mut self, hint: &str) -> Self {
-        self.hint = snippet(hint);
+    pub(crate) fn hint(mut self, hint: ParseHint) -> Self {
+        self.hint = Some(hint);
         self
     }
 
@@ -41,9 +103,9 @@ impl ParseError {
             found if found.starts_with('"') => format!("unexpected {}", snippet(found)),
             found => format!("unexpected \"{}\"", snippet(found)),
         };
-        match self.hint.as_str() {
-            "" => format!("{found}; expected {}", self.expected),
-            hint => format!("{found}; {hint}"),
+        match &self.hint {
+            None => format!("{found}; expected {}", self.expected),
+            Some(hint) => format!("{found}; {}", snippet(&hint.to_string())),
         }
     }
 }

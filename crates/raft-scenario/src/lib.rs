@@ -22,7 +22,7 @@ mod script;
 mod timeline;
 mod words;
 
-pub use error::ParseError;
+pub use error::{ParseError, ParseHint};
 pub use expect::{
     Bound, Carries, Comparison, DecreasedTerm, Expectation, Failure, Holds, InFlight, Instead,
     Known, Leading, MessageNumber, Period, Predicate, ProgressIndex, RequestFact, ServerFact,

@@ -9,7 +9,7 @@ use raft_sim::{Action, Time};
 
 pub use self::act::parse_act;
 use self::cursor::Cursor;
-use crate::error::ParseError;
+use crate::error::{ParseError, ParseHint};
 use crate::expect::When;
 use crate::limits::MAX_TEXT;
 use crate::quote::quote;
@@ -43,7 +43,7 @@ fn too_long(text: &str) -> ParseError {
             "the end of the text, which may have {MAX_TEXT} bytes (this one has {})",
             text.len()
         ),
-        hint: String::new(),
+        hint: None,
     }
 }
 
@@ -86,10 +86,7 @@ impl Reader {
             let error =
                 cursor.error("at, by, always, never or +, and what then (the head is over)");
             return Err(match header::is_setting(cursor.peek()) {
-                true => error.hint(&format!(
-                    "settings stand above the first step: move this line up, above line {}",
-                    first.origin.line
-                )),
+                true => error.hint(ParseHint::AboveSteps { line: first.origin.line }),
                 false => error,
             });
         } else {

@@ -4,6 +4,7 @@ import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { LinkProblem, TextProblem } from "../../generated/raft_timeline.js";
 import { beginning, MOST_SHOWN } from "../i18n/given.ts";
 import type { RunWords } from "../i18n/run.en.ts";
+import { whatIsWrong } from "../text/problem.ts";
 import { adopt, css } from "../theme/css.ts";
 
 /** A link that could not be opened. */
@@ -98,6 +99,5 @@ function notice(
 
 function reason(problem: LinkProblem | TextProblem, { address, text }: RunWords) {
   if ("type" in problem) return address.problem(problem);
-  const { line, column, found, expected } = problem;
-  return html`${text.where(line, column)} ${text.problem(found)} <span lang="en">${expected}</span>`;
+  return html`${text.where(problem.line, problem.column)} ${whatIsWrong(problem, text)}`;
 }

@@ -6,8 +6,10 @@ import type {
   Notable,
   PointKind,
   RoleName,
+  TextHint,
 } from "../../generated/raft_timeline.js";
 import { given } from "./given.ts";
+import { textHint } from "./hints.en.ts";
 import { inSeconds, s } from "./units.ts";
 
 const bytes = (count: number) => `${count.toLocaleString("en")} bytes`;
@@ -180,10 +182,10 @@ export const runWords = {
     following: "This is the text of the run shown.",
     edited: "Edited; not running yet.",
     where: (line: number, column: number) => `Line ${line}, column ${column}:`,
-    problem: (found: string) =>
-      found === ""
-        ? "the line ends too early. Expected:"
-        : `“${given(found)}” cannot stand here. Expected:`,
+    found: (found: string) =>
+      found === "" ? "the line ends here" : `unexpected “${given(found)}”`,
+    expected: (found: string) => `${found}; expected`,
+    meant: (found: string, hint: TextHint) => `${found}; ${textHint(hint)}.`,
     tooLong: (size: number, limit: number) =>
       `The text has ${bytes(size)}; a run's text may have ${bytes(limit)}.`,
     file: {

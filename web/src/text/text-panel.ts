@@ -6,6 +6,7 @@ import type { RunWords } from "../i18n/run.en.ts";
 import { adopt } from "../theme/css.ts";
 import { textButton } from "../ui/buttons.ts";
 import { byteLength, fileName, readText, save } from "./files.ts";
+import { whatIsWrong } from "./problem.ts";
 import { textStyles } from "./text-styles.ts";
 import { type BadLine, badLine, offsetOf } from "./underlay.ts";
 
@@ -171,9 +172,9 @@ export class TextPanel {
     if (this.#excess !== undefined) return words.tooLong(this.#excess, this.#owner.limit);
     const problem = this.#problem;
     if (problem) {
-      const { line, column, found, expected } = problem;
-      return html`<button type="button" class="where" @click=${this.#goToProblem}>${words.where(line, column)}</button>
-        ${words.problem(found)} <span lang="en">${expected}</span>`;
+      const where = words.where(problem.line, problem.column);
+      return html`<button type="button" class="where" @click=${this.#goToProblem}>${where}</button>
+        ${whatIsWrong(problem, words)}`;
     }
     return this.#notice ?? (this.#edited ? words.edited : words.following);
   }

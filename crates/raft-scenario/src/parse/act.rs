@@ -5,7 +5,7 @@ use raft_sim::{Action, Endpoint, MessageFilter, MessageId, NetworkSettings, chec
 use smol_str::SmolStr;
 
 use super::cursor::Cursor;
-use crate::error::ParseError;
+use crate::error::{ParseError, ParseHint};
 use crate::message::{Selector, Which};
 use crate::scenario::{Act, Deed};
 use crate::words::{ANY_KIND, KINDS, TIMERS};
@@ -89,7 +89,7 @@ enum Ends {
 fn link(cursor: &mut Cursor<'_>) -> Result<Link, ParseError> {
     let from = cursor.endpoint().map_err(|error| match cursor.peek().split_once('-') {
         Some((from, to)) if to.starts_with(['s', 'c']) => {
-            error.hint(&format!("a link is written with \"->\", as in {from}->{to}"))
+            error.hint(ParseHint::Arrow { from: from.into(), to: to.into() })
         }
         _ => error,
     })?;
@@ -196,8 +196,7 @@ fn deliver(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
     cursor.keyword("quiet", "quiet")?;
     if selector.which != Which::Every {
         let error = before.error("every");
-        return Err(error
-            .hint("\"until quiet\" is about every message, as in \"every append until quiet\""));
+        return Err(error.hint(ParseHint::EveryUntilQuiet));
     }
     Ok(Act::Message { selector, deed: Deed::DeliverUntilQuiet })
 }

@@ -6,7 +6,7 @@ use raft_core::ServerId;
 use raft_sim::{ClientId, Endpoint, NetworkSettings, Setup, Time};
 use smol_str::SmolStr;
 
-use crate::error::ParseError;
+use crate::error::{ParseError, ParseHint};
 use crate::quote::shorten;
 use crate::scenario::{LONGEST_RUN, Localized, Origin};
 use crate::words::Words;
@@ -148,7 +148,7 @@ impl<'a> Cursor<'a> {
         let word = self.peek();
         let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         if word.starts_with(|c: char| c.is_ascii_digit()) && unit.starts_with(char::is_alphabetic) {
-            return error.hint("times are numbers of milliseconds, as in \"at 300\"");
+            return error.hint(ParseHint::Milliseconds);
         }
         error
     }
@@ -167,7 +167,7 @@ impl<'a> Cursor<'a> {
             && [min, max].iter().all(|part| part.starts_with(|c: char| c.is_ascii_digit()))
         {
             let error = self.error("a time in milliseconds, like 200 or 12.5");
-            return Err(error.hint(&format!("a range is written with \"..\", as in {min}..{max}")));
+            return Err(error.hint(ParseHint::Range { min: min.into(), max: max.into() }));
         }
         let min = self.time()?;
         let max = if self.skip_symbol("..") { self.time()? } else { min };
@@ -184,7 +184,7 @@ impl<'a> Cursor<'a> {
             .ok_or_else(|| {
                 let error = self.error("a share from 0% to 100%");
                 match decimal.len() > 1 && decimal.bytes().all(|byte| byte.is_ascii_digit()) {
-                    true => error.hint("a share has at most one decimal, as in 0.5%"),
+                    true => error.hint(ParseHint::OneDecimal),
                     false => error,
                 }
             })?;
@@ -310,7 +310,7 @@ impl<'a> Cursor<'a> {
         let code = self.word();
         if is_first && !self.is_string() && (code.len() > 3 || !self.at_end()) {
             let error = before.error("a text in double quotes, or a language like zh before one");
-            return Err(error.hint(&format!("a text stands in double quotes, as in \"{code}\"")));
+            return Err(error.hint(ParseHint::Quotes { word: code.into() }));
         }
         Ok(())
     }
@@ -349,7 +349,7 @@ impl<'a> Cursor<'a> {
             column: self.line[..self.at].chars().count() as u32 + 1,
             found: shorten(self.peek(), LONGEST_FOUND),
             expected: expected.to_owned(),
-            hint: String::new(),
+            hint: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! A run that can be wound back and written down: what the second module adds.
 
 mod event_log;
+mod hint;
 mod history;
 mod rules;
 mod simulation;

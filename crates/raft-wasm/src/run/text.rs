@@ -9,6 +9,7 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
+use super::hint::TextHint;
 use crate::json::to_js;
 use crate::read;
 
@@ -21,14 +22,17 @@ pub struct TextProblem {
     pub column: u32,
     /// What stands there; empty at the end of a line.
     pub found: String,
-    /// What could stand there, or how to write what was probably meant; in English.
+    /// What could stand there; in English, as the words of the language are.
     pub expected: String,
+    /// How to write what was probably meant, when that is known: it says more than `expected`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub hint: Option<TextHint>,
 }
 
 impl From<ParseError> for TextProblem {
     fn from(ParseError { line, column, found, expected, hint }: ParseError) -> Self {
-        let expected = if hint.is_empty() { expected } else { hint };
-        Self { line, column, found, expected }
+        Self { line, column, found, expected, hint: hint.map(TextHint::from) }
     }
 }
 

@@ -1,0 +1,39 @@
+//! How to write what was probably meant, as values that the page has sentences for.
+
+use raft_scenario::ParseHint;
+use serde::Serialize;
+use tsify::Tsify;
+
+/// How to write what was probably meant.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum TextHint {
+    /// Times have no unit.
+    Milliseconds,
+    /// A range is written with two dots.
+    Range { min: String, max: String },
+    /// A link is written with an arrow.
+    Arrow { from: String, to: String },
+    /// A share has at most one decimal.
+    OneDecimal,
+    /// A text stands in double quotes.
+    Quotes { word: String },
+    /// `until quiet` is about every message.
+    EveryUntilQuiet,
+    /// A line of the head stands above the first step, which is in line `line`.
+    AboveSteps { line: u32 },
+}
+
+impl From<ParseHint> for TextHint {
+    fn from(hint: ParseHint) -> Self {
+        match hint {
+            ParseHint::Milliseconds => Self::Milliseconds,
+            ParseHint::Range { min, max } => Self::Range { min, max },
+            ParseHint::Arrow { from, to } => Self::Arrow { from, to },
+            ParseHint::OneDecimal => Self::OneDecimal,
+            ParseHint::Quotes { word } => Self::Quotes { word },
+            ParseHint::EveryUntilQuiet => Self::EveryUntilQuiet,
+            ParseHint::AboveSteps { line } => Self::AboveSteps { line },
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// What the parser says of a text is said fully in both languages.
+
+import { beforeAll, expect, test } from "vitest";
+import { checkText, type TextHint } from "../../generated/raft_timeline.js";
+import { loadModules } from "../../tests/unit/modules.ts";
+import { runWords as en } from "./run.en.ts";
+import { runWords as zh } from "./run.zh.ts";
+
+beforeAll(loadModules);
+
+/** A line for every hint, and what is said about it. */
+const LINES: Record<TextHint["type"], [string, string, string]> = {
+  milliseconds: [
+    "at 300ms heal",
+    "unexpected “300ms”; times are numbers of milliseconds, as in “at 300”.",
+    "意外的“300ms”，时间一律以毫秒为单位，只写数字，例如“at 300”。",
+  ],
+  range: [
+    "election 150-300",
+    "unexpected “150-300”; a range is written with “..”, as in 150..300.",
+    "意外的“150-300”，范围用“..”连接，例如 150..300。",
+  ],
+  arrow: [
+    "at 5 cut s1-s2",
+    "unexpected “s1-s2”; a link is written with “->”, as in s1->s2.",
+    "意外的“s1-s2”，链路用“->”连接，例如 s1->s2。",
+  ],
+  oneDecimal: [
+    "loss 0.05%",
+    "unexpected “0.05%”; a share has at most one decimal, as in 0.5%.",
+    "意外的“0.05%”，百分比最多一位小数，例如 0.5%。",
+  ],
+  quotes: [
+    "title Hello",
+    'unexpected “Hello”; a text stands in double quotes, as in "Hello".',
+    '意外的“Hello”，文字要写在双引号里，例如 "Hello"。',
+  ],
+  everyUntilQuiet: [
+    "at 5 deliver append until quiet",
+    "unexpected “append”; “until quiet” is about every message, as in “every append until quiet”.",
+    "意外的“append”，“until quiet”针对所有消息，前面要写 every，例如“every append until quiet”。",
+  ],
+  aboveSteps: [
+    "at 5 heal\nend 900",
+    "unexpected “end”; settings stand above the first step: move this line up, above line 2.",
+    "意外的“end”，设置要写在第一个步骤之前：请把这一行移到第 2 行上面。",
+  ],
+};
+
+test.each(Object.entries(LINES))("%s", (type, [line, english, chinese]) => {
+  const problem = checkText(`raft 1\n${line}`);
+  if (!problem?.hint) throw new Error("there is no hint");
+  const { found, hint } = problem;
+  expect(hint.type).toBe(type);
+  expect(en.text.meant(en.text.found(found), hint)).toBe(english);
+  expect(zh.text.meant(zh.text.found(found), hint)).toBe(chinese);
+});
+
+test("without a hint, what could stand there is said", () => {
+  const problem = checkText("raft 1\nservers");
+  expect(problem?.hint).toBeUndefined();
+  expect(en.text.expected(en.text.found(problem?.found ?? "?"))).toBe(
+    "the line ends here; expected",
+  );
+});
