@@ -7,8 +7,8 @@ use raft_core::{Blocks, Index, ServerId};
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::agenda::Slot;
 use crate::machine::Answer;
+use crate::queue::Slot;
 use crate::time::Time;
 
 /// The name of a client: `c1`, `c2`, …

@@ -6,9 +6,9 @@ use raft_core::{Index, Message, ServerId};
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::agenda::Slot;
 use crate::client::{ClientId, RequestId};
 use crate::machine::Answer;
+use crate::queue::Slot;
 use crate::time::Time;
 
 /// A message's identity, unique in its run.
@@ -171,7 +171,7 @@ pub struct Envelope {
     pub arrives_at: Time,
     /// Since when it has been held, if it is.
     pub held_since: Option<Time>,
-    /// Its place in the agenda, unless it waits to be released.
+    /// Its place in the event queue, unless it waits to be released.
     pub(crate) slot: Option<Slot>,
     /// The loss that awaits it, if one does.
     pub(crate) doom: Option<Doom>,

@@ -6,7 +6,6 @@
 //! judges nothing.
 
 mod action;
-mod agenda;
 mod client;
 mod dice;
 mod digest;
@@ -14,6 +13,7 @@ mod envelope;
 mod event;
 mod machine;
 mod network;
+mod queue;
 mod server;
 mod setup;
 mod sorted;

@@ -6,10 +6,10 @@ use std::hash::{Hash, Hasher};
 
 use raft_core::{Durable, Index, Node, Timer};
 
-use crate::agenda::Slot;
 use crate::client::RequestId;
 use crate::envelope::Envelope;
 use crate::machine::Machine;
+use crate::queue::Slot;
 #[cfg(feature = "language")]
 use crate::setup::Setup;
 use crate::sorted::SortedMap;

@@ -14,13 +14,13 @@ use std::fmt;
 use raft_core::{Config, Effects, Node, ServerId, ServerSet};
 
 use crate::action::MessageFilter;
-use crate::agenda::{Agenda, Due};
 use crate::client::Clients;
 use crate::dice::Dice;
 use crate::digest::digest;
 use crate::envelope::{Endpoint, Envelope, MessageId};
 use crate::event::{Event, Observer, What};
 use crate::network::Network;
+use crate::queue::{Due, EventQueue};
 use crate::server::{Server, Status, Waiting};
 use crate::setup::{Setup, SetupError};
 use crate::sorted::SortedMap;
@@ -36,7 +36,7 @@ pub struct World {
     setup: Setup,
     dice: Dice,
     now: Time,
-    agenda: Agenda,
+    queue: EventQueue,
     servers: Vec<Server>,
     network: Network,
     holds: SortedMap<MessageFilter, ()>,
@@ -79,7 +79,7 @@ impl World {
             servers: servers.collect(),
             dice: Dice::new(setup.seed),
             now: Time::default(),
-            agenda: Agenda::default(),
+            queue: EventQueue::default(),
             network: Network::new(setup.network),
             holds: SortedMap::default(),
             messages: SortedMap::default(),
@@ -108,7 +108,7 @@ impl World {
     /// Lets the next thing happen, and moves the time there. False when nothing will ever happen by
     /// itself.
     pub fn step(&mut self, observer: &mut dyn Observer) -> bool {
-        let Some((at, due)) = self.agenda.pop() else { return false };
+        let Some((at, due)) = self.queue.pop() else { return false };
         self.now = at;
         match due {
             Due::Timer(server, timer) => self.timer_due(server, timer, observer),
@@ -120,7 +120,7 @@ impl World {
 
     /// When the next thing happens by itself.
     pub fn next_at(&self) -> Option<Time> {
-        self.agenda.next_at()
+        self.queue.next_at()
     }
 
     /// The time.

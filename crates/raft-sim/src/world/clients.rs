@@ -4,10 +4,10 @@ use raft_core::ServerId;
 use smol_str::SmolStr;
 
 use super::World;
-use crate::agenda::Due;
 use crate::client::{ClientId, Next, Outcome, Request, RequestId};
 use crate::envelope::{Body, ClientMessage, Endpoint, MessageId};
 use crate::event::{Observer, What};
+use crate::queue::Due;
 use crate::time::Time;
 
 /// How long a client waits for an answer before it turns to the next server.
@@ -67,7 +67,7 @@ impl World {
         if self.setup.manual {
             return;
         }
-        let slot = self.agenda.enter(self.now + time, Due::Client(id));
+        let slot = self.queue.enter(self.now + time, Due::Client(id));
         if let Some(request) = self.clients.request_mut(id) {
             request.next = Some((slot, next));
         }
@@ -76,7 +76,7 @@ impl World {
     fn stop_waiting(&mut self, id: RequestId) {
         let next = self.clients.request_mut(id).and_then(|request| request.next.take());
         if let Some((slot, _)) = next {
-            self.agenda.cancel(slot);
+            self.queue.cancel(slot);
         }
     }
 

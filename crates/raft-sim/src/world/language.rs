@@ -4,11 +4,11 @@ use raft_core::{Index, Payload, ServerId, Timer};
 
 use super::World;
 use crate::action::{Action, Refusal};
-use crate::agenda::Due;
 use crate::client::{ClientId, Proposal};
 use crate::envelope::Endpoint;
 use crate::event::Observer;
 use crate::machine::check_command;
+use crate::queue::Due;
 use crate::server::Server;
 use crate::setup::Setup;
 use crate::time::Time;
@@ -138,9 +138,9 @@ impl World {
             };
             let (Some(fires_at), Some(slot)) = (running.fires_at, running.slot) else { continue };
             let at = now + Time(scaled((fires_at - now).0, before, rate));
-            self.agenda.cancel(slot);
+            self.queue.cancel(slot);
             running.fires_at = Some(at);
-            running.slot = Some(self.agenda.enter(at, Due::Timer(server, timer)));
+            running.slot = Some(self.queue.enter(at, Due::Timer(server, timer)));
             self.server_mut(server).timers[timer as usize] = Some(running);
         }
     }

@@ -4,10 +4,10 @@ use raft_core::{Input, Message, ServerId};
 
 use super::World;
 use crate::action::MessageFilter;
-use crate::agenda::Due;
 use crate::dice::Purpose;
 use crate::envelope::{Body, ClientMessage, Doom, Endpoint, Envelope, Loss, MessageId};
 use crate::event::{Observer, What};
+use crate::queue::Due;
 use crate::server::{Status, Waiting};
 use crate::time::Time;
 
@@ -88,7 +88,7 @@ impl World {
             envelope.held_since = Some(self.now);
         } else {
             let at = envelope.doom.map_or(envelope.arrives_at, |doom| doom.at);
-            envelope.slot = Some(self.agenda.enter(at, Due::Message(message)));
+            envelope.slot = Some(self.queue.enter(at, Due::Message(message)));
         }
         self.messages.insert(message, envelope);
     }
@@ -128,9 +128,9 @@ impl World {
         let Some(envelope) = self.messages.get_mut(&message) else { return };
         envelope.held_since.get_or_insert(self.now);
         if let Some(slot) = envelope.slot.take() {
-            self.agenda.cancel(slot);
+            self.queue.cancel(slot);
         }
-        envelope.slot = until.map(|at| self.agenda.enter(at, Due::Message(message)));
+        envelope.slot = until.map(|at| self.queue.enter(at, Due::Message(message)));
     }
 
     /// A held message goes on from where it is, with all its times moved by the time it was held. A
@@ -140,7 +140,7 @@ impl World {
         let Some(envelope) = self.messages.get_mut(&message) else { return };
         let Some(since) = envelope.held_since.take() else { return };
         if let Some(slot) = envelope.slot.take() {
-            self.agenda.cancel(slot);
+            self.queue.cancel(slot);
         }
         let held = self.now - since;
         envelope.sent_at = envelope.sent_at + held;
@@ -153,14 +153,14 @@ impl World {
             doom.at = doom.at + held;
             at = doom.at;
         }
-        envelope.slot = Some(self.agenda.enter(at, Due::Message(message)));
+        envelope.slot = Some(self.queue.enter(at, Due::Message(message)));
     }
 
     /// Takes a message off its way.
     fn take(&mut self, message: MessageId) -> Option<Envelope> {
         let envelope = self.messages.remove(&message)?;
         if let Some(slot) = envelope.slot {
-            self.agenda.cancel(slot);
+            self.queue.cancel(slot);
         }
         Some(envelope)
     }

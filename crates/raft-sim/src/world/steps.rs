@@ -5,11 +5,11 @@ use raft_core::{
 };
 
 use super::World;
-use crate::agenda::Due;
 use crate::client::{Proposal, RequestId};
 use crate::dice::Purpose;
 use crate::envelope::{Body, ClientMessage, Endpoint, MessageId};
 use crate::event::{Observer, Step, What};
+use crate::queue::Due;
 use crate::server::{Running, Status, Waiting};
 use crate::time::Time;
 
@@ -152,7 +152,7 @@ impl World {
         #[cfg(feature = "language")]
         let wait = state.scaled(wait);
         let fires_at = (!manual).then_some(set_at + Time(wait));
-        let slot = fires_at.map(|at| self.agenda.enter(at, Due::Timer(server, timer)));
+        let slot = fires_at.map(|at| self.queue.enter(at, Due::Timer(server, timer)));
         let running = Running { set_at, fires_at, overdue: false, slot, set_by };
         self.server_mut(server).timers[timer as usize] = Some(running);
     }
@@ -160,7 +160,7 @@ impl World {
     pub(super) fn stop_timer(&mut self, server: ServerId, timer: Timer) -> Option<Running> {
         let running = self.server_mut(server).timers[timer as usize].take();
         if let Some(slot) = running.and_then(|running| running.slot) {
-            self.agenda.cancel(slot);
+            self.queue.cancel(slot);
         }
         running
     }

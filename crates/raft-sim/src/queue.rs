@@ -26,21 +26,21 @@ pub(crate) enum Due {
     Client(RequestId),
 }
 
-/// A place in the agenda. Of two things due at the same instant, the one entered first comes first.
+/// A place in the queue. Of two things due at the same instant, the one entered first comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Slot {
     pub(crate) at: Time,
     order: u64,
 }
 
-/// The things due.
+/// What is due, the earliest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Agenda {
+pub(crate) struct EventQueue {
     due: List,
     entered: u64,
 }
 
-impl Agenda {
+impl EventQueue {
     pub(crate) fn enter(&mut self, at: Time, due: Due) -> Slot {
         let slot = Slot { at, order: self.entered };
         self.entered += 1;
