@@ -6,7 +6,7 @@ mod clients;
 mod in_flight;
 #[cfg(feature = "language")]
 mod language;
-mod post;
+mod network;
 mod steps;
 
 use std::fmt;

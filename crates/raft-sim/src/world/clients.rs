@@ -57,7 +57,7 @@ impl World {
         let body = Body::Client(ClientMessage::ClientRequest { request: id, text });
         let message = MessageId(self.next_message);
         self.next_message += 1;
-        self.post(message, ends, body, cause, observer);
+        self.transmit(message, ends, body, cause, observer);
         self.wait(id, PATIENCE, Next::LosePatience);
     }
 
@@ -174,6 +174,6 @@ impl World {
         let id = MessageId(self.next_message);
         self.next_message += 1;
         let ends = (Endpoint::Server(server), Endpoint::Client(client));
-        self.post(id, ends, Body::Client(message), cause, observer);
+        self.transmit(id, ends, Body::Client(message), cause, observer);
     }
 }

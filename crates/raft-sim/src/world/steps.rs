@@ -105,7 +105,7 @@ impl World {
                 }
                 Effect::Send { to, message } => {
                     let ends = (Endpoint::Server(server), Endpoint::Server(to));
-                    self.post(MessageId(id), ends, Body::Raft(message), cause, observer);
+                    self.transmit(MessageId(id), ends, Body::Raft(message), cause, observer);
                     id += 1;
                 }
                 Effect::SetTimer { timer, range } => self.set_timer(server, timer, range, cause),

@@ -1,4 +1,4 @@
-//! The post: sending, losing and delivering messages.
+//! Messages: sending, losing and delivering messages.
 
 use raft_core::{Input, Message, ServerId};
 
@@ -13,7 +13,7 @@ use crate::time::Time;
 
 impl World {
     /// A message sets out.
-    pub(super) fn post(
+    pub(super) fn transmit(
         &mut self,
         id: MessageId,
         (from, to): (Endpoint, Endpoint),
