@@ -174,14 +174,14 @@ pub struct Envelope {
     /// Its place in the event queue, unless it waits to be released.
     pub(crate) slot: Option<Slot>,
     /// The loss that awaits it, if one does.
-    pub(crate) doom: Option<Doom>,
+    pub(crate) scheduled_drop: Option<ScheduledDrop>,
     /// The event with which it was sent.
     pub(crate) sent_by: u64,
 }
 
 /// A loss that is decided, but has not happened yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Doom {
+pub(crate) struct ScheduledDrop {
     pub(crate) at: Time,
     pub(crate) why: Loss,
 }

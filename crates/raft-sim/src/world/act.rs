@@ -4,7 +4,7 @@ use raft_core::{ServerId, Timer};
 
 use super::World;
 use crate::action::{Action, MessageFilter, Refusal};
-use crate::envelope::{Doom, Endpoint, Envelope, Loss, MessageId};
+use crate::envelope::{Endpoint, Envelope, Loss, MessageId, ScheduledDrop};
 use crate::event::{Observer, What};
 use crate::server::{Status, Waiting};
 use crate::time::Time;
@@ -134,12 +134,12 @@ impl World {
         let held = original.held_since.map_or(Time::default(), |since| self.now - since);
         let distance = Time((original.arrives_at - original.sent_at).0 / 8 + 500);
         let behind = held + distance;
-        let doom = original.doom.filter(|doom| doom.why == Loss::Cut);
+        let cut = original.scheduled_drop.filter(|it| it.why == Loss::Cut);
         let copy = Envelope {
             sent_at: original.sent_at + behind,
             arrives_at: original.arrives_at + behind,
             held_since: None,
-            doom: doom.map(|doom| Doom { at: doom.at + behind, ..doom }),
+            scheduled_drop: cut.map(|it| ScheduledDrop { at: it.at + behind, ..it }),
             ..original
         };
         self.send_copy(copy, Some(cause), observer);

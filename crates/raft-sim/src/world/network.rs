@@ -5,7 +5,7 @@ use raft_core::{Input, Message, ServerId};
 use super::World;
 use crate::action::MessageFilter;
 use crate::dice::Purpose;
-use crate::envelope::{Body, ClientMessage, Doom, Endpoint, Envelope, Loss, MessageId};
+use crate::envelope::{Body, ClientMessage, Endpoint, Envelope, Loss, MessageId, ScheduledDrop};
 use crate::event::{Observer, What};
 use crate::queue::Due;
 use crate::server::{Status, Waiting};
@@ -34,14 +34,14 @@ impl World {
         let (travel, copy_travel) = (draw(Purpose::Latency), draw(Purpose::CopyLatency));
         let chance =
             |purpose, permille| is_lossy && self.dice.chance(purpose, whom, count, permille);
-        let doom = if link.cut {
+        let loss = if link.cut {
             Some(Loss::Cut)
         } else if chance(Purpose::Loss, settings.loss) {
             Some(Loss::Network)
         } else {
             None
         };
-        let copied = doom.is_none() && chance(Purpose::Duplication, settings.duplication);
+        let copied = loss.is_none() && chance(Purpose::Duplication, settings.duplication);
         let envelope = Envelope {
             id,
             copy_of: None,
@@ -53,7 +53,8 @@ impl World {
             held_since: None,
             slot: None,
             // Lost half-way, where a cut is drawn.
-            doom: doom.map(|why| Doom { at: self.now + Time(travel.0 / 2), why }),
+            scheduled_drop: loss
+                .map(|why| ScheduledDrop { at: self.now + Time(travel.0 / 2), why }),
             sent_by: 0,
         };
         if self.room() == 0 {
@@ -87,7 +88,7 @@ impl World {
         if held {
             envelope.held_since = Some(self.now);
         } else {
-            let at = envelope.doom.map_or(envelope.arrives_at, |doom| doom.at);
+            let at = envelope.scheduled_drop.map_or(envelope.arrives_at, |it| it.at);
             envelope.slot = Some(self.queue.enter(at, Due::Message(message)));
         }
         self.messages.insert(message, envelope);
@@ -116,7 +117,7 @@ impl World {
         let Some(envelope) = self.messages.get(&message) else { return };
         if envelope.held_since.is_some() {
             self.release(message);
-        } else if let Some(Doom { why, .. }) = envelope.doom {
+        } else if let Some(ScheduledDrop { why, .. }) = envelope.scheduled_drop {
             self.lose(message, why, None, observer);
         } else {
             self.deliver(message, None, observer);
@@ -147,11 +148,11 @@ impl World {
         envelope.arrives_at = envelope.arrives_at + held;
         let mut at = envelope.arrives_at;
         if mended {
-            envelope.doom = envelope.doom.filter(|doom| doom.why != Loss::Cut);
+            envelope.scheduled_drop = envelope.scheduled_drop.filter(|it| it.why != Loss::Cut);
         }
-        if let Some(doom) = &mut envelope.doom {
-            doom.at = doom.at + held;
-            at = doom.at;
+        if let Some(scheduled_drop) = &mut envelope.scheduled_drop {
+            scheduled_drop.at = scheduled_drop.at + held;
+            at = scheduled_drop.at;
         }
         envelope.slot = Some(self.queue.enter(at, Due::Message(message)));
     }
@@ -199,7 +200,7 @@ impl World {
         if self.is_cut(envelope) {
             return Some(Loss::Cut);
         }
-        envelope.doom.map(|doom| doom.why).filter(|&why| why != Loss::Cut)
+        envelope.scheduled_drop.map(|it| it.why).filter(|&why| why != Loss::Cut)
     }
 
     /// Whether the link that the message takes is cut now.

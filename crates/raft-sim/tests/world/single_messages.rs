@@ -109,7 +109,7 @@ fn held_twice_it_is_shifted_twice() {
 }
 
 #[test]
-fn held_and_released_a_doomed_one_is_still_lost() {
+fn held_and_released_one_that_is_going_to_be_lost_is_still_lost() {
     let mut lab = Lab::new(Setup { network: exactly_ms(16), ..Setup::default() });
     lab.cut(s(1), s(2));
     lab.fire(s(1), Timer::Election);
