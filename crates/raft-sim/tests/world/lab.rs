@@ -1,10 +1,12 @@
 //! A world with a memory of its record, and short words for what the tests do and ask.
 
-use raft_core::{Durable, Effect, Entry, Message, Node, Payload, RoleName, Rules, ServerId, Timer};
+use raft_core::{
+    Durable, Effect, Entry, Index, Message, Node, Payload, RoleName, Rules, ServerId, Timer,
+};
 use raft_sim::{
-    Action, ClientMessage, Endpoint, Envelope, Event, MessageId, MessageKind, NetworkSettings,
-    Observer, Outcome, Proposal, Refusal, Request, RequestId, Server, Setup, Step, Time, What,
-    World,
+    Action, ClientMessage, Endpoint, Envelope, Event, Machine, MessageId, MessageKind,
+    NetworkSettings, Observer, Outcome, Proposal, Refusal, Request, RequestId, Server, Setup, Step,
+    Time, What, World,
 };
 
 /// What an observer is told.
@@ -13,6 +15,7 @@ pub struct Record {
     pub events: Vec<Event>,
     pub steps: Vec<StepNote>,
     pub lost_writes: Vec<(ServerId, Durable)>,
+    pub machines: Vec<(ServerId, Index, Machine)>,
 }
 
 /// A [`Step`], remembered.
@@ -42,6 +45,10 @@ impl Observer for Record {
 
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
         self.lost_writes.push((server, disk.clone()));
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.machines.push((server, last_applied, machine.clone()));
     }
 }
 

@@ -283,7 +283,7 @@ fn a_pair_of_observers_is_told_everything_in_order() {
     play(&mut pair);
     let (_, owned) = pair;
     assert!(alone.events.len() > 100 && alone.steps.len() > 100);
-    assert_eq!(alone.lost_writes.len(), 1);
+    assert!(alone.lost_writes.len() == 1 && !alone.machines.is_empty());
     assert_eq!((&borrowed, &owned), (&alone, &alone));
 }
 
