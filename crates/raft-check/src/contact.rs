@@ -41,7 +41,7 @@ impl Contact {
             })
         };
         let (election_timer, contact_timer) =
-            (started(Timer::Election), started(Timer::LeaderLease));
+            (started(Timer::Election), started(Timer::LeaderContact));
         let timeout = Time(shortest);
         Some(Self { heard, leader: *from, timeout, election_timer, contact_timer })
     }
@@ -51,7 +51,7 @@ impl Contact {
     pub(crate) fn ends_with(&self, timer: Timer) -> bool {
         match timer {
             Timer::Election => self.election_timer,
-            Timer::LeaderLease => self.contact_timer,
+            Timer::LeaderContact => self.contact_timer,
             Timer::Heartbeat | Timer::QuorumCheck => false,
         }
     }

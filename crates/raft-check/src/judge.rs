@@ -138,7 +138,7 @@ impl Judge {
                 self.roles_changed();
             }
             // Who makes a timer run out says that the time is over.
-            What::Acted(Action::Fire { server, timer: Timer::Election | Timer::LeaderLease }) => {
+            What::Acted(Action::Fire { server, timer: Timer::Election | Timer::LeaderContact }) => {
                 self.state(server).contact = None;
             }
             What::Paused { server } => self.paused(server, true),

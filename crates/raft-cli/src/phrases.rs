@@ -68,7 +68,7 @@ fn timer_name(timer: Timer) -> &'static str {
         Timer::Election => "election timeout",
         Timer::Heartbeat => "heartbeat interval",
         Timer::QuorumCheck => "CheckQuorum interval",
-        Timer::LeaderLease => "wait for the leader",
+        Timer::LeaderContact => "wait for the leader",
     }
 }
 

@@ -15,10 +15,10 @@ impl Node {
         if self.durable.current_term == Term::MAX {
             return self.restart_election_timer(effects);
         }
-        self.volatile.heard.next_period();
+        self.volatile.recently_active.next_period();
         self.volatile.leader = None;
         // Whoever looks for a leader believes in none, and so would vote for another in its place.
-        self.volatile.leader_lease = false;
+        self.volatile.leader_contact = false;
         if rules::asks_first(self.config.rules.pre_vote) {
             self.start_pre_vote(effects);
         } else {

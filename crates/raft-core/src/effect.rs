@@ -41,13 +41,13 @@ pub enum Timer {
     /// A follower's: until it runs out, there is a leader and no need of another (dissertation
     /// §9.6: "has not received heartbeats from a valid leader for at least a baseline election
     /// timeout").
-    LeaderLease,
+    LeaderContact,
 }
 
 impl Timer {
     /// Every timer.
     pub const ALL: [Self; 4] =
-        [Self::Election, Self::Heartbeat, Self::QuorumCheck, Self::LeaderLease];
+        [Self::Election, Self::Heartbeat, Self::QuorumCheck, Self::LeaderContact];
 }
 
 /// What a server wants done. Effects are carried out **in order**: whoever stops after the first

@@ -218,7 +218,7 @@ impl Node {
 
     /// Dissertation §6.2: a leader that hears from no majority for an election timeout gives up.
     pub(crate) fn check_quorum(&mut self, effects: &mut Effects) {
-        let mut heard = self.volatile.heard.since_last_timeout();
+        let mut heard = self.volatile.recently_active.since_last_timeout();
         heard.insert(self.config.id);
         let needed = self.quorum();
         let stays = rules::stays_leader(self.config.rules.check_quorum, heard.len(), needed);
@@ -227,7 +227,7 @@ impl Node {
             needed: needed as u8,
             stays,
         }));
-        self.volatile.heard.next_period();
+        self.volatile.recently_active.next_period();
         if stays {
             self.restart_quorum_timer(effects);
         } else {

@@ -28,7 +28,7 @@ pub use log::Log;
 pub use message::{AppendOutcome, Message};
 pub use node::{Durable, Node, Volatile};
 pub use progress::{LastSent, Progress, ProgressState};
-pub use role::{Heard, Role, RoleName};
+pub use role::{RecentlyActive, Role, RoleName};
 pub use rules::{
     CheckQuorum, Choice, CommitRule, ConflictingSuffix, ConsistencyCheck, Disk, ElectionTimeout,
     FollowerCommit, Heartbeats, NextTry, Noop, PreVote, Quorum, Rule, Rules, Sending, StaleReplies,

@@ -9,7 +9,7 @@ use crate::entry::{Command, Entries};
 use crate::ids::{Index, LogId, ServerId, ServerSet, Term};
 use crate::log::Log;
 use crate::message::Message;
-use crate::role::{Heard, Role, RoleName};
+use crate::role::{RecentlyActive, Role, RoleName};
 use crate::rules::{self, TermVerdict};
 
 /// One server of a cluster.
@@ -59,11 +59,11 @@ pub struct Volatile {
     pub last_applied: Index,
     /// Whom it believes to lead its current term.
     pub leader: Option<ServerId>,
-    /// Whom it has heard from lately.
-    pub heard: Heard,
-    /// Has it heard from a leader of its term within the minimum election timeout? Kept under
-    /// [`crate::PreVote::On`] only. Not the lease of dissertation §6.4.1, under which a leader reads.
-    pub leader_lease: bool,
+    /// The servers it has heard from lately.
+    pub recently_active: RecentlyActive,
+    /// Whether it has heard from a leader of its term within the minimum election timeout. Kept with
+    /// [`crate::PreVote::On`] only.
+    pub leader_contact: bool,
 }
 
 /// As in a log: `s1 leader t3 last=5@3 commit=4`, the last entry as index@term.
@@ -120,7 +120,7 @@ impl Node {
             Timer::Election if !leads => self.election_timeout(effects),
             Timer::Heartbeat if leads => self.heartbeat(effects),
             Timer::QuorumCheck if leads => self.check_quorum(effects),
-            Timer::LeaderLease => self.volatile.leader_lease = false,
+            Timer::LeaderContact => self.volatile.leader_contact = false,
             Timer::Election | Timer::Heartbeat | Timer::QuorumCheck => {}
         }
     }
@@ -149,7 +149,7 @@ impl Node {
         }
         // A candidate's request says that it can reach this server, not that this one can reach it.
         if !matches!(message, Message::RequestVote { .. } | Message::PreVote { .. }) {
-            self.volatile.heard.note(from);
+            self.volatile.recently_active.note(from);
         }
         match message {
             Message::RequestVote { term, last_log } => {
@@ -227,7 +227,7 @@ impl Node {
         if term > self.durable.current_term {
             self.persist(term, None, effects);
             self.volatile.leader = None;
-            self.volatile.leader_lease = false;
+            self.volatile.leader_contact = false;
         }
         self.volatile.role = Role::Follower;
         self.announce_role(effects);
@@ -291,7 +291,7 @@ impl Node {
 
     /// How many servers make a majority here and now.
     pub(crate) fn quorum(&self) -> usize {
-        let mut heard = self.volatile.heard.lately();
+        let mut heard = self.volatile.recently_active.lately();
         heard.insert(self.config.id);
         rules::quorum_size(self.config.rules.quorum, self.config.voters.len(), heard.len())
     }

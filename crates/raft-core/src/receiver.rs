@@ -81,7 +81,7 @@ impl Node {
         );
         let because = if stale {
             VoteReason::StaleTerm
-        } else if ballot == Ballot::PreVote && (self.leads() || self.volatile.leader_lease) {
+        } else if ballot == Ballot::PreVote && (self.leads() || self.volatile.leader_contact) {
             VoteReason::LeaderAlive
         } else if !rules::vote_is_free(rules.votes_per_term, voted_for, candidate) {
             VoteReason::AlreadyVoted
@@ -142,9 +142,9 @@ impl Node {
         self.volatile.leader = Some(leader);
         self.restart_election_timer(effects);
         if rules::asks_first(self.config.rules.pre_vote) {
-            self.volatile.leader_lease = true;
+            self.volatile.leader_contact = true;
             let range = Range::exactly(self.config.timing.election_timeout.min);
-            effects.push(Effect::SetTimer { timer: Timer::LeaderLease, range });
+            effects.push(Effect::SetTimer { timer: Timer::LeaderContact, range });
         }
     }
 

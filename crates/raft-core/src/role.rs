@@ -68,18 +68,18 @@ impl fmt::Display for RoleName {
     }
 }
 
-/// Whom a server has heard from lately, in answer or as its leader: since the timeout before the last
-/// one.
+/// The servers that a server has received a reply or a leader's message from since the timeout before the
+/// last one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Heard {
+pub struct RecentlyActive {
     /// Since the last timeout.
     now: ServerSet,
     /// Between the last two.
     before: ServerSet,
 }
 
-impl Heard {
-    /// An answer or a leader's message from `server` came.
+impl RecentlyActive {
+    /// A reply or a leader's message from `server` arrived.
     pub(crate) fn note(&mut self, server: ServerId) {
         self.now.insert(server);
     }

@@ -12,7 +12,7 @@ pub(crate) const TIMERS: &Words<Timer> = &[
     ("election", Timer::Election),
     ("heartbeat", Timer::Heartbeat),
     ("quorum-check", Timer::QuorumCheck),
-    ("leader-lease", Timer::LeaderLease),
+    ("leader-lease", Timer::LeaderContact),
 ];
 
 pub(crate) const KINDS: &Words<MessageKind> = &[

@@ -234,7 +234,7 @@ fn a_voter_and_a_leader_that_grant_every_pre_vote() {
 fn a_contact_that_a_server_forgets_too_early() {
     let effects = |effects: Vec<Effect>| {
         let early = |effect| match effect {
-            Effect::SetTimer { timer: timer @ (Timer::LeaderLease | Timer::Election), range } => {
+            Effect::SetTimer { timer: timer @ (Timer::LeaderContact | Timer::Election), range } => {
                 let (min, max) = (range.min / 10, range.max / 10);
                 Effect::SetTimer { timer, range: raft_core::Range { min, max } }
             }

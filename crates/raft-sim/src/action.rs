@@ -237,8 +237,8 @@ impl fmt::Display for Refusal {
                     Timer::QuorumCheck => {
                         "quorum to check: it does not lead, or CheckQuorum is off"
                     }
-                    Timer::LeaderLease => {
-                        "lease of a leader: it heard from none, or PreVote is off"
+                    Timer::LeaderContact => {
+                        "contact with a leader to lose: it heard from none, or PreVote is off"
                     }
                 };
                 write!(f, "{server} has no {which}")

@@ -148,7 +148,11 @@ fn server_view(server: &Server, first: u64) -> ServerView {
     let quorum = rules::quorum_size(
         node.config.rules.quorum,
         node.config.voters.len(),
-        node.volatile.heard.lately().union(raft_core::ServerSet::only(node.config.id)).len(),
+        node.volatile
+            .recently_active
+            .lately()
+            .union(raft_core::ServerSet::only(node.config.id))
+            .len(),
     );
     ServerView {
         id: node.config.id,

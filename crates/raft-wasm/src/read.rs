@@ -101,7 +101,7 @@ const TIMERS: &[(&str, Timer)] = &[
     ("election", Timer::Election),
     ("heartbeat", Timer::Heartbeat),
     ("quorumCheck", Timer::QuorumCheck),
-    ("leaderLease", Timer::LeaderLease),
+    ("leaderContact", Timer::LeaderContact),
 ];
 
 const KINDS: &[(&str, MessageKind)] = &[

@@ -45,7 +45,7 @@ const timers: Record<Timer, (server: string) => string> = {
   election: (server) => `${server}'s election timer runs out.`,
   heartbeat: (server) => `${server}'s heartbeat is due.`,
   quorumCheck: (server) => `${server} checks whether it still hears from a majority.`,
-  leaderLease: (server) =>
+  leaderContact: (server) =>
     `${server} has not heard from a leader for the minimum election timeout.`,
 };
 

@@ -19,7 +19,7 @@ const timers: Record<Timer, (server: string) => string> = {
   election: (server) => `${server} 的选举定时器到时。`,
   heartbeat: (server) => `${server} 该发心跳了。`,
   quorumCheck: (server) => `${server} 检查自己是否还能收到多数派的消息。`,
-  leaderLease: (server) => `${server} 已有一个最短选举超时没有收到领导者的消息。`,
+  leaderContact: (server) => `${server} 已有一个最短选举超时没有收到领导者的消息。`,
 };
 
 const endpoint = ({ server, client }: EndpointView) =>

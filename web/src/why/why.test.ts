@@ -82,7 +82,7 @@ const whats: { [Kind in WhatView["type"]]: Extract<WhatView, { type: Kind }>[] }
   crashed: [{ type: "crashed", server: 1 }],
   paused: [{ type: "paused", server: 1 }],
   resumed: [{ type: "resumed", server: 1 }],
-  timerFired: (["election", "heartbeat", "quorumCheck", "leaderLease"] as const).map((timer) => ({
+  timerFired: (["election", "heartbeat", "quorumCheck", "leaderContact"] as const).map((timer) => ({
     type: "timerFired",
     server: 1,
     timer,

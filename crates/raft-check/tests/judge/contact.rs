@@ -6,7 +6,7 @@ use raft_sim::{Action, Time, What};
 
 use crate::story::Story;
 
-const BOTH: &[Timer] = &[Timer::Election, Timer::LeaderLease];
+const BOTH: &[Timer] = &[Timer::Election, Timer::LeaderContact];
 
 /// Three servers; `s1` leads term 2.
 fn led() -> Story {

@@ -11,7 +11,7 @@ fn server(id: u8) -> Setup {
 }
 
 fn set_lease() -> Effect {
-    Effect::SetTimer { timer: Timer::LeaderLease, range: Range::exactly(ELECTION.min) }
+    Effect::SetTimer { timer: Timer::LeaderContact, range: Range::exactly(ELECTION.min) }
 }
 
 /// "a candidate only increments its term if it first learns from a majority of the cluster that
@@ -120,7 +120,7 @@ fn while_there_is_a_leader_nobody_would_vote() {
     let effects = s1.receive(2, append(3));
     assert_eq!(effects, [set_election_timer(), set_lease(), send(2, stored(3, 0))]);
     assert_eq!(s1.receive(3, pre_vote(4, at(9, 9))), [send(3, pre_vote_answer(3, false))]);
-    s1.step(Input::Timer(Timer::LeaderLease));
+    s1.step(Input::Timer(Timer::LeaderContact));
     assert_eq!(s1.receive(3, pre_vote(4, at(9, 9))), [send(3, pre_vote_answer(4, true))]);
 
     let mut leader = server(1).term(3).leader();

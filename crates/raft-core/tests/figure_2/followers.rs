@@ -79,7 +79,7 @@ fn a_refused_vote_does_not_put_the_election_off() {
 #[test]
 fn a_leaders_timers_mean_nothing_to_a_follower() {
     let mut s1 = node(1).of(3).term(3).follower();
-    for timer in [Timer::Heartbeat, Timer::QuorumCheck, Timer::LeaderLease] {
+    for timer in [Timer::Heartbeat, Timer::QuorumCheck, Timer::LeaderContact] {
         assert_eq!(s1.step(raft_core::Input::Timer(timer)), []);
     }
 }

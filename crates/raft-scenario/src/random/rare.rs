@@ -20,7 +20,7 @@ struct Plan {
     /// The longest that a message takes.
     latency: u64,
     /// How long after a leader's last message its followers grant a PreVote; 0 without PreVote.
-    lease: u64,
+    contact: u64,
 }
 
 impl Plan {
@@ -34,7 +34,7 @@ impl Plan {
 
     /// How long a candidate waits for the answers to its PreVotes.
     fn asking_first(&self) -> u64 {
-        if self.lease > 0 { 2 * self.latency } else { 0 }
+        if self.contact > 0 { 2 * self.latency } else { 0 }
     }
 
     fn partition(&mut self, groups: &[&[ServerId]]) {
@@ -50,7 +50,7 @@ impl Plan {
 
     /// A server is elected. Its timer runs out twice, as it may have to catch up with the terms.
     fn elect(&mut self, server: ServerId) {
-        self.at += self.lease;
+        self.at += self.contact;
         for _ in 0..2 {
             self.fire(self.at, server);
             self.at += self.asking_first() + 2 * self.latency + 5;
@@ -72,8 +72,8 @@ impl Author<'_> {
         let setup = self.player.world.setup();
         let latency = setup.network.latency_max.0.div_ceil(1000);
         let min = setup.timing.election_timeout.min.div_ceil(1000);
-        let lease = if setup.rules.pre_vote == PreVote::On { min + latency } else { 0 };
-        (latency <= SLOWEST).then_some(Plan { steps: Vec::new(), at: 0, latency, lease })
+        let contact = if setup.rules.pre_vote == PreVote::On { min + latency } else { 0 };
+        (latency <= SLOWEST).then_some(Plan { steps: Vec::new(), at: 0, latency, contact })
     }
 
     fn tell(&mut self, plan: Plan) -> bool {
@@ -95,7 +95,7 @@ impl Author<'_> {
         let mut others = self.all_but(leader);
         let needed = others.len().div_ceil(2) + 1;
         // Without the two there must be a majority; and who hears a leader would refuse a PreVote.
-        if others.len() < needed + 1 || plan.lease > 0 {
+        if others.len() < needed + 1 || plan.contact > 0 {
             return false;
         }
         self.chance.shuffle(&mut others);
@@ -170,7 +170,7 @@ impl Author<'_> {
         let mut voters = [&[old], rest].concat();
         voters.truncate(others.len().div_ceil(2));
         plan.at = 2;
-        if plan.lease > 0 {
+        if plan.contact > 0 {
             // Nobody leads, and nobody has heard a leader since it started.
             for server in self.player.world.setup().server_ids() {
                 plan.add(0, Action::Crash { server });
@@ -181,10 +181,10 @@ impl Author<'_> {
         plan.fire(plan.at, one);
         plan.fire(plan.at, other);
         // With PreVote, its first question is quick, and only the second one late.
-        let slow_from = if plan.lease > 0 { plan.at + 1 } else { plan.at - 1 };
+        let slow_from = if plan.contact > 0 { plan.at + 1 } else { plan.at - 1 };
         plan.at += plan.asking_first();
         let latency = plan.latency;
-        let impatient = plan.lease > 0 && self.chance.below(4) > 0;
+        let impatient = plan.contact > 0 && self.chance.below(4) > 0;
         let again = plan.at + 3 * latency;
         for &voter in &voters {
             let slow = (slow_from, plan.at + 2 * latency);

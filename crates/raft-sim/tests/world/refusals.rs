@@ -155,7 +155,7 @@ fn refused(Scene { moving, held, gone, .. }: &Scene) -> Vec<(Action, Refusal)> {
     }
     let no_such = Refusal::NoSuchServer { server: nobody };
     refused.push((Action::SetClock { server: nobody, rate: 1000 }, no_such));
-    for timer in [Timer::Election, Timer::QuorumCheck, Timer::LeaderLease] {
+    for timer in [Timer::Election, Timer::QuorumCheck, Timer::LeaderContact] {
         let refusal = Refusal::NoSuchTimer { server: s(1), timer };
         refused.push((Action::Fire { server: s(1), timer }, refusal));
     }
