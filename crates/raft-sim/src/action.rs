@@ -6,12 +6,13 @@ use raft_core::{ServerId, Timer};
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::envelope::{MessageId, MessageKind};
+use crate::envelope::MessageKind;
+use crate::ids::MessageId;
+#[cfg(feature = "language")]
+use crate::ids::{ClientId, Endpoint};
 use crate::machine::CommandError;
 use crate::network::{NetworkError, NetworkSettings};
 use crate::time::Time;
-#[cfg(feature = "language")]
-use crate::{client::ClientId, envelope::Endpoint};
 
 /// One intervention. Everything a run depends on besides its [`crate::Setup`] is a list of these,
 /// each with the time at which it was done.

@@ -1,33 +1,15 @@
 //! Clients, and their ledger: what each of them asked for, and what it knows of the outcome.
 
-use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use raft_core::{Blocks, Index, ServerId};
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use crate::ids::{ClientId, RequestId};
 use crate::machine::Answer;
 use crate::queue::Slot;
 use crate::time::Time;
-
-/// The name of a client: `c1`, `c2`, …
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(transparent)]
-pub struct ClientId(pub u8);
-
-impl fmt::Display for ClientId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "c{}", self.0)
-    }
-}
-
-/// A request's number, counted over all clients from 1: the serial number of §8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(transparent)]
-pub struct RequestId(pub u64);
 
 /// What a log entry carries to be known again: whose request it is, and which attempt at it. Every
 /// proposal has its own, also two proposals of the same request.

@@ -1,75 +1,13 @@
 //! Messages under way.
 
-use std::fmt;
-
 use raft_core::{Index, Message, ServerId};
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::client::{ClientId, RequestId};
+use crate::ids::{Endpoint, MessageId, RequestId};
 use crate::machine::Answer;
 use crate::queue::Slot;
 use crate::time::Time;
-
-/// A message's identity, unique in its run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[serde(transparent)]
-pub struct MessageId(pub u64);
-
-impl fmt::Display for MessageId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0)
-    }
-}
-
-/// Who can send and receive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Endpoint {
-    /// A server.
-    Server(ServerId),
-    /// A client.
-    Client(ClientId),
-}
-
-impl From<ServerId> for Endpoint {
-    fn from(server: ServerId) -> Self {
-        Self::Server(server)
-    }
-}
-
-impl From<ClientId> for Endpoint {
-    fn from(client: ClientId) -> Self {
-        Self::Client(client)
-    }
-}
-
-impl Endpoint {
-    /// The server, if it is one.
-    pub fn server(self) -> Option<ServerId> {
-        match self {
-            Self::Server(server) => Some(server),
-            Self::Client(_) => None,
-        }
-    }
-
-    /// A number of its own for the dice.
-    pub(crate) fn number(self) -> u64 {
-        match self {
-            Self::Server(server) => u64::from(server.0),
-            Self::Client(client) => (1 << 16) | u64::from(client.0),
-        }
-    }
-}
-
-impl fmt::Display for Endpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Server(server) => server.fmt(f),
-            Self::Client(client) => client.fmt(f),
-        }
-    }
-}
 
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -3,8 +3,8 @@
 use raft_core::{Decision, Durable, Effect, Index, Input, Node, RoleName, ServerId, Term, Timer};
 
 use crate::action::Action;
-use crate::client::RequestId;
-use crate::envelope::{Body, Endpoint, Envelope, Loss, MessageId};
+use crate::envelope::{Body, Envelope, Loss};
+use crate::ids::{Endpoint, MessageId, RequestId};
 use crate::machine::Machine;
 use crate::time::Time;
 

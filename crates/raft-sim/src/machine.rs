@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use smol_str::{SmolStr, ToSmolStr};
 
-use crate::client::{ClientId, RequestId};
+use crate::ids::{ClientId, RequestId};
 use crate::sorted::SortedMap;
 
 /// What a command does.

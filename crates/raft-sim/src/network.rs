@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use raft_core::{Range, ServerId};
 use serde::Serialize;
 
-use crate::envelope::Endpoint;
+use crate::ids::Endpoint;
 use crate::sorted::SortedMap;
 use crate::time::{Time, range_ms};
 

@@ -11,8 +11,7 @@ use raft_core::{ServerId, Timer};
 use self::plain::List;
 #[cfg(feature = "shared")]
 use self::shared::List;
-use crate::client::RequestId;
-use crate::envelope::MessageId;
+use crate::ids::{MessageId, RequestId};
 use crate::time::Time;
 
 /// Something that is due at some time.

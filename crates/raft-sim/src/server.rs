@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 
 use raft_core::{Durable, Index, Node, Timer};
 
-use crate::client::RequestId;
 use crate::envelope::Envelope;
+use crate::ids::RequestId;
 use crate::machine::Machine;
 use crate::queue::Slot;
 #[cfg(feature = "language")]

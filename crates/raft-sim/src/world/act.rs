@@ -4,8 +4,9 @@ use raft_core::{ServerId, Timer};
 
 use super::World;
 use crate::action::{Action, MessageFilter, Refusal};
-use crate::envelope::{Endpoint, Envelope, Loss, MessageId, ScheduledDrop};
+use crate::envelope::{Envelope, Loss, ScheduledDrop};
 use crate::event::{Observer, What};
+use crate::ids::{Endpoint, MessageId};
 use crate::server::{Status, Waiting};
 use crate::time::Time;
 

@@ -4,7 +4,8 @@ use raft_core::{ServerId, ServerSet, Timer};
 
 use super::World;
 use crate::action::{Action, Refusal};
-use crate::envelope::{Envelope, MessageId};
+use crate::envelope::Envelope;
+use crate::ids::MessageId;
 use crate::machine::check_command;
 use crate::server::{Server, Status};
 use crate::time::Time;

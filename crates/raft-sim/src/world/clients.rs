@@ -4,9 +4,10 @@ use raft_core::ServerId;
 use smol_str::SmolStr;
 
 use super::World;
-use crate::client::{ClientId, Next, Outcome, Request, RequestId};
-use crate::envelope::{Body, ClientMessage, Endpoint, MessageId};
+use crate::client::{Next, Outcome, Request};
+use crate::envelope::{Body, ClientMessage};
 use crate::event::{Observer, What};
+use crate::ids::{ClientId, Endpoint, MessageId, RequestId};
 use crate::queue::Due;
 use crate::time::Time;
 

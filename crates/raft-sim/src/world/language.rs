@@ -4,9 +4,9 @@ use raft_core::{Index, Payload, ServerId, Timer};
 
 use super::World;
 use crate::action::{Action, Refusal};
-use crate::client::{ClientId, Proposal};
-use crate::envelope::Endpoint;
+use crate::client::Proposal;
 use crate::event::Observer;
+use crate::ids::{ClientId, Endpoint};
 use crate::machine::check_command;
 use crate::queue::Due;
 use crate::server::Server;

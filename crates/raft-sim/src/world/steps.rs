@@ -5,10 +5,11 @@ use raft_core::{
 };
 
 use super::World;
-use crate::client::{Proposal, RequestId};
+use crate::client::Proposal;
 use crate::dice::Purpose;
-use crate::envelope::{Body, ClientMessage, Endpoint, MessageId};
+use crate::envelope::{Body, ClientMessage};
 use crate::event::{Observer, Step, What};
+use crate::ids::{Endpoint, MessageId, RequestId};
 use crate::queue::Due;
 use crate::server::{Running, Status, Waiting};
 use crate::time::Time;

@@ -1,0 +1,84 @@
+//! The names of clients, requests and messages.
+
+use std::fmt;
+
+use raft_core::ServerId;
+use serde::Serialize;
+
+/// The name of a client: `c1`, `c2`, …
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct ClientId(pub u8);
+
+impl fmt::Display for ClientId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "c{}", self.0)
+    }
+}
+
+/// A request's number, counted over all clients from 1: the serial number of §8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct RequestId(pub u64);
+
+/// A message's identity, unique in its run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct MessageId(pub u64);
+
+impl fmt::Display for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// Who can send and receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Endpoint {
+    /// A server.
+    Server(ServerId),
+    /// A client.
+    Client(ClientId),
+}
+
+impl From<ServerId> for Endpoint {
+    fn from(server: ServerId) -> Self {
+        Self::Server(server)
+    }
+}
+
+impl From<ClientId> for Endpoint {
+    fn from(client: ClientId) -> Self {
+        Self::Client(client)
+    }
+}
+
+impl Endpoint {
+    /// The server, if it is one.
+    pub fn server(self) -> Option<ServerId> {
+        match self {
+            Self::Server(server) => Some(server),
+            Self::Client(_) => None,
+        }
+    }
+
+    /// A number of its own for the dice.
+    pub(crate) fn number(self) -> u64 {
+        match self {
+            Self::Server(server) => u64::from(server.0),
+            Self::Client(client) => (1 << 16) | u64::from(client.0),
+        }
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Server(server) => server.fmt(f),
+            Self::Client(client) => client.fmt(f),
+        }
+    }
+}
