@@ -37,7 +37,7 @@ pub use quote::{MAX_QUOTED, quote, snippet, visible};
 pub use random::{Fault, Recipe};
 pub use run::{Report, Runner};
 pub use scenario::{
-    Act, Deed, LONGEST_RUN, Localized, Origin, Repeat, Scenario, Step, Task, VERSION,
+    Act, LONGEST_RUN, Localized, MessageAction, Origin, Repeat, Scenario, Step, Task, VERSION,
 };
 pub use timeline::{
     Cause, Difference, Played, RunComparison, Search, Tally, Timeline, Window, WindowReplay,

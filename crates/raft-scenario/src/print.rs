@@ -13,7 +13,7 @@ use crate::expect::{
     Predicate, Servers, When,
 };
 use crate::message::{Selector, Which};
-use crate::scenario::{Act, Deed, Localized, Repeat, Scenario, Step, Task, VERSION};
+use crate::scenario::{Act, Localized, MessageAction, Repeat, Scenario, Step, Task, VERSION};
 use crate::words::{ANY_KIND, KINDS, PROGRESS, ROLES, TIMERS, word};
 
 pub(crate) fn print(scenario: &Scenario) -> String {
@@ -186,14 +186,16 @@ impl Display for Act {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&match self {
             Self::Plain(action) => plain(action),
-            Self::Message { selector: which, deed } => match deed {
-                Deed::Drop => format!("drop {}", selector(which)),
-                Deed::Deliver => format!("deliver {}", selector(which)),
-                Deed::DeliverUntilQuiet => format!("deliver {} until quiet", selector(which)),
-                Deed::Duplicate => format!("duplicate {}", selector(which)),
-                Deed::Delay(by) => format!("delay {} by {}", selector(which), ms(*by)),
-                Deed::Hold => format!("hold {}", selector(which)),
-                Deed::Release => format!("release {}", selector(which)),
+            Self::Message { selector: which, action } => match action {
+                MessageAction::Drop => format!("drop {}", selector(which)),
+                MessageAction::Deliver => format!("deliver {}", selector(which)),
+                MessageAction::DeliverUntilQuiet => {
+                    format!("deliver {} until quiet", selector(which))
+                }
+                MessageAction::Duplicate => format!("duplicate {}", selector(which)),
+                MessageAction::Delay(by) => format!("delay {} by {}", selector(which), ms(*by)),
+                MessageAction::Hold => format!("hold {}", selector(which)),
+                MessageAction::Release => format!("release {}", selector(which)),
             },
         })
     }

@@ -146,30 +146,30 @@ pub enum Act {
         /// Which.
         selector: Selector,
         /// What is done to them.
-        deed: Deed,
+        action: MessageAction,
     },
 }
 
 /// A message is meant by its identity.
 impl From<Action> for Act {
     fn from(action: Action) -> Self {
-        let (message, deed) = match action {
-            Action::Drop { message } => (message, Deed::Drop),
-            Action::Deliver { message } => (message, Deed::Deliver),
-            Action::Duplicate { message } => (message, Deed::Duplicate),
-            Action::Delay { message, by } => (message, Deed::Delay(by)),
-            Action::Hold { message } => (message, Deed::Hold),
-            Action::Release { message } => (message, Deed::Release),
+        let (message, action) = match action {
+            Action::Drop { message } => (message, MessageAction::Drop),
+            Action::Deliver { message } => (message, MessageAction::Deliver),
+            Action::Duplicate { message } => (message, MessageAction::Duplicate),
+            Action::Delay { message, by } => (message, MessageAction::Delay(by)),
+            Action::Hold { message } => (message, MessageAction::Hold),
+            Action::Release { message } => (message, MessageAction::Release),
             plain => return Self::Plain(plain),
         };
         let which = Which::Identity(message);
-        Self::Message { selector: Selector { kind: None, from: None, to: None, which }, deed }
+        Self::Message { selector: Selector { kind: None, from: None, to: None, which }, action }
     }
 }
 
 /// What can be done to a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum MessageAction {
     /// It is lost.
     Drop,
     /// It arrives.
@@ -187,7 +187,7 @@ pub enum Deed {
     Release,
 }
 
-impl Deed {
+impl MessageAction {
     /// The action on one message.
     pub fn on(self, message: raft_sim::MessageId) -> Action {
         match self {

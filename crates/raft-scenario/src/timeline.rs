@@ -390,10 +390,10 @@ impl Timeline {
 /// The act with messages named as a text can name them.
 fn named(act: Act, world: &World) -> Result<Act, Problem> {
     match act {
-        Act::Message { selector: Selector { which: Which::Identity(message), .. }, deed } => {
+        Act::Message { selector: Selector { which: Which::Identity(message), .. }, action } => {
             let refusal = Problem::Refused(Refusal::NotUnderWay { message });
             let selector = Selector::naming(message, world).ok_or(refusal)?;
-            Ok(Act::Message { selector, deed })
+            Ok(Act::Message { selector, action })
         }
         other => Ok(other),
     }

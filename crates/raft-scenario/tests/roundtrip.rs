@@ -9,8 +9,8 @@ use raft_core::{
     Command, Durable, Entry, Log, Payload, Range, RoleName, Rules, ServerId, Timer, Timing,
 };
 use raft_scenario::{
-    Act, Bound, Carries, Comparison, Deed, Expectation, Holds, InFlight, Known, LONGEST_RUN,
-    Localized, MessageNumber, Origin, Period, Predicate, ProgressIndex, Scenario, Selector,
+    Act, Bound, Carries, Comparison, Expectation, Holds, InFlight, Known, LONGEST_RUN, Localized,
+    MessageAction, MessageNumber, Origin, Period, Predicate, ProgressIndex, Scenario, Selector,
     Servers, Step, Task, When, Which,
 };
 use raft_sim::{
@@ -209,15 +209,15 @@ fn selector(servers: u8) -> impl Strategy<Value = Selector> {
     prop_oneof![4 => described, 1 => numbered]
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn action() -> impl Strategy<Value = MessageAction> {
     prop_oneof![
-        Just(Deed::Drop),
-        Just(Deed::Deliver),
-        Just(Deed::DeliverUntilQuiet),
-        Just(Deed::Duplicate),
-        time().prop_map(Deed::Delay),
-        Just(Deed::Hold),
-        Just(Deed::Release),
+        Just(MessageAction::Drop),
+        Just(MessageAction::Deliver),
+        Just(MessageAction::DeliverUntilQuiet),
+        Just(MessageAction::Duplicate),
+        time().prop_map(MessageAction::Delay),
+        Just(MessageAction::Hold),
+        Just(MessageAction::Release),
     ]
 }
 
@@ -303,7 +303,7 @@ fn _known(action: &Action) {
         Action::CommandBy { .. } | Action::CutClient { .. } | Action::MendClient { .. } => {}
         Action::PartitionClients { .. } | Action::SetClientLink { .. } => {}
         Action::SetClock { .. } => {}
-        // These are about one message: a text says them with a deed and a selector.
+        // These are about one message: a text says them with an action and a selector.
         Action::Drop { .. } | Action::Deliver { .. } | Action::Duplicate { .. } => {}
         Action::Delay { .. } | Action::Hold { .. } | Action::Release { .. } => {}
     }
@@ -443,16 +443,16 @@ fn step(servers: u8) -> impl Strategy<Value = Step> {
     let when = select(vec![When::At, When::By, When::Always, When::Never]);
     let task = prop_oneof![
         2 => plain(servers).prop_map(|action| Task::Act(Act::Plain(action))),
-        2 => (selector(servers), deed())
+        2 => (selector(servers), action())
             .prop_filter("`hold every` is about messages to come as well: Action::HoldAll", |act| {
                 let is_every = act.0.which == Which::Every;
                 match act.1 {
-                    Deed::Hold | Deed::Release => !is_every,
-                    Deed::DeliverUntilQuiet => is_every,
+                    MessageAction::Hold | MessageAction::Release => !is_every,
+                    MessageAction::DeliverUntilQuiet => is_every,
                     _ => true,
                 }
             })
-            .prop_map(|(selector, deed)| Task::Act(Act::Message { selector, deed })),
+            .prop_map(|(selector, action)| Task::Act(Act::Message { selector, action })),
         1 => localized(1).prop_map(Task::Note),
         3 => (when, predicate(servers))
             .prop_map(|(when, predicate)| Task::Expect(Expectation { when, predicate })),

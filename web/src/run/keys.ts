@@ -1,6 +1,6 @@
 // The keys that move through a run, while the focus is inside the playground.
 
-/** Where in the run one wants to be: one event back, at another mark, before or after a deed. */
+/** Where in the run one wants to be: one event back, at another mark, before or after an action. */
 export type TravelCommand =
   | { type: "back" }
   | { type: "jump"; by: 1 | -1 }

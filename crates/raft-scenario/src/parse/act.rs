@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::cursor::Cursor;
 use crate::error::{ParseError, ParseHint};
 use crate::message::{Selector, Which};
-use crate::scenario::{Act, Deed};
+use crate::scenario::{Act, MessageAction};
 use crate::words::{ANY_KIND, KINDS, TIMERS};
 
 const ACTS: &str = "expect, note, or what is done: crash, restart, pause, resume, timeout, heartbeat, \
@@ -60,14 +60,14 @@ pub(super) fn act(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
         "link" => link_settings(cursor)?,
         "network" => Action::SetNetwork { settings: settings(cursor)? },
         "client" => client(cursor)?,
-        "drop" => return message(cursor, Deed::Drop),
+        "drop" => return message(cursor, MessageAction::Drop),
         "deliver" => return deliver(cursor),
-        "duplicate" => return message(cursor, Deed::Duplicate),
+        "duplicate" => return message(cursor, MessageAction::Duplicate),
         "delay" => return delay(cursor),
         "hold" if cursor.peek() == "every" => Action::HoldAll { filter: filter(cursor)? },
-        "hold" => return message(cursor, Deed::Hold),
+        "hold" => return message(cursor, MessageAction::Hold),
         "release" if cursor.peek() == "every" => Action::ReleaseAll { filter: filter(cursor)? },
-        "release" => return message(cursor, Deed::Release),
+        "release" => return message(cursor, MessageAction::Release),
         _ => return Err(before.error(ACTS)),
     };
     Ok(Act::Plain(action))
@@ -182,8 +182,8 @@ fn client(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
     })
 }
 
-fn message(cursor: &mut Cursor<'_>, deed: Deed) -> Result<Act, ParseError> {
-    Ok(Act::Message { selector: selector(cursor)?, deed })
+fn message(cursor: &mut Cursor<'_>, action: MessageAction) -> Result<Act, ParseError> {
+    Ok(Act::Message { selector: selector(cursor)?, action })
 }
 
 /// `append s1->s2`, `every append s1->* until quiet`
@@ -191,21 +191,21 @@ fn deliver(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
     let before = cursor.clone();
     let selector = selector(cursor)?;
     if !cursor.skip_symbol("until") {
-        return Ok(Act::Message { selector, deed: Deed::Deliver });
+        return Ok(Act::Message { selector, action: MessageAction::Deliver });
     }
     cursor.keyword("quiet", "quiet")?;
     if selector.which != Which::Every {
         let error = before.error("every");
         return Err(error.hint(ParseHint::EveryUntilQuiet));
     }
-    Ok(Act::Message { selector, deed: Deed::DeliverUntilQuiet })
+    Ok(Act::Message { selector, action: MessageAction::DeliverUntilQuiet })
 }
 
 /// `append s1->s2 by 30`
 fn delay(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
     let selector = selector(cursor)?;
     cursor.keyword("by", "by, and how long")?;
-    Ok(Act::Message { selector, deed: Deed::Delay(cursor.time()?) })
+    Ok(Act::Message { selector, action: MessageAction::Delay(cursor.time()?) })
 }
 
 /// `append s1->s2`, `append s1->s2 2`, `append s1->s2 last`, `every append s1->*`, or `m12`

@@ -5,7 +5,7 @@ use std::fmt;
 use raft_sim::{Action, Observer, Refusal, World};
 
 use crate::message::{Selector, Which};
-use crate::scenario::{Act, Deed};
+use crate::scenario::{Act, MessageAction};
 
 /// Why a step could not be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,15 +34,15 @@ pub(super) fn perform(
 ) -> Result<(), Problem> {
     match act {
         Act::Plain(action) => world.act(action.clone(), observer).map_err(Problem::Refused),
-        Act::Message { selector, deed: Deed::DeliverUntilQuiet } => {
+        Act::Message { selector, action: MessageAction::DeliverUntilQuiet } => {
             deliver_until_quiet(selector, world, observer)
         }
-        Act::Message { selector, deed } => {
+        Act::Message { selector, action } => {
             let messages = selector.resolve(world);
             if messages.is_empty() {
                 return Err(Problem::NoSuchMessage);
             }
-            let actions: Vec<_> = messages.into_iter().map(|message| deed.on(message)).collect();
+            let actions: Vec<_> = messages.into_iter().map(|message| action.on(message)).collect();
             check_all(&actions, world).map_err(Problem::Refused)?;
             for action in actions {
                 world.act(action, observer).map_err(Problem::Refused)?;

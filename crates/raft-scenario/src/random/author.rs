@@ -11,7 +11,7 @@ use super::chance::Chance;
 use super::{Fault, Recipe};
 use crate::message::Selector;
 use crate::player::Player;
-use crate::scenario::{Act, Deed, Step};
+use crate::scenario::{Act, MessageAction, Step};
 use crate::script::Script;
 
 /// With so many messages under way, each is answered, and the answers copied, faster than they arrive.
@@ -284,9 +284,9 @@ impl<'a> Author<'a> {
         messages.map(|envelope| envelope.id).collect()
     }
 
-    fn do_to(&mut self, message: MessageId, deed: Deed) {
+    fn do_to(&mut self, message: MessageId, action: MessageAction) {
         if let Some(selector) = Selector::naming(message, &self.player.world) {
-            self.act(Act::Message { selector, deed });
+            self.act(Act::Message { selector, action });
         }
     }
 
@@ -295,13 +295,13 @@ impl<'a> Author<'a> {
         let timeout = self.player.world.setup().timing.election_timeout.max / 1000;
         let (min, max) = if self.chance.one_in(2) { (5, timeout) } else { (timeout, 4 * timeout) };
         let by = self.chance.between(min, max);
-        self.do_to(message, Deed::Delay(Time::from_ms(by)));
+        self.do_to(message, MessageAction::Delay(Time::from_ms(by)));
     }
 
     /// One of the two may be late: it repeats what has long been answered.
     fn duplicate(&mut self) {
         let Some(message) = self.message() else { return };
-        self.do_to(message, Deed::Duplicate);
+        self.do_to(message, MessageAction::Duplicate);
         if self.chance.one_in(2) {
             self.delay(message);
         }

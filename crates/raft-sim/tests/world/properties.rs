@@ -13,7 +13,7 @@ use crate::lab::Record;
 
 /// Something to do at some time, to be made out when the time has come: what is under way then?
 #[derive(Clone, Debug)]
-struct Deed {
+struct Intervention {
     after: u64,
     kind: u8,
     a: u8,
@@ -21,10 +21,10 @@ struct Deed {
     c: u64,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn intervention() -> impl Strategy<Value = Intervention> {
     let after = prop_oneof![Just(0), 0..5_000u64, 0..400_000u64];
     (after, 0..30u8, any::<u8>(), any::<u8>(), any::<u64>())
-        .prop_map(|(after, kind, a, b, c)| Deed { after, kind, a, b, c })
+        .prop_map(|(after, kind, a, b, c)| Intervention { after, kind, a, b, c })
 }
 
 fn network() -> impl Strategy<Value = NetworkSettings> {
@@ -72,8 +72,8 @@ fn setup() -> impl Strategy<Value = Setup> {
     )
 }
 
-/// What a deed means in this world, sensible or not.
-fn action(world: &World, &Deed { kind, a, b, c, .. }: &Deed) -> Action {
+/// What a intervention means in this world, sensible or not.
+fn action(world: &World, &Intervention { kind, a, b, c, .. }: &Intervention) -> Action {
     // One beyond the last, now and then.
     let one_of = |n: u8| ServerId(n % (world.setup().servers + 1) + u8::from(n < 250));
     let (server, other) = (one_of(a), one_of(b));
@@ -140,12 +140,12 @@ fn action(world: &World, &Deed { kind, a, b, c, .. }: &Deed) -> Action {
     }
 }
 
-/// The run, from the beginning; with how many deeds were refused.
-fn run(setup: &Setup, deeds: &[Deed]) -> (World, Record) {
+/// The run, from the beginning; with how many interventions were refused.
+fn run(setup: &Setup, interventions: &[Intervention]) -> (World, Record) {
     let mut record = Record::default();
     let mut world = World::new(setup.clone(), &mut record).unwrap();
-    for deed in deeds {
-        act(&mut world, deed, &mut record);
+    for intervention in interventions {
+        act(&mut world, intervention, &mut record);
     }
     (world, record)
 }
@@ -161,25 +161,25 @@ fn go_on(world: &mut World, until: Time, record: &mut Record) {
     }
 }
 
-fn act(world: &mut World, deed: &Deed, record: &mut Record) {
-    go_on(world, world.now() + Time(deed.after), record);
+fn act(world: &mut World, intervention: &Intervention, record: &mut Record) {
+    go_on(world, world.now() + Time(intervention.after), record);
     let before = (world.digest(), record.events.len());
-    if world.act(action(world, deed), record).is_err() {
+    if world.act(action(world, intervention), record).is_err() {
         assert_eq!((world.digest(), record.events.len()), before, "a refusal changed something");
     }
 }
 
-fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    proptest::collection::vec(deed(), 0..60)
+fn interventions() -> impl Strategy<Value = Vec<Intervention>> {
+    proptest::collection::vec(intervention(), 0..60)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn the_same_setup_and_actions_give_the_same_run(setup in setup(), deeds in deeds()) {
-        let (world, record) = run(&setup, &deeds);
-        let (again, same) = run(&setup, &deeds);
+    fn the_same_setup_and_actions_give_the_same_run(setup in setup(), interventions in interventions()) {
+        let (world, record) = run(&setup, &interventions);
+        let (again, same) = run(&setup, &interventions);
         prop_assert_eq!(world.digest(), again.digest());
         prop_assert_eq!(&world, &again);
         prop_assert_eq!(record, same);
@@ -188,25 +188,25 @@ proptest! {
     #[test]
     fn a_copy_of_a_world_goes_on_like_the_world(
         setup in setup(),
-        first in deeds(),
-        then in deeds(),
+        first in interventions(),
+        then in interventions(),
     ) {
         let (mut world, _) = run(&setup, &first);
         let mut record = Record::default();
         let (mut copy, mut copys) = (world.clone(), Record::default());
-        for deed in &then {
-            act(&mut world, deed, &mut record);
+        for intervention in &then {
+            act(&mut world, intervention, &mut record);
         }
-        for deed in &then {
-            act(&mut copy, deed, &mut copys);
+        for intervention in &then {
+            act(&mut copy, intervention, &mut copys);
         }
         prop_assert_eq!(world, copy);
         prop_assert_eq!(record, copys);
     }
 
     #[test]
-    fn time_never_goes_back(setup in setup(), deeds in deeds()) {
-        let (mut world, record) = run(&setup, &deeds);
+    fn time_never_goes_back(setup in setup(), interventions in interventions()) {
+        let (mut world, record) = run(&setup, &interventions);
         prop_assert!(record.events.is_sorted_by_key(|event| event.at));
         let mut now = world.now();
         for _ in 0..300 {
@@ -223,10 +223,10 @@ proptest! {
     #[test]
     fn how_the_time_is_cut_up_does_not_matter(
         setup in setup(),
-        deeds in deeds(),
+        interventions in interventions(),
         cuts in proptest::collection::vec(0..50_000u64, 1..20),
     ) {
-        let (mut whole, _) = run(&setup, &deeds);
+        let (mut whole, _) = run(&setup, &interventions);
         // Not in the middle of a storm, which would keep this test busy for minutes.
         prop_assume!(whole.messages().count() < 300);
         let mut record = Record::default();
@@ -242,8 +242,8 @@ proptest! {
     }
 
     #[test]
-    fn messages_have_one_fate_and_crashed_servers_none(setup in setup(), deeds in deeds()) {
-        let (world, record) = run(&setup, &deeds);
+    fn messages_have_one_fate_and_crashed_servers_none(setup in setup(), interventions in interventions()) {
+        let (world, record) = run(&setup, &interventions);
         let mut open = BTreeMap::new();
         let mut clients_cut = false;
         for event in &record.events {
@@ -272,9 +272,9 @@ proptest! {
 
     /// The paper's rules in any world: one leader a term, one command at an index.
     #[test]
-    fn the_paper_s_rules_are_safe(setup in setup(), deeds in deeds()) {
+    fn the_paper_s_rules_are_safe(setup in setup(), interventions in interventions()) {
         let setup = Setup { rules: Rules::default(), ..setup };
-        let (world, record) = run(&setup, &deeds);
+        let (world, record) = run(&setup, &interventions);
         let mut leaders = BTreeMap::new();
         for event in &record.events {
             if let What::BecameRole { server, role: RoleName::Leader, term } = event.what {
