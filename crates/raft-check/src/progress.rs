@@ -1,20 +1,20 @@
-//! How a cluster gets on: observations, not violations.
+//! The progress of a cluster: observations, not violations.
 
 use raft_core::{Index, Term};
 use raft_sim::Time;
 use serde::Serialize;
 
 /// Whether the cluster is led, commits, and elects. A cluster that does none of this breaks no
-/// property of Figure 3; it is only of no use.
+/// property of Figure 3, but it is of no use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
-    /// Since when no server that runs believes to lead; nothing while one does. A leader that is
-    /// cut off still believes so.
+    /// Since when no running server is leader; nothing while one is. A leader that is
+    /// cut off still counts.
     #[cfg_attr(feature = "typescript", tsify(type = "number", optional))]
     pub leaderless_since: Option<Time>,
-    /// For how long nobody has led before that, in all.
+    /// The total time without a leader before that.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub leaderless_before: Time,
     /// When a leader last committed an entry beyond all that were committed before.
@@ -22,25 +22,25 @@ pub struct Progress {
     pub last_commit: Option<Time>,
     /// How far leaders have committed.
     pub committed: Index,
-    /// In how many terms somebody has stood for election since one was last won.
+    /// The number of terms in which a server started an election since an election was last won.
     pub elections_without_winner: u64,
-    /// The last term in which somebody stood for election.
+    /// The last term in which a server started an election.
     #[serde(skip)]
     stood_in: Term,
 }
 
 impl Progress {
-    /// For how long nobody has led, at the instant `now`.
+    /// How long there has been no leader, at the instant `now`.
     pub fn leaderless_for(&self, now: Time) -> Time {
         self.leaderless_since.map_or(Time::default(), |since| now - since)
     }
 
-    /// For how long nobody has led since the beginning, in all, at the instant `now`.
+    /// The total time without a leader since the beginning, at the instant `now`.
     pub fn leaderless_in_all(&self, now: Time) -> Time {
         self.leaderless_before + self.leaderless_for(now)
     }
 
-    /// For how long nothing new has been committed, at the instant `now`: since the beginning, if
+    /// How long nothing new has been committed, at the instant `now`: since the beginning, if
     /// nothing ever was.
     pub fn idle_for(&self, now: Time) -> Time {
         now - self.last_commit.unwrap_or_default()

@@ -245,3 +245,18 @@ fn a_contact_that_a_server_forgets_too_early() {
     let (violated, _) = found(PRE_VOTE, Doctored { effects: Some(effects), ..Doctored::default() });
     assert_eq!(violated, [Property::LeaderIgnored; 2]);
 }
+
+/// A server with a fast clock forgets its leader early by the others' clocks, and rightly so.
+#[test]
+fn a_contact_lasts_by_the_servers_own_clock() {
+    for clock in ["clock s1 2x", "clock s1 0.5x", "clock s3 3x", "clock s2 0.5x"] {
+        let text = format!(
+            "raft 1\nservers 3\nseed 1\n{clock}\nrule pre-vote on\nat 10 timeout s2\n\
+             at 300 cut s2->s3\nat 1200 expect sent prevote >= 3\nat 1200 expect no violation\n"
+        );
+        assert_eq!(found(&text, Doctored::default()).0, [], "{clock}");
+        let doctored = Doctored { effects: Some(grants_all), ..Doctored::default() };
+        let (violated, _) = found(&text, doctored);
+        assert!(violated.contains(&Property::LeaderIgnored), "{clock}: {violated:?}");
+    }
+}

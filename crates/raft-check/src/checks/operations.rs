@@ -1,59 +1,14 @@
-//! Clients' operations, each with its real time: linearizability.
+//! Linearizability.
 
-use raft_core::{Blocks, Entry, Index, Payload, ServerId};
+use raft_core::{Index, Payload, ServerId};
 use raft_sim::{Answer, Operation, RequestId};
 use smol_str::SmolStr;
 
-use crate::clients::request_of;
-use crate::judge::Judge;
-use crate::past::Source;
+use crate::record::Record;
+use crate::record::clients::request_of;
+use crate::record::operations::Asked;
+use crate::record::past::Source;
 use crate::violation::{Claim, Fact, Property};
-
-/// How far beyond the requests known so far a number may be. Requests are numbered in their order.
-const MOST_MISSING: usize = 1024;
-
-/// All requests, by their numbers.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Operations {
-    all: Blocks<Request>,
-    /// The place of the last finished operation in the order of the log, and its request.
-    finished: (Index, Option<RequestId>),
-    /// By key: the last write that was acknowledged and is nowhere in that order.
-    missing: Vec<Missing>,
-}
-
-/// An acknowledged write that no entry in the order of the log executed.
-#[derive(Clone, Debug)]
-struct Missing {
-    request: RequestId,
-    key: SmolStr,
-    /// What it gave the key; nothing, when it removed it.
-    value: Option<SmolStr>,
-    /// [`Asked::after`].
-    after: Index,
-    heard: Source,
-    /// The entry that the answer named.
-    index: Index,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Request {
-    /// Nothing, while no client was seen to ask for it.
-    asked: Option<Asked>,
-    /// The entry that executed it.
-    executed_by: Option<Index>,
-    /// When a client heard of it.
-    heard: Option<Source>,
-}
-
-#[derive(Clone, Debug)]
-struct Asked {
-    command: SmolStr,
-    /// The server that it was sent to first, and when.
-    source: Source,
-    /// What [`Operations::finished`] was then: the operation's place must be behind it.
-    after: (Index, Option<RequestId>),
-}
 
 /// Where an operation fits into the order of the log.
 enum Fit {
@@ -65,52 +20,7 @@ enum Fit {
     Nowhere { due: Answer },
 }
 
-impl Operations {
-    fn get(&self, request: RequestId) -> Option<&Request> {
-        self.all.get(usize::try_from(request.0.checked_sub(1)?).ok()?)
-    }
-
-    /// The request, to be changed. Nothing for a number that nobody can have given.
-    fn get_mut(&mut self, request: RequestId) -> Option<&mut Request> {
-        let at = usize::try_from(request.0.checked_sub(1)?).ok()?;
-        if at > self.all.len() + MOST_MISSING {
-            return None;
-        }
-        while self.all.len() <= at {
-            self.all.push(Request::default());
-        }
-        self.all.get_mut(at)
-    }
-
-    pub(crate) fn executed(&mut self, request: RequestId, index: Index) {
-        if let Some(request) = self.get_mut(request) {
-            request.executed_by.get_or_insert(index);
-        }
-    }
-
-    fn write_is_missing(
-        &mut self,
-        request: RequestId,
-        asked: &Asked,
-        (index, heard): (Index, Source),
-    ) {
-        let (key, value) = match Operation::parse(&asked.command) {
-            Ok(Operation::Set { key, value }) => (key, Some(value.into())),
-            Ok(Operation::Delete { key }) => (key, None),
-            _ => return,
-        };
-        self.missing.retain(|missing| missing.key != key);
-        let (key, (after, _)) = (key.into(), asked.after);
-        self.missing.push(Missing { request, key, value, after, heard, index });
-    }
-
-    /// The entry that executed a request.
-    pub(crate) fn executed_by(&self, request: RequestId) -> Option<Index> {
-        self.get(request)?.executed_by
-    }
-}
-
-impl Judge {
+impl Record {
     /// A client sent a request. Only the first time counts: the operation begins.
     pub(crate) fn asked(&mut self, request: RequestId, command: &SmolStr, server: ServerId) {
         let (source, after) = (self.source(server), self.operations.finished);
@@ -233,9 +143,5 @@ impl Judge {
         let index = known.executed_by?;
         let entry = self.entry_of_model(index)?.clone();
         Some(heard.fact(Claim::Acknowledged { request, index, entry }))
-    }
-
-    pub(crate) fn entry_of_model(&self, index: Index) -> Option<&Entry> {
-        self.past.get(self.model.after(index)?.place).map(|held| &held.entry)
     }
 }

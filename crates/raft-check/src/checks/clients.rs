@@ -1,73 +1,16 @@
-//! What clients were told: that acknowledged commands are kept, and answers rest on what is committed.
+//! Promises to clients: acknowledged commands are kept, acknowledgements are true, and nothing is read that is
+//! not committed.
 
-use raft_core::{Blocks, Entry, Index, Payload, ServerId, ServerSet, Term};
-use raft_sim::{Answer, MessageId, Proposal, RequestId};
+use raft_core::{Index, ServerId, ServerSet};
+use raft_sim::{Answer, MessageId, RequestId};
 
-use crate::judge::Judge;
-use crate::leaders::Leadership;
-use crate::past::{Place, Source};
+use crate::record::Record;
+use crate::record::clients::{Acknowledgement, Gone, Reply, request_of};
+use crate::record::leaders::Leadership;
+use crate::record::past::{Place, Source};
 use crate::violation::{Claim, Fact, Property};
 
-/// Answers under way, and those that came.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Clients {
-    under_way: Vec<Reply>,
-    /// The answer that arrived last.
-    arrived: Option<Reply>,
-    acknowledged: Blocks<Acknowledgement>,
-}
-
-/// An answer of a server to a client.
-#[derive(Clone, Debug)]
-struct Reply {
-    message: MessageId,
-    /// The message that it is a copy of; itself, when it is none.
-    original: MessageId,
-    /// The index that it names, and what the server's log had there.
-    index: Index,
-    place: Option<Place>,
-    /// Whether that was the command of the request that is answered.
-    is_its_own: bool,
-    answer: Answer,
-    sent: Source,
-    /// On whose disks the entry was, if those were no majority.
-    unfounded: Option<ServerSet>,
-    /// In which leadership of its sender it was sent.
-    leadership: Option<usize>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Acknowledgement {
-    request: RequestId,
-    place: Place,
-    /// The earliest term in which the entry was committed.
-    committed_in: Term,
-    heard: Source,
-    lost: bool,
-}
-
-/// Why a disk no longer has an entry.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Gone {
-    Removed,
-    /// In a crash.
-    LostByDisk,
-}
-
-impl Clients {
-    /// A message arrived at a client, or was lost.
-    pub(crate) fn arrived(&mut self, message: MessageId) {
-        let at = self.under_way.iter().position(|answer| answer.message == message);
-        self.arrived = at.map(|at| self.under_way.swap_remove(at));
-    }
-
-    /// Where a request's acknowledgement is.
-    fn of(&self, request: RequestId) -> Option<usize> {
-        self.acknowledged.iter().position(|it| it.request == request)
-    }
-}
-
-impl Judge {
+impl Record {
     /// A server sent an answer.
     pub(crate) fn answered(
         &mut self,
@@ -98,10 +41,6 @@ impl Judge {
             unfounded,
             leadership,
         });
-    }
-
-    fn majority(&self) -> usize {
-        self.all / 2 + 1
     }
 
     /// A client learnt that its command was done.
@@ -208,10 +147,6 @@ impl Judge {
         places.find(|&place| self.carries(place, request))
     }
 
-    fn carries(&self, place: Place, request: RequestId) -> bool {
-        self.past.get(place).and_then(|held| request_of(&held.entry)) == Some(request)
-    }
-
     /// A leader that lacks something of what was committed before has committed more, after `before`.
     pub(crate) fn lost_by_commit(&mut self, leadership: Leadership, before: Place) {
         let new = self.past.way_to(leadership.committed).take_while(|&place| place != before);
@@ -265,13 +200,5 @@ impl Judge {
         let (index, entry) = (held.index, held.entry.clone());
         let first = heard.fact(Claim::Acknowledged { request, index, entry });
         self.report(Property::AcknowledgedLost, source, [first, second]);
-    }
-}
-
-/// Whose request an entry carries.
-pub(crate) fn request_of(entry: &Entry) -> Option<RequestId> {
-    match &entry.payload {
-        Payload::Command(command) => Proposal::unpack(command.request).map(|it| it.request),
-        Payload::Noop => None,
     }
 }

@@ -1,44 +1,13 @@
-//! The servers' logs, as places in the past: Leader Append-Only and Log Matching.
+//! The servers' logs: Leader Append-Only and Log Matching.
 
-use raft_core::{Blocks, Entry, Index, Log, RoleName, ServerId, ServerSet};
+use raft_core::{Entry, Index, Log, RoleName, ServerId};
 
-use crate::clients::Gone;
-use crate::judge::Judge;
-use crate::past::{Held, Past, Place, Source};
+use crate::record::Record;
+use crate::record::clients::Gone;
+use crate::record::past::{Held, Place, Source};
 use crate::violation::{Claim, Property};
 
-/// A server's log: for each index, the place.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Track(Blocks<Place>);
-
-impl Track {
-    pub(crate) fn last_index(&self) -> Index {
-        self.0.len() as Index
-    }
-
-    /// The place at an index: the empty log at 0, nothing past the end.
-    pub(crate) fn at(&self, index: Index) -> Option<Place> {
-        match index.checked_sub(1) {
-            None => Some(Place::ROOT),
-            Some(at) => self.0.get(at as usize).copied(),
-        }
-    }
-
-    /// Where the log ends.
-    pub(crate) fn end(&self) -> Place {
-        self.0.last().copied().unwrap_or_default()
-    }
-
-    pub(crate) fn holds(&self, place: Place, past: &Past) -> bool {
-        self.at(past.index(place)) == Some(place)
-    }
-
-    pub(crate) fn places(&self) -> impl DoubleEndedIterator<Item = Place> {
-        self.0.iter().copied()
-    }
-}
-
-impl Judge {
+impl Record {
     /// A server stored entries at the end of its log.
     pub(crate) fn appended(&mut self, entries: &[Entry], source: Source, given: bool) {
         for entry in entries {
@@ -137,12 +106,5 @@ impl Judge {
         let Some(state) = self.servers.get(usize::from(server.0) - 1) else { return 0 };
         let pairs = log.iter().zip(state.log.places());
         pairs.take_while(|&(is, was)| Some(is) == entry(was)).count() as Index
-    }
-
-    /// On whose disks is this entry, with all before it?
-    pub(crate) fn on_disks_of(&self, place: Place) -> ServerSet {
-        let servers =
-            self.servers.iter().zip(1..).filter(|(state, _)| state.log.holds(place, &self.past));
-        servers.map(|(_, number)| ServerId(number)).collect()
     }
 }

@@ -42,7 +42,7 @@ pub(crate) struct Held {
     sibling: Place,
     /// Who stored it first.
     pub(crate) stored: Source,
-    /// Which of [`crate::leaders::Leaders::commits`] committed it first, in the order of terms.
+    /// Which of [`super::leaders::Leaders::commits`] committed it first, in the order of terms.
     pub(crate) commit: Option<u32>,
     /// The command in it was acknowledged to a client.
     pub(crate) acknowledged: bool,

@@ -1,47 +1,15 @@
-//! What the state machines were given, and what they made of it: State Machine Safety, equal state
-//! machines, and every request executed once.
+//! State machines: State Machine Safety, equal state machines, and every request executed once.
 
-use raft_core::{Blocks, Index, ServerId};
+use raft_core::{Index, ServerId};
 use raft_sim::Machine;
 
-use crate::clients::request_of;
-use crate::judge::Judge;
-use crate::past::{Place, Source};
-use crate::violation::{Claim, Fact, Property};
+use crate::record::Record;
+use crate::record::clients::request_of;
+use crate::record::machines::Applied;
+use crate::record::past::{Place, Source};
+use crate::violation::{Claim, Property};
 
-/// By index: what was applied there first, and by whom. Nothing, where whoever came first left it out.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Machines(Blocks<Option<Applied>>);
-
-#[derive(Clone, Copy, Debug)]
-struct Applied {
-    place: Place,
-    by: Source,
-    /// The index that the server had applied before.
-    after: Index,
-}
-
-impl Machines {
-    fn at(&self, index: Index) -> Option<Applied> {
-        self.0.get(index.checked_sub(1)? as usize).copied().flatten()
-    }
-
-    /// What was applied at an index, or left out there: then the next one.
-    fn at_or_after(&self, index: Index) -> Option<Applied> {
-        (index..=self.0.len() as Index).find_map(|index| self.at(index))
-    }
-
-    fn set(&mut self, index: Index, applied: Applied) {
-        while (self.0.len() as Index) < index {
-            self.0.push(None);
-        }
-        if let Some(at) = self.0.get_mut(index as usize - 1) {
-            *at = Some(applied);
-        }
-    }
-}
-
-impl Judge {
+impl Record {
     /// A server gave an entry to its state machine.
     pub(crate) fn applied(&mut self, server: ServerId, index: Index) {
         let source = self.source(server);
@@ -137,18 +105,6 @@ impl Judge {
         }
     }
 
-    /// That an entry was applied, and which one was left out before it.
-    fn told(&self, applied: Applied) -> Option<Fact> {
-        let held = self.past.get(applied.place)?;
-        let (index, entry, left_out) = (held.index, held.entry.clone(), applied.after + 1);
-        let claim = if left_out < index {
-            Claim::AppliedWithout { index, entry, left_out }
-        } else {
-            Claim::Applied { index, entry }
-        };
-        Some(applied.by.fact(claim))
-    }
-
     fn is_misapplied(&self, place: Place) -> bool {
         self.past.get(place).is_some_and(|held| held.misapplied)
     }
@@ -161,7 +117,7 @@ impl Judge {
 }
 
 /// What the state machines hold.
-impl Judge {
+impl Record {
     /// The state machine of a server that has applied as much as `last_applied`. One that was given
     /// other entries may hold something else: State Machine Safety is broken then.
     pub(crate) fn examine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
@@ -202,10 +158,5 @@ impl Judge {
         let second = source.fact(Claim::ExecutedAgain { request, index, entry });
         self.report(Property::ExecutedTwice, source, [first, second]);
         true
-    }
-
-    /// That an entry was applied, by the first server that did.
-    pub(crate) fn applied_first(&self, index: Index) -> Option<Fact> {
-        self.told(self.machines.at(index)?)
     }
 }

@@ -4,7 +4,7 @@ use raft_core::{Blocks, Entry, Index, Payload};
 use raft_sim::{Answer, ClientId, Machine, Operation, Proposal, RequestId, Values};
 use smol_str::SmolStr;
 
-use crate::past::Place;
+use super::past::Place;
 use crate::violation::Part;
 
 /// One state machine for the whole run. It executes every entry when some server applies it as the

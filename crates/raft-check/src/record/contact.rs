@@ -3,7 +3,7 @@
 use raft_core::{Effect, Input, Message, RoleName, ServerId, Term, Timer, rules};
 use raft_sim::{Step, Time};
 
-use crate::past::Source;
+use super::past::Source;
 
 /// That a server heard from the leader of its term, and what ends this by the server's own clock.
 #[derive(Clone, Copy, Debug)]

@@ -1,63 +1,13 @@
-//! Leaders, and what they committed: Election Safety and Leader Completeness.
+//! Election Safety and Leader Completeness.
 
-use raft_core::{Blocks, Index, ServerId, Term};
+use raft_core::{Index, ServerId};
 
-use crate::judge::Judge;
-use crate::past::{Past, Place, Source};
+use crate::record::Record;
+use crate::record::leaders::{Leaders, Leadership};
+use crate::record::past::{Past, Place, Source};
 use crate::violation::{Claim, Property};
 
-/// Everybody who was ever elected, in that order.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Leaders {
-    leaderships: Blocks<Leadership>,
-    /// Every move of a leader's commitIndex.
-    commits: Blocks<Source>,
-    /// The latest term that anybody led.
-    pub(crate) latest: Term,
-    /// The last place that leaders committed: unless they have parted, all that any leader committed is
-    /// on the way to it.
-    furthest: Place,
-    /// Whether leaders have committed what is on no single way.
-    parted: bool,
-    /// How often a new leader was compared with an earlier one.
-    #[cfg(test)]
-    compared: u64,
-}
-
-/// One server's leadership of one term.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Leadership {
-    pub(crate) elected: Source,
-    /// Where its log ended when it was elected.
-    log: Place,
-    /// How far it has committed.
-    pub(crate) committed: Place,
-    /// It lacks something that was committed in an earlier term.
-    pub(crate) incomplete: bool,
-    /// It has been told of that it answers from what is not committed.
-    pub(crate) unfounded: bool,
-}
-
-impl Leaders {
-    pub(crate) fn elected(&self, leadership: usize) -> Option<Source> {
-        self.leaderships.get(leadership).map(|leadership| leadership.elected)
-    }
-
-    pub(crate) fn get_mut(&mut self, leadership: usize) -> Option<&mut Leadership> {
-        self.leaderships.get_mut(leadership)
-    }
-
-    pub(crate) fn of_later_terms(&self, term: Term) -> impl Iterator<Item = &Leadership> {
-        self.leaderships.iter().filter(move |leadership| leadership.elected.term > term)
-    }
-
-    /// By whom and when the entry at a place was committed first: in the earliest term.
-    pub(crate) fn commit_of(&self, place: Place, past: &Past) -> Option<Source> {
-        self.commits.get(past.get(place)?.commit? as usize).copied()
-    }
-}
-
-impl Judge {
+impl Record {
     /// A server has won an election.
     pub(crate) fn elected(&mut self, server: ServerId) {
         let elected = self.source(server);
@@ -238,32 +188,4 @@ pub(crate) fn first_missing(
         here = past.before(here);
     }
     missing
-}
-
-#[cfg(test)]
-mod tests {
-    use raft_sim::{Action, Setup, World, range_ms};
-
-    use super::*;
-
-    /// Heartbeats come too late, so that there is a new leader every few milliseconds; each holds what
-    /// was committed, and need not be compared with all before it.
-    #[test]
-    fn a_leader_that_holds_all_that_was_committed_is_compared_with_nobody() {
-        let mut setup = Setup::default();
-        setup.timing.election_timeout = range_ms(20, 40);
-        setup.timing.heartbeat_interval = 90_000;
-        setup.network = raft_sim::NetworkSettings::with_latency_ms(1, 2);
-        let mut judge = Judge::new();
-        let mut world = World::new(setup, &mut judge).expect("a possible setup");
-        for second in 1..=20 {
-            world.run_until(raft_sim::Time::from_ms(second * 1000), &mut judge);
-            let command = Action::Command { text: "add x 1".into(), to: None };
-            world.act(command, &mut judge).expect("a client that waits for nothing");
-        }
-        assert!(judge.leaders.leaderships.len() > 200);
-        assert!(judge.progress().committed > 10);
-        assert_eq!(judge.found(), 0);
-        assert_eq!(judge.leaders.compared, 0);
-    }
 }

@@ -1,0 +1,14 @@
+//! The checks, one module for each kind of property. Each adds to what [`crate::record::Record`] can do; a
+//! check may call those of the modules listed before its own, and none knows [`crate::Judge`].
+
+mod voters;
+
+mod operations;
+
+mod clients;
+
+mod logs;
+
+mod leaders;
+
+mod machines;

@@ -1,0 +1,43 @@
+//! A voter that ignores its leader.
+
+use raft_core::{Input, RoleName, ServerId, Term};
+use raft_sim::Step;
+
+use crate::record::Record;
+use crate::record::contact::{Contact, pre_vote_granted};
+use crate::record::past::Source;
+use crate::violation::{Claim, Property};
+
+impl Record {
+    /// A step may be a contact with the leader, end one, or grant a PreVote in spite of one.
+    pub(crate) fn keeps_contact(&mut self, step: &Step<'_>, source: Source) {
+        if let Input::Timer(timer) = *step.input {
+            let contact = &mut self.state(source.server).contact;
+            *contact = contact.filter(|contact| !contact.ends_with(timer));
+        } else if let Some(contact) = Contact::made_by(step, source) {
+            self.state(source.server).contact = Some(contact);
+        } else if let Some(granted) = pre_vote_granted(step) {
+            self.grants_pre_vote(granted, source);
+        }
+    }
+
+    /// Leader Ignored.
+    fn grants_pre_vote(&mut self, (candidate, candidate_term): (ServerId, Term), source: Source) {
+        let state = self.state(source.server);
+        let first = match (state.role, state.leadership, state.contact) {
+            (Some(RoleName::Leader), Some(leadership), _) => {
+                self.leaders.elected(leadership).map(|elected| elected.fact(Claim::Elected))
+            }
+            (_, _, Some(Contact { heard, leader, timeout, .. })) if heard.term == source.term => {
+                Some(heard.fact(Claim::HeardFromLeader { leader, timeout }))
+            }
+            _ => None,
+        };
+        let Some(first) = first else { return };
+        // A server that does so goes on doing so.
+        if !std::mem::replace(&mut self.state(source.server).ignores_leader, true) {
+            let second = source.fact(Claim::GrantedPreVote { candidate, candidate_term });
+            self.report(Property::LeaderIgnored, source, [first, second]);
+        }
+    }
+}

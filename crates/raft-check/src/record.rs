@@ -1,0 +1,135 @@
+//! What the judge remembers of a run, and questions about it. It checks nothing: see [`crate::checks`].
+
+pub(crate) mod clients;
+pub(crate) mod contact;
+pub(crate) mod leaders;
+pub(crate) mod machines;
+pub(crate) mod model;
+pub(crate) mod operations;
+pub(crate) mod past;
+pub(crate) mod track;
+
+use raft_core::{Blocks, Entry, Index, RoleName, ServerId, ServerSet, Term};
+use raft_sim::{RequestId, Time};
+
+use self::clients::{Clients, request_of};
+use self::contact::Contact;
+use self::leaders::Leaders;
+use self::machines::{Applied, Machines};
+use self::model::Model;
+use self::operations::Operations;
+use self::past::{Past, Place, Source};
+use self::track::Track;
+use crate::violation::{Claim, Fact, Property, Violation};
+
+/// The memory of a judge. A copy is cheap and shares its blocks with the original.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Record {
+    pub(crate) servers: Vec<State>,
+    /// How many servers the cluster has.
+    pub(crate) all: usize,
+    pub(crate) past: Past,
+    pub(crate) leaders: Leaders,
+    pub(crate) machines: Machines,
+    pub(crate) model: Model,
+    pub(crate) clients: Clients,
+    pub(crate) operations: Operations,
+    pub(crate) violations: Blocks<Violation>,
+    /// The event told last, and when it happened.
+    pub(crate) now: (u64, Time),
+}
+
+/// What is known of one server.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
+    /// What is on its disk.
+    pub(crate) log: Track,
+    /// Its role; nothing while it does not run.
+    pub(crate) role: Option<RoleName>,
+    /// Whether it is frozen.
+    pub(crate) paused: bool,
+    pub(crate) term: Term,
+    /// Which of the run's leaderships its last one is.
+    pub(crate) leadership: Option<usize>,
+    /// The index of the last entry it has applied since it started.
+    pub(crate) applied: Index,
+    /// That entry, and when it was applied.
+    pub(crate) applied_last: Option<(Place, Source)>,
+    /// Whether its state machine is known to differ from what is due, or was given other entries.
+    pub(crate) astray: bool,
+    /// Whether a violation of linearizability by its answers has been reported since it started.
+    pub(crate) answers_wrongly: bool,
+    /// Whether an acknowledgement that named no entry of the request has been.
+    pub(crate) acknowledges_wrongly: bool,
+    /// Its last contact with the leader of its term, until the minimum election timeout is over.
+    pub(crate) contact: Option<Contact>,
+    /// Whether a violation of Leader Ignored by it has been reported since it started.
+    pub(crate) ignores_leader: bool,
+    /// Whether it starts for the first time: its log is given.
+    pub(crate) given: bool,
+}
+
+impl Record {
+    pub(crate) fn state(&mut self, server: ServerId) -> &mut State {
+        let at = usize::from(server.0) - 1;
+        if self.servers.len() <= at {
+            self.servers.resize_with(at + 1, State::default);
+        }
+        &mut self.servers[at]
+    }
+
+    pub(crate) fn log(&mut self, server: ServerId) -> &Track {
+        &self.state(server).log
+    }
+
+    /// The event being told, as something that happened to a server.
+    pub(crate) fn source(&mut self, server: ServerId) -> Source {
+        let (seq, at) = self.now;
+        Source { seq, at, server, term: self.state(server).term }
+    }
+
+    pub(crate) fn report(&mut self, property: Property, source: Source, facts: [Fact; 2]) {
+        let [first, second] = facts;
+        let Source { at, seq, .. } = source;
+        self.violations.push(Violation { property, at, seq, first, second });
+    }
+
+    /// How many servers make a majority.
+    pub(crate) fn majority(&self) -> usize {
+        self.all / 2 + 1
+    }
+
+    /// The servers whose disks have this entry, with all before it.
+    pub(crate) fn on_disks_of(&self, place: Place) -> ServerSet {
+        let servers =
+            self.servers.iter().zip(1..).filter(|(state, _)| state.log.holds(place, &self.past));
+        servers.map(|(_, number)| ServerId(number)).collect()
+    }
+
+    /// Whether the entry at a place carries a request's command.
+    pub(crate) fn carries(&self, place: Place, request: RequestId) -> bool {
+        self.past.get(place).and_then(|held| request_of(&held.entry)) == Some(request)
+    }
+
+    /// The entry at an index in the order in which entries were first applied.
+    pub(crate) fn entry_of_model(&self, index: Index) -> Option<&Entry> {
+        self.past.get(self.model.after(index)?.place).map(|held| &held.entry)
+    }
+
+    /// That the entry at an index was applied, by the first server that did.
+    pub(crate) fn applied_first(&self, index: Index) -> Option<Fact> {
+        self.told(self.machines.at(index)?)
+    }
+
+    /// That an entry was applied, and which one was left out before it.
+    pub(crate) fn told(&self, applied: Applied) -> Option<Fact> {
+        let held = self.past.get(applied.place)?;
+        let (index, entry, left_out) = (held.index, held.entry.clone(), applied.after + 1);
+        let claim = if left_out < index {
+            Claim::AppliedWithout { index, entry, left_out }
+        } else {
+            Claim::Applied { index, entry }
+        };
+        Some(applied.by.fact(claim))
+    }
+}

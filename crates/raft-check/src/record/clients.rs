@@ -1,0 +1,73 @@
+//! What clients were told.
+
+use raft_core::{Blocks, Entry, Index, Payload, ServerSet, Term};
+use raft_sim::{Answer, MessageId, Proposal, RequestId};
+
+use super::past::{Place, Source};
+
+/// Answers under way, and those that came.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Clients {
+    pub(crate) under_way: Vec<Reply>,
+    /// The answer that arrived last.
+    pub(crate) arrived: Option<Reply>,
+    pub(crate) acknowledged: Blocks<Acknowledgement>,
+}
+
+/// An answer of a server to a client.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    pub(crate) message: MessageId,
+    /// The message that it is a copy of; itself, when it is none.
+    pub(crate) original: MessageId,
+    /// The index that it names, and what the server's log had there.
+    pub(crate) index: Index,
+    pub(crate) place: Option<Place>,
+    /// Whether that was the command of the request that is answered.
+    pub(crate) is_its_own: bool,
+    pub(crate) answer: Answer,
+    pub(crate) sent: Source,
+    /// On whose disks the entry was, if those were no majority.
+    pub(crate) unfounded: Option<ServerSet>,
+    /// In which leadership of its sender it was sent.
+    pub(crate) leadership: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Acknowledgement {
+    pub(crate) request: RequestId,
+    pub(crate) place: Place,
+    /// The earliest term in which the entry was committed.
+    pub(crate) committed_in: Term,
+    pub(crate) heard: Source,
+    pub(crate) lost: bool,
+}
+
+/// Why a disk no longer has an entry.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Gone {
+    Removed,
+    /// In a crash.
+    LostByDisk,
+}
+
+impl Clients {
+    /// A message arrived at a client, or was lost.
+    pub(crate) fn arrived(&mut self, message: MessageId) {
+        let at = self.under_way.iter().position(|answer| answer.message == message);
+        self.arrived = at.map(|at| self.under_way.swap_remove(at));
+    }
+
+    /// Where a request's acknowledgement is.
+    pub(crate) fn of(&self, request: RequestId) -> Option<usize> {
+        self.acknowledged.iter().position(|it| it.request == request)
+    }
+}
+
+/// Whose request an entry carries.
+pub(crate) fn request_of(entry: &Entry) -> Option<RequestId> {
+    match &entry.payload {
+        Payload::Command(command) => Proposal::unpack(command.request).map(|it| it.request),
+        Payload::Noop => None,
+    }
+}

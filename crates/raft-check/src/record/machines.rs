@@ -1,0 +1,37 @@
+//! What state machines were given first at each index.
+
+use raft_core::{Blocks, Index};
+
+use super::past::{Place, Source};
+
+/// By index: what was applied there first, and by whom. Nothing, where whoever came first left it out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Machines(Blocks<Option<Applied>>);
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Applied {
+    pub(crate) place: Place,
+    pub(crate) by: Source,
+    /// The index that the server had applied before.
+    pub(crate) after: Index,
+}
+
+impl Machines {
+    pub(crate) fn at(&self, index: Index) -> Option<Applied> {
+        self.0.get(index.checked_sub(1)? as usize).copied().flatten()
+    }
+
+    /// What was applied at an index, or left out there: then the next one.
+    pub(crate) fn at_or_after(&self, index: Index) -> Option<Applied> {
+        (index..=self.0.len() as Index).find_map(|index| self.at(index))
+    }
+
+    pub(crate) fn set(&mut self, index: Index, applied: Applied) {
+        while (self.0.len() as Index) < index {
+            self.0.push(None);
+        }
+        if let Some(at) = self.0.get_mut(index as usize - 1) {
+            *at = Some(applied);
+        }
+    }
+}

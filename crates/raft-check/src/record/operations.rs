@@ -1,0 +1,98 @@
+//! Clients' operations, each with its real time.
+
+use raft_core::{Blocks, Index};
+use raft_sim::{Operation, RequestId};
+use smol_str::SmolStr;
+
+use super::past::Source;
+
+/// How far beyond the requests known so far a number may be. Requests are numbered in their order.
+pub(crate) const MOST_MISSING: usize = 1024;
+
+/// All requests, by their numbers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Operations {
+    pub(crate) all: Blocks<Request>,
+    /// The place of the last finished operation in the order of the log, and its request.
+    pub(crate) finished: (Index, Option<RequestId>),
+    /// By key: the last write that was acknowledged and is nowhere in that order.
+    pub(crate) missing: Vec<Missing>,
+}
+
+/// An acknowledged write that no entry in the order of the log executed.
+#[derive(Clone, Debug)]
+pub(crate) struct Missing {
+    pub(crate) request: RequestId,
+    pub(crate) key: SmolStr,
+    /// What it gave the key; nothing, when it removed it.
+    pub(crate) value: Option<SmolStr>,
+    /// [`Asked::after`].
+    pub(crate) after: Index,
+    pub(crate) heard: Source,
+    /// The entry that the answer named.
+    pub(crate) index: Index,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Request {
+    /// Nothing, while no client was seen to ask for it.
+    pub(crate) asked: Option<Asked>,
+    /// The entry that executed it.
+    pub(crate) executed_by: Option<Index>,
+    /// When a client heard of it.
+    pub(crate) heard: Option<Source>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) command: SmolStr,
+    /// The server that it was sent to first, and when.
+    pub(crate) source: Source,
+    /// What [`Operations::finished`] was then: the operation's place must be behind it.
+    pub(crate) after: (Index, Option<RequestId>),
+}
+
+impl Operations {
+    pub(crate) fn get(&self, request: RequestId) -> Option<&Request> {
+        self.all.get(usize::try_from(request.0.checked_sub(1)?).ok()?)
+    }
+
+    /// The request, to be changed. Nothing for a number that nobody can have given.
+    pub(crate) fn get_mut(&mut self, request: RequestId) -> Option<&mut Request> {
+        let at = usize::try_from(request.0.checked_sub(1)?).ok()?;
+        if at > self.all.len() + MOST_MISSING {
+            return None;
+        }
+        while self.all.len() <= at {
+            self.all.push(Request::default());
+        }
+        self.all.get_mut(at)
+    }
+
+    pub(crate) fn executed(&mut self, request: RequestId, index: Index) {
+        if let Some(request) = self.get_mut(request) {
+            request.executed_by.get_or_insert(index);
+        }
+    }
+
+    pub(crate) fn write_is_missing(
+        &mut self,
+        request: RequestId,
+        asked: &Asked,
+        (index, heard): (Index, Source),
+    ) {
+        let (key, value) = match Operation::parse(&asked.command) {
+            Ok(Operation::Set { key, value }) => (key, Some(value.into())),
+            Ok(Operation::Delete { key }) => (key, None),
+            _ => return,
+        };
+        self.missing.retain(|missing| missing.key != key);
+        let (key, (after, _)) = (key.into(), asked.after);
+        self.missing.push(Missing { request, key, value, after, heard, index });
+    }
+
+    /// The entry that executed a request.
+    pub(crate) fn executed_by(&self, request: RequestId) -> Option<Index> {
+        self.get(request)?.executed_by
+    }
+}

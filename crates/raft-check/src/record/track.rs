@@ -1,0 +1,36 @@
+//! A server's log, as places in the past.
+
+use raft_core::{Blocks, Index};
+
+use super::past::{Past, Place};
+
+/// A server's log: for each index, the place.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Track(pub(crate) Blocks<Place>);
+
+impl Track {
+    pub(crate) fn last_index(&self) -> Index {
+        self.0.len() as Index
+    }
+
+    /// The place at an index: the empty log at 0, nothing past the end.
+    pub(crate) fn at(&self, index: Index) -> Option<Place> {
+        match index.checked_sub(1) {
+            None => Some(Place::ROOT),
+            Some(at) => self.0.get(at as usize).copied(),
+        }
+    }
+
+    /// Where the log ends.
+    pub(crate) fn end(&self) -> Place {
+        self.0.last().copied().unwrap_or_default()
+    }
+
+    pub(crate) fn holds(&self, place: Place, past: &Past) -> bool {
+        self.at(past.index(place)) == Some(place)
+    }
+
+    pub(crate) fn places(&self) -> impl DoubleEndedIterator<Item = Place> {
+        self.0.iter().copied()
+    }
+}
