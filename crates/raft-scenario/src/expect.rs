@@ -29,7 +29,9 @@ pub struct Expectation {
 }
 
 /// When a predicate must hold. The instant itself is the step's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub enum When {
     /// At that instant.
     At,
@@ -93,6 +95,13 @@ impl Comparison {
 
 /// A number with what it is compared with.
 pub type Bound = (Comparison, u64);
+
+/// In the words of the scenario language.
+impl std::fmt::Display for Predicate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&crate::print::predicate(self))
+    }
+}
 
 /// Something that is true of a world or not.
 #[expect(missing_docs, reason = "the fields are named for what they are")]

@@ -16,7 +16,8 @@ use crate::message::{Selector, Which};
 use crate::scenario::{Act, Localized, MessageAction, Repeat, Scenario, Step, Task, VERSION};
 use crate::words::{ANY_KIND, KINDS, PROGRESS, ROLES, TIMERS, word};
 
-pub(crate) fn print(scenario: &Scenario) -> String {
+/// The text, and for each step the line, from 1, in which it stands.
+pub(crate) fn print(scenario: &Scenario) -> (String, Vec<u32>) {
     let mut text = String::new();
     for line in &scenario.comment {
         text += &comment(line);
@@ -29,12 +30,15 @@ pub(crate) fn print(scenario: &Scenario) -> String {
     if let Some(end) = scenario.end {
         text += &format!("end {}\n", ms(end));
     }
-    let mut is_written = vec![false; scenario.steps.len()];
+    let mut line = text.matches('\n').count() as u32;
+    let mut lines = vec![0; scenario.steps.len()];
     for (at, step) in scenario.steps.iter().enumerate() {
-        if is_written[at] {
+        if lines[at] > 0 {
             continue;
         }
-        let repeat = repeat(&scenario.steps, at, &mut is_written);
+        line += step.comment.len() as u32 + 1;
+        lines[at] = line;
+        let repeat = repeat(&scenario.steps, at, &mut lines);
         for line in &step.comment {
             text += &comment(line);
         }
@@ -45,20 +49,20 @@ pub(crate) fn print(scenario: &Scenario) -> String {
         };
         let _ = writeln!(text, "{} {task}{repeat}", moment(&step.task, step.at));
     }
-    text
+    (text, lines)
 }
 
 /// ` repeat 100 every 10`, when the others that the step's line stood for still follow it; they are
 /// written with it. Of a line that was cut off, as much as is left.
-fn repeat(steps: &[Step], at: usize, is_written: &mut [bool]) -> String {
+fn repeat(steps: &[Step], at: usize, lines: &mut [u32]) -> String {
     let first = &steps[at];
     let Some(Repeat { number: 1, times, every }) = first.repeat else { return String::new() };
     let (mut count, mut next) = (1, at + 1);
     for expected in first.clone().repeated(times, every).skip(1) {
         let later = steps[next..].iter().take_while(|step| step.at <= expected.at);
-        let found = later.zip(next..).find(|(step, at)| !is_written[*at] && **step == expected);
+        let found = later.zip(next..).find(|(step, at)| lines[*at] == 0 && **step == expected);
         let Some((_, found)) = found else { break };
-        is_written[found] = true;
+        lines[found] = lines[at];
         (count, next) = (count + 1, found + 1);
     }
     if count == 1 { String::new() } else { format!(" repeat {count} every {}", ms(every)) }

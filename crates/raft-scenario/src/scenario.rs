@@ -212,7 +212,13 @@ impl Scenario {
 
     /// Writes the canonical text: reading it gives this scenario again.
     pub fn print(&self) -> String {
-        crate::print::print(self)
+        crate::print::print(self).0
+    }
+
+    /// The line of the canonical text, from 1, in which each step stands. Steps of a line that repeats
+    /// stand in one line.
+    pub fn printed_lines(&self) -> Vec<u32> {
+        crate::print::print(self).1
     }
 
     /// When the run is over.

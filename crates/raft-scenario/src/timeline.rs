@@ -28,11 +28,11 @@ pub use self::search::Search;
 use self::travel::Goal;
 pub use self::travel::Played;
 pub use self::window::{Window, WindowReplay};
-use crate::expect::Verdict;
+use crate::expect::{Expectation, Verdict};
 use crate::expectations::Expectations;
 use crate::message::{Selector, Which};
 use crate::player::{Player, Problem};
-use crate::scenario::{Act, Scenario, Step};
+use crate::scenario::{Act, Scenario, Step, Task};
 use crate::script::{Plan, Planned, Script};
 
 /// How many abandoned futures are remembered.
@@ -122,7 +122,7 @@ impl Timeline {
     }
 
     /// When the scenario ends, with what was done by hand: no expectation is about a later instant.
-    fn script_end(&self) -> Time {
+    pub fn script_end(&self) -> Time {
         let end = self.scenario.end.unwrap_or_default();
         let said = self.script.remarks.last().map_or(Time::default(), |remark| remark.step.at);
         end.max(said).max(self.script.last_act_at())
@@ -312,6 +312,14 @@ impl Timeline {
     /// Its notes and expectations, in the order in which they are written.
     pub fn remarks(&self) -> impl Iterator<Item = &Step> {
         self.script.remarks.iter().map(|remark| &remark.step)
+    }
+
+    /// Its expectations, each with its instant, in the order in which they are written.
+    pub fn expectations(&self) -> impl Iterator<Item = (Time, &Expectation)> {
+        self.remarks().filter_map(|step| match &step.task {
+            Task::Expect(expectation) => Some((step.at, expectation)),
+            Task::Act(_) | Task::Note(_) => None,
+        })
     }
 
     /// What has become of the expectations at this moment, in the order in which they are written. What

@@ -8,6 +8,7 @@ import type {
   RoleName,
   TextHint,
 } from "../../generated/raft_timeline.js";
+import { expectations } from "./expectations.en.ts";
 import { given } from "./given.ts";
 import { textHint } from "./hints.en.ts";
 import { inSeconds, s } from "./units.ts";
@@ -147,6 +148,7 @@ export const runWords = {
     },
   },
 
+  expectations,
   timeline: {
     title: "Timeline",
     position: "Position in the run",

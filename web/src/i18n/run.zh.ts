@@ -1,4 +1,5 @@
 import type { LinkProblem, Notable } from "../../generated/raft_timeline.js";
+import { expectations } from "./expectations.zh.ts";
 import { given } from "./given.ts";
 import { textHint } from "./hints.zh.ts";
 import { kinds, roles } from "./names.zh.ts";
@@ -111,6 +112,7 @@ export const runWords: RunWords = {
     },
   },
 
+  expectations,
   timeline: {
     title: "时间线",
     position: "在运行中的位置",

@@ -7,6 +7,8 @@ import { runPart, scenarioName, withRun } from "../address/fragment.ts";
 import { type BadLink, showNotice } from "../address/notice.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import { Session } from "../engine/session.ts";
+import { ExpectationsPanel } from "../expectations/expectations-panel.ts";
+import { lineSigns } from "../expectations/model.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
 import { type ScenarioChoice, scenarioMenu } from "../scenarios/menu.ts";
@@ -22,6 +24,7 @@ import acted from "../view/acted.css?inline";
 import { notDrawn } from "../view/crowd.ts";
 import "../view/lost.ts";
 import type { Moment, Target } from "../view/types.ts";
+import type { Question } from "../why/question.ts";
 import { Changes } from "./changes.ts";
 import { travelCommand } from "./keys.ts";
 import { SessionSource } from "./sources.ts";
@@ -58,6 +61,9 @@ export class RunParts {
   readonly #timeline: Timeline;
   readonly #spacetime: Spacetime;
   readonly #text: TextPanel;
+  readonly #expectations: ExpectationsPanel;
+  /** What the text was signed with last. */
+  #signed: unknown;
   readonly #progress: ProgressBar;
   readonly #more: HTMLElement;
   readonly #notice: HTMLElement;
@@ -117,7 +123,16 @@ export class RunParts {
       current: () => this.#current(),
       limit: this.#engine.greatestText(),
       check: (text) => this.#engine.checkText(text),
+      signs: () => this.#signs(),
+      goTo: (ms) => this.goTo(ms, undefined),
       run: (text) => this.open(text),
+    });
+    this.#expectations = new ExpectationsPanel(expectationsPlace(host), {
+      get words() {
+        return say().expectations;
+      },
+      goTo: (ms, target) => this.goTo(ms, target),
+      why: (ms, question, back) => void this.#askAt(ms, question, back),
     });
   }
 
@@ -137,6 +152,7 @@ export class RunParts {
     if (!this.#source) return;
     this.#timeline.draw(this.#source);
     this.#spacetime.draw(this.#source, selected);
+    this.#drawExpectations(session);
     this.#judge.value?.draw(session);
     const { messages, moreMessages } = session.view;
     const more = moreMessages + notDrawn(messages);
@@ -289,6 +305,30 @@ export class RunParts {
     this.#host.show(target);
   }
 
+  #drawExpectations(session: Session): void {
+    const view = session.ask((run) => run.expectations());
+    this.#expectations.draw(view);
+    if (view === this.#signed) return;
+    this.#signed = view;
+    this.#text.refreshSigns();
+  }
+
+  #signs() {
+    const view = this.#host.session?.ask((run) => run.expectations());
+    return view ? lineSigns(view, this.#words.expectations) : [];
+  }
+
+  /** Goes to a moment, and asks there. */
+  async #askAt(ms: number, question: Question, back: HTMLElement): Promise<void> {
+    const { session } = this.#host;
+    session?.pause();
+    const ending = await session?.seek(ms);
+    this.#travelled(undefined);
+    if (ending === "done" && session === this.#host.session) {
+      void this.#judge.with((judge) => judge.offer(question).open(back));
+    }
+  }
+
   /** From now on its past can be had. */
   async #keep(session: Session): Promise<void> {
     if (this.#keeping === session) return;
@@ -350,6 +390,13 @@ export class RunParts {
     const done = navigator.clipboard?.writeText(url) ?? Promise.reject(new Error("no clipboard"));
     this.#host.say(await done.then(() => copied).catch(() => `${notCopied} ${url}`));
   }
+}
+
+/** Where the expectations go: beside the properties. */
+function expectationsPlace(host: RunHost): HTMLElement {
+  const place = document.createElement("section");
+  host.shadowRoot?.querySelector(".side")?.append(place);
+  return place;
 }
 
 /** Where the parts go. */

@@ -67,6 +67,10 @@ export class SessionSource implements SpacetimeSource, TimelineSource {
     return this.#session.ask((run) => run.violatedAt()) ?? [];
   }
 
+  expectations() {
+    return this.#session.ask((run) => run.expectations());
+  }
+
   notes(language: string) {
     return this.#session.ask((run) => run.notes(language)) ?? [];
   }

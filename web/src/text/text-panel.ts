@@ -2,6 +2,9 @@
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { TextProblem } from "../../generated/raft_timeline.js";
+import gutterStyles from "../expectations/gutter.css?inline";
+import { gutter, placeGutter } from "../expectations/gutter.ts";
+import type { LineSign } from "../expectations/model.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { adopt } from "../theme/css.ts";
 import { textButton } from "../ui/buttons.ts";
@@ -18,6 +21,9 @@ export interface TextOwner {
   readonly limit: number;
   /** What is wrong with a text of no more than that; nothing when it can be run. */
   check(text: string): TextProblem | undefined;
+  /** What is to be said beside its lines. */
+  signs(): LineSign[];
+  goTo(ms: number): void;
   /** Runs a text. Rejects with a sentence when there can be no such run. */
   run(text: string): Promise<void>;
 }
@@ -46,6 +52,7 @@ export class TextPanel {
     this.#words = words;
     this.#owner = owner;
     box.classList.add("text-panel");
+    adopt(box, gutterStyles);
     adopt(box, textStyles);
     box.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.hide();
@@ -101,6 +108,11 @@ export class TextPanel {
     if (this.isOpen) this.#render();
   }
 
+  /** What is to be said beside its lines has changed. */
+  refreshSigns(): void {
+    if (this.isOpen && !this.#edited) this.#render();
+  }
+
   /** Shows a text that is not running, with what is wrong with it. */
   edit(text: string): void {
     this.#text = text;
@@ -121,6 +133,7 @@ export class TextPanel {
   #place(bad: BadLine | undefined): void {
     const line = this.#box.querySelector<HTMLElement>(".underlay .line");
     const field = this.#box.querySelector("textarea");
+    if (field) placeGutter(this.#box, field);
     if (!bad || !line || !field) return;
     const down = `calc(${bad.above} * 1lh - ${field.scrollTop}px)`;
     line.style.transform = `translate(${-field.scrollLeft}px, ${down})`;
@@ -150,6 +163,7 @@ export class TextPanel {
           aria-label=${words.title} aria-invalid=${this.#isWrong ? "true" : nothing}
           aria-describedby="text-state" .value=${this.#text}
           @input=${this.#edit} @scroll=${this.#scroll}></textarea>
+        ${this.#edited ? nothing : gutter(this.#owner.signs(), this.#text, (ms) => this.#owner.goTo(ms))}
       </div>
       <p class="state ${this.#isWrong ? "problem" : "quiet"}" id="text-state" role="status">${this.#state(words)}</p>
       <div class="row">

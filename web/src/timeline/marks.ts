@@ -4,7 +4,17 @@ import type { EventView, NoteView } from "../../generated/raft_timeline.js";
 import { beginning } from "../i18n/given.ts";
 
 /** What a mark says; each kind has a look of its own. */
-export type MarkKind = "violation" | "elected" | "commit" | "fault" | "recovery" | "note";
+export type MarkKind =
+  | "violation"
+  | "elected"
+  | "commit"
+  | "fault"
+  | "recovery"
+  | "note"
+  /** What becomes of an expectation. */
+  | "failed"
+  | "due"
+  | "met";
 
 /** One thing worth going to. */
 export interface TimelineMark {
@@ -13,7 +23,7 @@ export interface TimelineMark {
   at: number;
   /** What happened; absent for a note, and for a violation. */
   event?: EventView;
-  /** What a note says. */
+  /** What a note says, or what there is to say of an expectation. */
   text?: string;
 }
 
@@ -70,7 +80,12 @@ export interface MarkGroup {
 }
 
 /** Marks of different rows are above each other; in a row, the first of these is the sign. */
-const ROWS: MarkKind[][] = [["note"], ["violation", "elected", "fault", "recovery"], ["commit"]];
+const ROWS: MarkKind[][] = [
+  ["note"],
+  ["violation", "elected", "fault", "recovery"],
+  ["commit"],
+  ["failed", "due", "met"],
+];
 
 /** Groups of marks, on a track of so many milliseconds, at least a share `apart` from each other. */
 export function grouped(marks: TimelineMark[], extent: number, apart: number): MarkGroup[] {
@@ -94,9 +109,12 @@ export function grouped(marks: TimelineMark[], extent: number, apart: number): M
 /** Rounding must not keep one at the mark one has just jumped to. */
 const HERE_MS = 0.002;
 
-/** The instant of the next mark, or of the one before; commits are too many to be stops. */
+/** What is too frequent, or as expected, is no stop. */
+const NO_STOPS: ReadonlySet<MarkKind> = new Set(["commit", "due", "met"]);
+
+/** The instant of the next mark that is a stop, or of the one before. */
 export function jump(marks: TimelineMark[], now: number, step: 1 | -1): number | undefined {
-  const stops = marks.filter(({ kind }) => kind !== "commit").map(({ at }) => at);
+  const stops = marks.filter(({ kind }) => !NO_STOPS.has(kind)).map(({ at }) => at);
   const candidates = stops.filter((at) => (at - now) * step > HERE_MS);
   if (candidates.length === 0) return undefined;
   return step > 0 ? Math.min(...candidates) : Math.max(...candidates);

@@ -1,7 +1,8 @@
 // The timeline on the page: the whole run as a track, to go anywhere in it.
 
 import { html, nothing, render } from "lit/html.js";
-import type { EventView, NoteView } from "../../generated/raft_timeline.js";
+import type { EventView, ExpectationsView, NoteView } from "../../generated/raft_timeline.js";
+import { expectationMarks } from "../expectations/marks.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { adopt } from "../theme/css.ts";
 import { iconButton } from "../ui/buttons.ts";
@@ -17,7 +18,7 @@ import {
   violationMarks,
 } from "./marks.ts";
 import timelineStyles from "./timeline.css?inline";
-import { renderTrack, THUMB } from "./track.ts";
+import { isTall, renderTrack, THUMB } from "./track.ts";
 
 /** The run that is shown. Times are in milliseconds. */
 export interface TimelineSource {
@@ -36,6 +37,8 @@ export interface TimelineSource {
   marks(since: number): EventView[];
   /** When properties are violated, as far as the run has been played. */
   violatedAt(): ArrayLike<number> & Iterable<number>;
+  /** What the scenario expects, and what has become of it: another object when that changes. */
+  expectations(): ExpectationsView | undefined;
   /** What the scenario says, in the reader's language. */
   notes(language: string): NoteView[];
 }
@@ -70,6 +73,8 @@ export class Timeline {
   #events: EventView[] = [];
   #list = new MarkList();
   #violations: TimelineMark[] = [];
+  #expected: unknown[] = [];
+  #expectations: TimelineMark[] = [];
   #notes: NoteView[] | undefined;
   #notesIn: string | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
@@ -123,7 +128,7 @@ export class Timeline {
 
   #marks(): TimelineMark[] {
     const marks = [...this.#violations, ...this.#list.marks].sort((a, b) => a.at - b.at);
-    return [...noteMarks(this.#notes ?? []), ...marks];
+    return [...noteMarks(this.#notes ?? []), ...marks, ...this.#expectations];
   }
 
   /** Takes in what is new, if that is due. */
@@ -137,8 +142,16 @@ export class Timeline {
     this.#list.add(events);
     const times = source.violatedAt();
     if (times.length !== this.#violations.length) this.#violations = violationMarks(times);
+    this.#lookAtExpectations(source);
     this.#reached = source.reached;
     this.#extent = extentOf(source.reached, source.end);
+  }
+
+  #lookAtExpectations(source: TimelineSource): void {
+    const [view, { expectations: words }] = [source.expectations(), this.#words()];
+    if (view === this.#expected[0] && words === this.#expected[1]) return;
+    this.#expected = [view, words];
+    this.#expectations = view ? expectationMarks(view, words) : [];
   }
 
   #renderAround(source: TimelineSource, notes: NoteView[]): void {
@@ -150,6 +163,7 @@ export class Timeline {
       this.#events,
       this.#events.length,
       this.#violations,
+      this.#expectations,
       this.#extent,
       lived,
       this.#width,
@@ -175,7 +189,7 @@ export class Timeline {
     return html`
       ${hasNotes ? html`<p class="caption waiting" aria-live="polite"><bdi>${caption ?? nothing}</bdi></p>` : nothing}
       <div class="lane" role="group" aria-label=${t.title}>
-        <div class="track">
+        <div class="track ${isTall(groups) ? "tall" : ""}">
           ${width > 0 ? renderTrack(model, (time) => this.#actions.goTo(time), words) : nothing}
           <input type="range" min="0" step="any" aria-label=${t.position}
             @input=${this.#drag} @keydown=${this.#key} />

@@ -21,6 +21,8 @@ export interface TrackModel {
 /** Half the slider's thumb: the track begins and ends that far inside. */
 export const THUMB = 9;
 export const TRACK_HEIGHT = 42;
+/** With a row for expectations. */
+const TALL = 58;
 const LINE = 29;
 
 const ROWS: Record<MarkKind, number> = {
@@ -30,6 +32,9 @@ const ROWS: Record<MarkKind, number> = {
   fault: 16,
   recovery: 16,
   commit: 37,
+  failed: 50,
+  due: 50,
+  met: 50,
 };
 
 const SIGNS: Record<MarkKind, string> = {
@@ -39,7 +44,14 @@ const SIGNS: Record<MarkKind, string> = {
   fault: "M-3.2 -3.2L3.2 3.2M3.2 -3.2L-3.2 3.2",
   recovery: "M-2.5 -3.8L3.8 0L-2.5 3.8z",
   commit: "M0 -3v5",
+  failed: "M-5.5 -5.5h11v11h-11zM-2.5 -2.5l5 5M2.5 -2.5l-5 5",
+  due: "M0 -4a4 4 0 1 0 0.01 0z",
+  met: "M-4.5 0.5l3 3l6 -7",
 };
+
+/** Whether there is a row of expectations among the marks. */
+export const isTall = (groups: readonly MarkGroup[]): boolean =>
+  groups.some(({ kind }) => ROWS[kind] === ROWS.due);
 
 /** Where a share of the track is, in pixels. */
 export const trackX = (share: number, width: number): number =>
@@ -51,7 +63,7 @@ export function renderTrack(
   words: RunWords,
 ): TemplateResult {
   const x = (time: number) => trackX(time / extent, width).toFixed(1);
-  return html`<svg class="marks" width=${width} height=${TRACK_HEIGHT} aria-hidden="true">
+  return html`<svg class="marks" width=${width} height=${isTall(groups) ? TALL : TRACK_HEIGHT} aria-hidden="true">
     <path class="unlived" d="M${x(0)} ${LINE}H${x(extent)}"></path>
     <path class="lived" d="M${x(0)} ${LINE}H${x(reached)}"></path>
     ${reigns

@@ -1,6 +1,7 @@
 //! A run that can be wound back and written down: what the second module adds.
 
 mod event_log;
+mod expectations;
 mod hint;
 mod history;
 mod rules;
@@ -10,6 +11,7 @@ mod tally;
 mod text;
 mod why;
 
+pub use expectations::{ExpectationState, ExpectationView, ExpectationsView};
 pub use history::{Flight, History, Point, PointKind, Stretch};
 pub use rules::{ChoiceView, RuleView, rules};
 pub use simulation::Run;

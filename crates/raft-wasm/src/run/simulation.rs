@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
 use super::event_log::EventLog;
+use super::expectations::Told;
 use super::history::history;
 use super::tally::TallyView;
 use super::text::notes;
@@ -21,6 +22,7 @@ use crate::{read, setup};
 pub struct Run {
     timeline: Timeline,
     log: EventLog,
+    expectations: Told,
     version: u32,
     projection: Projection,
 }
@@ -70,7 +72,13 @@ impl Run {
     }
 
     fn with(timeline: Timeline, log: EventLog) -> Self {
-        Self { timeline, log, version: 0, projection: Projection::default() }
+        Self {
+            timeline,
+            log,
+            expectations: Told::default(),
+            version: 0,
+            projection: Projection::default(),
+        }
     }
 
     pub(super) fn timeline(&self) -> &Timeline {
@@ -364,6 +372,13 @@ impl Run {
         Ok(to_js(&history(self.timeline.window(from, to))))
     }
 
+    /// What the scenario expects, and what has become of it up to now. The same object as before, as
+    /// long as nothing about it has changed.
+    #[wasm_bindgen(unchecked_return_type = "ExpectationsView")]
+    pub fn expectations(&mut self) -> JsValue {
+        self.expectations.tell(&self.timeline)
+    }
+
     /// What the judge has found, as far as the run has been played, oldest first.
     #[wasm_bindgen(unchecked_return_type = "Violation[]")]
     pub fn violations(&self) -> JsValue {
@@ -556,6 +571,7 @@ impl Run {
     /// What has the same number as before may be another thing now.
     fn changed_course(&mut self) {
         self.projection = Projection::default();
+        self.expectations.forget();
         self.changed();
     }
 }
