@@ -8,7 +8,7 @@ use crate::message::{AppendOutcome, Message};
 use crate::node::Node;
 use crate::progress::{LastSent, Progress, ProgressState};
 use crate::role::Role;
-use crate::rules::{self, Refusal};
+use crate::rules::{self, LogConflict};
 use crate::timing::Range;
 
 /// The most entries in one AppendEntries, as a real one has a greatest size. What a follower lacks
@@ -112,8 +112,8 @@ impl Node {
         match outcome {
             AppendOutcome::Stored { match_index } => self.stored(from, match_index, effects),
             AppendOutcome::Refused { prev_index, conflict_term, first_index, last_index } => {
-                let refusal = Refusal { prev_index, conflict_term, first_index, last_index };
-                self.refused(from, refusal, effects);
+                let conflict = LogConflict { prev_index, conflict_term, first_index, last_index };
+                self.refused(from, conflict, effects);
             }
         }
     }
@@ -144,11 +144,11 @@ impl Node {
     }
 
     /// Figure 2, Leaders: "decrement nextIndex and retry"; how far is a rule's to say.
-    fn refused(&mut self, from: ServerId, refusal: Refusal, effects: &mut Effects) {
+    fn refused(&mut self, from: ServerId, conflict: LogConflict, effects: &mut Effects) {
         let rule = self.config.rules.next_try;
         let Some(peer) = self.progress_of(from).copied() else { return };
         // A refusal that was overtaken says nothing new: another attempt is under way.
-        let prev_index = refusal.prev_index;
+        let prev_index = conflict.prev_index;
         let fresh = prev_index > peer.match_index
             && match peer.state {
                 ProgressState::Pipeline => prev_index < peer.next_index,
@@ -160,7 +160,7 @@ impl Node {
             return;
         }
         let log = &self.durable.log;
-        let next_index = rules::next_try(rule, refusal, |term| log.last_index_of_term(term))
+        let next_index = rules::next_try(rule, conflict, |term| log.last_index_of_term(term))
             .max(peer.match_index + 1);
         if let Some(peer) = self.progress_of(from) {
             (peer.next_index, peer.state) = (next_index, ProgressState::Probe);

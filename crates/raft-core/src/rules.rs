@@ -344,9 +344,9 @@ pub fn follower_commit(
     }
 }
 
-/// What a refusal tells a leader.
+/// What the refusal of an AppendEntries tells the leader of the follower's log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct LogConflict {
     /// The `prevLogIndex` that was refused; at least 1.
     pub prev_index: Index,
     /// The follower's term there, 0 if its log is shorter.
@@ -361,10 +361,10 @@ pub struct Refusal {
 /// the leader's own last entry of a term.
 pub fn next_try(
     rule: NextTry,
-    refusal: Refusal,
+    conflict: LogConflict,
     last_of_term: impl FnOnce(Term) -> Option<Index>,
 ) -> Index {
-    let Refusal { prev_index, conflict_term, first_index, last_index } = refusal;
+    let LogConflict { prev_index, conflict_term, first_index, last_index } = conflict;
     let next = match rule {
         NextTry::OneBack => prev_index,
         NextTry::ConflictingTerm => match last_of_term(conflict_term) {

@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use raft_core::rules::{self, Refusal};
+use raft_core::rules::{self, LogConflict};
 use raft_core::{
     CheckQuorum, CommitRule, ConflictingSuffix, ConsistencyCheck, Disk, ElectionTimeout,
     FollowerCommit, Heartbeats, LogId, NextTry, Noop, PreVote, Quorum, Range, RoleName, Rules,
@@ -229,7 +229,7 @@ fn follower_commit() {
 
 #[test]
 fn next_try() {
-    let refusal = |prev_index, conflict_term, first_index, last_index| Refusal {
+    let refusal = |prev_index, conflict_term, first_index, last_index| LogConflict {
         prev_index,
         conflict_term,
         first_index,
