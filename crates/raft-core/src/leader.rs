@@ -6,7 +6,7 @@ use crate::entry::{Command, Entries, Entry, Payload};
 use crate::ids::{Index, LogId, ServerId};
 use crate::message::{AppendOutcome, Message};
 use crate::node::Node;
-use crate::progress::{LastSent, Progress, ProgressState};
+use crate::progress::{FollowerProgress, LastSent, ProgressState};
 use crate::role::Role;
 use crate::rules::{self, LogConflict};
 use crate::timing::Range;
@@ -23,7 +23,7 @@ impl Node {
         let next_index = self.durable.log.last_index() + 1;
         let state = self.undisturbed();
         let progress =
-            self.peers().map(|server| Progress::new(server, next_index, state)).collect();
+            self.peers().map(|server| FollowerProgress::new(server, next_index, state)).collect();
         self.volatile.role = Role::Leader { progress };
         self.volatile.leader = Some(self.config.id);
         self.announce_role(effects);
@@ -249,7 +249,7 @@ impl Node {
         }
     }
 
-    fn progress_of(&mut self, server: ServerId) -> Option<&mut Progress> {
+    fn progress_of(&mut self, server: ServerId) -> Option<&mut FollowerProgress> {
         match &mut self.volatile.role {
             Role::Leader { progress } => progress.iter_mut().find(|peer| peer.server == server),
             _ => None,

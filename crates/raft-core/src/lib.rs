@@ -27,7 +27,7 @@ pub use leader::MAX_ENTRIES;
 pub use log::Log;
 pub use message::{AppendOutcome, Message};
 pub use node::{Durable, Node, Volatile};
-pub use progress::{LastSent, Progress, ProgressState};
+pub use progress::{FollowerProgress, LastSent, ProgressState};
 pub use role::{RecentlyActive, Role, RoleName};
 pub use rules::{
     CheckQuorum, Choice, CommitRule, ConflictingSuffix, ConsistencyCheck, Disk, ElectionTimeout,

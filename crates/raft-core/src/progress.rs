@@ -8,7 +8,7 @@ use crate::ids::{Index, ServerId};
 ///
 /// At all times `match_index < next_index`, and `match_index` only grows within a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub struct FollowerProgress {
     /// The follower.
     pub server: ServerId,
     /// The index of the next entry to send to it.
@@ -51,7 +51,7 @@ pub enum LastSent {
     Heartbeat,
 }
 
-impl Progress {
+impl FollowerProgress {
     /// A follower at the beginning of a term: nextIndex after the leader's last entry, matchIndex 0.
     pub fn new(server: ServerId, next_index: Index, state: ProgressState) -> Self {
         Self { server, next_index, match_index: 0, state, last_sent: LastSent::Rest }
@@ -61,7 +61,7 @@ impl Progress {
 /// Fingerprints of runs are kept, so this feeds the hasher what it always did: a flag for the search, the
 /// end of a full message or 0, and a flag for an empty heartbeat. [`ProgressState::Replicate`] and
 /// [`ProgressState::Pipeline`] are told apart by the rules, which are hashed with the server.
-impl Hash for Progress {
+impl Hash for FollowerProgress {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         let Self { server, next_index, match_index, state, last_sent } = self;
         let full_to = if let LastSent::Full { last } = last_sent { *last } else { 0 };
@@ -91,8 +91,11 @@ mod tests {
             (ProgressState::Probe, LastSent::Heartbeat, (true, 0, true)),
         ];
         for (state, last_sent, (probing, full_to, asked)) in cases {
-            let progress =
-                Progress { match_index: 6, last_sent, ..Progress::new(server, 7, state) };
+            let progress = FollowerProgress {
+                match_index: 6,
+                last_sent,
+                ..FollowerProgress::new(server, 7, state)
+            };
             let fields = (server, 7_u64, 6_u64, probing, full_to, asked);
             assert_eq!(
                 fingerprint.hash_one(progress),

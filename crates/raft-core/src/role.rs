@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::ids::{ServerId, ServerSet};
-use crate::progress::Progress;
+use crate::progress::FollowerProgress;
 
 /// A role, with the state that comes and goes with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -26,7 +26,7 @@ pub enum Role {
     /// Leading: what it knows of every other server, in ascending order of their names.
     Leader {
         /// One for each other server.
-        progress: Vec<Progress>,
+        progress: Vec<FollowerProgress>,
     },
 }
 

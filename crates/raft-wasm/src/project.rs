@@ -193,7 +193,7 @@ fn progress(role: &Role) -> Vec<ProgressView> {
     let Role::Leader { progress } = role else {
         return Vec::new();
     };
-    let view = |peer: &raft_core::Progress| ProgressView {
+    let view = |peer: &raft_core::FollowerProgress| ProgressView {
         server: peer.server,
         next_index: peer.next_index,
         match_index: peer.match_index,

@@ -146,7 +146,7 @@ impl Post {
                 votes = Some(from.iter().map(|server| server.to_string()).collect());
             }
             Role::Leader { progress } => {
-                let of = |index: fn(&raft_core::Progress) -> Index| {
+                let of = |index: fn(&raft_core::FollowerProgress) -> Index| {
                     progress.iter().map(|peer| (peer.server.to_string(), index(peer))).collect()
                 };
                 next = Some(of(|peer| peer.next_index));

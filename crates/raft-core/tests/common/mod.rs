@@ -9,9 +9,9 @@
 #![allow(dead_code, reason = "every test binary compiles this module, and uses a part of it")]
 
 use raft_core::{
-    AppendOutcome, Command, Config, Decision, Durable, Effect, Effects, Entries, Entry, Index,
-    Input, LogId, Message, Node, Payload, Progress, Range, Role, RoleName, Rules, ServerId, Term,
-    Timer, Timing,
+    AppendOutcome, Command, Config, Decision, Durable, Effect, Effects, Entries, Entry,
+    FollowerProgress, Index, Input, LogId, Message, Node, Payload, Range, Role, RoleName, Rules,
+    ServerId, Term, Timer, Timing,
 };
 
 pub const ELECTION: Range = Range { min: 150, max: 300 };
@@ -186,7 +186,7 @@ impl Server {
         self.progress(peer).match_index
     }
 
-    fn progress(&self, peer: u8) -> Progress {
+    fn progress(&self, peer: u8) -> FollowerProgress {
         let Role::Leader { progress } = &self.node.volatile.role else { panic!("no leader") };
         *progress.iter().find(|progress| progress.server.0 == peer).expect("no such follower")
     }
