@@ -1,7 +1,7 @@
 //! The judge: what it is told, and which checks it asks.
 
 use raft_core::{Durable, Effect, Entries, Index, Input, RoleName, ServerId, Term, Timer};
-use raft_sim::{Action, Body, ClientMessage, Endpoint, Event, Machine, Observer, Step, What};
+use raft_sim::{Action, Body, ClientMessage, Endpoint, Event, Machine, Observer, ServerStep, What};
 
 use crate::progress::Progress;
 use crate::record::past::Source;
@@ -105,7 +105,7 @@ impl Judge {
     }
 
     /// Is told a step, as by [`Observer::step`]: what its effects do to the server's log.
-    pub fn watch(&mut self, step: &Step<'_>) {
+    pub fn watch(&mut self, step: &ServerStep<'_>) {
         let node = step.node;
         let server = node.config.id;
         self.record.all = node.config.voters.len();
@@ -189,7 +189,7 @@ impl Observer for Judge {
         self.hear(&event);
     }
 
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         self.watch(&step);
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use raft_core::{AppendOutcome, Effect, Index, Message, RoleName, ServerId};
 use raft_scenario::Watcher;
-use raft_sim::{Event, Observer, Step, What};
+use raft_sim::{Event, Observer, ServerStep, What};
 use serde::Serialize;
 
 use crate::play::Reporter;
@@ -100,7 +100,7 @@ impl Observer for Coverage {
         }
     }
 
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         for effect in step.effects {
             match effect {
                 Effect::Send {

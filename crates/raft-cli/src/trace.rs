@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use raft_check::Judge;
 use raft_core::{Decision, Effect, Input, Log, Node, ServerId, Timer};
 use raft_scenario::{Scenario, Watcher};
-use raft_sim::{Event, MessageId, Observer, SetupError, Step, World};
+use raft_sim::{Event, MessageId, Observer, ServerStep, SetupError, World};
 
 use self::clients::{ClientRow, Clients};
 use self::row::{Init, LogPart, NodeInit, Post, Row, Wire, entry_value, log_entries};
@@ -152,7 +152,7 @@ impl<W: Write> Observer for Tracer<W> {
         }
     }
 
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         if !self.has_begun() {
             return self.start(step.node);
         }

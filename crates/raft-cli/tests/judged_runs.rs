@@ -12,7 +12,7 @@ use raft_core::{
 };
 use raft_scenario::{Act, Fault, Recipe, Scenario, Step};
 use raft_sim::{
-    Action, Event, Machine, NetworkSettings, Observer, Outcome, Request, Step as Stepped, Time,
+    Action, Event, Machine, NetworkSettings, Observer, Outcome, Request, ServerStep, Time,
 };
 
 /// Plays random runs, none of which may break anything; what happened in them.
@@ -159,7 +159,7 @@ impl Observer for AllGranted {
         self.0.hear(&event);
     }
 
-    fn step(&mut self, step: Stepped<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         let because = VoteReason::LeaderAlive;
         let refuses = |effect: &Effect| matches!(effect, Effect::Decided(Decision::Vote { because: it, .. }) if *it == because);
         let mut effects = step.effects.to_vec();
@@ -172,7 +172,7 @@ impl Observer for AllGranted {
                 }
             }
         }
-        self.0.watch(&Stepped { effects: &effects, ..step });
+        self.0.watch(&ServerStep { effects: &effects, ..step });
     }
 
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
@@ -208,7 +208,7 @@ fn a_copy_of_the_judge_judges_the_same() {
                 self.1 = self.0.clone();
             }
         }
-        fn step(&mut self, step: Stepped<'_>) {
+        fn step(&mut self, step: ServerStep<'_>) {
             self.0.watch(&step);
             self.1.watch(&step);
         }

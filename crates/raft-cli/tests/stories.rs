@@ -10,7 +10,7 @@ use raft_core::{
     AppendOutcome, Decision, Effect, Entry, Index, Input, Message, RoleName, ServerId, Term,
     VoteReason,
 };
-use raft_sim::{Event, Observer, Step, What};
+use raft_sim::{Event, Observer, ServerStep, What};
 
 /// What a run has reached, and what leads there.
 #[derive(Default)]
@@ -35,7 +35,7 @@ struct Reached {
 }
 
 impl Reached {
-    fn wrote(&mut self, step: &Step<'_>) {
+    fn wrote(&mut self, step: &ServerStep<'_>) {
         let server = step.node.config.id;
         let (log, deleted) =
             (self.logs.entry(server).or_default(), self.deleted.entry(server).or_default());
@@ -91,7 +91,7 @@ impl Observer for Reached {
         }
     }
 
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         self.wrote(&step);
         let (server, term) = (step.node.config.id, step.node.durable.current_term);
         let asks_first = step.effects.iter().any(|effect| {

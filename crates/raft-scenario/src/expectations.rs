@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use raft_check::Judge;
 use raft_core::{Blocks, Durable, Index, ServerId};
-use raft_sim::{Event, Machine, Observer, Step as ServerStep, Time, World};
+use raft_sim::{Event, Machine, Observer, ServerStep, Time, World};
 
 use self::about::{ABOUT, About, Changes};
 use self::asked::{Asked, Group, Item};

@@ -4,7 +4,7 @@ use raft_check::{Claim, Judge, Property};
 use raft_core::{Durable, Effect, Index, Message, ServerId, Timer};
 use raft_scenario::Scenario;
 use raft_sim::{
-    Answer, Body, ClientId, ClientMessage, Event, Machine, Observer, RequestId, Step, What,
+    Answer, Body, ClientId, ClientMessage, Event, Machine, Observer, RequestId, ServerStep, What,
 };
 
 /// A judge behind somebody who changes what it is told.
@@ -25,10 +25,10 @@ impl Observer for Doctored {
         told.iter().for_each(|event| self.judge.hear(event));
     }
 
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         let effects = self.effects.map(|change| change(step.effects.to_vec()));
         let effects = effects.as_deref().unwrap_or(step.effects);
-        self.judge.watch(&Step { effects, ..step });
+        self.judge.watch(&ServerStep { effects, ..step });
     }
 
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {

@@ -2,7 +2,7 @@
 
 use raft_core::{PreVote, Rules, ServerId};
 use raft_scenario::{Act, Played, Scenario, Timeline};
-use raft_sim::{Event, Observer, Step, Time};
+use raft_sim::{Event, Observer, ServerStep, Time};
 
 /// Some 50 events in each virtual millisecond.
 const DENSE: &str = "raft 1\nservers 9\nelection 1..2\nheartbeat 1\nlatency 0.001\nend 86400000\n";
@@ -29,7 +29,7 @@ impl Observer for Counter {
         self.events += 1;
     }
 
-    fn step(&mut self, _: Step<'_>) {}
+    fn step(&mut self, _: ServerStep<'_>) {}
 }
 
 /// The events of one act of `doubling`, or of one step of a server, at most.

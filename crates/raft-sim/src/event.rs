@@ -74,7 +74,7 @@ pub enum What {
 
 /// One atomic step of one server: one input, with all that it produced.
 #[derive(Clone, Copy, Debug)]
-pub struct Step<'a> {
+pub struct ServerStep<'a> {
     /// When.
     pub at: Time,
     /// The event that brought it about.
@@ -96,7 +96,7 @@ pub trait Observer {
     /// Something happened.
     fn event(&mut self, _event: Event) {}
     /// A server made a step. Called before the events that its effects cause.
-    fn step(&mut self, _step: Step<'_>) {}
+    fn step(&mut self, _step: ServerStep<'_>) {}
     /// In the crash that was just told, a disk lost a write. This is what is left.
     fn lost_write(&mut self, _server: ServerId, _disk: &Durable) {}
     /// A server's state machine, as it is when the server has started, and after each entry that it
@@ -112,7 +112,7 @@ impl<O: Observer + ?Sized> Observer for &mut O {
         (**self).event(event);
     }
 
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         (**self).step(step);
     }
 
@@ -133,7 +133,7 @@ impl<O: Observer> Observer for Option<O> {
         }
     }
 
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         if let Some(observer) = self {
             observer.step(step);
         }
@@ -159,7 +159,7 @@ impl<A: Observer, B: Observer> Observer for (A, B) {
         self.1.event(event);
     }
 
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         self.0.step(step);
         self.1.step(step);
     }

@@ -26,7 +26,7 @@ pub use client::{Clients, Outcome, Proposal, Request};
 pub use dice::SplitMix64;
 pub use digest::digest;
 pub use envelope::{Body, ClientMessage, Envelope, Loss, MessageKind};
-pub use event::{Event, Observer, Step, What};
+pub use event::{Event, Observer, ServerStep, What};
 pub use ids::{ClientId, Endpoint, MessageId, RequestId};
 pub use machine::{Answer, CommandError, MAX_COMMAND, Machine, Operation, Values, check_command};
 pub use network::{Link, Network, NetworkError, NetworkSettings};

@@ -29,7 +29,7 @@ pub struct Server {
     /// How many timers it has set: the dice's count.
     pub(crate) timers_set: u64,
     /// What waits for a paused server, in the order of its coming.
-    pub(crate) backlog: Vec<Waiting>,
+    pub(crate) backlog: Vec<BacklogItem>,
     /// The requests it took as a leader and has not answered, by the index of their entries.
     pub(crate) pending: SortedMap<Index, RequestId>,
     /// The disk before the last write, when a crash may lose that.
@@ -94,7 +94,7 @@ pub struct Running {
 
 /// What waits for a paused server.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Waiting {
+pub(crate) enum BacklogItem {
     Timer(Timer),
     Message(Envelope),
 }
@@ -133,7 +133,7 @@ impl Server {
     }
 
     /// A crash: what is not on the disk is gone. Returns what was waiting for it.
-    pub(crate) fn crash(&mut self) -> Vec<Waiting> {
+    pub(crate) fn crash(&mut self) -> Vec<BacklogItem> {
         let disk = self.unsynced.take().unwrap_or_else(|| self.node.durable.clone());
         self.node = Node::new(self.node.config.clone(), disk);
         self.status = Status::Crashed;

@@ -22,7 +22,7 @@ use crate::event::{Event, Observer, What};
 use crate::ids::{Endpoint, MessageId};
 use crate::network::Network;
 use crate::queue::{Due, EventQueue};
-use crate::server::{Server, Status, Waiting};
+use crate::server::{BacklogItem, Server, Status};
 use crate::setup::{Setup, SetupError};
 use crate::sorted::SortedMap;
 use crate::time::Time;
@@ -205,8 +205,8 @@ impl World {
         self.record(Some(cause), What::Resumed { server }, observer);
         for waiting in std::mem::take(&mut self.server_mut(server).backlog) {
             match waiting {
-                Waiting::Message(envelope) => self.arrive(envelope, observer),
-                Waiting::Timer(timer) => {
+                BacklogItem::Message(envelope) => self.arrive(envelope, observer),
+                BacklogItem::Timer(timer) => {
                     // A message that waited before it may have set it anew.
                     if self.server_mut(server).timer(timer).is_some_and(|timer| timer.overdue) {
                         self.fire(server, timer, None, observer);

@@ -1,7 +1,7 @@
 //! A voter that ignores its leader.
 
 use raft_core::{Input, RoleName, ServerId, Term};
-use raft_sim::Step;
+use raft_sim::ServerStep;
 
 use crate::record::Record;
 use crate::record::contact::{Contact, pre_vote_granted};
@@ -10,7 +10,7 @@ use crate::violation::{Claim, Property};
 
 impl Record {
     /// A step may be a contact with the leader, end one, or grant a PreVote in spite of one.
-    pub(crate) fn keeps_contact(&mut self, step: &Step<'_>, source: Source) {
+    pub(crate) fn keeps_contact(&mut self, step: &ServerStep<'_>, source: Source) {
         if let Input::Timer(timer) = *step.input {
             let contact = &mut self.state(source.server).contact;
             *contact = contact.filter(|contact| !contact.ends_with(timer));

@@ -1,7 +1,7 @@
 //! A server that hears from its leader supports no other candidate (dissertation §4.2.3, §9.6).
 
 use raft_core::{Effect, Input, Message, RoleName, ServerId, Term, Timer, rules};
-use raft_sim::{Step, Time};
+use raft_sim::{ServerStep, Time};
 
 use super::past::Source;
 
@@ -23,7 +23,7 @@ pub(crate) struct Contact {
 impl Contact {
     /// The contact that a step makes: an AppendEntries of the server's own term arrived, and the rule is
     /// on that asks voters to remember this.
-    pub(crate) fn made_by(step: &Step<'_>, heard: Source) -> Option<Self> {
+    pub(crate) fn made_by(step: &ServerStep<'_>, heard: Source) -> Option<Self> {
         let Input::Receive { from, message: Message::AppendEntries { term, .. } } = step.input
         else {
             return None;
@@ -58,7 +58,7 @@ impl Contact {
 }
 
 /// The candidate whose PreVote a step grants, and the term of the election that it may begin then.
-pub(crate) fn pre_vote_granted(step: &Step<'_>) -> Option<(ServerId, Term)> {
+pub(crate) fn pre_vote_granted(step: &ServerStep<'_>) -> Option<(ServerId, Term)> {
     let Input::Receive { message: Message::PreVote { term: asked, .. }, .. } = step.input else {
         return None;
     };

@@ -7,7 +7,7 @@ use raft_core::{
 };
 use raft_sim::{
     Answer, Body, ClientId, ClientMessage, Endpoint, Event, Machine, MessageId, Observer, Proposal,
-    RequestId, Step, Time, What,
+    RequestId, ServerStep, Time, What,
 };
 
 /// A judge, and what it is told. Every event is a millisecond after the one before.
@@ -102,7 +102,7 @@ impl Story {
             node.durable.write(effect);
         }
         let first_sent = MessageId(0);
-        self.judge.step(Step {
+        self.judge.step(ServerStep {
             at,
             cause,
             input: &input,

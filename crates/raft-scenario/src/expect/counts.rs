@@ -2,7 +2,7 @@
 
 use raft_check::{Judge, Property};
 use raft_core::{Durable, ServerId, Term};
-use raft_sim::{Body, Event, MessageKind, Observer, Step, What};
+use raft_sim::{Body, Event, MessageKind, Observer, ServerStep, What};
 
 use super::{DecreasedTerm, Period, Predicate};
 
@@ -61,7 +61,7 @@ impl Counts {
     }
 
     /// Takes a step of a server into account.
-    pub(crate) fn step(&mut self, step: &Step<'_>) {
+    pub(crate) fn step(&mut self, step: &ServerStep<'_>) {
         self.judge.watch(step);
         self.term(step.node.config.id, step.node.durable.current_term);
     }

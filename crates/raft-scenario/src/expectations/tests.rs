@@ -1,7 +1,7 @@
 //! Looking only at what has changed decides the same as looking at everything after every event.
 
 use raft_core::{Durable, Index, Rules, ServerId};
-use raft_sim::{Event, Machine, Observer, Step as ServerStep, Time, World};
+use raft_sim::{Event, Machine, Observer, ServerStep, Time, World};
 
 use crate::expect::{Counts, Expectation, Verdict, When};
 use crate::player::Watcher;

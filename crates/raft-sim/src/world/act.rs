@@ -7,7 +7,7 @@ use crate::action::{Action, MessageFilter, Refusal};
 use crate::envelope::{Envelope, Loss, ScheduledDrop};
 use crate::event::{Observer, What};
 use crate::ids::{Endpoint, MessageId};
-use crate::server::{Status, Waiting};
+use crate::server::{BacklogItem, Status};
 use crate::time::Time;
 
 impl World {
@@ -76,7 +76,7 @@ impl World {
             observer.lost_write(server, &self.server_mut(server).node.durable);
         }
         for waiting in backlog {
-            if let Waiting::Message(envelope) = waiting {
+            if let BacklogItem::Message(envelope) = waiting {
                 let (message, why) = (Box::new(envelope), Loss::Crashed);
                 self.record(Some(cause), What::Lost { message, why }, observer);
             }

@@ -9,7 +9,7 @@ use crate::envelope::{Body, ClientMessage, Envelope, Loss, ScheduledDrop};
 use crate::event::{Observer, What};
 use crate::ids::{Endpoint, MessageId};
 use crate::queue::Due;
-use crate::server::{Status, Waiting};
+use crate::server::{BacklogItem, Status};
 use crate::time::Time;
 
 impl World {
@@ -231,7 +231,7 @@ impl World {
             (Status::Crashed, _) => self.lose(message, Loss::Crashed, action, observer),
             (Status::Paused, Endpoint::Server(server)) => {
                 if let Some(envelope) = self.take(message) {
-                    self.server_mut(server).backlog.push(Waiting::Message(envelope));
+                    self.server_mut(server).backlog.push(BacklogItem::Message(envelope));
                 }
             }
             _ => {

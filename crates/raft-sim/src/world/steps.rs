@@ -8,10 +8,10 @@ use super::World;
 use crate::client::Proposal;
 use crate::dice::Purpose;
 use crate::envelope::{Body, ClientMessage};
-use crate::event::{Observer, Step, What};
+use crate::event::{Observer, ServerStep, What};
 use crate::ids::{Endpoint, MessageId, RequestId};
 use crate::queue::Due;
-use crate::server::{Running, Status, Waiting};
+use crate::server::{BacklogItem, Running, Status};
 use crate::time::Time;
 
 impl World {
@@ -27,7 +27,7 @@ impl World {
             if let Some(running) = &mut state.timers[timer as usize] {
                 (running.overdue, running.slot) = (true, None);
             }
-            state.backlog.push(Waiting::Timer(timer));
+            state.backlog.push(BacklogItem::Timer(timer));
             return;
         }
         self.fire(server, timer, None, observer);
@@ -67,7 +67,7 @@ impl World {
             state.unsynced = disk;
         }
         let node = &state.node;
-        observer.step(Step {
+        observer.step(ServerStep {
             at,
             cause,
             input: &input,

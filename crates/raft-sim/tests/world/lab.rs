@@ -5,8 +5,8 @@ use raft_core::{
 };
 use raft_sim::{
     Action, ClientMessage, Endpoint, Envelope, Event, Machine, MessageId, MessageKind,
-    NetworkSettings, Observer, Outcome, Proposal, Refusal, Request, RequestId, Server, Setup, Step,
-    Time, What, World,
+    NetworkSettings, Observer, Outcome, Proposal, Refusal, Request, RequestId, Server, ServerStep,
+    Setup, Time, What, World,
 };
 
 /// What an observer is told.
@@ -18,7 +18,7 @@ pub struct Record {
     pub machines: Vec<(ServerId, Index, Machine)>,
 }
 
-/// A [`Step`], remembered.
+/// A [`ServerStep`], remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepNote {
     pub server: ServerId,
@@ -33,8 +33,8 @@ impl Observer for Record {
         self.events.push(event);
     }
 
-    fn step(&mut self, step: Step<'_>) {
-        let Step { cause, received, first_sent, node, .. } = step;
+    fn step(&mut self, step: ServerStep<'_>) {
+        let ServerStep { cause, received, first_sent, node, .. } = step;
         let sends = step.effects.iter().filter_map(|effect| match effect {
             Effect::Send { to, message } => Some((*to, message.clone())),
             _ => None,

@@ -1,7 +1,7 @@
 //! Observers compose: pairs, borrowed ones and absent ones are told everything.
 
 use raft_core::{Disk, Durable, Index, Rules, ServerId};
-use raft_sim::{Action, Event, Machine, Observer, Setup, Step, Time, World};
+use raft_sim::{Action, Event, Machine, Observer, ServerStep, Setup, Time, World};
 
 use crate::lab::{Record, s};
 
@@ -17,7 +17,7 @@ impl Observer for All {
         self.record.event(event);
     }
 
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: ServerStep<'_>) {
         self.record.step(step);
     }
 
