@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser};
 use raft_core::{Rule, Rules};
 use raft_scenario::{Fault, quote};
 use raft_sim::{Setup, Time};
@@ -22,7 +22,7 @@ use crate::screen::Color;
 #[command(name = "raft", version, propagate_version = true, after_help = EXIT_CODES)]
 pub(crate) struct Args {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Subcommand,
     /// When to colour the output. In auto, on a terminal where NO_COLOR is not set.
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     pub(crate) color: Color,
@@ -38,8 +38,8 @@ Exit codes:
   141  whoever read the output closed it early, as head does
 The largest one counts if there are several texts.";
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Subcommand {
     Run(RunArgs),
     Check(CheckArgs),
     /// List the built-in scenarios, a name and a title a line.
@@ -51,7 +51,7 @@ pub(crate) enum Command {
     Random(RandomArgs),
 }
 
-impl Command {
+impl Subcommand {
     /// The texts to read, when there may be several.
     fn files(&self) -> &[PathBuf] {
         match self {

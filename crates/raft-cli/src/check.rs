@@ -7,20 +7,20 @@ use raft_scenario::Scenario;
 
 use crate::args::CheckArgs;
 use crate::play::play;
-use crate::screen::{Palette, Progress};
-use crate::source::Source;
-use crate::{Outcome, Streams, violations};
+use crate::screen::{Palette, ProgressLine};
+use crate::source::ScenarioText;
+use crate::{ExitStatus, Streams, violations};
 
 pub(crate) fn check(
     args: &CheckArgs,
     palette: Palette,
     streams: &mut Streams<'_>,
-) -> io::Result<Outcome> {
-    let mut worst = Outcome::Good;
+) -> io::Result<ExitStatus> {
+    let mut worst = ExitStatus::Good;
     for path in &args.files {
-        worst = worst.max(match Source::scenario(path, streams)? {
+        worst = worst.max(match ScenarioText::scenario(path, streams)? {
             Ok((source, scenario)) => check_one(palette, &source, &scenario, streams)?,
-            Err(_) => Outcome::Unreadable,
+            Err(_) => ExitStatus::Unreadable,
         });
         streams.out.flush()?;
     }
@@ -29,23 +29,23 @@ pub(crate) fn check(
 
 fn check_one(
     palette: Palette,
-    source: &Source,
+    source: &ScenarioText,
     scenario: &Scenario,
     streams: &mut Streams<'_>,
-) -> io::Result<Outcome> {
+) -> io::Result<ExitStatus> {
     let (end, is_shown) = (scenario.ends_at(), streams.terminal.err);
-    let mut progress = Progress::new(&source.name, end, &mut *streams.err, is_shown);
+    let mut progress = ProgressLine::new(&source.name, end, &mut *streams.err, is_shown);
     let played = play(scenario, &mut progress)?;
     progress.clear()?;
     let judge = match played {
         Ok(report) => report.judge,
         Err(error) => {
             source.cannot_be_played(&error, streams)?;
-            return Ok(Outcome::Unreadable);
+            return Ok(ExitStatus::Unreadable);
         }
     };
     tell(&source.name, &judge, palette, streams.out)?;
-    Ok(if judge.found() == 0 { Outcome::Good } else { Outcome::Failed })
+    Ok(if judge.found() == 0 { ExitStatus::Good } else { ExitStatus::Failed })
 }
 
 fn tell(name: &str, judge: &Judge, palette: Palette, out: &mut dyn Write) -> io::Result<()> {

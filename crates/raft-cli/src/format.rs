@@ -3,14 +3,14 @@
 use std::io;
 
 use crate::args::FmtArgs;
-use crate::source::{Source, write_to};
-use crate::{Outcome, Streams};
+use crate::source::{ScenarioText, write_to};
+use crate::{ExitStatus, Streams};
 
-pub(crate) fn format(args: &FmtArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let mut worst = Outcome::Good;
+pub(crate) fn format(args: &FmtArgs, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
+    let mut worst = ExitStatus::Good;
     for path in &args.files {
-        let outcome = match Source::scenario(path, streams)? {
-            Err(_) => Outcome::Unreadable,
+        let outcome = match ScenarioText::scenario(path, streams)? {
+            Err(_) => ExitStatus::Unreadable,
             Ok((source, scenario)) => {
                 let canonical = scenario.print();
                 let same = canonical == source.text;
@@ -18,14 +18,14 @@ pub(crate) fn format(args: &FmtArgs, streams: &mut Streams<'_>) -> io::Result<Ou
                     if !same {
                         writeln!(streams.out, "{}", source.name)?;
                     }
-                    if same { Outcome::Good } else { Outcome::Failed }
+                    if same { ExitStatus::Good } else { ExitStatus::Failed }
                 } else if !source.is_file {
                     streams.out.write_all(canonical.as_bytes())?;
-                    Outcome::Good
+                    ExitStatus::Good
                 } else if same || write_to(Some(path), canonical.as_bytes(), streams)? {
-                    Outcome::Good
+                    ExitStatus::Good
                 } else {
-                    Outcome::Unreadable
+                    ExitStatus::Unreadable
                 }
             }
         };

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::coverage::Coverage;
 use crate::run::verdicts;
 use crate::source::statement;
-use crate::source::{Source, Unreadable};
+use crate::source::{ScenarioText, Unreadable};
 use crate::violations;
 
 /// One run.
@@ -93,7 +93,7 @@ struct Unread<'a> {
 
 /// Writes a run, in one line.
 pub(crate) fn run(
-    source: &Source,
+    source: &ScenarioText,
     scenario: &Scenario,
     report: &Report,
     coverage: &Coverage,

@@ -24,7 +24,7 @@ mod violations;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Subcommand};
 pub use crate::coverage::Coverage;
 use crate::screen::Palette;
 pub use crate::screen::Terminal;
@@ -51,7 +51,7 @@ impl<'a> Streams<'a> {
 
 /// How a command ended: the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
+pub enum ExitStatus {
     /// All held.
     Good = 0,
     /// A run is not what its text expects, or breaks a property, or a text is not in its canonical
@@ -65,34 +65,34 @@ pub enum Outcome {
 }
 
 /// Carries out one command line, the program's name first.
-pub fn main(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Outcome {
+pub fn main(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> ExitStatus {
     let outcome = match Args::read(args) {
         Ok(args) => carry_out(&args, streams),
         Err(error) if error.use_stderr() => {
-            write!(streams.err, "{error}").map(|()| Outcome::Unreadable)
+            write!(streams.err, "{error}").map(|()| ExitStatus::Unreadable)
         }
-        Err(help) => write!(streams.out, "{help}").map(|()| Outcome::Good),
+        Err(help) => write!(streams.out, "{help}").map(|()| ExitStatus::Good),
     };
     let flushed = outcome.and_then(|outcome| streams.out.flush().map(|()| outcome));
     flushed.unwrap_or_else(|error| {
         if error.kind() == ErrorKind::BrokenPipe {
-            return Outcome::Closed;
+            return ExitStatus::Closed;
         }
         let _ = writeln!(streams.err, "raft: cannot write: {error}");
-        Outcome::Unreadable
+        ExitStatus::Unreadable
     })
 }
 
-fn carry_out(args: &Args, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+fn carry_out(args: &Args, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
     let palette = Palette::new(args.color, streams.terminal);
     match &args.command {
-        Command::Run(args) => run::run(args, palette, streams),
-        Command::Check(args) => check::check(args, palette, streams),
-        Command::List => list::list(streams),
-        Command::Trace(args) => trace::trace(args, streams),
-        Command::Fmt(args) => format::format(args, streams),
-        Command::Link(args) => link::link(args, streams),
-        Command::Unlink(args) => link::unlink(args, streams),
-        Command::Random(args) => random::random(args, streams),
+        Subcommand::Run(args) => run::run(args, palette, streams),
+        Subcommand::Check(args) => check::check(args, palette, streams),
+        Subcommand::List => list::list(streams),
+        Subcommand::Trace(args) => trace::trace(args, streams),
+        Subcommand::Fmt(args) => format::format(args, streams),
+        Subcommand::Link(args) => link::link(args, streams),
+        Subcommand::Unlink(args) => link::unlink(args, streams),
+        Subcommand::Random(args) => random::random(args, streams),
     }
 }

@@ -6,12 +6,12 @@ use raft_scenario::{Link, Linked, Localized, Scenario, Task, builtin};
 
 use crate::args::{LinkArgs, UnlinkArgs};
 use crate::input::linked;
-use crate::source::Source;
-use crate::{Outcome, Streams};
+use crate::source::ScenarioText;
+use crate::{ExitStatus, Streams};
 
-pub(crate) fn link(args: &LinkArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let Ok((_, mut scenario)) = Source::scenario(&args.file, streams)? else {
-        return Ok(Outcome::Unreadable);
+pub(crate) fn link(args: &LinkArgs, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
+    let Ok((_, mut scenario)) = ScenarioText::scenario(&args.file, streams)? else {
+        return Ok(ExitStatus::Unreadable);
     };
     if args.bare {
         strip(&mut scenario);
@@ -22,7 +22,7 @@ pub(crate) fn link(args: &LinkArgs, streams: &mut Streams<'_>) -> io::Result<Out
         None => Linked::Text(text),
     };
     writeln!(streams.out, "{}", Link { run, at: args.at })?;
-    Ok(Outcome::Good)
+    Ok(ExitStatus::Good)
 }
 
 /// Leaves only what is done, and when it is over.
@@ -40,7 +40,7 @@ fn strip(scenario: &mut Scenario) {
     }
 }
 
-pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
     let mut address = args.link.clone();
     if address == "-" {
         address.clear();
@@ -51,7 +51,7 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
         Ok(text) => text,
         Err(error) => {
             writeln!(streams.err, "raft: {error}")?;
-            return Ok(Outcome::Unreadable);
+            return Ok(ExitStatus::Unreadable);
         }
     };
     write!(streams.out, "{text}")?;
@@ -59,7 +59,7 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
         writeln!(streams.err, "The link opens it at {at}.")?;
     }
     // The text is shown even when it is wrong, so that it can be mended.
-    let source = Source { name: "<link>".into(), text, is_file: false };
+    let source = ScenarioText { name: "<link>".into(), text, is_file: false };
     let scenario = source.parse(streams)?;
-    Ok(if scenario.is_ok() { Outcome::Good } else { Outcome::Unreadable })
+    Ok(if scenario.is_ok() { ExitStatus::Good } else { ExitStatus::Unreadable })
 }

@@ -8,9 +8,9 @@ use crate::args::{Chosen, RandomArgs};
 use crate::coverage::Coverage;
 use crate::play::play_random;
 use crate::source::write_to;
-use crate::{Outcome, Streams};
+use crate::{ExitStatus, Streams};
 
-pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
     let recipe = Recipe {
         servers: args.servers,
         seed: args.seed,
@@ -24,7 +24,7 @@ pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result
         Ok(scenario) => scenario,
         Err(error) => {
             writeln!(streams.err, "raft: {error}")?;
-            return Ok(Outcome::Unreadable);
+            return Ok(ExitStatus::Unreadable);
         }
     };
     let RandomArgs { servers, seed, seconds, .. } = args;
@@ -38,12 +38,12 @@ pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result
         format!("What happens in it: {coverage}."),
     ];
     if !write_to(args.output.as_deref(), scenario.print().as_bytes(), streams)? {
-        return Ok(Outcome::Unreadable);
+        return Ok(ExitStatus::Unreadable);
     }
     let missing = coverage.missing();
     if args.check_coverage && !missing.is_empty() {
         writeln!(streams.err, "raft: nothing of: {}", missing.join(", "))?;
-        return Ok(Outcome::Failed);
+        return Ok(ExitStatus::Failed);
     }
-    Ok(Outcome::Good)
+    Ok(ExitStatus::Good)
 }

@@ -8,27 +8,27 @@ use crate::args::RunArgs;
 use crate::coverage::Coverage;
 use crate::event_log::{Detail, EventLog};
 use crate::play::play;
-use crate::screen::{Palette, Progress};
-use crate::source::{Source, statement};
-use crate::{Outcome, Streams, json, violations};
+use crate::screen::{Palette, ProgressLine};
+use crate::source::{ScenarioText, statement};
+use crate::{ExitStatus, Streams, json, violations};
 
 pub(crate) fn run(
     args: &RunArgs,
     palette: Palette,
     streams: &mut Streams<'_>,
-) -> io::Result<Outcome> {
-    let mut worst = Outcome::Good;
+) -> io::Result<ExitStatus> {
+    let mut worst = ExitStatus::Good;
     for (at, path) in args.files.iter().enumerate() {
         if at > 0 && detail(args) != Detail::Nothing {
             writeln!(streams.out)?;
         }
-        worst = worst.max(match Source::scenario(path, streams)? {
+        worst = worst.max(match ScenarioText::scenario(path, streams)? {
             Ok((source, scenario)) => run_one(args, palette, &source, &scenario, streams)?,
             Err(unreadable) => {
                 if args.json {
                     json::unreadable(&unreadable, streams.out)?;
                 }
-                Outcome::Unreadable
+                ExitStatus::Unreadable
             }
         });
         streams.out.flush()?;
@@ -47,10 +47,10 @@ fn detail(args: &RunArgs) -> Detail {
 fn run_one(
     args: &RunArgs,
     palette: Palette,
-    source: &Source,
+    source: &ScenarioText,
     scenario: &Scenario,
     streams: &mut Streams<'_>,
-) -> io::Result<Outcome> {
+) -> io::Result<ExitStatus> {
     let detail = detail(args);
     if detail != Detail::Nothing {
         let title = scenario.title.in_language("en");
@@ -60,7 +60,7 @@ fn run_one(
     let is_unseen = detail == Detail::Nothing || !streams.terminal.out;
     let is_shown = streams.terminal.err && is_unseen;
     let log = EventLog::new(&mut *streams.out, detail, palette);
-    let progress = Progress::new(&source.name, scenario.ends_at(), &mut *streams.err, is_shown);
+    let progress = ProgressLine::new(&source.name, scenario.ends_at(), &mut *streams.err, is_shown);
     let mut reporters = (Coverage::default(), (log, progress));
     let played = play(scenario, &mut reporters)?;
     let (coverage, (log, progress)) = reporters;
@@ -72,7 +72,7 @@ fn run_one(
             if args.json {
                 json::unreadable(&unreadable, streams.out)?;
             }
-            return Ok(Outcome::Unreadable);
+            return Ok(ExitStatus::Unreadable);
         }
     };
     log.end(&report.world)?;
@@ -86,12 +86,12 @@ fn run_one(
         summary.violations(scenario, &report)?;
         summary.expectations(scenario, &report)?;
     }
-    Ok(if report.is_good() { Outcome::Good } else { Outcome::Failed })
+    Ok(if report.is_good() { ExitStatus::Good } else { ExitStatus::Failed })
 }
 
 /// What a run comes to, below its event log.
 struct Summary<'a> {
-    source: &'a Source,
+    source: &'a ScenarioText,
     quiet: bool,
     palette: Palette,
     out: &'a mut dyn Write,
@@ -179,7 +179,7 @@ mod tests {
     use std::ffi::OsString;
 
     use crate::play::tests::PLAYED;
-    use crate::{Outcome, Streams};
+    use crate::{ExitStatus, Streams};
 
     /// How many runs a command plays.
     fn plays(args: &[&str]) -> u64 {
@@ -187,7 +187,7 @@ mod tests {
         let mut streams = Streams::new(&mut input, &mut out, &mut err);
         let before = PLAYED.get();
         let args = ["raft"].iter().chain(args).map(OsString::from);
-        assert_eq!(crate::main(args, &mut streams), Outcome::Good);
+        assert_eq!(crate::main(args, &mut streams), ExitStatus::Good);
         PLAYED.get() - before
     }
 

@@ -101,7 +101,7 @@ impl<T: fmt::Display> fmt::Display for Painted<T> {
 const EVENTS: u64 = 20_000;
 
 /// A line on the terminal that says how far a run is. It is written over, and removed at the end.
-pub(crate) struct Progress<W> {
+pub(crate) struct ProgressLine<W> {
     name: String,
     end: Time,
     err: W,
@@ -109,7 +109,7 @@ pub(crate) struct Progress<W> {
     shown: u64,
 }
 
-impl<W: Write> Progress<W> {
+impl<W: Write> ProgressLine<W> {
     /// `is_on` says whether `err` is a terminal to which nothing else is written.
     pub(crate) fn new(name: &str, end: Time, err: W, is_on: bool) -> Self {
         Self { name: name.into(), end, err, is_on, shown: 0 }
@@ -132,11 +132,11 @@ impl<W: Write> Progress<W> {
     }
 }
 
-impl<W> Observer for Progress<W> {}
+impl<W> Observer for ProgressLine<W> {}
 
-impl<W> Watcher for Progress<W> {}
+impl<W> Watcher for ProgressLine<W> {}
 
-impl<W: Write> Reporter for Progress<W> {
+impl<W: Write> Reporter for ProgressLine<W> {
     fn report(&mut self, world: &World, _judge: &Judge) -> io::Result<()> {
         self.at(world.now(), world.events())
     }
@@ -146,7 +146,7 @@ impl<W: Write> Reporter for Progress<W> {
 mod tests {
     use raft_sim::Time;
 
-    use super::{Color, EVENTS, Palette, Progress, Terminal};
+    use super::{Color, EVENTS, Palette, ProgressLine, Terminal};
 
     #[test]
     fn colour_is_for_terminals_unless_asked_for() {
@@ -164,7 +164,7 @@ mod tests {
     fn progress_is_written_over_and_removed() {
         let shown = |is_on| {
             let mut err = Vec::new();
-            let mut progress = Progress::new("long", Time::from_ms(60_000), &mut err, is_on);
+            let mut progress = ProgressLine::new("long", Time::from_ms(60_000), &mut err, is_on);
             for events in [1, EVENTS - 1, EVENTS, EVENTS + 1, 2 * EVENTS] {
                 progress.at(Time::from_ms(events / 10), events).unwrap();
             }

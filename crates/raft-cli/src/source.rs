@@ -10,7 +10,7 @@ use crate::Streams;
 use crate::input::{self, Input, is_standard};
 
 /// A text, and what to call it.
-pub(crate) struct Source {
+pub(crate) struct ScenarioText {
     pub(crate) name: String,
     pub(crate) text: String,
     /// Whether the text is that of a file which can be rewritten.
@@ -25,7 +25,7 @@ pub(crate) struct Unreadable {
     pub(crate) at: Option<ParseError>,
 }
 
-impl Source {
+impl ScenarioText {
     /// Parses the text. Says where it is wrong, if it is.
     pub(crate) fn parse(
         &self,

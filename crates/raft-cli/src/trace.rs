@@ -20,15 +20,15 @@ use self::clients::{ClientRow, Clients};
 use self::row::{Init, LogPart, NodeInit, Post, Row, Wire, entry_value, log_entries};
 use crate::args::TraceArgs;
 use crate::play::{Reporter, play};
-use crate::source::{Source, write_to};
-use crate::{Outcome, Streams};
+use crate::source::{ScenarioText, write_to};
+use crate::{ExitStatus, Streams};
 
 /// Longer logs are not repeated in every row: only what is new of them is written.
 const LONG: u64 = 200;
 
-pub(crate) fn trace(args: &TraceArgs, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let Ok((source, scenario)) = Source::scenario(&args.file, streams)? else {
-        return Ok(Outcome::Unreadable);
+pub(crate) fn trace(args: &TraceArgs, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
+    let Ok((source, scenario)) = ScenarioText::scenario(&args.file, streams)? else {
+        return Ok(ExitStatus::Unreadable);
     };
     let written = match &args.output {
         // So that a trace longer than the memory can go to a pipe.
@@ -42,11 +42,11 @@ pub(crate) fn trace(args: &TraceArgs, streams: &mut Streams<'_>) -> io::Result<O
         }
     };
     match written {
-        Ok(true) => Ok(Outcome::Good),
-        Ok(false) => Ok(Outcome::Unreadable),
+        Ok(true) => Ok(ExitStatus::Good),
+        Ok(false) => Ok(ExitStatus::Unreadable),
         Err(error) => {
             source.cannot_be_played(&error, streams)?;
-            Ok(Outcome::Unreadable)
+            Ok(ExitStatus::Unreadable)
         }
     }
 }

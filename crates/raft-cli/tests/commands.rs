@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 
 use harness::{Done, assert_golden, golden, raft, raft_reading, scratch};
-use raft_cli::{Outcome, Streams};
+use raft_cli::{ExitStatus, Streams};
 use raft_scenario::{Fault, Scenario, builtin};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ fn text_of(name: &str) -> String {
 #[test]
 fn run_tells_what_happens_and_what_holds() {
     let Done { outcome, out, err } = raft_reading(&["run", "-"], &text_of("by-hand.raft"));
-    assert_eq!((outcome, err.as_str()), (Outcome::Good, ""));
+    assert_eq!((outcome, err.as_str()), (ExitStatus::Good, ""));
     assert_golden(&out, &golden("by-hand.run.txt"));
     let verbose = raft_reading(&["run", "--verbose", "-"], &text_of("by-hand.raft"));
     assert!(verbose.out.contains("sent: append s1->s2 (m4): term 2, no entries after 1 of term 1"));
@@ -35,7 +35,7 @@ fn run_tells_what_happens_and_what_holds() {
 #[test]
 fn run_says_what_does_not_hold_and_what_could_not_be_done() {
     let Done { outcome, out, err } = raft_reading(&["run", "-"], &text_of("fails.raft"));
-    assert_eq!((outcome, err.as_str()), (Outcome::Failed, ""));
+    assert_eq!((outcome, err.as_str()), (ExitStatus::Failed, ""));
     assert_golden(&out, &golden("fails.run.txt"));
     let quiet = raft_reading(&["run", "--quiet", "-"], &text_of("fails.raft"));
     assert!(quiet.out.contains("FAILS     <stdin>:8:1: by 4 expect leader\n"));
@@ -47,13 +47,13 @@ fn run_goes_on_with_the_other_files() {
     let wrong = scratch("wrong.raft", "raft 1\nservers 3\nat 10 crush s1\n");
     let (good, fails) = (golden("by-hand.raft"), golden("fails.raft"));
     let done = raft(&["run", "-q", &wrong, "nowhere.raft", &fails, &good]);
-    assert_eq!(done.outcome, Outcome::Unreadable);
+    assert_eq!(done.outcome, ExitStatus::Unreadable);
     assert!(done.out.contains("fails.raft: 1 of 3 expectations met"), "{}", done.out);
     let (first, second) = done.err.split_once('\n').unwrap();
     assert!(first.starts_with(&format!("{wrong}:3:7: unexpected \"crush\"; expected ")), "{first}");
     assert!(second.starts_with("nowhere.raft: cannot be read: "), "{second}");
-    assert_eq!(raft(&["run", "-q", &fails, &good]).outcome, Outcome::Failed);
-    assert_eq!(raft(&["run", "-q", &good, &good]).outcome, Outcome::Good);
+    assert_eq!(raft(&["run", "-q", &fails, &good]).outcome, ExitStatus::Failed);
+    assert_eq!(raft(&["run", "-q", &good, &good]).outcome, ExitStatus::Good);
 }
 
 #[test]
@@ -61,25 +61,25 @@ fn what_is_no_text_is_refused() {
     let path = scratch("binary.raft", "");
     fs::write(&path, b"raft 1\n\xff").unwrap();
     let done = raft(&["run", &path]);
-    assert_eq!(done.outcome, Outcome::Unreadable);
+    assert_eq!(done.outcome, ExitStatus::Unreadable);
     assert!(done.err.contains("it is not UTF-8 text"), "{}", done.err);
     let newer = raft_reading(&["run", "-"], "raft 2\n");
-    assert_eq!(newer.outcome, Outcome::Unreadable);
+    assert_eq!(newer.outcome, ExitStatus::Unreadable);
     assert!(newer.err.starts_with("<stdin>:1:6: "), "{}", newer.err);
     let empty = raft_reading(&["trace", "-"], "");
-    assert_eq!(empty.outcome, Outcome::Unreadable);
+    assert_eq!(empty.outcome, ExitStatus::Unreadable);
 }
 
 #[test]
 fn trace_writes_rows() {
     let done = raft_reading(&["trace", "-"], &text_of("by-hand.raft"));
-    assert_eq!(done.outcome, Outcome::Good);
+    assert_eq!(done.outcome, ExitStatus::Good);
     assert_golden(&done.out, &golden("by-hand.trace.ndjson"));
     let path = scratch("trace.ndjson", "");
-    assert_eq!(raft(&["trace", &golden("by-hand.raft"), "-o", &path]).outcome, Outcome::Good);
+    assert_eq!(raft(&["trace", &golden("by-hand.raft"), "-o", &path]).outcome, ExitStatus::Good);
     assert_eq!(fs::read_to_string(path).unwrap(), done.out);
     let nowhere = raft(&["trace", &golden("by-hand.raft"), "-o", "/nowhere/trace"]);
-    assert_eq!(nowhere.outcome, Outcome::Unreadable);
+    assert_eq!(nowhere.outcome, ExitStatus::Unreadable);
     assert!(nowhere.err.starts_with("/nowhere/trace: cannot be written: "), "{}", nowhere.err);
 }
 
@@ -89,16 +89,16 @@ fn fmt_rewrites_in_place_and_only_what_differs() {
     let neat = "raft 1\nservers 3\n# one way\nat 10 cut s1->s2\nat 20 heal\n";
     let path = scratch("messy.raft", messy);
     let check = raft(&["fmt", "--check", &path]);
-    assert_eq!((check.outcome, check.out), (Outcome::Failed, format!("{path}\n")));
+    assert_eq!((check.outcome, check.out), (ExitStatus::Failed, format!("{path}\n")));
     assert_eq!(fs::read_to_string(&path).unwrap(), messy);
     let done = raft(&["fmt", &path]);
-    assert_eq!((done.outcome, done.out.as_str()), (Outcome::Good, ""));
+    assert_eq!((done.outcome, done.out.as_str()), (ExitStatus::Good, ""));
     assert_eq!(fs::read_to_string(&path).unwrap(), neat);
-    assert_eq!(raft(&["fmt", "--check", &path]).outcome, Outcome::Good);
+    assert_eq!(raft(&["fmt", "--check", &path]).outcome, ExitStatus::Good);
     assert_eq!(raft_reading(&["fmt", "-"], messy).out, neat);
     assert_eq!(raft_reading(&["fmt", "-"], neat).out, neat);
     let wrong = raft_reading(&["fmt", "-"], "raft 1\nserves 3\n");
-    assert_eq!((wrong.outcome, wrong.out.as_str()), (Outcome::Unreadable, ""));
+    assert_eq!((wrong.outcome, wrong.out.as_str()), (ExitStatus::Unreadable, ""));
 }
 
 #[test]
@@ -106,11 +106,11 @@ fn link_and_unlink_are_inverse() {
     for name in ["by-hand.raft", "fails.raft"] {
         let text = text_of(name);
         let link = raft_reading(&["link", "-", "--at", "4200.5"], &text);
-        assert_eq!((link.outcome, link.err.as_str()), (Outcome::Good, ""));
+        assert_eq!((link.outcome, link.err.as_str()), (ExitStatus::Good, ""));
         assert!(link.out.starts_with("#s=z2.") && link.out.ends_with("&t=4200.5\n"));
         let address = format!("https://example.org/{}", link.out);
         for done in [raft(&["unlink", &address]), raft_reading(&["unlink", "-"], &address)] {
-            assert_eq!(done.outcome, Outcome::Good);
+            assert_eq!(done.outcome, ExitStatus::Good);
             assert_eq!(done.out, Scenario::parse(&text).unwrap().print());
             assert_eq!(done.err, "The link opens it at 4200.5 ms.\n");
         }
@@ -123,15 +123,15 @@ fn hostile_texts_are_refused_or_shown_safely() {
     let long = raft_reading(&["run", "-"], &"#\n".repeat(2_000_000));
     let said =
         "<stdin>: cannot be read: it has more than 2097152 bytes, the most that a text may have\n";
-    assert_eq!((long.outcome, long.err.as_str()), (Outcome::Unreadable, said));
+    assert_eq!((long.outcome, long.err.as_str()), (ExitStatus::Unreadable, said));
     let text = "raft 1\ntitle \"\u{1b}[31m\u{202e}x\"\nat 0 note \"\u{202e}y\"\n\
                 at 1 client \"set k \u{202e}z\"\nat 1 expect state s1 \"\u{1b}\" \"\"\n";
     let told = raft_reading(&["run", "--verbose", "-"], text);
-    assert_eq!(told.outcome, Outcome::Failed);
+    assert_eq!(told.outcome, ExitStatus::Failed);
     assert!(told.out.contains("\\u{1b}[31m\\u{202e}x"), "{}", told.out);
     assert!(!told.out.contains(['\u{1b}', '\u{202e}']), "{:?}", told.out);
     let unknown = raft(&["unlink", &format!("#scenario={}", "x".repeat(3000))]);
-    assert_eq!(unknown.outcome, Outcome::Unreadable);
+    assert_eq!(unknown.outcome, ExitStatus::Unreadable);
     assert!(unknown.err.len() < 300, "{}", unknown.err);
 }
 
@@ -167,11 +167,11 @@ fn unlink_says_what_is_wrong_with_a_link() {
     ];
     for (link, message) in cases {
         let done = raft(&["unlink", link]);
-        assert_eq!((done.outcome, done.out.as_str()), (Outcome::Unreadable, ""));
+        assert_eq!((done.outcome, done.out.as_str()), (ExitStatus::Unreadable, ""));
         assert_eq!(done.err, message);
     }
     let newer = raft(&["unlink", "#s=t1.raft%209%0A"]);
-    assert_eq!((newer.outcome, newer.out.as_str()), (Outcome::Unreadable, "raft 9\n"));
+    assert_eq!((newer.outcome, newer.out.as_str()), (ExitStatus::Unreadable, "raft 9\n"));
     assert!(newer.err.starts_with("<link>:1:6: "), "{}", newer.err);
 }
 
@@ -180,12 +180,12 @@ fn random_invents_eventful_runs_again_and_again_the_same() {
     for (servers, seed) in [("1", "5"), ("2", "6"), ("4", "7"), ("5", "8"), ("7", "9")] {
         let args = ["random", "--servers", servers, "--seed", seed, "--seconds", "4"];
         let Done { outcome, out, err } = raft(&args);
-        assert_eq!((outcome, err.as_str()), (Outcome::Good, ""));
+        assert_eq!((outcome, err.as_str()), (ExitStatus::Good, ""));
         assert_eq!(raft(&args).out, out);
         assert_eq!(Scenario::parse(&out).unwrap().print(), out);
         assert!(out.starts_with(&format!("# raft {} --faults all\n", args.join(" "))), "{out}");
         let run = raft_reading(&["run", "-"], &out);
-        assert_eq!(run.outcome, Outcome::Good, "{}", run.out);
+        assert_eq!(run.outcome, ExitStatus::Good, "{}", run.out);
         // Its head counts what the account counts.
         let counts = out.lines().find_map(|line| line.strip_prefix("# What happens in it: "));
         assert!(run.out.contains(counts.unwrap().trim_end_matches('.')), "{counts:?}");
@@ -202,14 +202,14 @@ fn random_does_only_what_it_may() {
         "{text}"
     );
     let checked = raft(&[&calm[..], &["--check-coverage"]].concat());
-    assert_eq!((checked.outcome, &checked.out), (Outcome::Failed, &text));
+    assert_eq!((checked.outcome, &checked.out), (ExitStatus::Failed, &text));
     assert!(checked.err.starts_with("raft: nothing of: leader changes, truncations"));
     let some = ["random", "--seconds", "3", "--faults", "crashes,delays"];
     let text = raft(&some).out;
     assert!(text.contains(" crash ") && text.contains(" delay ") && !text.contains(" partition "));
     let path = scratch("random.raft", "");
     let written = raft(&[&some[..], &["--vary-rules", "-o", &path]].concat());
-    assert_eq!((written.outcome, written.out.as_str()), (Outcome::Good, ""));
+    assert_eq!((written.outcome, written.out.as_str()), (ExitStatus::Good, ""));
     assert!(fs::read_to_string(path).unwrap().contains("\nrule "));
 }
 
@@ -242,7 +242,7 @@ fn random_keeps_to_the_rules_that_are_chosen() {
 #[test]
 fn built_in_scenarios_go_by_their_names() {
     let list = raft(&["list"]);
-    assert_eq!(list.outcome, Outcome::Good);
+    assert_eq!(list.outcome, ExitStatus::Good);
     assert_eq!(list.out.lines().count(), builtin::ALL.len());
     for (line, (name, text)) in list.out.lines().zip(builtin::ALL) {
         let title = Scenario::parse(text).unwrap().title;
@@ -260,7 +260,7 @@ fn built_in_scenarios_go_by_their_names() {
 #[test]
 fn a_name_that_is_nothing_is_met_with_the_nearest() {
     let done = raft(&["run", "figure7"]);
-    assert_eq!((done.outcome, done.out.as_str()), (Outcome::Unreadable, ""));
+    assert_eq!((done.outcome, done.out.as_str()), (ExitStatus::Unreadable, ""));
     assert!(done.err.starts_with("figure7: cannot be read: "), "{}", done.err);
     assert!(done.err.ends_with("a built-in scenario has a similar name: figure-7\n"));
     let done = raft(&["run", "figure-8"]);
@@ -277,7 +277,7 @@ fn links_are_read_like_files() {
     let address = format!("https://example.org/raft/{}&t=5", link.trim());
     let expected = raft_reading(&["run", "-"], &text).out;
     let run = raft(&["run", &address]);
-    assert_eq!(run.outcome, Outcome::Good, "{}", run.err);
+    assert_eq!(run.outcome, ExitStatus::Good, "{}", run.err);
     assert_eq!(run.out.replace("<link>", "<stdin>"), expected);
     let path = scratch("link.txt", &format!("{address}\n"));
     assert_eq!(raft(&["run", &path]).out.replace(&path, "<stdin>"), expected);
@@ -288,7 +288,7 @@ fn links_are_read_like_files() {
     assert_eq!(raft(&["fmt", &path]).out, raft_reading(&["fmt", "-"], &text).out);
     assert_eq!(fs::read_to_string(&path).unwrap(), format!("{address}\n"));
     let cut = raft(&["run", &address[..address.len() / 2]]);
-    assert_eq!((cut.outcome, cut.out.as_str()), (Outcome::Unreadable, ""));
+    assert_eq!((cut.outcome, cut.out.as_str()), (ExitStatus::Unreadable, ""));
     assert_eq!(cut.err, "raft: the link was cut short: its end is missing\n");
     let cut = raft(&["run", &scratch("cut.txt", &address[..address.len() / 2])]);
     assert!(cut.err.ends_with("cut.txt: the link was cut short: its end is missing\n"));
@@ -298,7 +298,7 @@ fn links_are_read_like_files() {
 fn json_tells_of_every_built_in_scenario() {
     let names: Vec<_> = builtin::ALL.iter().map(|&(name, _)| name).collect();
     let done = raft(&[&["run", "--json"], &names[..]].concat());
-    assert_eq!((done.outcome, done.err.as_str()), (Outcome::Good, ""));
+    assert_eq!((done.outcome, done.err.as_str()), (ExitStatus::Good, ""));
     assert_eq!(done.out.lines().count(), names.len());
     for (line, (name, text)) in done.out.lines().zip(builtin::ALL) {
         let run: Value = serde_json::from_str(line).unwrap();
@@ -326,7 +326,7 @@ fn json_tells_of_every_built_in_scenario() {
 #[test]
 fn json_tells_what_fails() {
     let done = raft_reading(&["run", "--json", "-", "nowhere"], &text_of("fails.raft"));
-    assert_eq!(done.outcome, Outcome::Unreadable);
+    assert_eq!(done.outcome, ExitStatus::Unreadable);
     let mut lines = done.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let run = lines.next().unwrap();
     assert_eq!(run["outcome"], "failed");
@@ -387,7 +387,7 @@ fn a_run_ends_when_nobody_reads_on() {
         let (mut out, mut err) = (Reader { lines: 3, read: String::new() }, Vec::new());
         let mut streams = Streams::new(&mut input, &mut out, &mut err);
         let args = ["raft"].iter().chain(command).map(std::ffi::OsString::from);
-        assert_eq!(raft_cli::main(args, &mut streams), Outcome::Closed);
+        assert_eq!(raft_cli::main(args, &mut streams), ExitStatus::Closed);
         assert_eq!(String::from_utf8(err).unwrap(), "");
         assert_eq!(out.read.lines().count(), 3, "{}", out.read);
     }
@@ -417,7 +417,7 @@ fn bad_arguments_are_explained() {
     ];
     for (args, message) in cases {
         let done = raft(args);
-        assert_eq!((done.outcome, done.out.as_str()), (Outcome::Unreadable, ""), "{args:?}");
+        assert_eq!((done.outcome, done.out.as_str()), (ExitStatus::Unreadable, ""), "{args:?}");
         assert!(done.err.contains(message), "{args:?}: {}", done.err);
     }
 }
@@ -426,7 +426,7 @@ fn bad_arguments_are_explained() {
 fn help_is_no_error() {
     for args in [&["--help"][..], &["help", "run"], &["trace", "-h"], &["--version"]] {
         let done = raft(args);
-        assert_eq!((done.outcome, done.err.as_str()), (Outcome::Good, ""), "{args:?}");
+        assert_eq!((done.outcome, done.err.as_str()), (ExitStatus::Good, ""), "{args:?}");
     }
     for command in [&["--help"][..], &["-h"]] {
         assert!(raft(command).out.contains("Exit codes:\n  0    all held"));
@@ -443,7 +443,7 @@ const TWO_VOTES: &str = "raft 1\nservers 3\nrule votes-per-term any\nmanual\nat 
 #[test]
 fn check_says_which_properties_are_violated() {
     let done = raft_reading(&["check", "-"], TWO_VOTES);
-    assert_eq!((done.outcome, done.err.as_str()), (Outcome::Failed, ""));
+    assert_eq!((done.outcome, done.err.as_str()), (ExitStatus::Failed, ""));
     let told = "<stdin>: election-safety violated at 0 ms\n  \
                 s1 was elected leader of term 1 (0 ms, event 46)\n  \
                 s3 was elected leader of term 1 (0 ms, event 54)\n\
@@ -451,15 +451,15 @@ fn check_says_which_properties_are_violated() {
     assert_eq!(done.out, told);
     let paper = TWO_VOTES.replace("rule votes-per-term any\n", "");
     let done = raft_reading(&["check", "-"], &paper);
-    assert_eq!((done.outcome, done.out.as_str()), (Outcome::Good, "<stdin>: no violation\n"));
+    assert_eq!((done.outcome, done.out.as_str()), (ExitStatus::Good, "<stdin>: no violation\n"));
     let wrong = raft_reading(&["check", "-"], "raft 1\nrules\n");
-    assert_eq!((wrong.outcome, wrong.out.as_str()), (Outcome::Unreadable, ""));
+    assert_eq!((wrong.outcome, wrong.out.as_str()), (ExitStatus::Unreadable, ""));
 }
 
 #[test]
 fn run_tells_of_violations_and_whether_they_are_expected() {
     let done = raft_reading(&["run", "-"], TWO_VOTES);
-    assert_eq!(done.outcome, Outcome::Good, "only expectations decide");
+    assert_eq!(done.outcome, ExitStatus::Good, "only expectations decide");
     assert!(done.out.contains("! election-safety is violated\n"), "{}", done.out);
     let told =
         "  VIOLATED  election-safety at 0 ms; the text does not expect it\n            s1 was";
@@ -475,7 +475,7 @@ fn run_tells_of_violations_and_whether_they_are_expected() {
     assert_eq!(raft_reading(&["run", "-q", "-"], &expected).out, "");
     let never = TWO_VOTES.replace("manual\n", "manual\nnever expect violation\n");
     let done = raft_reading(&["run", "-q", "-"], &never);
-    assert_eq!(done.outcome, Outcome::Failed);
+    assert_eq!(done.outcome, ExitStatus::Failed);
     assert!(done.out.contains("            at 0 ms: election-safety at 0 ms\n"), "{}", done.out);
 }
 

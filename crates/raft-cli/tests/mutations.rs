@@ -5,7 +5,7 @@ mod harness;
 use std::fmt::Write;
 
 use harness::{golden, raft, raft_reading};
-use raft_cli::Outcome;
+use raft_cli::ExitStatus;
 use raft_scenario::{Link, Scenario};
 use raft_sim::{SplitMix64, Time};
 
@@ -71,7 +71,7 @@ fn damaged_texts_are_read_or_refused() {
         if read % 20 == 0 && scenario.ends_at() <= Time::from_ms(3_000) {
             played += 1;
             let run = raft_reading(&["run", "-v", "-"], &damaged);
-            assert!(run.outcome <= Outcome::Failed, "{}", run.err);
+            assert!(run.outcome <= ExitStatus::Failed, "{}", run.err);
         }
     }
     assert!(read > 300 && played > 10, "{read} read, {played} played");
@@ -90,10 +90,10 @@ fn damaged_links_are_read_or_refused() {
     for link in links.iter().cycle().take(5_000) {
         let damaged = chance.damage(link.trim(), &alphabet);
         let done = raft_reading(&["unlink", "-"], &damaged);
-        assert_eq!(done.outcome == Outcome::Good, Scenario::parse(&done.out).is_ok());
-        assert!(done.outcome == Outcome::Good || !done.err.is_empty());
+        assert_eq!(done.outcome == ExitStatus::Good, Scenario::parse(&done.out).is_ok());
+        assert!(done.outcome == ExitStatus::Good || !done.err.is_empty());
         let intact = |link: &str| Link::read(link).map(|link| link.run);
-        if done.outcome == Outcome::Good && intact(&damaged) != intact(link) {
+        if done.outcome == ExitStatus::Good && intact(&damaged) != intact(link) {
             assert!(is_plain(&damaged), "{damaged}");
             unnoticed += 1;
         }
@@ -108,9 +108,9 @@ fn absurd_texts_are_refused_in_time() {
     for at in 0..20_000 {
         let _ = writeln!(deep, "at {at} crash s1");
     }
-    assert_eq!(raft_reading(&["fmt", "-"], &deep).outcome, Outcome::Good);
+    assert_eq!(raft_reading(&["fmt", "-"], &deep).outcome, ExitStatus::Good);
     let long = format!("raft 1\ntitle \"{}", "x".repeat(200_000));
-    assert_eq!(raft_reading(&["fmt", "-"], &long).outcome, Outcome::Unreadable);
+    assert_eq!(raft_reading(&["fmt", "-"], &long).outcome, ExitStatus::Unreadable);
     let number = format!("raft 1\nseed {}\n", "9".repeat(100_000));
-    assert_eq!(raft_reading(&["fmt", "-"], &number).outcome, Outcome::Unreadable);
+    assert_eq!(raft_reading(&["fmt", "-"], &number).outcome, ExitStatus::Unreadable);
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use harness::{assert_golden, raft};
-use raft_cli::Outcome;
+use raft_cli::ExitStatus;
 use raft_scenario::builtin;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/transcripts");
@@ -17,7 +17,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/transcripts");
 fn every_built_in_scenario_runs_as_its_transcript_says() {
     for (name, _) in builtin::ALL {
         let done = raft(&["run", name]);
-        assert_eq!((done.outcome, done.err.as_str()), (Outcome::Good, ""), "{name}");
+        assert_eq!((done.outcome, done.err.as_str()), (ExitStatus::Good, ""), "{name}");
         assert_golden(&done.out, &format!("{FOLDER}/{name}.txt"));
     } // And no transcript is left of one that is gone.
     let files = fs::read_dir(FOLDER).unwrap().map(|file| file.unwrap().path());

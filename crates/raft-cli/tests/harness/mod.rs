@@ -4,13 +4,13 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use raft_cli::{Outcome, Streams};
+use raft_cli::{ExitStatus, Streams};
 use raft_scenario::{Fault, Recipe, Report, Runner, Scenario};
 use raft_sim::{Observer, Time};
 
 /// What a command did.
 pub struct Done {
-    pub outcome: Outcome,
+    pub outcome: ExitStatus,
     pub out: String,
     pub err: String,
 }
