@@ -47,7 +47,7 @@ pub(crate) fn under_another_rule() -> f64 {
     let timeline = busy(FIVE_MINUTES);
     let rules = Rules { commit: CommitRule::AnyTermOnMajority, ..Rules::default() };
     let start = clock::seconds();
-    let other = timeline.under(rules, &mut ()).expect("a possible setup");
+    let other = timeline.with_rules(rules, &mut ()).expect("a possible setup");
     assert_eq!(timeline.parts_from(&other), None);
     let taken = clock::seconds() - start;
     assert_eq!(other.reached(), timeline.reached());

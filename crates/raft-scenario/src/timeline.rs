@@ -158,8 +158,8 @@ impl Timeline {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn under(&self, rules: Rules, observer: &mut dyn Observer) -> Result<Self, SetupError> {
-        let mut other = self.start_under(rules, self.now(), observer)?;
+    pub fn with_rules(&self, rules: Rules, observer: &mut dyn Observer) -> Result<Self, SetupError> {
+        let mut other = self.start_with_rules(rules, self.now(), observer)?;
         other.arrive(observer);
         Ok(other)
     }
@@ -169,7 +169,7 @@ impl Timeline {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn start_under(
+    pub fn start_with_rules(
         &self,
         rules: Rules,
         told_from: Time,

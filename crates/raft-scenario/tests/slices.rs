@@ -153,10 +153,10 @@ fn another_rule_is_played_in_bounded_calls() {
     first.seek(Time::from_ms(10), &mut ());
     let rules = Rules { pre_vote: PreVote::On, ..Rules::default() };
     let mut counter = Counter::default();
-    let mut sliced = first.start_under(rules, Time::MAX, &mut counter).unwrap();
+    let mut sliced = first.start_with_rules(rules, Time::MAX, &mut counter).unwrap();
     assert!(counter.events < 100);
     assert!(in_slices(&mut sliced) > 10);
-    let whole = first.under(rules, &mut ()).unwrap();
+    let whole = first.with_rules(rules, &mut ()).unwrap();
     assert_eq!((sliced.now(), sliced.reached()), (whole.now(), whole.reached()));
     assert_eq!(sliced.world().digest(), whole.world().digest());
 

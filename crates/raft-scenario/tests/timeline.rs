@@ -129,7 +129,7 @@ proptest! {
             Rules { commit: CommitRule::AnyTermOnMajority, ..Rules::default() },
             Rules::default(),
         ];
-        let mut other = one.under(rules[which], &mut ()).unwrap();
+        let mut other = one.with_rules(rules[which], &mut ()).unwrap();
         if which == 3 {
             let _ = other.act(last, &mut ());
             other.seek(Time(reached + 200_000), &mut ());

@@ -122,7 +122,7 @@ fn another_rule_has_verdicts_of_its_own() {
     let mut timeline = timeline(text);
     timeline.seek(timeline.end(), &mut ());
     let rules = Rules { commit: CommitRule::OwnTermOnMajority, ..timeline.rules() };
-    let other = timeline.under(rules, &mut ()).unwrap();
+    let other = timeline.with_rules(rules, &mut ()).unwrap();
     assert!(timeline.verdicts().iter().all(Verdict::has_held));
     assert!(other.verdicts().iter().any(|verdict| matches!(verdict, Verdict::Failed(_))));
     assert_eq!(other.verdicts(), played(&other.to_scenario()));

@@ -43,14 +43,14 @@ fn acting_in_the_past_forgets_what_was_found_after_it_and_undo_brings_it_back() 
 #[test]
 fn under_the_paper_s_rules_the_same_run_is_clean_and_parts_where_the_rule_decided() {
     let broken = timeline("figure-8-unsafe");
-    let safe = broken.under(Rules::default(), &mut ()).unwrap();
+    let safe = broken.with_rules(Rules::default(), &mut ()).unwrap();
     assert_eq!((safe.now(), safe.reached()), (broken.now(), broken.reached()));
     assert_eq!(safe.violations(), []);
     let difference = broken.parts_from(&safe).unwrap();
     assert_eq!(difference.at, Time::from_ms(200));
     let first = difference.first.map(|event| event.what);
     assert_eq!(first, Some(What::Committed { server: ServerId(1), index: 2 }));
-    assert_eq!(broken.parts_from(&broken.under(broken.rules(), &mut ()).unwrap()), None);
+    assert_eq!(broken.parts_from(&broken.with_rules(broken.rules(), &mut ()).unwrap()), None);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_run_s_figures_tell_what_a_rule_costs() {
     assert_eq!((tally.commits, tally.committing), (1, Time::from_ms(20)));
     assert!(tally.round_trips > 8 && tally.refusals == 0, "{tally:?}");
     let rules = Rules { sending: Sending::NextHeartbeat, ..Rules::default() };
-    let later = timeline.under(rules, &mut ()).unwrap().tally();
+    let later = timeline.with_rules(rules, &mut ()).unwrap().tally();
     assert!(later.commits == 1 && later.committing > tally.committing, "{later:?}");
     assert!(later.round_trips < tally.round_trips, "{later:?}");
 }
@@ -135,7 +135,7 @@ proptest! {
         let mut scenario = recipe.scenario().unwrap();
         scenario.setup.rules.commit = raft_core::CommitRule::AtOnce;
         let mut once = Timeline::new(scenario, &mut ()).unwrap();
-        let mut again = once.under(once.rules(), &mut ()).unwrap();
+        let mut again = once.with_rules(once.rules(), &mut ()).unwrap();
         let to = Time::from_ms(to);
         once.run_to(to, &mut ());
         again.run_to(Time::from_ms(6000), &mut ());

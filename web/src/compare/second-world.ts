@@ -15,7 +15,7 @@ export class SecondWorld {
 
   /** Nothing when the session keeps no past, or has ended. It is still to be played: `follow` does that. */
   static of(session: Session, rules: Rules): SecondWorld | undefined {
-    return session.ask((run) => new SecondWorld(session, run.startUnder(rules)));
+    return session.ask((run) => new SecondWorld(session, run.startWithRules(rules)));
   }
 
   private constructor(session: Session, run: Run) {

@@ -132,7 +132,7 @@ test("a session goes on with the same run under other rules", async () => {
   const session = eventful();
   const run = await session.keepPast();
   const now = session.now;
-  const other = run?.under({ ...session.setup.rules, "pre-vote": "on" });
+  const other = run?.withRules({ ...session.setup.rules, "pre-vote": "on" });
   if (!other) throw new Error("no run");
   session.adopt(other);
   expect(session.run).toBe(other);

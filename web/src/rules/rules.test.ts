@@ -59,9 +59,9 @@ test("the paper's rules are the first of each, and what differs is found", () =>
 test("a rule switched off in Figure 8 says from when the run is another one, and what broke", () => {
   const asBroken = open("figure-8-unsafe", 400);
   const chosen = asBroken.setup().rules as timeline.Rules;
-  const safe = asBroken.under(paperRules(timeline.rules()));
-  expect(safe.partsFrom(safe.under(safe.setup().rules as timeline.Rules))).toBeUndefined();
-  const other = safe.under(chosen);
+  const safe = asBroken.withRules(paperRules(timeline.rules()));
+  expect(safe.partsFrom(safe.withRules(safe.setup().rules as timeline.Rules))).toBeUndefined();
+  const other = safe.withRules(chosen);
   const found = outcome(safe, other, safe.partsFrom(other));
   expect([found.before.violations, found.after.violations]).toEqual([0, 1]);
   expect(found.parts?.at).toBeGreaterThan(0);

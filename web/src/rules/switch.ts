@@ -21,7 +21,7 @@ export async function switchRules(
 ): Promise<Switched | undefined> {
   session.pause();
   const { run } = session;
-  const next = session.ask((it) => it.startUnder(rules));
+  const next = session.ask((it) => it.startWithRules(rules));
   if (!run || !next) return undefined;
   let comparing: Comparing | undefined;
   const step = (budget: number): boolean => {

@@ -168,7 +168,7 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
           with_("causes", any),
           with_("news", any),
           with_("startSeek", any),
-          with_("startUnder", () => hostile.rules()),
+          with_("startWithRules", () => hostile.rules()),
           with_("startHistory", any, any),
           with_("compareWith", any),
           with_("goOn", any),

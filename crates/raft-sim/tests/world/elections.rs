@@ -161,7 +161,7 @@ fn timeouts_are_drawn_from_their_range() {
 #[test]
 fn pre_vote_keeps_a_lonely_server_from_disturbing() {
     for (pre_vote, disturbs) in [(PreVote::Off, true), (PreVote::On, false)] {
-        let mut lab = Lab::under(Rules { pre_vote, ..Rules::default() });
+        let mut lab = Lab::with_rules(Rules { pre_vote, ..Rules::default() });
         let leader = lab.elect();
         let (term, lonely) = (lab.term(leader), lab.others(leader)[0]);
         lab.isolate(lonely);
@@ -176,7 +176,7 @@ fn pre_vote_keeps_a_lonely_server_from_disturbing() {
 #[test]
 fn check_quorum_makes_a_lonely_leader_give_up() {
     for (check_quorum, stays) in [(CheckQuorum::Off, true), (CheckQuorum::On, false)] {
-        let mut lab = Lab::under(Rules { check_quorum, ..Rules::default() });
+        let mut lab = Lab::with_rules(Rules { check_quorum, ..Rules::default() });
         let leader = lab.elect();
         lab.isolate(leader);
         lab.run(1_000);

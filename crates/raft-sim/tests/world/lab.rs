@@ -71,7 +71,7 @@ impl Lab {
     }
 
     /// Five servers under other rules than the paper's.
-    pub fn under(rules: Rules) -> Self {
+    pub fn with_rules(rules: Rules) -> Self {
         Self::new(Setup { rules, ..Setup::default() })
     }
 

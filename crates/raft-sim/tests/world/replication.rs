@@ -16,7 +16,7 @@ fn hold_answers() -> MessageFilter {
 #[test]
 fn a_command_is_committed_and_applied_everywhere() {
     for sending in [Sending::AtOnce, Sending::Pipelined, Sending::NextHeartbeat] {
-        let mut lab = Lab::under(Rules { sending, ..Rules::default() });
+        let mut lab = Lab::with_rules(Rules { sending, ..Rules::default() });
         lab.elect();
         let request = lab.command("set x 1");
         lab.finish(request);
@@ -304,7 +304,7 @@ fn patience_is_400_ms() {
 
 #[test]
 fn commands_wait_for_the_heartbeat_when_the_rule_says_so() {
-    let mut lab = Lab::under(Rules { sending: Sending::NextHeartbeat, ..Rules::default() });
+    let mut lab = Lab::with_rules(Rules { sending: Sending::NextHeartbeat, ..Rules::default() });
     let leader = lab.elect();
     lab.fire(leader, Timer::Heartbeat);
     lab.command_to(leader, "set x 1");

@@ -412,11 +412,11 @@ impl Run {
     ///
     /// # Errors
     /// When `rules` has a choice that there is not.
-    pub fn under(
+    pub fn with_rules(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
     ) -> Result<Self, JsError> {
-        let mut other = self.start_under(rules)?;
+        let mut other = self.start_with_rules(rules)?;
         while !other.go_on(u32::MAX) {}
         Ok(other)
     }
@@ -425,14 +425,14 @@ impl Run {
     ///
     /// # Errors
     /// When `rules` has a choice that there is not.
-    #[wasm_bindgen(js_name = startUnder)]
-    pub fn start_under(
+    #[wasm_bindgen(js_name = startWithRules)]
+    pub fn start_with_rules(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
     ) -> Result<Self, JsError> {
         let mut log = EventLog::default();
         let told_from = falls_from(self.timeline.now());
-        let timeline = self.timeline.start_under(read::rules(&rules)?, told_from, &mut log)?;
+        let timeline = self.timeline.start_with_rules(read::rules(&rules)?, told_from, &mut log)?;
         Ok(Self::with(timeline, log))
     }
 
