@@ -158,7 +158,11 @@ impl Timeline {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn with_rules(&self, rules: Rules, observer: &mut dyn Observer) -> Result<Self, SetupError> {
+    pub fn with_rules(
+        &self,
+        rules: Rules,
+        observer: &mut dyn Observer,
+    ) -> Result<Self, SetupError> {
         let mut other = self.start_with_rules(rules, self.now(), observer)?;
         other.arrive(observer);
         Ok(other)

@@ -70,7 +70,7 @@ test("a run that is played in slices, undone, or played under other rules has it
   run.undo();
   run.seek(700);
   expect(states(run)).toEqual(played);
-  const other = run.under({ commit: "at-once" });
+  const other = run.withRules({ commit: "at-once" });
   expect(states(other).slice(0, 3)).toEqual(played.slice(0, 3));
   other.free();
   run.free();

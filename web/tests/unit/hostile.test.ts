@@ -159,7 +159,7 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
           with_("seek", any),
           with_("playTo", any),
           with_("history", any, any),
-          with_("under", () => hostile.rules()),
+          with_("withRules", () => hostile.rules()),
           with_("partsFrom", any),
           with_("whyRole", any),
           with_("whyEntry", any, any),

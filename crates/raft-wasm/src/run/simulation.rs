@@ -412,6 +412,7 @@ impl Run {
     ///
     /// # Errors
     /// When `rules` has a choice that there is not.
+    #[wasm_bindgen(js_name = withRules)]
     pub fn with_rules(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
