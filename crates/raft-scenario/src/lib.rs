@@ -40,5 +40,6 @@ pub use scenario::{
     Act, LONGEST_RUN, Localized, MessageAction, Origin, Repeat, Scenario, Step, Task, VERSION,
 };
 pub use timeline::{
-    Cause, Difference, Played, RunComparison, Search, Tally, Timeline, Window, WindowReplay,
+    Cause, Difference, LastStep, Played, RunComparison, Search, Tally, Timeline, Window,
+    WindowReplay,
 };

@@ -7,6 +7,7 @@
 mod causes;
 mod checkpoints;
 mod compare;
+mod last;
 mod record;
 mod search;
 mod travel;
@@ -22,6 +23,7 @@ use raft_sim::{Observer, Refusal, SetupError, Time, World};
 pub use self::causes::Cause;
 use self::checkpoints::Checkpoints;
 pub use self::compare::{Difference, RunComparison};
+pub use self::last::LastStep;
 use self::record::Record;
 pub use self::record::Tally;
 pub use self::search::Search;

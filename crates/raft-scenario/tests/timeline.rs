@@ -289,3 +289,29 @@ fn a_window_holds_all_events_in_it_and_no_others() {
     let starts = timeline.window(Time::default(), Time::from_ms(1)).events;
     assert!(!starts.is_empty() && starts[0].seq == 0);
 }
+
+#[test]
+fn the_last_step_is_told_for_every_place_forward_and_back() {
+    let mut timeline = timeline();
+    assert!(timeline.last_step().is_none(), "nothing has happened at the beginning");
+    let mut told = Vec::new();
+    let mut steps = Vec::new();
+    while timeline.now() < Time::from_ms(1000) {
+        let before = told.len();
+        timeline.forward(&mut told);
+        let step = timeline.last_step().unwrap();
+        assert_eq!(step.events, told[before..], "the step that was just made");
+        steps.push(step.events);
+    }
+    let arrivals =
+        |events: &Vec<Event>| events.iter().any(|event| matches!(event.what, What::Arrived { .. }));
+    assert!(steps.iter().any(arrivals));
+    while let Some(expected) = steps.pop() {
+        let step = timeline.last_step().unwrap();
+        assert_eq!(step.events, expected, "the same step, on the way back");
+        assert_eq!(step.received.is_some(), arrivals(&expected));
+        assert!(timeline.start_back(timeline.now()));
+        while !timeline.go_on(u64::MAX, &mut ()) {}
+    }
+    assert!(timeline.last_step().is_none());
+}

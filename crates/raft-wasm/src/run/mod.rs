@@ -21,4 +21,4 @@ pub use text::{
     BuiltinView, LinkProblem, NoteView, SharedLink, TextProblem, builtin_text, builtins,
     check_text, read_link,
 };
-pub use why::{CauseView, Decided, DifferenceView, Letter, RecordView, WhatView};
+pub use why::{CauseView, Decided, DifferenceView, Letter, RecordView, StepView, WhatView};

@@ -10,7 +10,7 @@ use super::expectations::Told;
 use super::history::history;
 use super::tally::TallyView;
 use super::text::notes;
-use super::why::{CauseView, DifferenceView};
+use super::why::{CauseView, DifferenceView, StepView};
 use crate::json::to_js;
 use crate::project::Projection;
 use crate::view::FALL_MS;
@@ -354,6 +354,16 @@ impl Run {
     #[wasm_bindgen(js_name = lastEvent)]
     pub fn last_event(&self) -> f64 {
         self.log.last()
+    }
+
+    /// The step that led to this instant; nothing at the beginning.
+    #[wasm_bindgen(js_name = lastStep, unchecked_return_type = "StepView | undefined")]
+    pub fn last_step(&self) -> JsValue {
+        let step = self.timeline.last_step();
+        step.map_or(JsValue::UNDEFINED, |step| {
+            let view = StepView::from(&step);
+            serde_wasm_bindgen::to_value(&view).expect_throw("a step is plain data")
+        })
     }
 
     /// What happened from one time to another, as far as the run has been played: the space-time

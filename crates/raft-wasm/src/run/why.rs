@@ -1,8 +1,8 @@
 //! Why something happened, for the page: events as plain values, with what rules decided on the way.
 
 use raft_core::{Decision, RoleName, ServerId, Term, Timer};
-use raft_scenario::{Act, Cause, Difference};
-use raft_sim::{Body, Event, Loss, MessageId, MessageKind, RequestId, What};
+use raft_scenario::{Act, Cause, Difference, LastStep};
+use raft_sim::{Body, Envelope, Event, Loss, MessageId, MessageKind, RequestId, What};
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -209,5 +209,34 @@ impl From<&Difference> for DifferenceView {
     fn from(Difference { at, first, second }: &Difference) -> Self {
         let view = |event: &Option<Event>| event.as_ref().map(RecordView::from);
         Self { at: at.ms(), first: view(first), second: view(second) }
+    }
+}
+
+/// The step that led to an instant.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct StepView {
+    /// When, in milliseconds.
+    pub at: f64,
+    /// The message that arrived, if the step began with an arrival.
+    #[tsify(optional)]
+    pub received: Option<Letter>,
+    /// What happened, in order: the first [`MOST_EVENTS`].
+    pub events: Vec<RecordView>,
+}
+
+/// How many events of one step are told: an act can bring about thousands.
+const MOST_EVENTS: usize = 64;
+
+impl From<&LastStep> for StepView {
+    fn from(LastStep { at, received, events }: &LastStep) -> Self {
+        let letter = |message: &Envelope| {
+            let (from, to) = (endpoint(message.from), endpoint(message.to));
+            Letter::new(message.id, from, to, &message.body)
+        };
+        Self {
+            at: at.ms(),
+            received: received.as_deref().map(letter),
+            events: events.iter().take(MOST_EVENTS).map(RecordView::from).collect(),
+        }
     }
 }
