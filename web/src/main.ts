@@ -54,10 +54,8 @@ async function setLanguage(wanted: Language): Promise<void> {
 
 function write(t: Catalogue): void {
   document.title = t.page.title;
-  for (const name of ["title", "lead", "footer"] as const) {
-    const element = part(name);
-    if (element) element.textContent = t.page[name];
-  }
+  const title = part("title");
+  if (title) title.textContent = t.page.title;
   const theme = part("theme");
   if (theme) theme.textContent = isDark() ? t.page.light : t.page.dark;
   const other = part("language");

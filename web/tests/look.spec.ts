@@ -10,6 +10,7 @@ const sizes = {
 for (const [name, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`nothing keeps anyone out: ${name}, ${colorScheme}`, async ({ page }) => {
+      test.slow();
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
       const playground = await openPlayground(page);

@@ -31,7 +31,7 @@ test("a rule switched off breaks a property, and the page says what contradicts 
   page,
 }) => {
   const playground = await openScenario(page, "figure-8-unsafe", 400);
-  await playground.button("Rules").click();
+  await playground.button(/^Rules$/).click();
   await rules(playground).getByRole("button", { name: "Reset to the paper's rules" }).click();
   await expect(properties(playground)).toContainText("All hold so far.");
   await expect(lit(playground)).toHaveCount(0);
@@ -168,7 +168,7 @@ test("an entry can be asked about, and why it is committed", async ({ page }) =>
 
 test("two worlds side by side, one rule apart and at one time", async ({ page }) => {
   const playground = await openScenario(page, "figure-8-unsafe", 200);
-  await playground.button("Rules").click();
+  await playground.button(/^Rules$/).click();
   await rules(playground).getByRole("button", { name: "Compare with the paper's rules" }).click();
   await page.keyboard.press("Escape");
   const first = playground.root.getByRole("group", { name: "This run" });
@@ -201,7 +201,7 @@ test("two worlds side by side, one rule apart and at one time", async ({ page })
 
 test("two worlds tell what a rule costs", async ({ page }) => {
   const playground = await openScenario(page, "sending-next-heartbeat", 600);
-  await playground.button("Rules").click();
+  await playground.button(/^Rules$/).click();
   await rules(playground).getByRole("button", { name: "Compare with the paper's rules" }).click();
   const figureOf = (name: string, world: number) =>
     playground.root
@@ -220,7 +220,7 @@ test("two worlds tell what a rule costs", async ({ page }) => {
 
 test("rules are chosen, and a scenario opened, by keyboard alone", async ({ page }) => {
   const playground = await openScenario(page, "figure-8-unsafe", 400);
-  await playground.button("Rules").focus();
+  await playground.button(/^Rules$/).focus();
   await page.keyboard.press("Enter");
   await expect(rules(playground)).toBeFocused();
   const chosen = rules(playground).getByRole("radio", { name: "of all servers" });
@@ -230,8 +230,8 @@ test("rules are chosen, and a scenario opened, by keyboard alone", async ({ page
     rules(playground).getByRole("radio", { name: "of recently active servers" }),
   ).toBeChecked();
   await page.keyboard.press("Escape");
-  await expect(playground.button("Rules")).toBeFocused();
-  await playground.button("Rules").click();
+  await expect(playground.button(/^Rules$/)).toBeFocused();
+  await playground.button(/^Rules$/).click();
   await rules(playground)
     .getByRole("button", { name: /shows Disk writes/ })
     .press("Enter");
@@ -257,7 +257,7 @@ for (const [width, colorScheme] of [
     await properties(playground).getByRole("button", { name: "Why?" }).click();
     await check();
     await page.keyboard.press("Escape");
-    await playground.button("Rules").click();
+    await playground.button(/^Rules$/).click();
     await check();
     await rules(playground).getByRole("button", { name: "Compare with the paper's rules" }).click();
     await page.keyboard.press("Escape");
@@ -274,6 +274,6 @@ test("it all speaks Chinese, too", async ({ page }) => {
   await expect(judged).toContainText(
     "S5 当选任期 5 的领导者，日志里那个位置是另一个条目 2（“set x 3”，任期 3）",
   );
-  await root.getByRole("button", { name: "规则" }).click();
+  await root.getByRole("button", { name: "规则", exact: true }).click();
   await expect(root.getByRole("radio", { name: "多数派已存储，任期不限" })).toBeChecked();
 });

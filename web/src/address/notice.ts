@@ -5,7 +5,8 @@ import type { LinkProblem, TextProblem } from "../../generated/raft_timeline.js"
 import { beginning, MOST_SHOWN } from "../i18n/given.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { whatIsWrong } from "../text/problem.ts";
-import { adopt, css } from "../theme/css.ts";
+import { adopt } from "../theme/css.ts";
+import noticeStyles from "./notice.css?inline";
 
 /** A link that could not be opened. */
 export interface BadLink {
@@ -16,50 +17,9 @@ export interface BadLink {
   edit?: (() => void) | undefined;
 }
 
-const styles = css`
-  .notice {
-    position: sticky;
-    top: 12px;
-    z-index: 2;
-    grid-area: 1 / 1;
-    align-self: start;
-    justify-self: center;
-    display: grid;
-    gap: 8px;
-    width: min(36rem, 100% - 24px);
-    margin: 12px;
-    padding: 16px 20px;
-    background: var(--paper);
-    border: 1px solid var(--hairline);
-    border-left: 4px solid var(--broken);
-    border-radius: 10px;
-    box-shadow: 0 8px 28px rgb(0 0 0 / 0.16);
-  }
-  .notice:empty {
-    display: none;
-  }
-  .notice h2 {
-    margin: 0;
-    font-size: var(--text);
-    letter-spacing: 0;
-    text-transform: none;
-    color: inherit;
-  }
-  .notice pre {
-    max-height: 9em;
-    padding: 8px 10px;
-    overflow: auto;
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-    background: var(--panel);
-    border-radius: 6px;
-    font-size: var(--text-label);
-  }
-`;
-
 /** Shows it in `place`, which is inside a shadow root, until it is closed; nothing closes it, too. */
 export function showNotice(place: HTMLElement, bad: BadLink | undefined, words: RunWords): void {
-  adopt(place, styles);
+  adopt(place, noticeStyles);
   place.className = "notice";
   place.setAttribute("role", "alert");
   render(bad ? notice(place, bad, words, undefined) : nothing, place);

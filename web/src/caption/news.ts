@@ -1,7 +1,7 @@
 // What has happened, in a few sentences: read out by screen readers, and shown as one line.
 
 import type { EventView, View } from "../../generated/raft_wasm.js";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import type { NewsTexts } from "../i18n/caption.en.ts";
 import { given } from "../i18n/given.ts";
 
 /** No more at a time: whoever listens cannot skip. */
@@ -12,9 +12,8 @@ export function sentences(
   events: EventView[],
   view: View,
   committed: number,
-  t: Catalogue,
+  news: NewsTexts,
 ): { told: string[]; committed: number } {
-  const { news } = t;
   const told = new Map<string, string>();
   let highest = committed;
   const tell = (key: string, sentence: string) => {

@@ -10,11 +10,10 @@ import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rul
 import { METRICS, metricText } from "../rules/outcome.ts";
 import { adopt } from "../theme/css.ts";
 import { WORDS_MS } from "../ui/pace.ts";
-import { clusterHeight } from "../view/cluster.ts";
 import { ClusterDrawing } from "../view/cluster-drawing.ts";
 import { LogsDrawing } from "../view/logs-drawing.ts";
 import { elementsOf, mark } from "../view/mark.ts";
-import type { Target, ViewContext } from "../view/types.ts";
+import type { Size, Target, ViewContext } from "../view/types.ts";
 import compareStyles from "./compare.css?inline";
 import { type Differing, differing } from "./differ.ts";
 import { SecondWorld } from "./second-world.ts";
@@ -46,11 +45,12 @@ export class Compare {
   readonly #other: HTMLElement;
   readonly #cluster: HTMLElement;
   readonly #logs: HTMLElement;
+  readonly #parts: HTMLElement[];
   readonly #clusterDrawing: ClusterDrawing;
   readonly #logsDrawing: LogsDrawing;
   readonly #resized: ResizeObserver;
-  /** The width that there is for what is in a part, in pixels: asking for it costs a layout. */
-  readonly #widths = new Map<Element, number>();
+  /** The room that there is in a part, in pixels: asking for it costs a layout. */
+  readonly #rooms = new Map<Element, Size>();
   #rules: Rules | undefined;
   #session: Session | undefined;
   #world: SecondWorld | undefined;
@@ -66,19 +66,25 @@ export class Compare {
       Object.assign(document.createElement("div"), { className: name });
     this.#head = make("world first");
     this.#other = make("world second");
-    this.#cluster = make("area-cluster-second");
-    this.#logs = make("area-logs-second");
-    for (const part of [this.#head, this.#other, this.#cluster, this.#logs]) {
-      part.setAttribute("role", "group");
-    }
+    const cluster = make("panel area-cluster-second");
+    const logs = make("panel area-logs-second");
+    this.#cluster = make("drawing-second");
+    this.#logs = make("drawing-second");
+    cluster.append(this.#cluster);
+    logs.append(this.#logs);
+    this.#parts = [this.#head, this.#other, cluster, logs];
+    for (const part of this.#parts) part.setAttribute("role", "group");
     playground.prepend(this.#head);
-    playground.querySelector(".area-logs")?.after(this.#other, this.#cluster, this.#logs);
+    playground.querySelector(".area-logs")?.after(this.#other, cluster, logs);
     adopt(playground, compareStyles);
     playground.classList.add("comparing");
     this.#clusterDrawing = new ClusterDrawing(this.#cluster);
     this.#logsDrawing = new LogsDrawing(this.#logs);
     this.#resized = new ResizeObserver((entries) => {
-      for (const { target, contentRect } of entries) this.#widths.set(target, contentRect.width);
+      for (const { target, contentRect } of entries) {
+        const { width, height } = contentRect;
+        this.#rooms.set(target, { width, height });
+      }
       this.#owner.redraw();
     });
     for (const part of [this.#cluster, this.#logs]) this.#resized.observe(part);
@@ -117,7 +123,7 @@ export class Compare {
     this.#world?.dispose();
     this.#world = undefined;
     mark(this.#playground, "differs", []);
-    for (const part of [this.#head, this.#other, this.#cluster, this.#logs]) part.remove();
+    for (const part of this.#parts) part.remove();
     this.#playground.classList.remove("comparing");
   }
 
@@ -134,13 +140,12 @@ export class Compare {
     const clock = performance.now();
     world.follow(session, clock);
     const context = this.#viewContext();
-    const width = this.#widths.get(this.#cluster) ?? 0;
-    if (width <= 0) return;
-    const size = { width, height: clusterHeight(width, world.view.servers.length) };
-    this.#clusterDrawing.draw(world.view, session.now, size, context);
+    const room = this.#rooms.get(this.#cluster);
+    if (!room || room.width <= 0) return;
+    this.#clusterDrawing.draw(world.view, session.now, room, context);
     if (session.moving && clock - this.#wordsAt < WORDS_MS) return;
     this.#wordsAt = clock;
-    this.#logsDrawing.draw(world.view, this.#widths.get(this.#logs) ?? width, context);
+    this.#logsDrawing.draw(world.view, this.#rooms.get(this.#logs) ?? room, context);
     this.#drawWords(session, world);
   }
 
@@ -151,10 +156,9 @@ export class Compare {
     const second = world.ask((run) => run.tally());
     if (!first || !second || !this.#rules) return;
     const { compare } = this.#owner.words;
-    this.#head.setAttribute("aria-label", compare.first);
-    this.#other.setAttribute("aria-label", compare.second);
-    this.#cluster.setAttribute("aria-label", compare.second);
-    this.#logs.setAttribute("aria-label", compare.second);
+    const [head, ...others] = this.#parts;
+    head?.setAttribute("aria-label", compare.first);
+    for (const part of others) part.setAttribute("aria-label", compare.second);
     render(this.#firstHead(session, first, second, found), this.#head);
     render(this.#secondHead(session, second, first), this.#other);
   }

@@ -199,6 +199,7 @@ const later = {
       ["?", "this list"],
     ] as [string, string][],
     hint: "They work while the playground has the focus.",
+    about: "Everything runs in this page: no server, no cookies.",
   },
 
   trap: {

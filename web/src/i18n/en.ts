@@ -1,7 +1,7 @@
 // English: the texts of the first view. en.later.ts has the rest.
 
 import { drawing } from "./drawing.en.ts";
-import { inSeconds, s } from "./units.ts";
+import { inSeconds } from "./units.ts";
 
 export const en = {
   /** The BCP 47 tag. */
@@ -14,7 +14,6 @@ export const en = {
     light: "Light theme",
     dark: "Dark theme",
     otherLanguage: "中文",
-    footer: "Runs in this page alone: no server, no cookies.",
   },
 
   transport: {
@@ -29,14 +28,15 @@ export const en = {
     realTime: "real time",
     slower: (times: number) => `${times}× slower than real time`,
     servers: "Servers",
+    scenarios: "Scenarios",
+    text: "Text",
+    rules: "Rules",
     network: "Network",
     newRun: "New run",
     sameSeed: "Restart this run",
     newSeed: "New run with another seed",
     seed: (seed: number) => `seed ${seed}`,
     keys: "Keys",
-    restarted: (servers: number, seed: number) =>
-      `A new run with ${servers} ${servers === 1 ? "server" : "servers"}, seed ${seed}.`,
   },
 
   client: {
@@ -72,18 +72,6 @@ export const en = {
     nextIndex: "nextIndex",
     matchIndex: "matchIndex",
     notCommitted: "dashed: not committed",
-  },
-
-  news: {
-    elected: (id: number, term: number) => `${s(id)} is leader in term ${term}.`,
-    candidate: (id: number, term: number) => `${s(id)} starts an election in term ${term}.`,
-    committed: (index: number) => `Entry ${index} is committed.`,
-    crashed: (id: number) => `${s(id)} has crashed.`,
-    started: (id: number) => `${s(id)} has restarted.`,
-    paused: (id: number) => `${s(id)} is paused.`,
-    resumed: (id: number) => `${s(id)} resumes.`,
-    truncated: (id: number, from: number) => `${s(id)} deletes its entries from index ${from} on.`,
-    acknowledged: (text: string) => `“${text}” is acknowledged.`,
   },
 };
 

@@ -106,6 +106,7 @@ export const runWords = {
 
   spacetime: {
     title: "Space-time diagram",
+    short: "Space-time",
     about: "Arrow keys move from event to event; Enter goes to that moment.",
     server: s,
     clients: "clients",
@@ -167,12 +168,15 @@ export const runWords = {
     stop: "Stop",
   },
 
+  /** What the tabs are, and the one with requests, state and properties. */
+  views: "Views",
+  side: "Details",
+
   /** Messages that are in flight and not drawn. */
   moreMessages: (count: number) => `and ${count} more messages in flight`,
 
   text: {
     title: "The run as a text",
-    short: "Text",
     close: "Close",
     run: "Run this",
     revert: "Undo changes",

@@ -64,6 +64,7 @@ export const runWords: RunWords = {
 
   spacetime: {
     title: "时空图",
+    short: "时空图",
     about: "用方向键在事件之间移动，回车键跳到那一刻。",
     server: s,
     clients: "客户端",
@@ -130,11 +131,13 @@ export const runWords: RunWords = {
     stop: "停止",
   },
 
+  views: "视图",
+  side: "详情",
+
   moreMessages: (count) => `另有 ${count} 条消息在途`,
 
   text: {
     title: "运行的文本",
-    short: "文本",
     close: "关闭",
     run: "运行",
     revert: "撤销修改",

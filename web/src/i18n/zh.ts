@@ -68,7 +68,6 @@ export const zh: FullCatalogue = {
     light: "浅色主题",
     dark: "深色主题",
     otherLanguage: "English",
-    footer: "一切都在本页内运行：没有后台服务器，也不用 cookie。",
   },
 
   transport: {
@@ -83,13 +82,15 @@ export const zh: FullCatalogue = {
     realTime: "真实速度",
     slower: (times) => `放慢 ${times} 倍`,
     servers: "服务器",
+    scenarios: "场景",
+    text: "文本",
+    rules: "规则",
     network: "网络",
     newRun: "重新开始",
     sameSeed: "从头重来",
     newSeed: "换一个种子",
     seed: (seed) => `种子 ${seed}`,
     keys: "快捷键",
-    restarted: (servers, seed) => `已重新开始：${servers} 台服务器，种子 ${seed}。`,
   },
 
   client: {
@@ -253,6 +254,7 @@ export const zh: FullCatalogue = {
       ["?", "本列表"],
     ],
     hint: "焦点在演示内时有效。",
+    about: "一切都在本页内运行：没有后台服务器，也不用 cookie。",
   },
 
   trap: {
@@ -272,17 +274,5 @@ export const zh: FullCatalogue = {
     badSetup: "无法建立这样的集群：服务器要有 1 到 9 台，种子是 0 到 2⁵³ − 1 的整数。",
     retry: "重试",
     defaults: "以默认设置开始",
-  },
-
-  news: {
-    elected: (id, term) => `${s(id)} 成为任期 ${term} 的领导者。`,
-    candidate: (id, term) => `${s(id)} 发起任期 ${term} 的选举。`,
-    committed: (index) => `条目 ${index} 已提交。`,
-    crashed: (id) => `${s(id)} 已崩溃。`,
-    started: (id) => `${s(id)} 已重启。`,
-    paused: (id) => `${s(id)} 已暂停。`,
-    resumed: (id) => `${s(id)} 恢复运行。`,
-    truncated: (id, from) => `${s(id)} 删除索引 ${from} 及之后的条目。`,
-    acknowledged: (text) => `“${text}”已确认。`,
   },
 };

@@ -84,6 +84,17 @@ export class JudgePanel {
     this.#render();
   }
 
+  /** Says what led to a violation; `back` gets the focus afterwards. */
+  explain({ property, first, second }: Violation, back: HTMLElement): void {
+    const { words } = this.#owner;
+    const events = [first, second].map((fact) => ({
+      seq: fact.seq,
+      says: words.fact(claimText(words.claims, fact)),
+    }));
+    const question: Question = { about: "events", title: words.names[property], events };
+    this.#owner.why(question, back);
+  }
+
   #render(): void {
     const { words } = this.#owner;
     const verdict = this.#verdict;
@@ -129,12 +140,7 @@ export class JudgePanel {
   #violation(violation: Violation, count: number): TemplateResult {
     const { words, seconds } = this.#owner;
     const { property, first, second, at } = violation;
-    const events = [first, second].map((fact) => ({
-      seq: fact.seq,
-      says: words.fact(claimText(words.claims, fact)),
-    }));
-    const question: Question = { about: "events", title: words.names[property], events };
-    const why = (event: Event) => this.#owner.why(question, event.currentTarget as HTMLElement);
+    const why = (event: Event) => this.explain(violation, event.currentTarget as HTMLElement);
     return html`
       <p class="name">${words.names[property]} <small>${words.goTo(seconds(at))}</small></p>
       ${this.#fact(first)}

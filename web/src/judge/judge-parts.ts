@@ -1,11 +1,12 @@
 // The parts of the playground that say why, and what breaks: the judge, the rules, the reasons, and
 // two worlds side by side. Loaded with the run's other parts, or after them.
 
-import { html, type TemplateResult } from "lit/html.js";
-import type { Rules, RuleView } from "../../generated/raft_timeline.js";
+import type { Notable, Rules, RuleView, Violation } from "../../generated/raft_timeline.js";
+import { Caption } from "../caption/caption.ts";
+import { renderTranscript, transcript } from "../caption/transcript.ts";
 import { Compare } from "../compare/compare.ts";
 import type { Session } from "../engine/session.ts";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import { Headline } from "../headline/headline.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
 import { whatText } from "../i18n/sentences.ts";
 import type { RuleName } from "../rules/about.ts";
@@ -13,6 +14,8 @@ import { paperRules, rulesOf, withChoice } from "../rules/choices.ts";
 import type { Outcome } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
 import { switchRules } from "../rules/switch.ts";
+import type { RunContext } from "../run/run-context.ts";
+import { Drawer } from "../ui/drawer.ts";
 import type { Offer } from "../ui/menu-model.ts";
 import { WORDS_MS } from "../ui/pace.ts";
 import { elementsAt, elementsOf, mark } from "../view/mark.ts";
@@ -24,22 +27,14 @@ import { culprits, culpritTargets } from "./culprits.ts";
 import { JudgePanel } from "./judge-panel.ts";
 import { verdict } from "./verdict.ts";
 
-/** What they need of the playground they belong to. */
-export interface JudgeHost {
-  readonly shadowRoot: ShadowRoot | null;
-  readonly session: Session | undefined;
-  readonly selected: Target | undefined;
-  readonly t: Catalogue;
-  /** Shows the session as it is now, with this selected. */
-  show(target: Target | undefined): void;
-}
-
 /** What they need of the run's other parts. */
 export interface JudgeRun {
   /** All rules there are. */
   readonly rules: RuleView[];
   /** A time, as the playground writes it. */
   seconds(ms: number): string;
+  /** A notable event, in few words. */
+  eventText(what: Notable): string;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
   /** The future of the run is another one. */
@@ -53,13 +48,16 @@ export interface JudgeRun {
 const NONE: readonly Moment[] = [];
 
 export class JudgeParts {
-  readonly #host: JudgeHost;
+  readonly #host: RunContext;
   readonly #run: JudgeRun;
   readonly #root: ShadowRoot;
   readonly #table: RuleView[];
   readonly #judge: JudgePanel;
   readonly #why: WhyPanel;
   readonly #rules: RulesPanel;
+  readonly #headline: Headline;
+  readonly #caption: Caption;
+  readonly #transcript: Drawer;
   #words: JudgeWords;
   #language: string;
   #compare: Compare | undefined;
@@ -74,12 +72,12 @@ export class JudgeParts {
   #isChoosing = false;
 
   /** Rejects when the words cannot be loaded. */
-  static async load(host: JudgeHost, run: JudgeRun): Promise<JudgeParts> {
+  static async load(host: RunContext, run: JudgeRun): Promise<JudgeParts> {
     return new JudgeParts(host, run, await loadJudgeWords(host.t.language));
   }
 
-  private constructor(host: JudgeHost, run: JudgeRun, words: JudgeWords) {
-    const root = host.shadowRoot as ShadowRoot;
+  private constructor(host: RunContext, run: JudgeRun, words: JudgeWords) {
+    const { root } = host;
     this.#host = host;
     this.#run = run;
     this.#root = root;
@@ -108,6 +106,14 @@ export class JudgeParts {
       answer: async (question) => host.session && answer(question, host.session, now().why),
     });
     this.#rules = new RulesPanel(root, this.#rulesOwner());
+    this.#headline = new Headline(
+      root.querySelector(".headline") as HTMLElement,
+      this.#headlineOwner(),
+    );
+    this.#transcript = new Drawer(root, "transcript-panel", () => this.#transcriptContent());
+    this.#caption = new Caption(root.querySelector(".caption") as HTMLElement, now, (back) =>
+      this.#transcript.show(back),
+    );
   }
 
   /** Shows the run as it is now. Cheap when nothing has changed but the time. */
@@ -117,24 +123,19 @@ export class JudgeParts {
     if (session !== this.#session) this.#take(session);
     this.#compare?.draw(session);
     this.#drawVerdict(session);
+    this.#headline.draw(session, this.#judge.violation);
+    this.#caption.draw(session);
   }
 
   /** What will happen in the run is something else now. */
   branched(): void {
     this.#judged = [];
+    this.#caption.forget();
     if (this.#isChoosing) return;
     this.#outcome = undefined;
     this.#why.hide();
     this.#rules.refresh();
     this.#compare?.renewSoon();
-  }
-
-  /** The button that opens the rules. */
-  button(): TemplateResult {
-    const toggle = (event: Event) => this.#toggleRules(event.currentTarget as HTMLElement);
-    return html`<button type="button" aria-haspopup="dialog" @click=${toggle}>
-      ${this.#words.rules.title}
-    </button>`;
   }
 
   /** What can be asked about something in the playground. */
@@ -164,7 +165,8 @@ export class JudgeParts {
     this.#host.show(undefined);
   }
 
-  #toggleRules(anchor: HTMLElement): void {
+  /** Opens the rules, or closes them. */
+  toggleRules(anchor: HTMLElement): void {
     this.#why.hide();
     if (this.#rules.isOpen) this.#rules.hide();
     else this.#rules.show(anchor);
@@ -245,6 +247,8 @@ export class JudgeParts {
         this.#compareOwner(),
       );
       this.#compare.use(this.#otherRules(rulesOf(session.setup, this.#table)));
+      // The drawer would cover the second world.
+      this.#rules.hide();
     }
     this.#rules.refresh();
     this.#host.show(this.#host.selected);
@@ -268,6 +272,29 @@ export class JudgeParts {
     this.#why.hide();
     this.#rules.refresh();
     this.#host.show(this.#host.selected);
+  }
+
+  #headlineOwner() {
+    const parts = this;
+    return {
+      get words() {
+        return parts.#words;
+      },
+      table: this.#table,
+      openRules: (back: HTMLElement) => this.#rules.show(back),
+      why: (violation: Violation, back: HTMLElement) => this.#judge.explain(violation, back),
+    };
+  }
+
+  #transcriptContent() {
+    const { session } = this.#host;
+    const { caption, language } = this.#words;
+    const events = session?.ask((run) => run.events(-1)) ?? [];
+    const notes = session?.ask((run) => run.notes(language)) ?? [];
+    const lines = transcript(events, notes, session?.now ?? 0, (what) => this.#run.eventText(what));
+    const goTo = (ms: number) => this.#run.goTo(ms, undefined);
+    const body = renderTranscript(lines, (ms) => this.#run.seconds(ms), goTo);
+    return { title: caption.transcript, close: caption.close, body };
   }
 
   #rulesOwner() {

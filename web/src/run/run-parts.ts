@@ -1,78 +1,53 @@
 // The parts of the playground that know the whole run: its timeline, its space-time diagram, its
 // text, its links, and the scenarios. Loaded after the first view, with the module that keeps the past.
 
-import { html, type TemplateResult } from "lit/html.js";
-import type { RuleView } from "../../generated/raft_timeline.js";
-import { runPart, scenarioName, withRun } from "../address/fragment.ts";
-import { type BadLink, showNotice } from "../address/notice.ts";
+import type { Notable, RuleView } from "../../generated/raft_timeline.js";
+import { scenarioName } from "../address/fragment.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
-import { Session } from "../engine/session.ts";
+import type { Session } from "../engine/session.ts";
 import { ExpectationsPanel } from "../expectations/expectations-panel.ts";
 import { lineSigns } from "../expectations/model.ts";
-import type { Catalogue } from "../i18n/catalogue.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
-import { type ScenarioChoice, scenarioMenu } from "../scenarios/menu.ts";
+import { scenarioMenu } from "../scenarios/menu.ts";
 import { Spacetime } from "../spacetime/spacetime.ts";
 import { TextPanel } from "../text/text-panel.ts";
 import { adopt } from "../theme/css.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { Later } from "../ui/later.ts";
-import type { MenuModel, Offer } from "../ui/menu-model.ts";
-import { isCalm } from "../ui/options.ts";
+import type { Offer } from "../ui/menu-model.ts";
 import { ProgressBar } from "../ui/progress.ts";
-import acted from "../view/acted.css?inline";
 import { notDrawn } from "../view/crowd.ts";
 import "../view/lost.ts";
+import { Tabs } from "../ui/tabs.ts";
+import signs from "../view/signs.css?inline";
 import type { Moment, Target } from "../view/types.ts";
 import type { Question } from "../why/question.ts";
 import { Changes } from "./changes.ts";
 import { travelCommand } from "./keys.ts";
+import { Opening } from "./opening.ts";
+import type { RunContext } from "./run-context.ts";
 import { SessionSource } from "./sources.ts";
-
-/** What they need of the playground they belong to. */
-export interface RunHost extends HTMLElement {
-  readonly session: Session | undefined;
-  readonly selected: Target | undefined;
-  /** What has happened, in a few sentences. */
-  news: string | undefined;
-  readonly t: Catalogue;
-  /** The address of the page that links lead to. */
-  readonly home: string | undefined;
-  /** Does a new run play by itself, unless the reader wants little motion? */
-  readonly autoplay: boolean;
-  /** Virtual milliseconds per real one. */
-  readonly speed: number;
-  /** Shows this run instead, from its first event on if it is to play. */
-  adopt(session: Session, play: boolean): void;
-  /** Shows the session as it is now, with this selected. */
-  show(target: Target | undefined): void;
-  /** Begins a run for which nothing is planned. */
-  restart(seed: "same" | "fresh"): void;
-  openMenu<C>(model: MenuModel<C>, choose: (choice: C) => void, anchor: Element): void;
-  /** Says a sentence that nobody should miss. */
-  say(sentence: string): void;
-}
 
 /** This long after a change, the text is written again. */
 const REST_MS = 300;
 
 export class RunParts {
-  readonly #host: RunHost;
+  readonly #run: RunContext;
   readonly #timeline: Timeline;
   readonly #spacetime: Spacetime;
   readonly #text: TextPanel;
   readonly #expectations: ExpectationsPanel;
   /** What the text was signed with last. */
   #signed: unknown;
+  readonly #tabs: Tabs;
   readonly #progress: ProgressBar;
   readonly #more: HTMLElement;
-  readonly #notice: HTMLElement;
   readonly #changes: Changes;
+  readonly #opening: Opening;
   readonly #judge = new Later(
-    async () => (await import("../judge/judge-parts.ts")).JudgeParts.load(this.#host, this),
-    (reason) => this.#host.say(reason),
+    async () => (await import("../judge/judge-parts.ts")).JudgeParts.load(this.#run, this),
+    (reason) => this.#run.say(reason),
   );
-  #engine: TimelineEngine;
   #words: RunWords;
   #language: string;
   #session: Session | undefined;
@@ -83,37 +58,35 @@ export class RunParts {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Rejects when the module, or the words, cannot be loaded. */
-  static async load(host: RunHost): Promise<RunParts> {
-    const { language } = host.t;
+  static async load(run: RunContext): Promise<RunParts> {
+    const { language } = run.t;
     const [engine, words] = await Promise.all([loadTimeline(), loadRunWords(language)]);
-    const parts = new RunParts(host, engine, words, language);
+    const parts = new RunParts(run, engine, words, language);
     parts.draw();
     // Not awaited: the timeline need not wait for it.
-    parts.#judge.soon(() => host.show(host.selected));
+    void parts.#judge.with(() => run.show(run.selected));
     return parts;
   }
 
-  private constructor(host: RunHost, engine: TimelineEngine, words: RunWords, language: string) {
-    this.#host = host;
-    this.#engine = engine;
+  private constructor(run: RunContext, engine: TimelineEngine, words: RunWords, language: string) {
+    this.#run = run;
     this.#words = words;
     this.#language = language;
-    this.#changes = new Changes(host);
-    const { timeline, spacetime, text, notice, progress, more } = places(
-      host.shadowRoot as ShadowRoot,
-    );
-    this.#notice = notice;
-    adopt(notice, acted);
+    this.#changes = new Changes(run.stage);
+    const say = () => this.#words;
+    const { timeline, spacetime, text, progress, more } = places(run.root);
     this.#progress = new ProgressBar(progress);
     this.#more = more;
-    const say = () => this.#words;
+    adopt(more, signs);
+    this.#tabs = new Tabs(run.root);
+    this.#tabs.draw(run.t, words);
     this.#timeline = new Timeline(timeline, say, {
       goTo: (time) => this.goTo(time, undefined),
       stepBack: () => this.stepBack(),
-      stepForward: () => this.#stepForward(),
+      stepForward: () => run.step(true),
       undo: () => this.#rewrite("undo"),
       redo: () => this.#rewrite("redo"),
-      copyLink: () => void this.#copyLink(),
+      copyLink: () => void this.#opening.copyLink(),
     });
     this.#spacetime = new Spacetime(spacetime, say, {
       goTo: (time, target) => this.goTo(time, target),
@@ -121,29 +94,38 @@ export class RunParts {
     });
     this.#text = new TextPanel(text, say, {
       current: () => this.#current(),
-      limit: this.#engine.greatestText(),
-      check: (text) => this.#engine.checkText(text),
+      limit: engine.greatestText(),
+      check: (text) => this.#opening.engine.checkText(text),
       signs: () => this.#signs(),
       goTo: (ms) => this.goTo(ms, undefined),
       run: (text) => this.open(text),
     });
-    this.#expectations = new ExpectationsPanel(expectationsPlace(host), {
+    this.#expectations = new ExpectationsPanel(expectationsPlace(run.root), {
       get words() {
         return say().expectations;
       },
       goTo: (ms, target) => this.goTo(ms, target),
       why: (ms, question, back) => void this.#askAt(ms, question, back),
     });
+    this.#opening = new Opening(run, engine, say, (text) => {
+      this.#text.edit(text);
+      this.#text.show(undefined);
+    });
   }
 
   /** What leads to the run, without a moment; nothing while that is not known. */
   get link(): string | undefined {
-    return this.#host.session?.ask((run) => run.link());
+    return this.#run.session?.ask((run) => run.link());
+  }
+
+  /** All rules there are. */
+  get rules(): RuleView[] {
+    return this.#opening.engine.rules();
   }
 
   /** Shows the run as it is now. Cheap when nothing has changed but the time. */
   draw(): void {
-    const { session, t, selected } = this.#host;
+    const { session, t, selected, isReached } = this.#run;
     if (t.language !== this.#language) void this.#setLanguage(t.language);
     if (!session || session.trap) return;
     this.#progress.draw(session.work, this.#words);
@@ -158,17 +140,18 @@ export class RunParts {
     const more = moreMessages + notDrawn(messages);
     this.#more.textContent = more > 0 ? this.#words.moreMessages(more) : "";
     if (this.#text.isOpen && session.view !== this.#written) this.#writeSoon();
-    this.#changes.notice(session);
-  }
-
-  /** All rules there are. */
-  get rules(): RuleView[] {
-    return this.#engine.rules();
+    // The address of a page is left alone while nobody has touched anything.
+    if (isReached) this.#changes.notice(session);
   }
 
   /** A time, as the playground writes it. */
   seconds(ms: number): string {
     return this.#words.seconds(ms);
+  }
+
+  /** A notable event, in few words. */
+  eventText(what: Notable): string {
+    return this.#words.timeline.event(what);
   }
 
   /** What else the menu of something offers. */
@@ -178,10 +161,17 @@ export class RunParts {
 
   /** Goes to an instant, and selects what was there. */
   goTo(time: number, target: Target | undefined): void {
-    const { session } = this.#host;
+    const { session } = this.#run;
     session?.pause();
     void session?.seek(time);
-    this.#travelled(target);
+    this.#run.show(target);
+  }
+
+  /** One event, or one thing that was done, back. */
+  stepBack(): void {
+    this.#run.session?.pause();
+    void this.#run.session?.stepBack();
+    this.#run.show(undefined);
   }
 
   /** Shows in the diagram who contradicts whom, and when. */
@@ -192,7 +182,7 @@ export class RunParts {
   /** Does what a key is for, if it moves through the run. */
   handleKey(event: KeyboardEvent): boolean {
     const isEscape = event.key === "Escape" && !event.defaultPrevented;
-    if (isEscape && this.#progress.stop(this.#host.session?.work)) return true;
+    if (isEscape && this.#progress.stop(this.#run.session?.work)) return true;
     const command = travelCommand(event, event.composedPath()[0]);
     if (!command) return false;
     event.preventDefault();
@@ -200,13 +190,6 @@ export class RunParts {
     else if (command.type === "jump") this.#timeline.jump(command.by);
     else this.#rewrite(command.type);
     return true;
-  }
-
-  /** One event, or one thing that was done, back. */
-  stepBack(): void {
-    this.#host.session?.pause();
-    void this.#host.session?.stepBack();
-    this.#travelled(undefined);
   }
 
   /** The future of this run is another one now: something was done, or undone. */
@@ -219,90 +202,45 @@ export class RunParts {
 
   /** Another run is about to be shown. */
   leaving(): void {
-    if (this.#session) this.#changes.tell("leaving");
+    if (this.#session && this.#run.isReached) this.#changes.tell("leaving");
   }
 
-  /** The buttons that open the scenarios, the run's text, and the rules. */
-  buttons(): TemplateResult {
-    const { scenarios, text } = this.#words;
-    const anchor = (event: Event) => event.currentTarget as HTMLElement;
-    return html`
-      <button type="button" aria-haspopup="menu" @click=${(event: Event) => this.#openScenarios(anchor(event))}>
-        ${scenarios.title}
-      </button>
-      <button type="button" aria-haspopup="dialog" @click=${(event: Event) => this.#text.toggle(anchor(event))}>
-        ${text.short}
-      </button>
-      ${this.#judge.value?.button()}`;
+  open(text: string, at?: number): Promise<void> {
+    return this.#opening.text(text, at);
   }
 
-  /**
-   * Runs a text, up to a moment if one is named, or as far as it was played when that was stopped.
-   * Rejects with a sentence if that cannot be.
-   */
-  async open(text: string, at?: number): Promise<void> {
-    this.#engine = await loadTimeline();
-    const run = this.#engine.Run.unplayed(text);
-    const { session: last, speed, autoplay } = this.#host;
-    const session = new Session(this.#engine, run, last?.speed ?? speed, run);
-    const starting = session.seek(at ?? 0);
-    const plays = at === undefined && autoplay && !isCalm();
-    // Shown at once, also while it is still being played.
-    const isReady = session.work === undefined;
-    this.#host.adopt(session, plays && isReady);
-    if (isReady || (await starting) !== "done" || !plays) return;
-    session.play();
-    this.#host.show(undefined);
-  }
-
-  /** Runs a built-in scenario. */
   openBuiltin(name: string): void {
-    const text = this.#engine.builtinText(name);
-    if (text !== undefined) void this.open(text);
+    this.#opening.builtin(name);
   }
 
-  /** Opens what a link leads to; a bad one is shown with what is wrong with it. */
-  async openLink(fragment: string): Promise<void> {
-    const link = runPart(fragment);
-    const { text, at, problem } = this.#engine.readLink(link);
-    if (problem || text === undefined) {
-      return this.#say({ text: link, problem: problem ?? { type: "noRun" } });
-    }
-    const wrong = this.#engine.checkText(text);
-    if (wrong) return this.#say({ text, problem: wrong, edit: () => this.#edit(text) });
-    this.#say(undefined);
-    await this.open(text, at);
+  openLink(fragment: string): Promise<void> {
+    return this.#opening.link(fragment);
   }
 
-  /** One event forward, without a glide. */
-  #stepForward(): void {
-    this.#host.session?.stepForward(true);
-    this.#host.show(undefined);
-  }
-
-  #openScenarios(anchor: HTMLElement): void {
-    const builtins = this.#engine.builtins(this.#words.language);
+  openScenarios(anchor: HTMLElement): void {
+    const builtins = this.#opening.engine.builtins(this.#words.language);
     const model = scenarioMenu(builtins, scenarioName(this.link), this.#words);
-    this.#host.openMenu(model, (name) => this.#openScenario(name), anchor);
+    this.#run.openMenu(
+      model,
+      (name) => (name === undefined ? this.#run.restart("fresh") : this.openBuiltin(name)),
+      anchor,
+    );
   }
 
-  #openScenario(name: ScenarioChoice): void {
-    if (name === undefined) this.#host.restart("fresh");
-    else this.openBuiltin(name);
+  toggleText(anchor: HTMLElement): void {
+    this.#text.toggle(anchor);
+  }
+
+  toggleRules(anchor: HTMLElement): void {
+    void this.#judge.with((judge) => judge.toggleRules(anchor));
   }
 
   #rewrite(how: "undo" | "redo"): void {
-    const { session } = this.#host;
+    const { session } = this.#run;
     session?.pause();
     void session?.[how]();
     this.branched();
-    this.#travelled(undefined);
-  }
-
-  /** What was news may be the future now. */
-  #travelled(target: Target | undefined): void {
-    this.#host.news = undefined;
-    this.#host.show(target);
+    this.#run.show(undefined);
   }
 
   #drawExpectations(session: Session): void {
@@ -314,17 +252,17 @@ export class RunParts {
   }
 
   #signs() {
-    const view = this.#host.session?.ask((run) => run.expectations());
+    const view = this.#run.session?.ask((run) => run.expectations());
     return view ? lineSigns(view, this.#words.expectations) : [];
   }
 
   /** Goes to a moment, and asks there. */
   async #askAt(ms: number, question: Question, back: HTMLElement): Promise<void> {
-    const { session } = this.#host;
+    const { session } = this.#run;
     session?.pause();
     const ending = await session?.seek(ms);
-    this.#travelled(undefined);
-    if (ending === "done" && session === this.#host.session) {
+    this.#run.show(undefined);
+    if (ending === "done" && session === this.#run.session) {
       void this.#judge.with((judge) => judge.offer(question).open(back));
     }
   }
@@ -336,15 +274,15 @@ export class RunParts {
     try {
       await session.keepPast();
     } catch (error) {
-      this.#host.say(String(error));
+      this.#run.say(String(error));
     }
-    if (session === this.#host.session) this.#host.show(this.#host.selected);
+    if (session === this.#run.session) this.#run.show(this.#run.selected);
   }
 
   #take(session: Session): void {
     this.#session = session;
     session.onWork = () => {
-      if (session === this.#host.session) this.#host.show(this.#host.selected);
+      if (session === this.#run.session) this.#run.show(this.#run.selected);
     };
     this.#source = new SessionSource(session);
     this.#timeline.forget();
@@ -356,61 +294,46 @@ export class RunParts {
     const words = await loadRunWords(language);
     if (language !== this.#language) return;
     this.#words = words;
+    this.#tabs.draw(this.#run.t, words);
     this.#text.refresh();
-    this.#host.show(this.#host.selected);
+    this.#run.show(this.#run.selected);
   }
 
   #current(): { text: string; title: string } | undefined {
     const { language } = this.#words;
-    return this.#host.session?.ask((run) => ({ text: run.text(), title: run.title(language) }));
+    return this.#run.session?.ask((run) => ({ text: run.text(), title: run.title(language) }));
   }
 
   #writeSoon(): void {
-    this.#written = this.#host.session?.view;
+    this.#written = this.#run.session?.view;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#text.refresh(), REST_MS);
-  }
-
-  #edit(text: string): void {
-    this.#text.edit(text);
-    this.#text.show(undefined);
-  }
-
-  #say(bad: BadLink | undefined): void {
-    showNotice(this.#notice, bad, this.#words);
-  }
-
-  async #copyLink(): Promise<void> {
-    const { link } = this;
-    const { session, home } = this.#host;
-    if (link === undefined || !session) return;
-    const page = (home ?? document.baseURI).split("#", 1)[0];
-    const { copied, notCopied } = this.#words.address;
-    const url = `${page}#${withRun("", link, session.now)}`;
-    const done = navigator.clipboard?.writeText(url) ?? Promise.reject(new Error("no clipboard"));
-    this.#host.say(await done.then(() => copied).catch(() => `${notCopied} ${url}`));
   }
 }
 
 /** Where the expectations go: beside the properties. */
-function expectationsPlace(host: RunHost): HTMLElement {
+function expectationsPlace(root: ShadowRoot): HTMLElement {
   const place = document.createElement("section");
-  host.shadowRoot?.querySelector(".side")?.append(place);
+  root.querySelector(".side")?.append(place);
   return place;
 }
 
 /** Where the parts go. */
 function places(root: ShadowRoot) {
-  const place = (selector: string) => root.querySelector(selector) as HTMLElement;
+  const place = (name: string) => root.querySelector(`.${name}`) as HTMLElement;
   const text = document.createElement("div");
   Object.assign(text, { popover: "manual", tabIndex: -1 });
   text.setAttribute("role", "dialog");
-  const notice = document.createElement("div");
-  root.append(text, notice);
+  root.append(text);
   const [progress, more] = [document.createElement("div"), document.createElement("p")];
   more.className = "more-messages quiet";
-  const timeline = place(".timeline-place");
-  timeline.before(progress);
-  place(".key-cluster").before(more);
-  return { timeline, spacetime: place(".area-spacetime"), text, notice, progress, more };
+  place("bar").prepend(progress);
+  place("drawing-cluster").append(more);
+  return {
+    timeline: place("timeline-place"),
+    spacetime: place("area-spacetime"),
+    text,
+    progress,
+    more,
+  };
 }

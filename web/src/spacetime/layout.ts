@@ -33,6 +33,8 @@ export const GUTTER = 46;
 /** The room for the axis, at the top. */
 export const AXIS = 20;
 const CLIENT_LANE = 22;
+const LOWEST_LANE = 16;
+const HIGHEST_LANE = 48;
 /** Beyond this, single messages could not be told apart. */
 const MOST_FLIGHTS = 900;
 /** Up to this many, their kind is shown by a sign. */
@@ -44,19 +46,23 @@ const FURTHEST = 50_000;
 /** How long a message is drawn to travel whose arrival is not known, in milliseconds. */
 const USUAL_LATENCY = 15;
 
-/** The sheet for a window; the one there is, if it still does. */
+/** The sheet for a window; the one there is, if it still does. `room`: the height there is for it. */
 export function sheetFor(
   span: Span,
   width: number,
   servers: number,
   last: Sheet | undefined,
+  room?: number,
 ): Sheet {
   const plot = Math.max(1, width - GUTTER);
   const scale = plot / (span.to - span.from);
+  const lane = room === undefined ? laneHeight(servers, width) : laneIn(room, servers);
   const isSame =
-    last?.width === plot && last.servers === servers && Math.abs(last.scale / scale - 1) < 1e-9;
+    last?.width === plot &&
+    last.servers === servers &&
+    last.lane === lane &&
+    Math.abs(last.scale / scale - 1) < 1e-9;
   if (last && isSame && Math.abs((span.from - last.origin) * scale) < FURTHEST) return last;
-  const lane = laneHeight(servers, width);
   const height = AXIS + CLIENT_LANE + servers * lane + 6;
   return { servers, width: plot, height, scale, origin: span.from, lane };
 }
@@ -64,6 +70,10 @@ export function sheetFor(
 export function sizeOf({ width, height }: Sheet): Size {
   return { width: width + GUTTER, height };
 }
+
+/** As high as fits into so many pixels, within reason. */
+const laneIn = (room: number, servers: number): number =>
+  Math.min(HIGHEST_LANE, Math.max(LOWEST_LANE, (room - AXIS - CLIENT_LANE - 6) / servers));
 
 function laneHeight(servers: number, width: number): number {
   if (servers <= 3) return 44;

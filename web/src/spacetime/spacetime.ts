@@ -91,6 +91,7 @@ export class Spacetime {
   #lastNow = 0;
   #frame: number | undefined;
   #width = 0;
+  #height = 0;
   #sheet: Sheet | undefined;
   #frameWords: RunWords | undefined;
   #moving: Moving | undefined;
@@ -111,10 +112,7 @@ export class Spacetime {
     place.classList.add("spacetime");
     adopt(place, spacetimeStyles);
     this.#resized = new ResizeObserver(() => {
-      const width = this.#drawing?.clientWidth ?? 0;
-      if (width === this.#width) return;
-      this.#width = width;
-      this.#redraw();
+      if (this.#measure()) this.#redraw();
     });
     this.#seenByReader = new IntersectionObserver((entries) => {
       this.#isVisible = entries.at(-1)?.isIntersecting ?? true;
@@ -159,7 +157,7 @@ export class Spacetime {
     this.#follow(source.now);
     const [clock, known] = [performance.now(), this.#past.version];
     this.#past.look(source, this.#span, clock, !source.moving);
-    const sheet = sheetFor(this.#span, width, source.servers, this.#sheet);
+    const sheet = sheetFor(this.#span, width, source.servers, this.#sheet, this.#height);
     const words = this.#words();
     if (sheet !== this.#sheet || words !== this.#frameWords) this.#renderFrame(sheet, words);
     this.#renderSheet(sheet);
@@ -196,9 +194,17 @@ export class Spacetime {
     render(html`${around}${this.#said(offer)}`, this.#place);
     if (this.#drawing) return;
     this.#drawing = this.#place.querySelector(".drawing") as HTMLElement;
-    this.#width = this.#drawing.clientWidth;
+    this.#measure();
     this.#resized.observe(this.#drawing);
     listen(this.#drawing, this.#actions);
+  }
+
+  #measure(): boolean {
+    const { clientWidth = 0, clientHeight = 0 } = this.#drawing ?? {};
+    const isSame = clientWidth === this.#width && clientHeight === this.#height;
+    this.#width = clientWidth;
+    this.#height = clientHeight;
+    return !isSame;
   }
 
   #around(words: RunWords["spacetime"], isAway: boolean, span: number, tooMany: boolean) {
@@ -221,7 +227,7 @@ export class Spacetime {
   /** What is pointed at, or was gone to, and what can be asked about that. */
   #said(offer: Offer | undefined): TemplateResult {
     const open = (event: Event) => offer?.open(event.currentTarget as HTMLElement);
-    return html`<div class="said">
+    return html`<div class="said ${this.#readout || this.#picked ? "" : "idle"}">
       <p class="readout" aria-hidden="true">${this.#readout ?? this.#picked?.says ?? nothing}</p>
       ${offer ? html`<button type="button" aria-label=${`${offer.label} ${this.#picked?.says}`} @click=${open}>${offer.label}</button>` : nothing}
     </div>`;

@@ -9,7 +9,7 @@ export interface Span {
 /** How much is shown at first. */
 const USUAL_MS = 600;
 /** On a narrow page it is less, for messages to be told apart. */
-const NARROW = 520;
+const NARROW = 440;
 const SHORTEST_MS = 10;
 const LONGEST_MS = 60_000;
 /** The present is kept this far to the left of the end: a share of the window. */

@@ -10,7 +10,7 @@ import { adopt } from "../theme/css.ts";
 import { textButton } from "../ui/buttons.ts";
 import { byteLength, fileName, readText, save } from "./files.ts";
 import { whatIsWrong } from "./problem.ts";
-import { textStyles } from "./text-styles.ts";
+import textStyles from "./text-panel.css?inline";
 import { type BadLine, badLine, offsetOf } from "./underlay.ts";
 
 /** What the panel needs of the playground it belongs to. */

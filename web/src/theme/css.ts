@@ -6,9 +6,9 @@ export { type CSSResult, css, unsafeCSS as sheet };
 
 const sheets = new Map<string, CSSResult>();
 
-/** Gives the shadow root that an element is in the styles of a part: a style sheet's text. */
-export function adopt(element: Element, styles: string | CSSResult): void {
-  const { adoptedStyleSheets } = element.getRootNode() as ShadowRoot;
+/** Gives a shadow root, or the one that a node is in, the styles of a part: a style sheet's text. */
+export function adopt(node: Node, styles: string | CSSResult): void {
+  const { adoptedStyleSheets } = node.getRootNode() as ShadowRoot;
   const sheet = resultOf(styles).styleSheet;
   if (sheet && !adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
 }

@@ -8,7 +8,6 @@ import { adopt } from "../theme/css.ts";
 import { iconButton } from "../ui/buttons.ts";
 import { extentOf } from "./extent.ts";
 import {
-  captionAt,
   grouped,
   jump,
   MarkList,
@@ -157,7 +156,6 @@ export class Timeline {
   #renderAround(source: TimelineSource, notes: NoteView[]): void {
     const words = this.#words();
     const { canUndo, canRedo } = source;
-    const caption = captionAt(notes, source.now);
     const lived = Math.round((this.#reached / this.#extent) * this.#width);
     const known = [
       this.#events,
@@ -168,26 +166,24 @@ export class Timeline {
       lived,
       this.#width,
     ];
-    const state = [words, canUndo, canRedo, caption, notes, ...known];
+    const state = [words, canUndo, canRedo, notes, ...known];
     if (state.every((value, at) => value === this.#drawn[at])) return;
     this.#drawn = state;
-    render(this.#around(source, caption), this.#place);
+    render(this.#around(source), this.#place);
     if (this.#slider) return;
     this.#slider = this.#place.querySelector("input") as HTMLInputElement;
     this.#resized.observe(this.#slider);
     this.#measure();
   }
 
-  #around({ canUndo, canRedo }: TimelineSource, caption: string | undefined) {
+  #around({ canUndo, canRedo }: TimelineSource) {
     const words = this.#words();
     const t = words.timeline;
-    const hasNotes = (this.#notes?.length ?? 0) > 0;
     const [width, extent] = [this.#width, this.#extent];
     const groups = grouped(this.#marks(), extent, APART / Math.max(1, width));
     const reached = this.#reached;
     const model = { width, extent, reached, reigns: reigns(this.#events), groups };
     return html`
-      ${hasNotes ? html`<p class="caption waiting" aria-live="polite"><bdi>${caption ?? nothing}</bdi></p>` : nothing}
       <div class="lane" role="group" aria-label=${t.title}>
         <div class="track ${isTall(groups) ? "tall" : ""}">
           ${width > 0 ? renderTrack(model, (time) => this.#actions.goTo(time), words) : nothing}

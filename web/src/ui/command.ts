@@ -1,9 +1,7 @@
 // The box in which a person writes what the client asks for.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Refusal } from "../../generated/raft_timeline.js";
-import type { Action } from "../../generated/raft_wasm.js";
-import type { Catalogue } from "../i18n/catalogue.ts";
+import type { RunContext } from "../run/run-context.ts";
 
 const SUGGESTIONS = [
   "set x 1",
@@ -21,49 +19,54 @@ export function suggestion(count: number): string {
   return SUGGESTIONS[count % SUGGESTIONS.length] ?? "";
 }
 
+/** Escape gives the keys back to the playground. */
+function leave(event: KeyboardEvent): void {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  (event.target as Element).closest<HTMLElement>(".playground")?.focus({ preventScroll: true });
+}
+
 export class CommandBox {
-  readonly #act: (actions: Action[]) => Refusal | undefined;
-  readonly #redraw: () => void;
+  readonly #run: RunContext;
   #sent = 0;
   /** What is wrong with the command. */
   #problem: string | undefined;
-  /** The command. */
-  text = suggestion(0);
 
-  /** `act` does something to the run; `redraw` has the box rendered again. */
-  constructor(act: (actions: Action[]) => Refusal | undefined, redraw: () => void) {
-    this.#act = act;
-    this.#redraw = redraw;
+  constructor(run: RunContext) {
+    this.#run = run;
+    run.command = suggestion(0);
   }
 
   #edit(text: string): void {
-    this.text = text;
+    this.#run.command = text;
     this.#problem = undefined;
-    this.#redraw();
+    this.#run.stage.requestUpdate();
   }
 
-  async #send(t: Catalogue): Promise<void> {
-    const { text } = this;
-    const refusal = this.#act([{ command: { text: text.trim() } }]);
+  async #send(): Promise<void> {
+    const run = this.#run;
+    const text = run.command;
+    const refusal = run.act([{ command: { text: text.trim() } }]);
     if (!refusal) {
       this.#sent += 1;
       return this.#edit(suggestion(this.#sent));
     }
     const problem = await import("./refusal.ts").then(
-      ({ refusalText }) => refusalText(refusal, t),
+      ({ refusalText }) => refusalText(refusal, run.t),
       String,
     );
     // Meanwhile it may have been corrected.
-    if (this.text === text) this.#problem = problem;
-    this.#redraw();
+    if (run.command === text) this.#problem = problem;
+    run.stage.requestUpdate();
   }
 
-  render(disabled: boolean, t: Catalogue): TemplateResult {
+  render(): TemplateResult {
+    const { session, command, t } = this.#run;
     const { client } = t;
     const problem = this.#problem;
     const submit = (event: Event) => {
       event.preventDefault();
-      void this.#send(t);
+      void this.#send();
     };
     return html`<h2>${client.title}</h2>
     <form class="ask" novalidate @submit=${submit}>
@@ -75,11 +78,12 @@ export class CommandBox {
         autocapitalize="none"
         spellcheck="false"
         enterkeyhint="send"
-        .value=${this.text}
+        .value=${command}
         @input=${(event: Event) => this.#edit((event.target as HTMLInputElement).value)}
         @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
+        @keydown=${leave}
       />
-      <button type="submit" class="primary" ?disabled=${disabled}>${client.send}</button>
+      <button type="submit" class="primary" ?disabled=${!session}>${client.send}</button>
     </form>
     <p class="problem" id="command-problem" role="alert">${problem ?? nothing}</p>`;
   }

@@ -5,16 +5,15 @@ import { html, render } from "lit/html.js";
 import type { RequestView, View } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
-import { clusterHeight } from "../view/cluster.ts";
 import { ClusterDrawing } from "../view/cluster-drawing.ts";
 import { LogsDrawing } from "../view/logs-drawing.ts";
-import type { ViewContext } from "../view/types.ts";
+import type { Size, ViewContext } from "../view/types.ts";
 import { Later } from "./later.ts";
 import { WORDS_MS } from "./pace.ts";
 import { isSameState, renderState } from "./state.ts";
 
 /** Where it goes: elements that nothing else renders into. */
-export interface DrawingPlaces {
+interface DrawingPlaces {
   cluster: HTMLElement;
   clusterKey: HTMLElement;
   logs: HTMLElement;
@@ -28,7 +27,6 @@ export class Drawing {
   readonly #places: DrawingPlaces;
   readonly #cluster: ClusterDrawing;
   readonly #logs: LogsDrawing;
-  readonly #resized: ResizeObserver;
   /** Without them, the views are still there. */
   readonly #keys = new Later(
     () => import("./look.ts"),
@@ -38,8 +36,9 @@ export class Drawing {
     () => import("./ledger.ts"),
     (reason) => render(reason, this.#places.ledger),
   );
-  #clusterWidth = 0;
-  #logsWidth = 0;
+  /** The room there is for them. */
+  #clusterSize: Size = { width: 0, height: 0 };
+  #logsSize: Size = { width: 0, height: 0 };
   /** What was drawn last. */
   #context: ViewContext | undefined;
   #requests: RequestView[] | undefined;
@@ -48,31 +47,24 @@ export class Drawing {
   #view: View | undefined;
   #wordsAt = 0;
 
-  constructor(places: DrawingPlaces, redraw: () => void) {
+  constructor(root: ShadowRoot, redraw: () => void) {
+    const places = placesIn(root);
     this.#places = places;
     this.#cluster = new ClusterDrawing(places.cluster);
     this.#logs = new LogsDrawing(places.logs);
-    this.#resized = new ResizeObserver(() => {
+    const resized = new ResizeObserver(() => {
       if (this.#measure()) redraw();
     });
-    this.#resized.observe(places.cluster);
-    this.#resized.observe(places.logs);
+    resized.observe(places.cluster);
+    resized.observe(places.logs);
     this.#measure();
-  }
-
-  disconnect(): void {
-    this.#resized.disconnect();
   }
 
   draw({ view, now, moving }: Session, context: ViewContext, t: Catalogue): void {
     const isNewContext = context !== this.#context;
     this.#context = context;
     this.#drawTime(now, isNewContext, t);
-    if (this.#clusterWidth > 0) {
-      const width = this.#clusterWidth;
-      const size = { width, height: clusterHeight(width, view.servers.length) };
-      this.#cluster.draw(view, now, size, context);
-    }
+    if (this.#clusterSize.width > 0) this.#cluster.draw(view, now, this.#clusterSize, context);
     const clock = performance.now();
     const rest = clock - this.#wordsAt;
     // In busy traffic the cluster has one frame and the words another.
@@ -88,7 +80,7 @@ export class Drawing {
   }
 
   #drawWords(view: View, context: ViewContext, isNewContext: boolean, t: Catalogue): void {
-    if (this.#logsWidth > 0) this.#logs.draw(view, this.#logsWidth, context);
+    if (this.#logsSize.width > 0) this.#logs.draw(view, this.#logsSize, context);
     if (isNewContext || view.requests !== this.#requests) {
       this.#requests = view.requests;
       this.#drawLedger(view.requests, t);
@@ -103,9 +95,9 @@ export class Drawing {
     const place = this.#places.ledger;
     if (requests.length === 0) render(html`<p class="quiet">${t.client.nothing}</p>`, place);
     else {
-      void this.#ledger.with(({ renderLedger }) => {
+      void this.#ledger.with(({ drawLedger }) => {
         // Meanwhile there may be others.
-        if (requests === this.#requests) render(renderLedger(requests, t), place);
+        if (requests === this.#requests) drawLedger(place, requests, t);
       });
     }
   }
@@ -118,11 +110,29 @@ export class Drawing {
   }
 
   #measure(): boolean {
-    const cluster = this.#places.cluster.clientWidth;
-    const logs = this.#places.logs.clientWidth;
-    if (cluster === this.#clusterWidth && logs === this.#logsWidth) return false;
-    this.#clusterWidth = cluster;
-    this.#logsWidth = logs;
+    const cluster = sizeOf(this.#places.cluster, this.#clusterSize);
+    const logs = sizeOf(this.#places.logs, this.#logsSize);
+    if (cluster === this.#clusterSize && logs === this.#logsSize) return false;
+    this.#clusterSize = cluster;
+    this.#logsSize = logs;
     return true;
   }
+}
+
+/** The same object as long as it is the same size. */
+function sizeOf({ clientWidth: width, clientHeight: height }: HTMLElement, last: Size): Size {
+  return width === last.width && height === last.height ? last : { width, height };
+}
+
+function placesIn(root: ShadowRoot): DrawingPlaces {
+  const part = (name: string) => root.querySelector(`.${name}`) as HTMLElement;
+  return {
+    cluster: part("drawing-cluster"),
+    clusterKey: part("key-cluster"),
+    logs: part("drawing-logs"),
+    logsKey: part("key-logs"),
+    ledger: part("ledger-place"),
+    state: part("store"),
+    time: part("time"),
+  };
 }

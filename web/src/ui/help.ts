@@ -13,5 +13,6 @@ export function renderKeys(close: () => void, t: FullCatalogue): TemplateResult 
         </div>`,
       )}
     </dl>
-    <p class="quiet">${t.keys.hint}</p>`;
+    <p class="quiet">${t.keys.hint}</p>
+    <p class="quiet">${t.keys.about}</p>`;
 }

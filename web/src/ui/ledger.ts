@@ -1,10 +1,12 @@
 // What the client asked for and what it knows of the outcome. Loaded with the first request.
 
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { Answer, Outcome, RequestView } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { full } from "../i18n/en.later.ts";
 import { given } from "../i18n/given.ts";
+import { adopt } from "../theme/css.ts";
+import ledgerStyles from "./ledger.css?inline";
 
 /** More lines are counted only. */
 const LINES = 8;
@@ -26,8 +28,13 @@ export function outcomeText(outcome: Outcome, t: Catalogue): string {
   return full(t).ledger[outcome.type];
 }
 
-/** The last requests, the newest first. */
-export function renderLedger(requests: RequestView[], t: Catalogue): TemplateResult {
+/** Draws the last requests, the newest first, into a place that nothing else renders into. */
+export function drawLedger(place: HTMLElement, requests: RequestView[], t: Catalogue): void {
+  adopt(place, ledgerStyles);
+  render(ledger(requests, t), place);
+}
+
+function ledger(requests: RequestView[], t: Catalogue): TemplateResult {
   const shown = requests.slice(-LINES).reverse();
   const hidden = requests.length - shown.length;
   return html`

@@ -1,4 +1,3 @@
 // What comes right after the first view, in one file.
 
 export { renderKeys } from "./marks-keys.ts";
-export { sentences } from "./news.ts";

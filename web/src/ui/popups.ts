@@ -1,14 +1,13 @@
 // Everything that opens in the popup. Loaded when the first one is opened.
 
-import type { Refusal } from "../../generated/raft_timeline.js";
 import type { Action } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
-import type { Catalogue } from "../i18n/catalogue.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
+import type { RunContext } from "../run/run-context.ts";
 import { adopt } from "../theme/css.ts";
-import acted from "../view/acted.css?inline";
 import "../view/crowd.ts";
 import "../view/lost.ts";
+import signs from "../view/signs.css?inline";
 import type { Target } from "../view/types.ts";
 import { renderKeys } from "./help.ts";
 import { clientInfo, entryInfo } from "./info-menus.ts";
@@ -23,32 +22,16 @@ import { Popup, type PopupContent } from "./popup.ts";
 import { refusalText } from "./refusal.ts";
 import { serverMenu } from "./server-menu.ts";
 
-/** What the popups need of the playground they belong to. */
-export interface PopupOwner {
-  readonly session: Session | undefined;
-  readonly t: Catalogue;
-  /** What the client would send. */
-  readonly command: string;
-  /** Does these, up to the first that is refused. */
-  act(actions: Action[]): Refusal | undefined;
-  /** Says a sentence that nobody should miss. */
-  say(sentence: string): void;
-  /** Begins a new run. */
-  restart(seed: "same" | "fresh"): void;
-  /** Shows which target the popup is about, while it is. */
-  select(target: Target | undefined): void;
-}
-
 export class Popups {
-  readonly #owner: PopupOwner;
+  readonly #owner: RunContext;
   readonly #popup: Popup;
 
-  /** `box` has the popover attribute and is inside the playground's `host`. */
-  constructor(owner: PopupOwner, host: HTMLElement, box: HTMLElement) {
-    this.#owner = owner;
-    this.#popup = new Popup(host, box);
+  constructor(run: RunContext) {
+    const box = run.root.querySelector(".popup") as HTMLElement;
+    this.#owner = run;
+    this.#popup = new Popup(run.stage, box);
     adopt(box, popup);
-    adopt(box, acted);
+    adopt(box, signs);
   }
 
   /** What is shown may have changed. */

@@ -4,10 +4,8 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
 export interface ShellModel {
-  /** Can nothing be done with the run that is shown? */
+  /** Whether nothing can be done with the run that is shown. */
   stuck: boolean;
-  /** What has happened, in a few sentences. */
-  news: string | undefined;
   /** A sentence that nobody should miss. */
   toast: string | undefined;
   /** These are rendered with the shell; the rest is drawn into it. */
@@ -17,7 +15,7 @@ export interface ShellModel {
 }
 
 export function renderShell(
-  { stuck, news, toast, command, transport, trouble }: ShellModel,
+  { stuck, toast, command, transport, trouble }: ShellModel,
   clickCluster: (event: MouseEvent) => void,
   t: Catalogue,
 ): TemplateResult {
@@ -29,27 +27,32 @@ export function renderShell(
       tabindex="-1"
       lang=${t.language}
     >
-      <div class="area-cluster" @click=${clickCluster}>
-        <div class="drawing-cluster"></div>
-        <div class="key-cluster"></div>
-        <p class="news" role="status">${news ?? nothing}</p>
+      <div class="headline"></div>
+      <div class="tabs"></div>
+      <div class="views">
+        <div class="panel area-cluster" @click=${clickCluster}>
+          <div class="drawing-cluster"></div>
+          <div class="key-cluster"></div>
+        </div>
+        <div class="panels">
+          <div class="panel area-logs">
+            <div class="drawing-logs"></div>
+            <div class="key-logs"></div>
+          </div>
+          <div class="panel area-spacetime"></div>
+          <div class="panel side">
+            <section class="client" aria-label=${t.client.ledger}>
+              <h2>${t.client.ledger}</h2>
+              <div class="ledger-place"></div>
+            </section>
+            <section class="store" aria-label=${t.state.title}></section>
+          </div>
+        </div>
       </div>
-      <div class="area-logs">
-        <div class="drawing-logs"></div>
-        <div class="key-logs"></div>
-      </div>
-      <div class="side">
-        <section class="client" aria-label=${t.client.title}>
-          ${command}
-          <h2>${t.client.ledger}</h2>
-          <div class="ledger-place"></div>
-        </section>
-        <section class="store" aria-label=${t.state.title}></section>
-      </div>
-      <div class="area-spacetime"></div>
+      <section class="ask-box" aria-label=${t.client.title}>${command}</section>
+      <div class="caption"><p class="lead quiet">${t.page.lead}</p></div>
       <div class="bar">
         <p class="toast" role="alert">${toast ?? nothing}</p>
-        <div class="timeline-place"></div>
         ${transport}
       </div>
     </div>

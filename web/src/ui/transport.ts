@@ -1,28 +1,10 @@
 // The bar that moves time and begins runs.
 
 import { html, type TemplateResult } from "lit/html.js";
-import type { Catalogue } from "../i18n/catalogue.ts";
-
-export interface TransportModel {
-  playing: boolean;
-  /** Virtual milliseconds per real one. */
-  speed: number;
-  servers: number;
-  /** More buttons, that come later. */
-  more: unknown;
-}
-
-export interface TransportHandlers {
-  toggle: () => void;
-  step: () => void;
-  back: () => void;
-  setSpeed: (speed: number) => void;
-  setServers: (servers: number) => void;
-  /** These open something beside the button. */
-  openNetwork: (anchor: Element) => void;
-  openNewRun: (anchor: Element) => void;
-  openKeys: (anchor: Element) => void;
-}
+import type { RunContext } from "../run/run-context.ts";
+import type { RunParts } from "../run/run-parts.ts";
+import type { Box } from "./place.ts";
+import type { Popups } from "./popups.ts";
 
 /** How many times slower than real time. */
 const SLOWER = [1, 5, 10, 25, 50, 100, 250, 500];
@@ -35,81 +17,112 @@ const icons = {
   back: "M12.5 3.5v9l-6.5-4.5zM5.5 3.5h-2v9h2z",
 };
 
-export function renderTransport(
-  model: TransportModel,
-  on: TransportHandlers,
-  t: Catalogue,
+export class Transport {
+  readonly #run: RunContext;
+
+  constructor(run: RunContext) {
+    this.#run = run;
+  }
+
+  openKeys(anchor: Element): void {
+    this.#open((popups) => popups.openKeys(anchor));
+  }
+
+  openNetwork(anchor: Element | Box): void {
+    this.#open((popups) => popups.openNetwork(anchor));
+  }
+
+  render(): TemplateResult {
+    const run = this.#run;
+    const t = run.t.transport;
+    const play = run.session?.playing ? "pause" : "play";
+    return html`<div class="transport" role="group" aria-label=${t.name}>
+      <div class="buttons">
+        ${iconButton(play, t[play], () => run.toggle(), "primary")}
+        ${iconButton("back", t.back, () => this.#ask((parts) => parts.stepBack()))}
+        ${iconButton("step", t.step, () => run.step())}
+        <span class="time" role="timer" aria-label=${t.time}></span>
+      </div>
+      <div class="timeline-place"></div>
+      <div class="rest">
+        ${this.#speed()} ${this.#servers()}
+        <div class="more">
+          ${opener("menu", t.scenarios, (anchor) => this.#ask((parts) => parts.openScenarios(anchor)))}
+          ${opener("dialog", t.text, (anchor) => this.#ask((parts) => parts.toggleText(anchor)))}
+          ${opener("dialog", t.rules, (anchor) => this.#ask((parts) => parts.toggleRules(anchor)))}
+          ${opener("dialog", t.network, (anchor) => this.openNetwork(anchor))}
+          ${opener("menu", t.newRun, (anchor) => this.#open((popups) => popups.openNewRun(anchor)))}
+          <button
+            type="button"
+            class="icon keys"
+            aria-label=${t.keys}
+            title=${t.keys}
+            aria-haspopup="dialog"
+            @click=${(event: Event) => this.openKeys(event.currentTarget as Element)}
+          >
+            ?
+          </button>
+        </div>
+      </div>
+    </div>`;
+  }
+
+  #ask(how: (parts: RunParts) => unknown): void {
+    void this.#run.parts.with(how);
+  }
+
+  #open(how: (popups: Popups) => void): void {
+    void this.#run.popups.with(how);
+  }
+
+  #speed(): TemplateResult {
+    const { session, stage, t } = this.#run;
+    const slower = Math.round(100 / (session?.speed ?? stage.speed)) / 100;
+    const choices = SLOWER.includes(slower) ? SLOWER : [...SLOWER, slower].sort((a, b) => a - b);
+    const change = (event: Event) => {
+      stage.speed = 1 / chosen(event);
+    };
+    const { speed, realTime, slower: words } = t.transport;
+    return html`<select aria-label=${speed} title=${speed} @change=${change}>
+      ${choices.map(
+        (times) => html`<option value=${times} .selected=${times === slower}>
+          ${times === 1 ? realTime : words(times)}
+        </option>`,
+      )}
+    </select>`;
+  }
+
+  #servers(): TemplateResult {
+    const { session, stage, t } = this.#run;
+    const count = session?.setup.servers ?? stage.servers ?? 5;
+    const change = (event: Event) => this.#run.restart("same", chosen(event));
+    return html`<label class="size">
+      <span>${t.transport.servers}</span>
+      <select @change=${change}>
+        ${Array.from(
+          { length: MOST_SERVERS },
+          (_, at) => html`<option value=${at + 1} .selected=${at + 1 === count}>${at + 1}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+}
+
+const chosen = (event: Event): number => Number((event.target as HTMLSelectElement).value);
+
+/** A button that opens something beside it. */
+function opener(what: "menu" | "dialog", words: string, open: (anchor: HTMLElement) => void) {
+  const click = (event: Event) => open(event.currentTarget as HTMLElement);
+  return html`<button type="button" aria-haspopup=${what} @click=${click}>${words}</button>`;
+}
+
+function iconButton(
+  name: keyof typeof icons,
+  label: string,
+  click: () => void,
+  classes = "",
 ): TemplateResult {
-  const { transport } = t;
-  const { playing } = model;
-  return html`<div class="transport" role="group" aria-label=${transport.name}>
-    <div class="buttons">
-      ${iconButton(playing ? "pause" : "play", playing ? transport.pause : transport.play, on.toggle)}
-      ${iconButton("back", transport.back, on.back)}
-      ${iconButton("step", transport.step, on.step)}
-      <span class="time" role="timer" aria-label=${transport.time}></span>
-    </div>
-    ${renderSpeed(model, on, t)}
-    ${renderServers(model, on, t)}
-    <div class="more">
-      ${model.more}
-      <button type="button" aria-haspopup="dialog" @click=${opener(on.openNetwork)}>
-        ${transport.network}
-      </button>
-      <button type="button" aria-haspopup="menu" @click=${opener(on.openNewRun)}>
-        ${transport.newRun}
-      </button>
-      <button
-        type="button"
-        class="icon keys"
-        aria-label=${transport.keys}
-        title=${transport.keys}
-        aria-haspopup="dialog"
-        @click=${opener(on.openKeys)}
-      >
-        ?
-      </button>
-    </div>
-  </div>`;
-}
-
-function opener(open: (anchor: Element) => void) {
-  return (event: Event) => open(event.currentTarget as Element);
-}
-
-function iconButton(name: keyof typeof icons, label: string, click: () => void): TemplateResult {
-  return html`<button type="button" class="icon ${name}" aria-label=${label} title=${label} @click=${click}>
+  return html`<button type="button" class="icon ${classes}" aria-label=${label} title=${label} @click=${click}>
     <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${icons[name]} /></svg>
   </button>`;
-}
-
-function renderSpeed({ speed }: TransportModel, on: TransportHandlers, { transport }: Catalogue) {
-  const slower = Math.round(100 / speed) / 100;
-  const choices = SLOWER.includes(slower) ? SLOWER : [...SLOWER, slower].sort((a, b) => a - b);
-  const change = (event: Event) =>
-    on.setSpeed(1 / Number((event.target as HTMLSelectElement).value));
-  return html`<select aria-label=${transport.speed} title=${transport.speed} @change=${change}>
-    ${choices.map(
-      (times) => html`<option value=${times} .selected=${times === slower}>
-        ${times === 1 ? transport.realTime : transport.slower(times)}
-      </option>`,
-    )}
-  </select>`;
-}
-
-function renderServers(
-  { servers }: TransportModel,
-  on: TransportHandlers,
-  { transport }: Catalogue,
-) {
-  const change = (event: Event) => on.setServers(Number((event.target as HTMLSelectElement).value));
-  return html`<label class="size">
-    <span>${transport.servers}</span>
-    <select @change=${change}>
-      ${Array.from(
-        { length: MOST_SERVERS },
-        (_, at) => html`<option value=${at + 1} .selected=${at + 1 === servers}>${at + 1}</option>`,
-      )}
-    </select>
-  </label>`;
 }

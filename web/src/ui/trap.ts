@@ -6,6 +6,8 @@ import type { Catalogue } from "../i18n/catalogue.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
 import type { Ways } from "./trouble.ts";
 
+export { default as trapStyles } from "./trap.css?inline";
+
 export function renderTrap(trap: Trap, ways: Ways, catalogue: Catalogue): TemplateResult {
   const t = full(catalogue);
   return html`<div class="trouble" role="alert" lang=${t.language}>

@@ -1,8 +1,10 @@
 // What is shown when there is no run to show: the simulator failed, or could not even begin.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Trap } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
+import type { RunContext } from "../run/run-context.ts";
+import { adopt } from "../theme/css.ts";
+import { isCalm } from "./options.ts";
 import type { renderTrap } from "./trap.ts";
 
 /** What is wrong: the module could not be loaded, or refused the setup. */
@@ -20,20 +22,26 @@ export interface Ways {
 }
 
 export class TroublePanel {
+  readonly #run: RunContext;
   readonly #ways: Ways;
-  readonly #redraw: () => void;
   /** Loaded with the first trap. */
   #renderTrap: typeof renderTrap | undefined;
   #cannotLoad = false;
 
-  /** `redraw` has it rendered again. */
-  constructor(ways: Ways, redraw: () => void) {
-    this.#ways = ways;
-    this.#redraw = redraw;
+  constructor(run: RunContext) {
+    this.#run = run;
+    this.#ways = {
+      sameRun: () => run.restart("same"),
+      otherRun: () => run.restart("fresh"),
+      retry: () => void run.begin(),
+      usualSetup: () => void run.begin({ servers: 5, play: !isCalm() }),
+    };
   }
 
-  render(problem: Problem | undefined, trap: Trap | undefined, t: Catalogue) {
+  render() {
+    const { problem, session, t } = this.#run;
     if (problem) return renderProblem(problem, this.#ways, t);
+    const trap = session?.trap;
     if (!trap) return nothing;
     if (this.#renderTrap) return this.#renderTrap(trap, this.#ways, t);
     if (this.#cannotLoad) {
@@ -45,11 +53,13 @@ export class TroublePanel {
 
   async #load(): Promise<void> {
     try {
-      this.#renderTrap = (await import("./trap.ts")).renderTrap;
+      const { renderTrap, trapStyles } = await import("./trap.ts");
+      adopt(this.#run.root, trapStyles);
+      this.#renderTrap = renderTrap;
     } catch {
       this.#cannotLoad = true;
     }
-    this.#redraw();
+    this.#run.stage.requestUpdate();
   }
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { EventView, Notable } from "../../generated/raft_wasm.js";
+import { sentences } from "../caption/news.ts";
+import { news } from "../i18n/caption.en.ts";
 import { en } from "../i18n/en.ts";
 import { sampleServer, sampleView } from "../view/sample-views.ts";
 import { suggestion } from "./command.ts";
-import { sentences } from "./news.ts";
 import { readNumber, readSpeed, readSwitch, USUAL_SPEED } from "./options.ts";
 import { intersection, place } from "./place.ts";
 import { refusalText } from "./refusal.ts";
@@ -12,7 +13,7 @@ import { progressOf } from "./state.ts";
 const events = (...whats: Notable[]): EventView[] =>
   whats.map((what, seq) => ({ seq, at: 10, what }));
 const told = (whats: Notable[], committed = 0) =>
-  sentences(events(...whats), sampleView(), committed, en).told;
+  sentences(events(...whats), sampleView(), committed, news).told;
 
 test("news are few: the last of each kind, in the order of events", () => {
   expect(
@@ -34,7 +35,7 @@ test("a commit is news once, however many servers learn of it", () => {
 test("that servers start at the beginning is no news", () => {
   const [start] = events({ type: "started", server: 1 });
   if (!start) throw new Error("no event");
-  expect(sentences([{ ...start, at: 0 }], sampleView(), 0, en).told).toEqual([]);
+  expect(sentences([{ ...start, at: 0 }], sampleView(), 0, news).told).toEqual([]);
   expect(told([{ type: "started", server: 1 }])).toEqual(["S1 has restarted."]);
 });
 

@@ -1,7 +1,13 @@
 import { render } from "lit/html.js";
 import type { View } from "../../generated/raft_wasm.js";
 import { Layer } from "./layer.ts";
-import { type CellShape, type LogShapes, logsLayout, type RowShape } from "./logs.ts";
+import {
+  type CellShape,
+  type LogOptions,
+  type LogShapes,
+  logsLayout,
+  type RowShape,
+} from "./logs.ts";
 import { renderCell, renderIndex, renderLogs, renderRow } from "./logs-svg.ts";
 import type { ViewContext } from "./types.ts";
 
@@ -30,8 +36,8 @@ export class LogsDrawing {
     this.#place = place;
   }
 
-  draw(view: View, width: number, ctx: ViewContext): void {
-    const shapes = logsLayout(view, { width }, this.#shapes);
+  draw(view: View, room: LogOptions, ctx: ViewContext): void {
+    const shapes = logsLayout(view, room, this.#shapes);
     if (shapes === this.#shapes && ctx === this.#context) return;
     this.#shapes = shapes;
     this.#context = ctx;

@@ -3,7 +3,14 @@ import type { EntryView } from "../../generated/raft_wasm.js";
 import type { DrawingTexts } from "../i18n/drawing.en.ts";
 import { given, visible } from "../i18n/given.ts";
 import { termClass } from "../theme/terms.ts";
-import { type CellShape, GAP, type LogShapes, type MarkShape, type RowShape } from "./logs.ts";
+import {
+  type CellShape,
+  GAP,
+  type LogShapes,
+  type MarkShape,
+  type RowShape,
+  TWO_LINES,
+} from "./logs.ts";
 import { encode, listeners, sameTarget } from "./targets.ts";
 import { fitNumber, fitText, shorten } from "./text.ts";
 import type { Size, Target, ViewContext } from "./types.ts";
@@ -79,7 +86,18 @@ export function renderCell(
   const state = committed ? t.committed : t.notCommitted;
   const label = t.entryLabel(server, index, entry.term, what, state);
   const fontSize = width < 46 ? SMALL : FONT_SIZE;
-  const text = shorten(entryText(entry, t), width - 5, fontSize, true);
+  const isLow = height < TWO_LINES;
+  const text = shorten(entryText(entry, t), width - (isLow ? 24 : 5), fontSize, true);
+  const middle = height / 2 + 4;
+  const places = isLow
+    ? {
+        text: { x: width * 0.37, y: middle },
+        term: { x: text ? width - 11 : width / 2, y: middle },
+      }
+    : {
+        text: { x: width / 2, y: height / 2 - 1 },
+        term: { x: width / 2, y: text ? height / 2 + 13 : middle },
+      };
   const term = fitNumber(entry.term, [t.termShort], width - 4, SMALL);
   return svg`
     <g class="cell entry ${committed ? "committed" : ""} ${termClass(entry.term)} ${selected}"
@@ -88,8 +106,8 @@ export function renderCell(
       <title>${label}</title>
       <rect class="hit" x="-2" y="-4" width=${width + 4} height=${height + 8} rx="6"></rect>
       <rect class="body" x="0.75" y="0.75" width=${width - 1.5} height=${height - 1.5} rx="4"></rect>
-      ${text ? svg`<text class="command" font-size=${fontSize} x=${width / 2} y=${height / 2 - 1}>${text}</text>` : nothing}
-      <text class="term" x=${width / 2} y=${height / 2 + (text ? 13 : 4)}>${term}</text>
+      ${text ? svg`<text class="command" font-size=${fontSize} x=${places.text.x} y=${places.text.y}>${text}</text>` : nothing}
+      <text class="term" x=${places.term.x} y=${places.term.y}>${term}</text>
     </g>`;
 }
 

@@ -53,14 +53,24 @@ export interface LogShapes {
   rows: RowShape[];
 }
 
+/** The room there is, in CSS pixels. Without a height, rows are as high as they like to be. */
 export interface LogOptions {
-  /** The width there is, in CSS pixels. */
   width: number;
+  height?: number | undefined;
 }
 
 /** The space between cells, in which commitIndex stands. */
 export const GAP = 5;
 const FEWEST_COLUMNS = 7;
+/** Around a cell's body, for the marks above and below it. */
+const MARKS_HEIGHT = 22;
+/** In a lower cell, the term is beside the command. */
+export const TWO_LINES = 28;
+/** The line that names the indexes, and with it the one that says how many entries come before. */
+const TOP = 28;
+const TOP_WITH_EARLIER = 44;
+/** The least height of a cell: one line of words. */
+const LOWEST_CELL = 17;
 
 interface Grid {
   cell: Size;
@@ -75,8 +85,9 @@ interface Grid {
  * Logs below each other, entries of the same index in one column, the last ones where not all fit.
  * What is as it was `before` is the same object.
  */
-export function logsLayout(view: View, { width }: LogOptions, before?: LogShapes): LogShapes {
-  const grid = gridFor(view, width);
+export function logsLayout(view: View, options: LogOptions, before?: LogShapes): LogShapes {
+  const { width } = options;
+  const grid = gridFor(view, options);
   const { first, count, cell, left, top } = grid;
   const size = { width, height: top + grid.pitch * view.servers.length };
   const shift = (first - 1) * (cell.width + GAP);
@@ -84,6 +95,7 @@ export function logsLayout(view: View, { width }: LogOptions, before?: LogShapes
   const isSameGrid =
     before?.size.width === width &&
     before.size.height === size.height &&
+    before.cell.height === cell.height &&
     before.shift === shift &&
     before.columns.length === count;
   const rows = view.servers.map((server, at) => {
@@ -121,23 +133,26 @@ function isSameRow(
   );
 }
 
-function gridFor(view: View, width: number): Grid {
+function gridFor(view: View, { width, height }: LogOptions): Grid {
   const narrow = width < 520;
   const many = view.servers.length > 5;
-  const cell = { width: narrow ? 42 : width < 700 ? 50 : 58, height: many ? 34 : 40 };
   const left = narrow ? 72 : 82;
-  const fitting = Math.max(1, Math.floor((width - left - 2) / (cell.width + GAP)));
+  const usual = many ? { cell: 34, pitch: 58 } : { cell: 40, pitch: 70 };
   const needed = lastColumn(view);
-  const count = Math.min(fitting, Math.max(needed, FEWEST_COLUMNS));
-  const first = Math.max(1, needed - count + 1);
-  return {
-    cell,
-    left,
-    top: first > 1 ? 44 : 28,
-    pitch: cell.height + (many ? 24 : 30),
-    first,
-    count,
+  const grid = (cellWidth: number, top: number): Grid => {
+    const fitting = Math.max(1, Math.floor((width - left - 2) / (cellWidth + GAP)));
+    const count = Math.min(fitting, Math.max(needed, FEWEST_COLUMNS));
+    const room =
+      height === undefined ? usual.pitch : Math.floor((height - top) / view.servers.length);
+    const pitch = Math.max(LOWEST_CELL + MARKS_HEIGHT, Math.min(usual.pitch, room));
+    const cell = { width: cellWidth, height: Math.min(usual.cell, pitch - MARKS_HEIGHT) };
+    return { cell, left, top, pitch, first: Math.max(1, needed - count + 1), count };
   };
+  const cellWidth = narrow ? 42 : width < 700 ? 50 : 58;
+  const found = grid(cellWidth, TOP);
+  // The command and its term beside each other need a wider cell.
+  const wide = found.cell.height < TWO_LINES ? grid(Math.max(cellWidth, 56), TOP) : found;
+  return wide.first > 1 ? grid(wide.cell.width, TOP_WITH_EARLIER) : wide;
 }
 
 /** The last index to show: one after the longest log, where the next entry will come. */

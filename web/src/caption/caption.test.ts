@@ -1,0 +1,105 @@
+// What the captions say, on the real module: step by step, forward and back, in both languages.
+
+import { beforeAll, expect, test } from "vitest";
+import type { Run } from "../../generated/raft_timeline.js";
+import * as timeline from "../../generated/raft_timeline.js";
+import { loadModules } from "../../tests/unit/modules.ts";
+import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
+import { stepText } from "./step-text.ts";
+import { transcript } from "./transcript.ts";
+
+beforeAll(loadModules);
+
+const builtin = (name: string): Run => timeline.Run.fromText(timeline.builtinText(name) as string);
+
+function said(run: Run, words: JudgeWords): string | undefined {
+  const step = run.lastStep();
+  const { requests } = run.view();
+  return step && stepText(step, words, (id) => requests.find((one) => one.id === id)?.text);
+}
+
+/** The captions of so many steps, from where the run is. */
+function forward(run: Run, steps: number, words: JudgeWords): (string | undefined)[] {
+  return Array.from({ length: steps }, () => {
+    run.step();
+    return said(run, words);
+  });
+}
+
+const ENGLISH = [
+  "S1 crashes.",
+  "4 messages are lost.",
+  "S5's election timer runs out. S5 becomes a candidate in term 3.",
+  "3 messages are delivered. S3 and S4 vote for S5; S2 refuses.",
+  "3 messages are delivered. S5 has 3 votes and needs 3: it becomes leader.",
+  "Client 2 sends S5 a request.",
+  "Client 2's request reaches S5. S5 appends request 2 to its log as entry 2.",
+  "S5 crashes.",
+  "8 messages are lost.",
+  "S1 starts with what is on its disk.",
+  "S1's election timer runs out. S1 becomes a candidate in term 3.",
+  "S1's election timer runs out. S1 becomes a candidate in term 4.",
+  "6 messages are delivered. S2, S3 and S4 vote for S1.",
+  "6 messages are delivered. S1 has 3 votes and needs 3: it becomes leader.",
+  "S1's heartbeat of term 4 reaches S2.",
+  "S1's heartbeat of term 4 reaches S3. S3 has no entry 2, the leader's has term 2: it refuses.",
+  "2 messages are delivered. S3 refused the entries after index 2: S1 sets nextIndex to 2 and tries again.",
+  "S1's AppendEntries with 1 entry of term 4 reaches S3. S3 appends entry 2.",
+  "S3's reply to AppendEntries of term 4 reaches S1. S1 advances its commitIndex to 2.",
+];
+
+const CHINESE = [
+  "S1 崩溃。",
+  "4 条消息丢失。",
+  "S5 的选举定时器到时。S5 在任期 3 成为候选人。",
+  "3 条消息送达。S3、S4 投票给 S5；S2 拒绝。",
+  "3 条消息送达。S5 有 3 票，需要 3 票：它当选。",
+  "客户端 2 向 S5 发送请求。",
+  "客户端 2 发出的请求到达 S5。S5 把请求 2 追加到日志，成为条目 2。",
+  "S5 崩溃。",
+  "8 条消息丢失。",
+];
+
+test.each([
+  ["en", ENGLISH],
+  ["zh", CHINESE],
+])("every step of Figure 8 has its caption, forward and back: %s", async (language, expected) => {
+  const words = await loadJudgeWords(language);
+  const run = builtin("figure-8-unsafe");
+  const beginning = said(run, words);
+  expect(forward(run, expected.length, words)).toEqual(expected);
+  for (const caption of [...expected.slice(0, -1).reverse(), beginning]) {
+    run.stepBack();
+    expect(said(run, words)).toBe(caption);
+  }
+});
+
+test("a seek leads to the caption of the last step before the instant", async () => {
+  const words = await loadJudgeWords("en");
+  const run = builtin("first-election");
+  expect(said(run, words)).toBeUndefined();
+  run.seek(215);
+  expect(said(run, words)).toMatch(/^S1's RequestVote of term 1 reaches S4\. S4 votes for S1/);
+  run.seek(200);
+  expect(said(run, words)).toBe("S1's election timer runs out. S1 becomes a candidate in term 1.");
+});
+
+test("an acknowledgement is told with the command that it is for", async () => {
+  const words = await loadJudgeWords("en");
+  const run = builtin("first-election");
+  run.seek(400);
+  run.act({ command: { text: "set x 1" } });
+  expect(said(run, words)).toMatch(/^Client \d sends S\d a request\.$/);
+  const captions = forward(run, 60, words);
+  expect(captions.some((caption) => caption?.endsWith("“set x 1” is acknowledged."))).toBe(true);
+});
+
+test("the transcript has notes and events up to the instant, in order", () => {
+  const run = builtin("figure-8-unsafe");
+  run.seek(300);
+  const lines = transcript(run.events(-1), run.notes("en"), 200, ({ type }) => type);
+  expect(lines.every(({ at }) => at <= 200)).toBe(true);
+  const there = lines.filter(({ at }) => at === 200);
+  expect(there[0]?.text).toMatch(/^\(c\) S1 leads term 4/);
+  expect(there.slice(1, 3).map(({ text }) => text)).toEqual(["started", "becameRole"]);
+});

@@ -1,0 +1,104 @@
+// The line that says what just happened, and what the scenario says to it.
+
+import { html, nothing, render } from "lit/html.js";
+import type { NoteView } from "../../generated/raft_timeline.js";
+import type { Session } from "../engine/session.ts";
+import type { JudgeWords } from "../i18n/judge.ts";
+import { adopt } from "../theme/css.ts";
+import { captionAt } from "../timeline/marks.ts";
+import { iconButton } from "../ui/buttons.ts";
+import captionStyles from "./caption.css?inline";
+import { sentences } from "./news.ts";
+import { stepText } from "./step-text.ts";
+
+/** While time passes, captions are changed no more often than one can read, in real milliseconds. */
+const REST_MS = 1500;
+const LIST = "M3 4h10M3 8h10M3 12h7";
+
+export class Caption {
+  readonly #place: HTMLElement;
+  readonly #words: () => JudgeWords;
+  readonly #openTranscript: (back: HTMLElement) => void;
+  #session: Session | undefined;
+  /** What the caption was made from. */
+  #made: unknown[] = [];
+  #step = "";
+  #note: string | undefined;
+  #notes: NoteView[] = [];
+  #madeAt = Number.NEGATIVE_INFINITY;
+  #committed = 0;
+  #drawn: unknown[] = [];
+
+  /** Nothing else renders into `place`, which is inside a shadow root. */
+  constructor(
+    place: HTMLElement,
+    words: () => JudgeWords,
+    openTranscript: (back: HTMLElement) => void,
+  ) {
+    this.#place = place;
+    this.#words = words;
+    this.#openTranscript = openTranscript;
+    adopt(place, captionStyles);
+  }
+
+  /** What will happen in the run is something else now. */
+  forget(): void {
+    this.#made = [];
+  }
+
+  /** Says what led to the instant that is shown. Cheap when that is the same. */
+  draw(session: Session): void {
+    const words = this.#words();
+    const { view, moving } = session;
+    const clock = performance.now();
+    const state = [session, view, words, moving];
+    const isDue = !moving || session !== this.#session || clock - this.#madeAt >= REST_MS;
+    if (isDue && state.some((value, at) => value !== this.#made[at])) {
+      this.#madeAt = clock;
+      this.#take(session, words);
+      this.#step = this.#told(session, words);
+      this.#made = state;
+    }
+    this.#note = captionAt(this.#notes, session.now);
+    this.#render(words);
+  }
+
+  #take(session: Session, words: JudgeWords): void {
+    if (session !== this.#session) this.#committed = 0;
+    this.#session = session;
+    this.#notes = session.ask((run) => run.notes(words.language)) ?? [];
+  }
+
+  /** While time passes, the news; else, and when there is none, the last step. */
+  #told(session: Session, words: JudgeWords): string {
+    const { view, moving } = session;
+    const { told, committed } = sentences(session.news(), view, this.#committed, words.news);
+    this.#committed = committed;
+    if (moving && told.length > 0) return told.join(" ");
+    const step = session.ask((run) => run.lastStep());
+    if (!step) return this.#beginning(session, words);
+    const request = (id: number) => view.requests.find((request) => request.id === id)?.text;
+    return stepText(step, words, request);
+  }
+
+  #beginning({ setup }: Session, { caption }: JudgeWords): string {
+    const isScenario = this.#notes.length > 0;
+    return isScenario ? caption.beginning : caption.begun(setup.servers, setup.seed);
+  }
+
+  #render(words: JudgeWords): void {
+    const state = [words, this.#step, this.#note];
+    if (state.every((value, at) => value === this.#drawn[at])) return;
+    this.#drawn = state;
+    const { caption } = words;
+    const open = () => this.#openTranscript(this.#place.querySelector("button") as HTMLElement);
+    render(
+      html`<div class="told" role="group" aria-label=${caption.title}>
+        <p class="step" role="status" title=${this.#step}>${this.#step}</p>
+        <p class="note" title=${this.#note ?? nothing}><bdi>${this.#note ?? nothing}</bdi></p>
+        ${iconButton(LIST, caption.transcript, open)}
+      </div>`,
+      this.#place,
+    );
+  }
+}

@@ -1,0 +1,160 @@
+// One step of a run in one or two sentences: what happened, and the most important of what came of it.
+
+import type { RecordView, StepView, WhatView } from "../../generated/raft_timeline.js";
+import type { JudgeWords } from "../i18n/judge.ts";
+import { whatText } from "../i18n/sentences.ts";
+
+type Words = Pick<JudgeWords, "caption" | "why" | "news">;
+
+/** What a step began with. */
+const BEGINNINGS: WhatView["type"][] = ["arrived", "timerFired", "acted", "sent"];
+
+/** The weight of a server's coming up, crashing, and being frozen. */
+const LIFE = 97;
+
+/** How much it matters; of a step, what matters most is told. 0: not worth a word. */
+function weight(what: WhatView): number {
+  switch (what.type) {
+    case "becameRole":
+      return what.role === "leader" ? 98 : what.role === "follower" ? 58 : 95;
+    case "crashed":
+    case "started":
+    case "paused":
+    case "resumed":
+      return LIFE;
+    case "acknowledged":
+      return 92;
+    case "truncated":
+      return 90;
+    case "committed":
+      return 85;
+    case "accepted":
+      return 80;
+    case "appended":
+      return 72;
+    case "triedAgain":
+    case "lost":
+      return 60;
+    case "decided":
+      return decisionWeight(what);
+    default:
+      return 0;
+  }
+}
+
+function decisionWeight({ decision }: Extract<WhatView, { type: "decided" }>): number {
+  switch (decision.rule) {
+    case "election":
+      return decision.won ? 99 : 70;
+    case "checkQuorum":
+      return decision.stays ? 20 : 93;
+    case "conflict":
+      return decision.deletedFrom === undefined ? 0 : 91;
+    case "commit":
+      return decision.allowed ? 0 : 82;
+    case "staleReply":
+      return 79;
+    case "term":
+      return decision.verdict === "stepDown" ? 50 : 79;
+    case "consistency":
+      return decision.matches ? 0 : 78;
+    case "nextTry":
+      return 76;
+    case "vote":
+      return 75;
+    default:
+      return 0;
+  }
+}
+
+/** `request` says what a client's request of a number was. */
+export function stepText(
+  step: StepView,
+  words: Words,
+  request: (id: number) => string | undefined,
+): string {
+  const whats = step.events.map(({ what }: RecordView) => what);
+  const most = mostImportant(whats);
+  const sentences = [
+    beginning(step, whats, most, words),
+    voting(whats, most, words) ?? (most && text(most, whats, words, request)),
+  ];
+  return words.caption.together(sentences.filter((sentence) => sentence !== undefined));
+}
+
+function mostImportant(whats: WhatView[]): WhatView | undefined {
+  return whats.reduce<WhatView | undefined>((best, what) => {
+    const mine = weight(what);
+    return mine > (best ? weight(best) : 0) ? what : best;
+  }, undefined);
+}
+
+const count = (whats: WhatView[], type: WhatView["type"]): number =>
+  whats.filter((what) => what.type === type).length;
+
+/** What the step began with, unless what came of it says so itself. */
+function beginning(
+  { received }: StepView,
+  whats: WhatView[],
+  most: WhatView | undefined,
+  { caption, why }: Words,
+): string | undefined {
+  const arrivals = count(whats, "arrived");
+  if (arrivals > 1) return caption.deliveries(arrivals);
+  if (received) return caption.arrives(received);
+  const losses = count(whats, "lost");
+  if (losses > 1) return caption.losses(losses);
+  const isLife = most !== undefined && weight(most) === LIFE;
+  if (isLife || losses > 0) return undefined;
+  const timer = whats.find(({ type }) => type === "timerFired");
+  const [first, ...others] = whats;
+  if (!first || first === most) return undefined;
+  const said = whatText(why.whats, timer ?? first);
+  if (most) return BEGINNINGS.includes(first.type) ? said : undefined;
+  const sent = others.filter((what) => what.type === "sent");
+  // To send a command is an action, but its words are the scenario language's.
+  if (first.type === "acted" && sent[0] && sent.length === 1) return whatText(why.whats, sent[0]);
+  return sent.length > 0 ? caption.together([said, caption.sends(sent.length)]) : said;
+}
+
+/** Several votes in one step are told together. */
+function voting(
+  whats: WhatView[],
+  most: WhatView | undefined,
+  { caption }: Words,
+): string | undefined {
+  if (most?.type !== "decided" || most.decision.rule !== "vote") return undefined;
+  const votes = whats.flatMap((what) =>
+    what.type === "decided" && what.decision.rule === "vote" && !what.decision.preVote
+      ? [{ server: what.server, ...what.decision }]
+      : [],
+  );
+  const candidate = votes.at(-1)?.candidate;
+  const last = votes.filter((vote) => vote.candidate === candidate);
+  if (last.length < 2 || candidate === undefined) return undefined;
+  const servers = (isGranted: boolean) => [
+    ...new Set(
+      last
+        .filter(({ because }) => (because === "granted") === isGranted)
+        .map((vote) => vote.server),
+    ),
+  ];
+  const granted = servers(true);
+  return caption.votes(
+    candidate,
+    granted,
+    servers(false).filter((server) => !granted.includes(server)),
+  );
+}
+
+function text(
+  what: WhatView,
+  whats: WhatView[],
+  { why, news }: Words,
+  request: (id: number) => string | undefined,
+): string | undefined {
+  // Of several that are lost, one says nothing more.
+  if (what.type === "lost" && count(whats, "lost") > 1) return undefined;
+  const command = what.type === "acknowledged" ? request(what.request) : undefined;
+  return command === undefined ? whatText(why.whats, what) : news.acknowledged(command);
+}

@@ -1,0 +1,85 @@
+// English: what just happened, and what the run that is shown is about. Loaded with the parts that say it.
+
+import type { Letter, MessageKind } from "../../generated/raft_timeline.js";
+import { s } from "./units.ts";
+
+const kinds: Record<MessageKind, string> = {
+  requestVote: "RequestVote",
+  requestVoteResponse: "reply to RequestVote",
+  preVote: "PreVote",
+  preVoteResponse: "reply to PreVote",
+  appendEntries: "AppendEntries",
+  appendEntriesResponse: "reply to AppendEntries",
+  clientRequest: "request",
+  clientResponse: "reply",
+};
+
+const list = (servers: number[]): string =>
+  servers
+    .map(s)
+    .join(", ")
+    .replace(/, (?!.*, )/, " and ");
+
+function message({ kind, entries, term }: Letter): string {
+  const count = entries === 1 ? "1 entry" : `${entries} entries`;
+  const name =
+    kind === "appendEntries"
+      ? entries > 0
+        ? `${kinds[kind]} with ${count}`
+        : "heartbeat"
+      : kinds[kind];
+  return term > 0 ? `${name} of term ${term}` : name;
+}
+
+export const caption = {
+  title: "What just happened",
+  /** Before anything has happened, in a run without a scenario. */
+  begun: (servers: number, seed: number) =>
+    `A new cluster of ${servers} ${servers === 1 ? "server" : "servers"}, seed ${seed}. Nothing has happened yet.`,
+  /** Before anything has happened, in a scenario. */
+  beginning: "The scenario begins.",
+  arrives: (letter: Letter) => {
+    const { from, to } = letter;
+    const sender = from.server === undefined ? `Client ${from.client}` : s(from.server);
+    const receiver = to.server === undefined ? `client ${to.client}` : s(to.server);
+    return `${sender}'s ${message(letter)} reaches ${receiver}.`;
+  },
+  votes: (candidate: number, granted: number[], refused: number[]) => {
+    const yes = `${list(granted)} ${granted.length === 1 ? "votes" : "vote"} for ${s(candidate)}`;
+    const no = `${list(refused)} ${refused.length === 1 ? "refuses" : "refuse"}`;
+    if (refused.length === 0) return `${yes}.`;
+    return granted.length === 0 ? `${no} ${s(candidate)} a vote.` : `${yes}; ${no}.`;
+  },
+  losses: (count: number) => `${count} messages are lost.`,
+  /** Sentences one after the other. */
+  together: (sentences: string[]) => sentences.join(" "),
+  deliveries: (count: number) => `${count} messages are delivered.`,
+  sends: (count: number) => (count === 1 ? "One message is sent." : `${count} messages are sent.`),
+  transcript: "What happened so far",
+  close: "Close",
+};
+
+export const news = {
+  elected: (id: number, term: number) => `${s(id)} is leader in term ${term}.`,
+  candidate: (id: number, term: number) => `${s(id)} starts an election in term ${term}.`,
+  committed: (index: number) => `Entry ${index} is committed.`,
+  crashed: (id: number) => `${s(id)} has crashed.`,
+  started: (id: number) => `${s(id)} has restarted.`,
+  paused: (id: number) => `${s(id)} is paused.`,
+  resumed: (id: number) => `${s(id)} resumes.`,
+  truncated: (id: number, from: number) => `${s(id)} deletes its entries from index ${from} on.`,
+  acknowledged: (text: string) => `“${text}” is acknowledged.`,
+};
+
+export const headline = {
+  title: "The run shown",
+  /** A run that no text describes. */
+  fresh: "A new cluster",
+  violated: (property: string, what: string) => `${property}: ${what}`,
+  broken: (count: number, which: string) =>
+    `${count === 1 ? "1 rule broken" : `${count} rules broken`}: ${which}`,
+};
+
+export type CaptionTexts = typeof caption;
+export type NewsTexts = typeof news;
+export type HeadlineTexts = typeof headline;

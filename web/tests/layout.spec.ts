@@ -1,0 +1,225 @@
+// Where everything is: all of it from the first picture on, without scrolling, at every size.
+
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { openPlayground, Playground } from "./playground.ts";
+
+const SIZES = {
+  large: { width: 1440, height: 900 },
+  laptop: { width: 1280, height: 720 },
+  landscape: { width: 1024, height: 768 },
+  portrait: { width: 768, height: 1024 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+type SizeName = keyof typeof SIZES;
+
+const CLUSTER = ".area-cluster";
+const LOGS = ".area-logs";
+const DIAGRAM = ".area-spacetime";
+
+/** What is seen without scrolling, beside the headline, the caption, the client's box and the bar. */
+const SEEN: Record<SizeName, string[]> = {
+  large: [CLUSTER, LOGS, DIAGRAM, ".side"],
+  laptop: [CLUSTER, LOGS, DIAGRAM, ".side"],
+  landscape: [CLUSTER, LOGS],
+  portrait: [CLUSTER, LOGS],
+  phone: [CLUSTER],
+};
+const ALWAYS = [".headline", ".caption", ".ask", ".timeline-place", ".buttons"];
+
+/** Waits for all that comes after the first view. Nobody reaches for anything. */
+async function complete(page: Page): Promise<Playground> {
+  const playground = new Playground(page, page.locator("raft-playground"));
+  const { root } = playground;
+  // It comes when the browser has time: on a busy machine that can take a while.
+  await expect(root.locator(".timeline-place input")).toBeAttached({ timeout: 15_000 });
+  await expect(root.locator(".spacetime-plot")).toBeAttached();
+  await expect(root.locator(".judge .properties")).toBeAttached();
+  await expect(root.locator(".told .step")).not.toBeEmpty();
+  await expect(root.locator(".key-cluster .key-item").first()).toBeAttached();
+  return playground;
+}
+
+/** The boxes of everything that could be clicked, and of every area. */
+function boxes(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(() => {
+    const root = document.querySelector("raft-playground")?.shadowRoot;
+    const parts = root?.querySelectorAll(
+      "button, select, input, .time, .panel, .headline, .tabs, .caption, .ask-box, .bar, .timeline-place, h2",
+    );
+    const found: Record<string, string> = {};
+    for (const part of [...(parts ?? []), ...document.querySelectorAll("header *")]) {
+      const { x, y, width, height } = part.getBoundingClientRect();
+      // An area is known by its first classes: parts add their own.
+      const name = `${part.localName} ${part.getAttribute("aria-label") ?? part.textContent?.trim()}`;
+      const known =
+        part.localName === "div"
+          ? [...part.classList].slice(0, part.matches(".panel") ? 2 : 1).join(" ")
+          : name;
+      found[known] = [x, y, width, height].map((length) => length.toFixed(1)).join(" ");
+    }
+    return found;
+  });
+}
+
+/** Sums up every shift that the browser notes, whether or not somebody has just touched something. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    Object.assign(window, { shifted: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        (window as unknown as { shifted: number }).shifted += (
+          entry as unknown as { value: number }
+        ).value;
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { shifted: number }).shifted);
+}
+
+for (const [name, viewport] of Object.entries(SIZES)) {
+  test(`nothing moves from the first picture on, nor when somebody reaches: ${name}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    const shifted = await watchShifts(page);
+    await page.goto("./?seed=7&lang=en");
+    await expect(page.locator("raft-playground .cluster .server")).toHaveCount(5);
+    const first = await boxes(page);
+    expect(Object.keys(first)).toContain("button Scenarios");
+    await complete(page);
+    const then = await boxes(page);
+    expect(then, "nothing has moved while it was loaded").toMatchObject(first);
+    await page.mouse.move(viewport.width / 2, viewport.height / 3);
+    await page.mouse.move(viewport.width / 2, viewport.height - 60);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await boxes(page)).toMatchObject(then);
+    expect(await shifted()).toBe(0);
+  });
+}
+
+for (const [name, viewport] of Object.entries(SIZES)) {
+  for (const lang of ["en", "zh"]) {
+    test(`the views are seen at once, and what is violated: ${name}, ${lang}`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      await page.goto(`./?autoplay=0&lang=${lang}#scenario=figure-8-unsafe&t=300`);
+      const { root } = await complete(page);
+      const scrolls = await page.evaluate(() => {
+        const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
+        return [scrollHeight - clientHeight, scrollWidth - clientWidth];
+      });
+      expect(scrolls).toEqual([0, 0]);
+      for (const part of [...SEEN[name as SizeName], ...ALWAYS]) {
+        await expect(root.locator(part).first(), part).toBeInViewport({ ratio: 1 });
+      }
+      // All five logs, and all lanes.
+      for (const drawing of [".area-logs .drawing-logs", ".area-spacetime .drawing"]) {
+        const hidden = await root
+          .locator(drawing)
+          .evaluate((place) => place.scrollHeight - place.clientHeight);
+        expect(hidden, drawing).toBeLessThanOrEqual(0);
+      }
+      const sentence = root.locator(".headline .violated span");
+      await expect(sentence).toBeInViewport({ ratio: 1 });
+      await expect(sentence).toContainText(lang === "en" ? "set x 3" : "任期 5");
+      const cut = await sentence.evaluate((text) => text.scrollHeight - text.clientHeight);
+      expect(cut).toBeLessThanOrEqual(0);
+    });
+  }
+}
+
+for (const width of [280, 360, 700, 900, 1080]) {
+  test(`inside a page, in a column of ${width} px, nothing sticks out`, async ({ page }) => {
+    await page.setViewportSize({ width: 1200, height: 900 });
+    await openPlayground(page, { autoplay: 0 });
+    const { root } = await complete(page);
+    await root.evaluate((element, width) => {
+      element.parentElement?.style.setProperty("display", "block");
+      element.style.setProperty("display", "grid");
+      element.style.setProperty("width", `${width}px`);
+    }, width);
+    await expect
+      .poll(() => root.evaluate((element) => element.getBoundingClientRect().width))
+      .toBe(width);
+    const sticksOut = () =>
+      root.evaluate((element) => {
+        const box = element.getBoundingClientRect();
+        const parts = element.shadowRoot?.querySelectorAll(
+          ".headline, .area-cluster, .caption, .ask-box, .bar",
+        );
+        return [...(parts ?? [])].filter((part) => {
+          const { left, right, height } = part.getBoundingClientRect();
+          return left < box.left - 0.5 || right > box.right + 0.5 || height === 0;
+        }).length;
+      });
+    expect(await sticksOut()).toBe(0);
+    // Each view keeps room to be seen in, though the page around says no height.
+    const height = await root
+      .locator(".drawing-cluster")
+      .evaluate((place) => place.getBoundingClientRect().height);
+    expect(height).toBeGreaterThan(150);
+  });
+}
+
+test("tabs lead to the other views, by click, by keys and by swipe", async ({ page }) => {
+  await page.setViewportSize(SIZES.phone);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("./?seed=7&lang=en");
+  const { root } = await complete(page);
+  const tab = (name: string) => root.getByRole("tab", { name });
+  await expect(tab("Cluster")).toHaveAttribute("aria-selected", "true");
+  await tab("Logs").click();
+  await expect(root.locator(LOGS)).toBeInViewport({ ratio: 1 });
+  await expect(tab("Logs")).toHaveAttribute("aria-selected", "true");
+  await expect(tab("Cluster")).toHaveAttribute("aria-selected", "false");
+  await page.keyboard.press("ArrowRight");
+  await expect(tab("Space-time")).toBeFocused();
+  await expect(root.locator(DIAGRAM)).toBeInViewport({ ratio: 1 });
+  // What a swipe does.
+  await root.locator(".views").evaluate((strip) => strip.scrollTo({ left: strip.scrollWidth }));
+  await expect(tab("Details")).toHaveAttribute("aria-selected", "true");
+  await expect(root.locator(".side")).toBeInViewport({ ratio: 1 });
+  await expect(root.getByRole("button", { name: "Send" })).toBeInViewport({ ratio: 1 });
+});
+
+test("the caption follows every step, back too, and can be read back", async ({ page }) => {
+  await page.goto("./?autoplay=0&lang=en#scenario=figure-8-unsafe&t=200");
+  const playground = await complete(page);
+  const caption = playground.root.getByRole("status");
+  await expect(caption).toContainText("S1 advances its commitIndex to 2.");
+  await playground.button("One event forward").click();
+  await expect(caption).toHaveText("S1 crashes.");
+  await playground.button("One event back").click();
+  await expect(caption).toContainText("S1 advances its commitIndex to 2.");
+  // Time has not moved, and what happened last is something else all the same.
+  await playground.button("One event back").click();
+  await expect(playground.root.getByRole("timer")).toHaveText("0.200 s");
+  await expect(caption).toContainText("S3 appends entry 2.");
+
+  await playground.button("What happened so far").click();
+  const list = playground.root.getByRole("dialog", { name: "What happened so far" });
+  await expect(list.getByRole("listitem").last()).toContainText("0.200 s");
+  await list
+    .getByRole("listitem")
+    .filter({ hasText: "S5 becomes leader in term 3" })
+    .getByRole("button")
+    .click();
+  await expect(playground.root.getByRole("timer")).toHaveText("0.100 s");
+});
+
+test("the headline says what run it is, what rules are broken, and leads to both", async ({
+  page,
+}) => {
+  await page.goto("./?autoplay=0&lang=en#scenario=figure-8-unsafe&t=200");
+  const playground = await complete(page);
+  const headline = playground.root.getByRole("group", { name: "The run shown" });
+  await expect(headline).toContainText("Figure 8, the unsafe way");
+  await expect(headline.locator(".violated")).toHaveCount(0);
+  await headline.getByRole("button", { name: /^1 rule broken: When the leader commits/ }).click();
+  await expect(playground.root.getByRole("dialog", { name: "Rules" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await playground.root.getByRole("slider").fill("300");
+  await headline.getByRole("button", { name: /^Leader Completeness: S1, as leader/ }).click();
+  await expect(playground.root.getByRole("dialog", { name: "Why?" })).toBeVisible();
+});
