@@ -42,10 +42,11 @@ test("a cluster lives: it elects, commits, loses its leader, elects again and re
 });
 
 test("a cluster of another size starts at once", async ({ page }) => {
-  const playground = await openPlayground(page);
+  const playground = await openPlayground(page, { autoplay: 0 });
   await playground.root.getByRole("combobox", { name: "Servers" }).selectOption("3");
   await expect(playground.server(4)).toHaveCount(0);
   await expect(playground.root.getByRole("status")).toContainText("3 servers");
+  await playground.button("Play").click();
   await playground.leaderId();
 });
 
