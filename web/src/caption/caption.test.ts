@@ -100,6 +100,6 @@ test("the transcript has notes and events up to the instant, in order", () => {
   const lines = transcript(run.events(-1), run.notes("en"), 200, ({ type }) => type);
   expect(lines.every(({ at }) => at <= 200)).toBe(true);
   const there = lines.filter(({ at }) => at === 200);
-  expect(there[0]?.text).toMatch(/^\(c\) S1 leads term 4/);
+  expect(there[0]?.text).toMatch(/^\(c\) S1 is leader in term 4/);
   expect(there.slice(1, 3).map(({ text }) => text)).toEqual(["started", "becameRole"]);
 });
