@@ -24,7 +24,9 @@ test("while all is well the properties are quiet", async ({ page }) => {
   await expect(properties(playground).getByRole("img", { name: "holds" })).toHaveCount(12);
   await expect(lit(playground)).toHaveCount(0);
   await properties(playground).getByText("Election Safety").click();
-  await expect(properties(playground)).toContainText("A term has at most one leader (§5.2).");
+  await expect(properties(playground)).toContainText(
+    "At most one leader is elected in a term (§5.2).",
+  );
 });
 
 test("a rule switched off breaks a property, and the page says what contradicts what", async ({

@@ -3,6 +3,7 @@
 import { html, nothing, render } from "lit/html.js";
 import type { NoteView } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
+import { given } from "../i18n/given.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
 import { adopt } from "../theme/css.ts";
 import { captionAt } from "../timeline/marks.ts";
@@ -95,7 +96,7 @@ export class Caption {
     render(
       html`<div class="told" role="group" aria-label=${caption.title}>
         <p class="step" role="status" title=${this.#step}>${this.#step}</p>
-        <p class="note" title=${this.#note ?? nothing}><bdi>${this.#note ?? nothing}</bdi></p>
+        <p class="note" title=${this.#note ? given(this.#note) : nothing}><bdi>${this.#note ?? nothing}</bdi></p>
         ${iconButton(LIST, caption.transcript, open)}
       </div>`,
       this.#place,

@@ -3,6 +3,7 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { RuleView, Violation } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
+import { given } from "../i18n/given.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
 import { violationText } from "../judge/judge-panel.ts";
 import { choiceText, differences, paperRules, rulesOf } from "../rules/choices.ts";
@@ -36,12 +37,12 @@ export class Headline {
     const state = [words, session, session.setup, violation];
     if (state.every((value, at) => value === this.#drawn[at])) return;
     this.#drawn = state;
-    const title = session.ask((run) => run.title(words.language));
+    const title = given(session.ask((run) => run.title(words.language)) ?? "");
     this.#place.setAttribute("role", "group");
     this.#place.setAttribute("aria-label", words.headline.title);
     render(
       html`<div class="run">
-          <p class="run-title" title=${title ?? nothing}>${title || words.headline.fresh}</p>
+          <p class="run-title" title=${title || nothing}>${title || words.headline.fresh}</p>
           ${this.#rules(session)}
         </div>
         ${violation ? this.#violation(violation) : nothing}`,
