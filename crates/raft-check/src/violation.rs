@@ -1,11 +1,11 @@
-//! What can be found.
+//! Violations: the properties, and the facts that contradict each other.
 
 use raft_core::{Entry, Index, ServerId, ServerSet, Term};
 use raft_sim::{Answer, ClientId, RequestId, Time};
 use serde::Serialize;
 use smol_str::SmolStr;
 
-/// What must never happen.
+/// A property that every run must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -30,13 +30,14 @@ pub enum Property {
     /// will ever apply a different log entry for the same index" (Figure 3, §5.4.3). Nor may one leave
     /// an entry out that another applied, or apply one twice without having restarted.
     StateMachineSafety,
-    /// A client was told that its command was done, and the command can no longer be had: no disk
+    /// A client was told that its command was done, and the command is lost: no disk
     /// holds an entry with it any more, or a leader of a later term than the one it was committed in
     /// has committed another entry at its index and has the command nowhere up to there. (A client
-    /// that asks again may have its command in several entries: one of them is enough.)
+    /// that retries may have its command in several entries; one of them is enough.)
     AcknowledgedLost,
-    /// A client was answered from entries that, when the server sent the answer, were not on the
-    /// disks of a majority of all servers. Of each leader, the first such answer counts.
+    /// A client read a value, or was told that its command was done, and the entry was not on the disks
+    /// of a majority of all servers when the server replied. Of each leader, the first such reply
+    /// counts.
     UncommittedRead,
     /// A client was told that its command was done, and the entry that the answer names is not the
     /// client's: the server's log has another command there, or nothing. Every command, reads too, is
@@ -48,9 +49,9 @@ pub enum Property {
     StateDivergence,
     /// A server executed a request that an earlier entry had executed: a retry took effect again (§8).
     ExecutedTwice,
-    /// A client's operation, from its first request to the answer, fits at no place into the order of
-    /// the log: its answer is not what the state machine answers there, or it would come before an
-    /// operation that had ended before it began (§8). An operation that was not answered may have
+    /// There is no place in the order of the log for a client's operation: its answer is not what the
+    /// state machine returns there, or it would come before an operation that had ended before it
+    /// began (§8). An operation that was not answered may have
     /// happened at any time, or never. Of each server, the first such answer since it started counts.
     Linearizability,
     /// A server granted a PreVote although it was the leader itself, or had heard from the leader of its
@@ -87,16 +88,16 @@ impl Property {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Violation {
-    /// Which.
+    /// The property.
     pub property: Property,
-    /// When.
+    /// The time of the violation.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub at: Time,
-    /// The event with which it happened.
+    /// The number of the event that violated it.
     pub seq: u64,
-    /// What was so.
+    /// The earlier fact.
     pub first: Fact,
-    /// What contradicts it.
+    /// The fact that contradicts it.
     pub second: Fact,
 }
 
@@ -112,13 +113,13 @@ impl Violation {
     }
 }
 
-/// Something that happened, and that something else contradicts.
+/// One of the two facts of a violation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Fact {
-    /// The event with which it happened.
+    /// The number of its event.
     pub seq: u64,
-    /// When.
+    /// Its time.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub at: Time,
     /// The server it happened to.
@@ -140,13 +141,13 @@ pub enum Claim {
     ElectedWithout {
         /// The entry's index.
         index: Index,
-        /// What it had there, if its log reached so far.
+        /// The entry that it had there, if its log was long enough.
         #[cfg_attr(feature = "typescript", tsify(optional))]
         instead: Option<Entry>,
     },
     /// The server stored an entry.
     Stored {
-        /// Where.
+        /// The entry's index.
         index: Index,
         /// The entry.
         entry: Entry,
@@ -155,36 +156,35 @@ pub enum Claim {
     },
     /// The server removed an entry from its log, and all after it.
     Removed {
-        /// Where.
+        /// The entry's index.
         index: Index,
         /// The entry.
         entry: Entry,
     },
     /// The server, as leader of its term, moved its commitIndex over an entry.
     Committed {
-        /// Where.
+        /// The entry's index.
         index: Index,
         /// The entry.
         entry: Entry,
     },
-    /// The server gave an entry to its state machine.
+    /// The server applied an entry.
     Applied {
-        /// Where.
+        /// The entry's index.
         index: Index,
         /// The entry.
         entry: Entry,
     },
-    /// The server gave an entry to its state machine that it had given to it before, and it had not
-    /// restarted since.
+    /// The server applied an entry that it had applied before, without a restart in between.
     AppliedAgain {
-        /// Where.
+        /// The entry's index.
         index: Index,
         /// The entry.
         entry: Entry,
     },
-    /// The server gave an entry to its state machine, and had not given it one before that.
+    /// The server applied an entry, but not one of the entries before it.
     AppliedWithout {
-        /// Where.
+        /// The entry's index.
         index: Index,
         /// The entry.
         entry: Entry,
@@ -195,7 +195,7 @@ pub enum Claim {
     Acknowledged {
         /// The client's request.
         request: RequestId,
-        /// Where the server had the command.
+        /// The index of the entry with the command.
         index: Index,
         /// The entry.
         entry: Entry,
@@ -204,7 +204,7 @@ pub enum Claim {
     Answered {
         /// The client's request.
         request: RequestId,
-        /// Where the server had the command.
+        /// The index of the entry with the command.
         index: Index,
         /// The entry.
         entry: Entry,
@@ -214,20 +214,20 @@ pub enum Claim {
     /// The answered entry, and all before it, were on these servers' disks, the answering server's
     /// among them, and on no other's.
     OnDisksOf {
-        /// Which servers.
+        /// The servers.
         #[cfg_attr(feature = "typescript", tsify(type = "ServerId[]"))]
         servers: ServerSet,
-        /// How many make a majority.
+        /// The number of servers that make a majority.
         needed: u8,
     },
     /// The last disk that held the command no longer does: the server removed it.
     LastCopyGone {
-        /// Where it was.
+        /// The index that it had.
         index: Index,
     },
     /// The last disk that held the command lost it when the server crashed.
     LastCopyLost {
-        /// Where it was.
+        /// The index that it had.
         index: Index,
     },
     /// The server told a client that its request was done, and named an entry.
@@ -243,21 +243,21 @@ pub enum Claim {
         request: RequestId,
         /// The entry that was named.
         index: Index,
-        /// What the log had there, if it reached so far.
+        /// The entry that the log had there, if it was long enough.
         #[cfg_attr(feature = "typescript", tsify(optional))]
         instead: Option<Entry>,
     },
-    /// When the server had applied an entry, which it was the first to do, this was due in every
-    /// state machine.
+    /// The server was the first to apply an entry. After that entry, every state machine must have
+    /// this.
     Due {
-        /// How far it had applied; 0 before the first entry.
+        /// The entry's index; 0 before the first entry.
         index: Index,
-        /// What should be there.
+        /// What must be there.
         part: Part,
     },
-    /// The server had applied as much, and had this.
+    /// The server had applied the same entries, and its state machine had this.
     Holds {
-        /// How far it had applied.
+        /// The index of the last entry that it had applied.
         index: Index,
         /// What was there.
         part: Part,
@@ -266,7 +266,7 @@ pub enum Claim {
     ExecutedAgain {
         /// The client's request.
         request: RequestId,
-        /// Where.
+        /// The entry's index.
         index: Index,
         /// The entry.
         entry: Entry,
@@ -288,7 +288,7 @@ pub enum Claim {
         command: SmolStr,
         /// What the client heard.
         answer: Answer,
-        /// What the order of the operations demands.
+        /// What it must be, by the order of the log.
         due: Answer,
     },
     /// The server received AppendEntries from the leader of its term.
@@ -322,25 +322,25 @@ pub enum Part {
         #[cfg_attr(feature = "typescript", tsify(type = "string | undefined"))]
         value: Option<SmolStr>,
     },
-    /// How many keys have a value.
+    /// The number of keys with a value.
     Keys {
-        /// How many.
+        /// The number.
         count: u64,
     },
-    /// What is remembered of a client (§8).
+    /// The session of a client (§8).
     Session {
         /// The client.
         client: ClientId,
-        /// Its last request; nothing, if the client is not known.
+        /// Its last request; nothing, if the client has no session.
         #[cfg_attr(feature = "typescript", tsify(optional))]
         last: Option<RequestId>,
-        /// How it was answered.
+        /// The reply to it.
         #[cfg_attr(feature = "typescript", tsify(optional))]
         answer: Option<Answer>,
     },
-    /// How many clients are remembered.
+    /// The number of clients with a session.
     Sessions {
-        /// How many.
+        /// The number.
         count: u64,
     },
 }

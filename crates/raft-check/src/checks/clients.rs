@@ -59,7 +59,7 @@ impl Record {
     /// A client was told that its command was done, with an entry that is not the command's.
     fn not_its_entry(&mut self, request: RequestId, reply: &Reply, heard: Source) {
         let Reply { index, place, sent, .. } = *reply;
-        // A server that does so goes on doing so.
+        // Later ones of the same server have the same reason.
         if std::mem::replace(&mut self.state(sent.server).acknowledges_wrongly, true) {
             return;
         }
@@ -89,7 +89,7 @@ impl Record {
             heard,
             lost: false,
         });
-        // It may have been lost while the answer was under way.
+        // It may have been lost while the answer was in flight.
         self.left_a_disk(place, heard, Gone::Removed);
         if committed_in < self.leaders.latest {
             let later: Vec<_> = self.leaders.of_later_terms(committed_in).copied().collect();
@@ -99,8 +99,8 @@ impl Record {
         }
     }
 
-    /// A client was answered from what is not committed. A leader that does so goes on doing so: only
-    /// its first such answer is told.
+    /// A client was answered from what is not committed. Of each leader, only the first such answer is
+    /// reported: later ones have the same reason.
     fn unfounded(&mut self, request: RequestId, reply: &Reply, servers: ServerSet) {
         let Reply { place, sent, leadership, .. } = *reply;
         let leadership = leadership.and_then(|leadership| self.leaders.get_mut(leadership));
@@ -118,7 +118,8 @@ impl Record {
         self.report(Property::UncommittedRead, heard, facts);
     }
 
-    /// An entry was removed from a log. If a client was told of it, is it anywhere else?
+    /// An entry was removed from a log. Reports its command as lost, if a client was told that it was done
+    /// and no other disk has it.
     pub(crate) fn left_a_disk(&mut self, place: Place, source: Source, why: Gone) {
         let Some(held) = self.past.get(place).filter(|held| held.acknowledged) else { return };
         if !self.on_disks_of(place).is_empty() {
@@ -162,8 +163,8 @@ impl Record {
         }
     }
 
-    /// Has a leader of a later term committed another entry in the place of an acknowledged one, and
-    /// its command nowhere?
+    /// Reports an acknowledged command as lost, if a leader of a later term has committed another entry at
+    /// its index and has the command nowhere.
     fn lost_to(&mut self, at: usize, leadership: Leadership) {
         let Some(&Acknowledgement { request, place, committed_in, lost, .. }) =
             self.clients.acknowledged.get(at)

@@ -59,7 +59,7 @@ impl Record {
         }
     }
 
-    /// Does a new leader hold what an earlier one committed?
+    /// Checks whether a new leader has what an earlier one committed.
     fn compare_with(&mut self, earlier: usize, new: usize, elected: Source) {
         #[cfg(test)]
         {
@@ -94,7 +94,7 @@ impl Record {
         if source.term < self.leaders.latest {
             for later in 0..self.leaders.leaderships.len() {
                 let leadership = self.leaders.leaderships.get(later);
-                // A leader that lacks an entry lacks all after it: that is no news.
+                // A leader that lacks an entry lacks all after it, which is not reported again.
                 let is_news = leadership.is_some_and(|later| {
                     later.elected.term > source.term && !(later.incomplete && self.is_missed(place))
                 });
@@ -130,7 +130,7 @@ impl Record {
         self.past.get(place).is_some_and(|held| held.missed)
     }
 
-    /// A leader that lacks what comes after `from`, up to `to`, has been told of.
+    /// A leader without the entries after `from`, up to `to`, has been reported.
     fn mark_missed(&mut self, to: Place, from: Place) {
         let mut place = to;
         while let Some(held) = self.past.get_mut(place).filter(|_| place != from) {

@@ -14,15 +14,15 @@ impl Record {
             let end = self.log(source.server).end();
             let (place, rival) = self.past.enter(end, entry, source);
             self.state(source.server).log.0.push(place);
-            // What a scenario begins with is as it is.
+            // A scenario's start is taken as given.
             if let Some(rival) = rival.filter(|_| !given) {
                 self.match_logs(rival, place, source);
             }
         }
     }
 
-    /// Log Matching: two places of one index and term. If those before them contradict each other
-    /// too, it is nothing new.
+    /// Log Matching: two places with the same index and term. If the places before them contradict each
+    /// other too, this has been reported.
     fn match_logs(&mut self, one: Place, other: Place, source: Source) {
         let (Some(first), Some(second)) = (self.past.get(one), self.past.get(other)) else {
             return;

@@ -48,7 +48,7 @@ impl Record {
         }
     }
 
-    /// The run's order of entries goes on.
+    /// Executes the next entry in the run's order.
     fn execute(&mut self, place: Place, index: Index) {
         let Some(held) = self.past.get(place) else { return };
         if let Some(request) = self.model.execute(place, &held.entry) {
@@ -56,7 +56,7 @@ impl Record {
         }
     }
 
-    /// Another entry than the one applied first, or one out of turn.
+    /// A server applied another entry than the one applied there first, or not the next one.
     fn compare_with_first(
         &mut self,
         applied: Applied,
@@ -71,7 +71,7 @@ impl Record {
         }
     }
 
-    /// What comes after a wrong entry is as wrong, and no news.
+    /// Entries after a wrong one are wrong too, and not reported again.
     fn inherit_fault(&mut self, place: Place) {
         let before = self.past.before(place);
         if self.is_misapplied(before) {
@@ -131,7 +131,7 @@ impl Record {
         self.state(server).astray = true;
         let mut executed_by = None;
         if let Some(after) = self.model.after_mut(last_applied) {
-            // Whoever comes later makes the same mistake.
+            // Other servers that differ here have the same reason.
             if std::mem::replace(&mut after.told, true) {
                 return;
             }
@@ -149,7 +149,7 @@ impl Record {
         self.report(Property::StateDivergence, source, facts);
     }
 
-    /// A retry changed something. Whether that could be told.
+    /// A retry changed something. Returns whether it was reported as such.
     fn executed_again(&mut self, first: Index, index: Index, source: Source) -> bool {
         let Some(entry) = self.entry_of_model(index).cloned() else { return false };
         let Some(request) = request_of(&entry) else { return false };

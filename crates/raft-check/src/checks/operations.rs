@@ -59,7 +59,7 @@ impl Record {
             }
         };
         let Some((first, due)) = wrong else { return };
-        // A server that answers from the wrong state goes on doing so.
+        // Later answers of the same server are wrong for the same reason.
         if !std::mem::replace(&mut self.state(heard.server).answers_wrongly, true) {
             let (command, answer) = (asked.command, answer.clone());
             let second = heard.fact(Claim::Returned { request, command, answer, due });

@@ -9,7 +9,7 @@ use crate::record::past::Source;
 use crate::violation::{Claim, Property};
 
 impl Record {
-    /// A step may be a contact with the leader, end one, or grant a PreVote in spite of one.
+    /// A step makes contact with the leader, ends it, or grants a PreVote in spite of it.
     pub(crate) fn keeps_contact(&mut self, step: &ServerStep<'_>, source: Source) {
         if let Input::Timer(timer) = *step.input {
             let contact = &mut self.state(source.server).contact;
@@ -34,7 +34,7 @@ impl Record {
             _ => None,
         };
         let Some(first) = first else { return };
-        // A server that does so goes on doing so.
+        // Later ones of the same server have the same reason.
         if !std::mem::replace(&mut self.state(source.server).ignores_leader, true) {
             let second = source.fact(Claim::GrantedPreVote { candidate, candidate_term });
             self.report(Property::LeaderIgnored, source, [first, second]);
