@@ -1,6 +1,7 @@
 // Runs every test of the project, one step after the other, and stops at the first that fails.
 //
 //   npm test                        every step
+//   npm test -- quick               what a change breaks most often, in less than a minute
 //   npm test -- rust                these steps only, with what they need
 //   npm test -- page -g "keyboard"  what follows the first dash goes to the last step named
 
@@ -36,11 +37,20 @@ const STEPS = [
   { name: "page", package: "@playwright/test", args: ["test"], needs: ["build"] },
 ];
 
+/** @type {Step[]} Without a browser, without what takes long to compile, and without long random runs. */
+const QUICK = [
+  { name: "fmt", program: "cargo", args: ["fmt", "--all", "--check"] },
+  { name: "lint", package: "@biomejs/biome", args: ["check", "--error-on-warnings"] },
+  { name: "core", program: "cargo", args: ["test", "-p", "raft-core", "-p", "raft-sim"] },
+  { name: "wasm", program: "cargo", args: ["xtask", "wasm", "--dev"] },
+  { name: "types", package: "typescript", args: ["--build"] },
+  { name: "unit", package: "vitest", args: ["run"] },
+];
+
 async function main() {
-  const { names, extra } = readArguments(process.argv.slice(2));
-  const steps = STEPS.filter(({ name }) => names.has(name));
+  const { steps, extra } = readArguments(process.argv.slice(2));
   setup();
-  if (names.has("page")) await ensureBrowser();
+  if (steps.some(({ name }) => name === "page")) await ensureBrowser();
 
   let passed = 0;
   for (const step of steps) {
@@ -51,7 +61,8 @@ async function main() {
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`=== ${step.name}: ${succeeded ? "passed" : "FAILED"} in ${seconds} s`);
     if (!succeeded) {
-      console.log(`\nRun this step alone: npm test -- ${step.name}`);
+      const alone = STEPS.some(({ name }) => name === step.name) ? step.name : "quick";
+      console.log(`\nRun this again: npm test -- ${alone}`);
       console.log(`\n${passed} passed, 1 failed`);
       process.exitCode = 1;
       return;
@@ -69,18 +80,19 @@ function readArguments(args) {
   const dash = args.findIndex((arg) => arg.startsWith("-"));
   const end = dash === -1 ? args.length : dash;
   const asked = end > 0 ? args.slice(0, end) : STEPS.map(({ name }) => name);
+  if (asked.length === 1 && asked[0] === "quick") return { steps: QUICK, extra: args.slice(end) };
   /** @type {Set<string>} */
   const names = new Set();
   for (const name of asked) {
     const step = STEPS.find((candidate) => candidate.name === name);
     if (!step) {
       const known = STEPS.map((candidate) => candidate.name).join(", ");
-      throw new Advice(`There is no step "${name}"; the steps are ${known}.`);
+      throw new Advice(`There is no step "${name}"; the steps are ${known}, or quick alone.`);
     }
     for (const needed of step.needs ?? []) names.add(needed);
     names.add(name);
   }
-  return { names, extra: args.slice(end) };
+  return { steps: STEPS.filter(({ name }) => names.has(name)), extra: args.slice(end) };
 }
 
 /**
