@@ -28,10 +28,10 @@ pub use expect::{
     Known, Leading, MessageNumber, Period, Predicate, ProgressIndex, RequestFact, ServerFact,
     ServerIs, Servers, Subject, Verdict, ViolatedAt, When,
 };
-pub use limits::{MAX_LINK, MAX_TEXT};
-pub use link::{Link, LinkError, Linked};
+pub use limits::{MAX_LINE, MAX_LINK, MAX_TEXT};
+pub use link::{Link, LinkError, LinkReading, LinkWriting, Linked};
 pub use message::{Selector, Which};
-pub use parse::parse_act;
+pub use parse::{Reading, parse_act};
 pub use player::{MOST_DELIVERIES, Problem, Watcher};
 pub use quote::{MAX_QUOTED, quote, snippet, visible};
 pub use random::{Fault, Recipe};
@@ -41,5 +41,5 @@ pub use scenario::{
 };
 pub use timeline::{
     Cause, Difference, LastStep, Played, RunComparison, Search, Tally, Timeline, Window,
-    WindowReplay,
+    WindowReplay, Writing,
 };

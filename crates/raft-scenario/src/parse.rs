@@ -4,48 +4,17 @@ mod act;
 mod cursor;
 mod expect;
 mod header;
+mod reading;
 
 use raft_sim::{Action, Time};
 
 pub use self::act::parse_act;
 use self::cursor::Cursor;
+pub use self::reading::Reading;
 use crate::error::{ParseError, ParseHint};
 use crate::expect::When;
-use crate::limits::MAX_TEXT;
 use crate::quote::quote;
 use crate::scenario::{Act, LONGEST_RUN, Repeat, Scenario, Step, Task, VERSION};
-
-/// Reads a whole text.
-pub(crate) fn parse(text: &str) -> Result<Scenario, ParseError> {
-    if text.len() > MAX_TEXT {
-        return Err(too_long(text));
-    }
-    let mut reader = Reader::default();
-    let mut last = 0;
-    for (line, number) in text.lines().zip(1..) {
-        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
-        reader.line(Cursor::new(line, number, reader.scenario.setup.servers))?;
-        last = number;
-    }
-    reader.finish(last)
-}
-
-/// The error for a text that is too long, at the character that is one too many.
-fn too_long(text: &str) -> ParseError {
-    let end = text.floor_char_boundary(MAX_TEXT);
-    let before = &text[..end];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    ParseError {
-        line: before.bytes().filter(|&byte| byte == b'\n').count() as u32 + 1,
-        column: before[line_start..].chars().count() as u32 + 1,
-        found: text[end..].chars().take(1).collect(),
-        expected: format!(
-            "the end of the text, which may have {MAX_TEXT} bytes (this one has {})",
-            text.len()
-        ),
-        hint: None,
-    }
-}
 
 #[derive(Default)]
 struct Reader {
@@ -190,9 +159,7 @@ impl Reader {
             return Err(cursor.error("\u{2018}raft 1\u{2019} in the first line"));
         }
         self.scenario.comment.append(&mut self.comment);
-        // What always or never holds comes first; the rest by time, and as written within an instant.
-        let by_time = |step: &Step| (!step.is_timeless(), step.at);
-        self.scenario.steps.sort_by_key(by_time);
+        sort(&mut self.scenario.steps);
         if self.repeated > 0 {
             // Lines first, then the steps they stand for: so printing the lines in the order of their
             // first steps, and reading them again, gives the same order.
@@ -205,9 +172,18 @@ impl Reader {
                     None => self.scenario.steps.push(line),
                 }
             }
-            self.scenario.steps.sort_by_key(by_time);
+            sort(&mut self.scenario.steps);
         }
         Ok(self.scenario)
+    }
+}
+
+/// What always or never holds comes first; the rest by time, and as written within an instant.
+fn sort(steps: &mut [Step]) {
+    let by_time = |step: &Step| (!step.is_timeless(), step.at);
+    if !steps.is_sorted_by_key(by_time) {
+        // Steps are large: their places are sorted first, and then each is moved once.
+        steps.sort_by_cached_key(by_time);
     }
 }
 

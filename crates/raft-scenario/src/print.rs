@@ -1,5 +1,6 @@
 //! Writing the canonical text.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::{Display, Write};
 
 use raft_check::Property;
@@ -18,11 +19,95 @@ use crate::words::{ANY_KIND, KINDS, PROGRESS, ROLES, TIMERS, word};
 
 /// The text, and for each step the line, from 1, in which it stands.
 pub(crate) fn print(scenario: &Scenario) -> (String, Vec<u32>) {
-    let mut text = String::new();
-    for line in &scenario.comment {
-        text += &comment(line);
+    let mut printer = Printer::new(scenario, &scenario.steps);
+    while !printer.go_on(scenario, &scenario.steps, u64::MAX) {}
+    (printer.text, printer.lines)
+}
+
+/// Writes a text in bounded steps. It is given the same scenario each time, whose own steps do not
+/// matter, and the same steps.
+pub(crate) struct Printer {
+    pub(crate) text: String,
+    /// How many lines of the head's comment have been written.
+    comments: usize,
+    has_head: bool,
+    /// The next step to be written.
+    at: usize,
+    /// How many lines have been written.
+    line: u32,
+    /// For each step the line, from 1, in which it stands; 0 before it is written.
+    lines: Vec<u32>,
+    repeats: Repeats,
+}
+
+impl Printer {
+    pub(crate) fn new(head: &Scenario, steps: &[Step]) -> Self {
+        let lines = head.comment.len() + steps.len();
+        Self {
+            text: String::with_capacity(lines * 32),
+            comments: 0,
+            has_head: false,
+            at: 0,
+            line: 0,
+            lines: vec![0; steps.len()],
+            repeats: Repeats::of(steps),
+        }
     }
-    text += &format!("raft {VERSION}\n");
+
+    /// How many steps have been written.
+    pub(crate) fn done(&self) -> usize {
+        self.at
+    }
+
+    /// Writes about `budget` more lines. True when nothing is left.
+    pub(crate) fn go_on(&mut self, head: &Scenario, steps: &[Step], budget: u64) -> bool {
+        let mut left = budget;
+        while left > 0 {
+            if let Some(line) = head.comment.get(self.comments) {
+                self.text += &comment(line);
+                self.line += 1;
+                self.comments += 1;
+                left -= 1;
+            } else if !self.has_head {
+                let settings = settings_of(head);
+                self.line += settings.matches('\n').count() as u32;
+                self.text += &settings;
+                self.has_head = true;
+                left -= 1;
+            } else if let Some(step) = steps.get(self.at) {
+                self.step(step, steps);
+                self.at += 1;
+                let repeated = step.repeat.map_or(0, |repeat| repeat.times);
+                left = left.saturating_sub(1 + step.comment.len() as u64 + u64::from(repeated));
+            } else {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn step(&mut self, step: &Step, steps: &[Step]) {
+        if self.lines[self.at] > 0 {
+            return;
+        }
+        self.line += step.comment.len() as u32 + 1;
+        self.lines[self.at] = self.line;
+        let repeat = self.repeats.take(steps, self.at, &mut self.lines);
+        for line in &step.comment {
+            self.text += &comment(line);
+        }
+        let task = match &step.task {
+            Task::Act(act) => act.to_string(),
+            Task::Note(note) => format!("note {}", localized(note)),
+            Task::Expect(expectation) => format!("expect {}", predicate(&expectation.predicate)),
+        };
+        let _ = writeln!(self.text, "{} {task}{repeat}", moment(&step.task, step.at));
+    }
+}
+
+/// The head but for its comments.
+fn settings_of(scenario: &Scenario) -> String {
+    let mut text = format!("raft {VERSION}\n");
     if !scenario.title.is_empty() {
         text += &format!("title {}\n", localized(&scenario.title));
     }
@@ -30,42 +115,41 @@ pub(crate) fn print(scenario: &Scenario) -> (String, Vec<u32>) {
     if let Some(end) = scenario.end {
         text += &format!("end {}\n", ms(end));
     }
-    let mut line = text.matches('\n').count() as u32;
-    let mut lines = vec![0; scenario.steps.len()];
-    for (at, step) in scenario.steps.iter().enumerate() {
-        if lines[at] > 0 {
-            continue;
-        }
-        line += step.comment.len() as u32 + 1;
-        lines[at] = line;
-        let repeat = repeat(&scenario.steps, at, &mut lines);
-        for line in &step.comment {
-            text += &comment(line);
-        }
-        let task = match &step.task {
-            Task::Act(act) => act.to_string(),
-            Task::Note(note) => format!("note {}", localized(note)),
-            Task::Expect(expectation) => format!("expect {}", predicate(&expectation.predicate)),
-        };
-        let _ = writeln!(text, "{} {task}{repeat}", moment(&step.task, step.at));
-    }
-    (text, lines)
+    text
 }
 
-/// ` repeat 100 every 10`, when the others that the step's line stood for still follow it; they are
-/// written with it. Of a line that was cut off, as much as is left.
-fn repeat(steps: &[Step], at: usize, lines: &mut [u32]) -> String {
-    let first = &steps[at];
-    let Some(Repeat { number: 1, times, every }) = first.repeat else { return String::new() };
-    let (mut count, mut next) = (1, at + 1);
-    for expected in first.clone().repeated(times, every).skip(1) {
-        let later = steps[next..].iter().take_while(|step| step.at <= expected.at);
-        let found = later.zip(next..).find(|(step, at)| lines[*at] == 0 && **step == expected);
-        let Some((_, found)) = found else { break };
-        lines[found] = lines[at];
-        (count, next) = (count + 1, found + 1);
+/// The steps of repeating lines that have not been written with their line yet, found without a look
+/// at all others: their places, by instant, number, times and interval.
+struct Repeats(BTreeMap<(Time, u32, u32, Time), VecDeque<usize>>);
+
+impl Repeats {
+    fn of(steps: &[Step]) -> Self {
+        let mut places: BTreeMap<_, VecDeque<_>> = BTreeMap::new();
+        for (step, at) in steps.iter().zip(0..) {
+            if let Some(Repeat { number, times, every }) = step.repeat.filter(|it| it.number > 1) {
+                places.entry((step.at, number, times, every)).or_default().push_back(at);
+            }
+        }
+        Self(places)
     }
-    if count == 1 { String::new() } else { format!(" repeat {count} every {}", ms(every)) }
+
+    /// ` repeat 100 every 10`, when the others that the step's line stood for still follow it; they are
+    /// written with it. Of a line that was cut off, as much as is left.
+    fn take(&mut self, steps: &[Step], at: usize, lines: &mut [u32]) -> String {
+        let first = &steps[at];
+        let Some(Repeat { number: 1, times, every }) = first.repeat else { return String::new() };
+        let (mut count, mut next) = (1, at + 1);
+        for (expected, number) in first.clone().repeated(times, every).skip(1).zip(2..) {
+            let key = (expected.at, number, times, every);
+            let Some(places) = self.0.get_mut(&key) else { break };
+            let is_it = |&at: &usize| at >= next && steps[at] == expected;
+            let Some(found) = places.iter().position(is_it) else { break };
+            let Some(found) = places.remove(found) else { break };
+            lines[found] = lines[at];
+            (count, next) = (count + 1, found + 1);
+        }
+        if count == 1 { String::new() } else { format!(" repeat {count} every {}", ms(every)) }
+    }
 }
 
 fn comment(line: &str) -> String {

@@ -202,12 +202,13 @@ impl MessageAction {
 }
 
 impl Scenario {
-    /// Reads a text of at most [`MAX_TEXT`](crate::MAX_TEXT) bytes.
+    /// Reads a text of at most [`MAX_TEXT`](crate::MAX_TEXT) bytes, in lines of at most
+    /// [`MAX_LINE`](crate::MAX_LINE). A [`Reading`](crate::Reading) does the same in steps.
     ///
     /// # Errors
     /// The first thing that cannot be read, and where it is.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        crate::parse::parse(text)
+        crate::parse::Reading::new(text.to_owned()).finish()
     }
 
     /// Writes the canonical text: reading it gives this scenario again.

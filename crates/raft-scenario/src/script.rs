@@ -66,24 +66,45 @@ impl Script {
     /// All steps, in the order in which they are written. What is done by hand at an instant comes
     /// before what was written after the acts that it took the place of.
     pub(crate) fn steps(&self) -> Vec<Step> {
-        let (plan, mut written) = (&self.plan, 0);
-        let mut steps: Vec<Step> = Vec::with_capacity(self.remarks.len() + plan.len());
-        let mut acts = plan.iter().map(Planned::step);
-        for Remark { step, acts_before } in self.remarks.iter() {
-            let earlier = plan.partition_point(|planned| planned.at < step.at);
-            let until_then = plan.partition_point(|planned| planned.at <= step.at);
-            let before =
-                if step.is_timeless() { 0 } else { (*acts_before).clamp(earlier, until_then) };
-            steps.extend(acts.by_ref().take(before.saturating_sub(written)));
-            written = written.max(before);
-            steps.push(step.clone());
-        }
-        steps.extend(acts);
-        steps
+        let mut merging = Merging::default();
+        std::iter::from_fn(|| merging.next(self)).collect()
     }
 
     /// The latest instant at which something is done.
     pub(crate) fn last_act_at(&self) -> Time {
         self.plan.last().map_or(Time::default(), |planned| planned.at)
     }
+}
+
+/// How far what is done and what is said and expected have been put in order.
+#[derive(Default)]
+pub(crate) struct Merging {
+    /// How many notes and expectations have been taken.
+    remarks: usize,
+    /// How many acts.
+    acts: usize,
+}
+
+impl Merging {
+    /// The next step as it is written.
+    pub(crate) fn next(&mut self, script: &Script) -> Option<Step> {
+        let remark = script.remarks.get(self.remarks);
+        if remark.is_none_or(|remark| self.acts < acts_before(remark, &script.plan)) {
+            let act = script.plan.get(self.acts).map(Planned::step);
+            self.acts += 1;
+            return act;
+        }
+        self.remarks += 1;
+        remark.map(|remark| remark.step.clone())
+    }
+}
+
+/// How many acts come before a note or an expectation.
+fn acts_before(Remark { step, acts_before }: &Remark, plan: &Plan) -> usize {
+    if step.is_timeless() {
+        return 0;
+    }
+    let earlier = plan.partition_point(|planned| planned.at < step.at);
+    let until_then = plan.partition_point(|planned| planned.at <= step.at);
+    (*acts_before).clamp(earlier, until_then)
 }

@@ -12,6 +12,7 @@ mod record;
 mod search;
 mod travel;
 mod window;
+mod writing;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub use self::search::Search;
 use self::travel::Goal;
 pub use self::travel::Played;
 pub use self::window::{Window, WindowReplay};
+pub use self::writing::Writing;
 use crate::expect::{Expectation, Verdict};
 use crate::expectations::Expectations;
 use crate::message::{Selector, Which};

@@ -1,0 +1,59 @@
+//! The text of a run, written in bounded steps.
+
+use super::Timeline;
+use crate::print::Printer;
+use crate::scenario::Step;
+use crate::script::Merging;
+
+/// The text of a run that is being written in steps, none of which takes long. It is that of the run
+/// at the start only if nothing is done to the run meanwhile.
+pub struct Writing {
+    merging: Merging,
+    steps: Vec<Step>,
+    printer: Option<Printer>,
+    size: usize,
+}
+
+/// Putting a step in order costs less than writing it.
+const MERGED_FOR_A_LINE: u64 = 4;
+
+impl Writing {
+    /// Goes on with about `budget` lines. True when the text is complete.
+    pub fn go_on(&mut self, timeline: &Timeline, budget: u64) -> bool {
+        if self.printer.is_none() {
+            for _ in 0..budget.saturating_mul(MERGED_FOR_A_LINE) {
+                let Some(step) = self.merging.next(&timeline.script) else {
+                    self.printer = Some(Printer::new(&timeline.scenario, &self.steps));
+                    break;
+                };
+                self.steps.push(step);
+            }
+            return false;
+        }
+        let Some(printer) = &mut self.printer else { return false };
+        printer.go_on(&timeline.scenario, &self.steps, budget)
+    }
+
+    /// How many steps have been written.
+    pub fn done(&self) -> usize {
+        self.printer.as_ref().map_or(0, Printer::done)
+    }
+
+    /// How many steps there are.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// What has been written.
+    pub fn finish(self) -> String {
+        self.printer.map_or_else(String::new, |printer| printer.text)
+    }
+}
+
+impl Timeline {
+    /// Starts to write the run as a text, which [`Timeline::to_scenario`] does in one go.
+    pub fn start_writing(&self) -> Writing {
+        let size = self.script.remarks.len() + self.script.plan.len();
+        Writing { merging: Merging::default(), steps: Vec::new(), printer: None, size }
+    }
+}
