@@ -5,10 +5,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const folder = process.argv[2];
-if (!folder) throw new Error("usage: node node.mjs <folder of the bindings>");
+const [folder, ...workloads] = process.argv.slice(2);
+if (!folder) throw new Error("usage: node node.mjs <folder of the bindings> <workloads, by place>");
 const module = await import(pathToFileURL(join(folder, "raft_bench.js")).href);
 await module.default({ module_or_path: readFileSync(join(folder, "raft_bench_bg.wasm")) });
-for (let workload = 0; workload < module.workloads(); workload += 1) {
-  console.log(module.measure(workload));
-}
+for (const workload of workloads) console.log(module.measure(Number(workload)));

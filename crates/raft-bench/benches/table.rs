@@ -1,4 +1,5 @@
 //! `cargo bench`: measures everything, natively and in WebAssembly, and prints a table.
+//! `cargo bench -- WORDS` measures the workloads whose names contain the words.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -10,20 +11,23 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    let native: Vec<f64> = WORKLOADS.iter().map(Workload::measure).collect();
-    let wasm = in_wasm().unwrap_or_else(|problem| {
+    let words = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let is_meant = |at: &usize| words.as_ref().is_none_or(|it| WORKLOADS[*at].name.contains(it));
+    let meant: Vec<usize> = (0..WORKLOADS.len()).filter(is_meant).collect();
+    let native: Vec<f64> = meant.iter().map(|&at| WORKLOADS[at].measure()).collect();
+    let wasm = in_wasm(&meant).unwrap_or_else(|problem| {
         eprintln!("No figures for WebAssembly: {problem}");
         Vec::new()
     });
-    print(&native, &wasm);
+    print(&meant, &native, &wasm);
 }
 
-fn print(native: &[f64], wasm: &[f64]) {
+fn print(meant: &[usize], native: &[f64], wasm: &[f64]) {
     let headings = ["", "", "native", "wasm", "raft 0.7", "native ÷ raft 0.7"];
     let [name, unit, first, second, yardstick, ratio] = headings;
     println!("\n{name:38} {unit:4} {first:>12} {second:>12} {yardstick:>12} {ratio:>18}");
-    for (at, workload) in WORKLOADS.iter().enumerate() {
-        let Workload { name, unit, more_is_better, yardstick, .. } = workload;
+    for (at, &workload) in meant.iter().enumerate() {
+        let Workload { name, unit, more_is_better, yardstick, .. } = &WORKLOADS[workload];
         let figure = |value: Option<f64>| value.map_or(String::new(), readable);
         let ratio = yardstick.map(|yardstick| {
             let ratio = native[at] / yardstick;
@@ -58,11 +62,16 @@ fn readable(value: f64) -> String {
 }
 
 /// Builds the module, and lets Node run it.
-fn in_wasm() -> Result<Vec<f64>, String> {
+fn in_wasm(meant: &[usize]) -> Result<Vec<f64>, String> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let module = output(Command::new(cargo).current_dir(here).args(["xtask", "bench-wasm"]))?;
-    let figures = output(Command::new("node").arg(here.join("node.mjs")).arg(module.trim()))?;
+    let figures = output(
+        Command::new("node")
+            .arg(here.join("node.mjs"))
+            .arg(module.trim())
+            .args(meant.iter().map(usize::to_string)),
+    )?;
     let parse = |line: &str| line.parse().map_err(|_| format!("node printed {line:?}"));
     figures.lines().map(parse).collect()
 }

@@ -3,6 +3,7 @@
 
 mod clock;
 mod cluster;
+mod growth;
 mod hour;
 mod timeline;
 mod workloads;
@@ -14,11 +15,4 @@ pub use workloads::{WORKLOADS, Workload};
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn measure(workload: usize) -> f64 {
     WORKLOADS[workload].measure()
-}
-
-/// How many [`WORKLOADS`] there are.
-#[cfg(target_family = "wasm")]
-#[wasm_bindgen::prelude::wasm_bindgen]
-pub fn workloads() -> usize {
-    WORKLOADS.len()
 }

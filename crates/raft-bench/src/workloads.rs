@@ -6,6 +6,7 @@ use raft_sim::{Action, Observer, Setup, Time, World};
 
 use crate::clock;
 use crate::cluster::Cluster;
+use crate::growth;
 use crate::hour::hour;
 use crate::timeline;
 
@@ -39,7 +40,7 @@ impl Workload {
 }
 
 /// Everything that is measured.
-pub const WORKLOADS: [Workload; 18] = [
+pub const WORKLOADS: [Workload; 23] = [
     Workload {
         name: "commits, 64 in flight, pipelined",
         unit: "1/s",
@@ -165,6 +166,41 @@ pub const WORKLOADS: [Workload; 18] = [
         more_is_better: false,
         yardstick: None,
         once: || hour().seek,
+    },
+    Workload {
+        name: "in flight for an hour: end 500",
+        unit: "s",
+        more_is_better: false,
+        yardstick: None,
+        once: || growth::in_flight(500),
+    },
+    Workload {
+        name: "in flight for an hour: end 1000",
+        unit: "s",
+        more_is_better: false,
+        yardstick: None,
+        once: || growth::in_flight(1000),
+    },
+    Workload {
+        name: "in flight for an hour: end 2000",
+        unit: "s",
+        more_is_better: false,
+        yardstick: None,
+        once: || growth::in_flight(2000),
+    },
+    Workload {
+        name: "5,000 open expectations",
+        unit: "s",
+        more_is_better: false,
+        yardstick: None,
+        once: || growth::open_expectations(5_000),
+    },
+    Workload {
+        name: "10,000 open expectations",
+        unit: "s",
+        more_is_better: false,
+        yardstick: None,
+        once: || growth::open_expectations(10_000),
     },
 ];
 
