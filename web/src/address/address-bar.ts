@@ -38,6 +38,8 @@ export class AddressBar {
   readonly #playground: LinkedPlayground;
   readonly #browser: Browser;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Was a run opened whose link is not known yet? */
+  #isPushDue = false;
   /** Is what happens the doing of the address bar itself? */
   #isFollowing = false;
 
@@ -57,6 +59,7 @@ export class AddressBar {
     const { hash } = this.#browser.location;
     clearTimeout(this.#timer);
     this.#isFollowing = true;
+    this.#isPushDue = false;
     try {
       if (leadsToRun(hash)) await this.#playground.openLink(runPart(hash));
       else await this.#playground.begin();
@@ -68,7 +71,7 @@ export class AddressBar {
   #take(what: RunChange["what"]): void {
     if (this.#isFollowing) return;
     if (what === "leaving") this.#write(this.#playground.session?.now);
-    else if (what === "opened") this.#push();
+    else if (what === "opened" || this.#isPushDue) this.#push();
     else this.#writeSoon();
   }
 
@@ -92,6 +95,7 @@ export class AddressBar {
   #push(): void {
     clearTimeout(this.#timer);
     const { link } = this.#playground;
+    this.#isPushDue = link === undefined;
     if (link === undefined) return;
     const isSame = runPart(this.#browser.location.hash).replace(/&?t=[^&]*/, "") === link;
     if (isSame) this.#write(undefined);

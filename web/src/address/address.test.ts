@@ -116,6 +116,21 @@ describe("the address bar", () => {
     expect(fake.urls).toEqual(["https://example.org/raft/?seed=7"]);
   });
 
+  test("gets a new place for a run whose link is written later", () => {
+    fake.tell("leaving");
+    fake.link = undefined;
+    fake.tell("opened");
+    expect(fake.urls).toHaveLength(1);
+    fake.link = "s=1.long";
+    fake.tell("changed");
+    fake.tell("changed");
+    vi.advanceTimersByTime(2000);
+    expect(fake.urls).toEqual([
+      "https://example.org/raft/?seed=7#s=1.first&t=100",
+      "https://example.org/raft/?seed=7#s=1.long&t=100",
+    ]);
+  });
+
   test("can go back from a run to the moment one has left", () => {
     fake.tell("leaving");
     fake.link = "scenario=split-vote";

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import * as timeline from "../../generated/raft_timeline.js";
 import * as glue from "../../generated/raft_wasm.js";
+import { withRules } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { Session } from "./session.ts";
 
@@ -104,16 +105,23 @@ test("a run from a text goes on like any other", async () => {
   expect(session.view.servers[1]?.status).toBe("up");
 });
 
-test("a trap in a run with a past is told with its text", async () => {
+test("a trap in a run with a past is told with all that was done, which leads there again", async () => {
   const session = eventful();
   await session.keepPast();
+  session.act({ crash: { server: 4 } });
   session.simulation.advanceTo = () => {
     throw new WebAssembly.RuntimeError("unreachable");
   };
   session.advanceTo(1000);
-  const { text } = JSON.parse(session.trap?.report ?? "");
-  expect(timeline.checkText(text)).toBeUndefined();
-  expect(text).toContain("crash s2");
+  const report = JSON.parse(session.trap?.report ?? "");
+  const again = new timeline.Run(report.setup);
+  for (const { at, action } of report.actions) {
+    again.advanceTo(at);
+    expect(again.act(action)).toBeUndefined();
+  }
+  const status = (view: timeline.View) => view.servers.map((server) => server.status);
+  expect(status(again.view())).toEqual(status(session.view));
+  expect(status(session.view)[3]).toBe("crashed");
 });
 
 test("playing stops where a property is violated, and goes on from there", () => {
@@ -122,7 +130,7 @@ test("playing stops where a property is violated, and goes on from there", () =>
   session.play();
   for (let frames = 0; frames < 100 && session.playing; frames++) session.tick(10);
   expect(session.now).toBe(300);
-  expect(run.violations().map(({ property }) => property)).toEqual(["leaderCompleteness"]);
+  expect(run.violations(0).map(({ property }) => property)).toEqual(["leaderCompleteness"]);
   session.play();
   session.tick(50);
   expect([session.now, session.playing]).toEqual([350, true]);
@@ -132,7 +140,7 @@ test("a session goes on with the same run under other rules", async () => {
   const session = eventful();
   const run = await session.keepPast();
   const now = session.now;
-  const other = run?.withRules({ ...session.setup.rules, "pre-vote": "on" });
+  const other = run && withRules(run, { ...session.setup.rules, "pre-vote": "on" });
   if (!other) throw new Error("no run");
   session.adopt(other);
   expect(session.run).toBe(other);

@@ -64,9 +64,9 @@ export class Session {
   #simulation: Simulation | Run;
   /** The same as the simulation, once the past is kept. */
   #run: Run | undefined;
-  /** What is needed to see it again, if it traps: what was done, and of a run with a past, its text before. */
-  #changes: Change[] = [];
-  #text: string | undefined;
+  /** What is needed to see it again, if it traps: what was done, and the text it began with, if any. */
+  readonly #changes: Change[] = [];
+  readonly #text: string | undefined;
   #position: Position = { time: 0, steps: 0 };
   #now: number;
   #view: View;
@@ -84,13 +84,16 @@ export class Session {
   /** Told when long work has come further, or has ended. */
   onWork: (() => void) | undefined;
 
-  /** A run on a module of either kind; one that keeps its past is handed over as `run`, too. */
-  constructor(host: Host, simulation: Simulation | Run, speed: number, run?: Run) {
+  /**
+   * A run on a module of either kind; one that keeps its past is handed over as `run`, too, and with
+   * the `text` it was read from.
+   */
+  constructor(host: Host, simulation: Simulation | Run, speed: number, run?: Run, text?: string) {
     this.#host = host;
     this.#simulation = simulation;
     this.#run = run;
     this.setup = simulation.setup();
-    this.#text = run?.text();
+    this.#text = text;
     this.speed = speed;
     this.#now = simulation.now();
     this.#view = simulation.view();
@@ -383,29 +386,27 @@ export class Session {
   /** Plays the run again, up to where it is by then, on the module that keeps its past. */
   async #moveTo(engine: TimelineEngine): Promise<Run | undefined> {
     const run = this.#guard(() => new engine.Run(this.setup));
+    if (!run) return undefined;
     let done = 0;
     const step = (budget: number): boolean => {
       const next = this.#changes[done];
-      if (!run?.advanceTo(next?.at ?? this.#position.time, budget)) return false;
-      if (!next) return true;
+      if (!run.advanceTo(next?.at ?? this.#position.time, budget)) return false;
+      if (next) run.act(next.action as Action);
+      else if (!this.#run) this.#settleOn(run, engine);
       done += 1;
-      run.act(next.action as Action);
-      return false;
+      return !next;
     };
-    while (!this.#over && run && !this.#run) {
-      const hasArrived = this.#guard(() => runTask(step));
-      if (hasArrived) return this.#guard(() => this.#settleOn(run, engine));
-      await nextTask();
-    }
+    const to = this.#position.time;
+    await this.doBeside(new Work({ what: "playing", step, from: 0, to, at: () => run.now() }));
+    if (this.#run !== run) this.#guard(() => run.free());
     return this.#run;
   }
 
-  #settleOn(run: Run, engine: TimelineEngine): Run {
+  #settleOn(run: Run, engine: TimelineEngine): void {
     for (let steps = this.#position.steps; steps > 0; steps--) run.step();
     this.#simulation.free();
     this.#host = engine;
     this.#take(run);
-    return run;
   }
 
   #take(run: Run): void {
@@ -413,8 +414,6 @@ export class Session {
     this.#run = run;
     this.setup = run.setup();
     this.#view = run.view();
-    this.#text = run.text();
-    this.#changes = [];
   }
 
   /** Whatever was being done gives way; what moved stays where it has come to. */

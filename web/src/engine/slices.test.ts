@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import * as timeline from "../../generated/raft_timeline.js";
 import * as glue from "../../generated/raft_wasm.js";
+import { foundBy, historyOf, problemOf, unplayed } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { SecondWorld } from "../compare/second-world.ts";
 import { why as en } from "../i18n/why.en.ts";
@@ -37,8 +38,8 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const opened = (text = DENSE) => {
-  const run = timeline.Run.unplayed(text);
-  return { run, session: new Session(timeline, run, 1, run) };
+  const run = unplayed(text);
+  return { run, session: new Session(timeline, run, 1, run, text) };
 };
 
 const macrotask = () => new Promise((resolve) => setTimeout(resolve));
@@ -219,7 +220,7 @@ test("a reason is searched for in bounded tasks", async () => {
   await macrotask();
   expect(session.work?.job.what).toBe("searching");
   const found = await asked;
-  expect(found?.chains[0]?.chain[0]?.seq).toBe(run.whyRole(1));
+  expect(found?.chains[0]?.chain[0]?.seq).toBe(foundBy(run, run.searchRole(1)));
 });
 
 test("the diagram's window is put together in bounded tasks", async () => {
@@ -230,16 +231,16 @@ test("the diagram's window is put together in bounded tasks", async () => {
   let history = find?.();
   for (; history === "later"; calls++) history = find?.();
   expect(calls).toBeGreaterThan(3);
-  expect(history).toEqual(run.history(100, 400));
+  expect(history).toEqual(historyOf(run, 100, 400));
 });
 
 test("a window with more messages than can be told apart says so", async () => {
   const { run, session } = opened();
   await session.seek(400);
-  const dense = run.history(100, 400);
+  const dense = historyOf(run, 100, 400);
   expect(dense.isCut).toBe(true);
   expect(dense.flights.length).toBeLessThanOrEqual(2000);
-  expect(run.history(399, 400).isCut).toBe(false);
+  expect(historyOf(run, 399, 400).isCut).toBe(false);
 });
 
 test("a view holds a bounded number of messages, and says how many more there are", async () => {
@@ -264,7 +265,8 @@ test("an act does not ask for the whole text; a trap is told with what was done 
   };
   session.advanceTo(1000);
   const report = JSON.parse(session.trap?.report ?? "");
-  expect(timeline.checkText(report.text)).toBeUndefined();
+  expect(report.text).toBe("raft 1\nservers 3\n");
+  expect(problemOf(report.text)).toBeUndefined();
   expect(report.since.map(({ action }: { action: unknown }) => action)).toEqual([
     { crash: { server: 2 } },
     "undo",
@@ -290,4 +292,23 @@ test("a long run moves to the module that keeps its past in bounded tasks, while
     "crashed",
     "crashed",
   ]);
+});
+
+test("while a long run moves, that is work that can be stopped; then the run goes on without its past", async () => {
+  const session = new Session(glue, new glue.Simulation({ ...glue.defaultSetup(), seed: 7 }), 1);
+  session.advanceTo(200_000);
+  const moving = session.keepPast();
+  await macrotask();
+  const { work } = session;
+  expect(work?.job).toMatchObject({ what: "playing", from: 0, to: 200_000 });
+  expect(work?.share).toBeLessThan(1);
+  work?.end("stopped");
+  expect(await moving).toBeUndefined();
+  expect(session.work).toBeUndefined();
+  expect(session.act({ crash: { server: 2 } })).toBeUndefined();
+  expect(session.view.servers[1]?.status).toBe("crashed");
+  const run = await session.keepPast();
+  expect(session.run).toBe(run);
+  expect(session.now).toBe(200_000);
+  expect(session.view.servers[1]?.status).toBe("crashed");
 });

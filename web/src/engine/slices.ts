@@ -36,8 +36,11 @@ export function nextTask(): Promise<void> {
 /** Some work, and how far it has come. */
 export interface Job {
   step: Step;
-  what: "playing" | "searching";
-  /** From where to where it goes: instants of virtual time, in milliseconds, or numbers of events. */
+  what: "playing" | "searching" | "reading" | "writing";
+  /**
+   * From where to where it goes: instants of virtual time, in milliseconds, numbers of events, or 0
+   * and 1.
+   */
   from: number;
   to: number;
   /** Where it has come to. */

@@ -1,7 +1,8 @@
 // What the parser says of a text is said fully in both languages.
 
 import { beforeAll, expect, test } from "vitest";
-import { checkText, type TextHint } from "../../generated/raft_timeline.js";
+import type { TextHint } from "../../generated/raft_timeline.js";
+import { problemOf } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { runWords as en } from "./run.en.ts";
 import { runWords as zh } from "./run.zh.ts";
@@ -48,7 +49,7 @@ const LINES: Record<TextHint["type"], [string, string, string]> = {
 };
 
 test.each(Object.entries(LINES))("%s", (type, [line, english, chinese]) => {
-  const problem = checkText(`raft 1\n${line}`);
+  const problem = problemOf(`raft 1\n${line}`);
   if (!problem?.hint) throw new Error("there is no hint");
   const { found, hint } = problem;
   expect(hint.type).toBe(type);
@@ -57,7 +58,7 @@ test.each(Object.entries(LINES))("%s", (type, [line, english, chinese]) => {
 });
 
 test("without a hint, what could stand there is said", () => {
-  const problem = checkText("raft 1\nservers");
+  const problem = problemOf("raft 1\nservers");
   expect(problem?.hint).toBeUndefined();
   expect(en.text.expected(en.text.found(problem?.found ?? "?"))).toBe(
     "the line ends here; expected",

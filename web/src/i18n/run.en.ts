@@ -165,6 +165,8 @@ export const runWords = {
     /** What is being done, with how far it has come of how far it goes. */
     playing: (at: number, to: number) => `Playing: ${seconds(at)} of ${seconds(to)}`,
     searching: "Searching the past",
+    reading: "Reading the text",
+    writing: "Writing the text",
     stop: "Stop",
   },
 

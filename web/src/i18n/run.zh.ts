@@ -128,6 +128,8 @@ export const runWords: RunWords = {
   progress: {
     playing: (at, to) => `正在运行：${seconds(at)}，目标 ${seconds(to)}`,
     searching: "正在查找过去的事件",
+    reading: "正在读取文本",
+    writing: "正在生成文本",
     stop: "停止",
   },
 

@@ -26,6 +26,7 @@ import { WhyPanel } from "../why/why-panel.ts";
 import { culprits, culpritTargets } from "./culprits.ts";
 import { JudgePanel } from "./judge-panel.ts";
 import { verdict } from "./verdict.ts";
+import { Violations } from "./violations.ts";
 
 /** What they need of the run's other parts. */
 export interface JudgeRun {
@@ -64,6 +65,7 @@ export class JudgeParts {
   #outcome: Outcome | undefined;
   #session: Session | undefined;
   /** What the judge was asked about last. */
+  readonly #violations = new Violations();
   #judged: unknown[] = [];
   #progressAt = 0;
   /** Is anything lit? */
@@ -185,8 +187,7 @@ export class JudgeParts {
     const asked = [session, session.view, found, this.#words];
     if (asked.some((value, at) => value !== this.#judged[at])) {
       this.#judged = asked;
-      const violations = session.ask((run) => run.violations()) ?? [];
-      this.#judge.draw(verdict(violations, found));
+      this.#judge.draw(verdict(this.#violations.of(session), found));
     }
     this.#drawProgress(session);
     this.#light();

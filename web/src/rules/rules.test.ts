@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import * as timeline from "../../generated/raft_timeline.js";
+import { difference, withRules } from "../../tests/unit/asked.ts";
 import { rules as en } from "../i18n/rules.en.ts";
 import { rules as zh } from "../i18n/rules.zh.ts";
 import { type RuleName, ruleSections, scenarioOf } from "./about.ts";
@@ -59,10 +60,11 @@ test("the paper's rules are the first of each, and what differs is found", () =>
 test("a rule switched off in Figure 8 says from when the run is another one, and what broke", () => {
   const asBroken = open("figure-8-unsafe", 400);
   const chosen = asBroken.setup().rules as timeline.Rules;
-  const safe = asBroken.withRules(paperRules(timeline.rules()));
-  expect(safe.partsFrom(safe.withRules(safe.setup().rules as timeline.Rules))).toBeUndefined();
-  const other = safe.withRules(chosen);
-  const found = outcome(safe, other, safe.partsFrom(other));
+  const safe = withRules(asBroken, paperRules(timeline.rules()));
+  const same = withRules(safe, safe.setup().rules as timeline.Rules);
+  expect(difference(safe, same)).toBeUndefined();
+  const other = withRules(safe, chosen);
+  const found = outcome(safe, other, difference(safe, other));
   expect([found.before.violations, found.after.violations]).toEqual([0, 1]);
   expect(found.parts?.at).toBeGreaterThan(0);
 });

@@ -1,5 +1,6 @@
 // Opens runs: texts, built-in scenarios, and links.
 
+import type { TextProblem, TextReading } from "../../generated/raft_timeline.js";
 import { runPart, withRun } from "../address/fragment.ts";
 import { type BadLink, showNotice } from "../address/notice.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
@@ -7,10 +8,12 @@ import { Session } from "../engine/session.ts";
 import type { RunWords } from "../i18n/run.ts";
 import { isCalm } from "../ui/options.ts";
 import type { RunContext } from "./run-context.ts";
+import type { Turn, Turns } from "./turn.ts";
 
 export class Opening {
   readonly #run: RunContext;
   readonly #words: () => RunWords;
+  readonly #turns: Turns;
   readonly #notice: HTMLElement;
   /** Opens the text panel with a text that cannot be run, to be corrected. */
   readonly #edit: (text: string) => void;
@@ -20,11 +23,13 @@ export class Opening {
     run: RunContext,
     engine: TimelineEngine,
     words: () => RunWords,
+    turns: Turns,
     edit: (text: string) => void,
   ) {
     this.#run = run;
     this.#engine = engine;
     this.#words = words;
+    this.#turns = turns;
     this.#edit = edit;
     this.#notice = document.createElement("div");
     run.root.append(this.#notice);
@@ -40,9 +45,14 @@ export class Opening {
    */
   async text(text: string, at?: number): Promise<void> {
     this.#engine = await loadTimeline();
-    const run = this.#engine.Run.unplayed(text);
+    const reading = await this.#read(text, this.#turns.opening);
+    if (reading) await this.#start(reading, text, at);
+  }
+
+  async #start(reading: TextReading, text: string, at?: number): Promise<void> {
+    const run = reading.run();
     const { session: last, stage } = this.#run;
-    const session = new Session(this.#engine, run, last?.speed ?? stage.speed, run);
+    const session = new Session(this.#engine, run, last?.speed ?? stage.speed, run, text);
     const starting = session.seek(at ?? 0);
     const plays = at === undefined && stage.autoplay && !isCalm();
     // Shown at once, also while it is still being played.
@@ -62,19 +72,56 @@ export class Opening {
   /** Opens what a link leads to; a bad one is shown with what is wrong with it. */
   async link(fragment: string): Promise<void> {
     const link = runPart(fragment);
-    const { text, at, problem } = this.#engine.readLink(link);
+    const unpacked = await this.#unpack(link);
+    if (!unpacked) return;
+    const { at, problem, text } = unpacked;
     if (problem || text === undefined) {
       return this.#say({ text: link, problem: problem ?? { type: "noRun" } });
     }
-    const wrong = this.#engine.checkText(text);
-    if (wrong) return this.#say({ text, problem: wrong, edit: () => this.#edit(text) });
-    this.#say(undefined);
-    await this.text(text, at);
+    const reading = await this.#read(text, this.#turns.opening);
+    if (!reading) return;
+    const wrong = reading.problem();
+    if (!wrong) {
+      this.#say(undefined);
+      return this.#start(reading, text, at);
+    }
+    reading.free();
+    this.#say({ text, problem: wrong, edit: () => this.#edit(text) });
   }
 
-  /** Copies a link to the moment that is shown. */
-  async copyLink(): Promise<void> {
-    const { link, session, stage } = this.#run;
+  /** What is wrong with a text, if anything is; nothing when that was stopped, or another is read instead. */
+  async check(text: string): Promise<{ problem: TextProblem | undefined } | undefined> {
+    const reading = await this.#read(text, this.#turns.checking);
+    const result = reading && { problem: reading.problem() };
+    reading?.free();
+    return result;
+  }
+
+  /** What a link leads to; nothing when that was stopped, or something else is opened instead. */
+  async #unpack(link: string) {
+    const reading = new this.#engine.LinkReading(link);
+    const step = (budget: number): boolean => reading.goOn(budget);
+    const job = { what: "reading", step, from: 0, to: 1, at: () => 0 } as const;
+    const ending = await this.#turns.opening.do(job);
+    const { at, problem } = reading.found();
+    const text = reading.text();
+    reading.free();
+    return ending === "done" ? { at, problem, text } : undefined;
+  }
+
+  /** Reads a text; nothing when that was stopped, or something else is read instead. */
+  async #read(text: string, turn: Turn): Promise<TextReading | undefined> {
+    const reading = new this.#engine.TextReading(text);
+    const step = (budget: number): boolean => reading.goOn(budget);
+    const at = () => reading.share();
+    if ((await turn.do({ what: "reading", step, from: 0, to: 1, at })) === "done") return reading;
+    reading.free();
+    return undefined;
+  }
+
+  /** Copies a link to the moment that is shown; `link` leads to its run. */
+  async copyLink(link: string | undefined): Promise<void> {
+    const { session, stage } = this.#run;
     if (link === undefined || !session) return;
     const page = (stage.home ?? document.baseURI).split("#", 1)[0];
     const { copied, notCopied } = this.#words().address;

@@ -5,6 +5,7 @@ import type { Notable, RuleView } from "../../generated/raft_timeline.js";
 import { scenarioName } from "../address/fragment.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import type { Session } from "../engine/session.ts";
+import type { Work } from "../engine/slices.ts";
 import { ExpectationsPanel } from "../expectations/expectations-panel.ts";
 import { lineSigns } from "../expectations/model.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
@@ -27,6 +28,8 @@ import { travelCommand } from "./keys.ts";
 import { Opening } from "./opening.ts";
 import type { RunContext } from "./run-context.ts";
 import { SessionSource } from "./sources.ts";
+import { Turns } from "./turn.ts";
+import { Written } from "./written.ts";
 
 /** This long after a change, the text is written again. */
 const REST_MS = 300;
@@ -55,6 +58,9 @@ export class RunParts {
   /** The session that is moving to the module that keeps its past. */
   #keeping: Session | undefined;
   #written: unknown;
+  readonly #turns: Turns;
+  readonly #runText: Written;
+  readonly #runLink: Written;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Rejects when the module, or the words, cannot be loaded. */
@@ -77,6 +83,14 @@ export class RunParts {
     const { timeline, spacetime, text, progress, more } = places(run.root);
     this.#progress = new ProgressBar(progress);
     this.#more = more;
+    this.#turns = new Turns(() => this.#drawProgress());
+    const { text: textTurn, link: linkTurn } = this.#turns;
+    this.#runText = new Written((it) => it.startText(), textTurn);
+    this.#runLink = new Written(
+      (it) => it.startLink(),
+      linkTurn,
+      () => this.#changes.tell("changed"),
+    );
     adopt(more, signs);
     this.#tabs = new Tabs(run.root);
     this.#tabs.draw(run.t, words);
@@ -86,16 +100,17 @@ export class RunParts {
       stepForward: () => run.step(true),
       undo: () => this.#rewrite("undo"),
       redo: () => this.#rewrite("redo"),
-      copyLink: () => void this.#opening.copyLink(),
+      copyLink: () => void this.#copyLink(),
     });
     this.#spacetime = new Spacetime(spacetime, say, {
       goTo: (time, target) => this.goTo(time, target),
       why: (question) => this.#judge.value?.offer(question),
     });
     this.#text = new TextPanel(text, say, {
-      current: () => this.#current(),
+      text: () => this.#runText.when(run.session),
+      title: () => run.session?.ask((it) => it.title(this.#words.language)) ?? "",
       limit: engine.greatestText(),
-      check: (text) => this.#opening.engine.checkText(text),
+      check: (text) => this.#opening.check(text),
       signs: () => this.#signs(),
       goTo: (ms) => this.goTo(ms, undefined),
       run: (text) => this.open(text),
@@ -107,7 +122,7 @@ export class RunParts {
       goTo: (ms, target) => this.goTo(ms, target),
       why: (ms, question, back) => void this.#askAt(ms, question, back),
     });
-    this.#opening = new Opening(run, engine, say, (text) => {
+    this.#opening = new Opening(run, engine, say, this.#turns, (text) => {
       this.#text.edit(text);
       this.#text.show(undefined);
     });
@@ -115,7 +130,7 @@ export class RunParts {
 
   /** What leads to the run, without a moment; nothing while that is not known. */
   get link(): string | undefined {
-    return this.#run.session?.ask((run) => run.link());
+    return this.#runLink.of(this.#run.session);
   }
 
   /** All rules there are. */
@@ -127,8 +142,11 @@ export class RunParts {
   draw(): void {
     const { session, t, selected, isReached } = this.#run;
     if (t.language !== this.#language) void this.#setLanguage(t.language);
+    this.#drawProgress();
     if (!session || session.trap) return;
-    this.#progress.draw(session.work, this.#words);
+    session.onWork ??= () => {
+      if (session === this.#run.session) this.#run.show(this.#run.selected);
+    };
     if (!session.run) return void this.#keep(session);
     if (session !== this.#session) this.#take(session);
     if (!this.#source) return;
@@ -182,7 +200,7 @@ export class RunParts {
   /** Does what a key is for, if it moves through the run. */
   handleKey(event: KeyboardEvent): boolean {
     const isEscape = event.key === "Escape" && !event.defaultPrevented;
-    if (isEscape && this.#progress.stop(this.#run.session?.work)) return true;
+    if (isEscape && this.#progress.stop(this.#work)) return true;
     const command = travelCommand(event, event.composedPath()[0]);
     if (!command) return false;
     event.preventDefault();
@@ -198,6 +216,8 @@ export class RunParts {
     this.#spacetime.forget();
     this.#judge.value?.branched();
     this.#changes.branched();
+    // Its past was not wanted when the reader stopped that; it is tried again.
+    this.#keeping = undefined;
   }
 
   /** Another run is about to be shown. */
@@ -233,6 +253,19 @@ export class RunParts {
 
   toggleRules(anchor: HTMLElement): void {
     void this.#judge.with((judge) => judge.toggleRules(anchor));
+  }
+
+  async #copyLink(): Promise<void> {
+    await this.#opening.copyLink(await this.#runLink.when(this.#run.session));
+  }
+
+  /** What takes longer than a task, if anything does. */
+  get #work(): Work | undefined {
+    return this.#turns.work ?? this.#run.session?.work;
+  }
+
+  #drawProgress(): void {
+    this.#progress.draw(this.#work, this.#words);
   }
 
   #rewrite(how: "undo" | "redo"): void {
@@ -281,9 +314,6 @@ export class RunParts {
 
   #take(session: Session): void {
     this.#session = session;
-    session.onWork = () => {
-      if (session === this.#run.session) this.#run.show(this.#run.selected);
-    };
     this.#source = new SessionSource(session);
     this.#timeline.forget();
     this.#spacetime.reset();
@@ -297,11 +327,6 @@ export class RunParts {
     this.#tabs.draw(this.#run.t, words);
     this.#text.refresh();
     this.#run.show(this.#run.selected);
-  }
-
-  #current(): { text: string; title: string } | undefined {
-    const { language } = this.#words;
-    return this.#run.session?.ask((run) => ({ text: run.text(), title: run.title(language) }));
   }
 
   #writeSoon(): void {

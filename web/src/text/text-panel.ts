@@ -15,12 +15,17 @@ import { type BadLine, badLine, offsetOf } from "./underlay.ts";
 
 /** What the panel needs of the playground it belongs to. */
 export interface TextOwner {
-  /** The current run as a text, and what it is called; nothing while there is none. */
-  current(): { text: string; title: string } | undefined;
+  /** The current run as a text; nothing while there is none, or when it was stopped to write it. */
+  text(): Promise<string | undefined>;
+  /** What the run is called; empty when it has no title. */
+  title(): string;
   /** The greatest size of a text, in bytes. */
   readonly limit: number;
-  /** What is wrong with a text of no more than that; nothing when it can be run. */
-  check(text: string): TextProblem | undefined;
+  /**
+   * What is wrong with a text of no more than that, if anything is; nothing when another was looked at
+   * instead, or that was stopped.
+   */
+  check(text: string): Promise<{ problem: TextProblem | undefined } | undefined>;
   /** What is to be said beside its lines. */
   signs(): LineSign[];
   goTo(ms: number): void;
@@ -98,13 +103,16 @@ export class TextPanel {
 
   /** The run, or the language, has changed. A text that is being edited is left alone. */
   refresh(): void {
-    if (!this.#edited) {
-      const text = this.#owner.current()?.text ?? "";
-      if (text !== this.#text) {
-        this.#text = text;
-        this.#noProblem();
-      }
-    }
+    if (!this.#edited) void this.#follow();
+    if (this.isOpen) this.#render();
+  }
+
+  /** Shows the run's text, as soon as it is written. */
+  async #follow(): Promise<void> {
+    const text = await this.#owner.text();
+    if (this.#edited || text === undefined || text === this.#text) return;
+    this.#text = text;
+    this.#noProblem();
     if (this.isOpen) this.#render();
   }
 
@@ -118,7 +126,7 @@ export class TextPanel {
     this.#text = text;
     this.#edited = true;
     this.#notice = undefined;
-    this.#check();
+    void this.#check();
   }
 
   #render(): void {
@@ -199,16 +207,23 @@ export class TextPanel {
     this.#notice = undefined;
     this.#render();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#check(), REST_MS);
+    this.#timer = setTimeout(() => void this.#check(), REST_MS);
   };
 
-  #check(): void {
+  /** Looks for what is wrong with the text. True when it can be run. */
+  async #check(): Promise<boolean> {
     clearTimeout(this.#timer);
     const { limit } = this.#owner;
-    const size = this.#text.length * 3 > limit ? byteLength(this.#text) : 0;
+    const text = this.#text;
+    const size = text.length * 3 > limit ? byteLength(text) : 0;
     this.#excess = size > limit ? size : undefined;
-    this.#problem = this.#excess === undefined ? this.#owner.check(this.#text) : undefined;
+    const isShort = this.#excess === undefined;
+    const looked = isShort ? await this.#owner.check(text) : { problem: undefined };
+    // Meanwhile it may have been changed.
+    if (!looked || text !== this.#text) return false;
+    this.#problem = looked.problem;
     if (this.isOpen) this.#render();
+    return !this.#isWrong;
   }
 
   readonly #scroll = () => this.#place(badLine(this.#text, this.#problem));
@@ -222,8 +237,7 @@ export class TextPanel {
   };
 
   readonly #run = async () => {
-    this.#check();
-    if (this.#isWrong) return;
+    if (!(await this.#check())) return;
     try {
       await this.#owner.run(this.#text);
       this.#edited = false;
@@ -273,8 +287,8 @@ export class TextPanel {
       return;
     }
     this.edit(read.text);
-    if (!this.#isWrong) await this.#run();
+    await this.#run();
   }
 
-  readonly #save = () => save(this.#text, fileName(this.#owner.current()?.title ?? ""));
+  readonly #save = () => save(this.#text, fileName(this.#owner.title()));
 }

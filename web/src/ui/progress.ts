@@ -36,7 +36,7 @@ export class ProgressBar {
 
   #bar(work: Work, { progress }: RunWords) {
     const { job, share } = work;
-    const says = job.what === "searching" ? progress.searching : progress.playing(job.at(), job.to);
+    const says = job.what === "playing" ? progress.playing(job.at(), job.to) : progress[job.what];
     const percent = Math.round(share * 100);
     return html`<span class="says" aria-hidden="true">${says}</span>
       <progress aria-label=${says} max="100" .value=${percent}></progress>

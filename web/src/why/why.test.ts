@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import type { CauseView, Decision, WhatView } from "../../generated/raft_timeline.js";
 import * as timeline from "../../generated/raft_timeline.js";
+import { causesOf } from "../../tests/unit/asked.ts";
 import { compareLogs, decisionText, whatText } from "../i18n/sentences.ts";
 import { why as en } from "../i18n/why.en.ts";
 import { why as zh } from "../i18n/why.zh.ts";
@@ -258,7 +259,7 @@ test("in a run with a misread rule, the chain tells which vote it was", () => {
   };
   const title = titleOf({ about: "server", server: 3 }, run.view(), en);
   expect(title).toBe("Why is S3 the leader in term 3?");
-  const chain = links(run.causes(found({ about: "server", server: 3 })));
+  const chain = links(causesOf(run, found({ about: "server", server: 3 })));
   const told = chain.flatMap(({ decisions }) =>
     decisions.map(({ server, decision }) => decisionText(en.decisions, server, decision)),
   );
@@ -266,7 +267,7 @@ test("in a run with a misread rule, the chain tells which vote it was", () => {
     "S2 votes for S3, although S3's log is less up to date: S3's log is empty, S2's own ends at entry 1 of term 1.",
   );
   const entry = found({ about: "entry", server: 2, index: 1 });
-  expect(run.causes(entry)[0]?.event.what).toMatchObject({
+  expect(causesOf(run, entry)[0]?.event.what).toMatchObject({
     type: "appended",
     server: 2,
   });

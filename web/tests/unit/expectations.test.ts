@@ -2,6 +2,7 @@
 
 import { beforeAll, expect, test } from "vitest";
 import { Run } from "../../generated/raft_timeline.js";
+import { withRules } from "./asked.ts";
 import { loadModules } from "./modules.ts";
 
 beforeAll(loadModules);
@@ -70,7 +71,7 @@ test("a run that is played in slices, undone, or played under other rules has it
   run.undo();
   run.seek(700);
   expect(states(run)).toEqual(played);
-  const other = run.withRules({ commit: "at-once" });
+  const other = withRules(run, { commit: "at-once" });
   expect(states(other).slice(0, 3)).toEqual(played.slice(0, 3));
   other.free();
   run.free();

@@ -89,16 +89,16 @@ describe.each(begin)("%s refuses, and changes nothing", (_, make) => {
   test.each([257, 256, -255, 1.5, "1", null])("%s as a server", (server) => {
     const run = fresh();
     refused(run, () => run.act({ crash: { server } }));
-    if (!("whyRole" in run)) return;
-    refused(run, () => run.whyRole(server));
-    refused(run, () => run.whyEntry(server, 1));
-    refused(run, () => run.whyCommitted(server, 1));
+    if (!("searchRole" in run)) return;
+    refused(run, () => run.searchRole(server));
+    refused(run, () => run.searchEntry(server, 1));
+    refused(run, () => run.searchCommitted(server, 1));
   });
 
   test("server 0", () => {
     const run = fresh();
     expect(run.act({ crash: { server: 0 } })).toEqual({ type: "noSuchServer", server: 0 });
-    if ("whyRole" in run) refused(run, () => run.whyRole(0));
+    if ("searchRole" in run) refused(run, () => run.searchRole(0));
   });
 
   test("an object with two names, and a field of another type", () => {
@@ -114,8 +114,8 @@ describe.each(begin)("%s refuses, and changes nothing", (_, make) => {
 test.each([undefined, null, 5, 1n, {}, Symbol("s"), ["raft 1"]])("%s is no text", (text: Loose) => {
   const run: Loose = new timeline.Run(setup());
   for (const take of [
-    timeline.checkText,
-    timeline.readLink,
+    (it: Loose) => new timeline.TextReading(it),
+    (it: Loose) => new timeline.LinkReading(it),
     timeline.builtinText,
     timeline.builtins,
   ])
@@ -128,7 +128,7 @@ test.each([undefined, null, 5, 1n, {}, Symbol("s"), ["raft 1"]])("%s is no text"
 
 test("a string longer than the module reads is refused", () => {
   const text = "#".repeat(2 ** 22 + 1);
-  expect(() => timeline.checkText(text)).toThrow("text is too long");
+  expect(() => new timeline.TextReading(text)).toThrow("text is too long");
   const run = new timeline.Run(setup());
   refused(run, () => run.act({ command: { text } }));
   run.free();
@@ -146,6 +146,15 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
     () => loose[name](...make.map((one) => one())),
   ];
   const made = (make: () => { free(): void }) => () => make().free();
+  /** Goes on with the wrong run, or a budget that is none. */
+  const stepped = (make: () => Loose, value: () => unknown) => () => {
+    const writing = make();
+    try {
+      writing.goOn(value(), value());
+    } finally {
+      writing.free();
+    }
+  };
   return [
     with_("act", () => hostile.action()),
     with_("act", () => hostile.action()),
@@ -158,14 +167,7 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
       ? [
           with_("seek", any),
           with_("playTo", any),
-          with_("history", any, any),
-          with_("withRules", () => hostile.rules()),
-          with_("partsFrom", any),
-          with_("whyRole", any),
-          with_("whyEntry", any, any),
-          with_("whyCommitted", any, any),
-          with_("whyMessage", any),
-          with_("causes", any),
+          with_("violations", any),
           with_("news", any),
           with_("startSeek", any),
           with_("startWithRules", () => hostile.rules()),
@@ -179,9 +181,18 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
           with_("searchCauses", any),
           with_("title", any),
           with_("notes", any),
-          ...["checkText", "readLink", "builtinText", "builtins"].map(
-            (name): [string, () => unknown] => [name, () => engine[name](any())],
-          ),
+          ...["builtinText", "builtins"].map((name): [string, () => unknown] => [
+            name,
+            () => engine[name](any()),
+          ]),
+          ...["TextReading", "LinkReading"].map((name): [string, () => unknown] => [
+            name,
+            made(() => new engine[name](any())),
+          ]),
+          ...["startText", "startLink"].map((name): [string, () => unknown] => [
+            name,
+            stepped(() => loose[name](), any),
+          ]),
           ["fromText", made(() => engine.Run.fromText(any()))] as [string, () => unknown],
         ]
       : []),

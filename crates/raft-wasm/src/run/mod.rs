@@ -9,6 +9,7 @@ mod simulation;
 mod slices;
 mod tally;
 mod text;
+mod texts;
 mod why;
 
 pub use expectations::{ExpectationState, ExpectationView, ExpectationsView};
@@ -19,6 +20,6 @@ pub use slices::{Comparing, EventSearch, HistoryReplay};
 pub use tally::TallyView;
 pub use text::{
     BuiltinView, LinkProblem, NoteView, SharedLink, TextProblem, builtin_text, builtins,
-    check_text, read_link,
 };
+pub use texts::{LinkReading, LinkWriting, TextReading, TextWriting};
 pub use why::{CauseView, Decided, DifferenceView, Letter, RecordView, StepView, WhatView};

@@ -1,16 +1,15 @@
 //! A run for a page, at any instant of it.
 
-use raft_scenario::{Act, Link, Linked, Played, Problem, Scenario, Timeline, builtin};
+use raft_scenario::{Act, Played, Problem, Scenario, Timeline};
 use raft_sim::{Event, MessageId, Observer, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
 use super::event_log::EventLog;
 use super::expectations::Told;
-use super::history::history;
 use super::tally::TallyView;
 use super::text::notes;
-use super::why::{CauseView, DifferenceView, StepView};
+use super::why::StepView;
 use crate::json::to_js;
 use crate::project::Projection;
 use crate::view::FALL_MS;
@@ -24,6 +23,7 @@ pub struct Run {
     log: EventLog,
     expectations: Told,
     version: u32,
+    course: u32,
     projection: Projection,
 }
 
@@ -43,7 +43,7 @@ impl Run {
     /// The run that a scenario's text describes, at its beginning.
     ///
     /// # Errors
-    /// With a sentence, when the text cannot be read; see also `checkText`.
+    /// With a sentence, when the text cannot be read; see also `TextReading`.
     #[wasm_bindgen(js_name = fromText)]
     pub fn from_text(
         #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
@@ -51,15 +51,8 @@ impl Run {
         Self::of(Scenario::parse(&read::string(&text, "text")?)?)
     }
 
-    /// The run that a scenario's text describes, before anything that is planned for its beginning is
-    /// done: `goOn` does that.
-    ///
-    /// # Errors
-    /// With a sentence, when the text cannot be read; see also `checkText`.
-    pub fn unplayed(
-        #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
-    ) -> Result<Self, JsError> {
-        let scenario = Scenario::parse(&read::string(&text, "text")?)?;
+    /// The run of a scenario, before anything that is planned for its beginning is done.
+    pub(super) fn before_all(scenario: Scenario) -> Result<Self, JsError> {
         let mut log = EventLog::default();
         let timeline = Timeline::unplayed(scenario, &mut log)?;
         Ok(Self::with(timeline, log))
@@ -77,6 +70,7 @@ impl Run {
             log,
             expectations: Told::default(),
             version: 0,
+            course: 0,
             projection: Projection::default(),
         }
     }
@@ -118,6 +112,12 @@ impl Run {
     /// Another number after anything but the passing of time.
     pub fn version(&self) -> u32 {
         self.version
+    }
+
+    /// Another number after anything was done, undone or done again: what was played, and the text of
+    /// the run, may be others now.
+    pub fn course(&self) -> u32 {
+        self.course
     }
 
     /// When something happens next, by itself or as planned; nothing if nothing ever will.
@@ -366,22 +366,6 @@ impl Run {
         })
     }
 
-    /// What happened from one time to another, as far as the run has been played: the space-time
-    /// diagram.
-    ///
-    /// # Errors
-    /// When one of them is no finite number. A window may begin before the run.
-    #[wasm_bindgen(unchecked_return_type = "History")]
-    pub fn history(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "number")] from: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "number")] to: JsValue,
-    ) -> Result<JsValue, JsError> {
-        let time = |value: &JsValue, what| read::number(value, what).map(Time::from_ms_f64);
-        let (from, to) = (time(&from, "from")?, time(&to, "to")?);
-        Ok(to_js(&history(self.timeline.window(from, to))))
-    }
-
     /// What the scenario expects, and what has become of it up to now. The same object as before, as
     /// long as nothing about it has changed.
     #[wasm_bindgen(unchecked_return_type = "ExpectationsView")]
@@ -389,10 +373,18 @@ impl Run {
         self.expectations.tell(&self.timeline)
     }
 
-    /// What the judge has found, as far as the run has been played, oldest first.
+    /// What the judge has found, as far as the run has been played, oldest first: without the first
+    /// `since`, which are known.
+    ///
+    /// # Errors
+    /// When `since` is no whole number.
     #[wasm_bindgen(unchecked_return_type = "Violation[]")]
-    pub fn violations(&self) -> JsValue {
-        to_js(&self.timeline.violations())
+    pub fn violations(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] since: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let since = usize::try_from(read::whole(&since, "since")?).unwrap_or(usize::MAX);
+        Ok(to_js(&self.timeline.violations().get(since..).unwrap_or_default()))
     }
 
     /// When properties are violated, as far as the run has been played, in milliseconds.
@@ -418,21 +410,8 @@ impl Run {
         to_js(self.timeline.judge().progress())
     }
 
-    /// The same run under other rules, as far as this one has been played, at the same instant.
-    ///
-    /// # Errors
-    /// When `rules` has a choice that there is not.
-    #[wasm_bindgen(js_name = withRules)]
-    pub fn with_rules(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
-    ) -> Result<Self, JsError> {
-        let mut other = self.start_with_rules(rules)?;
-        while !other.go_on(u32::MAX) {}
-        Ok(other)
-    }
-
-    /// The same, with nothing played yet: `goOn` plays it, first as far as this one has been played.
+    /// The same run under other rules, with nothing played yet: `goOn` plays it, first as far as this one
+    /// has been played.
     ///
     /// # Errors
     /// When `rules` has a choice that there is not.
@@ -447,93 +426,9 @@ impl Run {
         Ok(Self::with(timeline, log))
     }
 
-    /// Where this run and another one part, as far as both have been played.
-    #[wasm_bindgen(js_name = partsFrom, unchecked_return_type = "DifferenceView | undefined")]
-    pub fn parts_from(&self, other: &Self) -> JsValue {
-        let difference = self.timeline.parts_from(&other.timeline);
-        difference.map_or(JsValue::UNDEFINED, |it| to_js(&DifferenceView::from(&it)))
-    }
-
-    /// The number of the event with which a server came to its role and term, as they are now.
-    ///
-    /// # Errors
-    /// When `server` is no server's number.
-    #[wasm_bindgen(js_name = whyRole)]
-    pub fn why_role(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
-    ) -> Result<Option<f64>, JsError> {
-        Ok(self.timeline.why_role(read::server(&server)?).map(|seq| seq as f64))
-    }
-
-    /// The number of the event with which a server came to have an entry.
-    ///
-    /// # Errors
-    /// When `server` is no server's number, or `index` is no whole number.
-    #[wasm_bindgen(js_name = whyEntry)]
-    pub fn why_entry(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "number")] index: JsValue,
-    ) -> Result<Option<f64>, JsError> {
-        let (server, index) = (read::server(&server)?, read::whole(&index, "index")?);
-        Ok(self.timeline.why_entry(server, index).map(|seq| seq as f64))
-    }
-
-    /// The number of the event with which a server learnt that an entry is committed.
-    ///
-    /// # Errors
-    /// When `server` is no server's number, or `index` is no whole number.
-    #[wasm_bindgen(js_name = whyCommitted)]
-    pub fn why_committed(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "number")] index: JsValue,
-    ) -> Result<Option<f64>, JsError> {
-        let (server, index) = (read::server(&server)?, read::whole(&index, "index")?);
-        Ok(self.timeline.why_commit(server, index).map(|seq| seq as f64))
-    }
-
-    /// The number of the event with which a message set out.
-    ///
-    /// # Errors
-    /// When `id` is no whole number.
-    #[wasm_bindgen(js_name = whyMessage)]
-    pub fn why_message(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "number")] id: JsValue,
-    ) -> Result<Option<f64>, JsError> {
-        let message = MessageId(read::whole(&id, "id")?);
-        Ok(self.timeline.why_message(message).map(|seq| seq as f64))
-    }
-
-    /// The chain of causes of the event with this number, from itself backwards.
-    ///
-    /// # Errors
-    /// When `seq` is no whole number.
-    #[wasm_bindgen(unchecked_return_type = "CauseView[]")]
-    pub fn causes(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "number")] seq: JsValue,
-    ) -> Result<JsValue, JsError> {
-        let seq = read::whole(&seq, "seq")?;
-        let causes: Vec<_> = self.timeline.causes(seq).iter().map(CauseView::from).collect();
-        Ok(serde_wasm_bindgen::to_value(&causes).expect_throw("causes are plain data"))
-    }
-
     /// The text of the run as it is now, with all that was done by hand.
     pub fn text(&self) -> String {
         self.timeline.to_scenario().print()
-    }
-
-    /// What follows the `#` of a link to the run as it is now, without a moment.
-    pub fn link(&self) -> String {
-        let text = self.text();
-        let run = match builtin::ALL.iter().find(|(_, other)| is_same(other, &text)) {
-            Some(&(name, _)) => Linked::Builtin(name.to_owned()),
-            None => Linked::Text(text),
-        };
-        Link { run, at: None }.to_string().split_off(1)
     }
 
     /// Its title in a language, or the nearest there is; empty when it has none.
@@ -583,6 +478,7 @@ impl Run {
     fn changed_course(&mut self) {
         self.projection = Projection::default();
         self.expectations.forget();
+        self.course = self.course.wrapping_add(1);
         self.changed();
     }
 }
@@ -590,9 +486,4 @@ impl Run {
 /// From when on losses have to be told for the messages that still fall at an instant.
 fn falls_from(instant: Time) -> Time {
     instant - Time::from_ms(FALL_MS)
-}
-
-/// A built-in text may have comments and a layout of its own.
-fn is_same(builtin: &str, canonical: &str) -> bool {
-    builtin == canonical || Scenario::parse(builtin).is_ok_and(|it| it.print() == canonical)
 }

@@ -1,9 +1,6 @@
 //! Texts and links, as a page meets them: what is wrong with them is a value.
 
-use raft_scenario::{
-    Link, LinkError, Linked, MAX_LINK, MAX_TEXT, ParseError, Scenario, Task, Timeline, builtin,
-};
-use raft_sim::Time;
+use raft_scenario::{LinkError, MAX_LINK, MAX_TEXT, ParseError, Scenario, Task, Timeline, builtin};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -68,20 +65,6 @@ pub fn greatest_link() -> f64 {
     MAX_LINK as f64
 }
 
-/// What is wrong with a scenario's text; nothing when it can be played.
-///
-/// # Errors
-/// When `text` is no string.
-#[wasm_bindgen(js_name = checkText, unchecked_return_type = "TextProblem | undefined")]
-pub fn check_text(
-    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
-) -> Result<JsValue, JsError> {
-    Ok(match Scenario::parse(&read::string(&text, "text")?) {
-        Ok(_) => JsValue::UNDEFINED,
-        Err(error) => to_js(&TextProblem::from(error)),
-    })
-}
-
 /// A built-in scenario.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct BuiltinView {
@@ -121,13 +104,11 @@ pub fn builtin_text(
 /// What a link leads to, or why it cannot be read.
 #[derive(Clone, Debug, Default, Serialize, Tsify)]
 pub struct SharedLink {
-    /// The scenario's text, which need not be one that can be played.
-    pub text: Option<String>,
     /// The built-in scenario that it is.
     pub name: Option<String>,
     /// The moment to open it at, in milliseconds.
     pub at: Option<f64>,
-    /// Why it cannot be read; then there is no text.
+    /// Why it cannot be read; then it leads nowhere.
     pub problem: Option<LinkProblem>,
 }
 
@@ -170,29 +151,4 @@ impl From<LinkError> for LinkProblem {
             LinkError::NoSuchScenario(name) => Self::NoSuchScenario { name },
         }
     }
-}
-
-/// Reads a link: what follows the `#` of an address, or all of one.
-///
-/// # Errors
-/// When `address` is no string.
-#[wasm_bindgen(js_name = readLink, unchecked_return_type = "SharedLink")]
-pub fn read_link(
-    #[wasm_bindgen(unchecked_param_type = "string")] address: JsValue,
-) -> Result<JsValue, JsError> {
-    Ok(to_js(&match link(&read::string(&address, "address")?) {
-        Ok(view) => view,
-        Err(error) => SharedLink { problem: Some(error.into()), ..SharedLink::default() },
-    }))
-}
-
-fn link(address: &str) -> Result<SharedLink, LinkError> {
-    let link = Link::read(address)?;
-    let at = link.at.map(Time::ms);
-    let name = match &link.run {
-        Linked::Builtin(name) => Some(name.clone()),
-        Linked::Text(_) => None,
-    };
-    let text = link.text(|name| builtin::text_of(name).map(str::to_owned))?;
-    Ok(SharedLink { text: Some(text), name, at, problem: None })
 }
