@@ -122,3 +122,41 @@ for (const times of [8, 12, 22]) {
     await longest();
   });
 }
+
+/** A text of so many commands, in an order that is not that of time. */
+const commands = (lines: number) =>
+  `raft 1\n${Array.from({ length: lines }, (_, at) => `at ${(at * 7919) % 60_000} client "set k${at % 50} ${at}"\n`).join("")}`;
+
+test("60,000 lines put into the text panel are read in slices", async ({ page }) => {
+  const root = await openBlank(page);
+  await root.getByRole("button", { name: "Text", exact: true }).click();
+  const field = root.getByRole("textbox", { name: "The run as a text" });
+  await expect(field).toHaveValue(/^raft 1/);
+  const longest = await watchTasks(page);
+  const put = (text: string) =>
+    field.evaluate((it, value) => {
+      (it as HTMLTextAreaElement).value = value;
+      it.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, text);
+  await put(`${commands(60_000)}at 5 nonsense\n`);
+  await expect(root.getByRole("button", { name: "Line 60002, column" })).toBeVisible();
+  await put(commands(60_000));
+  await expect(root.getByRole("button", { name: "Run this", exact: true })).toBeEnabled();
+  await longest();
+});
+
+for (const lines of [9_000, 38_000]) {
+  test(`a text of ${lines} lines is opened in slices, and has a link`, async ({ page }) => {
+    const root = await openBlank(page);
+    const longest = await watchTasks(page);
+    await root.evaluate((it, text) => (it as RaftPlayground).openText(text), commands(lines));
+    await expect
+      .poll(() => root.evaluate((it) => (it as RaftPlayground).session?.run?.end()))
+      .toBeGreaterThan(59_000);
+    await expect.poll(() => root.evaluate((it) => (it as RaftPlayground).link)).toMatch(/^s=z2/);
+    const link = await root.evaluate((it) => (it as RaftPlayground).link);
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain(link);
+    await root.evaluate((it, fragment) => (it as RaftPlayground).openLink(fragment ?? ""), link);
+    await longest();
+  });
+}

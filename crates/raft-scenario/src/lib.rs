@@ -28,7 +28,7 @@ pub use expect::{
     Known, Leading, MessageNumber, Period, Predicate, ProgressIndex, RequestFact, ServerFact,
     ServerIs, Servers, Subject, Verdict, ViolatedAt, When,
 };
-pub use limits::{MAX_LINE, MAX_LINK, MAX_TEXT};
+pub use limits::{MAX_ENTRIES, MAX_LINE, MAX_LINK, MAX_TEXT};
 pub use link::{Link, LinkError, LinkReading, LinkWriting, Linked};
 pub use message::{Selector, Which};
 pub use parse::{Reading, parse_act};

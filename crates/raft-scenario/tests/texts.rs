@@ -1,7 +1,8 @@
 //! Texts and links are read and written in steps, whatever their size is the same.
 
 use raft_scenario::{
-    LinkReading, LinkWriting, MAX_LINE, Reading, Scenario, Timeline, builtin, parse_act,
+    LinkReading, LinkWriting, MAX_ENTRIES, MAX_LINE, Reading, Scenario, Timeline, builtin,
+    parse_act,
 };
 use raft_sim::Time;
 
@@ -56,6 +57,19 @@ fn a_line_has_a_greatest_size() {
         error.to_string(),
         "line 2, column 131073: unexpected \"é\"; expected the end of the line, which may have 262144 \
          bytes (this one has 262145)"
+    );
+}
+
+#[test]
+fn the_logs_of_a_text_begin_with_a_bounded_number_of_entries() {
+    let server = |server: u32, entries| format!("server s{server} log{}\n", " 1".repeat(entries));
+    let text = |last| format!("raft 1\n{}{}", server(1, 60_000), server(2, last));
+    assert!(Scenario::parse(&text(MAX_ENTRIES - 60_000)).is_ok());
+    let error = Scenario::parse(&text(MAX_ENTRIES - 60_000 + 1)).expect_err("an entry too many");
+    assert_eq!(
+        error.to_string(),
+        "line 3, column 80015: unexpected \"1\"; expected the end of the log: all logs together begin \
+         with at most 100000 entries"
     );
 }
 

@@ -398,7 +398,6 @@ export class Session {
     };
     const to = this.#position.time;
     await this.doBeside(new Work({ what: "playing", step, from: 0, to, at: () => run.now() }));
-    if (this.#run !== run) this.#guard(() => run.free());
     return this.#run;
   }
 

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::cursor::Cursor;
 use crate::error::ParseError;
+use crate::limits::MAX_ENTRIES;
 use crate::scenario::Scenario;
 
 /// What can begin a line of the head.
@@ -114,6 +115,7 @@ fn server(cursor: &mut Cursor<'_>, setup: &mut Setup) -> Result<(), ParseError> 
     let before = cursor.clone();
     let id = cursor.server()?;
     let (mut disk, mut commit) = (Durable::default(), 0);
+    let others: u64 = setup.disks.iter().map(|disk| disk.log.last_index()).sum();
     while !cursor.at_end() {
         match cursor.peek() {
             "term" => {
@@ -127,6 +129,12 @@ fn server(cursor: &mut Cursor<'_>, setup: &mut Setup) -> Result<(), ParseError> 
             "log" => {
                 cursor.word();
                 while !cursor.at_end() && !matches!(cursor.peek(), "term" | "vote" | "commit") {
+                    if others + disk.log.last_index() >= MAX_ENTRIES as u64 {
+                        return Err(cursor.error(&format!(
+                            "the end of the log: all logs together begin with at most {MAX_ENTRIES} \
+                             entries"
+                        )));
+                    }
                     disk.log.push(entry(cursor)?);
                 }
                 disk.current_term = disk.current_term.max(disk.log.last_id().term);
