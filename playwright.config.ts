@@ -9,6 +9,7 @@ export default defineConfig({
   testDir: "web/tests",
   testMatch: "*.spec.ts",
   fullyParallel: true,
+  workers: "100%",
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {

@@ -103,19 +103,36 @@ const bad: [string, string, RegExp][] = [
   ["to no scenario", "#scenario=no-such-thing", /no scenario called “no-such-thing”/],
   ["to no moment", "#scenario=split-vote&t=soon", /“soon” is no moment/],
 ];
-for (const [what, hash, reason] of bad) {
-  test(`a link that is ${what} says so and harms nothing`, async ({ page }) => {
-    await page.goto(`./?seed=7${hash}`);
-    const playground = figureOf(page);
-    await expect(noticeOf(page)).toContainText(reason);
-    // There is a cluster all the same.
-    await expect(playground.server(5)).toBeVisible();
-    await playground.keepsPast();
-    await playground.stepUntil(playground.leader);
+test("a page that is opened with a bad link says so, and has a cluster all the same", async ({
+  page,
+}) => {
+  await page.goto("./?seed=7#s=t1.raft%201%0Aservers%203");
+  const playground = figureOf(page);
+  await expect(noticeOf(page)).toContainText(/cut short/);
+  await expect(playground.server(5)).toBeVisible();
+  await playground.keepsPast();
+  await playground.stepUntil(playground.leader);
+  await noticeOf(page).getByRole("button", { name: "Close" }).click();
+  await expect(noticeOf(page)).toHaveCount(0);
+});
+
+test("each kind of bad link says what is wrong, and the run that is shown stays", async ({
+  page,
+}) => {
+  const playground = await openPlayground(page);
+  await playground.keepsPast();
+  await playground.stepUntil(playground.leader);
+  const digest = await playground.digest();
+  for (const [what, hash, reason] of bad) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, hash);
+    await expect(noticeOf(page), what).toContainText(reason);
+    expect(await playground.digest(), what).toBe(digest);
     await noticeOf(page).getByRole("button", { name: "Close" }).click();
-    await expect(noticeOf(page)).toHaveCount(0);
-  });
-}
+    await expect(noticeOf(page), what).toHaveCount(0);
+  }
+});
 
 test("a compressed link that was cut or changed on its way says so", async ({ page }) => {
   const text = `raft 1\n${Array.from({ length: 40 }, (_, at) => `at ${at * 50} client "set key${at} ${at * at}"\n`).join("")}`;
