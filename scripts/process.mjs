@@ -1,6 +1,6 @@
 // Small helpers to run other programs, for scripts that start before node_modules exists.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,6 +47,34 @@ export function run(command, args, extraEnv = {}) {
     env: { ...process.env, ...extraEnv },
   });
   return result.status === 0;
+}
+
+/**
+ * Runs a program beside others. Its output is shown as it comes, or in one piece when it has ended, so that
+ * programs that run at the same time do not interrupt each other.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ inOnePiece: boolean, signal: AbortSignal }} options the signal ends the program
+ * @returns {Promise<boolean>} whether it succeeded
+ */
+export function runBeside(command, args, { inOnePiece, signal }) {
+  const out = inOnePiece ? "pipe" : "inherit";
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", out, out], signal });
+  /** @type {Buffer[]} */
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (/** @type {Buffer} */ chunk) => output.push(chunk));
+  }
+  return new Promise((resolve) => {
+    child.on("error", (error) => {
+      if (!signal.aborted) console.error(error.message);
+      resolve(false);
+    });
+    child.on("close", (code) => {
+      if (!signal.aborted) process.stdout.write(Buffer.concat(output));
+      resolve(code === 0);
+    });
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-// Runs every test of the project, one step after the other, and stops at the first that fails.
+// Runs every test of the project, and stops at the first step that fails.
 //
 //   npm test                        every step
 //   npm test -- quick               what a change breaks most often, in less than a minute
@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
-import { Advice, root, run, runMain } from "./process.mjs";
+import { Advice, root, runBeside, runMain } from "./process.mjs";
 import { setup } from "./setup.mjs";
 
 /**
@@ -47,29 +47,58 @@ const QUICK = [
   { name: "unit", package: "vitest", args: ["run"] },
 ];
 
-async function main() {
-  const { steps, extra } = readArguments(process.argv.slice(2));
-  setup();
-  if (steps.some(({ name }) => name === "page")) await ensureBrowser();
+/** These run at the same time as what is not named here: one compiles while the other links or waits. */
+const BESIDE = ["fmt", "clippy", "rust", "core"];
+/** Runs alone. */
+const ALONE = "page";
 
-  let passed = 0;
-  for (const step of steps) {
-    const args = step === steps.at(-1) ? [...step.args, ...extra] : step.args;
-    console.log(`\n=== ${step.name}`);
-    const start = performance.now();
-    const succeeded = runStep(step, args);
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(`=== ${step.name}: ${succeeded ? "passed" : "FAILED"} in ${seconds} s`);
-    if (!succeeded) {
-      const alone = STEPS.some(({ name }) => name === step.name) ? step.name : "quick";
-      console.log(`\nRun this again: npm test -- ${alone}`);
-      console.log(`\n${passed} passed, 1 failed`);
-      process.exitCode = 1;
-      return;
-    }
-    passed += 1;
+async function main() {
+  const { steps, inLanes, extra } = readArguments(process.argv.slice(2));
+  setup();
+  if (steps.some(({ name }) => name === ALONE)) await ensureBrowser();
+
+  const groups = inLanes
+    ? [
+        [
+          steps.filter(({ name }) => BESIDE.includes(name)),
+          steps.filter(({ name }) => !BESIDE.includes(name) && name !== ALONE),
+        ],
+        [steps.filter(({ name }) => name === ALONE)],
+      ]
+    : [[steps]];
+  /** @type {boolean[]} */
+  const results = [];
+  for (const lanes of groups) {
+    if (results.every(Boolean)) results.push(...(await runLanes(lanes, extra)));
   }
-  console.log(`\n${passed} passed, 0 failed`);
+  const failed = results.filter((passed) => !passed).length;
+  console.log(`\n${results.length - failed} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+/**
+ * Runs lanes of steps at the same time, until one step fails.
+ * @param {Step[][]} lanes
+ * @param {string[]} extra arguments for a step that is named last, or alone
+ * @returns {Promise<boolean[]>} for each step that has ended by itself, whether it passed
+ */
+async function runLanes(lanes, extra) {
+  const stop = new AbortController();
+  const last = lanes.length === 1 ? lanes[0]?.at(-1) : undefined;
+  /** @type {boolean[]} */
+  const results = [];
+  const runLane = async (/** @type {Step[]} */ steps) => {
+    for (const step of steps) {
+      if (stop.signal.aborted) return;
+      const args = step === last ? [...step.args, ...extra] : step.args;
+      const passed = await runStep(step, args, lanes.length > 1, stop.signal);
+      if (stop.signal.aborted) return;
+      results.push(passed);
+      if (!passed) stop.abort();
+    }
+  };
+  await Promise.all(lanes.map(runLane));
+  return results;
 }
 
 /**
@@ -80,7 +109,7 @@ function readArguments(args) {
   const dash = args.findIndex((arg) => arg.startsWith("-"));
   const end = dash === -1 ? args.length : dash;
   const asked = end > 0 ? args.slice(0, end) : STEPS.map(({ name }) => name);
-  if (asked.length === 1 && asked[0] === "quick") return { steps: QUICK, extra: args.slice(end) };
+  if (asked.length === 1 && asked[0] === "quick") return { steps: QUICK, inLanes: true, extra: [] };
   /** @type {Set<string>} */
   const names = new Set();
   for (const name of asked) {
@@ -92,16 +121,32 @@ function readArguments(args) {
     for (const needed of step.needs ?? []) names.add(needed);
     names.add(name);
   }
-  return { steps: STEPS.filter(({ name }) => names.has(name)), extra: args.slice(end) };
+  return {
+    steps: STEPS.filter(({ name }) => names.has(name)),
+    inLanes: end === 0,
+    extra: args.slice(end),
+  };
 }
 
 /**
  * @param {Step} step
  * @param {string[]} args
+ * @param {boolean} inOnePiece whether others run beside it
+ * @param {AbortSignal} signal
  */
-function runStep(step, args) {
-  if (step.program) return run(step.program, args);
-  return run(process.execPath, [packageProgram(step.package ?? ""), ...args]);
+async function runStep(step, args, inOnePiece, signal) {
+  console.log(inOnePiece ? `=== ${step.name} starts` : `\n=== ${step.name}`);
+  const start = performance.now();
+  const [program, all] = step.program
+    ? [step.program, args]
+    : [process.execPath, [packageProgram(step.package ?? ""), ...args]];
+  const passed = await runBeside(program, all, { inOnePiece, signal });
+  if (signal.aborted) return false;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`=== ${step.name}: ${passed ? "passed" : "FAILED"} in ${seconds} s`);
+  const alone = STEPS.some(({ name }) => name === step.name) ? step.name : "quick";
+  if (!passed) console.log(`\nRun this again: npm test -- ${alone}`);
+  return passed;
 }
 
 /**
