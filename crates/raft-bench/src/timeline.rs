@@ -48,7 +48,7 @@ pub(crate) fn under_another_rule() -> f64 {
     let rules = Rules { commit: CommitRule::AnyTermOnMajority, ..Rules::default() };
     let start = clock::seconds();
     let other = timeline.with_rules(rules, &mut ()).expect("a possible setup");
-    assert_eq!(timeline.parts_from(&other), None);
+    assert_eq!(timeline.first_difference(&other), None);
     let taken = clock::seconds() - start;
     assert_eq!(other.reached(), timeline.reached());
     taken * 1000.0

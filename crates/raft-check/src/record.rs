@@ -118,11 +118,11 @@ impl Record {
 
     /// That the entry at an index was applied, by the first server that did.
     pub(crate) fn applied_first(&self, index: Index) -> Option<Fact> {
-        self.told(self.machines.at(index)?)
+        self.applied_fact(self.machines.at(index)?)
     }
 
     /// That an entry was applied, and which one was left out before it.
-    pub(crate) fn told(&self, applied: Applied) -> Option<Fact> {
+    pub(crate) fn applied_fact(&self, applied: Applied) -> Option<Fact> {
         let held = self.past.get(applied.place)?;
         let (index, entry, left_out) = (held.index, held.entry.clone(), applied.after + 1);
         let claim = if left_out < index {

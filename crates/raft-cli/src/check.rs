@@ -44,11 +44,11 @@ fn check_one(
             return Ok(ExitStatus::Unreadable);
         }
     };
-    tell(&source.name, &judge, palette, streams.out)?;
+    report(&source.name, &judge, palette, streams.out)?;
     Ok(if judge.found() == 0 { ExitStatus::Good } else { ExitStatus::Failed })
 }
 
-fn tell(name: &str, judge: &Judge, palette: Palette, out: &mut dyn Write) -> io::Result<()> {
+fn report(name: &str, judge: &Judge, palette: Palette, out: &mut dyn Write) -> io::Result<()> {
     for violation in judge.violations() {
         let property = palette.bad(violation.property.name());
         writeln!(out, "{name}: {property} violated at {}", violation.at)?;

@@ -22,7 +22,7 @@ pub(crate) enum Detail {
     /// Nothing.
     Nothing,
     /// Elections, leaders, commits, deletions, clients' answers.
-    News,
+    Summary,
     /// Every message, timer, write and decision.
     Everything,
 }
@@ -37,8 +37,8 @@ pub(crate) struct EventLog<W> {
     requests: BTreeMap<RequestId, (Endpoint, SmolStr)>,
     /// What the messages are called: kind and ends.
     messages: BTreeMap<MessageId, String>,
-    /// How many violations have been told.
-    told: usize,
+    /// How many violations have been reported.
+    reported: usize,
     /// Whether something was written that may not have left yet.
     is_fresh: bool,
     result: io::Result<()>,
@@ -54,7 +54,7 @@ impl<W: Write> EventLog<W> {
             committed: 0,
             requests: BTreeMap::new(),
             messages: BTreeMap::new(),
-            told: 0,
+            reported: 0,
             is_fresh: false,
             result: Ok(()),
         }
@@ -79,8 +79,8 @@ impl<W: Write> EventLog<W> {
         }
     }
 
-    /// What a reader wants to know; nothing, when it is no news.
-    fn news(&mut self, event: &Event) -> Option<String> {
+    /// The line for an event that the summary shows; `None` for any other.
+    fn summary(&mut self, event: &Event) -> Option<String> {
         match &event.what {
             What::Started { server } if event.cause.is_some() => {
                 self.roles.remove(server);
@@ -132,13 +132,13 @@ impl<W: Write> EventLog<W> {
         quote(text)
     }
 
-    /// Says which properties have been violated since it was asked last.
-    fn tell_violations(&mut self, judge: &Judge) {
-        for violation in judge.violations().skip(self.told) {
+    /// Writes the violations found since the last call.
+    fn report_violations(&mut self, judge: &Judge) {
+        for violation in judge.violations().skip(self.reported) {
             let text = format!("! {} is violated", violation.property.name());
             self.line(violation.at, &self.palette.bad(text));
         }
-        self.told = judge.found();
+        self.reported = judge.found();
     }
 
     /// Remembers what messages are called.
@@ -162,10 +162,10 @@ impl<W: Write> Observer for EventLog<W> {
             return;
         }
         self.learn(&event);
-        let news = self.news(&event);
+        let summary = self.summary(&event);
         let text = match self.detail {
-            Detail::Everything => news.or_else(|| phrases::detail(&event.what, &self.messages)),
-            Detail::News | Detail::Nothing => news,
+            Detail::Everything => summary.or_else(|| phrases::detail(&event.what, &self.messages)),
+            Detail::Summary | Detail::Nothing => summary,
         };
         if let Some(text) = text {
             self.line(event.at, &visible(&text));
@@ -174,7 +174,7 @@ impl<W: Write> Observer for EventLog<W> {
 }
 
 impl<W: Write> Watcher for EventLog<W> {
-    fn comes_to(&mut self, _remark: usize, step: &Step, _world: &World) {
+    fn comes_to(&mut self, _annotation: usize, step: &Step, _world: &World) {
         if let Task::Note(note) = &step.task {
             // Lines of a note below each other.
             let text = visible(&format!("note: {}", note.in_language("en")))
@@ -197,7 +197,7 @@ impl<W: Write> Watcher for EventLog<W> {
 
 impl<W: Write> Reporter for EventLog<W> {
     fn report(&mut self, _world: &World, judge: &Judge) -> io::Result<()> {
-        self.tell_violations(judge);
+        self.report_violations(judge);
         std::mem::replace(&mut self.result, Ok(()))?;
         if std::mem::take(&mut self.is_fresh) { self.out.flush() } else { Ok(()) }
     }

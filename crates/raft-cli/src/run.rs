@@ -40,7 +40,7 @@ fn detail(args: &RunArgs) -> Detail {
     match args {
         RunArgs { quiet: true, .. } | RunArgs { json: true, .. } => Detail::Nothing,
         RunArgs { verbose: true, .. } => Detail::Everything,
-        _ => Detail::News,
+        _ => Detail::Summary,
     }
 }
 

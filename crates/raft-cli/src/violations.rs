@@ -1,4 +1,4 @@
-//! Violations, told for a reader.
+//! Violations in words.
 
 use std::fmt;
 
@@ -11,19 +11,19 @@ use raft_sim::Answer;
 pub(crate) fn facts(violation: &Violation) -> [String; 2] {
     violation.facts().map(|fact| {
         let Fact { server, seq, at, .. } = fact;
-        format!("{server} {} ({at}, event {seq})", Told(fact))
+        format!("{server} {} ({at}, event {seq})", ClaimText(fact))
     })
 }
 
 /// What a server did, without the server and the moment.
 pub(crate) fn what(fact: &Fact) -> String {
-    Told(fact).to_string()
+    ClaimText(fact).to_string()
 }
 
 /// What a server did, without the server.
-struct Told<'a>(&'a Fact);
+struct ClaimText<'a>(&'a Fact);
 
-impl fmt::Display for Told<'_> {
+impl fmt::Display for ClaimText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Fact { term, claim, .. } = self.0;
         match claim {

@@ -21,7 +21,7 @@ use self::asked::{Asked, Group, Item};
 use crate::expect::{Counts, Expectation, Verdict, When};
 use crate::player::Watcher;
 use crate::scenario::Step;
-use crate::script::Remark;
+use crate::script::Annotation;
 
 /// The expectations of a scenario, with what is known of them at one moment.
 #[derive(Clone, Debug)]
@@ -59,8 +59,8 @@ struct OpenGroup {
 
 impl Expectations {
     /// Before anything has happened.
-    pub(crate) fn new(remarks: &[Remark]) -> Self {
-        let asked = Asked::new(remarks);
+    pub(crate) fn new(annotations: &[Annotation]) -> Self {
+        let asked = Asked::new(annotations);
         let open = std::array::from_fn(|about| {
             let groups = asked.groups[about].iter().enumerate();
             Arc::new(groups.map(|(number, group)| OpenGroup::new(number, group)).collect())
@@ -233,8 +233,10 @@ impl Observer for Expectations {
 }
 
 impl Watcher for Expectations {
-    fn comes_to(&mut self, remark: usize, _step: &Step, world: &World) {
-        let Some(number) = self.asked.by_remark.get(remark).copied().flatten() else { return };
+    fn comes_to(&mut self, annotation: usize, _step: &Step, world: &World) {
+        let Some(number) = self.asked.by_annotation.get(annotation).copied().flatten() else {
+            return;
+        };
         if !self.is_decided[number] {
             self.due += 1;
             let verdict = self.judge_now(&self.asked.list[number].expectation, world);

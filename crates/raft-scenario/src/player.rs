@@ -9,7 +9,7 @@ use self::perform::perform;
 pub use self::perform::{MOST_DELIVERIES, Problem};
 pub use self::watcher::Watcher;
 use crate::scenario::Act;
-use crate::script::{Planned, Remark, Script};
+use crate::script::{Annotation, Planned, Script};
 
 /// To look at so many messages in flight takes about as long as an event.
 const MESSAGES_PER_EVENT: u64 = 16;
@@ -25,7 +25,7 @@ pub(crate) struct Player<W> {
     happened: u64,
     /// How many acts of the plan are done.
     done: usize,
-    /// How many remarks are behind.
+    /// How many annotations are behind.
     said: usize,
 }
 
@@ -89,9 +89,9 @@ impl<W: Watcher> Player<W> {
     /// An act that makes no sense by now is left out; the watcher is told why.
     pub(crate) fn forward(&mut self, script: &Script, observer: &mut dyn Observer) -> bool {
         let Some((at, next)) = self.next(script) else { return false };
-        self.say(script, |remark, done| {
-            remark.step.at < at
-                || next == Next::Act && remark.step.at == at && remark.acts_before <= done
+        self.say(script, |annotation, done| {
+            annotation.step.at < at
+                || next == Next::Act && annotation.step.at == at && annotation.acts_before <= done
         });
         match next {
             Next::Event => {
@@ -165,7 +165,7 @@ impl<W: Watcher> Player<W> {
 
     /// Waits up to an instant before which nothing happens.
     pub(crate) fn wait(&mut self, until: Time, script: &Script) {
-        self.say(script, |remark, _| remark.step.at < until);
+        self.say(script, |annotation, _| annotation.step.at < until);
         self.world.run_until(until, &mut ());
     }
 
@@ -175,12 +175,14 @@ impl<W: Watcher> Player<W> {
         self.say(script, |_, _| true);
     }
 
-    /// Comes to the remarks that are due before the next thing happens.
-    fn say(&mut self, script: &Script, is_due: impl Fn(&Remark, usize) -> bool) {
-        while let Some(remark) = script.remarks.get(self.said).filter(|it| is_due(it, self.done)) {
-            if !remark.step.is_timeless() {
-                self.world.run_until(remark.step.at, &mut ());
-                self.watcher.comes_to(self.said, &remark.step, &self.world);
+    /// Comes to the annotations that are due before the next thing happens.
+    fn say(&mut self, script: &Script, is_due: impl Fn(&Annotation, usize) -> bool) {
+        while let Some(annotation) =
+            script.annotations.get(self.said).filter(|it| is_due(it, self.done))
+        {
+            if !annotation.step.is_timeless() {
+                self.world.run_until(annotation.step.at, &mut ());
+                self.watcher.comes_to(self.said, &annotation.step, &self.world);
             }
             self.said += 1;
         }

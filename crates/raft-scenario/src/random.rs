@@ -7,7 +7,7 @@
 mod author;
 mod chance;
 mod rare;
-mod stories;
+mod sequences;
 
 use raft_core::{Rule, Rules, Weight};
 use raft_sim::{NetworkSettings, Observer, Setup, SetupError, Time, range_ms};

@@ -91,7 +91,7 @@ impl<'a, W: Watcher> Runner<'a, W> {
         observer: &mut dyn Observer,
     ) -> Result<Self, SetupError> {
         let script = Script::new(scenario.steps.clone());
-        let watchers = (Expectations::new(&script.remarks), (Problems::default(), watcher));
+        let watchers = (Expectations::new(&script.annotations), (Problems::default(), watcher));
         let player = Player::new(scenario.setup.clone(), watchers, observer)?;
         Ok(Self { scenario, script, player, end: scenario.ends_at() })
     }

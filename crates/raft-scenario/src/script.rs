@@ -22,7 +22,7 @@ pub(crate) struct Planned {
 
 /// A note or an expectation.
 #[derive(Clone, Debug)]
-pub(crate) struct Remark {
+pub(crate) struct Annotation {
     pub(crate) step: Step,
     /// How many acts are written before it.
     pub(crate) acts_before: usize,
@@ -33,7 +33,7 @@ pub(crate) struct Remark {
 pub(crate) struct Script {
     pub(crate) plan: Plan,
     /// As they are written: those about the whole run first, then by time.
-    pub(crate) remarks: Arc<[Remark]>,
+    pub(crate) annotations: Arc<[Annotation]>,
 }
 
 impl Planned {
@@ -50,17 +50,17 @@ impl Planned {
 
 impl Script {
     pub(crate) fn new(steps: Vec<Step>) -> Self {
-        let (mut plan, mut remarks) = (Plan::default(), Vec::new());
+        let (mut plan, mut annotations) = (Plan::default(), Vec::new());
         for step in steps {
             let Step { at, task, comment, origin, repeat } = step;
             if let Task::Act(act) = task {
                 plan.push(Planned { at, act, comment, origin, repeat });
             } else {
                 let step = Step { at, task, comment, origin, repeat };
-                remarks.push(Remark { step, acts_before: plan.len() });
+                annotations.push(Annotation { step, acts_before: plan.len() });
             }
         }
-        Self { plan, remarks: remarks.into() }
+        Self { plan, annotations: annotations.into() }
     }
 
     /// All steps, in the order in which they are written. What is done by hand at an instant comes
@@ -80,7 +80,7 @@ impl Script {
 #[derive(Default)]
 pub(crate) struct Merging {
     /// How many notes and expectations have been taken.
-    remarks: usize,
+    annotations: usize,
     /// How many acts.
     acts: usize,
 }
@@ -88,19 +88,19 @@ pub(crate) struct Merging {
 impl Merging {
     /// The next step as it is written.
     pub(crate) fn next(&mut self, script: &Script) -> Option<Step> {
-        let remark = script.remarks.get(self.remarks);
-        if remark.is_none_or(|remark| self.acts < acts_before(remark, &script.plan)) {
+        let annotation = script.annotations.get(self.annotations);
+        if annotation.is_none_or(|annotation| self.acts < acts_before(annotation, &script.plan)) {
             let act = script.plan.get(self.acts).map(Planned::step);
             self.acts += 1;
             return act;
         }
-        self.remarks += 1;
-        remark.map(|remark| remark.step.clone())
+        self.annotations += 1;
+        annotation.map(|annotation| annotation.step.clone())
     }
 }
 
 /// How many acts come before a note or an expectation.
-fn acts_before(Remark { step, acts_before }: &Remark, plan: &Plan) -> usize {
+fn acts_before(Annotation { step, acts_before }: &Annotation, plan: &Plan) -> usize {
     if step.is_timeless() {
         return 0;
     }

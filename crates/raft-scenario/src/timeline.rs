@@ -94,7 +94,7 @@ impl Timeline {
     /// When there can be no such world.
     pub fn unplayed(scenario: Scenario, observer: &mut dyn Observer) -> Result<Self, SetupError> {
         let script = Script::new(scenario.steps);
-        let watchers = (Expectations::new(&script.remarks), Record::default());
+        let watchers = (Expectations::new(&script.annotations), Record::default());
         let here = Player::new(scenario.setup.clone(), watchers, observer)?;
         Ok(Self {
             scenario: Scenario { steps: Vec::new(), ..scenario },
@@ -128,7 +128,8 @@ impl Timeline {
     /// When the scenario ends, with what was done by hand: no expectation is about a later instant.
     pub fn script_end(&self) -> Time {
         let end = self.scenario.end.unwrap_or_default();
-        let said = self.script.remarks.last().map_or(Time::default(), |remark| remark.step.at);
+        let said =
+            self.script.annotations.last().map_or(Time::default(), |annotation| annotation.step.at);
         end.max(said).max(self.script.last_act_at())
     }
 
@@ -173,21 +174,21 @@ impl Timeline {
     }
 
     /// The same, with nothing played yet: [`Timeline::go_on`] plays it, first as far as this one has been
-    /// played. `told_from` is as for [`Timeline::start_seek`].
+    /// played. `report_from` is as for [`Timeline::start_seek`].
     ///
     /// # Errors
     /// When there can be no such world.
     pub fn start_with_rules(
         &self,
         rules: Rules,
-        told_from: Time,
+        report_from: Time,
         observer: &mut dyn Observer,
     ) -> Result<Self, SetupError> {
         let mut scenario = self.to_scenario();
         scenario.setup.rules = rules;
         let mut other = Self::unplayed(scenario, observer)?;
         other.goals.push_back(Goal::Instant(self.reached));
-        other.goals.push_back(Goal::Seek { to: self.now(), told_from });
+        other.goals.push_back(Goal::Seek { to: self.now(), report_from });
         Ok(other)
     }
 
@@ -298,8 +299,8 @@ impl Timeline {
         (!self.undo.is_empty(), !self.redo.is_empty())
     }
 
-    /// Tells the whole run, as far as it was played, from its beginning.
-    pub fn tell(&self, observer: &mut dyn Observer) {
+    /// Replays the run to an observer, from its beginning to where it was played.
+    pub fn replay(&self, observer: &mut dyn Observer) {
         // It could be made before.
         let Ok(mut player) = Player::new(self.scenario.setup.clone(), (), observer) else { return };
         player.play_to(self.reached, &self.script, observer);
@@ -318,13 +319,13 @@ impl Timeline {
     }
 
     /// Its notes and expectations, in the order in which they are written.
-    pub fn remarks(&self) -> impl Iterator<Item = &Step> {
-        self.script.remarks.iter().map(|remark| &remark.step)
+    pub fn annotations(&self) -> impl Iterator<Item = &Step> {
+        self.script.annotations.iter().map(|annotation| &annotation.step)
     }
 
     /// Its expectations, each with its instant, in the order in which they are written.
     pub fn expectations(&self) -> impl Iterator<Item = (Time, &Expectation)> {
-        self.remarks().filter_map(|step| match &step.task {
+        self.annotations().filter_map(|step| match &step.task {
             Task::Expect(expectation) => Some((step.at, expectation)),
             Task::Act(_) | Task::Note(_) => None,
         })

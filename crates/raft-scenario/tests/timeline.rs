@@ -138,7 +138,7 @@ proptest! {
         let (ours, theirs) = (told(&one), told(&other));
         let differs = |(one, two): &(&Event, &Event)| (one.at, &one.what) != (two.at, &two.what);
         let by_hand = ours.iter().zip(&theirs).find(differs).map(|(one, two)| one.at.min(two.at));
-        let found = one.parts_from(&other);
+        let found = one.first_difference(&other);
         match (&by_hand, &found) {
             (Some(at), Some(difference)) => prop_assert_eq!(*at, difference.at),
             // One of them may end earlier.
@@ -151,7 +151,7 @@ proptest! {
 /// All that happened, without what was decided.
 fn told(timeline: &Timeline) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
-    timeline.tell(&mut events);
+    timeline.replay(&mut events);
     events.retain(|event| !matches!(event.what, What::Decided { .. }));
     events
 }
@@ -270,7 +270,7 @@ fn a_run_can_be_told_again() {
     timeline.run_to(Time::from_ms(3000), &mut first);
     timeline.seek(Time::from_ms(100), &mut ());
     let mut again = Vec::new();
-    timeline.tell(&mut again);
+    timeline.replay(&mut again);
     assert_eq!(first, again);
 }
 

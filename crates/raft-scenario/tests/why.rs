@@ -46,11 +46,11 @@ fn under_the_paper_s_rules_the_same_run_is_clean_and_parts_where_the_rule_decide
     let safe = broken.with_rules(Rules::default(), &mut ()).unwrap();
     assert_eq!((safe.now(), safe.reached()), (broken.now(), broken.reached()));
     assert_eq!(safe.violations(), []);
-    let difference = broken.parts_from(&safe).unwrap();
+    let difference = broken.first_difference(&safe).unwrap();
     assert_eq!(difference.at, Time::from_ms(200));
     let first = difference.first.map(|event| event.what);
     assert_eq!(first, Some(What::Committed { server: ServerId(1), index: 2 }));
-    assert_eq!(broken.parts_from(&broken.with_rules(broken.rules(), &mut ()).unwrap()), None);
+    assert_eq!(broken.first_difference(&broken.with_rules(broken.rules(), &mut ()).unwrap()), None);
 }
 
 #[test]

@@ -294,7 +294,7 @@ export class Session {
     const since = this.#lastSeq;
     // After going back, what is still to come is no news.
     const events =
-      this.#guard(() => this.#run?.news(since) ?? this.#simulation.events(since)) ?? [];
+      this.#guard(() => this.#run?.recentEvents(since) ?? this.#simulation.events(since)) ?? [];
     this.#lastSeq = events.at(-1)?.seq ?? this.#lastSeq;
     return events;
   }

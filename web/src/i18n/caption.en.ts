@@ -1,6 +1,6 @@
 // English: what just happened, and what the run that is shown is about. Loaded with the parts that say it.
 
-import type { Letter, MessageKind } from "../../generated/raft_timeline.js";
+import type { MessageKind, MessageSummary } from "../../generated/raft_timeline.js";
 import { s } from "./units.ts";
 
 const kinds: Record<MessageKind, string> = {
@@ -20,7 +20,7 @@ const list = (servers: number[]): string =>
     .join(", ")
     .replace(/, (?!.*, )/, " and ");
 
-function message({ kind, entries, term }: Letter): string {
+function message({ kind, entries, term }: MessageSummary): string {
   const count = entries === 1 ? "1 entry" : `${entries} entries`;
   const name =
     kind === "appendEntries"
@@ -38,11 +38,11 @@ export const caption = {
     `A new cluster of ${servers} ${servers === 1 ? "server" : "servers"}, seed ${seed}. Nothing has happened yet.`,
   /** Before anything has happened, in a scenario. */
   beginning: "The scenario begins.",
-  arrives: (letter: Letter) => {
-    const { from, to } = letter;
+  arrives: (summary: MessageSummary) => {
+    const { from, to } = summary;
     const sender = from.server === undefined ? `Client ${from.client}` : s(from.server);
     const receiver = to.server === undefined ? `client ${to.client}` : s(to.server);
-    return `${sender}'s ${message(letter)} reaches ${receiver}.`;
+    return `${sender}'s ${message(summary)} reaches ${receiver}.`;
   },
   votes: (candidate: number, granted: number[], refused: number[]) => {
     const yes = `${list(granted)} ${granted.length === 1 ? "votes" : "vote"} for ${s(candidate)}`;

@@ -1,6 +1,6 @@
 // 中文：刚才发生了什么，现在看的是哪次运行。
 
-import type { Letter, MessageKind } from "../../generated/raft_timeline.js";
+import type { MessageKind, MessageSummary } from "../../generated/raft_timeline.js";
 import type { CaptionTexts, HeadlineTexts, NewsTexts } from "./caption.en.ts";
 import { s } from "./units.ts";
 
@@ -18,7 +18,7 @@ const kinds: Record<MessageKind, string> = {
 const list = (servers: number[]): string => servers.map(s).join("、");
 
 /** 消息的任期和条目数，写在名称后的括号里。 */
-function details({ kind, entries, term }: Letter): string {
+function details({ kind, entries, term }: MessageSummary): string {
   const parts = [
     ...(term > 0 ? [`任期 ${term}`] : []),
     ...(kind === "appendEntries" && entries > 0 ? [`${entries} 个条目`] : []),
@@ -26,21 +26,21 @@ function details({ kind, entries, term }: Letter): string {
   return parts.length > 0 ? `（${parts.join("，")}）` : "";
 }
 
-const name = ({ kind, entries }: Letter): string =>
+const name = ({ kind, entries }: MessageSummary): string =>
   kind === "appendEntries" && entries === 0 ? "心跳" : kinds[kind];
 
-const endpoint = ({ server, client }: Letter["from"]): string =>
+const endpoint = ({ server, client }: MessageSummary["from"]): string =>
   server === undefined ? `客户端 ${client}` : s(server);
 
 export const caption: CaptionTexts = {
   title: "刚才发生了什么",
   begun: (servers, seed) => `新集群，${servers} 台服务器，种子 ${seed}。还没有发生任何事。`,
   beginning: "场景开始。",
-  arrives: (letter) => {
-    const what = name(letter);
+  arrives: (summary) => {
+    const what = name(summary);
     const space = /^[A-Z]/.test(what) ? " " : "";
-    const sender = `${endpoint(letter.from)} 发出的`;
-    return `${sender}${space}${what}${details(letter)}到达${endpoint(letter.to).replace(/^S/, " S")}。`;
+    const sender = `${endpoint(summary.from)} 发出的`;
+    return `${sender}${space}${what}${details(summary)}到达${endpoint(summary.to).replace(/^S/, " S")}。`;
   },
   votes: (candidate, granted, refused) => {
     const yes = `${list(granted)} 投票给 ${s(candidate)}`;

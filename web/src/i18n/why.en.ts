@@ -187,7 +187,7 @@ const whats: WhatTexts = {
   paused: ({ server }) => `${s(server)} is paused.`,
   resumed: ({ server }) => `${s(server)} resumes.`,
   timerFired: ({ server, timer }) => timers[timer](s(server)),
-  sent: ({ letter: { kind, from, to, term, entries } }) => {
+  sent: ({ summary: { kind, from, to, term, entries } }) => {
     const what =
       kind === "appendEntries"
         ? entries === 0
@@ -197,7 +197,7 @@ const whats: WhatTexts = {
     return `${capital(endpoint(from))} sends ${endpoint(to)} ${what}${term > 0 ? ` of term ${term}` : ""}.`;
   },
   arrived: ({ to }) => `A message reaches ${endpoint(to)}.`,
-  lost: ({ letter: { kind, from, to }, why }) =>
+  lost: ({ summary: { kind, from, to }, why }) =>
     `${capital(endpoint(from))} has sent ${endpoint(to)} ${kinds[kind]}, and ${losses[why]}.`,
   becameRole: ({ server, role, term }) =>
     role === "leader"

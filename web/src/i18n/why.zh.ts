@@ -148,7 +148,7 @@ const whats: WhatTexts = {
   paused: ({ server }) => `${s(server)} 暂停。`,
   resumed: ({ server }) => `${s(server)} 恢复运行。`,
   timerFired: ({ server, timer }) => timers[timer](s(server)),
-  sent: ({ letter: { kind, from, to, term, entries } }) => {
+  sent: ({ summary: { kind, from, to, term, entries } }) => {
     const what =
       kind === "appendEntries"
         ? entries === 0
@@ -158,7 +158,7 @@ const whats: WhatTexts = {
     return `${endpoint(from)} 向 ${endpoint(to)} 发送${term > 0 ? `任期 ${term} 的` : ""}${spaced(what)}。`;
   },
   arrived: ({ to }) => `一条消息到达 ${endpoint(to)}。`,
-  lost: ({ letter: { kind, from, to }, why }) =>
+  lost: ({ summary: { kind, from, to }, why }) =>
     `${endpoint(from)} 向 ${endpoint(to)} 发送了 ${kinds[kind]}，但${losses[why]}。`,
   becameRole: ({ server, role, term }) =>
     role === "leader"

@@ -1,4 +1,4 @@
-import type { EndpointView, Flight, Point, Stretch } from "../../generated/raft_timeline.js";
+import type { EndpointView, Flight, Point, Segment } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
 
 type Words = RunWords["spacetime"];
@@ -22,13 +22,13 @@ export function describePoint({ kind, server, at }: Point, words: Words): string
 }
 
 /** What a server was like at an instant. */
-export function describeStretch(
+export function describeSegment(
   server: number,
-  stretch: Stretch,
+  segment: Segment,
   at: number,
   words: Words,
 ): string {
-  const { status, role, term } = stretch;
+  const { status, role, term } = segment;
   const state = status === "up" ? words.roles[role] : words.status[status];
   return words.lane(server, `${state}, ${words.term(term)}`, at);
 }

@@ -5,15 +5,15 @@ import {
   isKept,
   laneY,
   pieces,
+  segmentAt,
   serverAt,
   sheetFor,
   sizeOf,
-  stretchAt,
   timeAt,
   visible,
   xAt,
 } from "./layout.ts";
-import { sampleFlight, sampleHistory, samplePoint, sampleStretch } from "./sample-history.ts";
+import { sampleFlight, sampleHistory, samplePoint, sampleSegment } from "./sample-history.ts";
 
 /** A pixel is a millisecond. */
 const sheet = sheetFor({ from: 0, to: 600 }, GUTTER + 600, 5, undefined);
@@ -50,10 +50,10 @@ describe("the sheet", () => {
 
 describe("a lane", () => {
   const lane = [
-    sampleStretch(0, { term: 0 }),
-    sampleStretch(150, { role: "candidate" }),
-    sampleStretch(180, { role: "leader" }),
-    sampleStretch(400, { role: "leader", status: "crashed" }),
+    sampleSegment(0, { term: 0 }),
+    sampleSegment(150, { role: "candidate" }),
+    sampleSegment(180, { role: "leader" }),
+    sampleSegment(400, { role: "leader", status: "crashed" }),
   ];
 
   test("is in pieces that follow each other, the last up to the present", () => {
@@ -80,8 +80,8 @@ describe("a lane", () => {
   });
 
   test("has a state at every instant", () => {
-    expect(stretchAt(lane, 179)?.role).toBe("candidate");
-    expect(stretchAt(lane, -5)).toBe(lane[0]);
+    expect(segmentAt(lane, 179)?.role).toBe("candidate");
+    expect(segmentAt(lane, -5)).toBe(lane[0]);
   });
 });
 

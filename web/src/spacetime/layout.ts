@@ -9,8 +9,8 @@ import type {
   Point,
   PointKind,
   RoleName,
+  Segment,
   Status,
-  Stretch,
 } from "../../generated/raft_timeline.js";
 import type { Size } from "../view/types.ts";
 import type { Span } from "./window.ts";
@@ -98,7 +98,7 @@ export function serverAt({ servers, lane }: Sheet, y: number): number | undefine
   return server >= 1 && server <= servers ? server : undefined;
 }
 
-/** A stretch of a lane. */
+/** A segment of a lane. */
 export interface PieceShape {
   from: number;
   to: number;
@@ -112,21 +112,21 @@ export interface PieceShape {
 }
 
 /** A lane up to an instant. */
-export function pieces(sheet: Sheet, server: number, lane: Stretch[], until: number): PieceShape[] {
+export function pieces(sheet: Sheet, server: number, lane: Segment[], until: number): PieceShape[] {
   const y = laneY(sheet, server);
-  return lane.flatMap((stretch, at) => {
+  return lane.flatMap((segment, at) => {
     const to = Math.min(lane[at + 1]?.from ?? until, until);
-    if (to < stretch.from) return [];
-    const x = { x1: xAt(sheet, stretch.from), x2: xAt(sheet, to) };
-    const looks = stretch.status === "up" ? stretch.role : stretch.status;
+    if (to < segment.from) return [];
+    const x = { x1: xAt(sheet, segment.from), x2: xAt(sheet, to) };
+    const looks = segment.status === "up" ? segment.role : segment.status;
     const before = lane[at - 1];
-    const opens = before !== undefined && before.term !== stretch.term;
-    return { from: stretch.from, to, ...x, y, looks, term: stretch.term, opens };
+    const opens = before !== undefined && before.term !== segment.term;
+    return { from: segment.from, to, ...x, y, looks, term: segment.term, opens };
   });
 }
 
 /** The state of a server's lane at an instant. */
-export function stretchAt(lane: Stretch[] | undefined, time: number): Stretch | undefined {
+export function segmentAt(lane: Segment[] | undefined, time: number): Segment | undefined {
   return lane?.findLast(({ from }) => from <= time) ?? lane?.[0];
 }
 
@@ -209,7 +209,7 @@ export type Detail = "signs" | "lines" | "none";
 
 /** What there is to see in a window. */
 export interface Visible {
-  lanes: Stretch[][];
+  lanes: Segment[][];
   flights: Flight[];
   points: Point[];
   detail: Detail;
@@ -245,16 +245,16 @@ function distinct(flights: Flight[]): Flight[] {
   return [...ways.values()];
 }
 
-/** The stretches in a window; of too many to be told apart, those that begin far enough from the last. */
-function coarse(lane: Stretch[], { from, to }: Span): Stretch[] {
-  const first = Math.max(0, lane.findLastIndex((stretch) => stretch.from <= from) - 1);
-  const seen = lane.slice(first).filter((stretch) => stretch.from <= to);
+/** The segments in a window; of too many to be told apart, those that begin far enough from the last. */
+function coarse(lane: Segment[], { from, to }: Span): Segment[] {
+  const first = Math.max(0, lane.findLastIndex((segment) => segment.from <= from) - 1);
+  const seen = lane.slice(first).filter((segment) => segment.from <= to);
   if (seen.length <= MOST_PIECES) return seen;
   const apart = (to - from) / MOST_PIECES;
   let last = Number.NEGATIVE_INFINITY;
-  return seen.filter((stretch) => {
-    const isApart = stretch.from - last >= apart;
-    if (isApart) last = stretch.from;
+  return seen.filter((segment) => {
+    const isApart = segment.from - last >= apart;
+    if (isApart) last = segment.from;
     return isApart;
   });
 }

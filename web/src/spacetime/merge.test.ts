@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { extended, since } from "./merge.ts";
-import { sampleFlight, sampleHistory, samplePoint, sampleStretch } from "./sample-history.ts";
+import { sampleFlight, sampleHistory, samplePoint, sampleSegment } from "./sample-history.ts";
 
-const follower = sampleStretch(0, { term: 0 });
-const candidate = sampleStretch(150, { role: "candidate" });
-const leader = sampleStretch(180, { role: "leader" });
+const follower = sampleSegment(0, { term: 0 });
+const candidate = sampleSegment(150, { role: "candidate" });
+const leader = sampleSegment(180, { role: "leader" });
 
 test("a lane goes on where it was, without saying again what is the case already", () => {
   const known = sampleHistory({ lanes: [[follower, candidate], [follower]] });

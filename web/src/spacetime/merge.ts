@@ -1,9 +1,9 @@
 // The past as far as it is known here, put together from pieces: only what is new crosses the
 // boundary, and what has not changed is the same object as before.
 
-import type { Flight, History, Point, Stretch } from "../../generated/raft_timeline.js";
+import type { Flight, History, Point, Segment } from "../../generated/raft_timeline.js";
 
-/** How many messages, points and stretches of a lane are kept; more could not be told apart. */
+/** How many messages, points and segments of a lane are kept; more could not be told apart. */
 const MOST_KEPT = 4000;
 
 /** What is known, followed by a later piece that begins where it ends. */
@@ -24,7 +24,7 @@ export function extended(known: History, later: History): History {
 export function since(known: History, from: number): History {
   return {
     lanes: known.lanes.map((lane) => {
-      const first = lane.findLastIndex((stretch) => stretch.from <= from);
+      const first = lane.findLastIndex((segment) => segment.from <= from);
       return first > 0 ? lane.slice(first) : lane;
     }),
     flights: known.flights.filter(({ endedAt }) => endedAt === undefined || endedAt >= from),
@@ -34,18 +34,18 @@ export function since(known: History, from: number): History {
 }
 
 /** A piece begins with what was the case before, and with what happened at the seam. */
-function joined(lane: Stretch[], later: Stretch[]): Stretch[] {
+function joined(lane: Segment[], later: Segment[]): Segment[] {
   const result = [...lane];
-  for (const stretch of later) {
+  for (const segment of later) {
     const last = result.at(-1);
-    if (last && (isSame(last, stretch) || stretch.from < last.from)) continue;
-    if (last?.from === stretch.from) result.pop();
-    result.push(stretch);
+    if (last && (isSame(last, segment) || segment.from < last.from)) continue;
+    if (last?.from === segment.from) result.pop();
+    result.push(segment);
   }
   return result;
 }
 
-const isSame = (a: Stretch, b: Stretch): boolean =>
+const isSame = (a: Segment, b: Segment): boolean =>
   a.role === b.role && a.term === b.term && a.status === b.status;
 
 function flightsOf(known: Flight[], later: Flight[]): Flight[] {

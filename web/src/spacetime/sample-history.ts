@@ -1,8 +1,8 @@
 // A small past for the tests: S1 is elected, sends a heartbeat, and crashes.
 
-import type { Flight, History, Point, Stretch } from "../../generated/raft_timeline.js";
+import type { Flight, History, Point, Segment } from "../../generated/raft_timeline.js";
 
-export const sampleStretch = (from: number, changes: Partial<Stretch> = {}): Stretch => ({
+export const sampleSegment = (from: number, changes: Partial<Segment> = {}): Segment => ({
   from,
   role: "follower",
   term: 1,
@@ -34,7 +34,7 @@ export const samplePoint = (changes: Partial<Point> = {}): Point => ({
 });
 
 export const sampleHistory = (changes: Partial<History> = {}): History => ({
-  lanes: [[sampleStretch(0, { term: 0 })], [sampleStretch(0, { term: 0 })]],
+  lanes: [[sampleSegment(0, { term: 0 })], [sampleSegment(0, { term: 0 })]],
   flights: [],
   points: [],
   isCut: false,

@@ -1,12 +1,12 @@
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { nothing, svg, type TemplateResult } from "lit/html.js";
-import type { Flight, Point, PointKind, Stretch } from "../../generated/raft_timeline.js";
+import type { Flight, Point, PointKind, Segment } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
 import { termClass } from "../theme/terms.ts";
 import { encode, sameTarget } from "../view/targets.ts";
 import type { Moment, Target } from "../view/types.ts";
-import { describeFlight, describePoint, describeStretch } from "./describe.ts";
+import { describeFlight, describePoint, describeSegment } from "./describe.ts";
 import {
   AXIS,
   type FlightGlyph,
@@ -17,8 +17,8 @@ import {
   type PieceShape,
   pieces,
   type Sheet,
+  segmentAt,
   sizeOf,
-  stretchAt,
   type Visible,
   xAt,
 } from "./layout.ts";
@@ -68,14 +68,14 @@ export function renderFrame(sheet: Sheet, words: Words): TemplateResult {
 /** The servers' names, with their terms at the left of the window. */
 export function renderNames(
   sheet: Sheet,
-  lanes: Stretch[][],
+  lanes: Segment[][],
   from: number,
   words: Words,
 ): TemplateResult {
   return svg`
     <text class="clients" x="0" y=${laneY(sheet, 0) + sheet.lane / 2 - 7}>${words.clients}</text>
     ${lanes.map((lane, at) => {
-      const now = stretchAt(lane, from);
+      const now = segmentAt(lane, from);
       const y = laneY(sheet, at + 1) + 4.5;
       return svg`
         <g class=${termClass(now?.term ?? 0)}>
@@ -155,7 +155,7 @@ function renderPoints(sheet: Sheet, points: Point[], words: Words) {
 function renderLane(
   sheet: Sheet,
   server: number,
-  lane: Stretch[],
+  lane: Segment[],
   until: number,
   { words, selected }: SheetContext,
 ): TemplateResult {
@@ -168,7 +168,7 @@ function renderLane(
 function renderPiece(
   server: number,
   piece: PieceShape,
-  stretch: Stretch | undefined,
+  segment: Segment | undefined,
   words: Words,
 ): TemplateResult {
   const { from, x1, x2, y, looks, term, opens } = piece;
@@ -176,7 +176,7 @@ function renderPiece(
   return svg`
     <g class="piece ${looks} ${termClass(term)}" role="link" tabindex="-1" data-at=${from}
       data-target=${encode({ kind: "server", id: server })}
-      aria-label=${stretch ? describeStretch(server, stretch, from, words) : ""}>
+      aria-label=${segment ? describeSegment(server, segment, from, words) : ""}>
       <path class="line" d=${d}></path>
       ${looks === "paused" ? svg`<path class="inside" d=${d}></path>` : nothing}
       ${opens && x2 - x1 > 16 ? svg`<text class="opens" x=${(x1 + 3).toFixed(1)} y=${y - 8}>${words.termShort(term)}</text>` : nothing}

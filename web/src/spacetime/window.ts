@@ -1,6 +1,6 @@
 // The window of time that the diagram shows: how it follows, zooms and moves.
 
-/** A stretch of virtual time, in milliseconds. */
+/** A window of virtual time, in milliseconds. */
 export interface Span {
   from: number;
   to: number;

@@ -22,15 +22,15 @@ export interface Link {
 /** How many links are shown before the rest is asked for. */
 export const SHOWN = 6;
 
-/** A message's arrival is left out where its setting out is told: it adds nothing but the time. */
+/** The links of a chain. An arrival is left out if its sending follows: it adds only the time. */
 export function links(causes: CauseView[]): Link[] {
   return causes.flatMap(({ event, decisions }, at) => {
     const next = causes[at + 1]?.event.what;
-    const isTold =
+    const isRedundant =
       event.what.type === "arrived" &&
       next?.type === "sent" &&
-      next.letter.message === event.what.message;
-    return isTold ? [] : [{ ...event, decisions }];
+      next.summary.message === event.what.message;
+    return isRedundant ? [] : [{ ...event, decisions }];
   });
 }
 
@@ -80,7 +80,7 @@ export function targetOf(what: WhatView): Target | undefined {
   switch (what.type) {
     case "sent":
     case "lost":
-      return { kind: "message", id: what.letter.message };
+      return { kind: "message", id: what.summary.message };
     case "arrived":
       return endpointTarget(what.to);
     case "appended":

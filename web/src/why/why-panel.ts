@@ -25,7 +25,7 @@ export interface WhyOwner {
 }
 
 /** One event that is asked about, with its causes. */
-interface Told {
+interface Explanation {
   says: string | undefined;
   chain: Link[];
   /** Are all its links shown? */
@@ -36,7 +36,7 @@ export class WhyPanel {
   readonly #owner: WhyOwner;
   readonly #drawer: Drawer;
   #title = "";
-  #told: Told[] = [];
+  #explanations: Explanation[] = [];
 
   constructor(root: ShadowRoot, owner: WhyOwner) {
     this.#owner = owner;
@@ -53,7 +53,7 @@ export class WhyPanel {
     const answer = await this.#owner.answer(question);
     if (!answer) return;
     this.#title = answer.title;
-    this.#told = answer.chains.map((told) => ({ ...told, isWhole: false }));
+    this.#explanations = answer.chains.map((chain) => ({ ...chain, isWhole: false }));
     this.#drawer.show(back);
   }
 
@@ -65,24 +65,24 @@ export class WhyPanel {
   #body(): TemplateResult {
     const { words } = this.#owner;
     // Of two that contradict each other the later is what went wrong, unless the earlier did.
-    const decided = deciding([...this.#told].reverse().flatMap(({ chain }) => chain));
+    const decided = deciding([...this.#explanations].reverse().flatMap(({ chain }) => chain));
     return html`
       <p class="question">${this.#title}</p>
       ${decided ? html`<div class="deciding">${this.#decision(decided)}</div>` : nothing}
-      ${this.#told.length === 0 ? html`<p class="quiet">${words.unknown}</p>` : nothing}
-      ${this.#told.map((told) => this.#causes(told, decided))}`;
+      ${this.#explanations.length === 0 ? html`<p class="quiet">${words.unknown}</p>` : nothing}
+      ${this.#explanations.map((explanation) => this.#causes(explanation, decided))}`;
   }
 
-  #causes(told: Told, decided: Decided | undefined): TemplateResult {
+  #causes(explanation: Explanation, decided: Decided | undefined): TemplateResult {
     const { words } = this.#owner;
-    const shown = told.isWhole ? told.chain : told.chain.slice(0, SHOWN);
-    const rest = told.chain.length - shown.length;
+    const shown = explanation.isWhole ? explanation.chain : explanation.chain.slice(0, SHOWN);
+    const rest = explanation.chain.length - shown.length;
     const unfold = () => {
-      told.isWhole = true;
+      explanation.isWhole = true;
       this.#drawer.refresh();
     };
     return html`
-      <h3>${told.says ?? words.chain}</h3>
+      <h3>${explanation.says ?? words.chain}</h3>
       <ol class="chain">${shown.map((link) => this.#link(link, decided))}</ol>
       ${rest > 0 ? html`<button type="button" @click=${unfold}>${words.more(rest)}</button>` : nothing}`;
   }

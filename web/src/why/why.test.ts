@@ -68,7 +68,7 @@ const decisions: { [Rule in Decision["rule"]]: Extract<Decision, { rule: Rule }>
   ],
 };
 
-const letter = (entries: number) => ({
+const summary = (entries: number) => ({
   message: 7,
   kind: "appendEntries" as const,
   from: { server: 1 },
@@ -88,14 +88,14 @@ const whats: { [Kind in WhatView["type"]]: Extract<WhatView, { type: Kind }>[] }
     server: 1,
     timer,
   })),
-  sent: [0, 1, 2].map((entries) => ({ type: "sent", letter: letter(entries) })),
+  sent: [0, 1, 2].map((entries) => ({ type: "sent", summary: summary(entries) })),
   arrived: [
     { type: "arrived", message: 7, to: { server: 2 } },
     { type: "arrived", message: 7, to: { client: 1 } },
   ],
   lost: (["network", "cut", "crashed", "byHand", "networkFull"] as const).map((why) => ({
     type: "lost",
-    letter: letter(0),
+    summary: summary(0),
     why,
   })),
   becameRole: (["follower", "preCandidate", "candidate", "leader"] as const).map((role) => ({
@@ -219,7 +219,7 @@ test("what the paper would have decided otherwise is told from what it would not
 
 test("an arrival is not told beside its sending, but is when it is all there is", () => {
   const decided = [{ server: 1, decision: vote() }];
-  const sent = cause(5, { type: "sent", letter: letter(0) }, decided);
+  const sent = cause(5, { type: "sent", summary: summary(0) }, decided);
   const arrived = cause(6, { type: "arrived", message: 7, to: { server: 2 } });
   const role = cause(7, { type: "becameRole", server: 2, role: "leader", term: 3 });
   const other = cause(3, { type: "arrived", message: 8, to: { server: 1 } });
@@ -234,7 +234,7 @@ test("an arrival is not told beside its sending, but is when it is all there is"
     { server: 2, decision: won },
     { server: 1, decision: misread },
   ];
-  const sentOtherwise = cause(5, { type: "sent", letter: letter(0) }, [first]);
+  const sentOtherwise = cause(5, { type: "sent", summary: summary(0) }, [first]);
   expect(deciding(links([cause(7, role.event.what, [last]), sentOtherwise]))).toBe(first);
 });
 
@@ -244,7 +244,7 @@ test("going to an event shows what it is about", () => {
     server: 2,
     index: 4,
   });
-  expect(targetOf({ type: "sent", letter: letter(0) })).toEqual({ kind: "message", id: 7 });
+  expect(targetOf({ type: "sent", summary: summary(0) })).toEqual({ kind: "message", id: 7 });
   expect(targetOf({ type: "crashed", server: 2 })).toEqual({ kind: "server", id: 2 });
   expect(targetOf({ type: "triedAgain", request: 4 })).toBeUndefined();
 });

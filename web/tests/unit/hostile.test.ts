@@ -168,7 +168,7 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
           with_("seek", any),
           with_("playTo", any),
           with_("violations", any),
-          with_("news", any),
+          with_("recentEvents", any),
           with_("startSeek", any),
           with_("startWithRules", () => hostile.rules()),
           with_("startHistory", any, any),

@@ -95,10 +95,10 @@ impl Record {
             for later in 0..self.leaders.leaderships.len() {
                 let leadership = self.leaders.leaderships.get(later);
                 // A leader that lacks an entry lacks all after it, which is not reported again.
-                let is_news = leadership.is_some_and(|later| {
+                let is_new = leadership.is_some_and(|later| {
                     later.elected.term > source.term && !(later.incomplete && self.is_missed(place))
                 });
-                if is_news {
+                if is_new {
                     self.incomplete(place, later, source);
                 }
             }
@@ -156,14 +156,14 @@ impl Record {
             return;
         };
         let (index, entry, before) = (held.index, held.entry.clone(), held.before);
-        let is_news = !held.missed;
+        let is_new = !held.missed;
         let instead = instead.and_then(|place| self.past.get(place)).map(|held| held.entry.clone());
         let facts = [
             commit.fact(Claim::Committed { index, entry }),
             elected.fact(Claim::ElectedWithout { index, instead }),
         ];
         self.mark_missed(committed, before);
-        if is_news {
+        if is_new {
             self.report(Property::LeaderCompleteness, source, facts);
         }
     }

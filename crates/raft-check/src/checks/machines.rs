@@ -95,9 +95,12 @@ impl Record {
             Some((place, source)) => {
                 let (index, entry) = (other.index, other.entry.clone());
                 let last = Applied { place, by: source, after: self.past.index(place) - 1 };
-                [self.told(last), Some(applied.by.fact(Claim::AppliedAgain { index, entry }))]
+                [
+                    self.applied_fact(last),
+                    Some(applied.by.fact(Claim::AppliedAgain { index, entry })),
+                ]
             }
-            None => [self.told(first), self.told(applied)],
+            None => [self.applied_fact(first), self.applied_fact(applied)],
         };
         self.mark_misapplied(place);
         if let ([Some(first), Some(second)], false) = (facts, is_old) {
@@ -132,7 +135,7 @@ impl Record {
         let mut executed_by = None;
         if let Some(after) = self.model.after_mut(last_applied) {
             // Other servers that differ here have the same reason.
-            if std::mem::replace(&mut after.told, true) {
+            if std::mem::replace(&mut after.reported, true) {
                 return;
             }
             executed_by = after.executed_by;

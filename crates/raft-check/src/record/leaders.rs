@@ -30,9 +30,9 @@ pub(crate) struct Leadership {
     pub(crate) log: Place,
     /// How far it has committed.
     pub(crate) committed: Place,
-    /// It lacks something that was committed in an earlier term.
+    /// Whether it lacks something that was committed in an earlier term.
     pub(crate) incomplete: bool,
-    /// It has been told of that it answers from what is not committed.
+    /// Whether it has been reported that it answers from what is not committed.
     pub(crate) unfounded: bool,
 }
 

@@ -40,7 +40,7 @@ pub(crate) struct After {
     keys: usize,
     sessions: usize,
     /// Whether a server was found to have something else.
-    pub(crate) told: bool,
+    pub(crate) reported: bool,
 }
 
 impl Model {
@@ -72,7 +72,7 @@ impl Model {
             executed_by: None,
             keys: 0,
             sessions: 0,
-            told: false,
+            reported: false,
         };
         let request = match &entry.payload {
             Payload::Command(command) if !command.text.is_empty() => {

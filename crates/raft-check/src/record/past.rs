@@ -46,7 +46,7 @@ pub(crate) struct Held {
     pub(crate) commit: Option<u32>,
     /// The command in it was acknowledged to a client.
     pub(crate) acknowledged: bool,
-    /// A leader that lacks it has been told of, or one that lacks an entry before it.
+    /// Whether a leader that lacks it, or an entry before it, has been reported.
     pub(crate) missed: bool,
     /// It was found to be applied where another had been.
     pub(crate) misapplied: bool,

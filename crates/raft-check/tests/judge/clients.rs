@@ -4,25 +4,25 @@ use raft_check::{Claim, Property};
 use raft_core::{RoleName, ServerId};
 use raft_sim::{Answer, ClientId, Endpoint, RequestId, What};
 
-use crate::story::{Story, entry};
+use crate::judged_run::{JudgedRun, entry};
 
 /// In a cluster of three, `s1` leads term 1, and these servers have the command of request 1.
-fn stored_on(servers: &[u8]) -> Story {
-    let mut story = Story::of(3);
-    story.elected(1, 1);
+fn stored_on(servers: &[u8]) -> JudgedRun {
+    let mut run = JudgedRun::of(3);
+    run.elected(1, 1);
     for &server in servers {
-        story.stores(server, &[entry(1, 1)]);
+        run.stores(server, &[entry(1, 1)]);
     }
-    story.commits(1, 1);
-    story.applies(1, 1);
-    story
+    run.commits(1, 1);
+    run.applies(1, 1);
+    run
 }
 
-fn acknowledged_on(servers: &[u8]) -> Story {
-    let mut story = stored_on(servers);
-    let answer = story.answers(1, 1, 1);
-    story.hears(answer, 1);
-    story
+fn acknowledged_on(servers: &[u8]) -> JudgedRun {
+    let mut run = stored_on(servers);
+    let answer = run.answers(1, 1, 1);
+    run.hears(answer, 1);
+    run
 }
 
 #[test]
@@ -32,12 +32,12 @@ fn an_answer_from_a_majority_is_well() {
 
 #[test]
 fn an_answer_that_names_another_commands_entry() {
-    let mut story = stored_on(&[1, 2]);
-    let answer = story.answers(1, 2, 1);
-    assert_eq!(story.violated(), [], "nobody has heard it yet");
-    story.hears(answer, 2);
-    assert_eq!(story.violated(), [Property::FalseAcknowledgement]);
-    let claims = story.violations()[0].facts().map(|fact| fact.claim.clone());
+    let mut run = stored_on(&[1, 2]);
+    let answer = run.answers(1, 2, 1);
+    assert_eq!(run.violated(), [], "nobody has heard it yet");
+    run.hears(answer, 2);
+    assert_eq!(run.violated(), [Property::FalseAcknowledgement]);
+    let claims = run.violations()[0].facts().map(|fact| fact.claim.clone());
     let (request, index, instead) = (RequestId(2), 1, Some(entry(1, 1)));
     let not_there = Claim::NotThere { request, index, instead };
     assert_eq!(claims, [Claim::Reported { request, index }, not_there]);
@@ -46,26 +46,26 @@ fn an_answer_that_names_another_commands_entry() {
 #[test]
 fn an_answer_for_a_command_in_no_log() {
     for index in [0, 2] {
-        let mut story = stored_on(&[1, 2]);
-        let answer = story.answers(1, 2, index);
-        story.hears(answer, 2);
-        let again = story.answers(1, 3, index);
-        story.hears(again, 3);
-        assert_eq!(story.violated(), [Property::FalseAcknowledgement], "of each server once");
+        let mut run = stored_on(&[1, 2]);
+        let answer = run.answers(1, 2, index);
+        run.hears(answer, 2);
+        let again = run.answers(1, 3, index);
+        run.hears(again, 3);
+        assert_eq!(run.violated(), [Property::FalseAcknowledgement], "of each server once");
         let not_there = Claim::NotThere { request: RequestId(2), index, instead: None };
-        assert_eq!(story.violations()[0].second.claim, not_there);
+        assert_eq!(run.violations()[0].second.claim, not_there);
     }
 }
 
 #[test]
 fn an_answer_from_less_than_a_majority_is_not() {
-    let mut story = stored_on(&[1]);
-    let answer = story.answers(1, 1, 1);
-    assert_eq!(story.violated(), [], "nobody has heard it yet");
+    let mut run = stored_on(&[1]);
+    let answer = run.answers(1, 1, 1);
+    assert_eq!(run.violated(), [], "nobody has heard it yet");
     // By the time the client hears it, it is on a majority: too late.
-    story.stores(2, &[entry(1, 1)]);
-    let heard = story.hears(answer, 1);
-    let violation = &story.violations()[0];
+    run.stores(2, &[entry(1, 1)]);
+    let heard = run.hears(answer, 1);
+    let violation = &run.violations()[0];
     assert_eq!((violation.property, violation.seq), (Property::UncommittedRead, heard));
     let (request, index) = (RequestId(1), 1);
     let (entry, answer) = (entry(1, 1), Answer::Done);
@@ -76,189 +76,189 @@ fn an_answer_from_less_than_a_majority_is_not() {
 
 #[test]
 fn a_leader_that_answers_too_early_is_told_of_once_a_term() {
-    let mut story = stored_on(&[1]);
+    let mut run = stored_on(&[1]);
     for (term, count) in [(1, 1), (2, 2)] {
         if term > 1 {
-            story.elected(1, term);
+            run.elected(1, term);
         }
         for _ in 0..3 {
-            let answer = story.answers(1, 1, 1);
-            story.hears(answer, 1);
+            let answer = run.answers(1, 1, 1);
+            run.hears(answer, 1);
         }
-        assert_eq!(story.violated(), vec![Property::UncommittedRead; count]);
+        assert_eq!(run.violated(), vec![Property::UncommittedRead; count]);
     }
 }
 
 /// A majority of all servers, whether they run or not: what is on a disk is there.
 #[test]
 fn crashed_servers_disks_count() {
-    let mut story = stored_on(&[1, 2]);
-    story.crashes(2);
-    let answer = story.answers(1, 1, 1);
-    story.hears(answer, 1);
-    assert_eq!(story.violated(), []);
+    let mut run = stored_on(&[1, 2]);
+    run.crashes(2);
+    let answer = run.answers(1, 1, 1);
+    run.hears(answer, 1);
+    assert_eq!(run.violated(), []);
 }
 
 /// The entry alone is not enough: all before it must be the same.
 #[test]
 fn an_answer_rests_on_all_entries_up_to_it() {
-    let mut story = Story::of(3);
-    story.elected(1, 2);
-    story.stores(1, &[entry(1, 1), entry(2, 2)]);
-    story.stores(2, &[entry(2, 3), entry(2, 2)]);
-    let answer = story.answers(1, 2, 2);
-    story.hears(answer, 2);
-    assert!(story.violated().contains(&Property::UncommittedRead));
+    let mut run = JudgedRun::of(3);
+    run.elected(1, 2);
+    run.stores(1, &[entry(1, 1), entry(2, 2)]);
+    run.stores(2, &[entry(2, 3), entry(2, 2)]);
+    let answer = run.answers(1, 2, 2);
+    run.hears(answer, 2);
+    assert!(run.violated().contains(&Property::UncommittedRead));
 }
 
 #[test]
 fn a_copy_of_an_answer_rests_on_what_the_answer_rested_on() {
-    let mut story = stored_on(&[1]);
-    let answer = story.answers(1, 1, 1);
-    story.stores(2, &[entry(1, 1)]);
-    let copy = story.copies(1, answer, 1, 1);
-    story.hears(copy, 1);
-    assert_eq!(story.violated(), [Property::UncommittedRead]);
+    let mut run = stored_on(&[1]);
+    let answer = run.answers(1, 1, 1);
+    run.stores(2, &[entry(1, 1)]);
+    let copy = run.copies(1, answer, 1, 1);
+    run.hears(copy, 1);
+    assert_eq!(run.violated(), [Property::UncommittedRead]);
 }
 
 /// Also when the original has come, or is lost, and another copy tells.
 #[test]
 fn a_copy_of_a_copy_rests_on_it_too() {
-    let mut story = stored_on(&[1]);
-    let answer = story.answers(1, 1, 1);
-    story.copies(1, answer, 1, 1);
+    let mut run = stored_on(&[1]);
+    let answer = run.answers(1, 1, 1);
+    run.copies(1, answer, 1, 1);
     let to = Endpoint::Client(ClientId(1));
-    story.tell(None, What::Arrived { message: answer, to });
-    story.stores(2, &[entry(1, 1)]);
-    let copy = story.copies(1, answer, 1, 1);
-    story.hears(copy, 1);
-    assert_eq!(story.violated(), [Property::UncommittedRead]);
+    run.tell(None, What::Arrived { message: answer, to });
+    run.stores(2, &[entry(1, 1)]);
+    let copy = run.copies(1, answer, 1, 1);
+    run.hears(copy, 1);
+    assert_eq!(run.violated(), [Property::UncommittedRead]);
 }
 
 #[test]
 fn what_is_on_one_disk_still_is_not_lost() {
-    let mut story = acknowledged_on(&[1, 2]);
-    story.removes(2, 1);
-    assert_eq!(story.violated(), []);
+    let mut run = acknowledged_on(&[1, 2]);
+    run.removes(2, 1);
+    assert_eq!(run.violated(), []);
 }
 
 #[test]
 fn a_command_whose_last_copy_goes_is_lost() {
-    let mut story = acknowledged_on(&[1, 2]);
-    story.removes(2, 1);
-    story.role(1, RoleName::Follower, 2);
-    let removed = story.removes(1, 1);
-    let (property, [(_, by), last]) = story.only();
+    let mut run = acknowledged_on(&[1, 2]);
+    run.removes(2, 1);
+    run.role(1, RoleName::Follower, 2);
+    let removed = run.removes(1, 1);
+    let (property, [(_, by), last]) = run.only();
     assert_eq!((property, by, last), (Property::AcknowledgedLost, 1, (removed, 1)));
-    assert_eq!(story.violations()[0].second.claim, Claim::LastCopyGone { index: 1 });
+    assert_eq!(run.violations()[0].second.claim, Claim::LastCopyGone { index: 1 });
 }
 
 #[test]
 fn a_disk_that_forgets_loses_too() {
-    let mut story = acknowledged_on(&[1, 2]);
-    story.crashes_to(1, &[]);
-    let crashed = story.crashes_to(2, &[]);
-    assert_eq!(story.violated(), [Property::AcknowledgedLost]);
-    assert_eq!(story.violations()[0].seq, crashed);
-    assert_eq!(story.violations()[0].second.claim, Claim::LastCopyLost { index: 1 });
-    story.restarts(1);
-    story.restarts(2);
-    assert_eq!(story.violated().len(), 1);
+    let mut run = acknowledged_on(&[1, 2]);
+    run.crashes_to(1, &[]);
+    let crashed = run.crashes_to(2, &[]);
+    assert_eq!(run.violated(), [Property::AcknowledgedLost]);
+    assert_eq!(run.violations()[0].seq, crashed);
+    assert_eq!(run.violations()[0].second.claim, Claim::LastCopyLost { index: 1 });
+    run.restarts(1);
+    run.restarts(2);
+    assert_eq!(run.violated().len(), 1);
 }
 
 #[test]
 fn a_crash_alone_loses_nothing() {
-    let mut story = acknowledged_on(&[1, 2]);
+    let mut run = acknowledged_on(&[1, 2]);
     for server in 1..=3 {
-        story.crashes(server);
+        run.crashes(server);
     }
     for server in 1..=3 {
-        story.restarts(server);
+        run.restarts(server);
     }
-    assert_eq!(story.violated(), []);
+    assert_eq!(run.violated(), []);
 }
 
 /// A client that asked twice has its command in two entries; one of them is enough.
 #[test]
 fn a_command_that_is_in_another_entry_is_not_lost() {
-    let mut story = acknowledged_on(&[1, 2]);
-    story.stores(3, &[entry(2, 9), entry(2, 1)]);
-    story.removes(2, 1);
-    story.role(1, RoleName::Follower, 2);
-    story.removes(1, 1);
-    assert_eq!(story.violated(), []);
-    story.removes(3, 2);
-    assert_eq!(story.violated(), [Property::AcknowledgedLost]);
+    let mut run = acknowledged_on(&[1, 2]);
+    run.stores(3, &[entry(2, 9), entry(2, 1)]);
+    run.removes(2, 1);
+    run.role(1, RoleName::Follower, 2);
+    run.removes(1, 1);
+    assert_eq!(run.violated(), []);
+    run.removes(3, 2);
+    assert_eq!(run.violated(), [Property::AcknowledgedLost]);
 }
 
 #[test]
 fn it_may_be_gone_before_the_client_hears_of_it() {
-    let mut story = stored_on(&[1, 2]);
-    let answer = story.answers(1, 1, 1);
-    story.crashes_to(2, &[]);
-    story.crashes_to(1, &[]);
-    assert_eq!(story.violated(), []);
-    story.hears(answer, 1);
-    assert_eq!(story.violated(), [Property::AcknowledgedLost]);
+    let mut run = stored_on(&[1, 2]);
+    let answer = run.answers(1, 1, 1);
+    run.crashes_to(2, &[]);
+    run.crashes_to(1, &[]);
+    assert_eq!(run.violated(), []);
+    run.hears(answer, 1);
+    assert_eq!(run.violated(), [Property::AcknowledgedLost]);
 }
 
 /// A leader of a later term commits something else in its place: the cluster has gone on without it.
 #[test]
 fn a_command_that_a_later_leader_commits_over_is_lost() {
-    let mut story = acknowledged_on(&[1, 2]);
-    story.elected(3, 2);
-    story.stores(3, &[entry(2, 5)]);
-    assert_eq!(story.violated(), [Property::LeaderCompleteness], "it is still on two disks");
-    let committed = story.commits(3, 1);
-    assert_eq!(story.violated(), [Property::LeaderCompleteness, Property::AcknowledgedLost]);
+    let mut run = acknowledged_on(&[1, 2]);
+    run.elected(3, 2);
+    run.stores(3, &[entry(2, 5)]);
+    assert_eq!(run.violated(), [Property::LeaderCompleteness], "it is still on two disks");
+    let committed = run.commits(3, 1);
+    assert_eq!(run.violated(), [Property::LeaderCompleteness, Property::AcknowledgedLost]);
     let claim = Claim::Committed { index: 1, entry: entry(2, 5) };
-    let second = &story.violations()[1].second;
+    let second = &run.violations()[1].second;
     assert_eq!((&second.claim, second.seq), (&claim, committed));
-    story.commits(3, 1);
-    assert_eq!(story.violated().len(), 2, "once");
+    run.commits(3, 1);
+    assert_eq!(run.violated().len(), 2, "once");
 }
 
 #[test]
 fn a_later_leader_that_has_the_command_elsewhere_keeps_it() {
-    let mut story = acknowledged_on(&[1, 2]);
-    story.elected(3, 2);
-    story.stores(3, &[entry(2, 5), entry(2, 1)]);
-    story.commits(3, 2);
-    assert!(!story.violated().contains(&Property::AcknowledgedLost));
+    let mut run = acknowledged_on(&[1, 2]);
+    run.elected(3, 2);
+    run.stores(3, &[entry(2, 5), entry(2, 1)]);
+    run.commits(3, 2);
+    assert!(!run.violated().contains(&Property::AcknowledgedLost));
 }
 
 /// What a leader of an earlier term commits does not outlive a later one's word.
 #[test]
 fn an_old_leader_takes_nothing_from_a_later_one() {
-    let mut story = Story::of(3);
-    story.elected(1, 1);
-    story.elected(2, 2);
-    story.stores(2, &[entry(2, 1)]);
-    story.stores(3, &[entry(2, 1)]);
-    story.commits(2, 1);
-    let answer = story.answers(2, 1, 1);
-    story.hears(answer, 1);
-    story.stores(1, &[entry(1, 7)]);
-    story.commits(1, 1);
-    assert!(!story.violated().contains(&Property::AcknowledgedLost));
+    let mut run = JudgedRun::of(3);
+    run.elected(1, 1);
+    run.elected(2, 2);
+    run.stores(2, &[entry(2, 1)]);
+    run.stores(3, &[entry(2, 1)]);
+    run.commits(2, 1);
+    let answer = run.answers(2, 1, 1);
+    run.hears(answer, 1);
+    run.stores(1, &[entry(1, 7)]);
+    run.commits(1, 1);
+    assert!(!run.violated().contains(&Property::AcknowledgedLost));
 }
 
 #[test]
 fn nor_does_one_that_lacks_something_itself() {
-    let mut story = acknowledged_on(&[1, 2]);
-    story.elected(3, 2);
-    assert_eq!(story.violated(), [Property::LeaderCompleteness]);
-    story.elected(1, 3);
-    story.stores(1, &[entry(3, 2)]);
-    story.stores(2, &[entry(3, 2)]);
-    story.commits(1, 2);
-    let answer = story.answers(1, 2, 2);
-    story.hears(answer, 2);
+    let mut run = acknowledged_on(&[1, 2]);
+    run.elected(3, 2);
+    assert_eq!(run.violated(), [Property::LeaderCompleteness]);
+    run.elected(1, 3);
+    run.stores(1, &[entry(3, 2)]);
+    run.stores(2, &[entry(3, 2)]);
+    run.commits(1, 2);
+    let answer = run.answers(1, 2, 2);
+    run.hears(answer, 2);
     // The leader of term 2 commits over what terms 1 and 3 have committed: only term 1 was over.
-    story.stores(3, &[entry(2, 8), entry(2, 9)]);
-    story.commits(3, 2);
+    run.stores(3, &[entry(2, 8), entry(2, 9)]);
+    run.commits(3, 2);
     let lost = |it: &raft_check::Violation| it.property == Property::AcknowledgedLost;
-    let lost: Vec<_> = story.violations().into_iter().filter(lost).collect();
+    let lost: Vec<_> = run.violations().into_iter().filter(lost).collect();
     assert_eq!(lost.len(), 1);
     let (request, index) = (RequestId(1), 1);
     let first = &lost[0].first.claim;

@@ -4,100 +4,100 @@ use raft_check::{Claim, Property};
 use raft_core::{ServerId, Timer};
 use raft_sim::{Action, Time, What};
 
-use crate::story::Story;
+use crate::judged_run::JudgedRun;
 
 const BOTH: &[Timer] = &[Timer::Election, Timer::LeaderContact];
 
 /// Three servers; `s1` leads term 2.
-fn led() -> Story {
-    let mut story = Story::of(3).with_pre_vote();
-    story.elected(1, 2);
-    story
+fn led() -> JudgedRun {
+    let mut run = JudgedRun::of(3).with_pre_vote();
+    run.elected(1, 2);
+    run
 }
 
 #[test]
 fn a_pre_vote_granted_in_spite_of_the_leader() {
-    let mut story = led();
-    let heard = story.hears_leader(2, (1, 2), BOTH);
-    story.answers_pre_vote(2, (3, 3), false);
-    assert_eq!(story.violated(), [], "it is refused");
-    let granted = story.answers_pre_vote(2, (3, 3), true);
-    story.answers_pre_vote(2, (3, 3), true);
-    assert_eq!(story.only(), (Property::LeaderIgnored, [(heard, 2), (granted, 2)]), "once");
+    let mut run = led();
+    let heard = run.hears_leader(2, (1, 2), BOTH);
+    run.answers_pre_vote(2, (3, 3), false);
+    assert_eq!(run.violated(), [], "it is refused");
+    let granted = run.answers_pre_vote(2, (3, 3), true);
+    run.answers_pre_vote(2, (3, 3), true);
+    assert_eq!(run.only(), (Property::LeaderIgnored, [(heard, 2), (granted, 2)]), "once");
     let (leader, timeout) = (ServerId(1), Time(150));
     let (candidate, candidate_term) = (ServerId(3), 3);
-    let claims = story.violations()[0].facts().map(|fact| fact.claim.clone());
+    let claims = run.violations()[0].facts().map(|fact| fact.claim.clone());
     let second = Claim::GrantedPreVote { candidate, candidate_term };
     assert_eq!(claims, [Claim::HeardFromLeader { leader, timeout }, second]);
 }
 
 #[test]
 fn a_leader_that_supports_another() {
-    let mut story = led();
-    story.answers_pre_vote(1, (3, 3), true);
-    assert_eq!(story.violations()[0].first.claim, Claim::Elected);
-    assert_eq!(story.violated(), [Property::LeaderIgnored]);
+    let mut run = led();
+    run.answers_pre_vote(1, (3, 3), true);
+    assert_eq!(run.violations()[0].first.claim, Claim::Elected);
+    assert_eq!(run.violated(), [Property::LeaderIgnored]);
 }
 
 #[test]
 fn who_has_heard_from_no_leader_may_support_anybody() {
-    let mut story = led();
-    story.answers_pre_vote(2, (3, 3), true);
-    story.hears_leader(2, (1, 2), BOTH);
-    story.hears_leader(3, (1, 4), BOTH);
-    story.hears_leader(3, (1, 5), &[]);
-    story.crashes(3);
-    story.restarts(3);
-    story.answers_pre_vote(3, (2, 6), true);
-    assert_eq!(story.violated(), []);
+    let mut run = led();
+    run.answers_pre_vote(2, (3, 3), true);
+    run.hears_leader(2, (1, 2), BOTH);
+    run.hears_leader(3, (1, 4), BOTH);
+    run.hears_leader(3, (1, 5), &[]);
+    run.crashes(3);
+    run.restarts(3);
+    run.answers_pre_vote(3, (2, 6), true);
+    assert_eq!(run.violated(), []);
 }
 
 #[test]
 fn a_contact_is_over_when_its_time_is() {
     for &timer in BOTH {
-        let mut story = led();
-        story.hears_leader(2, (1, 2), BOTH);
-        story.runs_out(2, timer);
-        story.answers_pre_vote(2, (3, 3), true);
-        assert_eq!(story.violated(), [], "{timer:?}");
+        let mut run = led();
+        run.hears_leader(2, (1, 2), BOTH);
+        run.runs_out(2, timer);
+        run.answers_pre_vote(2, (3, 3), true);
+        assert_eq!(run.violated(), [], "{timer:?}");
     }
 }
 
 #[test]
 fn a_timer_that_was_not_started_again_says_nothing_of_the_contact() {
     for &timer in BOTH {
-        let mut story = led();
+        let mut run = led();
         let others: Vec<_> = BOTH.iter().copied().filter(|it| *it != timer).collect();
-        story.hears_leader(2, (1, 2), &others);
-        story.runs_out(2, timer);
-        story.answers_pre_vote(2, (3, 3), true);
-        assert_eq!(story.violated(), [Property::LeaderIgnored], "{timer:?}");
+        run.hears_leader(2, (1, 2), &others);
+        run.runs_out(2, timer);
+        run.answers_pre_vote(2, (3, 3), true);
+        assert_eq!(run.violated(), [Property::LeaderIgnored], "{timer:?}");
     }
 }
 
 #[test]
 fn a_contact_is_over_when_a_person_says_so() {
-    let mut story = led();
-    story.hears_leader(2, (1, 2), &[]);
+    let mut run = led();
+    run.hears_leader(2, (1, 2), &[]);
     let (server, timer) = (ServerId(2), Timer::Election);
-    story.tell(None, What::Acted(Action::Fire { server, timer }));
-    story.answers_pre_vote(2, (3, 3), true);
-    assert_eq!(story.violated(), []);
+    run.tell(None, What::Acted(Action::Fire { server, timer }));
+    run.answers_pre_vote(2, (3, 3), true);
+    assert_eq!(run.violated(), []);
 }
 
 #[test]
 fn a_contact_is_over_with_its_term() {
-    let mut story = led();
-    story.hears_leader(2, (1, 2), BOTH);
-    story.role(2, raft_core::RoleName::Follower, 3);
-    story.answers_pre_vote(2, (3, 4), true);
-    assert_eq!(story.violated(), []);
+    let mut run = led();
+    run.hears_leader(2, (1, 2), BOTH);
+    run.role(2, raft_core::RoleName::Follower, 3);
+    run.answers_pre_vote(2, (3, 4), true);
+    assert_eq!(run.violated(), []);
 }
 
 #[test]
 fn without_the_rule_nothing_is_demanded() {
-    let mut story = Story::of(3);
-    story.hears_leader(2, (1, 2), BOTH);
-    story.answers_pre_vote(2, (3, 3), true);
-    assert_eq!(story.violated(), []);
+    let mut run = JudgedRun::of(3);
+    run.hears_leader(2, (1, 2), BOTH);
+    run.answers_pre_vote(2, (3, 3), true);
+    assert_eq!(run.violated(), []);
 }

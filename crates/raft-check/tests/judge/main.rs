@@ -2,10 +2,10 @@
 
 mod clients;
 mod contact;
+mod judged_run;
 mod leaders;
 mod logs;
 mod machines;
 mod operations;
 mod progress;
 mod state;
-mod story;

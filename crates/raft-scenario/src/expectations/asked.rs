@@ -7,7 +7,7 @@ use raft_sim::Time;
 use super::about::ABOUT;
 use crate::expect::{Expectation, Predicate, When};
 use crate::scenario::Task;
-use crate::script::Remark;
+use crate::script::Annotation;
 
 /// All that is expected.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(super) struct Asked {
     /// The expectations, in the order in which they are written.
     pub(super) list: Vec<Item>,
     /// For each note and expectation of the text, which of the expectations it is.
-    pub(super) by_remark: Vec<Option<usize>>,
+    pub(super) by_annotation: Vec<Option<usize>>,
     /// Predicates about more than one instant, each once, by what they are about.
     pub(super) groups: [Vec<Group>; ABOUT],
 }
@@ -39,16 +39,16 @@ pub(super) struct Group {
 }
 
 impl Asked {
-    pub(super) fn new(remarks: &[Remark]) -> Self {
+    pub(super) fn new(annotations: &[Annotation]) -> Self {
         let mut asked = Self::default();
         let mut known = BTreeMap::new();
-        for Remark { step, .. } in remarks {
+        for Annotation { step, .. } in annotations {
             let Task::Expect(expectation) = &step.task else {
-                asked.by_remark.push(None);
+                asked.by_annotation.push(None);
                 continue;
             };
             let number = asked.list.len();
-            asked.by_remark.push(Some(number));
+            asked.by_annotation.push(Some(number));
             asked.list.push(Item { at: step.at, expectation: expectation.clone() });
             let (when, predicate) = (expectation.when, &expectation.predicate);
             if when == When::At {

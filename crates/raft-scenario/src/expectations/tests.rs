@@ -139,8 +139,8 @@ impl Observer for Everything {
 }
 
 impl Watcher for Everything {
-    fn comes_to(&mut self, remark: usize, _step: &Step, world: &World) {
-        let (Some(expectation), verdict) = &mut self.list[remark] else { return };
+    fn comes_to(&mut self, annotation: usize, _step: &Step, world: &World) {
+        let (Some(expectation), verdict) = &mut self.list[annotation] else { return };
         if *verdict == Verdict::Open {
             *verdict = match expectation.predicate.holds(world, &self.counts) {
                 true => Verdict::Held(world.now()),

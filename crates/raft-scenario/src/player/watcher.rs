@@ -8,8 +8,8 @@ use crate::scenario::{Act, Step};
 /// An [`Observer`] of a run that is also told what its text does. `()` is nobody.
 pub trait Watcher: Observer {
     /// The run has come to a note, or to an instant at which, or by which, something is expected:
-    /// the remark with this number, from 0, among the notes and expectations of the text.
-    fn comes_to(&mut self, _remark: usize, _step: &Step, _world: &World) {}
+    /// the annotation with this number, from 0, among the notes and expectations of the text.
+    fn comes_to(&mut self, _annotation: usize, _step: &Step, _world: &World) {}
 
     /// An act of the text, or one done by hand, is about to be performed.
     fn performs(&mut self, _at: Time, _act: &Act) {}
@@ -32,8 +32,8 @@ impl Watcher for () {}
 
 /// Passes everything on, so that a borrowed watcher can be part of a pair.
 impl<W: Watcher + ?Sized> Watcher for &mut W {
-    fn comes_to(&mut self, remark: usize, step: &Step, world: &World) {
-        (**self).comes_to(remark, step, world);
+    fn comes_to(&mut self, annotation: usize, step: &Step, world: &World) {
+        (**self).comes_to(annotation, step, world);
     }
 
     fn performs(&mut self, at: Time, act: &Act) {
@@ -55,9 +55,9 @@ impl<W: Watcher + ?Sized> Watcher for &mut W {
 
 /// Two watchers of one run: each is told everything, the first one first.
 impl<A: Watcher, B: Watcher> Watcher for (A, B) {
-    fn comes_to(&mut self, remark: usize, step: &Step, world: &World) {
-        self.0.comes_to(remark, step, world);
-        self.1.comes_to(remark, step, world);
+    fn comes_to(&mut self, annotation: usize, step: &Step, world: &World) {
+        self.0.comes_to(annotation, step, world);
+        self.1.comes_to(annotation, step, world);
     }
 
     fn performs(&mut self, at: Time, act: &Act) {

@@ -27,7 +27,7 @@ pub(super) struct Author<'a> {
     /// From when on nothing more goes wrong.
     calm: Time,
     steps: Vec<Step>,
-    /// What comes of what was done: repairs, and the rest of a story.
+    /// What comes of what was done: repairs, and the rest of a sequence.
     planned: Vec<(Time, Action)>,
     /// How many more leaders are cut off, one soon after the other.
     pub(super) churn: u64,
@@ -35,7 +35,7 @@ pub(super) struct Author<'a> {
     pub(super) contest: u64,
     /// Until when nothing disturbs what goes on.
     pub(super) undisturbed: Time,
-    /// Until when clients ask for nothing but what a story tells them to.
+    /// Until when clients send only what a sequence has planned.
     pub(super) silent: Time,
     /// The longest time between two commands. Where little is asked, a new leader has nothing to
     /// send but what earlier ones left.
@@ -140,10 +140,10 @@ impl<'a> Author<'a> {
         self.planned.push((at, action));
     }
 
-    /// Begins a story that takes so many milliseconds, with what happens in it; nothing else happens
-    /// meanwhile. Not, if it were not over before the calm. What was planned to be repaired is repaired
-    /// now, so that it does not disturb the story; the rest of what was planned was part of another one.
-    pub(super) fn begin_story(&mut self, ms: u64, steps: Vec<(u64, Action)>) -> bool {
+    /// Begins a sequence of actions that takes `ms` milliseconds. Nothing else happens meanwhile.
+    /// Returns false, and begins nothing, if the sequence would not end before the calm. Repairs that
+    /// were planned happen now, so that they do not disturb it; what else was planned is discarded.
+    pub(super) fn begin_sequence(&mut self, ms: u64, steps: Vec<(u64, Action)>) -> bool {
         let now = self.player.world.now();
         let end = now + Time::from_ms(ms);
         if end > self.calm {

@@ -1,4 +1,4 @@
-//! Stories of many steps, each of which must come in its time: what other stories bring about in one
+//! Sequences of many steps, each at its exact time. The other sequences reach the same states in one
 //! run of ten thousand.
 
 use raft_core::{PreVote, ServerId, Timer};
@@ -6,13 +6,13 @@ use raft_sim::{Action, NetworkSettings};
 
 use super::author::Author;
 
-/// On a slower network, in milliseconds, a story would take longer than a run.
+/// On a slower network, in milliseconds, a sequence would take longer than a run.
 const SLOWEST: u64 = 60;
 
 /// How long a leader's next AppendEntries may take to be sent: a little more than a heartbeat.
 const HEARTBEAT: u64 = 60;
 
-/// A story being planned. All times are milliseconds.
+/// A sequence of actions being planned. All times are milliseconds.
 struct Plan {
     steps: Vec<(u64, Action)>,
     /// How far it is planned, from its beginning.
@@ -76,8 +76,8 @@ impl Author<'_> {
         (latency <= SLOWEST).then_some(Plan { steps: Vec::new(), at: 0, latency, contact })
     }
 
-    fn tell(&mut self, plan: Plan) -> bool {
-        self.begin_story(plan.at, plan.steps)
+    fn begin(&mut self, plan: Plan) -> bool {
+        self.begin_sequence(plan.at, plan.steps)
     }
 
     fn ask(&mut self, plan: &mut Plan, to: ServerId, count: u64) {
@@ -124,7 +124,7 @@ impl Author<'_> {
         plan.at += sent + 30;
         plan.wait(2);
         plan.add(plan.at, Action::Heal);
-        self.tell(plan)
+        self.begin(plan)
     }
 
     /// Two leaders, one after the other, each alone with what clients write to it, the second one with
@@ -154,7 +154,7 @@ impl Author<'_> {
         plan.at += self.chance.between(1, 10);
         plan.add(plan.at, Action::Restart { server: second });
         plan.at += 2 * HEARTBEAT;
-        self.tell(plan)
+        self.begin(plan)
     }
 
     /// Two candidates of one term. The requests of the second one reach the voters of the first one
@@ -198,6 +198,6 @@ impl Author<'_> {
         }
         plan.wait(9);
         plan.add(plan.at, Action::Mend { from: one, to: other, both_ways: false });
-        self.tell(plan)
+        self.begin(plan)
     }
 }

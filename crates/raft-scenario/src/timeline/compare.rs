@@ -1,10 +1,10 @@
-//! Where two runs part.
+//! The first difference between two runs.
 
 use std::collections::VecDeque;
 
 use raft_sim::{Event, Time, World};
 
-use super::record::is_told;
+use super::record::is_occurrence;
 use super::{Place, Timeline};
 use crate::player::Player;
 
@@ -19,31 +19,31 @@ pub struct Difference {
     pub second: Option<Event>,
 }
 
-/// A comparison that is under way. It holds for its runs as long as nothing is done or undone there.
+/// An unfinished comparison of two runs. It is valid until something is done or undone in one of them.
 #[derive(Clone, Debug)]
 pub struct RunComparison {
     until: Time,
-    ours: Telling,
-    theirs: Telling,
+    ours: EventStream,
+    theirs: EventStream,
     difference: Option<Difference>,
 }
 
 impl Timeline {
-    /// Where this run and another one part, as far as both have been played; nothing when they do not.
+    /// The first difference between this run and another, as far as both have been played; `None` if they are equal.
     ///
-    /// What a rule decided is no difference by itself: what came of it may be one.
-    pub fn parts_from(&self, other: &Self) -> Option<Difference> {
+    /// A rule's decision by itself is no difference; its effect may be.
+    pub fn first_difference(&self, other: &Self) -> Option<Difference> {
         let mut comparison = self.start_comparison(other);
         while !comparison.go_on(self, other, u64::MAX) {}
         comparison.difference
     }
 
-    /// Starts what [`Timeline::parts_from`] does.
+    /// Starts what [`Timeline::first_difference`] does.
     pub fn start_comparison(&self, other: &Self) -> RunComparison {
         // Not played again: what is the same up to their last common checkpoint.
         let (ours, theirs) = match self.checkpoints.last_common(&other.checkpoints) {
-            Some((here, there)) => (Telling::from(here), Telling::from(there)),
-            None => (Telling::whole(self), Telling::whole(other)),
+            Some((here, there)) => (EventStream::from(here), EventStream::from(there)),
+            None => (EventStream::whole(self), EventStream::whole(other)),
         };
         RunComparison { until: self.reached.min(other.reached), ours, theirs, difference: None }
     }
@@ -68,7 +68,7 @@ impl RunComparison {
         true
     }
 
-    /// Where the runs part, once the comparison is over; nothing when they do not.
+    /// The first difference, once the comparison is over; `None` if the runs are equal.
     pub fn difference(&self) -> Option<&Difference> {
         self.difference.as_ref()
     }
@@ -85,14 +85,14 @@ fn difference(first: Option<Event>, second: Option<Event>) -> Option<Difference>
     Some(Difference { at, first: first.filter(is_now), second: second.filter(is_now) })
 }
 
-/// A run told event by event.
+/// A run as a stream of events.
 #[derive(Clone, Debug)]
-struct Telling {
+struct EventStream {
     place: Player<()>,
     events: VecDeque<Event>,
 }
 
-impl Telling {
+impl EventStream {
     /// From a place in it.
     fn from(place: &Place) -> Self {
         Self { place: place.unwatched(), events: VecDeque::new() }
@@ -111,7 +111,7 @@ impl Telling {
     fn next(&mut self, timeline: &Timeline, until: Time, left: &mut u64) -> Option<Event> {
         loop {
             while let Some(event) = self.events.pop_front() {
-                if is_told(&event) {
+                if is_occurrence(&event) {
                     return Some(event);
                 }
             }

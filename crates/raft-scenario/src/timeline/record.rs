@@ -71,7 +71,7 @@ impl Record {
     }
 
     fn remember(&mut self, event: &Event) {
-        if is_told(event) {
+        if is_occurrence(event) {
             let mut hasher = DefaultHasher::new();
             (self.fingerprint, event.at, &event.what).hash(&mut hasher);
             self.fingerprint = hasher.finish();
@@ -80,8 +80,8 @@ impl Record {
     }
 }
 
-/// Is it part of what happens? What a rule decided is none by itself: what came of it may be.
-pub(super) fn is_told(event: &Event) -> bool {
+/// Whether the event changes the cluster. A rule's decision does not; its effect may.
+pub(super) fn is_occurrence(event: &Event) -> bool {
     !matches!(event.what, What::Decided { .. })
 }
 

@@ -13,8 +13,8 @@ use super::{Branch, Timeline};
 pub(super) enum Goal {
     /// Forward to an instant, with everything that is due then.
     Instant(Time),
-    /// To an instant, from the last checkpoint before `told_from` where that saves work.
-    Seek { to: Time, told_from: Time },
+    /// To an instant, from the last checkpoint before `report_from` where that saves work.
+    Seek { to: Time, report_from: Time },
     /// Forward to the state after so many events and acts, and then to an instant.
     Items { items: u64, then: Time },
     /// The same, for a step back: before an act, it was the act's time already. `done` is how much of
@@ -35,37 +35,37 @@ pub enum Played {
 
 impl Timeline {
     /// Starts to go to an instant: back, or forward to where the run has not been yet. What happens
-    /// from `told_from` on is told to the observer of [`Timeline::go_on`], also when it has happened
+    /// from `report_from` on is told to the observer of [`Timeline::go_on`], also when it has happened
     /// before.
-    pub fn start_seek(&mut self, to: Time, told_from: Time) {
+    pub fn start_seek(&mut self, to: Time, report_from: Time) {
         self.goals.clear();
-        self.goals.push_back(Goal::Seek { to, told_from });
+        self.goals.push_back(Goal::Seek { to, report_from });
     }
 
     /// Starts to take one event or act back. False at the beginning.
-    pub fn start_back(&mut self, told_from: Time) -> bool {
+    pub fn start_back(&mut self, report_from: Time) -> bool {
         self.goals.clear();
         let Some(items) = self.here.items().checked_sub(1) else { return false };
         let done = self.here.done();
-        self.jump_to_items(items, told_from);
+        self.jump_to_items(items, report_from);
         self.goals.push_back(Goal::Back { items, done });
         true
     }
 
     /// Takes the last act back, and starts to go to where it was done; the future that was abandoned
-    /// for it is planned again. `told_from` says from when on the observer is told, given the instant
+    /// for it is planned again. `report_from` says from when on the observer is told, given the instant
     /// to go to. False when there is nothing to undo.
-    pub fn start_undo(&mut self, told_from: impl Fn(Time) -> Time) -> bool {
+    pub fn start_undo(&mut self, report_from: impl Fn(Time) -> Time) -> bool {
         let Some(branch) = self.undo.pop() else { return false };
-        let other = self.start_restoring(branch, told_from);
+        let other = self.start_restoring(branch, report_from);
         self.redo.push(other);
         true
     }
 
     /// Undoes [`Timeline::start_undo`].
-    pub fn start_redo(&mut self, told_from: impl Fn(Time) -> Time) -> bool {
+    pub fn start_redo(&mut self, report_from: impl Fn(Time) -> Time) -> bool {
         let Some(branch) = self.redo.pop() else { return false };
-        let other = self.start_restoring(branch, told_from);
+        let other = self.start_restoring(branch, report_from);
         self.undo.push(other);
         true
     }
@@ -78,8 +78,8 @@ impl Timeline {
         let mut left = budget;
         while let Some(&goal) = self.goals.front() {
             let has_arrived = match goal {
-                Goal::Seek { to, told_from } => {
-                    self.jump_towards(to, told_from);
+                Goal::Seek { to, report_from } => {
+                    self.jump_towards(to, report_from);
                     self.goals[0] = Goal::Instant(to);
                     continue;
                 }
@@ -191,26 +191,26 @@ impl Timeline {
         has_moved
     }
 
-    fn jump_towards(&mut self, to: Time, told_from: Time) {
-        let told_from = told_from.min(to);
-        let checkpoint = self.checkpoints.at_or_before(|place| place.world.now() <= told_from);
+    fn jump_towards(&mut self, to: Time, report_from: Time) {
+        let report_from = report_from.min(to);
+        let checkpoint = self.checkpoints.at_or_before(|place| place.world.now() <= report_from);
         if to < self.now() || checkpoint.items() > self.here.items() {
             self.here = checkpoint.clone();
         }
     }
 
-    pub(super) fn jump_to_items(&mut self, items: u64, told_from: Time) {
+    pub(super) fn jump_to_items(&mut self, items: u64, report_from: Time) {
         let is_before =
-            |place: &super::Place| place.items() <= items && place.world.now() <= told_from;
+            |place: &super::Place| place.items() <= items && place.world.now() <= report_from;
         self.here = self.checkpoints.at_or_before(is_before).clone();
     }
 
     /// Returns the branch that was left.
-    fn start_restoring(&mut self, branch: Branch, told_from: impl Fn(Time) -> Time) -> Branch {
+    fn start_restoring(&mut self, branch: Branch, report_from: impl Fn(Time) -> Time) -> Branch {
         let (items, then) = (branch.items, branch.now);
         let left = self.restore(branch);
         self.goals.clear();
-        self.jump_to_items(items, told_from(then));
+        self.jump_to_items(items, report_from(then));
         self.goals.push_back(Goal::Items { items, then });
         left
     }

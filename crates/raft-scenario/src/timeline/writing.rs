@@ -53,7 +53,7 @@ impl Writing {
 impl Timeline {
     /// Starts to write the run as a text, which [`Timeline::to_scenario`] does in one go.
     pub fn start_writing(&self) -> Writing {
-        let size = self.script.remarks.len() + self.script.plan.len();
+        let size = self.script.annotations.len() + self.script.plan.len();
         Writing { merging: Merging::default(), steps: Vec::new(), printer: None, size }
     }
 }

@@ -1,5 +1,5 @@
-//! What happened in the whole run, as far as a person would tell it: the marks of the timeline, the
-//! news for whoever listens, and the messages lost a moment ago.
+//! The event log of a run: the notable events, which are the marks of the timeline, the latest of them,
+//! and the messages lost a moment ago.
 
 use std::collections::VecDeque;
 
@@ -11,8 +11,8 @@ use crate::view::FALL_MS;
 /// How many lost messages are kept.
 const LOST_KEPT: usize = 200;
 
-/// How many events are told as news, at most: the last.
-const NEWS: usize = 400;
+/// How many of the latest notable events are kept.
+const RECENT: usize = 400;
 
 /// How many events are kept as marks of the timeline: the first. More could not be told apart there.
 const MARKS: usize = 20_000;
@@ -25,24 +25,24 @@ const BRANCHES: usize = 128;
 pub(super) struct EventLog {
     /// The first [`MARKS`].
     notable: Vec<EventView>,
-    /// The last [`NEWS`].
+    /// The last [`RECENT`].
     recent: VecDeque<EventView>,
-    /// The number of the first event not told yet: what is played again is not told again.
-    told: u64,
+    /// The number of the first event that was not logged yet. A replayed event is not logged twice.
+    next: u64,
     /// The numbers of the events of loss, and what was lost.
     lost: VecDeque<(u64, Lost)>,
-    /// What was told of the futures that were abandoned, for undo.
+    /// The logs of the abandoned futures, for undo.
     undo: VecDeque<Future>,
     redo: Vec<Future>,
 }
 
-/// What was told of a future that was abandoned.
+/// The log of an abandoned future.
 struct Future {
     /// The number of the first event that is in it.
     from: u64,
     notable: Vec<EventView>,
     recent: VecDeque<EventView>,
-    told: u64,
+    next: u64,
 }
 
 impl EventLog {
@@ -52,8 +52,8 @@ impl EventLog {
         &self.notable[first..]
     }
 
-    /// The last of them up to a time, in milliseconds.
-    pub(super) fn news(&self, since: f64, until: f64) -> Vec<&EventView> {
+    /// The latest of them up to a time, in milliseconds.
+    pub(super) fn recent(&self, since: f64, until: f64) -> Vec<&EventView> {
         let is_new = |event: &&EventView| event.seq > since && event.at <= until;
         self.recent.iter().filter(is_new).collect()
     }
@@ -69,7 +69,7 @@ impl EventLog {
         self.lost.iter().map(|(_, lost)| lost).filter(move |(_, at, _)| falls(*at))
     }
 
-    /// After `events` events the run goes on in another way.
+    /// Abandons what follows the first `events` events.
     pub(super) fn branch(&mut self, events: u64) {
         let future = self.cut(events);
         if self.undo.len() == BRANCHES {
@@ -79,7 +79,7 @@ impl EventLog {
         self.redo.clear();
     }
 
-    /// The future abandoned last is back.
+    /// Restores the future abandoned last.
     pub(super) fn undo(&mut self) {
         if let Some(future) = self.undo.pop_back() {
             let other = self.restore(future);
@@ -87,7 +87,7 @@ impl EventLog {
         }
     }
 
-    /// And what was undone last.
+    /// Restores the future undone last.
     pub(super) fn redo(&mut self) {
         if let Some(future) = self.redo.pop() {
             let other = self.restore(future);
@@ -99,26 +99,26 @@ impl EventLog {
         let other = self.cut(future.from);
         self.notable.extend(future.notable);
         self.recent.extend(future.recent);
-        self.told = future.told;
+        self.next = future.next;
         other
     }
 
-    /// Takes off what was told of the future after so many events.
+    /// Removes and returns the log after the first `from` events.
     fn cut(&mut self, from: u64) -> Future {
-        let told = self.told;
-        self.told = told.min(from);
+        let next = self.next;
+        self.next = next.min(from);
         let kept = self.notable.partition_point(|event| (event.seq as u64) < from);
         let recent = self.recent.partition_point(|event| (event.seq as u64) < from);
         self.forget_losses(from);
         let (notable, recent) = (self.notable.split_off(kept), self.recent.split_off(recent));
-        Future { from, notable, recent, told }
+        Future { from, notable, recent, next }
     }
 
     fn keep(&mut self, view: EventView) {
         if self.notable.len() < MARKS {
             self.notable.push(view);
         }
-        if self.recent.len() == NEWS {
+        if self.recent.len() == RECENT {
             self.recent.pop_front();
         }
         self.recent.push_back(view);
@@ -133,14 +133,14 @@ impl EventLog {
 
 impl Observer for EventLog {
     fn event(&mut self, event: Event) {
-        if event.seq >= self.told {
-            self.told = event.seq + 1;
+        if event.seq >= self.next {
+            self.next = event.seq + 1;
             if let Some(view) = EventView::of(&event) {
                 self.keep(view);
             }
         }
         if let What::Lost { message, why } = event.what {
-            // What is told again, after the time was moved back, is not lost twice.
+            // A loss replayed after a step back must not count twice.
             self.forget_losses(event.seq);
             if self.lost.len() == LOST_KEPT {
                 self.lost.pop_front();

@@ -22,7 +22,7 @@ pub struct ExpectationsView {
     pub list: Vec<ExpectationView>,
 }
 
-/// How many expectations are told, at most: more than anybody reads.
+/// The most expectations in a view: more than anybody reads.
 const MOST: usize = 400;
 
 /// One expectation.
@@ -60,24 +60,24 @@ pub enum ExpectationState {
     },
 }
 
-/// The expectations as they were told last, and the lines in which they stand.
+/// The last view of the expectations, and the lines in which they stand.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct ExpectationsCache {
     /// For each expectation, its line; nothing while the text has changed since.
     lines: Option<Vec<u32>>,
     fingerprint: u64,
-    /// Nothing before they are told for the first time.
+    /// `None` before the first view.
     value: Option<JsValue>,
 }
 
-impl Told {
+impl ExpectationsCache {
     /// The text is another one.
     pub(super) fn forget(&mut self) {
         *self = Self::default();
     }
 
-    /// What there is to tell: the same object as long as it is the same.
-    pub(super) fn tell(&mut self, timeline: &Timeline) -> JsValue {
+    /// Returns the view: the same object as long as nothing has changed.
+    pub(super) fn view(&mut self, timeline: &Timeline) -> JsValue {
         let fingerprint = timeline.verdicts_fingerprint();
         match &self.value {
             Some(value) if fingerprint == self.fingerprint => value.clone(),

@@ -17,9 +17,9 @@ use crate::view::{EndpointView, Status};
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct History {
-    /// For each server, in order, its stretches of unchanged role, term and status, by time. The
+    /// For each server, in order, its segments of unchanged role, term and status, by time. The
     /// first begins before the window, the last goes on.
-    pub lanes: Vec<Vec<Stretch>>,
+    pub lanes: Vec<Vec<Segment>>,
     /// Every message that was under way in the window, by the time it set out.
     pub flights: Vec<Flight>,
     /// What else happened, by time.
@@ -42,17 +42,17 @@ const MOST_FLIGHTS: usize = 2_000;
 /// How many points of a window are told, at most, of those that are frequent; twice as many of all.
 const MOST_POINTS: usize = 2_000;
 
-/// A server while nothing changed that its lane shows.
+/// A part of a lane in which the server's role, term and status are unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
-pub struct Stretch {
+pub struct Segment {
     /// When it began, in milliseconds.
     pub from: f64,
     /// Its role.
     pub role: RoleName,
     /// Its term.
     pub term: Term,
-    /// Did it run?
+    /// Whether it runs, is paused or has crashed.
     pub status: Status,
 }
 
@@ -122,7 +122,7 @@ type Numbers = BTreeMap<MessageId, usize>;
 pub(super) fn history(window: Window) -> History {
     let Window { before, events, after, cut_at } = window;
     let mut history = History {
-        lanes: before.servers().iter().map(|server| vec![stretch(server, before.now())]).collect(),
+        lanes: before.servers().iter().map(|server| vec![segment(server, before.now())]).collect(),
         flights: before.messages().take(MOST_FLIGHTS).map(under_way).collect(),
         points: Vec::new(),
         known_to: cut_at.map(Time::ms),
@@ -140,9 +140,9 @@ pub(super) fn history(window: Window) -> History {
     history
 }
 
-fn stretch(server: &Server, from: Time) -> Stretch {
+fn segment(server: &Server, from: Time) -> Segment {
     let (role, term) = (server.node.volatile.role.name(), server.node.durable.current_term);
-    Stretch { from: from.ms(), role, term, status: status(server.status) }
+    Segment { from: from.ms(), role, term, status: status(server.status) }
 }
 
 fn under_way(message: &Envelope) -> Flight {
@@ -234,14 +234,14 @@ impl History {
         }
     }
 
-    fn lane(&mut self, server: ServerId, at: Time, change: impl FnOnce(&mut Stretch)) {
+    fn lane(&mut self, server: ServerId, at: Time, change: impl FnOnce(&mut Segment)) {
         let Some(lane) = self.lanes.get_mut(usize::from(server.0) - 1) else { return };
         let Some(last) = lane.last_mut() else { return };
-        let mut next = Stretch { from: at.ms(), ..*last };
+        let mut next = Segment { from: at.ms(), ..*last };
         change(&mut next);
         if last.from == next.from {
             *last = next;
-        } else if (Stretch { from: last.from, ..next }) != *last {
+        } else if (Segment { from: last.from, ..next }) != *last {
             lane.push(next);
         }
     }

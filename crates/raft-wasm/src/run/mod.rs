@@ -13,7 +13,7 @@ mod texts;
 mod why;
 
 pub use expectations::{ExpectationState, ExpectationView, ExpectationsView};
-pub use history::{Flight, History, Point, PointKind, Stretch};
+pub use history::{Flight, History, Point, PointKind, Segment};
 pub use rules::{ChoiceView, RuleView, rules};
 pub use simulation::Run;
 pub use slices::{Comparing, EventSearch, HistoryReplay};
@@ -22,4 +22,4 @@ pub use text::{
     BuiltinView, LinkProblem, NoteView, SharedLink, TextProblem, builtin_text, builtins,
 };
 pub use texts::{LinkReading, LinkWriting, TextReading, TextWriting};
-pub use why::{CauseView, Decided, DifferenceView, Letter, RecordView, StepView, WhatView};
+pub use why::{CauseView, Decided, DifferenceView, MessageSummary, RecordView, StepView, WhatView};

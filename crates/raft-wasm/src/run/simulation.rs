@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
 use super::event_log::EventLog;
-use super::expectations::Told;
+use super::expectations::ExpectationsCache;
 use super::tally::TallyView;
 use super::text::notes;
 use super::why::StepView;
@@ -21,7 +21,7 @@ use crate::{read, setup};
 pub struct Run {
     timeline: Timeline,
     log: EventLog,
-    expectations: Told,
+    expectations: ExpectationsCache,
     version: u32,
     course: u32,
     projection: Projection,
@@ -68,7 +68,7 @@ impl Run {
         Self {
             timeline,
             log,
-            expectations: Told::default(),
+            expectations: ExpectationsCache::default(),
             version: 0,
             course: 0,
             projection: Projection::default(),
@@ -177,8 +177,8 @@ impl Run {
     /// Starts to take the last event or act back. False at the beginning.
     #[wasm_bindgen(js_name = startStepBack)]
     pub fn start_step_back(&mut self) -> bool {
-        let told_from = falls_from(self.timeline.now());
-        self.timeline.start_back(told_from)
+        let report_from = falls_from(self.timeline.now());
+        self.timeline.start_back(report_from)
     }
 
     /// Takes the last act back, brings back the future given up for it, and starts to go to where it
@@ -337,17 +337,17 @@ impl Run {
         Ok(to_js(&self.log.since(read::number(&since, "since")?)))
     }
 
-    /// Those of them that have happened up to now: the last few hundred.
+    /// The latest of them up to now: a few hundred.
     ///
     /// # Errors
     /// When `since` is no finite number.
-    #[wasm_bindgen(unchecked_return_type = "EventView[]")]
-    pub fn news(
+    #[wasm_bindgen(js_name = recentEvents, unchecked_return_type = "EventView[]")]
+    pub fn recent_events(
         &self,
         #[wasm_bindgen(unchecked_param_type = "number")] since: JsValue,
     ) -> Result<JsValue, JsError> {
         let now = self.timeline.now().ms();
-        Ok(to_js(&self.log.news(read::number(&since, "since")?, now)))
+        Ok(to_js(&self.log.recent(read::number(&since, "since")?, now)))
     }
 
     /// The number of the last notable event, as far as the run has been played; -1 when there is none.
@@ -370,7 +370,7 @@ impl Run {
     /// long as nothing about it has changed.
     #[wasm_bindgen(unchecked_return_type = "ExpectationsView")]
     pub fn expectations(&mut self) -> JsValue {
-        self.expectations.tell(&self.timeline)
+        self.expectations.view(&self.timeline)
     }
 
     /// What the judge has found, as far as the run has been played, oldest first: without the first
@@ -421,8 +421,9 @@ impl Run {
         #[wasm_bindgen(unchecked_param_type = "Partial<Rules>")] rules: JsValue,
     ) -> Result<Self, JsError> {
         let mut log = EventLog::default();
-        let told_from = falls_from(self.timeline.now());
-        let timeline = self.timeline.start_with_rules(read::rules(&rules)?, told_from, &mut log)?;
+        let report_from = falls_from(self.timeline.now());
+        let timeline =
+            self.timeline.start_with_rules(read::rules(&rules)?, report_from, &mut log)?;
         Ok(Self::with(timeline, log))
     }
 

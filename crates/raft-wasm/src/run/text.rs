@@ -33,7 +33,7 @@ impl From<ParseError> for TextProblem {
     }
 }
 
-/// One remark of a scenario.
+/// One annotation of a scenario.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct NoteView {
     /// The moment it is pinned to, in milliseconds.
@@ -42,7 +42,7 @@ pub struct NoteView {
     pub text: String,
 }
 
-/// All remarks in a language, or the nearest there is, by time.
+/// All annotations in a language, or the nearest there is, by time.
 pub(super) fn notes(timeline: &Timeline, language: &str) -> Vec<NoteView> {
     let note = |step: &raft_scenario::Step| match &step.task {
         Task::Note(note) => {
@@ -50,7 +50,7 @@ pub(super) fn notes(timeline: &Timeline, language: &str) -> Vec<NoteView> {
         }
         Task::Act(_) | Task::Expect(_) => None,
     };
-    timeline.remarks().filter_map(note).collect()
+    timeline.annotations().filter_map(note).collect()
 }
 
 /// The greatest size of a scenario's text, in bytes of UTF-8.

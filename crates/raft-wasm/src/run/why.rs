@@ -46,14 +46,14 @@ pub enum WhatView {
         timer: Timer,
     },
     Sent {
-        letter: Letter,
+        summary: MessageSummary,
     },
     Arrived {
         message: MessageId,
         to: EndpointView,
     },
     Lost {
-        letter: Letter,
+        summary: MessageSummary,
         why: Loss,
     },
     BecameRole {
@@ -101,9 +101,9 @@ pub enum WhatView {
     },
 }
 
-/// A message, as far as a sentence names it.
+/// A message in short: what a sentence says of it.
 #[derive(Clone, Copy, Debug, Serialize, Tsify)]
-pub struct Letter {
+pub struct MessageSummary {
     /// Its identity.
     pub message: MessageId,
     /// Its kind.
@@ -118,7 +118,7 @@ pub struct Letter {
     pub entries: u32,
 }
 
-impl Letter {
+impl MessageSummary {
     fn new(message: MessageId, from: EndpointView, to: EndpointView, body: &Body) -> Self {
         let (term, entries) = match body {
             Body::Raft(message) => (message.term(), message.entries().len() as u32),
@@ -143,13 +143,16 @@ impl From<&What> for WhatView {
             What::Paused { server } => Self::Paused { server },
             What::Resumed { server } => Self::Resumed { server },
             What::TimerFired { server, timer } => Self::TimerFired { server, timer },
-            What::Sent { message, from, to, ref body, .. } => {
-                Self::Sent { letter: Letter::new(message, endpoint(from), endpoint(to), body) }
-            }
+            What::Sent { message, from, to, ref body, .. } => Self::Sent {
+                summary: MessageSummary::new(message, endpoint(from), endpoint(to), body),
+            },
             What::Arrived { message, to } => Self::Arrived { message, to: endpoint(to) },
             What::Lost { ref message, why } => {
                 let (from, to) = (endpoint(message.from), endpoint(message.to));
-                Self::Lost { letter: Letter::new(message.id, from, to, &message.body), why }
+                Self::Lost {
+                    summary: MessageSummary::new(message.id, from, to, &message.body),
+                    why,
+                }
             }
             What::BecameRole { server, role, term } => Self::BecameRole { server, role, term },
             What::Persisted { server, term, voted_for } => {
@@ -192,7 +195,7 @@ impl From<&Cause> for CauseView {
     }
 }
 
-/// Where two runs part.
+/// The first difference between two runs.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct DifferenceView {
     /// When, in milliseconds.
@@ -219,23 +222,23 @@ pub struct StepView {
     pub at: f64,
     /// The message that arrived, if the step began with an arrival.
     #[tsify(optional)]
-    pub received: Option<Letter>,
+    pub received: Option<MessageSummary>,
     /// What happened, in order: the first [`MOST_EVENTS`].
     pub events: Vec<RecordView>,
 }
 
-/// How many events of one step are told: an act can bring about thousands.
+/// The most events of one step in a view: an act can cause thousands.
 const MOST_EVENTS: usize = 64;
 
 impl From<&LastStep> for StepView {
     fn from(LastStep { at, received, events }: &LastStep) -> Self {
-        let letter = |message: &Envelope| {
+        let summary = |message: &Envelope| {
             let (from, to) = (endpoint(message.from), endpoint(message.to));
-            Letter::new(message.id, from, to, &message.body)
+            MessageSummary::new(message.id, from, to, &message.body)
         };
         Self {
             at: at.ms(),
-            received: received.as_deref().map(letter),
+            received: received.as_deref().map(summary),
             events: events.iter().take(MOST_EVENTS).map(RecordView::from).collect(),
         }
     }

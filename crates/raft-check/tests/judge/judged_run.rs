@@ -1,4 +1,4 @@
-//! A run made up by hand: what a world would tell an observer.
+//! A run written by hand, event by event, and judged.
 
 use raft_check::{Fact, Judge, Property, Violation};
 use raft_core::{
@@ -10,9 +10,9 @@ use raft_sim::{
     RequestId, ServerStep, Time, What,
 };
 
-/// A judge, and what it is told. Every event is a millisecond after the one before.
+/// A judge, and the run that it observes. Every event is a millisecond after the one before.
 #[derive(Clone)]
-pub struct Story {
+pub struct JudgedRun {
     pub judge: Judge,
     nodes: Vec<Node>,
     machines: Vec<Machine>,
@@ -39,7 +39,7 @@ pub fn log(terms: &[Term]) -> Vec<Entry> {
     terms.iter().map(|&term| entry(term, 0)).collect()
 }
 
-impl Story {
+impl JudgedRun {
     /// So many servers, all with the log `given`.
     pub fn beginning_with(logs: &[&[Entry]]) -> Self {
         let all = 1..=logs.len() as u8;
@@ -53,11 +53,11 @@ impl Story {
         };
         let nodes = all.clone().zip(logs).map(node).collect();
         let machines = vec![Machine::default(); logs.len()];
-        let mut story = Self { judge: Judge::new(), nodes, machines, events: 0, messages: 0 };
+        let mut run = Self { judge: Judge::new(), nodes, machines, events: 0, messages: 0 };
         for server in all {
-            story.starts(server, None);
+            run.starts(server, None);
         }
-        story
+        run
     }
 
     /// So many servers with nothing on their disks.
