@@ -96,13 +96,6 @@ impl Comparison {
 /// A number with what it is compared with.
 pub type Bound = (Comparison, u64);
 
-/// In the words of the scenario language.
-impl std::fmt::Display for Predicate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&crate::print::predicate(self))
-    }
-}
-
 /// Something that is true of a world or not.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,6 +16,17 @@ use crate::expect::When;
 use crate::quote::quote;
 use crate::scenario::{Act, LONGEST_RUN, Repeat, Scenario, Step, Task, VERSION};
 
+impl Scenario {
+    /// Reads a text of at most [`MAX_TEXT`](crate::MAX_TEXT) bytes, in lines of at most
+    /// [`MAX_LINE`](crate::MAX_LINE). A [`Reading`] does the same in steps.
+    ///
+    /// # Errors
+    /// The first thing that cannot be read, and where it is.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        Reading::new(text.to_owned()).finish()
+    }
+}
+
 #[derive(Default)]
 struct Reader {
     scenario: Scenario,

@@ -14,14 +14,35 @@ use crate::expect::{
     Predicate, Servers, When,
 };
 use crate::message::{Selector, Which};
+use crate::quote::quoted;
 use crate::scenario::{Act, Localized, MessageAction, Repeat, Scenario, Step, Task, VERSION};
 use crate::words::{ANY_KIND, KINDS, PROGRESS, ROLES, TIMERS, word};
 
-/// The text, and for each step the line, from 1, in which it stands.
-pub(crate) fn print(scenario: &Scenario) -> (String, Vec<u32>) {
-    let mut printer = Printer::new(scenario, &scenario.steps);
-    while !printer.go_on(scenario, &scenario.steps, u64::MAX) {}
-    (printer.text, printer.lines)
+impl Scenario {
+    /// Writes the canonical text: reading it gives this scenario again.
+    pub fn print(&self) -> String {
+        let mut printer = Printer::new(self, &self.steps);
+        while !printer.go_on(self, &self.steps, u64::MAX) {}
+        printer.text
+    }
+
+    /// The line of the canonical text, from 1, in which each step stands. Steps of a line that repeats
+    /// stand in one line.
+    pub fn printed_lines(&self) -> Vec<u32> {
+        let mut lines = Lines::of(&self.steps);
+        lines.last = self.comment.len() as u32 + lines_in(&settings_of(self));
+        for at in 0..self.steps.len() {
+            lines.place(at, &self.steps);
+        }
+        lines.of_steps
+    }
+}
+
+/// In the words of the scenario language.
+impl Display for Predicate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&predicate(self))
+    }
 }
 
 /// Writes a text in bounded steps. It is given the same scenario each time, whose own steps do not
@@ -33,11 +54,7 @@ pub(crate) struct Printer {
     has_head: bool,
     /// The next step to be written.
     at: usize,
-    /// How many lines have been written.
-    line: u32,
-    /// For each step the line, from 1, in which it stands; 0 before it is written.
-    lines: Vec<u32>,
-    repeats: Repeats,
+    lines: Lines,
 }
 
 impl Printer {
@@ -48,9 +65,7 @@ impl Printer {
             comments: 0,
             has_head: false,
             at: 0,
-            line: 0,
-            lines: vec![0; steps.len()],
-            repeats: Repeats::of(steps),
+            lines: Lines::of(steps),
         }
     }
 
@@ -65,12 +80,12 @@ impl Printer {
         while left > 0 {
             if let Some(line) = head.comment.get(self.comments) {
                 self.text += &comment(line);
-                self.line += 1;
+                self.lines.last += 1;
                 self.comments += 1;
                 left -= 1;
             } else if !self.has_head {
                 let settings = settings_of(head);
-                self.line += settings.matches('\n').count() as u32;
+                self.lines.last += lines_in(&settings);
                 self.text += &settings;
                 self.has_head = true;
                 left -= 1;
@@ -87,12 +102,7 @@ impl Printer {
     }
 
     fn step(&mut self, step: &Step, steps: &[Step]) {
-        if self.lines[self.at] > 0 {
-            return;
-        }
-        self.line += step.comment.len() as u32 + 1;
-        self.lines[self.at] = self.line;
-        let repeat = self.repeats.take(steps, self.at, &mut self.lines);
+        let Some(times) = self.lines.place(self.at, steps) else { return };
         for line in &step.comment {
             self.text += &comment(line);
         }
@@ -100,6 +110,12 @@ impl Printer {
             Task::Act(act) => act.to_string(),
             Task::Note(note) => format!("note {}", localized(note)),
             Task::Expect(expectation) => format!("expect {}", predicate(&expectation.predicate)),
+        };
+        let repeat = match step.repeat {
+            Some(Repeat { every, .. }) if times > 1 => {
+                format!(" repeat {times} every {}", ms(every))
+            }
+            _ => String::new(),
         };
         let _ = writeln!(self.text, "{} {task}{repeat}", moment(&step.task, step.at));
     }
@@ -118,37 +134,59 @@ fn settings_of(scenario: &Scenario) -> String {
     text
 }
 
-/// The steps of repeating lines that have not been written with their line yet, found without a look
-/// at all others: their places, by instant, number, times and interval.
-struct Repeats(BTreeMap<(Time, u32, u32, Time), VecDeque<usize>>);
+fn lines_in(text: &str) -> u32 {
+    text.matches('\n').count() as u32
+}
 
-impl Repeats {
+/// The lines in which steps stand.
+struct Lines {
+    /// The last line so far, from 1.
+    last: u32,
+    /// For each step its line; 0 before that is known.
+    of_steps: Vec<u32>,
+    /// The steps of repeating lines that have not been placed with their line yet, found without a look
+    /// at all others: by instant, number, times and interval.
+    repeats: BTreeMap<(Time, u32, u32, Time), VecDeque<usize>>,
+}
+
+impl Lines {
     fn of(steps: &[Step]) -> Self {
-        let mut places: BTreeMap<_, VecDeque<_>> = BTreeMap::new();
+        let mut repeats: BTreeMap<_, VecDeque<_>> = BTreeMap::new();
         for (step, at) in steps.iter().zip(0..) {
             if let Some(Repeat { number, times, every }) = step.repeat.filter(|it| it.number > 1) {
-                places.entry((step.at, number, times, every)).or_default().push_back(at);
+                repeats.entry((step.at, number, times, every)).or_default().push_back(at);
             }
         }
-        Self(places)
+        Self { last: 0, of_steps: vec![0; steps.len()], repeats }
     }
 
-    /// ` repeat 100 every 10`, when the others that the step's line stood for still follow it; they are
-    /// written with it. Of a line that was cut off, as much as is left.
-    fn take(&mut self, steps: &[Step], at: usize, lines: &mut [u32]) -> String {
+    /// Gives the step its line below the last one, and returns for how many steps that line stands;
+    /// nothing when an earlier line stands for the step.
+    fn place(&mut self, at: usize, steps: &[Step]) -> Option<u32> {
+        if self.of_steps[at] > 0 {
+            return None;
+        }
+        self.last += steps[at].comment.len() as u32 + 1;
+        self.of_steps[at] = self.last;
+        Some(self.place_repeats(at, steps))
+    }
+
+    /// Gives the others that the step's line stood for the same line, when they still follow it: of a
+    /// line that was cut off, as many as are left.
+    fn place_repeats(&mut self, at: usize, steps: &[Step]) -> u32 {
         let first = &steps[at];
-        let Some(Repeat { number: 1, times, every }) = first.repeat else { return String::new() };
+        let Some(Repeat { number: 1, times, every }) = first.repeat else { return 1 };
         let (mut count, mut next) = (1, at + 1);
         for (expected, number) in first.clone().repeated(times, every).skip(1).zip(2..) {
             let key = (expected.at, number, times, every);
-            let Some(places) = self.0.get_mut(&key) else { break };
+            let Some(places) = self.repeats.get_mut(&key) else { break };
             let is_it = |&at: &usize| at >= next && steps[at] == expected;
             let Some(found) = places.iter().position(is_it) else { break };
             let Some(found) = places.remove(found) else { break };
-            lines[found] = lines[at];
+            self.of_steps[found] = self.last;
             (count, next) = (count + 1, found + 1);
         }
-        if count == 1 { String::new() } else { format!(" repeat {count} every {}", ms(every)) }
+        count
     }
 }
 
@@ -517,18 +555,6 @@ fn localized(localized: &Localized) -> String {
         })
         .collect();
     texts.join(" ")
-}
-
-pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted += "\\n",
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
 }
 
 /// Milliseconds, without needless decimals.

@@ -20,6 +20,19 @@ pub fn snippet(text: &str) -> String {
     if shown.chars().any(is_right_to_left) { format!("{ISOLATE}{shown}{POP}") } else { shown }
 }
 
+/// The text as a scenario writes it: between quotation marks, in one line.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted += "\\n",
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
 /// The beginning of the text, of at most `limit` characters and an ellipsis.
 pub(crate) fn shorten(text: &str, limit: usize) -> String {
     match text.char_indices().nth(limit) {

@@ -3,7 +3,6 @@
 use raft_sim::{Action, Setup, Time};
 use smol_str::SmolStr;
 
-use crate::error::ParseError;
 use crate::expect::{Expectation, When};
 use crate::message::{Selector, Which};
 
@@ -202,26 +201,6 @@ impl MessageAction {
 }
 
 impl Scenario {
-    /// Reads a text of at most [`MAX_TEXT`](crate::MAX_TEXT) bytes, in lines of at most
-    /// [`MAX_LINE`](crate::MAX_LINE). A [`Reading`](crate::Reading) does the same in steps.
-    ///
-    /// # Errors
-    /// The first thing that cannot be read, and where it is.
-    pub fn parse(text: &str) -> Result<Self, ParseError> {
-        crate::parse::Reading::new(text.to_owned()).finish()
-    }
-
-    /// Writes the canonical text: reading it gives this scenario again.
-    pub fn print(&self) -> String {
-        crate::print::print(self).0
-    }
-
-    /// The line of the canonical text, from 1, in which each step stands. Steps of a line that repeats
-    /// stand in one line.
-    pub fn printed_lines(&self) -> Vec<u32> {
-        crate::print::print(self).1
-    }
-
     /// When the run is over.
     pub fn ends_at(&self) -> Time {
         let last = self.steps.iter().map(|step| step.at).max().unwrap_or_default();

@@ -1,7 +1,9 @@
 //! Texts and links are read and written in steps, whatever their size is the same.
 
+use std::collections::BTreeSet;
+
 use raft_scenario::{
-    LinkReading, LinkWriting, MAX_ENTRIES, MAX_LINE, Reading, Scenario, Timeline, builtin,
+    LinkReading, LinkWriting, MAX_ENTRIES, MAX_LINE, Reading, Scenario, Task, Timeline, builtin,
     parse_act,
 };
 use raft_sim::Time;
@@ -131,5 +133,37 @@ fn a_link_in_steps_is_the_same() {
             while !reading.go_on(1) {}
         }
         assert_eq!(reading.and_then(LinkReading::finish), raft_scenario::Link::read(cut));
+    }
+}
+
+/// The lines are found without the text: they are those in which the steps stand in it.
+#[test]
+fn every_step_stands_in_its_line() {
+    let repeated = "raft 1\ntitle \"T\"\nservers 3\nend 900\n# one\nat 10 client \"add n 1\" repeat 30 \
+                    every 5\n# two\n# three\nat 12 crash s1\nat 12 client \"add n 1\" repeat 3 every \
+                    0\nby 90 expect leader\n";
+    for text in builtin::ALL.iter().map(|(_, text)| *text).chain([repeated]) {
+        let mut scenario = Scenario::parse(text).expect("a good text");
+        // Of a line that was cut off, as many repetitions as are left stand in one line.
+        scenario.steps.pop();
+        let printed = scenario.print();
+        let lines: Vec<&str> = printed.lines().collect();
+        let numbers = scenario.printed_lines();
+        assert_eq!(numbers.len(), scenario.steps.len());
+        for (step, number) in scenario.steps.iter().zip(&numbers) {
+            let line = lines[*number as usize - 1];
+            let is_it = match &step.task {
+                Task::Act(act) => line.contains(&act.to_string()),
+                Task::Expect(expectation) => line.contains(&expectation.predicate.to_string()),
+                Task::Note(_) => line.contains(" note "),
+            };
+            assert!(is_it, "line {number} of {printed}: {step:?}");
+        }
+        // A line more for each step but those that stand with another.
+        let distinct: BTreeSet<u32> = numbers.into_iter().collect();
+        let is_step = |line: &&&str| {
+            ["at ", "by ", "always ", "never "].iter().any(|word| line.starts_with(word))
+        };
+        assert_eq!(distinct.len(), lines.iter().filter(is_step).count(), "{printed}");
     }
 }

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 
 use super::holds::{answer_to, entry_at, first_difference, known_of, leaders, time_taken};
 use super::{Counts, Known, Predicate, ProgressIndex, Servers};
-use crate::print::quoted;
+use crate::quote::quoted;
 use crate::words::{ROLES, word};
 
 /// What was the case instead. `Display` says it in English.
