@@ -4,7 +4,7 @@ use raft_core::{Durable, Effect, Entries, Index, Input, RoleName, ServerId, Term
 use raft_sim::{Action, Body, ClientMessage, Endpoint, Event, Machine, Observer, ServerStep, What};
 
 use crate::progress::Progress;
-use crate::record::past::Source;
+use crate::record::past::Occurrence;
 use crate::record::{Record, State};
 use crate::violation::{Property, Violation};
 
@@ -110,7 +110,7 @@ impl Judge {
         let server = node.config.id;
         self.record.all = node.config.voters.len();
         let source =
-            Source { seq: step.cause, at: step.at, server, term: node.durable.current_term };
+            Occurrence { seq: step.cause, at: step.at, server, term: node.durable.current_term };
         self.record.keeps_contact(step, source);
         self.arriving.clear();
         self.void = matches!(step.input, Input::Start);
@@ -144,7 +144,7 @@ impl Judge {
     }
 
     /// How far a server that starts has applied: not at all, if its state machine is in memory.
-    fn begins_with(&mut self, last_applied: Index, source: Source) {
+    fn begins_with(&mut self, last_applied: Index, source: Occurrence) {
         let state = self.record.state(source.server);
         let place = state.log.at(last_applied).filter(|_| last_applied > 0);
         (state.applied, state.applied_last) = (last_applied, place.map(|place| (place, source)));

@@ -18,7 +18,7 @@ use self::leaders::Leaders;
 use self::machines::{Applied, Machines};
 use self::model::Model;
 use self::operations::Operations;
-use self::past::{Past, Place, Source};
+use self::past::{EntryNode, Occurrence, Past};
 use self::track::Track;
 use crate::violation::{Claim, Fact, Property, Violation};
 
@@ -54,7 +54,7 @@ pub(crate) struct State {
     /// The index of the last entry it has applied since it started.
     pub(crate) applied: Index,
     /// That entry, and when it was applied.
-    pub(crate) applied_last: Option<(Place, Source)>,
+    pub(crate) applied_last: Option<(EntryNode, Occurrence)>,
     /// Whether its state machine is known to differ from what is due, or was given other entries.
     pub(crate) astray: bool,
     /// Whether a violation of linearizability by its answers has been reported since it started.
@@ -83,14 +83,14 @@ impl Record {
     }
 
     /// The event being told, as something that happened to a server.
-    pub(crate) fn source(&mut self, server: ServerId) -> Source {
+    pub(crate) fn source(&mut self, server: ServerId) -> Occurrence {
         let (seq, at) = self.now;
-        Source { seq, at, server, term: self.state(server).term }
+        Occurrence { seq, at, server, term: self.state(server).term }
     }
 
-    pub(crate) fn report(&mut self, property: Property, source: Source, facts: [Fact; 2]) {
+    pub(crate) fn report(&mut self, property: Property, source: Occurrence, facts: [Fact; 2]) {
         let [first, second] = facts;
-        let Source { at, seq, .. } = source;
+        let Occurrence { at, seq, .. } = source;
         self.violations.push(Violation { property, at, seq, first, second });
     }
 
@@ -100,14 +100,14 @@ impl Record {
     }
 
     /// The servers whose disks have this entry, with all before it.
-    pub(crate) fn on_disks_of(&self, place: Place) -> ServerSet {
+    pub(crate) fn on_disks_of(&self, place: EntryNode) -> ServerSet {
         let servers =
             self.servers.iter().zip(1..).filter(|(state, _)| state.log.holds(place, &self.past));
         servers.map(|(_, number)| ServerId(number)).collect()
     }
 
     /// Whether the entry at a place carries a request's command.
-    pub(crate) fn carries(&self, place: Place, request: RequestId) -> bool {
+    pub(crate) fn carries(&self, place: EntryNode, request: RequestId) -> bool {
         self.past.get(place).and_then(|held| request_of(&held.entry)) == Some(request)
     }
 

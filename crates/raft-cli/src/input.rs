@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use raft_scenario::{Link, LinkError, Linked, MAX_TEXT, builtin};
+use raft_scenario::{LinkError, Linked, MAX_TEXT, RunLink, builtin};
 
 use crate::Streams;
 
@@ -42,7 +42,7 @@ pub(crate) fn read(argument: &Path, streams: &mut Streams<'_>) -> Result<Input, 
 
 /// The text that a link leads to.
 pub(crate) fn linked(address: &str) -> Result<String, LinkError> {
-    match Link::read(address)?.run {
+    match RunLink::read(address)?.run {
         Linked::Text(text) => Ok(text),
         Linked::Builtin(name) => match builtin::text_of(&name) {
             Some(text) => Ok(text.into()),

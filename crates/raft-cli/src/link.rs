@@ -2,7 +2,7 @@
 
 use std::io;
 
-use raft_scenario::{Link, Linked, Localized, Scenario, Task, builtin};
+use raft_scenario::{Linked, Localized, RunLink, Scenario, Task, builtin};
 
 use crate::args::{LinkArgs, UnlinkArgs};
 use crate::input::linked;
@@ -21,7 +21,7 @@ pub(crate) fn link(args: &LinkArgs, streams: &mut Streams<'_>) -> io::Result<Exi
         Some(name) => Linked::Builtin(name.into()),
         None => Linked::Text(text),
     };
-    writeln!(streams.out, "{}", Link { run, at: args.at })?;
+    writeln!(streams.out, "{}", RunLink { run, at: args.at })?;
     Ok(ExitStatus::Good)
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
         address.clear();
         streams.input.read_to_string(&mut address)?;
     }
-    let at = Link::read(&address).ok().and_then(|link| link.at);
+    let at = RunLink::read(&address).ok().and_then(|link| link.at);
     let text = match linked(&address) {
         Ok(text) => text,
         Err(error) => {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use harness::{golden, raft, raft_reading};
 use raft_cli::ExitStatus;
-use raft_scenario::{Link, Scenario};
+use raft_scenario::{RunLink, Scenario};
 use raft_sim::{SplitMix64, Time};
 
 /// The same damage every time.
@@ -92,7 +92,7 @@ fn damaged_links_are_read_or_refused() {
         let done = raft_reading(&["unlink", "-"], &damaged);
         assert_eq!(done.outcome == ExitStatus::Good, Scenario::parse(&done.out).is_ok());
         assert!(done.outcome == ExitStatus::Good || !done.err.is_empty());
-        let intact = |link: &str| Link::read(link).map(|link| link.run);
+        let intact = |link: &str| RunLink::read(link).map(|link| link.run);
         if done.outcome == ExitStatus::Good && intact(&damaged) != intact(link) {
             assert!(is_plain(&damaged), "{damaged}");
             unnoticed += 1;

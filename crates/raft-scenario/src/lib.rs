@@ -29,7 +29,7 @@ pub use expect::{
     ServerIs, Servers, Subject, Verdict, ViolatedAt, When,
 };
 pub use limits::{MAX_ENTRIES, MAX_LINE, MAX_LINK, MAX_TEXT};
-pub use link::{Link, LinkError, LinkReading, LinkWriting, Linked};
+pub use link::{LinkError, LinkReading, LinkWriting, Linked, RunLink};
 pub use message::{Selector, Which};
 pub use parse::{Reading, parse_act};
 pub use player::{MOST_DELIVERIES, Problem, Watcher};

@@ -37,9 +37,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// What a link leads to.
+/// A link to a run: what its address says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct RunLink {
     /// The run.
     pub run: Linked,
     /// The moment to open it at.
@@ -113,7 +113,7 @@ impl fmt::Display for LinkError {
 
 impl std::error::Error for LinkError {}
 
-impl Link {
+impl RunLink {
     /// Reads a link: a whole address, or what follows its `#`. A [`LinkReading`] does the same in steps.
     ///
     /// # Errors
@@ -134,7 +134,7 @@ impl Link {
     }
 }
 
-impl fmt::Display for Link {
+impl fmt::Display for RunLink {
     /// With its `#`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.run {

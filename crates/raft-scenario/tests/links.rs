@@ -1,20 +1,20 @@
 //! Links come back as they were made, and whatever else is there is refused with a reason.
 
 use proptest::prelude::*;
-use raft_scenario::{Link, LinkError, Linked, MAX_LINK, MAX_TEXT};
+use raft_scenario::{LinkError, Linked, MAX_LINK, MAX_TEXT, RunLink};
 use raft_sim::Time;
 
-fn link(text: &str) -> Link {
-    Link { run: Linked::Text(text.into()), at: None }
+fn link(text: &str) -> RunLink {
+    RunLink { run: Linked::Text(text.into()), at: None }
 }
 
-fn read(address: &str) -> Result<Link, LinkError> {
-    Link::read(address)
+fn read(address: &str) -> Result<RunLink, LinkError> {
+    RunLink::read(address)
 }
 
 #[test]
 fn a_short_text_stays_readable() {
-    let link = Link { at: Some(Time(4_200_500)), ..link("raft 1\nseed 7\n") };
+    let link = RunLink { at: Some(Time(4_200_500)), ..link("raft 1\nseed 7\n") };
     assert_eq!(link.to_string(), "#s=t2.raft%201%0Aseed%207%0A-&t=4200.5");
     assert_eq!(read(&link.to_string()), Ok(link));
 }
@@ -59,7 +59,7 @@ fn a_changed_link_is_damaged() {
 
 #[test]
 fn whatever_surrounds_it_does_not_matter() {
-    let wanted = Ok(Link { at: Some(Time(5000)), ..link("raft 1\n") });
+    let wanted = Ok(RunLink { at: Some(Time(5000)), ..link("raft 1\n") });
     for address in [
         "s=t2.raft%201%0A-&t=5",
         "#s=t1.raft%201%0A&t=5",
@@ -181,7 +181,7 @@ fn a_cut_link_is_never_read() {
 proptest! {
     #[test]
     fn any_text_comes_back(text in "\\PC{0,300}", at in proptest::option::of(0..1u64 << 53)) {
-        let link = Link { at: at.map(Time), ..link(&format!("{}\n", text.trim_end_matches('\n'))) };
+        let link = RunLink { at: at.map(Time), ..link(&format!("{}\n", text.trim_end_matches('\n'))) };
         prop_assert_eq!(read(&link.to_string()), Ok(link));
     }
 

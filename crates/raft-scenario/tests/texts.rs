@@ -132,7 +132,7 @@ fn a_link_in_steps_is_the_same() {
         if let Ok(reading) = &mut reading {
             while !reading.go_on(1) {}
         }
-        assert_eq!(reading.and_then(LinkReading::finish), raft_scenario::Link::read(cut));
+        assert_eq!(reading.and_then(LinkReading::finish), raft_scenario::RunLink::read(cut));
     }
 }
 

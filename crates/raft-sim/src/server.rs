@@ -5,6 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use raft_core::{Durable, Index, Node, Timer};
+use serde::Serialize;
 
 use crate::envelope::Envelope;
 use crate::ids::RequestId;
@@ -20,7 +21,7 @@ use crate::time::Time;
 pub struct Server {
     /// The Raft state machine.
     pub node: Node,
-    /// Is it running?
+    /// Whether it runs.
     pub status: Status,
     /// The replicated state machine; empty after a crash, and built anew from the log.
     pub machine: Machine,
@@ -67,12 +68,14 @@ impl fmt::Display for Server {
     }
 }
 
-/// Is a server running?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Whether a server runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub enum Status {
-    /// It is.
+    /// It runs.
     Up,
-    /// Frozen: what comes waits.
+    /// It is frozen: what arrives waits until it resumes.
     Paused,
     /// It has crashed.
     Crashed,

@@ -13,8 +13,7 @@ use crate::kept::{Item, List, Piece, Stamp, put};
 use crate::recent::Lost;
 use crate::view::{
     Apart, EndpointView, EntryView, HoldView, KeyValue, LEDGER_LINES, LinkView, LogView, LostView,
-    MESSAGES_SHOWN, MessageView, ProgressView, Reply, RequestView, ServerView, Status, TimerView,
-    View,
+    MESSAGES_SHOWN, MessageView, ProgressView, Reply, RequestView, ServerView, TimerView, View,
 };
 
 /// How many entries of a log a view holds at most: more than any screen shows.
@@ -156,7 +155,7 @@ fn server_view(server: &Server, first: u64) -> ServerView {
     );
     ServerView {
         id: node.config.id,
-        status: status(server.status),
+        status: server.status,
         role: node.volatile.role.name(),
         term: node.durable.current_term,
         voted_for: node.durable.voted_for,
@@ -171,14 +170,6 @@ fn server_view(server: &Server, first: u64) -> ServerView {
         progress: progress(&node.volatile.role),
         state: Apart,
         waiting: server.waiting() as u32,
-    }
-}
-
-pub(crate) fn status(status: raft_sim::Status) -> Status {
-    match status {
-        raft_sim::Status::Up => Status::Up,
-        raft_sim::Status::Paused => Status::Paused,
-        raft_sim::Status::Crashed => Status::Crashed,
     }
 }
 

@@ -4,7 +4,9 @@
 //! A part that is [`Apart`] is the same object as in the last view, unless something in it changed.
 
 use raft_core::{Index, RoleName, ServerId, Term};
-use raft_sim::{ClientId, Loss, MessageId, MessageKind, NetworkSettings, Outcome, RequestId};
+use raft_sim::{
+    ClientId, Loss, MessageId, MessageKind, NetworkSettings, Outcome, RequestId, Status,
+};
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
@@ -98,18 +100,6 @@ pub struct ServerView {
     pub state: Apart,
     /// How many messages and timers wait for a paused server.
     pub waiting: u32,
-}
-
-/// Is a server running?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub enum Status {
-    /// It is.
-    Up,
-    /// Frozen: it runs later.
-    Paused,
-    /// It has crashed.
-    Crashed,
 }
 
 /// A running timer.

@@ -11,7 +11,7 @@ import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
 import { whatText } from "../i18n/sentences.ts";
 import type { RuleName } from "../rules/about.ts";
 import { paperRules, rulesOf, withChoice } from "../rules/choices.ts";
-import type { Outcome } from "../rules/outcome.ts";
+import type { RuleComparison } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
 import { switchRules } from "../rules/switch.ts";
 import type { RunContext } from "../run/run-context.ts";
@@ -62,7 +62,7 @@ export class JudgeParts {
   #words: JudgeWords;
   #language: string;
   #compare: Compare | undefined;
-  #outcome: Outcome | undefined;
+  #outcome: RuleComparison | undefined;
   #session: Session | undefined;
   /** What the judge was asked about last. */
   readonly #violations = new Violations();
@@ -316,7 +316,7 @@ export class JudgeParts {
         return parts.#compare !== undefined;
       },
       seconds: (ms: number) => parts.#run.seconds(ms),
-      happens: ({ parts: difference }: Outcome) => {
+      happens: ({ parts: difference }: RuleComparison) => {
         const text = (event: NonNullable<typeof difference>["first"]) =>
           event && whatText(parts.#words.why.whats, event.what);
         return { before: text(difference?.first), after: text(difference?.second) };

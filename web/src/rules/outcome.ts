@@ -9,7 +9,7 @@ export interface Metrics {
   violations: number;
 }
 
-export interface Outcome {
+export interface RuleComparison {
   /** The rule that was chosen otherwise; nothing when it was several. */
   rule: RuleName | undefined;
   /** Where the runs part; nothing when they have not yet. */
@@ -40,7 +40,7 @@ export function outcome(
   after: Run,
   parts: DifferenceView | undefined,
   rule?: RuleName,
-): Outcome {
+): RuleComparison {
   return {
     rule,
     parts,

@@ -7,7 +7,7 @@ import { adopt } from "../theme/css.ts";
 import { Drawer } from "../ui/drawer.ts";
 import { type RuleName, ruleSections, scenarioOf } from "./about.ts";
 import { choiceText, differences, paperRules, withChoice } from "./choices.ts";
-import { METRICS, metricText, type Outcome } from "./outcome.ts";
+import { METRICS, metricText, type RuleComparison } from "./outcome.ts";
 import rulesStyles from "./rules.css?inline";
 
 export interface RulesOwner {
@@ -17,13 +17,13 @@ export interface RulesOwner {
   /** Those of the run that is shown; nothing while there is none. */
   readonly chosen: Rules | undefined;
   /** What came of the last choice, if one was made. */
-  readonly outcome: Outcome | undefined;
+  readonly outcome: RuleComparison | undefined;
   /** Are two worlds shown? */
   readonly isComparing: boolean;
   /** A time, as the playground writes it. */
   seconds(ms: number): string;
   /** What happens at the moment at which the runs part, in words; nothing where nothing does. */
-  happens(outcome: Outcome): { before: string | undefined; after: string | undefined };
+  happens(outcome: RuleComparison): { before: string | undefined; after: string | undefined };
   section(name: string, dissertation: boolean): string;
   /** Plays the run under these rules instead, of which this one was chosen; all, if none is named. */
   choose(rules: Rules, rule?: RuleName): void;
@@ -119,7 +119,7 @@ export class RulesPanel {
     return html`<div role="status">${isHere ? this.#outcome(outcome) : nothing}</div>`;
   }
 
-  #outcome(outcome: Outcome): TemplateResult {
+  #outcome(outcome: RuleComparison): TemplateResult {
     const { words, seconds } = this.#owner;
     const { parts } = outcome;
     if (!parts) return html`<section class="came"><p>${words.outcome.same}</p></section>`;
@@ -136,7 +136,7 @@ export class RulesPanel {
   }
 }
 
-function metricsTable({ before, after }: Outcome, words: RulesWords): TemplateResult {
+function metricsTable({ before, after }: RuleComparison, words: RulesWords): TemplateResult {
   const rows: [string, string, string][] = METRICS.map((name) => [
     words.tally[name],
     metricText(name, before.tally, words.ms),

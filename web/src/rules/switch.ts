@@ -3,11 +3,11 @@
 import type { Comparing, Rules } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
 import type { RuleName } from "./about.ts";
-import { type Outcome, outcome } from "./outcome.ts";
+import { outcome, type RuleComparison } from "./outcome.ts";
 
 export interface Switched {
   /** What came of it; nothing when it was stopped, as only a part was played then. */
-  outcome: Outcome | undefined;
+  outcome: RuleComparison | undefined;
 }
 
 /**

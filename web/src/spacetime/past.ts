@@ -13,20 +13,20 @@ export interface PastSource {
   /** Another value whenever something but the time has changed. */
   readonly version: unknown;
   /** What happened in a window; nothing when that cannot be told any more. */
-  history(from: number, to: number): Answer | undefined;
+  history(from: number, to: number): HistoryAnswer | undefined;
 }
 
 /**
  * Called until it does not say `later` any more: each call does a part of the work. Nothing when the
  * run has ended.
  */
-export type Answer = () => History | "later" | undefined;
+export type HistoryAnswer = () => History | "later" | undefined;
 
 /** What is being looked for. */
 interface Look {
   from: number;
   to: number;
-  answer: Answer;
+  answer: HistoryAnswer;
   /** Does it continue what is known? */
   isMore: boolean;
 }

@@ -5,14 +5,14 @@ import type { ServerView, View } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { given } from "../i18n/given.ts";
 
-/** Servers that applied as much. */
-export interface Progress {
+/** The servers that have applied equally many entries. */
+export interface StateGroup {
   applied: number;
   servers: ServerView[];
 }
 
 /** The furthest first. */
-export function progressOf(servers: ServerView[]): Progress[] {
+export function stateGroups(servers: ServerView[]): StateGroup[] {
   const groups = new Map<number, ServerView[]>();
   for (const server of servers) {
     const group = groups.get(server.lastApplied);
@@ -36,7 +36,7 @@ export function isSameState(a: View, b: View): boolean {
 }
 
 export function renderState(view: View, t: Catalogue): TemplateResult {
-  const groups = progressOf(view.servers);
+  const groups = stateGroups(view.servers);
   const values = groups[0]?.servers[0]?.state ?? [];
   return html`
     <h2>${t.state.title}</h2>

@@ -8,7 +8,7 @@ import { suggestion } from "./command.ts";
 import { readNumber, readSpeed, readSwitch, USUAL_SPEED } from "./options.ts";
 import { intersection, place } from "./place.ts";
 import { refusalText } from "./refusal.ts";
-import { progressOf } from "./state.ts";
+import { stateGroups } from "./state.ts";
 
 const events = (...whats: Notable[]): EventView[] =>
   whats.map((what, seq) => ({ seq, at: 10, what }));
@@ -42,7 +42,7 @@ test("that servers start at the beginning is no news", () => {
 test("servers are put together by how much they have applied", () => {
   const servers = [2, 3, 2].map((lastApplied, at) => sampleServer(at + 1, { lastApplied }));
   expect(
-    progressOf(servers).map(({ applied, servers }) => [applied, servers.map(({ id }) => id)]),
+    stateGroups(servers).map(({ applied, servers }) => [applied, servers.map(({ id }) => id)]),
   ).toEqual([
     [3, [2]],
     [2, [1, 3]],

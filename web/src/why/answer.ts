@@ -3,14 +3,14 @@
 import type { CauseView, EventSearch } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
-import { type Link, links } from "./chain.ts";
+import { type ChainLink, links } from "./chain.ts";
 import { type Question, searchFor, titleOf } from "./question.ts";
 
 /** A question, and the chains of causes of the events that answer it. */
-export interface Answer {
+export interface WhyAnswer {
   title: string;
   /** Of several, each has something to say. None when it was so from the beginning. */
-  chains: { says: string | undefined; chain: Link[] }[];
+  chains: { says: string | undefined; chain: ChainLink[] }[];
 }
 
 /**
@@ -21,11 +21,11 @@ export async function answer(
   question: Question,
   session: Session,
   words: WhyWords,
-): Promise<Answer | undefined> {
+): Promise<WhyAnswer | undefined> {
   const title = titleOf(question, session.view, words);
   const events = await eventsOf(question, session);
   if (!events) return undefined;
-  const chains: Answer["chains"] = [];
+  const chains: WhyAnswer["chains"] = [];
   for (const { seq, says } of events) {
     const chain = await causesOf(seq, session);
     if (!chain) return undefined;

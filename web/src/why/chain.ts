@@ -11,7 +11,7 @@ import { compareLogs } from "../i18n/sentences.ts";
 import type { Target } from "../view/types.ts";
 
 /** One link: an event, with what rules decided before it. */
-export interface Link {
+export interface ChainLink {
   seq: number;
   /** In milliseconds. */
   at: number;
@@ -23,7 +23,7 @@ export interface Link {
 export const SHOWN = 6;
 
 /** The links of a chain. An arrival is left out if its sending follows: it adds only the time. */
-export function links(causes: CauseView[]): Link[] {
+export function links(causes: CauseView[]): ChainLink[] {
   return causes.flatMap(({ event, decisions }, at) => {
     const next = causes[at + 1]?.event.what;
     const isRedundant =
@@ -39,7 +39,7 @@ export function links(causes: CauseView[]): Link[] {
  * the last decision of the first link that has one. Of several in one step the later ones rest on the
  * earlier.
  */
-export function deciding(chain: Link[]): Decided | undefined {
+export function deciding(chain: ChainLink[]): Decided | undefined {
   const all = chain.flatMap(({ decisions }) => decisions);
   const otherwise = all.find(({ decision }) => isAgainstPaper(decision));
   return otherwise ?? chain.find(({ decisions }) => decisions.length > 0)?.decisions.at(-1);

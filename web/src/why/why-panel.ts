@@ -7,8 +7,8 @@ import type { WhyWords } from "../i18n/why.en.ts";
 import { adopt } from "../theme/css.ts";
 import { Drawer } from "../ui/drawer.ts";
 import type { Target } from "../view/types.ts";
-import type { Answer } from "./answer.ts";
-import { deciding, type Link, SHOWN, targetOf } from "./chain.ts";
+import type { WhyAnswer } from "./answer.ts";
+import { type ChainLink, deciding, SHOWN, targetOf } from "./chain.ts";
 import type { Question } from "./question.ts";
 import { sectionOf } from "./sections.ts";
 import whyStyles from "./why.css?inline";
@@ -19,7 +19,7 @@ export interface WhyOwner {
   /** A time, as the playground writes it. */
   seconds(ms: number): string;
   /** Looks for the answer in the run that is shown; nothing when it is not wanted any more. */
-  answer(question: Question): Promise<Answer | undefined>;
+  answer(question: Question): Promise<WhyAnswer | undefined>;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
 }
@@ -27,7 +27,7 @@ export interface WhyOwner {
 /** One event that is asked about, with its causes. */
 interface Explanation {
   says: string | undefined;
-  chain: Link[];
+  chain: ChainLink[];
   /** Are all its links shown? */
   isWhole: boolean;
 }
@@ -87,7 +87,7 @@ export class WhyPanel {
       ${rest > 0 ? html`<button type="button" @click=${unfold}>${words.more(rest)}</button>` : nothing}`;
   }
 
-  #link({ at, what, decisions }: Link, told: Decided | undefined): TemplateResult {
+  #link({ at, what, decisions }: ChainLink, told: Decided | undefined): TemplateResult {
     const { words, seconds } = this.#owner;
     const when = seconds(at);
     const go = () => this.#owner.goTo(at, targetOf(what));

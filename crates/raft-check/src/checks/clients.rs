@@ -5,9 +5,9 @@ use raft_core::{Index, ServerId, ServerSet};
 use raft_sim::{Answer, MessageId, RequestId};
 
 use crate::record::Record;
-use crate::record::clients::{Acknowledgement, Gone, Reply, request_of};
+use crate::record::clients::{Acknowledgement, Gone, SentAnswer, request_of};
 use crate::record::leaders::Leadership;
-use crate::record::past::{Place, Source};
+use crate::record::past::{EntryNode, Occurrence};
 use crate::violation::{Claim, Fact, Property};
 
 impl Record {
@@ -20,17 +20,17 @@ impl Record {
     ) {
         let original = copy_of.unwrap_or(message);
         // Whichever is left of the copies says what was so when the original was sent.
-        let same = |answer: &&Reply| answer.original == original;
+        let same = |answer: &&SentAnswer| answer.original == original;
         let twin = self.clients.under_way.iter().find(same).cloned();
         if let Some(twin) = twin {
-            return self.clients.under_way.push(Reply { message, ..twin });
+            return self.clients.under_way.push(SentAnswer { message, ..twin });
         }
         let place = self.log(server).at(index).filter(|_| index > 0);
         let is_its_own = place.is_some_and(|place| self.carries(place, request));
         let on = place.map(|place| self.on_disks_of(place));
         let unfounded = on.filter(|on| on.len() < self.majority());
         let (sent, leadership) = (self.source(server), self.state(server).leadership);
-        self.clients.under_way.push(Reply {
+        self.clients.under_way.push(SentAnswer {
             message,
             original,
             index,
@@ -47,7 +47,7 @@ impl Record {
     pub(crate) fn acknowledged(&mut self, request: RequestId) {
         let Some(reply) = self.clients.arrived.take() else { return };
         let sent = reply.sent;
-        let heard = Source { term: sent.term, ..self.source(sent.server) };
+        let heard = Occurrence { term: sent.term, ..self.source(sent.server) };
         if reply.is_its_own {
             self.acknowledged_with(request, &reply, heard);
         } else {
@@ -57,8 +57,8 @@ impl Record {
     }
 
     /// A client was told that its command was done, with an entry that is not the command's.
-    fn not_its_entry(&mut self, request: RequestId, reply: &Reply, heard: Source) {
-        let Reply { index, place, sent, .. } = *reply;
+    fn not_its_entry(&mut self, request: RequestId, reply: &SentAnswer, heard: Occurrence) {
+        let SentAnswer { index, place, sent, .. } = *reply;
         // Later ones of the same server have the same reason.
         if std::mem::replace(&mut self.state(sent.server).acknowledges_wrongly, true) {
             return;
@@ -72,7 +72,7 @@ impl Record {
         self.report(Property::FalseAcknowledgement, heard, facts);
     }
 
-    fn acknowledged_with(&mut self, request: RequestId, reply: &Reply, heard: Source) {
+    fn acknowledged_with(&mut self, request: RequestId, reply: &SentAnswer, heard: Occurrence) {
         let (Some(place), sent) = (reply.place, reply.sent) else { return };
         if let Some(servers) = reply.unfounded {
             self.unfounded(request, reply, servers);
@@ -101,8 +101,8 @@ impl Record {
 
     /// A client was answered from what is not committed. Of each leader, only the first such answer is
     /// reported: later ones have the same reason.
-    fn unfounded(&mut self, request: RequestId, reply: &Reply, servers: ServerSet) {
-        let Reply { place, sent, leadership, .. } = *reply;
+    fn unfounded(&mut self, request: RequestId, reply: &SentAnswer, servers: ServerSet) {
+        let SentAnswer { place, sent, leadership, .. } = *reply;
         let leadership = leadership.and_then(|leadership| self.leaders.get_mut(leadership));
         if leadership.is_some_and(|it| std::mem::replace(&mut it.unfounded, true)) {
             return;
@@ -120,7 +120,7 @@ impl Record {
 
     /// An entry was removed from a log. Reports its command as lost, if a client was told that it was done
     /// and no other disk has it.
-    pub(crate) fn left_a_disk(&mut self, place: Place, source: Source, why: Gone) {
+    pub(crate) fn left_a_disk(&mut self, place: EntryNode, source: Occurrence, why: Gone) {
         let Some(held) = self.past.get(place).filter(|held| held.acknowledged) else { return };
         if !self.on_disks_of(place).is_empty() {
             return;
@@ -143,13 +143,13 @@ impl Record {
     }
 
     /// Where in anybody's log a request's command is.
-    fn on_any_disk(&self, request: RequestId) -> Option<Place> {
+    fn on_any_disk(&self, request: RequestId) -> Option<EntryNode> {
         let mut places = self.servers.iter().flat_map(|state| state.log.places());
         places.find(|&place| self.carries(place, request))
     }
 
     /// A leader that lacks something of what was committed before has committed more, after `before`.
-    pub(crate) fn lost_by_commit(&mut self, leadership: Leadership, before: Place) {
+    pub(crate) fn lost_by_commit(&mut self, leadership: Leadership, before: EntryNode) {
         let new = self.past.way_to(leadership.committed).take_while(|&place| place != before);
         let in_their_place = new.flat_map(|new| {
             let others = self.past.all_at(self.past.index(new)).filter(move |&other| other != new);
@@ -190,7 +190,7 @@ impl Record {
         self.lost(at, source, commit.fact(claim));
     }
 
-    fn lost(&mut self, at: usize, source: Source, second: Fact) {
+    fn lost(&mut self, at: usize, source: Occurrence, second: Fact) {
         let Some(acknowledgement) = self.clients.acknowledged.get_mut(at).filter(|it| !it.lost)
         else {
             return;

@@ -4,7 +4,7 @@ use raft_core::{Index, ServerId};
 
 use crate::record::Record;
 use crate::record::leaders::{Leaders, Leadership};
-use crate::record::past::{Past, Place, Source};
+use crate::record::past::{EntryNode, Occurrence, Past};
 use crate::violation::{Claim, Property};
 
 impl Record {
@@ -30,7 +30,7 @@ impl Record {
         self.leaders.leaderships.push(Leadership {
             elected,
             log,
-            committed: Place::ROOT,
+            committed: EntryNode::ROOT,
             incomplete: false,
             unfounded: false,
         });
@@ -49,7 +49,7 @@ impl Record {
     }
 
     /// A leader has committed all up to a place in its log.
-    fn note_committed(&mut self, server: ServerId, place: Place) {
+    fn note_committed(&mut self, server: ServerId, place: EntryNode) {
         let (index, furthest) = (self.past.index(place), self.leaders.furthest);
         let log = &self.servers[usize::from(server.0) - 1].log;
         if index >= self.past.index(furthest) && log.holds(furthest, &self.past) {
@@ -60,7 +60,7 @@ impl Record {
     }
 
     /// Checks whether a new leader has what an earlier one committed.
-    fn compare_with(&mut self, earlier: usize, new: usize, elected: Source) {
+    fn compare_with(&mut self, earlier: usize, new: usize, elected: Occurrence) {
         #[cfg(test)]
         {
             self.leaders.compared += 1;
@@ -106,7 +106,7 @@ impl Record {
     }
 
     /// All entries up to a place are committed, those before it in no later term than it.
-    fn mark_committed(&mut self, up_to: Place, source: Source) {
+    fn mark_committed(&mut self, up_to: EntryNode, source: Occurrence) {
         let commit = self.leaders.commits.len() as u32;
         let mut place = up_to;
         loop {
@@ -126,12 +126,12 @@ impl Record {
         }
     }
 
-    fn is_missed(&self, place: Place) -> bool {
+    fn is_missed(&self, place: EntryNode) -> bool {
         self.past.get(place).is_some_and(|held| held.missed)
     }
 
     /// A leader without the entries after `from`, up to `to`, has been reported.
-    fn mark_missed(&mut self, to: Place, from: Place) {
+    fn mark_missed(&mut self, to: EntryNode, from: EntryNode) {
         let mut place = to;
         while let Some(held) = self.past.get_mut(place).filter(|_| place != from) {
             held.missed = true;
@@ -141,7 +141,7 @@ impl Record {
 
     /// Leader Completeness: a leader of a later term than the one in which all up to `committed` was
     /// committed must have been elected with all of that.
-    fn incomplete(&mut self, committed: Place, leadership: usize, source: Source) {
+    fn incomplete(&mut self, committed: EntryNode, leadership: usize, source: Occurrence) {
         let Some(&Leadership { elected, log, .. }) = self.leaders.leaderships.get(leadership)
         else {
             return;
@@ -172,9 +172,9 @@ impl Record {
 /// The first place on the way to `needed` that is not on the way to `has`, and what is there instead.
 pub(crate) fn first_missing(
     past: &Past,
-    needed: Place,
-    has: Place,
-) -> Option<(Place, Option<Place>)> {
+    needed: EntryNode,
+    has: EntryNode,
+) -> Option<(EntryNode, Option<EntryNode>)> {
     let (mut here, mut there, mut missing) = (needed, has, None);
     while past.index(there) > past.index(here) {
         there = past.before(there);

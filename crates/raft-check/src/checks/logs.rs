@@ -4,12 +4,12 @@ use raft_core::{Entry, Index, Log, RoleName, ServerId};
 
 use crate::record::Record;
 use crate::record::clients::Gone;
-use crate::record::past::{Held, Place, Source};
+use crate::record::past::{EntryNode, Held, Occurrence};
 use crate::violation::{Claim, Property};
 
 impl Record {
     /// A server stored entries at the end of its log.
-    pub(crate) fn appended(&mut self, entries: &[Entry], source: Source, given: bool) {
+    pub(crate) fn appended(&mut self, entries: &[Entry], source: Occurrence, given: bool) {
         for entry in entries {
             let end = self.log(source.server).end();
             let (place, rival) = self.past.enter(end, entry, source);
@@ -23,7 +23,7 @@ impl Record {
 
     /// Log Matching: two places with the same index and term. If the places before them contradict each
     /// other too, this has been reported.
-    fn match_logs(&mut self, one: Place, other: Place, source: Source) {
+    fn match_logs(&mut self, one: EntryNode, other: EntryNode, source: Occurrence) {
         let (Some(first), Some(second)) = (self.past.get(one), self.past.get(other)) else {
             return;
         };
@@ -41,14 +41,14 @@ impl Record {
     }
 
     /// A server removed entries from its log.
-    pub(crate) fn truncated(&mut self, from: Index, source: Source) {
+    pub(crate) fn truncated(&mut self, from: Index, source: Occurrence) {
         let Some(place) = self.log(source.server).at(from.max(1)) else { return };
         self.leader_must_not_remove(place, source);
         self.remove(from, source, Gone::Removed);
     }
 
     /// Leader Append-Only.
-    fn leader_must_not_remove(&mut self, place: Place, source: Source) {
+    fn leader_must_not_remove(&mut self, place: EntryNode, source: Occurrence) {
         let state = self.state(source.server);
         let Some(elected) = state.leadership.filter(|_| state.role == Some(RoleName::Leader))
         else {
@@ -64,7 +64,7 @@ impl Record {
     }
 
     /// Entries leave a disk.
-    fn remove(&mut self, from: Index, source: Source, why: Gone) {
+    fn remove(&mut self, from: Index, source: Occurrence, why: Gone) {
         let log = &mut self.state(source.server).log;
         let gone = log.0.copy_from(from.saturating_sub(1) as usize, usize::MAX);
         log.0.truncate(from.saturating_sub(1) as usize);
@@ -74,7 +74,7 @@ impl Record {
     }
 
     /// A disk lost a write in a crash.
-    pub(crate) fn disk_lost_write(&mut self, log: &Log, source: Source) {
+    pub(crate) fn disk_lost_write(&mut self, log: &Log, source: Occurrence) {
         let same = self.in_common(log, source.server);
         if same < self.log(source.server).last_index() {
             self.remove(same + 1, source, Gone::LostByDisk);
@@ -83,7 +83,7 @@ impl Record {
     }
 
     /// What a server's log is now, whatever it was: at a start, or after a disk has lost a write.
-    pub(crate) fn is_now(&mut self, log: &Log, source: Source, given: bool) {
+    pub(crate) fn is_now(&mut self, log: &Log, source: Occurrence, given: bool) {
         let same = self.in_common(log, source.server);
         if same < self.log(source.server).last_index() {
             self.remove(same + 1, source, Gone::Removed);
@@ -92,7 +92,7 @@ impl Record {
     }
 
     /// A server's log changed, and no effect said so.
-    pub(crate) fn changed_silently(&mut self, log: &Log, source: Source) {
+    pub(crate) fn changed_silently(&mut self, log: &Log, source: Occurrence) {
         let same = self.in_common(log, source.server);
         if let Some(place) = self.log(source.server).at(same + 1) {
             self.leader_must_not_remove(place, source);

@@ -6,7 +6,7 @@ use raft_sim::Machine;
 use crate::record::Record;
 use crate::record::clients::request_of;
 use crate::record::machines::Applied;
-use crate::record::past::{Place, Source};
+use crate::record::past::{EntryNode, Occurrence};
 use crate::violation::{Claim, Property};
 
 impl Record {
@@ -26,7 +26,7 @@ impl Record {
             self.machines.set(index, applied);
         }
         let before = self.past.before(place);
-        if after + 1 != index || last.map_or(Place::ROOT, |(place, _)| place) != before {
+        if after + 1 != index || last.map_or(EntryNode::ROOT, |(place, _)| place) != before {
             self.state(server).astray = true;
         } else if index == self.model.last_index() + 1 && before == self.model.end() {
             self.execute(place, index);
@@ -35,7 +35,7 @@ impl Record {
 
     /// A server begins the run with these entries applied. Where two begin with different ones, the
     /// first counts: a scenario's start contradicts nothing.
-    pub(crate) fn given_as_applied(&mut self, last_applied: Index, source: Source) {
+    pub(crate) fn given_as_applied(&mut self, last_applied: Index, source: Occurrence) {
         for index in 1..=last_applied {
             let Some(place) = self.state(source.server).log.at(index) else { return };
             if self.machines.at(index).is_none() {
@@ -49,7 +49,7 @@ impl Record {
     }
 
     /// Executes the next entry in the run's order.
-    fn execute(&mut self, place: Place, index: Index) {
+    fn execute(&mut self, place: EntryNode, index: Index) {
         let Some(held) = self.past.get(place) else { return };
         if let Some(request) = self.model.execute(place, &held.entry) {
             self.operations.executed(request, index);
@@ -61,7 +61,7 @@ impl Record {
         &mut self,
         applied: Applied,
         index: Index,
-        last: Option<(Place, Source)>,
+        last: Option<(EntryNode, Occurrence)>,
     ) {
         let next = applied.after + 1;
         let other = if next == index { self.machines.at(index) } else { None };
@@ -72,14 +72,19 @@ impl Record {
     }
 
     /// Entries after a wrong one are wrong too, and not reported again.
-    fn inherit_fault(&mut self, place: Place) {
+    fn inherit_fault(&mut self, place: EntryNode) {
         let before = self.past.before(place);
         if self.is_misapplied(before) {
             self.mark_misapplied(place);
         }
     }
 
-    fn applied_another(&mut self, first: Applied, applied: Applied, last: Option<(Place, Source)>) {
+    fn applied_another(
+        &mut self,
+        first: Applied,
+        applied: Applied,
+        last: Option<(EntryNode, Occurrence)>,
+    ) {
         let place = applied.place;
         let (Some(one), Some(other)) = (self.past.get(first.place), self.past.get(place)) else {
             return;
@@ -108,11 +113,11 @@ impl Record {
         }
     }
 
-    fn is_misapplied(&self, place: Place) -> bool {
+    fn is_misapplied(&self, place: EntryNode) -> bool {
         self.past.get(place).is_some_and(|held| held.misapplied)
     }
 
-    fn mark_misapplied(&mut self, place: Place) {
+    fn mark_misapplied(&mut self, place: EntryNode) {
         if let Some(held) = self.past.get_mut(place) {
             held.misapplied = true;
         }
@@ -153,7 +158,7 @@ impl Record {
     }
 
     /// A retry changed something. Returns whether it was reported as such.
-    fn executed_again(&mut self, first: Index, index: Index, source: Source) -> bool {
+    fn executed_again(&mut self, first: Index, index: Index, source: Occurrence) -> bool {
         let Some(entry) = self.entry_of_model(index).cloned() else { return false };
         let Some(request) = request_of(&entry) else { return false };
         let first = self.operations.executed_by(request).unwrap_or(first);

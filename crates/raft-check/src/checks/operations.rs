@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use crate::record::Record;
 use crate::record::clients::request_of;
 use crate::record::operations::Asked;
-use crate::record::past::Source;
+use crate::record::past::Occurrence;
 use crate::violation::{Claim, Fact, Property};
 
 /// Where an operation fits into the order of the log.
@@ -35,7 +35,7 @@ impl Record {
         &mut self,
         request: RequestId,
         (index, answer): (Index, &Answer),
-        heard: Source,
+        heard: Occurrence,
     ) {
         let Some(known) = self.operations.get_mut(request) else { return };
         if known.heard.is_some() {

@@ -5,12 +5,12 @@ use raft_sim::ServerStep;
 
 use crate::record::Record;
 use crate::record::contact::{Contact, pre_vote_granted};
-use crate::record::past::Source;
+use crate::record::past::Occurrence;
 use crate::violation::{Claim, Property};
 
 impl Record {
     /// A step makes contact with the leader, ends it, or grants a PreVote in spite of it.
-    pub(crate) fn keeps_contact(&mut self, step: &ServerStep<'_>, source: Source) {
+    pub(crate) fn keeps_contact(&mut self, step: &ServerStep<'_>, source: Occurrence) {
         if let Input::Timer(timer) = *step.input {
             let contact = &mut self.state(source.server).contact;
             *contact = contact.filter(|contact| !contact.ends_with(timer));
@@ -22,7 +22,11 @@ impl Record {
     }
 
     /// Leader Ignored.
-    fn grants_pre_vote(&mut self, (candidate, candidate_term): (ServerId, Term), source: Source) {
+    fn grants_pre_vote(
+        &mut self,
+        (candidate, candidate_term): (ServerId, Term),
+        source: Occurrence,
+    ) {
         let state = self.state(source.server);
         let first = match (state.role, state.leadership, state.contact) {
             (Some(RoleName::Leader), Some(leadership), _) => {

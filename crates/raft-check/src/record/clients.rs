@@ -3,30 +3,30 @@
 use raft_core::{Blocks, Entry, Index, Payload, ServerSet, Term};
 use raft_sim::{Answer, MessageId, Proposal, RequestId};
 
-use super::past::{Place, Source};
+use super::past::{EntryNode, Occurrence};
 
 /// Answers under way, and those that came.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clients {
-    pub(crate) under_way: Vec<Reply>,
+    pub(crate) under_way: Vec<SentAnswer>,
     /// The answer that arrived last.
-    pub(crate) arrived: Option<Reply>,
+    pub(crate) arrived: Option<SentAnswer>,
     pub(crate) acknowledged: Blocks<Acknowledgement>,
 }
 
 /// An answer of a server to a client.
 #[derive(Clone, Debug)]
-pub(crate) struct Reply {
+pub(crate) struct SentAnswer {
     pub(crate) message: MessageId,
     /// The message that it is a copy of; itself, when it is none.
     pub(crate) original: MessageId,
     /// The index that it names, and what the server's log had there.
     pub(crate) index: Index,
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<EntryNode>,
     /// Whether that was the command of the request that is answered.
     pub(crate) is_its_own: bool,
     pub(crate) answer: Answer,
-    pub(crate) sent: Source,
+    pub(crate) sent: Occurrence,
     /// On whose disks the entry was, if those were no majority.
     pub(crate) unfounded: Option<ServerSet>,
     /// In which leadership of its sender it was sent.
@@ -36,10 +36,10 @@ pub(crate) struct Reply {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Acknowledgement {
     pub(crate) request: RequestId,
-    pub(crate) place: Place,
+    pub(crate) place: EntryNode,
     /// The earliest term in which the entry was committed.
     pub(crate) committed_in: Term,
-    pub(crate) heard: Source,
+    pub(crate) heard: Occurrence,
     pub(crate) lost: bool,
 }
 

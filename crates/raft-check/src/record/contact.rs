@@ -3,13 +3,13 @@
 use raft_core::{Effect, Input, Message, RoleName, ServerId, Term, Timer, rules};
 use raft_sim::{ServerStep, Time};
 
-use super::past::Source;
+use super::past::Occurrence;
 
 /// That a server heard from the leader of its term, and what ends this by the server's own clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Contact {
     /// When it heard from the leader, and its term then.
-    pub(crate) heard: Source,
+    pub(crate) heard: Occurrence,
     /// The leader.
     pub(crate) leader: ServerId,
     /// The minimum election timeout.
@@ -23,7 +23,7 @@ pub(crate) struct Contact {
 impl Contact {
     /// The contact that a step makes: an AppendEntries of the server's own term arrived, and the rule is
     /// on that asks voters to remember this.
-    pub(crate) fn made_by(step: &ServerStep<'_>, heard: Source) -> Option<Self> {
+    pub(crate) fn made_by(step: &ServerStep<'_>, heard: Occurrence) -> Option<Self> {
         let Input::Receive { from, message: Message::AppendEntries { term, .. } } = step.input
         else {
             return None;

@@ -2,7 +2,7 @@
 
 use raft_core::{Blocks, Index};
 
-use super::past::{Place, Source};
+use super::past::{EntryNode, Occurrence};
 
 /// By index: what was applied there first, and by whom. Nothing, where whoever came first left it out.
 #[derive(Clone, Debug, Default)]
@@ -10,8 +10,8 @@ pub(crate) struct Machines(Blocks<Option<Applied>>);
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Applied {
-    pub(crate) place: Place,
-    pub(crate) by: Source,
+    pub(crate) place: EntryNode,
+    pub(crate) by: Occurrence,
     /// The index that the server had applied before.
     pub(crate) after: Index,
 }

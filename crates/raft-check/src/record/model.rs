@@ -4,7 +4,7 @@ use raft_core::{Blocks, Entry, Index, Payload};
 use raft_sim::{Answer, ClientId, Machine, Operation, Proposal, RequestId, Values};
 use smol_str::SmolStr;
 
-use super::past::Place;
+use super::past::EntryNode;
 use crate::violation::Part;
 
 /// One state machine for the whole run. It executes every entry when some server applies it as the
@@ -28,7 +28,7 @@ struct Session {
 /// What is due when an entry has been applied.
 #[derive(Clone, Debug)]
 pub(crate) struct After {
-    pub(crate) place: Place,
+    pub(crate) place: EntryNode,
     /// The key that the command reads or writes, and the value it has then.
     key: Option<(SmolStr, Option<SmolStr>)>,
     /// The request that the command's client asked for last.
@@ -50,7 +50,7 @@ impl Model {
     }
 
     /// The last of them.
-    pub(crate) fn end(&self) -> Place {
+    pub(crate) fn end(&self) -> EntryNode {
         self.after.last().map(|after| after.place).unwrap_or_default()
     }
 
@@ -63,7 +63,7 @@ impl Model {
     }
 
     /// Executes the next entry. Returns the request that it executed, if it did.
-    pub(crate) fn execute(&mut self, place: Place, entry: &Entry) -> Option<RequestId> {
+    pub(crate) fn execute(&mut self, place: EntryNode, entry: &Entry) -> Option<RequestId> {
         let mut after = After {
             place,
             key: None,

@@ -4,7 +4,7 @@ use raft_core::{Blocks, Index};
 use raft_sim::{Operation, RequestId};
 use smol_str::SmolStr;
 
-use super::past::Source;
+use super::past::Occurrence;
 
 /// How far beyond the requests known so far a number may be. Requests are numbered in their order.
 pub(crate) const MOST_MISSING: usize = 1024;
@@ -12,7 +12,7 @@ pub(crate) const MOST_MISSING: usize = 1024;
 /// All requests, by their numbers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Operations {
-    pub(crate) all: Blocks<Request>,
+    pub(crate) all: Blocks<RequestRecord>,
     /// The place of the last finished operation in the order of the log, and its request.
     pub(crate) finished: (Index, Option<RequestId>),
     /// By key: the last write that was acknowledged and is nowhere in that order.
@@ -28,43 +28,43 @@ pub(crate) struct Missing {
     pub(crate) value: Option<SmolStr>,
     /// [`Asked::after`].
     pub(crate) after: Index,
-    pub(crate) heard: Source,
+    pub(crate) heard: Occurrence,
     /// The entry that the answer named.
     pub(crate) index: Index,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Request {
+pub(crate) struct RequestRecord {
     /// Nothing, while no client was seen to ask for it.
     pub(crate) asked: Option<Asked>,
     /// The entry that executed it.
     pub(crate) executed_by: Option<Index>,
     /// When a client heard of it.
-    pub(crate) heard: Option<Source>,
+    pub(crate) heard: Option<Occurrence>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
     pub(crate) command: SmolStr,
     /// The server that it was sent to first, and when.
-    pub(crate) source: Source,
+    pub(crate) source: Occurrence,
     /// What [`Operations::finished`] was then: the operation's place must be behind it.
     pub(crate) after: (Index, Option<RequestId>),
 }
 
 impl Operations {
-    pub(crate) fn get(&self, request: RequestId) -> Option<&Request> {
+    pub(crate) fn get(&self, request: RequestId) -> Option<&RequestRecord> {
         self.all.get(usize::try_from(request.0.checked_sub(1)?).ok()?)
     }
 
     /// The request, to be changed. Nothing for a number that nobody can have given.
-    pub(crate) fn get_mut(&mut self, request: RequestId) -> Option<&mut Request> {
+    pub(crate) fn get_mut(&mut self, request: RequestId) -> Option<&mut RequestRecord> {
         let at = usize::try_from(request.0.checked_sub(1)?).ok()?;
         if at > self.all.len() + MOST_MISSING {
             return None;
         }
         while self.all.len() <= at {
-            self.all.push(Request::default());
+            self.all.push(RequestRecord::default());
         }
         self.all.get_mut(at)
     }
@@ -79,7 +79,7 @@ impl Operations {
         &mut self,
         request: RequestId,
         asked: &Asked,
-        (index, heard): (Index, Source),
+        (index, heard): (Index, Occurrence),
     ) {
         let (key, value) = match Operation::parse(&asked.command) {
             Ok(Operation::Set { key, value }) => (key, Some(value.into())),

@@ -7,14 +7,14 @@ use crate::violation::{Claim, Fact};
 
 /// What happened to which server, and when.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Source {
+pub(crate) struct Occurrence {
     pub(crate) seq: u64,
     pub(crate) at: Time,
     pub(crate) server: ServerId,
     pub(crate) term: Term,
 }
 
-impl Source {
+impl Occurrence {
     pub(crate) fn fact(self, claim: Claim) -> Fact {
         let Self { seq, at, server, term } = self;
         Fact { seq, at, server, term, claim }
@@ -23,11 +23,11 @@ impl Source {
 
 /// One entry *with all that came before it*: the logs of a run form a tree, and this is a place in it.
 /// Two logs that hold the same place are identical up to there, so most questions about two logs are
-/// one comparison. [`Place::ROOT`] is the empty log.
+/// one comparison. [`EntryNode::ROOT`] is the empty log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Place(u32);
+pub(crate) struct EntryNode(u32);
 
-impl Place {
+impl EntryNode {
     pub(crate) const ROOT: Self = Self(0);
 }
 
@@ -37,11 +37,11 @@ pub(crate) struct Held {
     pub(crate) entry: Entry,
     pub(crate) index: Index,
     /// The place before it.
-    pub(crate) before: Place,
+    pub(crate) before: EntryNode,
     /// The next older place with the same index.
-    sibling: Place,
+    sibling: EntryNode,
     /// Who stored it first.
-    pub(crate) stored: Source,
+    pub(crate) stored: Occurrence,
     /// Which of [`super::leaders::Leaders::commits`] committed it first, in the order of terms.
     pub(crate) commit: Option<u32>,
     /// The command in it was acknowledged to a client.
@@ -57,7 +57,7 @@ pub(crate) struct Held {
 pub(crate) struct Past {
     held: Blocks<Held>,
     /// By index: the youngest place there.
-    youngest: Blocks<Place>,
+    youngest: Blocks<EntryNode>,
 }
 
 impl Past {
@@ -65,10 +65,10 @@ impl Past {
     /// also the oldest place of the same index and term.
     pub(crate) fn enter(
         &mut self,
-        before: Place,
+        before: EntryNode,
         entry: &Entry,
-        stored: Source,
-    ) -> (Place, Option<Place>) {
+        stored: Occurrence,
+    ) -> (EntryNode, Option<EntryNode>) {
         let index = self.index(before) + 1;
         let youngest = self.youngest_at(index);
         let (mut place, mut rival) = (youngest, None);
@@ -81,7 +81,7 @@ impl Past {
             }
             place = held.sibling;
         }
-        let new = Place(self.held.len() as u32 + 1);
+        let new = EntryNode(self.held.len() as u32 + 1);
         self.held.push(Held {
             entry: entry.clone(),
             index,
@@ -101,48 +101,48 @@ impl Past {
     }
 
     /// All places with an index, youngest first.
-    pub(crate) fn all_at(&self, index: Index) -> impl Iterator<Item = Place> {
-        let first = Some(self.youngest_at(index)).filter(|place| *place != Place::ROOT);
-        let older = |&place: &Place| Some(self.get(place)?.sibling);
-        std::iter::successors(first, move |place| older(place).filter(|it| *it != Place::ROOT))
+    pub(crate) fn all_at(&self, index: Index) -> impl Iterator<Item = EntryNode> {
+        let first = Some(self.youngest_at(index)).filter(|place| *place != EntryNode::ROOT);
+        let older = |&place: &EntryNode| Some(self.get(place)?.sibling);
+        std::iter::successors(first, move |place| older(place).filter(|it| *it != EntryNode::ROOT))
     }
 
-    fn youngest_at(&self, index: Index) -> Place {
+    fn youngest_at(&self, index: Index) -> EntryNode {
         self.youngest.get(index as usize - 1).copied().unwrap_or_default()
     }
 
     /// What is known of a place; nothing of the empty log.
-    pub(crate) fn get(&self, place: Place) -> Option<&Held> {
+    pub(crate) fn get(&self, place: EntryNode) -> Option<&Held> {
         self.held.get((place.0 as usize).checked_sub(1)?)
     }
 
-    pub(crate) fn get_mut(&mut self, place: Place) -> Option<&mut Held> {
+    pub(crate) fn get_mut(&mut self, place: EntryNode) -> Option<&mut Held> {
         self.held.get_mut((place.0 as usize).checked_sub(1)?)
     }
 
     /// The index of a place: 0 for the empty log.
-    pub(crate) fn index(&self, place: Place) -> Index {
+    pub(crate) fn index(&self, place: EntryNode) -> Index {
         self.get(place).map_or(0, |held| held.index)
     }
 
     /// The term of a place's entry: 0 for the empty log.
-    pub(crate) fn term(&self, place: Place) -> Term {
+    pub(crate) fn term(&self, place: EntryNode) -> Term {
         self.get(place).map_or(0, |held| held.entry.term)
     }
 
-    pub(crate) fn before(&self, place: Place) -> Place {
-        self.get(place).map_or(Place::ROOT, |held| held.before)
+    pub(crate) fn before(&self, place: EntryNode) -> EntryNode {
+        self.get(place).map_or(EntryNode::ROOT, |held| held.before)
     }
 
     /// All places up to one, from it back to the first.
-    pub(crate) fn way_to(&self, end: Place) -> impl Iterator<Item = Place> {
-        let not_root = |place: &Place| *place != Place::ROOT;
-        let next = move |&place: &Place| Some(self.before(place)).filter(not_root);
+    pub(crate) fn way_to(&self, end: EntryNode) -> impl Iterator<Item = EntryNode> {
+        let not_root = |place: &EntryNode| *place != EntryNode::ROOT;
+        let next = move |&place: &EntryNode| Some(self.before(place)).filter(not_root);
         std::iter::successors(Some(end).filter(not_root), next)
     }
 
     /// The place at an index on the way to `end`; nothing, when the way is shorter.
-    pub(crate) fn on_the_way(&self, end: Place, index: Index) -> Option<Place> {
+    pub(crate) fn on_the_way(&self, end: EntryNode, index: Index) -> Option<EntryNode> {
         let mut place = end;
         if self.index(end) < index {
             return None;

@@ -2,11 +2,11 @@
 
 use raft_core::{Blocks, Index};
 
-use super::past::{Past, Place};
+use super::past::{EntryNode, Past};
 
 /// A server's log: for each index, the place.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Track(pub(crate) Blocks<Place>);
+pub(crate) struct Track(pub(crate) Blocks<EntryNode>);
 
 impl Track {
     pub(crate) fn last_index(&self) -> Index {
@@ -14,23 +14,23 @@ impl Track {
     }
 
     /// The place at an index: the empty log at 0, nothing past the end.
-    pub(crate) fn at(&self, index: Index) -> Option<Place> {
+    pub(crate) fn at(&self, index: Index) -> Option<EntryNode> {
         match index.checked_sub(1) {
-            None => Some(Place::ROOT),
+            None => Some(EntryNode::ROOT),
             Some(at) => self.0.get(at as usize).copied(),
         }
     }
 
     /// Where the log ends.
-    pub(crate) fn end(&self) -> Place {
+    pub(crate) fn end(&self) -> EntryNode {
         self.0.last().copied().unwrap_or_default()
     }
 
-    pub(crate) fn holds(&self, place: Place, past: &Past) -> bool {
+    pub(crate) fn holds(&self, place: EntryNode, past: &Past) -> bool {
         self.at(past.index(place)) == Some(place)
     }
 
-    pub(crate) fn places(&self) -> impl DoubleEndedIterator<Item = Place> {
+    pub(crate) fn places(&self) -> impl DoubleEndedIterator<Item = EntryNode> {
         self.0.iter().copied()
     }
 }

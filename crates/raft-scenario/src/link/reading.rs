@@ -5,7 +5,7 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 use raft_sim::Time;
 
-use super::{BASE64, Link, LinkError, Linked};
+use super::{BASE64, LinkError, Linked, RunLink};
 use crate::limits::{MAX_LINK, MAX_TEXT};
 
 /// So many bytes of text are unpacked for a unit of the budget.
@@ -69,10 +69,10 @@ impl LinkReading {
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn finish(mut self) -> Result<Link, LinkError> {
+    pub fn finish(mut self) -> Result<RunLink, LinkError> {
         while !self.go_on(u64::MAX) {}
         match self.run {
-            Run::Known(run) => Ok(Link { run: run?, at: self.at.transpose()? }),
+            Run::Known(run) => Ok(RunLink { run: run?, at: self.at.transpose()? }),
             Run::Unpacking { .. } => Err(LinkError::Damaged),
         }
     }

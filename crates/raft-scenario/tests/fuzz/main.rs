@@ -6,7 +6,9 @@ mod mutate;
 use std::time::Duration;
 use std::{env, fs};
 
-use raft_scenario::{Link, LinkError, Linked, MAX_QUOTED, ParseError, Scenario, Timeline, builtin};
+use raft_scenario::{
+    LinkError, Linked, MAX_QUOTED, ParseError, RunLink, Scenario, Timeline, builtin,
+};
 use raft_sim::Time;
 
 use self::mutate::Mutator;
@@ -94,7 +96,7 @@ impl Count {
 
     fn link(&mut self, link: &str) {
         let builtin = |name: &str| builtin::text_of(name).map(str::to_owned);
-        match Link::read(link).and_then(|link| link.text(builtin)) {
+        match RunLink::read(link).and_then(|link| link.text(builtin)) {
             Ok(text) => self.text(&text),
             Err(error) => {
                 self.refused += 1;
@@ -174,7 +176,7 @@ fn texts() -> Vec<String> {
 
 /// The links that cases are made from: to every text, in every form.
 fn links(texts: &[String]) -> Vec<String> {
-    let link = |text: &String| Link { run: Linked::Text(text.clone()), at: None }.to_string();
+    let link = |text: &String| RunLink { run: Linked::Text(text.clone()), at: None }.to_string();
     let mut links: Vec<String> = texts.iter().map(link).collect();
     links.extend(links.clone().iter().map(|link| link.replace("z2.", "z1.").replace('=', "")));
     links.push("#s=t2.raft%201%0Aat%200%20crash%20s1%0A-&t=5".to_owned());

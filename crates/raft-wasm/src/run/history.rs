@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use raft_core::{RoleName, ServerId, Term};
 use raft_scenario::Window;
 use raft_sim::{
-    Action, Body, Endpoint, Envelope, Event, MessageId, MessageKind, Server, Time, What,
+    Action, Body, Endpoint, Envelope, Event, MessageId, MessageKind, Server, Status, Time, What,
 };
 use serde::Serialize;
 use tsify::Tsify;
 
-use crate::project::{endpoint, status};
-use crate::view::{EndpointView, Status};
+use crate::project::endpoint;
+use crate::view::EndpointView;
 
 /// A window of time. Times are in milliseconds.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -142,7 +142,7 @@ pub(super) fn history(window: Window) -> History {
 
 fn segment(server: &Server, from: Time) -> Segment {
     let (role, term) = (server.node.volatile.role.name(), server.node.durable.current_term);
-    Segment { from: from.ms(), role, term, status: status(server.status) }
+    Segment { from: from.ms(), role, term, status: server.status }
 }
 
 fn under_way(message: &Envelope) -> Flight {

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use raft_scenario::{Link, LinkError, Linked, Scenario, builtin};
+use raft_scenario::{LinkError, Linked, RunLink, Scenario, builtin};
 use raft_sim::Time;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
@@ -113,7 +113,7 @@ impl LinkReading {
         self.text.clone()
     }
 
-    fn take(&mut self, link: Link) -> Result<(), LinkError> {
+    fn take(&mut self, link: RunLink) -> Result<(), LinkError> {
         let at = link.at.map(Time::ms);
         let name = match &link.run {
             Linked::Builtin(name) => Some(name.clone()),
@@ -201,7 +201,7 @@ impl LinkWriting {
             LinkStage::Text(_) => None,
             LinkStage::Packed(writing) => Some(writing.finish()),
             LinkStage::Builtin(name) => {
-                let link = Link { run: Linked::Builtin(name.to_owned()), at: None };
+                let link = RunLink { run: Linked::Builtin(name.to_owned()), at: None };
                 Some(link.to_string().split_off(1))
             }
         }
