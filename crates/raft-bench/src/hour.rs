@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use raft_core::{ServerId, Timer};
 use raft_scenario::{Act, Scenario, Timeline};
-use raft_sim::{Action, MessageId, SplitMix64, Status, Time};
+use raft_sim::{Action, Duration, MessageId, SplitMix64, Status, Time};
 
 use crate::clock;
 use crate::timeline::ALLOCATED;
@@ -88,7 +88,7 @@ fn act(timeline: &Timeline, chance: &mut SplitMix64, tenth: u64) -> Act {
             let message = messages[chance.below(messages.len() as u64) as usize];
             match kind {
                 8 | 9 => Action::Drop { message },
-                10 | 11 => Action::Delay { message, by: Time::from_ms(chance.below(200)) },
+                10 | 11 => Action::Delay { message, by: Duration::from_ms(chance.below(200)) },
                 12 => Action::Hold { message },
                 13 => Action::Release { message },
                 14 => Action::Deliver { message },
@@ -130,7 +130,7 @@ fn undo_anywhere(timeline: &mut Timeline) -> Vec<f64> {
         if timeline.act(fire.into(), &mut ()).is_err() {
             timeline.act(command.into(), &mut ()).expect("a client that waits for nothing");
         }
-        timeline.run_to(timeline.now() + Time::from_ms(10_000), &mut ());
+        timeline.run_to(timeline.now() + Duration::from_ms(10_000), &mut ());
         let (done, taken) = time(|| timeline.undo());
         assert!(done && timeline.reached() == end);
         taken

@@ -1,7 +1,7 @@
 //! The progress of a cluster: observations, not violations.
 
 use raft_core::{Index, Term};
-use raft_sim::Time;
+use raft_sim::{Duration, Time};
 use serde::Serialize;
 
 /// Whether the cluster is led, commits, and elects. A cluster that does none of this breaks no
@@ -16,7 +16,7 @@ pub struct Progress {
     pub leaderless_since: Option<Time>,
     /// The total time without a leader before that.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
-    pub leaderless_before: Time,
+    pub leaderless_before: Duration,
     /// When a leader last committed an entry beyond all that were committed before.
     #[cfg_attr(feature = "typescript", tsify(type = "number", optional))]
     pub last_commit: Option<Time>,
@@ -31,18 +31,18 @@ pub struct Progress {
 
 impl Progress {
     /// How long there has been no leader, at the instant `now`.
-    pub fn leaderless_for(&self, now: Time) -> Time {
-        self.leaderless_since.map_or(Time::default(), |since| now - since)
+    pub fn leaderless_for(&self, now: Time) -> Duration {
+        self.leaderless_since.map_or(Duration::default(), |since| now - since)
     }
 
     /// The total time without a leader since the beginning, at the instant `now`.
-    pub fn leaderless_in_all(&self, now: Time) -> Time {
+    pub fn leaderless_in_all(&self, now: Time) -> Duration {
         self.leaderless_before + self.leaderless_for(now)
     }
 
     /// How long nothing new has been committed, at the instant `now`: since the beginning, if
     /// nothing ever was.
-    pub fn idle_for(&self, now: Time) -> Time {
+    pub fn idle_for(&self, now: Time) -> Duration {
         now - self.last_commit.unwrap_or_default()
     }
 

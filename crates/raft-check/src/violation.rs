@@ -1,7 +1,7 @@
 //! Violations: the properties, and the facts that contradict each other.
 
 use raft_core::{Entry, Index, ServerId, ServerSet, Term};
-use raft_sim::{Answer, ClientId, RequestId, Time};
+use raft_sim::{Answer, ClientId, Duration, RequestId, Time};
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -297,7 +297,7 @@ pub enum Claim {
         leader: ServerId,
         /// The minimum election timeout: for so long, by its own clock, the server must grant no PreVote.
         #[cfg_attr(feature = "typescript", tsify(type = "number"))]
-        timeout: Time,
+        timeout: Duration,
     },
     /// The server answered a PreVote: it would vote for the candidate.
     GrantedPreVote {

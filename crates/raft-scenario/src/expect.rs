@@ -2,7 +2,7 @@
 
 use raft_check::Property;
 use raft_core::{Index, RoleName, ServerId, Term};
-use raft_sim::{MessageKind, Status, Time};
+use raft_sim::{Duration, MessageKind, Status, Time};
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -140,7 +140,7 @@ pub enum Predicate {
     TermNeverDecreases { servers: Servers },
     /// How long the client waited for the answer to its n-th request, from 1, since it first sent it;
     /// not true of one that has not been acknowledged.
-    Took { request: u64, comparison: Comparison, time: Time },
+    Took { request: u64, comparison: Comparison, time: Duration },
     /// How many messages were sent so far; copies that the network or a person made are not counted.
     Sent {
         kind: Option<MessageKind>,

@@ -6,7 +6,7 @@ use std::fmt::{Display, Write};
 use raft_check::Property;
 use raft_core::{Durable, Index, Payload, Range, Rules, ServerId};
 use raft_sim::{
-    Action, Endpoint, MessageFilter, MessageKind, NetworkSettings, Setup, Status, Time,
+    Action, Duration, Endpoint, MessageFilter, MessageKind, NetworkSettings, Setup, Status, Time,
 };
 
 use crate::expect::{
@@ -113,7 +113,7 @@ impl Printer {
         };
         let repeat = match step.repeat {
             Some(Repeat { every, .. }) if times > 1 => {
-                format!(" repeat {times} every {}", ms(every))
+                format!(" repeat {times} every {}", ms(every.0))
             }
             _ => String::new(),
         };
@@ -129,7 +129,7 @@ fn settings_of(scenario: &Scenario) -> String {
     }
     text += &setup(&scenario.setup);
     if let Some(end) = scenario.end {
-        text += &format!("end {}\n", ms(end));
+        text += &format!("end {}\n", ms(end.0));
     }
     text
 }
@@ -146,7 +146,7 @@ struct Lines {
     of_steps: Vec<u32>,
     /// The steps of repeating lines that have not been placed with their line yet, found without a look
     /// at all others: by instant, number, times and interval.
-    repeats: BTreeMap<(Time, u32, u32, Time), VecDeque<usize>>,
+    repeats: BTreeMap<(Time, u32, u32, Duration), VecDeque<usize>>,
 }
 
 impl Lines {
@@ -200,8 +200,8 @@ fn moment(task: &Task, at: Time) -> String {
         Task::Act(_) | Task::Note(_) => When::At,
     };
     match when {
-        When::At => format!("at {}", ms(at)),
-        When::By => format!("by {}", ms(at)),
+        When::At => format!("at {}", ms(at.0)),
+        When::By => format!("by {}", ms(at.0)),
         When::Always => "always".into(),
         When::Never => "never".into(),
     }
@@ -219,10 +219,10 @@ fn setup(setup: &Setup) -> String {
     }
     if setup.timing.election_timeout != default.timing.election_timeout {
         let Range { min, max } = setup.timing.election_timeout;
-        text += &format!("election {}\n", range(Time(min), Time(max)));
+        text += &format!("election {}\n", range(Duration(min), Duration(max)));
     }
     if setup.timing.heartbeat_interval != default.timing.heartbeat_interval {
-        text += &format!("heartbeat {}\n", ms(Time(setup.timing.heartbeat_interval)));
+        text += &format!("heartbeat {}\n", ms(setup.timing.heartbeat_interval));
     }
     for part in network(&setup.network) {
         text += &format!("{part}\n");
@@ -278,7 +278,7 @@ fn server(disk: &Durable, commit: Index) -> String {
 
 /// `1.5x`
 fn clock(rate: u16) -> String {
-    format!("{}x", ms(Time(rate.into())))
+    format!("{}x", ms(rate.into()))
 }
 
 /// The parts that differ from the default.
@@ -319,7 +319,7 @@ impl Display for Act {
                     format!("deliver {} until quiet", selector(which))
                 }
                 MessageAction::Duplicate => format!("duplicate {}", selector(which)),
-                MessageAction::Delay(by) => format!("delay {} by {}", selector(which), ms(*by)),
+                MessageAction::Delay(by) => format!("delay {} by {}", selector(which), ms(by.0)),
                 MessageAction::Hold => format!("hold {}", selector(which)),
                 MessageAction::Release => format!("release {}", selector(which)),
             },
@@ -365,7 +365,7 @@ fn plain(action: &Action) -> String {
         Action::Drop { message } => format!("drop m{}", message.0),
         Action::Deliver { message } => format!("deliver m{}", message.0),
         Action::Duplicate { message } => format!("duplicate m{}", message.0),
-        Action::Delay { message, by } => format!("delay m{} by {}", message.0, ms(*by)),
+        Action::Delay { message, by } => format!("delay m{} by {}", message.0, ms(by.0)),
         Action::Hold { message } => format!("hold m{}", message.0),
         Action::Release { message } => format!("release m{}", message.0),
         Action::HoldAll { filter: held } => format!("hold every {}", filter(held)),
@@ -490,7 +490,7 @@ pub(crate) fn predicate(predicate: &Predicate) -> String {
             format!("sent {of_kind}{ends}{} {}", period(*between), bound(*b))
         }
         Predicate::Took { request, comparison, time } => {
-            format!("took {request} {} {}", word(&Comparison::ALL, comparison), ms(*time))
+            format!("took {request} {} {}", word(&Comparison::ALL, comparison), ms(time.0))
         }
         Predicate::Carried { from, to, between, bound: b } => {
             format!("carried{}{} {}", server_ends(*from, *to), period(*between), bound(*b))
@@ -526,7 +526,7 @@ fn server_ends(from: Option<ServerId>, to: Option<ServerId>) -> String {
 
 /// ` between 100 and 300`, or nothing for the whole run so far.
 fn period(period: Option<Period>) -> String {
-    period.map_or(String::new(), |it| format!(" between {} and {}", ms(it.from), ms(it.to)))
+    period.map_or(String::new(), |it| format!(" between {} and {}", ms(it.from.0), ms(it.to.0)))
 }
 
 fn which(property: Option<Property>) -> String {
@@ -557,14 +557,14 @@ fn localized(localized: &Localized) -> String {
     texts.join(" ")
 }
 
-/// Milliseconds, without needless decimals.
-fn ms(time: Time) -> String {
-    let text = format!("{}.{:03}", time.0 / 1000, time.0 % 1000);
+/// Microseconds as milliseconds, without needless decimals.
+fn ms(us: u64) -> String {
+    let text = format!("{}.{:03}", us / 1000, us % 1000);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn range(min: Time, max: Time) -> String {
-    if min == max { ms(min) } else { format!("{}..{}", ms(min), ms(max)) }
+fn range(min: Duration, max: Duration) -> String {
+    if min == max { ms(min.0) } else { format!("{}..{}", ms(min.0), ms(max.0)) }
 }
 
 fn percent(permille: u16) -> String {

@@ -1,6 +1,6 @@
 //! A run, as data.
 
-use raft_sim::{Action, Setup, Time};
+use raft_sim::{Action, Duration, Setup, Time};
 use smol_str::SmolStr;
 
 use crate::expect::{Expectation, When};
@@ -69,7 +69,7 @@ pub struct Repeat {
     /// How many there are, at least 2.
     pub times: u32,
     /// The time from one to the next.
-    pub every: Time,
+    pub every: Duration,
 }
 
 impl Repeat {
@@ -109,9 +109,9 @@ impl Step {
     }
 
     /// The steps that a line stands for; the first one has its comment.
-    pub fn repeated(self, times: u32, every: Time) -> impl Iterator<Item = Self> {
+    pub fn repeated(self, times: u32, every: Duration) -> impl Iterator<Item = Self> {
         (1..=times).map(move |number| Self {
-            at: self.at + Time(every.0.saturating_mul(u64::from(number - 1))),
+            at: self.at + Duration(every.0.saturating_mul(u64::from(number - 1))),
             comment: if number == 1 { self.comment.clone() } else { Vec::new() },
             repeat: Some(Repeat { number, times, every }),
             ..self.clone()
@@ -179,7 +179,7 @@ pub enum MessageAction {
     /// It is sent twice.
     Duplicate,
     /// It waits for so long.
-    Delay(Time),
+    Delay(Duration),
     /// It stops.
     Hold,
     /// It goes on.

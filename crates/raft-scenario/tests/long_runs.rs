@@ -2,7 +2,7 @@
 
 use raft_core::ServerId;
 use raft_scenario::{Act, Scenario, Timeline, parse_act};
-use raft_sim::{Event, Observer, Time, What};
+use raft_sim::{Duration, Event, Observer, Time, What};
 
 /// Counts the events that it is told.
 #[derive(Default)]
@@ -51,7 +51,7 @@ fn restarts_of_a_server_with_a_long_log_are_not_all_played_again() {
     for _ in 0..100 {
         timeline.act(act("crash s2"), &mut happened).expect("it runs");
         timeline.act(act("restart s2"), &mut happened).expect("it has crashed");
-        timeline.run_to(timeline.now() + Time::from_ms(150), &mut happened);
+        timeline.run_to(timeline.now() + Duration::from_ms(150), &mut happened);
     }
     assert!(happened.0 > 10 * FEW, "{} events", happened.0);
     for _ in 0..90 {

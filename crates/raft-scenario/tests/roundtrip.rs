@@ -14,8 +14,8 @@ use raft_scenario::{
     Servers, Step, Task, When, Which,
 };
 use raft_sim::{
-    Action, ClientId, Endpoint, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup,
-    Status, Time,
+    Action, ClientId, Duration, Endpoint, MessageFilter, MessageId, MessageKind, NetworkSettings,
+    Setup, Status, Time,
 };
 use smol_str::SmolStr;
 
@@ -44,6 +44,10 @@ const LANGUAGES: [&str; 6] = ["en", "zh", "zh-Hant", "de", "pt-BR", "EN"];
 /// Small ones mostly, and the largest there is.
 fn number() -> impl Strategy<Value = u64> {
     prop_oneof![6 => 0..20u64, 1 => 0..=Time::MAX.0, 1 => Just(Time::MAX.0)]
+}
+
+fn duration() -> impl Strategy<Value = Duration> {
+    time().prop_map(|Time(us)| Duration(us))
 }
 
 fn time() -> impl Strategy<Value = Time> {
@@ -96,8 +100,8 @@ fn network() -> impl Strategy<Value = NetworkSettings> {
     ];
     let share = || prop_oneof![2 => Just(0u16), 1 => 0..=1000u16];
     (latency, share(), share()).prop_map(|((a, b), loss, duplication)| NetworkSettings {
-        latency_min: Time(a.min(b)),
-        latency_max: Time(a.max(b)),
+        latency_min: Duration(a.min(b)),
+        latency_max: Duration(a.max(b)),
         loss,
         duplication,
     })
@@ -215,7 +219,7 @@ fn action() -> impl Strategy<Value = MessageAction> {
         Just(MessageAction::Deliver),
         Just(MessageAction::DeliverUntilQuiet),
         Just(MessageAction::Duplicate),
-        time().prop_map(MessageAction::Delay),
+        duration().prop_map(MessageAction::Delay),
         Just(MessageAction::Hold),
         Just(MessageAction::Release),
     ]
@@ -374,7 +378,7 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
         (end(), end(), period(), bound()).prop_map(|(from, to, between, bound)| {
             Predicate::Carried { from, to, between, bound }
         }),
-        (1..=9u64, select(&COMPARISONS[..]), time())
+        (1..=9u64, select(&COMPARISONS[..]), duration())
             .prop_map(|(request, comparison, time)| Predicate::Took { request, comparison, time }),
         property().prop_map(|property| Predicate::Violation { property }),
         property().prop_map(|property| Predicate::NoViolation { property }),
@@ -471,7 +475,7 @@ fn repeated(step: Step) -> Vec<Step> {
         Task::Act(Act::Plain(Action::Command { .. }))
             if !draw.is_multiple_of(3) && last <= LONGEST_RUN.0 =>
         {
-            step.repeated(2 + (draw % 4) as u32, Time(draw % 1_500)).collect()
+            step.repeated(2 + (draw % 4) as u32, Duration(draw % 1_500)).collect()
         }
         _ => vec![step],
     }

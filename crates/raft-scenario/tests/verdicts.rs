@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use raft_core::{CommitRule, Rules, ServerId};
 use raft_scenario::{Act, Instead, Scenario, ServerIs, Subject, Timeline, Verdict, parse_act};
-use raft_sim::Time;
+use raft_sim::{Duration, Time};
 
 /// The first election of this seed is won by s1 at 223.8 ms.
 const TEXT: &str = "raft 1\nseed 16\nend 1200\nalways expect role s5 follower\n\
@@ -206,7 +206,7 @@ proptest! {
         }
         let scenario = timeline.to_scenario();
         for later in [0, 400] {
-            timeline.seek(scenario.ends_at() + at(later), &mut ());
+            timeline.seek(scenario.ends_at() + Duration::from_ms(later), &mut ());
             prop_assert_eq!(timeline.verdicts(), played(&scenario), "{}", scenario.print());
         }
     }

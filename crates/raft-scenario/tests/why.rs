@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use raft_check::Property;
 use raft_core::{Decision, RoleName, Rules, Sending, ServerId};
 use raft_scenario::{Fault, Recipe, Scenario, Timeline, builtin};
-use raft_sim::{Time, What};
+use raft_sim::{Duration, Time, What};
 
 const ALL: Time = Time::from_ms(1_000_000);
 
@@ -100,7 +100,7 @@ fn a_run_s_figures_tell_what_a_rule_costs() {
     timeline.run_to(Time::from_ms(300), &mut ());
     let tally = timeline.tally();
     // One round trip from the leader's taking it.
-    assert_eq!((tally.commits, tally.committing), (1, Time::from_ms(20)));
+    assert_eq!((tally.commits, tally.committing), (1, Duration::from_ms(20)));
     assert!(tally.round_trips > 8 && tally.refusals == 0, "{tally:?}");
     let rules = Rules { sending: Sending::NextHeartbeat, ..Rules::default() };
     let later = timeline.with_rules(rules, &mut ()).unwrap().tally();

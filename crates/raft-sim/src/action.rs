@@ -12,7 +12,7 @@ use crate::ids::MessageId;
 use crate::ids::{ClientId, Endpoint};
 use crate::machine::CommandError;
 use crate::network::{NetworkError, NetworkSettings};
-use crate::time::Time;
+use crate::time::Duration;
 
 /// One intervention. Everything a run depends on besides its [`crate::Setup`] is a list of these,
 /// each with the time at which it was done.
@@ -124,7 +124,7 @@ pub enum Action {
     Delay {
         message: MessageId,
         #[cfg_attr(feature = "typescript", tsify(type = "number"))]
-        by: Time,
+        by: Duration,
     },
     /// The message stops where it is.
     Hold { message: MessageId },

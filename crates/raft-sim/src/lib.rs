@@ -32,5 +32,5 @@ pub use machine::{Answer, CommandError, MAX_COMMAND, Machine, Operation, Values,
 pub use network::{Link, Network, NetworkError, NetworkSettings};
 pub use server::{Running, Server, Status};
 pub use setup::{Setup, SetupError};
-pub use time::{Time, range_ms};
+pub use time::{Duration, Time, range_ms};
 pub use world::{MAX_IN_FLIGHT, World};

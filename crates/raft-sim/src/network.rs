@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::ids::Endpoint;
 use crate::sorted::SortedMap;
-use crate::time::{Time, range_ms};
+use crate::time::{Duration, range_ms};
 
 /// How a network, or one direction of a link, treats messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -17,10 +17,10 @@ use crate::time::{Time, range_ms};
 pub struct NetworkSettings {
     /// The shortest time a message travels (crosses the boundary in milliseconds).
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
-    pub latency_min: Time,
+    pub latency_min: Duration,
     /// The longest (likewise in milliseconds). Messages overtake each other when this is larger.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
-    pub latency_max: Time,
+    pub latency_max: Duration,
     /// Of a thousand messages, how many are lost.
     pub loss: u16,
     /// Of a thousand messages, how many arrive twice.
@@ -31,8 +31,8 @@ impl Default for NetworkSettings {
     /// 10–20 ms, in which the paper's 150–300 ms election timeouts are long; nothing lost.
     fn default() -> Self {
         Self {
-            latency_min: Time::from_ms(10),
-            latency_max: Time::from_ms(20),
+            latency_min: Duration::from_ms(10),
+            latency_max: Duration::from_ms(20),
             loss: 0,
             duplication: 0,
         }
@@ -41,7 +41,7 @@ impl Default for NetworkSettings {
 
 impl NetworkSettings {
     /// The longest latency a network can have: an hour.
-    pub const LATENCY_LIMIT: Time = Time::from_ms(3_600_000);
+    pub const LATENCY_LIMIT: Duration = Duration::from_ms(3_600_000);
 
     /// Can a network be like this?
     ///
@@ -67,7 +67,11 @@ impl NetworkSettings {
     /// Like the default, with another latency range in milliseconds.
     pub fn with_latency_ms(min: u64, max: u64) -> Self {
         let range = range_ms(min, max);
-        Self { latency_min: Time(range.min), latency_max: Time(range.max), ..Self::default() }
+        Self {
+            latency_min: Duration(range.min),
+            latency_max: Duration(range.max),
+            ..Self::default()
+        }
     }
 }
 

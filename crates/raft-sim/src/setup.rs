@@ -9,7 +9,7 @@ use raft_core::{Durable, Range, Rules, ServerId, ServerSet, Timing};
 use serde::Serialize;
 
 use crate::network::{NetworkError, NetworkSettings};
-use crate::time::{Time, range_ms};
+use crate::time::{Duration, range_ms};
 
 /// All that a run depends on, besides the actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Default for Setup {
             seed: 1,
             timing: Timing {
                 election_timeout: range_ms(150, 300),
-                heartbeat_interval: Time::from_ms(50).0,
+                heartbeat_interval: Duration::from_ms(50).0,
             },
             network: NetworkSettings::default(),
             rules: Rules::default(),

@@ -12,7 +12,9 @@ use js_sys::{JsString, Reflect};
 #[cfg(feature = "timeline")]
 use raft_core::Rules;
 use raft_core::{ServerId, Timer};
-use raft_sim::{Action, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup, Time};
+use raft_sim::{
+    Action, Duration, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup, Time,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
@@ -79,7 +81,7 @@ pub(crate) fn action(value: &JsValue) -> Result<Action> {
         "drop" => Action::Drop { message: message()? },
         "deliver" => Action::Deliver { message: message()? },
         "duplicate" => Action::Duplicate { message: message()? },
-        "delay" => Action::Delay { message: message()?, by: fields.time("by")? },
+        "delay" => Action::Delay { message: message()?, by: fields.duration("by")? },
         "hold" => Action::Hold { message: message()? },
         "release" => Action::Release { message: message()? },
         "holdAll" => Action::HoldAll { filter: fields.filter()? },
@@ -120,8 +122,8 @@ pub(crate) fn network(value: &JsValue) -> Result<NetworkSettings> {
     let fields = Fields::of(value.clone(), "network")?;
     let share = |key| u16::try_from(fields.whole(key)?).map_err(|_| wrong(key));
     Ok(NetworkSettings {
-        latency_min: fields.time("latencyMin")?,
-        latency_max: fields.time("latencyMax")?,
+        latency_min: fields.duration("latencyMin")?,
+        latency_max: fields.duration("latencyMax")?,
         loss: share("loss")?,
         duplication: share("duplication")?,
     })
@@ -164,11 +166,14 @@ pub(crate) fn whole(value: &JsValue, what: &str) -> Result<u64> {
     is_whole.then_some(number as u64).ok_or_else(|| wrong(what))
 }
 
-/// A time in milliseconds, with a fraction or without.
+/// An instant in milliseconds, with a fraction or without.
 pub(crate) fn time(value: &JsValue, what: &str) -> Result<Time> {
+    milliseconds(value, what).map(Time::from_ms_f64)
+}
+
+fn milliseconds(value: &JsValue, what: &str) -> Result<f64> {
     let ms = number(value, what)?;
-    let is_time = (0.0..=Time::MAX.ms()).contains(&ms);
-    is_time.then(|| Time::from_ms_f64(ms)).ok_or_else(|| wrong(what))
+    (0.0..=Time::MAX.ms()).contains(&ms).then_some(ms).ok_or_else(|| wrong(what))
 }
 
 /// A number that is finite. Nothing else is converted to one.
@@ -218,8 +223,8 @@ impl Fields {
         whole(&self.get(key)?, key)
     }
 
-    pub(crate) fn time(&self, key: &str) -> Result<Time> {
-        time(&self.get(key)?, key)
+    pub(crate) fn duration(&self, key: &str) -> Result<Duration> {
+        milliseconds(&self.get(key)?, key).map(Duration::from_ms_f64)
     }
 
     fn server(&self, key: &str) -> Result<ServerId> {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use raft_core::{RoleName, ServerId, Term, Timer};
-use raft_sim::{Action, Envelope, Event, Loss, Observer, RequestId, Time, What};
+use raft_sim::{Action, Duration, Envelope, Event, Loss, Observer, RequestId, Time, What};
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -111,7 +111,7 @@ impl RecentEvents {
 
     /// What is still falling at `now`.
     pub(crate) fn lost(&self, now: Time) -> impl Iterator<Item = &Lost> {
-        let falls = move |at: Time| at <= now && now - at <= Time::from_ms(FALL_MS);
+        let falls = move |at: Time| at <= now && now - at <= Duration::from_ms(FALL_MS);
         self.lost.iter().filter(move |(_, at, _)| falls(*at))
     }
 }

@@ -3,7 +3,7 @@
 #[cfg(feature = "timeline")]
 use raft_core::Rules;
 use raft_core::{Range, Timing};
-use raft_sim::{NetworkSettings, Setup, Time};
+use raft_sim::{Duration, NetworkSettings, Setup};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -42,9 +42,9 @@ impl From<&Setup> for SetupView {
         Self {
             servers: setup.servers,
             seed: setup.seed as f64,
-            election_min: Time(min).ms(),
-            election_max: Time(max).ms(),
-            heartbeat: Time(heartbeat_interval).ms(),
+            election_min: Duration(min).ms(),
+            election_max: Duration(max).ms(),
+            heartbeat: Duration(heartbeat_interval).ms(),
             network: setup.network,
             #[cfg(feature = "timeline")]
             rules: Some(setup.rules),
@@ -61,10 +61,10 @@ pub(crate) fn read(value: JsValue) -> Result<Setup, JsError> {
         seed: fields.whole("seed")?,
         timing: Timing {
             election_timeout: Range {
-                min: fields.time("electionMin")?.0,
-                max: fields.time("electionMax")?.0,
+                min: fields.duration("electionMin")?.0,
+                max: fields.duration("electionMax")?.0,
             },
-            heartbeat_interval: fields.time("heartbeat")?.0,
+            heartbeat_interval: fields.duration("heartbeat")?.0,
         },
         network: network(&fields.get("network")?)?,
         #[cfg(feature = "timeline")]

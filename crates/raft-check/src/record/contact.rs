@@ -1,7 +1,7 @@
 //! A server that hears from its leader supports no other candidate (dissertation §4.2.3, §9.6).
 
 use raft_core::{Effect, Input, Message, RoleName, ServerId, Term, Timer, rules};
-use raft_sim::{ServerStep, Time};
+use raft_sim::{Duration, ServerStep};
 
 use super::past::Occurrence;
 
@@ -13,7 +13,7 @@ pub(crate) struct Contact {
     /// The leader.
     pub(crate) leader: ServerId,
     /// The minimum election timeout.
-    pub(crate) timeout: Time,
+    pub(crate) timeout: Duration,
     /// Whether its election timer was started again.
     election_timer: bool,
     /// Whether its timer for the contact was started.
@@ -42,7 +42,7 @@ impl Contact {
         };
         let (election_timer, contact_timer) =
             (started(Timer::Election), started(Timer::LeaderContact));
-        let timeout = Time(shortest);
+        let timeout = Duration(shortest);
         Some(Self { heard, leader: *from, timeout, election_timer, contact_timer })
     }
 

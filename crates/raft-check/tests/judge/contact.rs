@@ -2,7 +2,7 @@
 
 use raft_check::{Claim, Property};
 use raft_core::{ServerId, Timer};
-use raft_sim::{Action, Time, What};
+use raft_sim::{Action, Duration, What};
 
 use crate::judged_run::JudgedRun;
 
@@ -24,7 +24,7 @@ fn a_pre_vote_granted_in_spite_of_the_leader() {
     let granted = run.answers_pre_vote(2, (3, 3), true);
     run.answers_pre_vote(2, (3, 3), true);
     assert_eq!(run.only(), (Property::LeaderIgnored, [(heard, 2), (granted, 2)]), "once");
-    let (leader, timeout) = (ServerId(1), Time(150));
+    let (leader, timeout) = (ServerId(1), Duration(150));
     let (candidate, candidate_term) = (ServerId(3), 3);
     let claims = run.violations()[0].facts().map(|fact| fact.claim.clone());
     let second = Claim::GrantedPreVote { candidate, candidate_term };

@@ -1,7 +1,7 @@
 //! What is a pity, and no violation.
 
 use raft_core::{RoleName, ServerId};
-use raft_sim::{Time, What};
+use raft_sim::{Duration, Time, What};
 
 use crate::judged_run::{JudgedRun, log};
 
@@ -11,10 +11,10 @@ fn a_cluster_is_led_from_an_election_to_a_crash() {
     run.role(1, RoleName::Follower, 0);
     run.role(2, RoleName::Follower, 0);
     assert_eq!(run.judge.progress().leaderless_since, Some(Time::default()));
-    assert_eq!(run.judge.progress().leaderless_for(Time::from_ms(104)), Time::from_ms(104));
+    assert_eq!(run.judge.progress().leaderless_for(Time::from_ms(104)), Duration::from_ms(104));
     run.elected(1, 1);
     assert_eq!(run.judge.progress().leaderless_since, None);
-    assert_eq!(run.judge.progress().leaderless_for(Time::from_ms(104)), Time::from_ms(0));
+    assert_eq!(run.judge.progress().leaderless_for(Time::from_ms(104)), Duration::from_ms(0));
     let crashed = run.crashes(1);
     assert_eq!(run.judge.progress().leaderless_since, Some(Time::from_ms(crashed)));
     // Nobody has voted for another one yet.
@@ -27,7 +27,7 @@ fn the_times_without_a_leader_add_up() {
     let mut run = JudgedRun::of(3);
     run.elected(1, 1);
     let first = run.judge.progress().leaderless_before;
-    assert!(first > Time::default() && first < run.now());
+    assert!(first > Duration::default() && first < run.now() - Time::default());
     let crashed = run.crashes(1);
     run.elected(2, 2);
     let progress = *run.judge.progress();
@@ -42,7 +42,7 @@ fn a_paused_leader_leads_nobody() {
     let mut run = JudgedRun::of(3);
     run.elected(1, 1);
     run.tell(None, What::Paused { server: ServerId(1) });
-    let paused = run.now() - Time::from_ms(1);
+    let paused = run.now().earlier_by(Duration::from_ms(1));
     assert_eq!(run.judge.progress().leaderless_since, Some(paused));
     run.tell(None, What::Resumed { server: ServerId(1) });
     assert_eq!(run.judge.progress().leaderless_since, None);
@@ -63,9 +63,9 @@ fn elections_that_nobody_wins_are_counted() {
 }
 
 #[test]
-fn commits_are_news_only_once() {
+fn an_index_counts_as_committed_once() {
     let mut run = JudgedRun::of(3);
-    assert_eq!(run.judge.progress().idle_for(Time::from_ms(50)), Time::from_ms(50));
+    assert_eq!(run.judge.progress().idle_for(Time::from_ms(50)), Duration::from_ms(50));
     run.stores(1, &log(&[1]));
     run.stores(2, &log(&[1]));
     run.elected(1, 1);
@@ -75,5 +75,5 @@ fn commits_are_news_only_once() {
     run.elected(2, 2);
     run.commits(2, 1);
     assert_eq!(run.judge.progress().last_commit, Some(Time::from_ms(at)));
-    assert_eq!(progress.idle_for(Time::from_ms(at + 7)), Time::from_ms(7));
+    assert_eq!(progress.idle_for(Time::from_ms(at + 7)), Duration::from_ms(7));
 }

@@ -1,7 +1,7 @@
 //! Whether a predicate is true of a world.
 
 use raft_core::{Entry, Index, Payload, Role, RoleName, ServerId};
-use raft_sim::{Answer, Outcome, RequestId, Server, Status, Time, World};
+use raft_sim::{Answer, Duration, Outcome, RequestId, Server, Status, World};
 
 use super::{Bound, Counts, Holds, Known, Predicate, ProgressIndex, Servers};
 
@@ -165,7 +165,7 @@ pub(super) fn known_of(world: &World, request: u64) -> Option<Known> {
     })
 }
 
-pub(super) fn time_taken(world: &World, request: u64) -> Option<Time> {
+pub(super) fn time_taken(world: &World, request: u64) -> Option<Duration> {
     let request = world.clients().request(RequestId(request))?;
     match request.outcome {
         Outcome::Acknowledged { at, .. } => Some(at - request.submitted_at),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use raft_check::Property;
 use raft_core::{Index, Payload, RoleName, ServerId, Term};
-use raft_sim::{Answer, RequestId, Server, Status, Time, World};
+use raft_sim::{Answer, Duration, RequestId, Server, Status, Time, World};
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -88,7 +88,7 @@ pub enum Instead {
     Took {
         /// How long.
         #[cfg_attr(feature = "typescript", tsify(type = "number"))]
-        time: Time,
+        time: Duration,
     },
     /// These properties have been violated.
     Violations {

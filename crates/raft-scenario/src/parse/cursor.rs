@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use raft_core::ServerId;
-use raft_sim::{ClientId, Endpoint, NetworkSettings, Setup, Time};
+use raft_sim::{ClientId, Duration, Endpoint, NetworkSettings, Setup, Time};
 use smol_str::SmolStr;
 
 use crate::error::{ParseError, ParseHint};
@@ -130,17 +130,17 @@ impl<'a> Cursor<'a> {
     }
 
     /// Milliseconds, with up to three decimals.
-    pub(crate) fn time(&mut self) -> Result<Time, ParseError> {
+    pub(crate) fn time(&mut self) -> Result<Duration, ParseError> {
         let word = self.peek();
         let (whole, decimals) = word.split_once('.').unwrap_or((word, ""));
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let time = (digits(whole) && digits(decimals) && decimals.len() <= 3)
             .then(|| microseconds(whole, decimals))
             .flatten()
-            .filter(|&us| us <= Time::MAX.0);
+            .filter(|&us| us <= Duration::MAX.0);
         let time = time.ok_or_else(|| self.time_error())?;
         self.word();
-        Ok(Time(time))
+        Ok(Duration(time))
     }
 
     fn time_error(&self) -> ParseError {
@@ -162,7 +162,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// `10..20`, or `10` for `10..10`.
-    pub(crate) fn range(&mut self) -> Result<(Time, Time), ParseError> {
+    pub(crate) fn range(&mut self) -> Result<(Duration, Duration), ParseError> {
         if let Some((min, max)) = self.peek().split_once('-')
             && [min, max].iter().all(|part| part.starts_with(|c: char| c.is_ascii_digit()))
         {

@@ -2,8 +2,8 @@
 
 use raft_core::{RoleName, ServerId, Timer};
 use raft_sim::{
-    Action, MessageId, MessageKind, NetworkSettings, Observer, Server, Setup, SetupError, Status,
-    Time,
+    Action, Duration, MessageId, MessageKind, NetworkSettings, Observer, Server, Setup, SetupError,
+    Status, Time,
 };
 use smol_str::SmolStr;
 
@@ -145,7 +145,7 @@ impl<'a> Author<'a> {
     /// were planned happen now, so that they do not disturb it; what else was planned is discarded.
     pub(super) fn begin_sequence(&mut self, ms: u64, steps: Vec<(u64, Action)>) -> bool {
         let now = self.player.world.now();
-        let end = now + Time::from_ms(ms);
+        let end = now + Duration::from_ms(ms);
         if end > self.calm {
             return false;
         }
@@ -154,7 +154,7 @@ impl<'a> Author<'a> {
                 self.act(Act::Plain(action));
             }
         }
-        let steps = steps.into_iter().map(|(ms, action)| (now + Time::from_ms(ms), action));
+        let steps = steps.into_iter().map(|(ms, action)| (now + Duration::from_ms(ms), action));
         self.planned.extend(steps);
         (self.undisturbed, self.silent) = (end, end);
         true
@@ -295,7 +295,7 @@ impl<'a> Author<'a> {
         let timeout = self.player.world.setup().timing.election_timeout.max / 1000;
         let (min, max) = if self.chance.one_in(2) { (5, timeout) } else { (timeout, 4 * timeout) };
         let by = self.chance.between(min, max);
-        self.do_to(message, MessageAction::Delay(Time::from_ms(by)));
+        self.do_to(message, MessageAction::Delay(Duration::from_ms(by)));
     }
 
     /// One of the two may be late: it repeats what has long been answered.
@@ -350,6 +350,6 @@ impl<'a> Author<'a> {
 
     /// Now, and so many milliseconds.
     pub(super) fn pause(&mut self, min: u64, max: u64) -> Time {
-        self.player.world.now() + Time::from_ms(self.chance.between(min, max))
+        self.player.world.now() + Duration::from_ms(self.chance.between(min, max))
     }
 }

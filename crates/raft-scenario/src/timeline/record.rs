@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use raft_core::{AppendOutcome, Index, Message, RoleName, ServerId};
-use raft_sim::{Body, Event, MessageKind, Observer, Time, What};
+use raft_sim::{Body, Duration, Event, MessageKind, Observer, Time, What};
 
 use crate::player::Watcher;
 
@@ -23,7 +23,7 @@ pub struct Tally {
     /// Commands that were committed by the leader that took them.
     pub commits: u64,
     /// The time from taking each of them to committing it, in all.
-    pub committing: Time,
+    pub committing: Duration,
 }
 
 /// The tally of a run up to some instant, and a fingerprint of it.

@@ -8,7 +8,7 @@ use crate::envelope::{Envelope, Loss, ScheduledDrop};
 use crate::event::{Observer, What};
 use crate::ids::{Endpoint, MessageId};
 use crate::server::{BacklogItem, Status};
-use crate::time::Time;
+use crate::time::Duration;
 
 impl World {
     /// Does what a person asks for, now.
@@ -132,8 +132,8 @@ impl World {
     /// through a cut it comes no more than the message does.
     fn duplicate(&mut self, message: MessageId, cause: u64, observer: &mut dyn Observer) {
         let Some(original) = self.messages.get(&message).cloned() else { return };
-        let held = original.held_since.map_or(Time::default(), |since| self.now - since);
-        let distance = Time((original.arrives_at - original.sent_at).0 / 8 + 500);
+        let held = original.held_since.map_or(Duration::default(), |since| self.now - since);
+        let distance = Duration((original.arrives_at - original.sent_at).0 / 8 + 500);
         let behind = held + distance;
         let cut = original.scheduled_drop.filter(|it| it.why == Loss::Cut);
         let copy = Envelope {

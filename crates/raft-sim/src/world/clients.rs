@@ -9,13 +9,13 @@ use crate::envelope::{Body, ClientMessage};
 use crate::event::{Observer, What};
 use crate::ids::{ClientId, Endpoint, MessageId, RequestId};
 use crate::queue::Due;
-use crate::time::Time;
+use crate::time::Duration;
 
 /// How long a client waits for an answer before it turns to the next server.
-const PATIENCE: Time = Time::from_ms(400);
+const PATIENCE: Duration = Duration::from_ms(400);
 
 /// How long it waits when nobody knows a leader.
-const PAUSE: Time = Time::from_ms(60);
+const PAUSE: Duration = Duration::from_ms(60);
 
 /// How many hints in a row it follows before it pauses: servers may name each other in a circle.
 const MAX_REDIRECTS: u8 = 3;
@@ -62,13 +62,13 @@ impl World {
         self.wait(id, PATIENCE, Next::LosePatience);
     }
 
-    /// The client will do something about the request after `time`, and nothing else before.
-    fn wait(&mut self, id: RequestId, time: Time, next: Next) {
+    /// The client will do something about the request after `wait`, and nothing else before.
+    fn wait(&mut self, id: RequestId, wait: Duration, next: Next) {
         self.stop_waiting(id);
         if self.setup.manual {
             return;
         }
-        let slot = self.queue.enter(self.now + time, Due::Client(id));
+        let slot = self.queue.enter(self.now + wait, Due::Client(id));
         if let Some(request) = self.clients.request_mut(id) {
             request.next = Some((slot, next));
         }

@@ -11,7 +11,7 @@ use crate::machine::check_command;
 use crate::queue::Due;
 use crate::server::Server;
 use crate::setup::Setup;
-use crate::time::Time;
+use crate::time::Duration;
 
 impl World {
     /// Carries out one of these actions, which was checked.
@@ -137,7 +137,7 @@ impl World {
                 continue;
             };
             let (Some(fires_at), Some(slot)) = (running.fires_at, running.slot) else { continue };
-            let at = now + Time(scaled((fires_at - now).0, before, rate));
+            let at = now + Duration(scaled((fires_at - now).0, before, rate));
             self.queue.cancel(slot);
             running.fires_at = Some(at);
             running.slot = Some(self.queue.enter(at, Due::Timer(server, timer)));

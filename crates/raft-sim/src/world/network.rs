@@ -10,7 +10,7 @@ use crate::event::{Observer, What};
 use crate::ids::{Endpoint, MessageId};
 use crate::queue::Due;
 use crate::server::{BacklogItem, Status};
-use crate::time::Time;
+use crate::time::{Duration, Time};
 
 impl World {
     /// A message sets out.
@@ -31,7 +31,7 @@ impl World {
         let settings = link.settings.unwrap_or(self.network.settings);
         // Clients lose nothing to the network, unless their link has settings of its own.
         let is_lossy = ends.is_some() || link.settings.is_some();
-        let draw = |purpose| Time(self.dice.duration(purpose, whom, count, settings.latency()));
+        let draw = |purpose| Duration(self.dice.duration(purpose, whom, count, settings.latency()));
         let (travel, copy_travel) = (draw(Purpose::Latency), draw(Purpose::CopyLatency));
         let chance =
             |purpose, permille| is_lossy && self.dice.chance(purpose, whom, count, permille);
@@ -55,7 +55,7 @@ impl World {
             slot: None,
             // Lost half-way, where a cut is drawn.
             scheduled_drop: loss
-                .map(|why| ScheduledDrop { at: self.now + Time(travel.0 / 2), why }),
+                .map(|why| ScheduledDrop { at: self.now + Duration(travel.0 / 2), why }),
             sent_by: 0,
         };
         if self.room() == 0 {

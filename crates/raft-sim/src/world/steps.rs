@@ -12,7 +12,7 @@ use crate::event::{Observer, ServerStep, What};
 use crate::ids::{Endpoint, MessageId, RequestId};
 use crate::queue::Due;
 use crate::server::{BacklogItem, Running, Status};
-use crate::time::Time;
+use crate::time::Duration;
 
 impl World {
     /// A timer's time has come.
@@ -152,7 +152,7 @@ impl World {
         let wait = dice.duration(Purpose::Timer, whom, state.timers_set, range);
         #[cfg(feature = "language")]
         let wait = state.scaled(wait);
-        let fires_at = (!manual).then_some(set_at + Time(wait));
+        let fires_at = (!manual).then_some(set_at + Duration(wait));
         let slot = fires_at.map(|at| self.queue.enter(at, Due::Timer(server, timer)));
         let running = Running { set_at, fires_at, overdue: false, slot, set_by };
         self.server_mut(server).timers[timer as usize] = Some(running);

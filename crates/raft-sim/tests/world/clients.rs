@@ -1,7 +1,9 @@
 //! Clients with names of one's choice, and their links.
 
 use raft_core::ServerId;
-use raft_sim::{Action, ClientId, Endpoint, Loss, NetworkSettings, RequestId, Setup, Time, What};
+use raft_sim::{
+    Action, ClientId, Duration, Endpoint, Loss, NetworkSettings, RequestId, Setup, What,
+};
 
 use crate::lab::{Lab, s};
 
@@ -80,7 +82,7 @@ fn a_link_of_a_client_can_have_settings_of_its_own() {
     lab.act(by(1, "set x 1", leader));
     let asked = lab.now();
     lab.finish(RequestId(1));
-    assert!(lab.now() > asked + Time::from_ms(100));
+    assert!(lab.now() > asked + Duration::from_ms(100));
     let lossy = Some(NetworkSettings { loss: 1000, ..NetworkSettings::default() });
     lab.act(Action::SetClientLink { from: c(1), to: leader.into(), settings: lossy });
     let before = lab.record.events.len();

@@ -1,7 +1,7 @@
 //! Who leads, and when.
 
 use raft_core::{CheckQuorum, ElectionTimeout, PreVote, RoleName, Rules, Timer};
-use raft_sim::{Action, Endpoint, Setup, Time, What};
+use raft_sim::{Action, Duration, Endpoint, Setup, Time, What};
 
 use crate::lab::{Lab, exactly_ms, s};
 
@@ -141,7 +141,7 @@ fn a_forced_heartbeat_goes_out_at_once() {
     assert_eq!(lab.happened(before, heartbeats), 4);
     // And the next one a whole interval later.
     let next = lab.server(leader).timer(Timer::Heartbeat).and_then(|timer| timer.fires_at);
-    assert_eq!(next, Some(lab.now() + Time::from_ms(50)));
+    assert_eq!(next, Some(lab.now() + Duration::from_ms(50)));
 }
 
 #[test]
@@ -154,8 +154,8 @@ fn timeouts_are_drawn_from_their_range() {
         waits.extend(timers.map(|timer| timer.fires_at.unwrap() - timer.set_at));
     }
     let (least, most) = (*waits.iter().min().unwrap(), *waits.iter().max().unwrap());
-    assert!((Time::from_ms(150)..Time::from_ms(160)).contains(&least), "{least}");
-    assert!((Time::from_ms(290)..=Time::from_ms(300)).contains(&most), "{most}");
+    assert!((Duration::from_ms(150)..Duration::from_ms(160)).contains(&least), "{least}");
+    assert!((Duration::from_ms(290)..=Duration::from_ms(300)).contains(&most), "{most}");
 }
 
 #[test]

@@ -7,7 +7,7 @@
 
 use proptest::prelude::*;
 use raft_core::{Durable, Entry, Payload, Rules, ServerId, Timer};
-use raft_sim::{Action, Event, NetworkSettings, Observer, Setup, Time, World};
+use raft_sim::{Action, Duration, Event, NetworkSettings, Observer, Setup, Time, World};
 
 /// Counts the events of the instant that had the most.
 #[derive(Default)]
@@ -88,11 +88,11 @@ proptest! {
         let mut world = World::new(setup, &mut busiest).expect("a possible setup");
         let mut at = Time::default();
         for (wait, action) in actions {
-            at = at + Time::from_ms(wait);
+            at = at + Duration::from_ms(wait);
             run_until(&mut world, at, &mut busiest);
             let _ = world.act(action, &mut busiest);
         }
-        run_until(&mut world, at + Time::from_ms(1000), &mut busiest);
+        run_until(&mut world, at + Duration::from_ms(1000), &mut busiest);
     }
 }
 

@@ -4,7 +4,7 @@ use raft_core::{
     Durable, Effect, Entry, Index, Message, Node, Payload, RoleName, Rules, ServerId, Timer,
 };
 use raft_sim::{
-    Action, ClientMessage, Endpoint, Envelope, Event, Machine, MessageId, MessageKind,
+    Action, ClientMessage, Duration, Endpoint, Envelope, Event, Machine, MessageId, MessageKind,
     NetworkSettings, Observer, Outcome, Proposal, Refusal, Request, RequestId, Server, ServerStep,
     Setup, Time, What, World,
 };
@@ -91,7 +91,7 @@ impl Lab {
 
     /// Lets so many milliseconds pass.
     pub fn run(&mut self, ms: u64) {
-        self.world.run_until(self.world.now() + Time::from_ms(ms), &mut self.record);
+        self.world.run_until(self.world.now() + Duration::from_ms(ms), &mut self.record);
     }
 
     pub fn run_until(&mut self, at: Time) {
@@ -100,7 +100,7 @@ impl Lab {
 
     /// Lets time pass until it is so; panics when it is not after half a minute.
     pub fn run_until_it(&mut self, is_so: impl Fn(&Self) -> bool) {
-        let limit = self.world.now() + Time::from_ms(30_000);
+        let limit = self.world.now() + Duration::from_ms(30_000);
         while !is_so(self) {
             assert!(self.world.now() < limit, "not within half a minute");
             assert!(self.world.step(&mut self.record), "nothing happens any more");

@@ -1,7 +1,9 @@
 //! What a network does to messages by itself, and what its settings and cuts do to it.
 
 use raft_core::{RoleName, ServerId, Timer};
-use raft_sim::{Action, Endpoint, Event, Loss, MessageId, NetworkSettings, Setup, Time, What};
+use raft_sim::{
+    Action, Duration, Endpoint, Event, Loss, MessageId, NetworkSettings, Setup, Time, What,
+};
 
 use crate::lab::{Lab, between, exactly_ms, s};
 
@@ -47,8 +49,8 @@ fn latencies_fill_their_range() {
         journeys(&lab).iter().map(|(_, _, sent, arrived)| *arrived - *sent).collect();
     assert!(travels.len() > 500);
     let (least, most) = (*travels.iter().min().unwrap(), *travels.iter().max().unwrap());
-    assert!((Time::from_ms(10)..Time::from_ms(11)).contains(&least), "{least}");
-    assert!((Time::from_ms(19)..=Time::from_ms(20)).contains(&most), "{most}");
+    assert!((Duration::from_ms(10)..Duration::from_ms(11)).contains(&least), "{least}");
+    assert!((Duration::from_ms(19)..=Duration::from_ms(20)).contains(&most), "{most}");
 }
 
 #[test]
@@ -92,7 +94,7 @@ fn new_settings_hold_for_messages_sent_from_now_on() {
     assert_eq!(before.iter().map(|&id| lab.arrival(id).unwrap()).collect::<Vec<_>>(), expected);
     lab.fire(leader, Timer::Heartbeat);
     let after = *lab.messages(between(leader, to)).last().unwrap();
-    assert_eq!(lab.envelope(after).arrives_at - lab.now(), Time::from_ms(35));
+    assert_eq!(lab.envelope(after).arrives_at - lab.now(), Duration::from_ms(35));
 }
 
 #[test]
@@ -105,11 +107,11 @@ fn a_link_can_have_settings_of_its_own() {
         lab.envelope(last).arrives_at - lab.now()
     };
     lab.act(Action::SetLink { from: leader, to: far, settings: Some(exactly_ms(77)) });
-    assert_eq!(travel(&mut lab, far), Time::from_ms(77));
-    assert!(travel(&mut lab, near) <= Time::from_ms(20));
+    assert_eq!(travel(&mut lab, far), Duration::from_ms(77));
+    assert!(travel(&mut lab, near) <= Duration::from_ms(20));
     assert_eq!(lab.world.network().links().count(), 1);
     lab.act(Action::SetLink { from: leader, to: far, settings: None });
-    assert!(travel(&mut lab, far) <= Time::from_ms(20));
+    assert!(travel(&mut lab, far) <= Duration::from_ms(20));
     assert_eq!(lab.world.network().links().count(), 0);
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use raft_core::{RoleName, Rules, ServerId, Timer};
 use raft_sim::{
-    Action, ClientId, Loss, MessageFilter, MessageId, MessageKind, NetworkSettings, Setup, Time,
-    What, World,
+    Action, ClientId, Duration, Loss, MessageFilter, MessageId, MessageKind, NetworkSettings,
+    Setup, Time, What, World,
 };
 
 use crate::lab::Record;
@@ -31,7 +31,7 @@ fn network() -> impl Strategy<Value = NetworkSettings> {
     let latency = prop_oneof![0..30_000u64, 0..300_000u64];
     let part = || prop_oneof![3 => Just(0u16), 2 => 0..300u16, 1 => 0..=1000u16];
     (latency.clone(), latency, part(), part()).prop_map(|(one, other, loss, duplication)| {
-        let (latency_min, latency_max) = (Time(one.min(other)), Time(one.max(other)));
+        let (latency_min, latency_max) = (Duration(one.min(other)), Duration(one.max(other)));
         NetworkSettings { latency_min, latency_max, loss, duplication }
     })
 }
@@ -89,8 +89,8 @@ fn action(world: &World, &Intervention { kind, a, b, c, .. }: &Intervention) -> 
         kind: (c % 3 == 0).then_some(MessageKind::AppendEntries),
     };
     let settings = NetworkSettings {
-        latency_min: Time(c % 20_000),
-        latency_max: Time(c % 70_000),
+        latency_min: Duration(c % 20_000),
+        latency_max: Duration(c % 70_000),
         loss: u16::from(a) * 5,
         duplication: u16::from(b) * 4,
     };
@@ -122,7 +122,7 @@ fn action(world: &World, &Intervention { kind, a, b, c, .. }: &Intervention) -> 
         17 => Action::Drop { message },
         18 => Action::Deliver { message },
         19 => Action::Duplicate { message },
-        20 => Action::Delay { message, by: Time(c % 500_000) },
+        20 => Action::Delay { message, by: Duration(c % 500_000) },
         21 if both_ways => Action::Hold { message },
         21 => Action::Release { message },
         22 => Action::HoldAll { filter },
@@ -162,7 +162,7 @@ fn go_on(world: &mut World, until: Time, record: &mut Record) {
 }
 
 fn act(world: &mut World, intervention: &Intervention, record: &mut Record) {
-    go_on(world, world.now() + Time(intervention.after), record);
+    go_on(world, world.now() + Duration(intervention.after), record);
     let before = (world.digest(), record.events.len());
     if world.act(action(world, intervention), record).is_err() {
         assert_eq!((world.digest(), record.events.len()), before, "a refusal changed something");
@@ -232,9 +232,9 @@ proptest! {
         let mut record = Record::default();
         let (mut parts, mut same) = (whole.clone(), Record::default());
         for &part in &cuts {
-            parts.run_until(parts.now() + Time(part), &mut same);
+            parts.run_until(parts.now() + Duration(part), &mut same);
         }
-        let end = whole.now() + Time(cuts.iter().sum());
+        let end = whole.now() + Duration(cuts.iter().sum());
         whole.run_until(end, &mut record);
         prop_assert_eq!((whole.now(), parts.now()), (end, end));
         prop_assert_eq!(whole, parts);

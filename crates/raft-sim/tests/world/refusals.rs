@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use raft_core::{Durable, Entry, Payload, Range, ServerId, Timer};
 use raft_sim::{
-    Action, ClientId, CommandError, Endpoint, MessageFilter, MessageId, NetworkError,
-    NetworkSettings, Refusal, Setup, SetupError, Time, World,
+    Action, ClientId, CommandError, Duration, Endpoint, MessageFilter, MessageId, NetworkError,
+    NetworkSettings, Refusal, Setup, SetupError, World,
 };
 
 use crate::lab::{Lab, between, s};
@@ -138,9 +138,9 @@ fn refused(Scene { moving, held, gone, .. }: &Scene) -> Vec<(Action, Refusal)> {
         command("set x", CommandError::WrongLength),
         command("add x one", CommandError::NotANumber),
         command(&format!("set x {}", "1".repeat(195)), CommandError::TooLong),
-        (Action::Delay { message: held, by: Time(1) }, Refusal::AlreadyHeld { message: held }),
-        (Action::Delay { message: moving, by: Time::MAX }, Refusal::DelayTooLong),
-        (Action::Delay { message: moving, by: Time(u64::MAX) }, Refusal::DelayTooLong),
+        (Action::Delay { message: held, by: Duration(1) }, Refusal::AlreadyHeld { message: held }),
+        (Action::Delay { message: moving, by: Duration::MAX }, Refusal::DelayTooLong),
+        (Action::Delay { message: moving, by: Duration(u64::MAX) }, Refusal::DelayTooLong),
         (Action::Hold { message: held }, Refusal::AlreadyHeld { message: held }),
         (Action::Release { message: moving }, Refusal::NotHeld { message: moving }),
         (hold_all(Some(nobody), None), no_such.clone()),
@@ -168,7 +168,7 @@ fn refused(Scene { moving, held, gone, .. }: &Scene) -> Vec<(Action, Refusal)> {
             Action::Drop { message },
             Action::Deliver { message },
             Action::Duplicate { message },
-            Action::Delay { message, by: Time(1) },
+            Action::Delay { message, by: Duration(1) },
             Action::Hold { message },
             Action::Release { message },
         ];

@@ -3,8 +3,8 @@
 use raft_core::Rules;
 use raft_core::{RoleName, Sending, ServerId, Timer};
 use raft_sim::{
-    Action, Answer, Body, ClientId, ClientMessage, MessageFilter, MessageKind, NetworkSettings,
-    Outcome, Time, What,
+    Action, Answer, Body, ClientId, ClientMessage, Duration, MessageFilter, MessageKind,
+    NetworkSettings, Outcome, What,
 };
 
 use crate::lab::{Lab, s};
@@ -298,7 +298,7 @@ fn patience_is_400_ms() {
     let asked = lab.now();
     let request = lab.command_to(leader, "set x 1");
     lab.run_until_it(|lab| lab.request(request).outcome == Outcome::Unknown);
-    assert_eq!(lab.now() - asked, Time::from_ms(400));
+    assert_eq!(lab.now() - asked, Duration::from_ms(400));
     assert_eq!(lab.request(request).target, s(leader.0 % 3 + 1));
 }
 

@@ -1,7 +1,7 @@
 //! What a person does to one message.
 
 use raft_core::{RoleName, Timer};
-use raft_sim::{Action, Envelope, Loss, MessageId, Setup, Time, What};
+use raft_sim::{Action, Duration, Envelope, Loss, MessageId, Setup, Time, What};
 
 use crate::lab::{Lab, between, exactly_ms, s};
 
@@ -189,7 +189,7 @@ fn held_it_is_lost_with_its_link() {
 fn delayed_it_arrives_so_much_later() {
     let (mut lab, asked) = asking();
     lab.run(4);
-    lab.act(Action::Delay { message: asked, by: Time(30_500) });
+    lab.act(Action::Delay { message: asked, by: Duration(30_500) });
     lab.run(100);
     assert_eq!(lab.arrival(asked), Some(Time(16_000 + 30_500)));
 }
@@ -197,7 +197,7 @@ fn delayed_it_arrives_so_much_later() {
 #[test]
 fn delayed_it_can_be_released_before() {
     let (mut lab, asked) = asking();
-    lab.act(Action::Delay { message: asked, by: Time::from_ms(500) });
+    lab.act(Action::Delay { message: asked, by: Duration::from_ms(500) });
     lab.run(10);
     lab.act(Action::Release { message: asked });
     lab.run(600);
@@ -207,7 +207,7 @@ fn delayed_it_can_be_released_before() {
 #[test]
 fn a_delay_of_nothing_is_none() {
     let (mut lab, asked) = asking();
-    lab.act(Action::Delay { message: asked, by: Time::default() });
+    lab.act(Action::Delay { message: asked, by: Duration::default() });
     lab.run(100);
     assert_eq!(lab.arrival(asked), Some(Time::from_ms(16)));
 }

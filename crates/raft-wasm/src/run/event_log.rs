@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use raft_sim::{Event, Observer, Time, What};
+use raft_sim::{Duration, Event, Observer, Time, What};
 
 use crate::recent::{EventView, Lost};
 use crate::view::FALL_MS;
@@ -65,7 +65,7 @@ impl EventLog {
 
     /// What is still falling at `now`.
     pub(super) fn lost(&self, now: Time) -> impl Iterator<Item = &Lost> {
-        let falls = move |at: Time| at <= now && now - at <= Time::from_ms(FALL_MS);
+        let falls = move |at: Time| at <= now && now - at <= Duration::from_ms(FALL_MS);
         self.lost.iter().map(|(_, lost)| lost).filter(move |(_, at, _)| falls(*at))
     }
 

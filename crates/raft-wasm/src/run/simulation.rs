@@ -1,7 +1,7 @@
 //! A run for a page, at any instant of it.
 
 use raft_scenario::{Act, Played, Problem, Scenario, Timeline};
-use raft_sim::{Event, MessageId, Observer, Time};
+use raft_sim::{Duration, Event, MessageId, Observer, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
@@ -486,5 +486,5 @@ impl Run {
 
 /// From when on losses have to be told for the messages that still fall at an instant.
 fn falls_from(instant: Time) -> Time {
-    instant - Time::from_ms(FALL_MS)
+    instant.earlier_by(Duration::from_ms(FALL_MS))
 }

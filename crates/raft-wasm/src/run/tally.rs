@@ -1,7 +1,7 @@
 //! The figures of a run, for the page.
 
 use raft_scenario::Timeline;
-use raft_sim::{Outcome, Time};
+use raft_sim::{Duration, Outcome};
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -48,7 +48,7 @@ impl TallyView {
                 Outcome::Acknowledged { at, .. } => Some(at - request.submitted_at),
                 _ => None,
             })
-            .map(Time::ms)
+            .map(Duration::ms)
             .collect();
         let count = latencies.len() as f64;
         let highest = |of: &dyn Fn(&raft_core::Node) -> u64| nodes().map(of).max().unwrap_or(0);
