@@ -31,7 +31,7 @@ pub use expect::{
 pub use limits::{MAX_ENTRIES, MAX_LINE, MAX_LINK, MAX_TEXT};
 pub use link::{LinkError, LinkReading, LinkWriting, Linked, RunLink};
 pub use message::{Selector, Which};
-pub use parse::{Reading, parse_act};
+pub use parse::{Reading, parse_act, parse_predicate};
 pub use player::{MOST_DELIVERIES, Problem, Watcher};
 pub use quote::{MAX_QUOTED, quote, snippet, visible};
 pub use random::{Fault, Recipe};
@@ -40,6 +40,6 @@ pub use scenario::{
     Act, LONGEST_RUN, Localized, MessageAction, Origin, Repeat, Scenario, Step, Task, VERSION,
 };
 pub use timeline::{
-    Cause, Difference, LastStep, Played, RunComparison, Search, Tally, Timeline, Window,
-    WindowReplay, Writing,
+    Cause, Conditions, Difference, LastStep, Played, RunComparison, Search, Tally, Timeline,
+    Window, WindowReplay, Writing,
 };

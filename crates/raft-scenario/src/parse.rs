@@ -10,6 +10,7 @@ use raft_sim::{Action, Time};
 
 pub use self::act::parse_act;
 use self::cursor::Cursor;
+pub use self::expect::parse_predicate;
 pub use self::reading::Reading;
 use crate::error::{ParseError, ParseHint};
 use crate::expect::When;

@@ -55,8 +55,13 @@ impl<W: Watcher> Player<W> {
 
     /// The same moment, seen by nobody.
     pub(crate) fn unwatched(&self) -> Player<()> {
+        self.watched_by(())
+    }
+
+    /// The same moment, seen by another watcher from now on.
+    pub(crate) fn watched_by<V>(&self, watcher: V) -> Player<V> {
         let Self { world, happened, done, said, .. } = self;
-        Player { world: world.clone(), watcher: (), happened: *happened, done: *done, said: *said }
+        Player { world: world.clone(), watcher, happened: *happened, done: *done, said: *said }
     }
 
     /// How many events and acts are behind: moments of one run are ordered by it.

@@ -7,6 +7,7 @@
 mod causes;
 mod checkpoints;
 mod compare;
+mod conditions;
 mod last;
 mod record;
 mod search;
@@ -24,6 +25,7 @@ use raft_sim::{Observer, Refusal, SetupError, Time, World};
 pub use self::causes::Cause;
 use self::checkpoints::Checkpoints;
 pub use self::compare::{Difference, RunComparison};
+pub use self::conditions::Conditions;
 pub use self::last::LastStep;
 use self::record::Record;
 pub use self::record::Tally;

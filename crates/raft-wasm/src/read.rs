@@ -190,6 +190,13 @@ pub(crate) fn string(value: &JsValue, what: &str) -> Result<String> {
     value.as_string().ok_or_else(|| wrong(what))
 }
 
+/// A list of at most so many strings.
+#[cfg(feature = "timeline")]
+pub(crate) fn strings(value: &JsValue, what: &str, most: u32) -> Result<Vec<String>> {
+    let items = Fields::of(value.clone(), what)?.list(value, most).map_err(|_| wrong(what))?;
+    items.iter().map(|item| string(item, what)).collect()
+}
+
 /// What one of these names stands for.
 fn one_of<T: Copy>(value: &JsValue, what: &str, names: &[(&str, T)]) -> Result<T> {
     let name = string(value, what)?;

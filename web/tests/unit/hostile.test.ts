@@ -180,6 +180,9 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
           with_("searchMessage", any),
           with_("searchCauses", any),
           with_("title", any),
+          with_("perform", any),
+          with_("perform", () => "crash s1"),
+          with_("startConditions", any, any),
           with_("notes", any),
           ...["builtinText", "builtins"].map((name): [string, () => unknown] => [
             name,

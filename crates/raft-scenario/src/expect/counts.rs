@@ -53,6 +53,11 @@ impl Counts {
     /// Takes an event into account.
     pub(crate) fn event(&mut self, event: &Event) {
         self.judge.hear(event);
+        self.count(event);
+    }
+
+    /// Counts an event, without the judge.
+    pub(crate) fn count(&mut self, event: &Event) {
         for (period, counted) in &mut self.counted {
             if period.is_none_or(|period| period.contains(event.at)) {
                 counted.event(&event.what);
@@ -151,8 +156,19 @@ impl Counted {
 }
 
 impl Predicate {
+    /// The same predicate, counting in this period if it counts and names none.
+    pub(crate) fn counting_in(mut self, period: Period) -> Self {
+        if let Self::Sent { between, .. }
+        | Self::Carried { between, .. }
+        | Self::Elections { between, .. } = &mut self
+        {
+            between.get_or_insert(period);
+        }
+        self
+    }
+
     /// The part of the run that it counts in, if it counts.
-    fn counts_in(&self) -> Option<Option<Period>> {
+    pub(crate) fn counts_in(&self) -> Option<Option<Period>> {
         match self {
             Self::Sent { between, .. }
             | Self::Carried { between, .. }

@@ -23,6 +23,17 @@ pub(super) fn expectation(cursor: &mut Cursor<'_>, when: When) -> Result<Expecta
     Ok(Expectation { when, predicate: predicate(cursor)? })
 }
 
+/// Reads a predicate: what follows `expect`, such as `leader s1 term 2`, in a cluster of so many servers.
+///
+/// # Errors
+/// The first thing that cannot be read, and where in the line it is.
+pub fn parse_predicate(line: &str, servers: u8) -> Result<Predicate, ParseError> {
+    let mut cursor = Cursor::new(line, 1, servers);
+    let predicate = predicate(&mut cursor)?;
+    cursor.finish()?;
+    Ok(predicate)
+}
+
 fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
     let before = cursor.clone();
     Ok(match cursor.word() {

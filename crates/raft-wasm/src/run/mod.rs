@@ -1,5 +1,6 @@
 //! A run that can be wound back and written down: what the second module adds.
 
+mod conditions;
 mod event_log;
 mod expectations;
 mod hint;
@@ -12,6 +13,7 @@ mod text;
 mod texts;
 mod why;
 
+pub use conditions::{ConditionCheck, ConditionView};
 pub use expectations::{ExpectationState, ExpectationView, ExpectationsView};
 pub use history::{Flight, History, Point, PointKind, Segment};
 pub use rules::{ChoiceView, RuleView, rules};

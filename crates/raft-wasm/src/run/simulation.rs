@@ -1,7 +1,7 @@
 //! A run for a page, at any instant of it.
 
 use raft_scenario::{Act, Played, Problem, Scenario, Timeline};
-use raft_sim::{Duration, Event, MessageId, Observer, Time};
+use raft_sim::{Duration, MessageId, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
@@ -81,6 +81,10 @@ impl Run {
 
     pub(super) fn timeline_mut(&mut self) -> &mut Timeline {
         &mut self.timeline
+    }
+
+    pub(super) fn log_mut(&mut self) -> &mut EventLog {
+        &mut self.log
     }
 
     /// What the world began as.
@@ -263,15 +267,8 @@ impl Run {
         #[wasm_bindgen(unchecked_param_type = "Action")] action: JsValue,
     ) -> Result<JsValue, JsError> {
         let act = Act::from(read::action(&action)?);
-        let before = self.timeline.world().events();
-        let mut events: Vec<Event> = Vec::new();
-        match self.timeline.act(act, &mut events) {
-            Ok(()) => {
-                self.log.branch(before);
-                events.into_iter().for_each(|event| self.log.event(event));
-                self.changed_course();
-                Ok(JsValue::UNDEFINED)
-            }
+        match self.carry_out(act) {
+            Ok(()) => Ok(JsValue::UNDEFINED),
             Err(Problem::Refused(refusal)) => Ok(to_js(&refusal)),
             Err(problem) => Err(JsError::new(&problem.to_string())),
         }
@@ -476,7 +473,7 @@ impl Run {
     }
 
     /// What has the same number as before may be another thing now.
-    fn changed_course(&mut self) {
+    pub(super) fn changed_course(&mut self) {
         self.projection = Projection::default();
         self.expectations.forget();
         self.course = self.course.wrapping_add(1);
