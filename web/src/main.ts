@@ -38,6 +38,11 @@ part("theme")?.addEventListener("click", () => {
 
 // The address follows the run, and the run the address.
 if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);
+const openLessons = () => {
+  if (/[?#&]lessons?\b/.test(location.search + location.hash)) void import("./lessons/page.ts");
+};
+openLessons();
+addEventListener("hashchange", openLessons);
 playground?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
 
 // The keys are the playground's while nothing else has the focus.

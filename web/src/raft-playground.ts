@@ -66,6 +66,11 @@ export class RaftPlayground extends ReactiveElement implements Stage {
     for (const type of REACHING) this.addEventListener(type, reach, { passive: true });
   }
 
+  /** The run with all that can be done with it, for what is loaded beside the playground. */
+  get context(): RunContext {
+    return this.#run;
+  }
+
   /** The run that is shown. */
   get session(): Session | undefined {
     return this.#run.session;

@@ -1,7 +1,7 @@
 // The address bar follows the run that is shown, and the run follows the address bar. Only the page
 // does this: a playground inside another page leaves its address alone.
 
-import { leadsToRun, runPart, withRun } from "./fragment.ts";
+import { leadsToLesson, leadsToRun, runPart, withRun } from "./fragment.ts";
 
 /** What a playground's `raft-change` event tells. */
 export interface RunChange {
@@ -58,6 +58,7 @@ export class AddressBar {
   async open(): Promise<void> {
     const { hash } = this.#browser.location;
     clearTimeout(this.#timer);
+    if (leadsToLesson(hash)) return;
     this.#isFollowing = true;
     this.#isPushDue = false;
     try {
@@ -69,7 +70,7 @@ export class AddressBar {
   }
 
   #take(what: RunChange["what"]): void {
-    if (this.#isFollowing) return;
+    if (this.#isFollowing || leadsToLesson(this.#browser.location.hash)) return;
     if (what === "leaving") this.#write(this.#playground.session?.now);
     else if (what === "opened" || this.#isPushDue) this.#push();
     else this.#writeSoon();
@@ -78,6 +79,7 @@ export class AddressBar {
   #writeSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      if (leadsToLesson(this.#browser.location.hash)) return;
       // While it plays, no moment is the one that is shown.
       const { session } = this.#playground;
       this.#write(session?.playing ? undefined : session?.now);

@@ -16,6 +16,11 @@ export function leadsToRun(fragment: string): boolean {
   return partsOf(fragment).some((part) => RUN_KEYS.includes(keyOf(part)));
 }
 
+/** Does it lead to the lessons? They say what is shown, whatever run that is. */
+export function leadsToLesson(fragment: string): boolean {
+  return partsOf(fragment).some((part) => /^lessons?$/.test(keyOf(part)));
+}
+
 /** The run and its moment, without the rest. */
 export function runPart(fragment: string): string {
   return partsOf(fragment)

@@ -125,7 +125,7 @@ export class JudgePanel {
 
   #property(property: Property, isBroken: boolean): TemplateResult {
     const { words } = this.#owner;
-    return html`<li class=${isBroken ? "broken" : ""}>
+    return html`<li class=${isBroken ? "broken" : ""} data-property=${property}>
       <details>
         <summary>
           <svg viewBox="0 0 16 16" role="img" aria-label=${isBroken ? words.broken : words.holds}>

@@ -255,6 +255,12 @@ export class JudgeParts {
     this.#host.show(this.#host.selected);
   }
 
+  /** Puts a second world with these rules beside the run; without rules, takes it away. */
+  compare(rules: Partial<Rules> | undefined): void {
+    if ((rules !== undefined) !== (this.#compare !== undefined)) this.#toggleCompare();
+    if (rules) this.#compare?.use({ ...paperRules(this.#table), ...rules });
+  }
+
   /** What to compare with: the paper, or for a run under the paper's rules, its Figure 8. */
   #otherRules(rules: Rules): Rules {
     const paper = paperRules(this.#table);

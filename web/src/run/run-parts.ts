@@ -1,7 +1,7 @@
 // The parts of the playground that know the whole run: its timeline, its space-time diagram, its
 // text, its links, and the scenarios. Loaded after the first view, with the module that keeps the past.
 
-import type { Notable, RuleView } from "../../generated/raft_timeline.js";
+import type { Notable, Rules, RuleView } from "../../generated/raft_timeline.js";
 import { scenarioName } from "../address/fragment.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import type { Session } from "../engine/session.ts";
@@ -266,6 +266,11 @@ export class RunParts {
 
   #drawProgress(): void {
     this.#progress.draw(this.#work, this.#words);
+  }
+
+  /** Puts a second world with these rules beside the run, or takes it away. */
+  compare(rules: Partial<Rules> | undefined): void {
+    if (rules || this.#judge.value) void this.#judge.with((judge) => judge.compare(rules));
   }
 
   #rewrite(how: "undo" | "redo"): void {

@@ -1,0 +1,164 @@
+// The lessons in the folder `lessons`, all of them: that their files agree with each other, and that
+// every task can be solved as its author says, and not otherwise.
+
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  LANGUAGES,
+  lessonFolders,
+  lessonOrder,
+  readLesson,
+  readLessonFile,
+} from "../../../scripts/vite/lesson-files.ts";
+import * as engine from "../../generated/raft_timeline.js";
+import { loadModules } from "../../tests/unit/modules.ts";
+import { PROPERTIES } from "../judge/verdict.ts";
+import { METRICS } from "../rules/outcome.ts";
+import { problemsOf, type Step, WAIT } from "./format.ts";
+import type { Term } from "./load.ts";
+import { LIGHTS, pointing } from "./pointing.ts";
+import { conditions, perform, rulesFrom, startOf } from "./start.ts";
+import { termsOf, textProblems } from "./text.ts";
+
+beforeAll(loadModules);
+
+const glossary: Term[] = JSON.parse(readLessonFile("glossary.json"));
+const questions: { row: string; lesson: string; step: string; en: string; zh: string }[] =
+  JSON.parse(readLessonFile("questions.json"));
+const lessons = lessonFolders().map(readLesson);
+
+test("the order names every lesson once", () => {
+  expect([...lessonOrder()].sort()).toEqual(lessonFolders().sort());
+});
+
+test("every question leads to a step of a lesson that answers its row", () => {
+  for (const { row, lesson, step, en, zh } of questions) {
+    const found = lessons.find(({ name }) => name === lesson);
+    expect(found?.data.rows, `${row}: ${lesson}`).toContain(row);
+    expect(
+      found?.data.steps.map(({ id }) => id),
+      `${row}: ${lesson}`,
+    ).toContain(step);
+    for (const question of [en, zh]) expect(question, row).toMatch(/[?？]$/);
+  }
+});
+
+test("the table in the documentation says which lesson answers each row, and is true", () => {
+  const docs = readFileSync(new URL("../../../docs/lessons.md", import.meta.url), "utf8");
+  const cells = (line: string) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+  const table = docs
+    .split("\n")
+    .filter((line) => /^\| N\d+ \|/.test(line))
+    .map(cells);
+  for (const [row = "", lesson, scenario = "", rule = "", conditions] of table) {
+    const found = lessons.find(({ name }) => name === lesson);
+    expect(found?.data.rows, row).toContain(row);
+    const text = found?.scenarios[scenario];
+    expect(text, `${row}: ${scenario}`).toBeDefined();
+    expect(conditions, row).toBe(rule === "–" ? "1 2" : "1 2 3");
+    if (rule === "–") continue;
+    const steps = found?.data.steps.flatMap(({ rules = [], compare = [] }) => [
+      ...rules,
+      ...compare,
+    ]);
+    expect(
+      [...(text?.matchAll(/^rule (.*)$/gm) ?? [])].map(([, it]) => it).concat(steps),
+      row,
+    ).toContain(rule);
+  }
+  const answered = lessons.flatMap(({ name, data }) => data.rows.map((row) => `${row} ${name}`));
+  const listed = table.map(([row, lesson]) => `${row} ${lesson}`);
+  expect([...new Set(listed)].sort()).toEqual(answered.sort());
+});
+
+test("the glossary has every term once, in both languages, and shows it on the cluster", () => {
+  const ids = glossary.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { id, section, shows, en, zh } of glossary) {
+    expect(section, id).toMatch(/^\d+(\.\d+)*$/);
+    for (const { term, says } of [en, zh]) expect(term && says, id).toBeTruthy();
+    expect(zh.says, id).toMatch(/\p{Script=Han}/u);
+    expect(LIGHTS[shows ?? id], `what ${id} lights`).toBeDefined();
+  }
+});
+
+describe.each(lessons)("$name", ({ name, data, texts, scenarios }) => {
+  test("its steps are as the format has them", () => {
+    expect(problemsOf(data, Object.keys(scenarios))).toEqual([]);
+  });
+
+  test.each(LANGUAGES)("its text in %s belongs to its steps", (language) => {
+    const text = texts[language];
+    expect(textProblems(text, data.steps)).toEqual([]);
+    const known = glossary.map(({ id }) => id);
+    expect(termsOf(text).filter((term) => !known.includes(term))).toEqual([]);
+  });
+
+  test("both languages link the same terms, and Chinese is Chinese", () => {
+    const terms = (language: "en" | "zh") => [...new Set(termsOf(texts[language]))].sort();
+    expect(terms("zh")).toEqual(terms("en"));
+    for (const [id, { heading }] of texts.zh.steps) expect(heading, id).toMatch(/\p{Script=Han}/u);
+  });
+
+  test("it points at what there is", () => {
+    for (const { id, point = [] } of data.steps) {
+      for (const { property, metric } of point) {
+        const camel = property?.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+        if (camel) expect(PROPERTIES, id).toContain(camel);
+        if (metric) expect(METRICS, id).toContain(metric);
+      }
+      expect(() => pointing(point, undefined), id).not.toThrow();
+    }
+  });
+
+  test("it chooses rules that there are", () => {
+    const table = engine.rules();
+    for (const { id, rules = [], compare = [] } of data.steps) {
+      for (const [rule, choice] of Object.entries(rulesFrom([...rules, ...compare]))) {
+        const known = table.find(({ name }) => name === rule)?.choices.map(({ name }) => name);
+        expect(known, `${id}: ${rule}`).toContain(choice);
+      }
+    }
+  });
+
+  const begin = (index: number) => {
+    const { text, at } = startOf(engine, data, scenarios, index);
+    const run = engine.Run.fromText(text);
+    run.seek(data.steps[index]?.run ?? at);
+    return run;
+  };
+
+  data.steps.forEach((step: Step, index) => {
+    const { id, task, solution = [], wrong = [] } = step;
+    test(`${id} begins`, () => {
+      begin(index).free();
+      for (const act of [...solution, ...wrong.flat()])
+        expect(act).toMatch(WAIT.test(act) ? WAIT : /./);
+    });
+    if (!task) return;
+    const reached = (acts: string[]) => {
+      const run = begin(index);
+      const since = task.since === "run" ? 0 : run.now();
+      const isThere = () => conditions(run, task.goal, since).every(({ holds }) => holds);
+      expect(isThere(), "before anything is done").toBe(false);
+      // Noticed however briefly: the page looks all the time.
+      let isReached = false;
+      for (const act of acts) {
+        expect(perform(run, [act])).toBeUndefined();
+        isReached ||= isThere();
+      }
+      run.free();
+      return isReached;
+    };
+    test(`${id}: the solution reaches the goal of ${name}`, () => {
+      expect(reached(solution)).toBe(true);
+    });
+    test.each(wrong.map((acts) => [acts]))(`${id}: %j does not`, (acts) => {
+      expect(reached(acts)).toBe(false);
+    });
+  });
+});

@@ -1,0 +1,108 @@
+// The list of lessons, in two orders: from nothing to Figure 8, and by the questions that readers of
+// the paper ask.
+
+import { html, nothing, render, type TemplateResult } from "lit/html.js";
+import questions from "../../../lessons/questions.json";
+import type { LessonWords } from "../i18n/lessons.ts";
+import { type IndexEntry, lessonIndex } from "./lesson-index.ts";
+import type { Progress } from "./progress.ts";
+
+export interface ListOwner {
+  readonly words: LessonWords;
+  readonly progress: Progress;
+  forget(): void;
+  closed(): void;
+}
+
+export class LessonList {
+  readonly #box: HTMLDialogElement;
+  readonly #owner: ListOwner;
+  #said: string | undefined;
+
+  constructor(owner: ListOwner) {
+    this.#owner = owner;
+    this.#box = document.createElement("dialog");
+    this.#box.className = "lesson-list";
+    document.body.append(this.#box);
+    this.#box.addEventListener("close", () => this.#owner.closed());
+  }
+
+  get isOpen(): boolean {
+    return this.#box.open;
+  }
+
+  show(): void {
+    this.#said = undefined;
+    this.draw();
+    if (!this.#box.open) this.#box.showModal();
+  }
+
+  close(): void {
+    if (this.#box.open) this.#box.close();
+  }
+
+  draw(): void {
+    const { words, progress } = this.#owner;
+    this.#box.lang = words.language;
+    this.#box.setAttribute("aria-label", words.title);
+    render(
+      html`<header>
+          <h2>${words.title}</h2>
+          <button type="button" @click=${() => this.close()}>${words.close}</button>
+        </header>
+        <p>${words.lead}</p>
+        ${this.#resume()}
+        <div class="columns">
+          <section aria-label=${words.inOrder}>
+            <h3>${words.inOrder}</h3>
+            <ol>${lessonIndex.map((entry) => this.#lesson(entry))}</ol>
+          </section>
+          <section aria-label=${words.byQuestion}>
+            <h3>${words.byQuestion}</h3>
+            <ul>${questions.map((question) => this.#question(question))}</ul>
+          </section>
+        </div>
+        ${
+          progress.done.length > 0 || progress.last
+            ? html`<p><button type="button" class="forget" @click=${() => this.#forget()}>${words.forget}</button></p>`
+            : nothing
+        }
+        <p role="status">${this.#said ?? nothing}</p>`,
+      this.#box,
+    );
+  }
+
+  #forget(): void {
+    this.#owner.forget();
+    this.#said = this.#owner.words.forgotten;
+    this.draw();
+  }
+
+  #resume(): TemplateResult | typeof nothing {
+    const { words, progress } = this.#owner;
+    const { last } = progress;
+    const entry = lessonIndex.find(({ name }) => name === last?.lesson);
+    const at = entry?.steps.indexOf(last?.step ?? "") ?? -1;
+    if (!entry || at < 0) return nothing;
+    return html`<p class="resume"><a href="#lesson=${entry.name}&step=${last?.step}">${words.goOn}</a>
+      ${words.resume(this.#text(entry).title, at + 1, entry.steps.length)}</p>`;
+  }
+
+  #lesson(entry: IndexEntry): TemplateResult {
+    const { words, progress } = this.#owner;
+    const { title, summary } = this.#text(entry);
+    const isDone = progress.done.includes(entry.name);
+    return html`<li><a href="#lesson=${entry.name}">${title}</a>
+      <small>${words.length(entry.minutes, entry.steps.length)}${isDone ? html` · <span class="done">✓ ${words.isDone}</span>` : nothing}</small>
+      <p>${summary}</p></li>`;
+  }
+
+  #question(question: (typeof questions)[number]): TemplateResult {
+    const says = this.#owner.words.language === "zh" ? question.zh : question.en;
+    return html`<li><a href="#lesson=${question.lesson}&step=${question.step}">${says}</a></li>`;
+  }
+
+  #text(entry: IndexEntry): { title: string; summary: string } {
+    return this.#owner.words.language === "zh" ? entry.zh : entry.en;
+  }
+}

@@ -1,0 +1,103 @@
+// What a lesson points at: a style sheet for the playground, by what drawings call their targets. A
+// drawing may make new elements at any time; the sheet holds for them, too.
+
+import type { EndpointView, MessageKind, View } from "../../generated/raft_wasm.js";
+import { METRICS } from "../rules/outcome.ts";
+import { encode } from "../view/targets.ts";
+import type { Target } from "../view/types.ts";
+import type { Point } from "./format.ts";
+
+/** The names that the paper, and a scenario, have for messages. */
+const KINDS: Record<string, MessageKind> = {
+  RequestVote: "requestVote",
+  "RequestVote-reply": "requestVoteResponse",
+  PreVote: "preVote",
+  "PreVote-reply": "preVoteResponse",
+  AppendEntries: "appendEntries",
+  "AppendEntries-reply": "appendEntriesResponse",
+  request: "clientRequest",
+  answer: "clientResponse",
+  vote: "requestVote",
+  "vote-reply": "requestVoteResponse",
+  append: "appendEntries",
+  "append-reply": "appendEntriesResponse",
+};
+
+/** What is lit for a term of the glossary, wherever it is on the live cluster. */
+export const LIGHTS: Record<string, string> = {
+  server: ".server > .hit",
+  leader: ".server.leader > .hit, .row.leading > .band",
+  follower: ".server.follower > .hit",
+  candidate: ".server.candidate > .hit",
+  term: ".server .term, .cell .term",
+  vote: ".server .vote, .server .claim",
+  timer: ".timer .left",
+  log: ".row .cell .body",
+  entry: ".row .cell .body",
+  committed: ".row .cell.committed .body",
+  "commit-index": ".mark.commit path",
+  "last-applied": ".mark.applied circle",
+  "next-index": ".mark.next path",
+  "match-index": ".mark.match path",
+  message: ".message > .hit",
+  heartbeat: ".timer.heartbeat .left, .message > .hit",
+  client: ".client > .hit",
+  requests: ".side .client",
+  state: ".side .store",
+  properties: ".side .judge",
+};
+
+const PAINT = "stroke: var(--accent); stroke-width: 4; stroke-dasharray: none; opacity: 1;";
+const FRAME = "outline: 2px solid var(--accent); outline-offset: 2px;";
+
+/** The style sheet for what a step points at, and for what else is lit. */
+export function pointing(points: readonly Point[], view: View | undefined, lit?: string): string {
+  const selectors = points.flatMap((point) => selectorsOf(point, view));
+  const rules = selectors.map((selector) => `${selector} {${paintOf(selector)}}`);
+  if (lit !== undefined) rules.push(`${lit} {${paintOf(lit)}}`);
+  return rules.join("\n");
+}
+
+/** What is drawn gets a stroke, and text a frame. */
+const paintOf = (selector: string): string =>
+  /\.(hit|body|left|band)|path|circle/.test(selector) ? PAINT : `${FRAME} stroke: var(--accent);`;
+
+function selectorsOf(point: Point, view: View | undefined): string[] {
+  const targets: Target[] = [];
+  const { server, entry, message, request, property, metric } = point;
+  if (server !== undefined) targets.push({ kind: "server", id: server });
+  if (entry) targets.push({ kind: "entry", server: entry[0], index: entry[1] });
+  if (message !== undefined) targets.push(...messagesOf(message, view));
+  const selectors = targets.map((target) => `[data-target="${encode(target)}"] > .hit`);
+  const line = request === undefined ? undefined : lineOf(request, view);
+  if (line !== undefined) selectors.push(`.ledger li:nth-child(${line})`);
+  if (property !== undefined) selectors.push(`.properties [data-property="${camel(property)}"]`);
+  const place = (METRICS as readonly string[]).indexOf(metric ?? "");
+  if (place >= 0) selectors.push(`.metrics div:nth-child(${place + 1})`);
+  return selectors;
+}
+
+/** `RequestVote s1 s3`: those in flight. */
+function messagesOf(named: string, view: View | undefined): Target[] {
+  const [kind = "", from, to] = named.split(/\s+/);
+  const found = view?.messages.filter(
+    (message) =>
+      message.kind === KINDS[kind] && endName(message.from) === from && endName(message.to) === to,
+  );
+  return (found ?? []).map(({ id }) => ({ kind: "message", id }));
+}
+
+function endName(end: EndpointView): string {
+  const { server, client } = end as { server?: number; client?: number };
+  return server === undefined ? `c${client}` : `s${server}`;
+}
+
+/** The place of a request in the list of the last ones, the newest first. */
+function lineOf(request: number, view: View | undefined): number | undefined {
+  const requests = view?.requests ?? [];
+  const at = requests.findIndex(({ id }) => id === request);
+  return at < 0 ? undefined : requests.length - at;
+}
+
+const camel = (kebab: string): string =>
+  kebab.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());

@@ -1,0 +1,126 @@
+// A lesson's texts in one language: `en.md` or `zh.md`.
+
+import { type Block, type Inline, joined, readBlocks, readInline, termsIn } from "./markdown.ts";
+
+/** What a lesson says. */
+export interface LessonText {
+  title: string;
+  /** One sentence: what one will know afterwards. */
+  summary: Inline[];
+  /** By the name of the step, in the order in which they are written. */
+  steps: Map<string, StepText>;
+}
+
+export interface StepText {
+  heading: string;
+  body: Block[];
+  /** For a prediction: the text of each choice. */
+  choices: Map<string, Inline[]>;
+  /** Said when somebody asks for help. */
+  hint: Inline[] | undefined;
+  /** Said when the goal is reached, or the prediction was right. */
+  done: Inline[] | undefined;
+  /** Said when the prediction was wrong. */
+  not: Inline[] | undefined;
+  /** What each condition of the goal is, in words. */
+  goals: Inline[][];
+}
+
+/** Reads a lesson's text. `choicesOf` says which choices a step offers. */
+export function readText(text: string, choicesOf: (id: string) => string[]): LessonText {
+  const [head = "", ...sections] = text.replace(/\r\n/g, "\n").split(/^## /m);
+  const [first = "", ...rest] = head.trim().split("\n");
+  const summary = rest.map((line) => line.trim()).filter(Boolean);
+  const steps = sections.map((section): [string, StepText] => {
+    const [id = "", ...lines] = section.split("\n");
+    return [id.trim(), readStep(lines, choicesOf(id.trim()))];
+  });
+  return {
+    title: first.replace(/^# /, "").trim(),
+    summary: readInline(summary.length > 0 ? summary.reduce(joined) : ""),
+    steps: new Map(steps),
+  };
+}
+
+function readStep(lines: string[], choices: string[]): StepText {
+  const step: StepText = {
+    heading: "",
+    body: [],
+    choices: new Map(),
+    hint: undefined,
+    done: undefined,
+    not: undefined,
+    goals: [],
+  };
+  const body: string[] = [];
+  let said: [string, string] | undefined;
+  const close = () => {
+    if (said) take(step, ...said);
+    said = undefined;
+  };
+  for (const line of lines) {
+    const [, name, words = ""] = /^> ?(?:(hint|done|not|goal):)? ?(.*)$/.exec(line) ?? [];
+    const choice = /^- ([a-z0-9-]+): (.*)$/.exec(line);
+    if (name !== undefined) {
+      close();
+      said = [name, words.trim()];
+    } else if (line.startsWith(">")) {
+      // A sentence that goes on in the next line.
+      if (said) said[1] = joined(said[1], words.trim());
+    } else if (choice?.[1] && choices.includes(choice[1])) {
+      step.choices.set(choice[1], readInline(choice[2] ?? ""));
+    } else if (line.startsWith("### ")) step.heading = line.slice(4).trim();
+    else body.push(line);
+  }
+  close();
+  step.body = readBlocks(body);
+  return step;
+}
+
+function take(step: StepText, name: string, words: string): void {
+  const line = readInline(words);
+  if (name === "goal") step.goals.push(line);
+  else if (name === "hint" || name === "done" || name === "not") step[name] = line;
+}
+
+/** All lines of a step, wherever they are said. */
+export function linesOf({ body, choices, hint, done, not, goals }: StepText): Inline[][] {
+  const blocks = body.flatMap((block) => (block.type === "list" ? block.items : [block.text]));
+  const said = [hint, done, not].filter((line) => line !== undefined);
+  return [...blocks, ...choices.values(), ...said, ...goals];
+}
+
+/** The glossary terms that a lesson links to. */
+export function termsOf({ summary, steps }: LessonText): string[] {
+  return [summary, ...[...steps.values()].flatMap(linesOf)].flatMap(termsIn);
+}
+
+/** What is wrong with a text, given the steps that it belongs to; in sentences. */
+export function textProblems(
+  text: LessonText,
+  steps: { id: string; task?: { goal: string[] }; predict?: { choices: string[] } }[],
+): string[] {
+  const problems: string[] = [];
+  if (!text.title) problems.push("no title");
+  if (text.summary.length === 0) problems.push("no summary");
+  const [named, wanted] = [[...text.steps.keys()], steps.map(({ id }) => id)];
+  if (named.join() !== wanted.join()) problems.push(`sections ${named}, but steps ${wanted}`);
+  for (const { id, task, predict } of steps) {
+    const step = text.steps.get(id);
+    if (!step) continue;
+    if (!step.heading) problems.push(`${id}: no heading`);
+    if (step.body.length === 0) problems.push(`${id}: no text`);
+    if ((task || predict) && !step.done) problems.push(`${id}: no "> done:"`);
+    if (task && !step.hint) problems.push(`${id}: no "> hint:"`);
+    if (predict && !step.not) problems.push(`${id}: no "> not:"`);
+    if (step.goals.length !== (task?.goal.length ?? 0)) {
+      problems.push(
+        `${id}: ${step.goals.length} "> goal:" for ${task?.goal.length ?? 0} conditions`,
+      );
+    }
+    for (const choice of predict?.choices ?? []) {
+      if (!step.choices.has(choice)) problems.push(`${id}: no text for the choice ${choice}`);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,177 @@
+// Every lesson, walked as a reader would, in both languages: what a step asks is done and noticed, and
+// what does not reach the goal is not.
+
+import type { Page } from "@playwright/test";
+import { LANGUAGES, lessonOrder, readLesson } from "../../scripts/vite/lesson-files.ts";
+import { type Step, WAIT } from "../src/lessons/format.ts";
+import { expectAccessible } from "./accessibility.ts";
+import { expect, test } from "./fixtures.ts";
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+const panel = (page: Page) => page.locator(".lesson");
+const button = (page: Page, name: string) => panel(page).locator(`.steps .${name}`);
+
+async function openLesson(page: Page, lesson: string, query = "?lang=en"): Promise<void> {
+  await page.goto(`./${query}#lesson=${lesson}`);
+  await expect(button(page, "next")).toBeEnabled();
+}
+
+/** Does acts of the scenario language to the run that is shown, as if by hand. */
+async function act(page: Page, acts: string[]): Promise<void> {
+  for (const line of acts) {
+    const wait = Number(WAIT.exec(line)?.[1] ?? Number.NaN);
+    const problem = await page.evaluate(
+      async ([line, wait]) => {
+        const { context } = document.querySelector(
+          "raft-playground",
+        ) as HTMLElementTagNameMap["raft-playground"];
+        const session = context.session;
+        const problem = Number.isNaN(wait) ? session?.ask((run) => run.perform(line)) : undefined;
+        context.parts.value?.branched();
+        await session?.seek(session.now + (Number.isNaN(wait) ? 0 : wait));
+        context.show(undefined);
+        // The lesson looks at every frame.
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        return problem;
+      },
+      [line, wait] as const,
+    );
+    expect(problem, line).toBeUndefined();
+  }
+}
+
+/** Nothing that the step says has to be scrolled to. */
+async function fits(page: Page): Promise<void> {
+  const says = panel(page).locator(".says");
+  const hidden = await says.evaluate((it) => it.scrollHeight - it.clientHeight);
+  expect(hidden, await says.innerText()).toBeLessThanOrEqual(0);
+}
+
+async function take(page: Page, step: Step): Promise<void> {
+  const { predict, task, solution = [], wrong = [] } = step;
+  await expect(page).toHaveURL(new RegExp(`&step=${step.id}$`));
+  await fits(page);
+  if (predict) {
+    await expect(button(page, "next")).toBeDisabled();
+    await panel(page)
+      .locator(".choices button")
+      .nth(predict.choices.indexOf(predict.answer))
+      .click();
+    await expect(panel(page).locator(".outcome")).toHaveClass(/is-right/);
+    await fits(page);
+  }
+  if (task) {
+    for (const acts of wrong) {
+      await expect(panel(page).locator(".goals li")).toHaveCount(task.goal.length);
+      await act(page, acts);
+      await expect(button(page, "next"), acts.join("; ")).toBeDisabled();
+      await button(page, "again").click();
+    }
+    await panel(page).locator(".help").click();
+    await fits(page);
+    await act(page, solution);
+    await expect(panel(page).locator(".outcome")).toHaveClass(/is-right/);
+    await fits(page);
+  }
+  await button(page, "next").click();
+}
+
+for (const name of lessonOrder()) {
+  for (const language of LANGUAGES) {
+    test(`${name} can be gone through (${language})`, async ({ page }) => {
+      const { data, texts } = readLesson(name);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await openLesson(page, name, `?lang=${language}`);
+      await expect(panel(page).locator("h2")).toHaveText(texts[language].title);
+      await button(page, "next").click();
+      for (const step of data.steps) {
+        await expect(panel(page).locator("h3")).toHaveText(
+          texts[language].steps.get(step.id)?.heading ?? "",
+        );
+        await take(page, step);
+      }
+      await expect(page).toHaveURL(/&step=end$/);
+      const kept = await page.evaluate(() => localStorage.getItem("lessons"));
+      expect(JSON.parse(kept ?? "{}").done).toContain(name);
+    });
+  }
+}
+
+test.describe("a lesson", () => {
+  test("can be gone through by keys alone, back too", async ({ page }) => {
+    await openLesson(page, "figure-8");
+    await page.keyboard.press("n");
+    const { data } = readLesson("figure-8");
+    await expect(page).toHaveURL(new RegExp(`step=${data.steps[0]?.id}$`));
+    await page.keyboard.press("s");
+    await expect(page).toHaveURL(new RegExp(`step=${data.steps[1]?.id}$`));
+    await page.keyboard.press("b");
+    await expect(page).toHaveURL(new RegExp(`step=${data.steps[0]?.id}$`));
+    await page.keyboard.press("b");
+    await expect(page).toHaveURL(/lesson=figure-8$/);
+  });
+
+  test("keeps its place while another run is shown, and returns to it", async ({ page }) => {
+    await openLesson(page, "figure-8");
+    await page.keyboard.press("n");
+    await expect(page).toHaveURL(/step=/);
+    await page.evaluate(() => document.querySelector("raft-playground")?.begin());
+    await panel(page).locator(".return").click();
+    await expect(panel(page).locator("h3")).toBeVisible();
+    await expect(page).toHaveURL(/step=/);
+  });
+
+  test("is accessible, with a term open too", async ({ page }) => {
+    await openLesson(page, "figure-8");
+    await page.keyboard.press("n");
+    await panel(page).locator(".term").first().click();
+    await expect(panel(page).getByRole("dialog")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await expect(panel(page).getByRole("dialog")).toBeHidden();
+    await expect(panel(page).locator(".term").first()).toBeFocused();
+  });
+
+  test("can be left, and the page is as before", async ({ page }) => {
+    await openLesson(page, "figure-8");
+    await panel(page).locator(".leave").click();
+    await expect(panel(page)).toHaveCount(0);
+    await expect(page).not.toHaveURL(/lesson/);
+  });
+
+  test("that there is not leads to the list", async ({ page }) => {
+    await page.goto("./?lang=en#lesson=none");
+    await expect(page.getByRole("dialog", { name: "Learn Raft by breaking it" })).toBeVisible();
+  });
+
+  test("has larger type and no side column for a projector", async ({ page }) => {
+    await page.goto("./?lang=en&lesson=figure-8&present=1");
+    await expect(panel(page).locator("h2")).toBeVisible();
+    await expect(page.locator("raft-playground .side")).toBeHidden();
+    await expect(button(page, "next")).toBeHidden();
+    await page.keyboard.press("PageDown");
+    await expect(panel(page).locator("h3")).toBeVisible();
+  });
+});
+
+test.describe("the list of lessons", () => {
+  test("leads to a lesson and back to where one left off; progress can be forgotten", async ({
+    page,
+  }) => {
+    await page.goto("./?lang=en#lessons");
+    const list = page.getByRole("dialog", { name: "Learn Raft by breaking it" });
+    await expect(list).toBeVisible();
+    await expectAccessible(page);
+    await list.getByRole("link").first().click();
+    await expect(list).toBeHidden();
+    await button(page, "next").click();
+    await expect(page).toHaveURL(/step=/);
+    await page.goto("./?lang=en#lessons");
+    await page.reload();
+    await expect(list.getByRole("link", { name: "Continue" })).toBeVisible();
+    await list.getByRole("button", { name: "Forget my progress" }).click();
+    await expect(list.getByRole("link", { name: "Continue" })).toBeHidden();
+    expect(await page.evaluate(() => localStorage.getItem("lessons"))).toBeNull();
+  });
+});
