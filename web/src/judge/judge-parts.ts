@@ -6,6 +6,7 @@ import { Caption } from "../caption/caption.ts";
 import { renderTranscript, transcript } from "../caption/transcript.ts";
 import { Compare } from "../compare/compare.ts";
 import type { Session } from "../engine/session.ts";
+import { nextTask } from "../engine/slices.ts";
 import { Headline } from "../headline/headline.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
 import { whatText } from "../i18n/sentences.ts";
@@ -188,9 +189,17 @@ export class JudgeParts {
     if (asked.some((value, at) => value !== this.#judged[at])) {
       this.#judged = asked;
       this.#judge.draw(verdict(this.#violations.of(session), found));
+      if (!this.#violations.areAllKnown) void this.#drawMore(session);
     }
     this.#drawProgress(session);
     this.#light();
+  }
+
+  /** Draws what there was no time for, in a task of its own. */
+  async #drawMore(session: Session): Promise<void> {
+    await nextTask();
+    this.#judged = [];
+    if (session === this.#session && !session.trap) this.#drawVerdict(session);
   }
 
   /** Numbers that change with time alone are drawn as often as they can be read. */

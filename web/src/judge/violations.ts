@@ -7,9 +7,16 @@ export class Violations {
   #known: Violation[] = [];
   #run: Run | undefined;
   #course: number | undefined;
+  #areAllKnown = false;
 
-  /** All of them, oldest first. */
+  /** Whether the last answer held all of them: of very many, each call gets some more. */
+  get areAllKnown(): boolean {
+    return this.#areAllKnown;
+  }
+
+  /** Those that are known, oldest first. */
   of(session: Session): Violation[] {
+    this.#areAllKnown = true;
     session.ask((run) => {
       const course = run.course();
       // Of another run, or another future of this one, others may have been found.
@@ -18,6 +25,7 @@ export class Violations {
       this.#course = course;
       const news = run.violations(this.#known.length);
       if (news.length > 0) this.#known = [...this.#known, ...news];
+      this.#areAllKnown = this.#known.length >= run.violatedAt().length;
     });
     return this.#known;
   }

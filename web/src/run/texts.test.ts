@@ -130,3 +130,23 @@ test("only violations that are not known yet are asked for", async () => {
   expect(session.act({ command: { text: "set x 9" } })).toBeUndefined();
   expect(violations.of(session)).toEqual([]);
 });
+
+test("of very many violations, each call tells some hundred more", () => {
+  const twoLeaders = Array.from(
+    { length: 1200 },
+    (_, at) =>
+      `at ${at * 100} timeout s${1 + (at % 2) * 2}\nat ${at * 100} timeout s${2 + (at % 2) * 2}\n`,
+  );
+  const { run, session } = opened(
+    `raft 1\nelection 50000\nheartbeat 40000\nlatency 10\nrule votes-per-term any\n${twoLeaders.join("")}`,
+  );
+  run.seek(run.end());
+  const all = run.violatedAt().length;
+  expect(all).toBeGreaterThan(1000);
+  expect(run.violations(0)).toHaveLength(500);
+  const violations = new Violations();
+  const told = [violations.of(session).length];
+  while (!violations.areAllKnown) told.push(violations.of(session).length);
+  expect(told).toEqual([500, 1000, all]);
+  expect(violations.of(session).map(({ at }) => at)).toEqual([...run.violatedAt()]);
+});

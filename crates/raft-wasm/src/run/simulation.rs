@@ -15,6 +15,9 @@ use crate::project::Projection;
 use crate::view::FALL_MS;
 use crate::{read, setup};
 
+/// How many violations are told in a call, at most: a page has time for so many.
+const VIOLATIONS: usize = 500;
+
 /// A run whose past is kept. It does all that a `Simulation` does, in the same way. Times are
 /// milliseconds of virtual time.
 #[wasm_bindgen]
@@ -371,7 +374,7 @@ impl Run {
     }
 
     /// What the judge has found, as far as the run has been played, oldest first: without the first
-    /// `since`, which are known.
+    /// `since`, which are known, and at most [`VIOLATIONS`] in a call. None when there are no more.
     ///
     /// # Errors
     /// When `since` is no whole number.
@@ -381,7 +384,8 @@ impl Run {
         #[wasm_bindgen(unchecked_param_type = "number")] since: JsValue,
     ) -> Result<JsValue, JsError> {
         let since = usize::try_from(read::whole(&since, "since")?).unwrap_or(usize::MAX);
-        Ok(to_js(&self.timeline.violations().get(since..).unwrap_or_default()))
+        let new = self.timeline.violations().get(since..).unwrap_or_default();
+        Ok(to_js(&&new[..new.len().min(VIOLATIONS)]))
     }
 
     /// When properties are violated, as far as the run has been played, in milliseconds.
