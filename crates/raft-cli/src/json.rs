@@ -9,7 +9,7 @@ use raft_scenario::{Localized, Origin, ParseError, Report, Scenario, Verdict};
 use serde::Serialize;
 
 use crate::coverage::Coverage;
-use crate::run::verdicts;
+use crate::play::verdicts;
 use crate::source::statement;
 use crate::source::{ScenarioText, Unreadable};
 use crate::violations;

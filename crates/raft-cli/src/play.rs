@@ -3,7 +3,7 @@
 use std::io;
 
 use raft_check::Judge;
-use raft_scenario::{Recipe, Report, Runner, Scenario, Watcher};
+use raft_scenario::{Recipe, Report, Runner, Scenario, Verdict, Watcher};
 use raft_sim::{Observer, SetupError, World};
 
 /// Writes about a run while it is played.
@@ -58,6 +58,12 @@ pub(crate) fn play_random(
     #[cfg(test)]
     tests::count();
     recipe.play(observer)
+}
+
+/// The verdicts on the expectations of a run, each with the number of its step.
+pub(crate) fn verdicts(report: &Report) -> impl Iterator<Item = (usize, &Verdict)> {
+    let verdicts = report.verdicts.iter().enumerate();
+    verdicts.filter_map(|(step, verdict)| Some((step, verdict.as_ref()?)))
 }
 
 #[cfg(test)]

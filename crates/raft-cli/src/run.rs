@@ -7,7 +7,7 @@ use raft_scenario::{Origin, Report, Scenario, Verdict, snippet};
 use crate::args::RunArgs;
 use crate::coverage::Coverage;
 use crate::event_log::{Detail, EventLog};
-use crate::play::play;
+use crate::play::{play, verdicts};
 use crate::screen::{Palette, ProgressLine};
 use crate::source::{ScenarioText, statement};
 use crate::{ExitStatus, Streams, json, violations};
@@ -152,12 +152,6 @@ impl Summary<'_> {
         let sum = if report.is_good() { palette.good(sum) } else { palette.bad(sum) };
         writeln!(self.out, "{name}: {sum}")
     }
-}
-
-/// What became of the expectations: each with the step it stands at.
-pub(crate) fn verdicts(report: &Report) -> impl Iterator<Item = (usize, &Verdict)> {
-    let verdicts = report.verdicts.iter().enumerate();
-    verdicts.filter_map(|(step, verdict)| Some((step, verdict.as_ref()?)))
 }
 
 fn sum(report: &Report) -> String {

@@ -1,7 +1,9 @@
 //! What the crates depend on: each only on those below it, and on packages whose licence and source are
-//! allowed.
+//! allowed. And that the modules of a crate do not depend on each other in a circle.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -42,6 +44,76 @@ fn packages(args: &[&str]) -> Vec<Value> {
 
 fn layer(package: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&package))
+}
+
+/// The Rust files of a folder, with those of the folders in it.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let inner =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let files = |path: PathBuf| match path.is_dir() {
+        true => rust_files(&path),
+        false => vec![path],
+    };
+    inner.flat_map(files).filter(|path| path.extension().is_some_and(|it| it == "rs")).collect()
+}
+
+/// For each module that stands directly in a crate, the others that its code names, as `crate::name`.
+/// Tests and the crate's root, which names all of them, are left out.
+fn modules(src: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in rust_files(src) {
+        let inner = file.strip_prefix(src).expect("a file of the folder");
+        let module = Path::new(inner.iter().next().expect("a name")).with_extension("");
+        let module = module.to_string_lossy().into_owned();
+        let is_test = inner.file_stem().is_some_and(|stem| stem == "tests");
+        if is_test || ["lib", "main"].contains(&&*module) {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("source text");
+        let code = text.split("mod tests {").next().unwrap_or_default();
+        let used = modules.entry(module).or_default();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for after in line.split("crate::").skip(1) {
+                let after = after
+                    .strip_prefix('{')
+                    .map_or(after, |group| group.split('}').next().unwrap_or_default());
+                let of_group = line.contains("crate::{");
+                let names = after.split(',').take(if of_group { usize::MAX } else { 1 });
+                let name = |text: &str| {
+                    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+                    text.trim_start().split(|c| !is_name(c)).next().unwrap_or_default().to_owned()
+                };
+                used.extend(names.map(name));
+            }
+        }
+    }
+    modules
+}
+
+/// The modules on which one depends, directly or not.
+fn reached(modules: &BTreeMap<String, BTreeSet<String>>, from: &str) -> BTreeSet<String> {
+    let (mut reached, mut next) = (BTreeSet::new(), vec![from]);
+    while let Some(module) = next.pop() {
+        for used in modules.get(module).into_iter().flatten().filter(|&used| used != module) {
+            if reached.insert(used.clone()) {
+                next.push(used);
+            }
+        }
+    }
+    reached
+}
+
+#[test]
+fn no_modules_of_a_crate_depend_on_each_other_in_a_circle() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for name in LAYERS.iter().copied().flatten().filter(|name| name.starts_with("raft-")) {
+        let modules = modules(&crates.join(name).join("src"));
+        assert!(modules.len() > 2, "{name}: {modules:?}");
+        for module in modules.keys() {
+            let reached = reached(&modules, module);
+            assert!(!reached.contains(module), "{name}: {module} is in a circle: {reached:?}");
+        }
+    }
 }
 
 #[test]

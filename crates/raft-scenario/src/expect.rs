@@ -181,6 +181,11 @@ pub enum ProgressIndex {
     Match,
 }
 
+impl ProgressIndex {
+    pub(crate) const WORDS: &[(&str, Self)] =
+        &[("next-index", Self::Next), ("match-index", Self::Match)];
+}
+
 /// A part of a run, from one instant to another, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {

@@ -11,12 +11,12 @@ use raft_sim::{
 
 use crate::expect::{
     Bound, Carries, Comparison, Expectation, Holds, InFlight, Known, MessageNumber, Period,
-    Predicate, Servers, When,
+    Predicate, ProgressIndex, Servers, When,
 };
 use crate::message::{Selector, Which};
 use crate::quote::quoted;
 use crate::scenario::{Act, Localized, MessageAction, Repeat, Scenario, Step, Task, VERSION};
-use crate::words::{ANY_KIND, KINDS, PROGRESS, ROLES, TIMERS, word};
+use crate::words::{ANY_KIND, KINDS, ROLES, TIMERS, word};
 
 impl Scenario {
     /// Writes the canonical text: reading it gives this scenario again.
@@ -475,7 +475,7 @@ pub(crate) fn predicate(predicate: &Predicate) -> String {
             format!("answer {request} value {}", value.as_deref().map_or("none".into(), quoted))
         }
         Predicate::Progress { leader, follower, index, bound: b } => {
-            let index = word(PROGRESS, index);
+            let index = word(ProgressIndex::WORDS, index);
             format!("{index} {leader}->{follower} {}", bound(*b))
         }
         Predicate::InFlight { is_there: true, message } => in_flight(message),

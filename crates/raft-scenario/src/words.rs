@@ -3,8 +3,6 @@
 use raft_core::{RoleName, Timer};
 use raft_sim::MessageKind;
 
-use crate::expect::ProgressIndex;
-
 /// A word for each value.
 pub(crate) type Words<T> = [(&'static str, T)];
 
@@ -35,9 +33,6 @@ pub(crate) const ROLES: &Words<RoleName> = &[
     ("candidate", RoleName::Candidate),
     ("leader", RoleName::Leader),
 ];
-
-pub(crate) const PROGRESS: &Words<ProgressIndex> =
-    &[("next-index", ProgressIndex::Next), ("match-index", ProgressIndex::Match)];
 
 /// The word for a value.
 pub(crate) fn word<T: PartialEq>(words: &Words<T>, value: &T) -> &'static str {

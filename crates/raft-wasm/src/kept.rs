@@ -2,12 +2,10 @@
 //! be made again, and the page sees by their identity that there is nothing to draw.
 
 use js_sys::{Array, Reflect};
-use raft_core::Entry;
-use raft_sim::{Envelope, Request};
 use serde::Serialize;
 use wasm_bindgen::{JsValue, UnwrapThrowExt};
 
-use crate::{json, project};
+use crate::json;
 
 /// A small part: another one when its text is.
 #[derive(Default)]
@@ -43,20 +41,9 @@ impl Piece {
 pub(crate) type Stamp = [u64; 4];
 
 /// What there are lists of.
-pub(crate) enum Item<'a> {
-    Entry(&'a Entry),
-    Message(&'a Envelope),
-    Request(&'a Request),
-}
-
-impl Item<'_> {
-    fn show(&self) -> JsValue {
-        match self {
-            Self::Entry(entry) => json::to_js(&project::entry_view(entry)),
-            Self::Message(envelope) => json::to_js(&project::message_view(envelope)),
-            Self::Request(request) => json::to_js(&project::request_view(request)),
-        }
-    }
+pub(crate) trait Item {
+    /// Makes the object that the page gets.
+    fn view(&self) -> JsValue;
 }
 
 /// A list of which items come and go, and few change.
@@ -70,7 +57,7 @@ impl List {
     /// Takes note of its items, in the order of their stamps' first number. Has it changed?
     ///
     /// Not generic, to be in the module only once.
-    pub(crate) fn update(&mut self, now: &mut dyn Iterator<Item = (Stamp, Item<'_>)>) -> bool {
+    pub(crate) fn update(&mut self, now: &mut dyn Iterator<Item = (Stamp, &dyn Item)>) -> bool {
         let mut changed = false;
         let mut at = 0;
         for (stamp, item) in now {
@@ -82,7 +69,7 @@ impl List {
                 if self.items.get(at).is_some_and(|(kept, _)| kept[0] == stamp[0]) {
                     self.items.remove(at);
                 }
-                self.items.insert(at, (stamp, item.show()));
+                self.items.insert(at, (stamp, item.view()));
                 changed = true;
             }
             at += 1;

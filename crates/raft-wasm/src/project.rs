@@ -62,11 +62,11 @@ impl Projection {
             requests: Apart,
         });
         self.links.update(&world.network().links().map(link_view).collect::<Vec<_>>());
-        let messages = |message| (message_stamp(message), Item::Message(message));
+        let messages = |message| (message_stamp(message), message as &dyn Item);
         self.messages.update(&mut world.messages().skip(more).map(messages));
         let mut last: Vec<_> = world.clients().requests().rev().take(LEDGER_LINES).collect();
         last.reverse();
-        let requests = |request| (request_stamp(request), Item::Request(request));
+        let requests = |request| (request_stamp(request), request as &dyn Item);
         self.requests.update(&mut last.into_iter().map(requests));
         put(&view, "servers", &self.servers(world));
         put(&view, "messages", self.messages.value());
@@ -93,7 +93,7 @@ impl KeptServer {
         let log = &server.node.durable.log;
         let mut entries = (first..=log.last_index()).filter_map(|index| {
             let entry = log.get(index)?;
-            Some((entry_stamp(index, entry), Item::Entry(entry)))
+            Some((entry_stamp(index, entry), entry as &dyn Item))
         });
         let changes = [
             self.own.update(&server_view(server, first)),
@@ -108,6 +108,24 @@ impl KeptServer {
             put(own, "log", &log);
         }
         self.own.value().clone()
+    }
+}
+
+impl Item for Entry {
+    fn view(&self) -> JsValue {
+        to_js(&entry_view(self))
+    }
+}
+
+impl Item for Envelope {
+    fn view(&self) -> JsValue {
+        to_js(&message_view(self))
+    }
+}
+
+impl Item for Request {
+    fn view(&self) -> JsValue {
+        to_js(&request_view(self))
     }
 }
 
@@ -192,7 +210,7 @@ fn progress(role: &Role) -> Vec<ProgressView> {
     progress.iter().map(view).collect()
 }
 
-pub(crate) fn entry_view(entry: &Entry) -> EntryView {
+fn entry_view(entry: &Entry) -> EntryView {
     let (text, request) = match &entry.payload {
         Payload::Noop => (String::new(), None),
         Payload::Command(command) => {
@@ -218,7 +236,7 @@ pub(crate) fn endpoint(endpoint: Endpoint) -> EndpointView {
     }
 }
 
-pub(crate) fn message_view(envelope: &Envelope) -> MessageView {
+fn message_view(envelope: &Envelope) -> MessageView {
     let mut view = MessageView {
         id: envelope.id,
         from: endpoint(envelope.from),
@@ -278,7 +296,7 @@ fn lost_view((envelope, at, why): &Lost) -> LostView {
     LostView { message: message_view(envelope), lost_at: at.ms(), why: *why }
 }
 
-pub(crate) fn request_view(request: &Request) -> RequestView {
+fn request_view(request: &Request) -> RequestView {
     RequestView {
         id: request.id,
         client: request.client,
