@@ -3,9 +3,9 @@
 
 use proptest::prelude::*;
 use raft_check::Property;
-use raft_core::{Decision, RoleName, Rules, Sending, ServerId};
-use raft_scenario::{Fault, Recipe, Scenario, Timeline, builtin};
-use raft_sim::{Duration, Time, What};
+use raft_core::{Decision, RoleName, Rules, Sending, ServerId, VoteReason};
+use raft_scenario::{Fault, Recipe, Scenario, Search, Timeline, builtin};
+use raft_sim::{Duration, RequestId, Time, What};
 
 const ALL: Time = Time::from_ms(1_000_000);
 
@@ -91,6 +91,67 @@ fn entries_and_commits_have_a_reason_each() {
     assert_eq!(timeline.why_commit(leader, 99), None);
     assert_eq!(timeline.why_entry(leader, 99), None);
     assert_eq!(timeline.causes(u64::MAX), []);
+}
+
+/// What a search finds.
+fn found_by(timeline: &Timeline, mut search: Search) -> Option<What> {
+    while !search.go_on(timeline, 10) {}
+    search.found().map(|seq| timeline.causes(seq)[0].event.what.clone())
+}
+
+#[test]
+fn an_entry_that_a_leader_may_not_commit_has_the_decision_as_its_reason() {
+    let mut timeline = timeline("figure-8-safe");
+    timeline.seek(Time::from_ms(650), &mut ());
+    let leader = ServerId(1);
+    let refused = found_by(&timeline, timeline.search_commit_decision(leader, 2));
+    let Some(What::Decided { server, decision }) = refused else { panic!("{refused:?}") };
+    assert_eq!(server, leader);
+    let Decision::Commit { index, entry_term, current_term, needed, allowed } = decision else {
+        panic!("{decision:?}")
+    };
+    assert_eq!((index, entry_term, current_term, needed, allowed), (2, 2, 4, 3, false));
+    assert_eq!(found_by(&timeline, timeline.search_commit_decision(leader, 3)), None);
+    assert_eq!(found_by(&timeline, timeline.search_commit_decision(ServerId(2), 2)), None);
+}
+
+#[test]
+fn a_vote_has_the_voter_s_decision_in_that_term_as_its_reason() {
+    let timeline = timeline("figure-8-safe");
+    // S5 asks in term 5 at last: S2 has a newer log, S4 has not.
+    let reason = |voter: u8, candidate: u8, term: u64| {
+        let search = timeline.search_vote(ServerId(voter), ServerId(candidate), term);
+        match found_by(&timeline, search)? {
+            What::Decided { decision: Decision::Vote { because, .. }, .. } => Some(because),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(reason(2, 5, 5), Some(VoteReason::LogOlder));
+    assert_eq!(reason(4, 5, 5), Some(VoteReason::Granted));
+    assert_eq!(reason(2, 1, 4), Some(VoteReason::Granted));
+    assert_eq!(reason(2, 1, 5), None, "S1 did not ask in term 5");
+    let counted = found_by(&timeline, timeline.search_count(ServerId(5)));
+    let Some(What::Decided { decision: Decision::Election { votes, won, .. }, .. }) = counted
+    else {
+        panic!("{counted:?}")
+    };
+    assert_eq!((votes, won), (2, false));
+    assert_eq!(found_by(&timeline, timeline.search_count(ServerId(3))), None);
+}
+
+#[test]
+fn a_request_that_was_resent_has_the_client_s_timeout_as_its_reason() {
+    let text = "raft 1\nservers 3\nseed 1\nat 10 client \"set x 1\" to s1\nat 15 crash s1\n";
+    let mut timeline = Timeline::new(Scenario::parse(text).unwrap(), &mut ()).unwrap();
+    let request = RequestId(1);
+    timeline.run_to(Time::from_ms(12), &mut ());
+    assert_eq!(found_by(&timeline, timeline.search_resending(request)), None);
+    timeline.run_to(Time::from_ms(5000), &mut ());
+    let resent = found_by(&timeline, timeline.search_resending(request));
+    assert_eq!(resent, Some(What::TriedAgain { request }));
+    let last = found_by(&timeline, timeline.search_request(request));
+    assert!(matches!(last, Some(What::Accepted { request: it, .. }) if it == request), "{last:?}");
+    assert_eq!(found_by(&timeline, timeline.search_request(RequestId(9))), None);
 }
 
 #[test]

@@ -8,6 +8,7 @@ import type {
   RoleName,
   Timer,
 } from "../../generated/raft_timeline.js";
+import { findings } from "./findings.en.ts";
 import { given } from "./given.ts";
 import { compareLogs, type DecisionOf, type DecisionTexts, type WhatTexts } from "./sentences.ts";
 import { s } from "./units.ts";
@@ -229,6 +230,7 @@ export const why = {
   close: "Close",
   decisions,
   whats,
+  findings,
   section: (name: string, dissertation: boolean) => (dissertation ? `dissertation ${name}` : name),
   /** The questions. */
   role: (server: number, role: RoleName, term: number) =>
@@ -237,11 +239,30 @@ export const why = {
   entry: (server: number, index: number) => `Why does ${s(server)} have entry ${index}?`,
   committed: (server: number, index: number) =>
     `Why does ${s(server)} consider entry ${index} committed?`,
+  notCommitted: (server: number, index: number, elsewhere: boolean) =>
+    elsewhere
+      ? `Why does ${s(server)} not know that entry ${index} is committed?`
+      : `Why is entry ${index} not committed?`,
+  notLeader: (server: number) => `Why is ${s(server)} not leader?`,
+  voted: (voter: number, candidate: number) => `Why did ${s(voter)} vote for ${s(candidate)}?`,
+  notVoted: (voter: number, candidate: number) =>
+    `Why did ${s(voter)} not vote for ${s(candidate)}?`,
+  waiting: (text: string) => `Why is “${given(text)}” still waiting?`,
+  unknownOutcome: (text: string) => `Why is the outcome of “${given(text)}” unknown?`,
+  resent: (text: string, times: number) =>
+    times === 2
+      ? `Why was “${given(text)}” sent twice?`
+      : `Why was “${given(text)}” sent ${times} times?`,
   message: (from: string, to: string) => `Why did ${from} send this message to ${to}?`,
   endpoint,
   /** No cause is known. */
   unknown: "The run began in this state.",
   chain: "Chain of causes, latest first",
+  /** What else is asked about beside the first chain. */
+  decided: "The last decision, and its causes",
+  entryHere: (server: number) => `How the entry came to ${s(server)}`,
+  roleOf: (server: number) => `How ${s(server)} came to its role and term`,
+  requestTold: "What happened last to the request",
   /** A button that goes to the moment of a link of the chain. */
   goTo: (when: string) => `Go to ${when}`,
   more: (count: number) => (count === 1 ? "1 earlier cause" : `${count} earlier causes`),
@@ -249,6 +270,14 @@ export const why = {
   askRole: "Why this role and term?",
   askEntry: "Why is this entry here?",
   askCommitted: "Why is it committed?",
+  askNotCommitted: "Why is it not committed?",
+  askNotLeader: "Why is it not leader?",
+  askVoted: (candidate: number) => `Why did it vote for ${s(candidate)}?`,
+  askNotVoted: (candidate: number) => `Why did it not vote for ${s(candidate)}?`,
+  askWaiting: "Why is it still waiting?",
+  askUnknown: "Why is the outcome unknown?",
+  askResent: (times: number) =>
+    times === 2 ? "Why was it sent twice?" : `Why was it sent ${times} times?`,
   askMessage: "Why was this sent?",
 };
 

@@ -1,6 +1,7 @@
 // Chinese: why something happened.
 
 import type { EndpointView, LogId, Loss, Timer } from "../../generated/raft_timeline.js";
+import { findings } from "./findings.zh.ts";
 import { given } from "./given.ts";
 import { kinds, roles } from "./names.zh.ts";
 import { compareLogs, type DecisionOf, type DecisionTexts, type WhatTexts } from "./sentences.ts";
@@ -190,19 +191,41 @@ export const why: WhyWords = {
   close: "关闭",
   decisions,
   whats,
+  findings,
   section: (name, dissertation) => (dissertation ? `博士论文 ${name}` : name),
   role: (server, role, term) => `${s(server)} 为什么是任期 ${term} 的${roles[role]}？`,
   crashed: (server) => `${s(server)} 为什么崩溃了？`,
   entry: (server, index) => `${s(server)} 为什么有条目 ${index}？`,
   committed: (server, index) => `${s(server)} 为什么认为条目 ${index} 已提交？`,
+  notCommitted: (server, index, elsewhere) =>
+    elsewhere
+      ? `${s(server)} 为什么还不知道条目 ${index} 已提交？`
+      : `条目 ${index} 为什么没有提交？`,
+  notLeader: (server) => `${s(server)} 为什么不是领导者？`,
+  voted: (voter, candidate) => `${s(voter)} 为什么投票给 ${s(candidate)}？`,
+  notVoted: (voter, candidate) => `${s(voter)} 为什么没有投票给 ${s(candidate)}？`,
+  waiting: (text) => `“${given(text)}” 为什么还在等待？`,
+  unknownOutcome: (text) => `“${given(text)}” 的结果为什么未知？`,
+  resent: (text, times) => `“${given(text)}” 为什么发送了 ${times} 次？`,
   message: (from, to) => `为什么 ${from} 给 ${to} 发了这条消息？`,
   endpoint,
   unknown: "运行开始时就是这样。",
   chain: "原因链，从近到远",
+  decided: "最近一次判定及其原因",
+  entryHere: (server) => `条目怎样到了 ${s(server)}`,
+  roleOf: (server) => `${s(server)} 怎样得到现在的角色和任期`,
+  requestTold: "请求最近一次的经过",
   goTo: (when) => `转到 ${when}`,
   more: (count) => `更早的 ${count} 个原因`,
   askRole: "为什么是这个角色和任期？",
   askEntry: "这个条目为什么在这里？",
   askCommitted: "它为什么已提交？",
+  askNotCommitted: "它为什么没有提交？",
+  askNotLeader: "它为什么不是领导者？",
+  askVoted: (candidate) => `它为什么投票给 ${s(candidate)}？`,
+  askNotVoted: (candidate) => `它为什么没有投票给 ${s(candidate)}？`,
+  askWaiting: "它为什么还在等待？",
+  askUnknown: "结果为什么未知？",
+  askResent: (times) => `它为什么发送了 ${times} 次？`,
   askMessage: "为什么发出这条消息？",
 };

@@ -22,7 +22,8 @@ import { WORDS_MS } from "../ui/pace.ts";
 import { elementsAt, elementsOf, mark } from "../view/mark.ts";
 import type { Moment, Target } from "../view/types.ts";
 import { answer } from "../why/answer.ts";
-import { type Question, questionsAbout } from "../why/question.ts";
+import { questionsAbout } from "../why/offers.ts";
+import type { Question } from "../why/question.ts";
 import { WhyPanel } from "../why/why-panel.ts";
 import { culprits, culpritTargets } from "./culprits.ts";
 import { JudgePanel } from "./judge-panel.ts";
@@ -144,12 +145,8 @@ export class JudgeParts {
   /** What can be asked about something in the playground. */
   offers(target: Target): Offer[] {
     const { session } = this.#host;
-    const isCommitted =
-      target.kind === "entry" &&
-      session?.view.servers.some(
-        ({ id, commitIndex }) => id === target.server && commitIndex >= target.index,
-      );
-    const questions = questionsAbout(target, isCommitted === true, this.#words.why);
+    if (!session) return [];
+    const questions = questionsAbout(target, session.view, this.#words.why);
     return questions.map(({ label, question }) => ({
       label,
       open: (back) => this.#ask(question, back),

@@ -4,11 +4,14 @@ import type { CauseView, EventSearch } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
 import { type ChainLink, links } from "./chain.ts";
-import { type Question, searchFor, titleOf } from "./question.ts";
+import { type Finding, findings } from "./findings.ts";
+import { cluesFor, type Question, titleOf } from "./question.ts";
 
 /** A question, and the chains of causes of the events that answer it. */
 export interface WhyAnswer {
   title: string;
+  /** What the state at this instant says. */
+  findings: Finding[];
   /** Of several, each has something to say. None when it was so from the beginning. */
   chains: { says: string | undefined; chain: ChainLink[] }[];
 }
@@ -22,8 +25,10 @@ export async function answer(
   session: Session,
   words: WhyWords,
 ): Promise<WhyAnswer | undefined> {
-  const title = titleOf(question, session.view, words);
-  const events = await eventsOf(question, session);
+  const { view } = session;
+  const title = titleOf(question, view, words);
+  const found = findings(question, view, words);
+  const events = await eventsOf(question, session, words);
   if (!events) return undefined;
   const chains: WhyAnswer["chains"] = [];
   for (const { seq, says } of events) {
@@ -31,21 +36,34 @@ export async function answer(
     if (!chain) return undefined;
     chains.push({ says, chain: links(chain) });
   }
-  return { title, chains };
+  const [first] = chains;
+  if (question.about === "vote" && first?.says !== words.decided) {
+    const { voter, candidate, term } = question;
+    const says = words.findings.notAsked(voter, candidate, term);
+    found.unshift({ says, section: { name: "§5.2" } });
+  }
+  return { title, findings: found, chains };
 }
 
+/** The events that answer a question, each once. */
 async function eventsOf(
   question: Question,
   session: Session,
+  words: WhyWords,
 ): Promise<{ seq: number; says?: string }[] | undefined> {
   if (question.about === "events") return question.events;
-  const found = await search(
-    session,
-    () => session.ask((run) => searchFor(question, run)),
-    (it) => it.found() ?? NOTHING,
-  );
-  if (found === undefined) return undefined;
-  return found === NOTHING ? [] : [{ seq: found }];
+  const events: { seq: number; says?: string }[] = [];
+  for (const { says, begin } of cluesFor(question, session.view, words)) {
+    const seq = await search(
+      session,
+      () => session.ask(begin),
+      (it) => it.found() ?? NOTHING,
+    );
+    if (seq === undefined) return undefined;
+    const isNew = seq !== NOTHING && events.every((event) => event.seq !== seq);
+    if (isNew) events.push(says === undefined ? { seq } : { seq, says });
+  }
+  return events;
 }
 
 /** No event has this number. */

@@ -40,6 +40,9 @@ export function links(causes: CauseView[]): ChainLink[] {
  * earlier.
  */
 export function deciding(chain: ChainLink[]): Decided | undefined {
+  // Who asks about a decision is told that one.
+  const asked = chain[0]?.what;
+  if (asked?.type === "decided") return asked;
   const all = chain.flatMap(({ decisions }) => decisions);
   const otherwise = all.find(({ decision }) => isAgainstPaper(decision));
   return otherwise ?? chain.find(({ decisions }) => decisions.length > 0)?.decisions.at(-1);

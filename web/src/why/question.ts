@@ -2,14 +2,21 @@
 
 import type { EndpointView, EventSearch, Run, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
-import type { Target } from "../view/types.ts";
+import { showing } from "../view/logs.ts";
+import { requestOf, serverOf } from "./lookup.ts";
 
 /** Something whose reason can be asked for. */
 export type Question =
   | { about: "server"; server: number }
+  | { about: "notLeader"; server: number }
+  /** Whether a server voted for a candidate, in a term or later. */
+  | { about: "vote"; voter: number; candidate: number; term: number }
   | { about: "entry"; server: number; index: number }
   | { about: "committed"; server: number; index: number }
+  | { about: "notCommitted"; server: number; index: number }
   | { about: "message"; message: number }
+  | { about: "waiting"; request: number }
+  | { about: "resent"; request: number }
   /** An event, or some that contradict each other, each with what it says. */
   | { about: "events"; title: string; events: { seq: number; says?: string }[] };
 
@@ -18,62 +25,118 @@ export function titleOf(question: Question, view: View, words: WhyWords): string
   switch (question.about) {
     case "server": {
       const { server } = question;
-      const seen = view.servers.find(({ id }) => id === server);
+      const seen = serverOf(view, server);
       return seen === undefined || seen.status === "crashed"
         ? words.crashed(server)
         : words.role(server, seen.role, seen.term);
+    }
+    case "notLeader":
+      return words.notLeader(question.server);
+    case "vote": {
+      const { voter, candidate } = question;
+      return hasVoted(view, voter, candidate, question.term)
+        ? words.voted(voter, candidate)
+        : words.notVoted(voter, candidate);
     }
     case "entry":
       return words.entry(question.server, question.index);
     case "committed":
       return words.committed(question.server, question.index);
+    case "notCommitted": {
+      const { server, index } = question;
+      return words.notCommitted(server, index, isCommittedElsewhere(view, server, index));
+    }
     case "message": {
       const sent = view.messages.find(({ id }) => id === question.message);
       const name = (end: EndpointView | undefined) => (end ? words.endpoint(end) : "?");
       return words.message(name(sent?.from), name(sent?.to));
+    }
+    case "waiting": {
+      const { text = "", outcome } = requestOf(view, question.request) ?? {};
+      return outcome?.type === "unknown" ? words.unknownOutcome(text) : words.waiting(text);
+    }
+    case "resent": {
+      const { text = "", sent = 2 } = requestOf(view, question.request) ?? {};
+      return words.resent(text, sent);
     }
     case "events":
       return question.title;
   }
 }
 
-/** Starts to look for the event that answers a question; nothing when the question names it. */
-export function searchFor(question: Question, run: Run): EventSearch | undefined {
+export function hasVoted(view: View, voter: number, candidate: number, term: number): boolean {
+  const server = serverOf(view, voter);
+  return server?.votedFor === candidate && server.term === term;
+}
+
+/** Whether another running server knows that the same entry is committed. */
+function isCommittedElsewhere(view: View, id: number, index: number): boolean {
+  const termAt = (server: number) => {
+    const log = serverOf(view, server)?.log;
+    return log?.entries[index - log.first]?.term;
+  };
+  return view.servers.some(
+    (other) =>
+      other.status !== "crashed" && other.commitIndex >= index && termAt(other.id) === termAt(id),
+  );
+}
+
+/** A search for an event that answers a question, or a part of it. */
+export interface Clue {
+  /** What the event tells, where there are several. */
+  says?: string;
+  begin(run: Run): EventSearch;
+}
+
+/** What to look for to answer a question; nothing when the question names it. */
+export function cluesFor(question: Question, view: View, words: WhyWords): Clue[] {
   switch (question.about) {
     case "server":
-      return run.searchRole(question.server);
+      return [{ begin: (run) => run.searchRole(question.server) }];
     case "entry":
-      return run.searchEntry(question.server, question.index);
+      return [{ begin: (run) => run.searchEntry(question.server, question.index) }];
     case "committed":
-      return run.searchCommitted(question.server, question.index);
+      return [{ begin: (run) => run.searchCommitted(question.server, question.index) }];
     case "message":
-      return run.searchMessage(question.message);
+      return [{ begin: (run) => run.searchMessage(question.message) }];
+    case "notLeader":
+      return [roleClue(question.server, words), countClue(question.server, words)];
+    case "vote": {
+      const { voter, candidate, term } = question;
+      const decided = (run: Run) => run.searchVote(voter, candidate, term);
+      return [{ says: words.decided, begin: decided }, roleClue(candidate, words)];
+    }
+    case "notCommitted":
+      return commitClues(question.server, question.index, view, words);
+    case "waiting": {
+      const told = (run: Run) => run.searchRequest(question.request);
+      return [{ says: words.requestTold, begin: told }];
+    }
+    case "resent":
+      return [{ begin: (run) => run.searchResending(question.request) }];
     case "events":
-      return undefined;
+      return [];
   }
 }
 
-/** The questions that something in the playground raises. */
-export function questionsAbout(
-  target: Target,
-  isCommitted: boolean,
-  words: WhyWords,
-): { label: string; question: Question }[] {
-  switch (target.kind) {
-    case "server":
-      return [{ label: words.askRole, question: { about: "server", server: target.id } }];
-    case "message":
-      return [{ label: words.askMessage, question: { about: "message", message: target.id } }];
-    case "entry": {
-      const { server, index } = target;
-      const here = { label: words.askEntry, question: { about: "entry", server, index } as const };
-      const committed = {
-        label: words.askCommitted,
-        question: { about: "committed", server, index } as const,
-      };
-      return isCommitted ? [here, committed] : [here];
-    }
-    default:
-      return [];
-  }
+const roleClue = (server: number, words: WhyWords): Clue => ({
+  says: words.roleOf(server),
+  begin: (run) => run.searchRole(server),
+});
+
+const countClue = (server: number, words: WhyWords): Clue => ({
+  says: words.decided,
+  begin: (run) => run.searchCount(server),
+});
+
+/** What the leader decided last about an entry, and how the entry came to be here. */
+function commitClues(server: number, index: number, view: View, words: WhyWords): Clue[] {
+  const leader = showing(view)?.id;
+  const here: Clue = {
+    says: words.entryHere(server),
+    begin: (run) => run.searchEntry(server, index),
+  };
+  if (leader === undefined) return [here];
+  const decided = (run: Run) => run.searchCommitDecision(leader, index);
+  return [{ says: words.decided, begin: decided }, here, roleClue(leader, words)];
 }

@@ -9,8 +9,9 @@ import { Drawer } from "../ui/drawer.ts";
 import type { Target } from "../view/types.ts";
 import type { WhyAnswer } from "./answer.ts";
 import { type ChainLink, deciding, SHOWN, targetOf } from "./chain.ts";
+import type { Finding } from "./findings.ts";
 import type { Question } from "./question.ts";
-import { sectionOf } from "./sections.ts";
+import { type Section, sectionOf } from "./sections.ts";
 import whyStyles from "./why.css?inline";
 
 /** What the panel needs of the playground. */
@@ -36,6 +37,7 @@ export class WhyPanel {
   readonly #owner: WhyOwner;
   readonly #drawer: Drawer;
   #title = "";
+  #findings: Finding[] = [];
   #explanations: Explanation[] = [];
 
   constructor(root: ShadowRoot, owner: WhyOwner) {
@@ -53,6 +55,7 @@ export class WhyPanel {
     const answer = await this.#owner.answer(question);
     if (!answer) return;
     this.#title = answer.title;
+    this.#findings = answer.findings;
     this.#explanations = answer.chains.map((chain) => ({ ...chain, isWhole: false }));
     this.#drawer.show(back);
   }
@@ -65,12 +68,27 @@ export class WhyPanel {
   #body(): TemplateResult {
     const { words } = this.#owner;
     // Of two that contradict each other the later is what went wrong, unless the earlier did.
-    const decided = deciding([...this.#explanations].reverse().flatMap(({ chain }) => chain));
+    const order =
+      this.#findings.length > 0 ? this.#explanations : [...this.#explanations].reverse();
+    const decided = deciding(order.flatMap(({ chain }) => chain));
+    const isEmpty = this.#explanations.length === 0 && this.#findings.length === 0;
     return html`
       <p class="question">${this.#title}</p>
       ${decided ? html`<div class="deciding">${this.#decision(decided)}</div>` : nothing}
-      ${this.#explanations.length === 0 ? html`<p class="quiet">${words.unknown}</p>` : nothing}
+      ${this.#renderFindings()}
+      ${isEmpty ? html`<p class="quiet">${words.unknown}</p>` : nothing}
       ${this.#explanations.map((explanation) => this.#causes(explanation, decided))}`;
+  }
+
+  #renderFindings() {
+    if (this.#findings.length === 0) return nothing;
+    return html`<ul class="findings">${this.#findings.map(
+      ({ says, section }) => html`<li>${says} ${this.#section(section)}</li>`,
+    )}</ul>`;
+  }
+
+  #section({ name, dissertation }: Section): TemplateResult {
+    return html`<span class="section">${this.#owner.words.section(name, dissertation === true)}</span>`;
   }
 
   #causes(explanation: Explanation, decided: Decided | undefined): TemplateResult {
@@ -103,8 +121,7 @@ export class WhyPanel {
 
   #decision({ server, decision }: Decided): TemplateResult {
     const { words } = this.#owner;
-    const { name, dissertation = false } = sectionOf(decision);
     return html`<p>${decisionText(words.decisions, server, decision)}
-      <span class="section">${words.section(name, dissertation)}</span></p>`;
+      ${this.#section(sectionOf(decision))}</p>`;
   }
 }

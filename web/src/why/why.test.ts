@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import type { CauseView, Decision, WhatView } from "../../generated/raft_timeline.js";
 import * as timeline from "../../generated/raft_timeline.js";
-import { causesOf } from "../../tests/unit/asked.ts";
+import { causesOf, foundBy } from "../../tests/unit/asked.ts";
 import { compareLogs, decisionText, whatText } from "../i18n/sentences.ts";
 import { why as en } from "../i18n/why.en.ts";
 import { why as zh } from "../i18n/why.zh.ts";
 import { deciding, isAgainstPaper, links, targetOf } from "./chain.ts";
-import { type Question, searchFor, titleOf } from "./question.ts";
+import { findings } from "./findings.ts";
+import { questionsAbout } from "./offers.ts";
+import { cluesFor, type Question, titleOf } from "./question.ts";
 import { sectionOf } from "./sections.ts";
 
 const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
@@ -253,7 +255,7 @@ test("in a run with a misread rule, the chain tells which vote it was", () => {
   const run = timeline.Run.fromText(timeline.builtinText("broken-log-check-term") as string);
   run.seek(300);
   const found = (question: Question) => {
-    const search = searchFor(question, run);
+    const search = cluesFor(question, run.view(), en)[0]?.begin(run);
     while (search && !search.goOn(run, 100)) expect(search.left()).toBeGreaterThan(0);
     return search?.found() as number;
   };
@@ -271,4 +273,134 @@ test("in a run with a misread rule, the chain tells which vote it was", () => {
     type: "appended",
     server: 2,
   });
+});
+
+/** The run of a built-in scenario at a time. */
+function builtin(name: string, ms: number): timeline.Run {
+  const run = timeline.Run.fromText(timeline.builtinText(name) as string);
+  run.seek(ms);
+  return run;
+}
+
+/** What the decisions say that the first clue of a question leads to. */
+function told(run: timeline.Run, question: Question): string[] {
+  const [clue] = cluesFor(question, run.view(), en);
+  const seq = clue && foundBy(run, clue.begin(run));
+  if (seq === undefined) return [];
+  return links(causesOf(run, seq)).map(({ what }) => whatText(en.whats, what));
+}
+
+test("Figure 8: why entry 2, on three servers, is not committed", () => {
+  const run = builtin("figure-8-safe", 650);
+  const [ask] = questionsAbout({ kind: "entry", server: 3, index: 2 }, run.view(), en);
+  expect(ask?.label).toBe("Why is it not committed?");
+  const question = ask?.question as Question;
+  expect(titleOf(question, run.view(), en)).toBe("Why is entry 2 not committed?");
+  const found = findings(question, run.view(), en);
+  expect(found.map(({ says, section }) => [says, section.name])).toEqual([
+    ["Entry 2 of term 2 is stored on S1, S2 and S3: 3 servers. A majority is 3.", "§5.3"],
+    [
+      "S1 is leader in term 4, and the entry is of term 2. With the paper's rule, a leader counts replicas only of entries of its own term. It commits an earlier entry together with a later one of term 4.",
+      "§5.4.2",
+    ],
+    [
+      "S1's matchIndex: S2 2, S3 2, S4 0, S5 0. With its own, S1 knows of 3 replicas and needs 3.",
+      "§5.3",
+    ],
+  ]);
+  expect(told(run, question)[0]).toContain(
+    "a leader does not commit an entry from an earlier term",
+  );
+  run.free();
+});
+
+test("a follower that has not heard of a commit says so", () => {
+  const run = builtin("figure-8-unsafe", 250);
+  const question: Question = { about: "notCommitted", server: 3, index: 2 };
+  expect(titleOf(question, run.view(), en)).toBe("Why does S3 not know that entry 2 is committed?");
+  expect(findings(question, run.view(), en).at(-1)?.says).toMatch(
+    /^S1's commitIndex is 2: .* S3's commitIndex is 0\./,
+  );
+  run.free();
+});
+
+test("why a server voted, did not vote, and is not leader", () => {
+  const run = builtin("figure-8-safe", 850);
+  const asks = questionsAbout({ kind: "server", id: 2 }, run.view(), en);
+  expect(asks.map(({ label }) => label)).toEqual([
+    "Why this role and term?",
+    "Why is it not leader?",
+    "Why did it not vote for S5?",
+  ]);
+  expect(told(run, asks[2]?.question as Question)[0]).toBe(
+    "S2 refuses S5 its vote: S5's last entry has term 3, S2's own has term 4, so S5's log is less up to date.",
+  );
+  const notLeader = findings({ about: "notLeader", server: 5 }, run.view(), en);
+  expect(notLeader.map(({ says }) => says)).toEqual([
+    "S5 has 2 votes, from S4 and S5, and needs 3.",
+    "S5's log ends at entry 2 of term 3. Of the running servers, it is at least as up to date as the logs of S4 and S5: they could vote for it, and it needs 3.",
+  ]);
+  const granted = questionsAbout({ kind: "server", id: 4 }, run.view(), en).at(-1);
+  expect(granted?.label).toBe("Why did it vote for S5?");
+  run.free();
+});
+
+test("why a client's request waits", () => {
+  const run = timeline.Run.fromText(
+    'raft 1\nservers 3\nmanual\nat 0 client "set x 1" to s1\nat 1 deliver request c1->s1\nat 1 drop every message\n',
+  );
+  run.seek(5);
+  const client = run.view().requests[0]?.client as number;
+  const [waits, ...rest] = questionsAbout({ kind: "client", id: client }, run.view(), en);
+  expect(waits?.label).toBe("Why is it still waiting?");
+  expect(rest).toEqual([]);
+  expect(findings(waits?.question as Question, run.view(), en).map(({ says }) => says)).toEqual([
+    "The client has sent “set x 1” once, last to S1.",
+    "No log has the command, and S1 is not leader: only a leader accepts commands.",
+  ]);
+  run.free();
+});
+
+test("a request that was resent is asked about, and its timeout is the answer", () => {
+  const run = timeline.Run.fromText(
+    'raft 1\nservers 3\nseed 1\nat 10 client "set x 1" to s1\nat 10 crash s1\nat 10 crash s2\nat 10 crash s3\n',
+  );
+  while (!run.playTo(3000, 1000));
+  const [request] = run.view().requests;
+  const asks = questionsAbout({ kind: "client", id: request?.client as number }, run.view(), en);
+  expect(request?.sent).toBeGreaterThan(1);
+  expect(asks.map(({ question }) => question.about)).toEqual(["waiting", "resent"]);
+  const first = told(run, asks[1]?.question as Question)[0];
+  expect(first).toBe(`The client's timeout expires, and it resends request ${request?.id}.`);
+  run.free();
+});
+
+test("what the state says is said in both languages, whole", () => {
+  for (const words of [en, zh]) {
+    for (const [name, at] of [
+      ["figure-8-safe", 650],
+      ["figure-8-unsafe", 250],
+      ["figure-8-safe", 850],
+    ] as const) {
+      const run = builtin(name, at);
+      const view = run.view();
+      const questions = view.servers.flatMap(({ id, log }) => [
+        ...questionsAbout({ kind: "server", id }, view, words),
+        ...log.entries.flatMap((_, i) =>
+          questionsAbout({ kind: "entry", server: id, index: log.first + i }, view, words),
+        ),
+      ]);
+      expect(questions.length).toBeGreaterThan(10);
+      for (const { label, question } of questions) {
+        const texts = [titleOf(question, view, words), label];
+        for (const text of texts) expect(text).toMatch(/[?？]$/);
+        for (const { says, section } of findings(question, view, words)) {
+          expect(says).toMatch(/[.。]$/);
+          expect(says).not.toMatch(/undefined|NaN|\[object/);
+          expect(section.name).toMatch(/^§\d/);
+        }
+      }
+      run.free();
+    }
+  }
 });

@@ -93,6 +93,10 @@ describe.each(begin)("%s refuses, and changes nothing", (_, make) => {
     refused(run, () => run.searchRole(server));
     refused(run, () => run.searchEntry(server, 1));
     refused(run, () => run.searchCommitted(server, 1));
+    refused(run, () => run.searchVote(server, 1, 1));
+    refused(run, () => run.searchVote(1, server, 1));
+    refused(run, () => run.searchCount(server));
+    refused(run, () => run.searchCommitDecision(server, 1));
   });
 
   test("server 0", () => {
@@ -176,6 +180,11 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
           with_("goOn", any),
           with_("searchRole", any),
           with_("searchEntry", any, any),
+          with_("searchVote", any, any, any),
+          with_("searchCount", any),
+          with_("searchCommitDecision", any, any),
+          with_("searchRequest", any),
+          with_("searchResending", any),
           with_("searchCommitted", any, any),
           with_("searchMessage", any),
           with_("searchCauses", any),

@@ -1,7 +1,7 @@
 //! Why something happened: the chain of causes behind it.
 
-use raft_core::{Decision, Index, ServerId};
-use raft_sim::{Event, MessageId, Status, What};
+use raft_core::{Decision, Index, ServerId, Term};
+use raft_sim::{Event, MessageId, RequestId, Status, What};
 
 use super::Timeline;
 use super::search::{Search, Wanted};
@@ -76,6 +76,34 @@ impl Timeline {
     /// Starts what [`Timeline::why_message`] does.
     pub fn search_message(&self, id: MessageId) -> Search {
         self.search(Wanted::Message(id))
+    }
+
+    /// Starts to look for the last decision of a server on a candidate's request for its vote in `term`
+    /// or later.
+    pub fn search_vote(&self, of: ServerId, candidate: ServerId, term: Term) -> Search {
+        self.search(Wanted::Vote { of, candidate, term })
+    }
+
+    /// Starts to look for the last time that a server counted its votes.
+    pub fn search_count(&self, of: ServerId) -> Search {
+        self.search(Wanted::Count { of })
+    }
+
+    /// Starts to look for the last decision of a leader on whether to commit an entry that a majority
+    /// stores.
+    pub fn search_commit_decision(&self, of: ServerId, index: Index) -> Search {
+        self.search(Wanted::CommitDecision { of, index })
+    }
+
+    /// Starts to look for what happened last to a client's request: that a leader appended it, or that
+    /// the client resent it.
+    pub fn search_request(&self, id: RequestId) -> Search {
+        self.search(Wanted::Request { id, is_resent: false })
+    }
+
+    /// Starts to look for the last time that a client resent a request.
+    pub fn search_resending(&self, id: RequestId) -> Search {
+        self.search(Wanted::Request { id, is_resent: true })
     }
 
     /// Among all events up to this instant.

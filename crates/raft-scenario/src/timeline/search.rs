@@ -3,8 +3,8 @@
 //! What happened is not kept: it is played again, from one checkpoint to the next, the last segment
 //! first.
 
-use raft_core::{Index, ServerId};
-use raft_sim::{Event, MessageId, What, World};
+use raft_core::{Decision, Index, ServerId, Term};
+use raft_sim::{Event, MessageId, RequestId, What, World};
 
 use super::causes::{Cause, LONGEST_CHAIN, decisions};
 use super::{Place, Timeline};
@@ -33,6 +33,14 @@ pub(super) enum Wanted {
     Commit { of: ServerId, index: Index },
     /// The event with which a message was sent.
     Message(MessageId),
+    /// The last decision of a server on a request for its vote in this term or a later one.
+    Vote { of: ServerId, candidate: ServerId, term: Term },
+    /// The last time that a server counted its votes.
+    Count { of: ServerId },
+    /// The last decision of a leader on whether to commit an entry.
+    CommitDecision { of: ServerId, index: Index },
+    /// The last time that a leader appended a client's request, or that its client resent it.
+    Request { id: RequestId, is_resent: bool },
     /// The chain of causes of an event.
     Causes,
 }
@@ -131,6 +139,11 @@ impl Search {
                 server == of && (first..first + count).contains(&index)
             }
             (Wanted::Message(id), What::Sent { message, .. }) => *message == id,
+            (wanted, What::Decided { server, decision }) => is_decision(wanted, *server, decision),
+            (Wanted::Request { id, is_resent }, What::Accepted { request, .. }) => {
+                *request == id && !is_resent
+            }
+            (Wanted::Request { id, .. }, What::TriedAgain { request }) => *request == id,
             _ => false,
         };
         if is_it {
@@ -154,6 +167,21 @@ impl Search {
             self.before = event.cause.map_or(0, |cause| cause + 1);
             self.chain.push(Cause { decisions: decisions(&events[..at], &event), event });
         }
+    }
+}
+
+/// Whether a server's decision is the one that is looked for.
+fn is_decision(wanted: Wanted, server: ServerId, decision: &Decision) -> bool {
+    match (wanted, *decision) {
+        (
+            Wanted::Vote { of, candidate, term },
+            Decision::Vote { candidate: asks, candidate_term, .. },
+        ) => server == of && asks == candidate && candidate_term >= term,
+        (Wanted::Count { of }, Decision::Election { .. }) => server == of,
+        (Wanted::CommitDecision { of, index }, Decision::Commit { index: at, .. }) => {
+            server == of && at == index
+        }
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 //! more. An answer holds as long as nothing is done to the run, or undone.
 
 use raft_scenario::{RunComparison, Search, WindowReplay};
-use raft_sim::{MessageId, Time};
+use raft_sim::{MessageId, RequestId, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
@@ -141,6 +141,79 @@ impl Run {
     ) -> Result<EventSearch, JsError> {
         let message = MessageId(read::whole(&id, "id")?);
         Ok(EventSearch(self.timeline().search_message(message)))
+    }
+
+    /// Starts to look for the last decision of a server on a candidate's request for its vote in `term`
+    /// or later.
+    ///
+    /// # Errors
+    /// When a server is no server's number, or `term` is no whole number.
+    #[wasm_bindgen(js_name = searchVote)]
+    pub fn search_vote(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] candidate: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] term: JsValue,
+    ) -> Result<EventSearch, JsError> {
+        let server = read::server(&server)?;
+        let candidate = read::server(&candidate)?;
+        let term = read::whole(&term, "term")?;
+        Ok(EventSearch(self.timeline().search_vote(server, candidate, term)))
+    }
+
+    /// Starts to look for the last time that a server counted its votes.
+    ///
+    /// # Errors
+    /// When `server` is no server's number.
+    #[wasm_bindgen(js_name = searchCount)]
+    pub fn search_count(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
+    ) -> Result<EventSearch, JsError> {
+        let server = read::server(&server)?;
+        Ok(EventSearch(self.timeline().search_count(server)))
+    }
+
+    /// Starts to look for the last decision of a leader on whether to commit an entry.
+    ///
+    /// # Errors
+    /// When `server` is no server's number, or `index` is no whole number.
+    #[wasm_bindgen(js_name = searchCommitDecision)]
+    pub fn search_commit_decision(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] index: JsValue,
+    ) -> Result<EventSearch, JsError> {
+        let server = read::server(&server)?;
+        let index = read::whole(&index, "index")?;
+        Ok(EventSearch(self.timeline().search_commit_decision(server, index)))
+    }
+
+    /// Starts to look for what happened last to a client's request: that a leader appended it, or that
+    /// the client resent it.
+    ///
+    /// # Errors
+    /// When `request` is no whole number.
+    #[wasm_bindgen(js_name = searchRequest)]
+    pub fn search_request(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] request: JsValue,
+    ) -> Result<EventSearch, JsError> {
+        let request = RequestId(read::whole(&request, "request")?);
+        Ok(EventSearch(self.timeline().search_request(request)))
+    }
+
+    /// Starts to look for the last time that a client resent a request.
+    ///
+    /// # Errors
+    /// When `request` is no whole number.
+    #[wasm_bindgen(js_name = searchResending)]
+    pub fn search_resending(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] request: JsValue,
+    ) -> Result<EventSearch, JsError> {
+        let request = RequestId(read::whole(&request, "request")?);
+        Ok(EventSearch(self.timeline().search_resending(request)))
     }
 
     /// Starts to look for the chain of causes of the event with this number, from itself backwards.

@@ -1,0 +1,9 @@
+// Servers and requests of a view, by their numbers.
+
+import type { RequestView, ServerView, View } from "../../generated/raft_timeline.js";
+
+export const serverOf = (view: View, id: number): ServerView | undefined =>
+  view.servers.find((server) => server.id === id);
+
+export const requestOf = (view: View, id: number): RequestView | undefined =>
+  view.requests.find((request) => request.id === id);
