@@ -3,17 +3,19 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use raft_core::{Rule, Rules};
+use raft_explore::{Bounds, Method};
 use raft_scenario::{Fault, quote};
 use raft_sim::{Setup, Time};
 
 use crate::input::is_standard;
 use crate::screen::Color;
 
-/// Play, judge, trace, format, share and invent runs of Raft.
+/// Play, judge, trace, format, share, invent and find runs of Raft.
 ///
 /// A run is a short text: servers, what is done to them and when, and what is expected to come of
 /// it. FILE is a file with such a text, or with a link to one; or the name of a built-in scenario
@@ -33,7 +35,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0    all held: every step was taken and every expectation met; to check: no property is violated
   1    something failed: an expectation, a step or, to check, a property; to fmt --check: a text is
-       not in its canonical form; to random --check-coverage: something never happens
+       not in its canonical form; to random --check-coverage: something never happens; to explore:
+       no run was found within the budget
   2    wrong use, or something that cannot be read or written
   141  whoever read the output closed it early, as head does
 The largest one counts if there are several texts.";
@@ -49,6 +52,7 @@ pub(crate) enum Subcommand {
     Link(LinkArgs),
     Unlink(UnlinkArgs),
     Random(RandomArgs),
+    Explore(ExploreArgs),
 }
 
 impl Subcommand {
@@ -57,7 +61,8 @@ impl Subcommand {
         match self {
             Self::Run(RunArgs { files, .. })
             | Self::Check(CheckArgs { files })
-            | Self::Fmt(FmtArgs { files, .. }) => files,
+            | Self::Fmt(FmtArgs { files, .. })
+            | Self::Explore(ExploreArgs { files, .. }) => files,
             _ => &[],
         }
     }
@@ -70,6 +75,12 @@ impl Args {
         if args.command.files().iter().filter(|path| is_standard(path)).count() > 1 {
             let message = "the standard input can be read only once: there is more than one \"-\"";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        if let Subcommand::Explore(ExploreArgs { files, merge: false, .. }) = &args.command
+            && files.len() > 1
+        {
+            let message = "explore searches in one world; several texts are for --merge";
+            return Err(Self::command().error(ErrorKind::TooManyValues, message));
         }
         Ok(args)
     }
@@ -182,6 +193,128 @@ pub(crate) struct RandomArgs {
     /// Where to write; the standard output, if not given.
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Look for a run that reaches a goal, and make it short.
+///
+/// Without a goal, any violation is looked for. The text that is written has the rules, notes and what
+/// the run reaches as an expectation. A search of the same seed and budget in moves finds the same run.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExploreArgs {
+    /// The world to search in: the head of a text. What happens in the text is left out. With --merge,
+    /// the texts to choose from.
+    #[arg(value_name = "FILE", required_if_eq("merge", "true"))]
+    pub(crate) files: Vec<PathBuf>,
+    /// How many servers, 1 to 9; 3, if neither this nor a text says so.
+    #[arg(long, value_name = "N",
+          value_parser = clap::value_parser!(u8).range(1..=i64::from(Setup::MAX_SERVERS)))]
+    pub(crate) servers: Option<u8>,
+    /// Choose a rule, as "commit any-term-on-majority"; may be given several times.
+    #[arg(long = "rule", value_name = "NAME CHOICE", value_parser = rule)]
+    pub(crate) rules: Vec<Chosen>,
+    /// What the run must reach, as it is written after "expect" in a text: "violation log-matching",
+    /// "leader s1 term 3". If given several times, all of it at once.
+    #[arg(long = "goal", value_name = "GOAL")]
+    pub(crate) goals: Vec<String>,
+    /// The ways of searching, separated by commas: portfolio, which is all of them, or some.
+    #[arg(long = "method", value_name = "LIST", value_delimiter = ',', value_parser = methods)]
+    pub(crate) methods: Vec<Vec<Method>>,
+    /// How long to search, as in 10s, 500ms or 2m; or how many moves to make, as in 100000moves.
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = budget)]
+    pub(crate) budget: Budget,
+    /// The seeds to search with, both included, as in 1..8; they share the budget. One for each job, if
+    /// not given.
+    #[arg(long, value_name = "A..B", value_parser = seeds)]
+    pub(crate) seeds: Option<(u64, u64)>,
+    /// How many searches run at the same time.
+    #[arg(long, value_name = "N", default_value_t = 1,
+          value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: u16,
+    /// Stop at the first run that is found, once it is made short.
+    #[arg(long)]
+    pub(crate) first: bool,
+    /// The latest term in which an election begins.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1000))]
+    pub(crate) terms: Option<u64>,
+    /// How many commands clients send at most.
+    #[arg(long, value_name = "N")]
+    pub(crate) commands: Option<u8>,
+    /// How many crashes there are at most.
+    #[arg(long, value_name = "N")]
+    pub(crate) crashes: Option<u8>,
+    /// Write one JSON object: what was found, its text, and how much was searched.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Choose the shortest of texts that were found before, instead of searching.
+    #[arg(long, conflicts_with_all = ["servers", "rules", "goals", "methods", "seeds", "json"])]
+    pub(crate) merge: bool,
+    /// Where to write the text; the standard output, if not given.
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+impl ExploreArgs {
+    /// How large a run may become.
+    pub(crate) fn bounds(&self) -> Bounds {
+        let usual = Bounds::default();
+        Bounds {
+            terms: self.terms.unwrap_or(usual.terms),
+            commands: self.commands.unwrap_or(usual.commands),
+            crashes: self.crashes.unwrap_or(usual.crashes),
+            ..usual
+        }
+    }
+}
+
+/// How long a search takes at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Budget {
+    /// So long.
+    Time(Duration),
+    /// So many moves: the result is then the same on every machine.
+    Moves(u64),
+}
+
+fn budget(text: &str) -> Result<Budget, String> {
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let number = number.parse::<f64>().ok().filter(|number| *number > 0.0 && *number < 1e12);
+    let seconds = |factor: f64| number.map(|number| number * factor).filter(|it| *it <= 1e7);
+    let budget = match unit {
+        "ms" => seconds(0.001).map(|it| Budget::Time(Duration::from_secs_f64(it))),
+        "s" => seconds(1.0).map(|it| Budget::Time(Duration::from_secs_f64(it))),
+        "m" => seconds(60.0).map(|it| Budget::Time(Duration::from_secs_f64(it))),
+        "h" => seconds(3600.0).map(|it| Budget::Time(Duration::from_secs_f64(it))),
+        "moves" => number.map(|number| Budget::Moves(number as u64)),
+        _ => None,
+    };
+    budget.ok_or_else(|| {
+        "a time such as 10s, 500ms, 2m or 1h, or a number of moves such as 100000moves".into()
+    })
+}
+
+fn seeds(text: &str) -> Result<(u64, u64), String> {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let seed = |text: &str| text.parse::<u64>().ok().filter(|seed| *seed <= Setup::MAX_SEED);
+    match (seed(first), seed(last)) {
+        (Some(first), Some(last)) if first <= last => Ok((first, last)),
+        _ => Err("two whole numbers, the smaller one first, as in 1..8".into()),
+    }
+}
+
+fn methods(text: &str) -> Result<Vec<Method>, String> {
+    if text == "portfolio" {
+        return Ok(Method::ALL.map(|(_, method)| method).to_vec());
+    }
+    let found = Method::ALL.iter().find(|(name, _)| *name == text);
+    found.map(|&(_, method)| vec![method]).ok_or_else(|| {
+        let names: Vec<_> = Method::ALL.iter().map(|(name, _)| *name).collect();
+        format!(
+            "no way of searching is called {}; there are portfolio, {}",
+            quote(text),
+            names.join(", ")
+        )
+    })
 }
 
 /// A choice of a rule, by name.

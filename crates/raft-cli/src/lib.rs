@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod coverage;
 mod event_log;
+mod explore;
 mod format;
 mod input;
 mod json;
@@ -55,7 +56,7 @@ pub enum ExitStatus {
     /// All held.
     Good = 0,
     /// A run is not what its text expects, or breaks a property, or a text is not in its canonical
-    /// form.
+    /// form, or a search found nothing.
     Failed = 1,
     /// The command, a file or a text cannot be read, or a file not be written.
     Unreadable = 2,
@@ -94,5 +95,6 @@ fn carry_out(args: &Args, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
         Subcommand::Link(args) => link::link(args, streams),
         Subcommand::Unlink(args) => link::unlink(args, streams),
         Subcommand::Random(args) => random::random(args, streams),
+        Subcommand::Explore(args) => explore::explore(args, streams),
     }
 }

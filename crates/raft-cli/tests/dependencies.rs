@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["raft-sim"],
     &["raft-check"],
     &["raft-scenario"],
+    &["raft-explore"],
     &["raft-wasm", "raft-cli", "raft-bench"],
     &["xtask"],
 ];

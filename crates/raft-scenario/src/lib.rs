@@ -20,6 +20,7 @@ mod run;
 mod scenario;
 mod script;
 mod timeline;
+mod trial;
 mod words;
 
 pub use error::{ParseError, ParseHint};
@@ -34,7 +35,7 @@ pub use message::{Selector, Which};
 pub use parse::{Reading, parse_act, parse_predicate};
 pub use player::{MOST_DELIVERIES, Problem, Watcher};
 pub use quote::{MAX_QUOTED, quote, snippet, visible};
-pub use random::{Fault, Recipe};
+pub use random::{Chance, Fault, Recipe};
 pub use run::{Report, Runner};
 pub use scenario::{
     Act, LONGEST_RUN, Localized, MessageAction, Origin, Repeat, Scenario, Step, Task, VERSION,
@@ -43,3 +44,4 @@ pub use timeline::{
     Cause, Conditions, Difference, LastStep, Played, RunComparison, Search, Tally, Timeline,
     Window, WindowReplay, Writing,
 };
+pub use trial::{Rehearsal, Trial};

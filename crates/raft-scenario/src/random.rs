@@ -13,7 +13,7 @@ use raft_core::{Rule, Rules, Weight};
 use raft_sim::{NetworkSettings, Observer, Setup, SetupError, Time, range_ms};
 
 use self::author::Author;
-pub(crate) use self::chance::Chance;
+pub use self::chance::Chance;
 use crate::scenario::Scenario;
 
 /// What may go wrong in a random run.

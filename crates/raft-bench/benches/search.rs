@@ -1,0 +1,152 @@
+//! `cargo bench -- search`: how long each unsafe choice of a rule takes to be found out, and how short the
+//! run becomes. `RAFT_SEEDS` says over how many seeds medians are taken, 21 by default.
+
+#![allow(clippy::disallowed_types, reason = "a benchmark measures real time")]
+
+use std::time::{Duration, Instant};
+
+use raft_check::Property;
+use raft_core::{Rule, Rules, Weight};
+use raft_explore::{Bounds, Goal, Method, Quest, Reached, Search};
+use raft_sim::Setup;
+
+/// After so long a search has missed.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// So long a search goes on looking for shorter runs.
+const SHORTEN: Duration = Duration::from_secs(2);
+
+/// How many moves pass between two looks at the clock.
+const SLICE: u64 = 1_000;
+
+fn main() {
+    let args: Vec<_> = std::env::args().collect();
+    if !args.iter().any(|it| it == "--bench") || !args.iter().any(|it| it == "search") {
+        return;
+    }
+    let seeds = std::env::var("RAFT_SEEDS").ok().and_then(|it| it.parse().ok()).unwrap_or(21);
+    let wanted = std::env::var("RAFT_RULE").unwrap_or_default();
+    println!(
+        "| rule | servers | property | first, median | first, slowest | misses | entry lost, median | moves | lines |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|");
+    for (rule, choice) in unsafe_choices().filter(|(rule, _)| rule.name.contains(&wanted)) {
+        for servers in [3, 5] {
+            row(rule, choice, servers, seeds);
+        }
+    }
+    speed();
+}
+
+fn unsafe_choices() -> impl Iterator<Item = (&'static Rule, &'static str)> {
+    Rules::TABLE.iter().flat_map(|rule| {
+        let choices = rule.choices.iter().filter(|choice| choice.weight == Weight::Unsafe);
+        choices.map(move |choice| (rule, choice.name))
+    })
+}
+
+/// A world with this rule off. What a follower commits shows only where heartbeats are empty.
+fn setup(rule: &Rule, choice: &str, servers: u8) -> Setup {
+    let mut setup = Setup { servers, ..Setup::default() };
+    assert!(rule.choose(&mut setup.rules, choice));
+    if rule.name == "follower-commit" {
+        setup.rules.heartbeats = raft_core::Heartbeats::Empty;
+    }
+    setup
+}
+
+/// What one search did.
+struct Outcome {
+    first: Duration,
+    moves: usize,
+    lines: usize,
+    property: Option<Property>,
+}
+
+fn search(setup: &Setup, goal: Goal, seed: u64, shorten: bool) -> Option<Outcome> {
+    let quest = Quest::new(setup.clone(), goal, Bounds::default()).expect("a possible world");
+    let methods = Method::ALL.map(|(_, method)| method);
+    let mut search = Search::new(quest, &methods, seed).expect("a possible world");
+    let begun = Instant::now();
+    while search.progress().found == 0 {
+        if begun.elapsed() > PATIENCE || search.is_done() {
+            return None;
+        }
+        search.advance(SLICE);
+    }
+    let first = begun.elapsed();
+    while shorten && begun.elapsed() < first + SHORTEN && !search.is_done() {
+        search.advance(SLICE);
+    }
+    let best = search.best()?;
+    let property = match best.reached {
+        Reached::Violated(property) => Some(property),
+        Reached::Held => None,
+    };
+    let scenario = best.scenario(search.quest())?;
+    let is_act = |step: &&raft_scenario::Step| matches!(step.task, raft_scenario::Task::Act(_));
+    let lines = scenario.steps.iter().filter(is_act).count();
+    Some(Outcome { first, moves: best.moves.len(), lines, property })
+}
+
+fn row(rule: &Rule, choice: &str, servers: u8, seeds: u64) {
+    let setup = setup(rule, choice, servers);
+    let any: Vec<_> =
+        (1..=seeds).filter_map(|seed| search(&setup, Goal::Violation(None), seed, true)).collect();
+    let lost: Vec<_> = (1..=seeds)
+        .filter_map(|seed| {
+            let goal = Goal::Violation(Some(Property::AcknowledgedLost));
+            search(&setup, goal, seed, false)
+        })
+        .collect();
+    let times = |outcomes: &[Outcome]| {
+        let mut times: Vec<_> = outcomes.iter().map(|it| it.first).collect();
+        times.sort_unstable();
+        times
+    };
+    let shown = |time: Option<&Duration>| {
+        time.map_or("–".into(), |it| format!("{:.1} ms", it.as_secs_f64() * 1000.0))
+    };
+    let first = times(&any);
+    let entry_lost = times(&lost);
+    let median = |times: &[Duration]| shown(times.get(times.len() / 2));
+    let best = any.iter().min_by_key(|it| (it.moves, it.lines));
+    let misses = seeds as usize - any.len();
+    let of_lost = if lost.len() < seeds as usize {
+        format!("{} ({} misses)", median(&entry_lost), seeds as usize - lost.len())
+    } else {
+        median(&entry_lost)
+    };
+    println!(
+        "| `{} {choice}` | {servers} | {} | {} | {} | {misses} | {of_lost} | {} | {} |",
+        rule.name,
+        best.and_then(|it| it.property).map_or("–", Property::name),
+        median(&first),
+        shown(first.last()),
+        best.map_or("–".into(), |it| it.moves.to_string()),
+        best.map_or("–".into(), |it| it.lines.to_string()),
+    );
+}
+
+/// How many moves a second each way makes under the paper's rules, and that it finds nothing.
+fn speed() {
+    for (name, method) in Method::ALL {
+        let goal = Goal::Violation(None);
+        let quest = Quest::new(Setup { servers: 3, ..Setup::default() }, goal, Bounds::default());
+        let quest = quest.expect("a possible world");
+        let mut search = Search::new(quest, &[method], 1).expect("a possible world");
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(2) && !search.is_done() {
+            search.advance(SLICE);
+        }
+        assert!(search.best().is_none(), "{name} found something under the paper's rules");
+        let (progress, seconds) = (search.progress(), begun.elapsed().as_secs_f64());
+        let a_second = |count: u64| count as f64 / seconds;
+        println!(
+            "{name}: {:.0} moves/s, {:.0} runs/s, {:.0} states/s",
+            a_second(progress.moves),
+            a_second(progress.runs),
+            a_second(progress.states),
+        );
+    }
+}

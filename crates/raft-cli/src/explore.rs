@@ -1,0 +1,93 @@
+//! `raft explore`.
+
+mod merge;
+mod report;
+mod shards;
+
+use std::io;
+
+use raft_core::Rules;
+use raft_explore::{Goal, Method, Quest};
+use raft_sim::Setup;
+
+use self::merge::merge;
+use self::report::report;
+use self::shards::{Plan, search_all};
+use crate::args::{Budget, Chosen, ExploreArgs};
+use crate::source::ScenarioText;
+use crate::{ExitStatus, Streams};
+
+/// How many servers there are when nothing says so: the fewest in which a majority can be wrong.
+const SERVERS: u8 = 3;
+
+pub(crate) fn explore(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
+    if args.merge {
+        return merge(args, streams);
+    }
+    let Some(setup) = setup(args, streams)? else { return Ok(ExitStatus::Unreadable) };
+    let goal = match Goal::parse(&args.goals, setup.servers) {
+        Ok(goal) => goal,
+        Err((number, error)) => {
+            let (goal, column) = (&args.goals[number], error.column);
+            writeln!(streams.err, "--goal {goal:?}, column {column}: {}", error.problem())?;
+            return Ok(ExitStatus::Unreadable);
+        }
+    };
+    let quest = match Quest::new(setup, goal, args.bounds()) {
+        Ok(quest) => quest,
+        Err(error) => {
+            writeln!(streams.err, "raft: {error}")?;
+            return Ok(ExitStatus::Unreadable);
+        }
+    };
+    let plan = Plan {
+        methods: methods(args),
+        seeds: args.seeds.unwrap_or((1, u64::from(args.jobs))),
+        jobs: args.jobs,
+        budget: args.budget,
+        first: args.first,
+    };
+    let outcome = search_all(&quest, &plan, streams)?;
+    report(args, &quest, &plan, &outcome, streams)
+}
+
+fn methods(args: &ExploreArgs) -> Vec<Method> {
+    if args.methods.is_empty() {
+        return Method::ALL.map(|(_, method)| method).to_vec();
+    }
+    args.methods.iter().flatten().copied().collect()
+}
+
+/// The world: the head of a text, and what the options change of it. Nothing, and said so, when there
+/// can be no such world.
+fn setup(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Result<Option<Setup>> {
+    let mut setup = match args.files.first() {
+        None => Setup { servers: SERVERS, ..Setup::default() },
+        Some(path) => match ScenarioText::scenario(path, streams)? {
+            Ok((_, scenario)) => scenario.setup,
+            Err(_) => return Ok(None),
+        },
+    };
+    setup.servers = args.servers.unwrap_or(setup.servers);
+    for &Chosen { rule, choice } in &args.rules {
+        let _ = rule.choose(&mut setup.rules, choice);
+    }
+    Ok(Some(setup))
+}
+
+/// The rules that are not the paper's, as options.
+fn rules(rules: &Rules) -> String {
+    let changed =
+        Rules::TABLE.iter().filter(|rule| rule.chosen(rules).name != rule.choices[0].name);
+    changed.map(|rule| format!(" --rule \"{} {}\"", rule.name, rule.chosen(rules).name)).collect()
+}
+
+impl Budget {
+    /// A part of it.
+    fn share(self, parts: u64) -> Self {
+        match self {
+            Self::Time(time) => Self::Time(time / parts.max(1) as u32),
+            Self::Moves(moves) => Self::Moves(moves / parts.max(1)),
+        }
+    }
+}

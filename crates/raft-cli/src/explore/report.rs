@@ -1,0 +1,133 @@
+//! What a search says at its end.
+
+use std::io;
+
+use raft_explore::{Found, Goal, Method, Progress, Quest, Reached};
+use raft_scenario::{Scenario, Task};
+use serde_json::{Value, json};
+
+use super::rules;
+use super::shards::{Outcome, Plan};
+use crate::args::{Budget, ExploreArgs};
+use crate::source::write_to;
+use crate::{ExitStatus, Streams};
+
+/// Writes what was found, or that nothing was.
+pub(super) fn report(
+    args: &ExploreArgs,
+    quest: &Quest,
+    plan: &Plan,
+    outcome: &Outcome,
+    streams: &mut Streams<'_>,
+) -> io::Result<ExitStatus> {
+    let found = outcome.best.as_ref().and_then(|(found, seed)| {
+        let mut scenario = found.scenario(quest)?;
+        scenario.comment = vec![command(quest, *seed), words(quest, found)];
+        Some((found, *seed, scenario))
+    });
+    let status = if found.is_some() { ExitStatus::Good } else { ExitStatus::Failed };
+    if let Some((_, _, scenario)) = &found
+        && (args.output.is_some() || !args.json)
+        && !write_to(args.output.as_deref(), scenario.print().as_bytes(), streams)?
+    {
+        return Ok(ExitStatus::Unreadable);
+    }
+    if args.json {
+        let found = found.as_ref().map(|(found, seed, scenario)| (*found, *seed, scenario));
+        writeln!(streams.out, "{}", json_of(quest, found, outcome))?;
+        return Ok(status);
+    }
+    let did = did(plan, outcome);
+    match found {
+        Some((found, _, _)) => writeln!(streams.err, "{}\n{did}", words(quest, found))?,
+        None => writeln!(streams.err, "{}\n{did}", nothing(quest, &outcome.progress))?,
+    }
+    Ok(status)
+}
+
+/// The command line of the search that found it.
+fn command(quest: &Quest, seed: u64) -> String {
+    let goals: String = match &quest.goal {
+        Goal::Violation(None) => String::new(),
+        Goal::Violation(Some(property)) => format!(" --goal \"violation {}\"", property.name()),
+        Goal::Holds(predicates) => predicates
+            .iter()
+            .map(|predicate| format!(" --goal {:?}", predicate.to_string()))
+            .collect(),
+    };
+    let servers = quest.setup.servers;
+    let rules = rules(&quest.setup.rules);
+    format!("raft explore --servers {servers}{rules}{goals} --seeds {seed}..{seed}")
+}
+
+/// What was found, and whether it is known to be the shortest.
+fn words(quest: &Quest, found: &Found) -> String {
+    let what = match found.reached {
+        Reached::Violated(property) => format!("A run that violates {}", property.name()),
+        Reached::Held => "A run that reaches the goal".into(),
+    };
+    let moves = found.moves.len();
+    if found.is_shortest {
+        format!("{what} in {moves} moves. No shorter run exists with at most {}.", bounds(quest))
+    } else {
+        format!("{what} in {moves} moves: the shortest that was found.")
+    }
+}
+
+fn nothing(quest: &Quest, progress: &Progress) -> String {
+    let proved = match progress.depth {
+        0 => "This does not mean that none exists.".into(),
+        depth => format!("None exists with at most {depth} moves, {}.", bounds(quest)),
+    };
+    format!("No run found. {proved}")
+}
+
+fn bounds(quest: &Quest) -> String {
+    quest.bounds.words(quest.setup.servers)
+}
+
+/// How much was searched.
+fn did(plan: &Plan, outcome: &Outcome) -> String {
+    let Progress { runs, moves, states, .. } = outcome.progress;
+    let (first, last) = plan.seeds;
+    let methods: Vec<_> = plan.methods.iter().map(|method| method.name()).collect();
+    let took = match plan.budget {
+        // Without the clock's say, the output is the same every time.
+        Budget::Moves(_) => String::new(),
+        Budget::Time(_) => format!(" in {:.1} s", outcome.took.as_secs_f64()),
+    };
+    format!(
+        "Searched: {runs} runs, {moves} moves, {states} states{took}; seeds {first}..{last}; {}.",
+        methods.join(", ")
+    )
+}
+
+fn json_of(quest: &Quest, found: Option<(&Found, u64, &Scenario)>, outcome: &Outcome) -> Value {
+    let Progress { runs, moves, states, depth, .. } = outcome.progress;
+    let found = found.map(|(found, seed, scenario)| {
+        let property = match found.reached {
+            Reached::Violated(property) => Some(property.name()),
+            Reached::Held => None,
+        };
+        let is_act = |step: &&raft_scenario::Step| matches!(step.task, Task::Act(_));
+        json!({
+            "property": property,
+            "moves": found.moves.len(),
+            "lines": scenario.steps.iter().filter(is_act).count(),
+            "method": Method::name(found.method),
+            "seed": seed,
+            "isShortest": found.is_shortest,
+            "text": scenario.print(),
+        })
+    });
+    let seconds = outcome.took.as_secs_f64();
+    json!({
+        "servers": quest.setup.servers,
+        "found": found,
+        "runs": runs,
+        "moves": moves,
+        "states": states,
+        "depth": depth,
+        "seconds": seconds,
+    })
+}

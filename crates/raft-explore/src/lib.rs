@@ -1,0 +1,25 @@
+//! Looks for runs that reach a goal, and shortens them.
+//!
+//! A [`Search`] has a [`Quest`]: a world, a [`Goal`] and [`Bounds`]. Several [`Way`]s of searching share
+//! its work, each deterministic from its seed. A run is a sequence of [`Move`]s, each of which a scenario
+//! can write, so whatever is found is a scenario. The judge is asked what a run violates; no rule is.
+
+mod bounds;
+mod explain;
+mod goal;
+mod moves;
+mod quest;
+mod render;
+mod run;
+mod search;
+mod shrink;
+mod ways;
+
+pub use bounds::Bounds;
+pub use goal::{Goal, Reached};
+pub use moves::{Move, Named};
+pub use quest::Quest;
+pub use run::Run;
+pub use search::{Found, Progress, Search};
+pub use shrink::Shrinking;
+pub use ways::{Method, Way, Work};

@@ -1,0 +1,199 @@
+//! A search: several ways that take turns, and the shortest run so far.
+
+use raft_scenario::Scenario;
+use raft_sim::SetupError;
+
+use crate::goal::Reached;
+use crate::moves::Move;
+use crate::quest::Quest;
+use crate::shrink::Shrinking;
+use crate::ways::{Method, Way, Work};
+
+/// How many moves a way makes before it is another one's turn.
+const TURN: i64 = 2_000;
+
+/// A search in progress. What it does follows from the quest, the ways, the seed and how much work it was
+/// given; it never reads a clock.
+pub struct Search {
+    quest: Quest,
+    ways: Vec<Turn>,
+    /// Whose turn it is, and how many more moves it takes.
+    turn: (usize, i64),
+    shrinking: Option<(Method, Shrinking)>,
+    best: Option<Found>,
+    progress: Progress,
+}
+
+struct Turn {
+    method: Method,
+    way: Box<dyn Way>,
+    work: Work,
+}
+
+/// A run that reaches the goal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its moves.
+    pub moves: Vec<Move>,
+    /// What it reaches.
+    pub reached: Reached,
+    /// The way that found it first.
+    pub method: Method,
+    /// Whether no shorter run within the bounds of the exhaustive search reaches the goal.
+    pub is_shortest: bool,
+}
+
+/// What a search has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many runs were begun.
+    pub runs: u64,
+    /// How many moves were made.
+    pub moves: u64,
+    /// How many distinct states the exhaustive search keeps.
+    pub states: u64,
+    /// Up to how many moves every run within its bounds was looked at.
+    pub depth: usize,
+    /// How many runs reached the goal, before they were made shorter.
+    pub found: u64,
+    /// How many moves the shortest run has.
+    pub best: Option<usize>,
+}
+
+impl Search {
+    /// Ready to search in these ways.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn new(quest: Quest, methods: &[Method], seed: u64) -> Result<Self, SetupError> {
+        let mut ways = Vec::new();
+        for &method in methods {
+            let way = method.start(&quest, seed)?;
+            ways.push(Turn { method, way, work: Work::default() });
+        }
+        Ok(Self {
+            quest,
+            ways,
+            turn: (0, TURN),
+            shrinking: None,
+            best: None,
+            progress: Progress::default(),
+        })
+    }
+
+    /// What is looked for, and where.
+    pub fn quest(&self) -> &Quest {
+        &self.quest
+    }
+
+    /// The shortest run so far, as far as it is shortened.
+    pub fn best(&self) -> Option<&Found> {
+        self.best.as_ref()
+    }
+
+    /// Whether the last run that was found is still being made shorter.
+    pub fn is_shortening(&self) -> bool {
+        self.shrinking.is_some()
+    }
+
+    /// Whether nothing is left to be done: no way can find anything more, or nothing shorter exists.
+    pub fn is_done(&self) -> bool {
+        let proved = self.best.as_ref().is_some_and(|found| found.is_shortest);
+        !self.is_shortening() && (proved || self.ways.iter().all(|turn| turn.way.is_done()))
+    }
+
+    /// What was done so far.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Goes on for about so many moves. Many calls do the same as one with the sum of their moves.
+    pub fn advance(&mut self, moves: u64) -> Progress {
+        let mut left = i64::try_from(moves).unwrap_or(i64::MAX);
+        while left > 0 && !self.is_done() {
+            left = if self.shrinking.is_some() { self.shorten(left) } else { self.take_turn(left) };
+        }
+        self.progress
+    }
+
+    /// Shortens what was found. Returns how many moves are left.
+    fn shorten(&mut self, left: i64) -> i64 {
+        let Some((method, mut shrinking)) = self.shrinking.take() else { return left };
+        let mut work = Work { left, ..Work::default() };
+        let is_done = shrinking.advance(&self.quest, &mut work);
+        self.progress.moves += work.moves;
+        self.progress.runs += work.runs;
+        self.keep(method, &shrinking);
+        if !is_done {
+            self.shrinking = Some((method, shrinking));
+        }
+        work.left
+    }
+
+    fn keep(&mut self, method: Method, shrinking: &Shrinking) {
+        let moves = shrinking.moves();
+        if self.best.as_ref().is_none_or(|best| moves.len() < best.moves.len()) {
+            self.best = Some(Found {
+                moves: moves.to_vec(),
+                reached: shrinking.reached(),
+                method,
+                is_shortest: false,
+            });
+        }
+        self.progress.best = self.best.as_ref().map(|best| best.moves.len());
+        self.look_for_proof();
+    }
+
+    /// Lets the way search whose turn it is. Returns how many moves are left.
+    fn take_turn(&mut self, left: i64) -> i64 {
+        let limit = self.best.as_ref().map_or(usize::MAX, |best| best.moves.len());
+        let (at, of_turn) = self.turn;
+        self.turn = (at, 0);
+        let mut used = 0;
+        if let Some(turn) = self.ways.get_mut(at)
+            && !turn.way.is_done()
+        {
+            let (before, share) = (turn.work, left.min(of_turn));
+            turn.work.left = share;
+            let found = turn.way.advance(&self.quest, limit, &mut turn.work);
+            used = (share - turn.work.left).max(1);
+            self.turn.1 = of_turn - used;
+            self.progress.moves += turn.work.moves - before.moves;
+            self.progress.runs += turn.work.runs - before.runs;
+            self.progress.states += turn.work.states - before.states;
+            let method = turn.method;
+            if let Some(moves) = found {
+                self.found(method, &moves);
+            }
+        }
+        if self.turn.1 <= 0 {
+            self.turn = ((at + 1) % self.ways.len().max(1), TURN);
+        }
+        self.look_for_proof();
+        left - used
+    }
+
+    fn found(&mut self, method: Method, moves: &[Move]) {
+        if let Some(shrinking) = Shrinking::new(&self.quest, moves) {
+            self.progress.found += 1;
+            self.keep(method, &shrinking);
+            self.shrinking = Some((method, shrinking));
+        }
+    }
+
+    fn look_for_proof(&mut self) {
+        let proved = self.ways.iter().filter_map(|turn| turn.way.proved()).max();
+        self.progress.depth = proved.unwrap_or_default();
+        if let (Some(best), Some(proved)) = (&mut self.best, proved) {
+            best.is_shortest = proved + 1 >= best.moves.len();
+        }
+    }
+}
+
+impl Found {
+    /// The run as a scenario, with its rules, notes and expectations. Nothing, when the run is not one of
+    /// this quest.
+    pub fn scenario(&self, quest: &Quest) -> Option<Scenario> {
+        crate::render::scenario(quest, &self.moves, self.reached)
+    }
+}

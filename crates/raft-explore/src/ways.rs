@@ -1,0 +1,101 @@
+//! Ways of searching.
+
+mod stories;
+mod walk;
+
+use raft_sim::SetupError;
+
+use self::stories::Stories;
+use self::walk::{Style, Walk};
+use crate::moves::Move;
+use crate::quest::Quest;
+
+/// How much a way may do, and what it has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// How many more moves may be made. Below 0 when a run was played to its end.
+    pub left: i64,
+    /// How many moves were made.
+    pub moves: u64,
+    /// How many runs were begun.
+    pub runs: u64,
+    /// How many distinct states were kept.
+    pub states: u64,
+    /// How many moves the longest run has, or up to how many moves all runs were looked at.
+    pub depth: usize,
+}
+
+impl Work {
+    /// A move was made.
+    pub(crate) fn pay(&mut self) {
+        self.left -= 1;
+        self.moves += 1;
+    }
+}
+
+/// How many moves a random run has at most, when a run of `limit` moves is known. Most of its moves turn out
+/// not to matter, so it may have more.
+fn most_moves(quest: &Quest, limit: usize) -> usize {
+    quest.bounds.moves.min(limit.saturating_mul(4))
+}
+
+/// A way of searching. What it does follows from the quest, the seed and the work it was given so far.
+pub trait Way: Send {
+    /// Searches on until the work is used up, or until a run reaches the goal: then its moves. A run of
+    /// `limit` moves is known, so only shorter ones are of use, once they are shortened.
+    fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>>;
+
+    /// Up to how many moves every run within the bounds was looked at, if this way looks at all.
+    fn proved(&self) -> Option<usize> {
+        None
+    }
+
+    /// Whether there is nothing left to look at.
+    fn is_done(&self) -> bool {
+        false
+    }
+}
+
+/// The ways of searching, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// Any possible move, messages mostly.
+    Random,
+    /// As random, with some kinds of moves left out of each run and others made more likely.
+    Swarm,
+    /// Messages in the order of their links' priorities, which change a few times in a run.
+    Pct,
+    /// Elections, replication and crashes as wholes, with stray messages in between.
+    Stories,
+}
+
+impl Method {
+    /// Every way, by name, in the order in which a portfolio uses them.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("stories", Self::Stories),
+        ("swarm", Self::Swarm),
+        ("pct", Self::Pct),
+        ("random", Self::Random),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, method)| *method == self).map_or("", |(name, _)| name)
+    }
+
+    /// Ready to search.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn start(self, quest: &Quest, seed: u64) -> Result<Box<dyn Way>, SetupError> {
+        let root = quest.begin()?;
+        // Different ways draw different numbers from one seed.
+        let seed = seed.wrapping_mul(31).wrapping_add(self as u64);
+        Ok(match self {
+            Self::Random => Box::new(Walk::new(Style::Random, root, seed)),
+            Self::Swarm => Box::new(Walk::new(Style::Swarm, root, seed)),
+            Self::Pct => Box::new(Walk::new(Style::Pct, root, seed)),
+            Self::Stories => Box::new(Stories::new(root, seed)),
+        })
+    }
+}

@@ -1,0 +1,250 @@
+//! Random runs, made of what servers do together: an election by some voters, an entry that reaches one
+//! follower, a crash. Between them, messages that were left behind arrive.
+
+use raft_core::{RoleName, ServerId, Timer};
+use raft_scenario::Chance;
+use raft_sim::{Endpoint, MessageKind, Status};
+
+use super::{Way, Work};
+use crate::moves::Move;
+use crate::quest::Quest;
+use crate::run::{Choice, Run};
+
+/// With so many messages in flight, the oldest is lost.
+const MOST_IN_FLIGHT: usize = 24;
+
+/// Random runs of whole elections and replications.
+pub(super) struct Stories {
+    chance: Chance,
+    root: Run,
+}
+
+impl Stories {
+    pub(super) fn new(root: Run, seed: u64) -> Self {
+        Self { chance: Chance::new(seed), root }
+    }
+}
+
+impl Way for Stories {
+    fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
+        let most = super::most_moves(quest, limit);
+        work.depth = most;
+        while work.left > 0 {
+            work.left -= 1;
+            work.runs += 1;
+            let run = self.root.clone();
+            let mut teller = Teller::new(run, quest, &mut self.chance, work, most);
+            teller.tell();
+            if teller.found {
+                return Some(teller.run.moves);
+            }
+        }
+        None
+    }
+}
+
+/// One run being made up.
+pub(super) struct Teller<'a> {
+    pub(super) run: Run,
+    quest: &'a Quest,
+    chance: &'a mut Chance,
+    work: &'a mut Work,
+    most: usize,
+    /// How likely each chapter is in this run.
+    weights: [u64; 7],
+    /// Whether the goal was reached.
+    pub(super) found: bool,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(
+        run: Run,
+        quest: &'a Quest,
+        chance: &'a mut Chance,
+        work: &'a mut Work,
+        most: usize,
+    ) -> Self {
+        let mut weights = [10, 10, 10, 3, 3, 3, 1];
+        for weight in &mut weights[3..] {
+            *weight *= *chance.of(&[0, 1, 3]);
+        }
+        Self { run, quest, chance, work, most, weights, found: false }
+    }
+
+    /// Goes on until the goal is reached or the run is long enough.
+    pub(super) fn tell(&mut self) {
+        // A chapter may be without a move, so their number is limited as well.
+        for _ in 0..self.most {
+            if self.is_over() {
+                return;
+            }
+            self.chapter();
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.found || self.run.moves.len() >= self.most
+    }
+
+    fn chapter(&mut self) {
+        let total: u64 = self.weights.iter().sum();
+        let mut drawn = self.chance.below(total);
+        let chapter = self.weights.iter().position(|&weight| {
+            let here = drawn < weight;
+            drawn = drawn.saturating_sub(weight);
+            here
+        });
+        match chapter {
+            Some(0) => self.election(),
+            Some(1) => self.commands(),
+            Some(2) => self.replication(),
+            Some(3) => self.stray(),
+            Some(4) => self.crash(),
+            Some(5) => self.heartbeat(),
+            _ => self.other_timer(),
+        }
+        while !self.is_over() && self.run.world().messages().count() > MOST_IN_FLIGHT {
+            let oldest = self.run.world().messages().next().map(|it| it.id);
+            let Some(message) = oldest else { return };
+            self.choose(Choice::Drop(message));
+        }
+    }
+
+    fn choose(&mut self, choice: Choice) -> bool {
+        if self.is_over() {
+            return false;
+        }
+        self.work.pay();
+        let done = self.run.choose(choice, &self.quest.bounds);
+        self.found = done && self.quest.goal.reached(&self.run.trial).is_some();
+        done
+    }
+
+    fn make(&mut self, made: Move) -> bool {
+        self.choose(Choice::Plain(made))
+    }
+
+    /// Delivers the youngest such message.
+    fn deliver(&mut self, kind: MessageKind, from: ServerId, to: ServerId) -> bool {
+        let ends = (Endpoint::Server(from), Endpoint::Server(to));
+        let messages = self.run.world().messages();
+        let wanted = messages.filter(|it| (it.from, it.to) == ends && it.body.kind() == kind);
+        let Some(message) = wanted.last().map(|it| it.id) else { return false };
+        self.choose(Choice::Deliver(message))
+    }
+
+    fn servers(&self, wanted: impl Fn(Status, RoleName) -> bool) -> Vec<ServerId> {
+        let all = self.run.world().servers().iter();
+        let wanted = all.filter(|it| wanted(it.status, it.node.volatile.role.name()));
+        wanted.map(|it| it.node.config.id).collect()
+    }
+
+    fn one(&mut self, wanted: impl Fn(Status, RoleName) -> bool) -> Option<ServerId> {
+        let several = self.servers(wanted);
+        (!several.is_empty()).then(|| *self.chance.of(&several))
+    }
+
+    fn leader(&mut self) -> Option<ServerId> {
+        self.one(|status, role| status == Status::Up && role == RoleName::Leader)
+    }
+
+    fn others(&mut self, one: ServerId) -> Vec<ServerId> {
+        let mut others = self.servers(|status, _| status == Status::Up);
+        others.retain(|&server| server != one);
+        self.chance.shuffle(&mut others);
+        others
+    }
+
+    /// A server starts an election, mostly with as many voters as it needs. One that lags behind in
+    /// terms starts another one.
+    fn election(&mut self) {
+        let one = self.one(|status, role| status == Status::Up && role != RoleName::Leader);
+        let Some(candidate) = one else { return };
+        let mut voters = self.others(candidate);
+        let all = self.run.world().servers().len();
+        let needed =
+            if self.chance.one_in(6) { self.chance.below(all as u64) } else { all as u64 / 2 };
+        voters.truncate(needed as usize);
+        for _ in 0..2 {
+            if !self.make(Move::Fire(candidate, Timer::Election)) {
+                return;
+            }
+            for kinds in [
+                (MessageKind::PreVote, MessageKind::PreVoteResponse),
+                (MessageKind::RequestVote, MessageKind::RequestVoteResponse),
+            ] {
+                for &voter in &voters {
+                    if self.deliver(kinds.0, candidate, voter) {
+                        self.deliver(kinds.1, voter, candidate);
+                    }
+                }
+            }
+            if self.run.leads(candidate) || self.chance.one_in(4) {
+                return;
+            }
+        }
+    }
+
+    fn commands(&mut self) {
+        let Some(leader) = self.leader() else { return };
+        for _ in 0..self.chance.between(1, 2) {
+            self.make(Move::Ask(leader));
+        }
+    }
+
+    /// A leader brings one follower up to date, mostly.
+    fn replication(&mut self) {
+        let Some(leader) = self.leader() else { return };
+        let Some(&follower) = self.others(leader).first() else { return };
+        for round in 0..4 {
+            if !self.deliver(MessageKind::AppendEntries, leader, follower) {
+                let fired = round == 0 && self.make(Move::Fire(leader, Timer::Heartbeat));
+                if !fired || !self.deliver(MessageKind::AppendEntries, leader, follower) {
+                    return;
+                }
+            }
+            if self.chance.one_in(5)
+                || !self.deliver(MessageKind::AppendEntriesResponse, follower, leader)
+            {
+                return;
+            }
+        }
+    }
+
+    /// Any message arrives.
+    fn stray(&mut self) {
+        let messages: Vec<_> = self.run.world().messages().map(|it| it.id).collect();
+        if !messages.is_empty() {
+            let message = *self.chance.of(&messages);
+            if self.chance.one_in(8) {
+                self.choose(Choice::Duplicate(message));
+            }
+            self.choose(Choice::Deliver(message));
+        }
+    }
+
+    /// A server crashes, and mostly restarts at once. Or a crashed one does.
+    fn crash(&mut self) {
+        if let Some(server) = self.one(|status, _| status == Status::Crashed) {
+            self.make(Move::Restart(server));
+            return;
+        }
+        let Some(server) = self.one(|status, _| status == Status::Up) else { return };
+        if self.make(Move::Crash(server)) && !self.chance.one_in(4) {
+            self.make(Move::Restart(server));
+        }
+    }
+
+    fn heartbeat(&mut self) {
+        if let Some(leader) = self.leader() {
+            self.make(Move::Fire(leader, Timer::Heartbeat));
+        }
+    }
+
+    fn other_timer(&mut self) {
+        let Some(server) = self.one(|status, _| status == Status::Up) else { return };
+        for timer in [Timer::LeaderContact, Timer::QuorumCheck] {
+            self.make(Move::Fire(server, timer));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Random runs, one move at a time.
+
+use raft_core::Timer;
+use raft_scenario::Chance;
+use raft_sim::{Endpoint, MessageId};
+
+use super::{Way, Work};
+use crate::bounds::Bounds;
+use crate::moves::Move;
+use crate::quest::Quest;
+use crate::run::{Choice, Run};
+
+/// With so many messages in flight, the oldest is lost.
+const MOST_IN_FLIGHT: usize = 16;
+
+/// How many kinds of moves there are.
+const KINDS: usize = 8;
+
+/// How likely each kind of move is: deliver, duplicate, election, heartbeat, other timers, command,
+/// crash, restart.
+const USUAL: [u64; KINDS] = [60, 1, 8, 5, 2, 8, 2, 8];
+
+/// How the moves of a run are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// With the usual weights.
+    Random,
+    /// With weights of the run's own, some of them none.
+    Swarm,
+    /// With priorities of links.
+    Pct,
+}
+
+/// Random runs.
+pub(super) struct Walk {
+    style: Style,
+    chance: Chance,
+    root: Run,
+    choices: Vec<Choice>,
+}
+
+impl Walk {
+    pub(super) fn new(style: Style, root: Run, seed: u64) -> Self {
+        Self { style, chance: Chance::new(seed), root, choices: Vec::new() }
+    }
+
+    fn walk(&mut self, quest: &Quest, most: usize, work: &mut Work) -> Option<Vec<Move>> {
+        let mut run = self.root.clone();
+        let mut mix = Mix::new(self.style, &mut self.chance);
+        work.runs += 1;
+        while run.moves.len() < most {
+            let choice = mix.next(&run, &quest.bounds, &mut self.choices, &mut self.chance)?;
+            work.pay();
+            if run.choose(choice, &quest.bounds) && quest.goal.reached(&run.trial).is_some() {
+                return Some(run.moves);
+            }
+        }
+        None
+    }
+}
+
+impl Way for Walk {
+    fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
+        let most = super::most_moves(quest, limit);
+        work.depth = most;
+        while work.left > 0 {
+            // A run of no moves costs something as well.
+            work.left -= 1;
+            let found = self.walk(quest, most, work);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+}
+
+/// What makes the moves of one run likely.
+pub(super) struct Mix {
+    weights: [u64; KINDS],
+    /// A priority for each link, by its ends, and at how many more changes of it.
+    links: Option<Links>,
+}
+
+struct Links {
+    priorities: Vec<(Endpoint, Endpoint, u64)>,
+    /// One in so many moves changes a priority.
+    change: u64,
+}
+
+impl Mix {
+    pub(super) fn new(style: Style, chance: &mut Chance) -> Self {
+        let mut weights = USUAL;
+        if style == Style::Swarm {
+            for weight in &mut weights[1..] {
+                *weight *= *chance.of(&[0, 1, 1, 3]);
+            }
+            weights[0] = *chance.of(&[20, 60, 150]);
+        }
+        let links = (style == Style::Pct)
+            .then(|| Links { priorities: Vec::new(), change: chance.between(10, 40) });
+        Self { weights, links }
+    }
+
+    /// The next move. Nothing, when nothing is possible.
+    pub(super) fn next(
+        &mut self,
+        run: &Run,
+        bounds: &Bounds,
+        choices: &mut Vec<Choice>,
+        chance: &mut Chance,
+    ) -> Option<Choice> {
+        let mut messages = run.world().messages();
+        if let Some(oldest) = messages.next()
+            && messages.nth(MOST_IN_FLIGHT - 1).is_some()
+        {
+            return Some(Choice::Drop(oldest.id));
+        }
+        choices.clear();
+        run.choices(bounds, choices);
+        let mut counts = [0_u64; KINDS];
+        for choice in choices.iter() {
+            counts[kind(*choice)] += 1;
+        }
+        let weight = |kind: usize| if counts[kind] > 0 { self.weights[kind] } else { 0 };
+        let total: u64 = (0..KINDS).map(weight).sum();
+        let mut drawn = if total > 0 { chance.below(total) } else { return None };
+        let chosen = (0..KINDS).find(|&kind| {
+            let weight = weight(kind);
+            let here = drawn < weight;
+            drawn = drawn.saturating_sub(weight);
+            here
+        })?;
+        if chosen == 0
+            && let Some(links) = &mut self.links
+            && let Some(message) = links.first(run, choices, chance)
+        {
+            return Some(Choice::Deliver(message));
+        }
+        let nth = chance.below(counts[chosen]) as usize;
+        choices.iter().copied().filter(|choice| kind(*choice) == chosen).nth(nth)
+    }
+}
+
+fn kind(choice: Choice) -> usize {
+    match choice {
+        Choice::Deliver(_) | Choice::Drop(_) => 0,
+        Choice::Duplicate(_) => 1,
+        Choice::Plain(Move::Fire(_, Timer::Election)) => 2,
+        Choice::Plain(Move::Fire(_, Timer::Heartbeat)) => 3,
+        Choice::Plain(Move::Fire(..)) => 4,
+        Choice::Plain(Move::Ask(_)) => 5,
+        Choice::Plain(Move::Crash(_)) => 6,
+        Choice::Plain(_) => 7,
+    }
+}
+
+impl Links {
+    /// The oldest message of the link with the highest priority.
+    fn first(&mut self, run: &Run, choices: &[Choice], chance: &mut Chance) -> Option<MessageId> {
+        if !self.priorities.is_empty() && chance.one_in(self.change) {
+            let at = chance.below(self.priorities.len() as u64) as usize;
+            self.priorities[at].2 = chance.below(1_000);
+        }
+        let mut best: Option<(u64, MessageId)> = None;
+        for choice in choices {
+            let Choice::Deliver(message) = *choice else { continue };
+            let Some(envelope) = run.world().message(message) else { continue };
+            let priority = self.of(envelope.from, envelope.to, chance);
+            if best.is_none_or(|(other, _)| priority > other) {
+                best = Some((priority, message));
+            }
+        }
+        best.map(|(_, message)| message)
+    }
+
+    fn of(&mut self, from: Endpoint, to: Endpoint, chance: &mut Chance) -> u64 {
+        let known = self.priorities.iter().find(|link| (link.0, link.1) == (from, to));
+        if let Some(&(_, _, priority)) = known {
+            return priority;
+        }
+        let priority = chance.below(1_000);
+        self.priorities.push((from, to, priority));
+        priority
+    }
+}

@@ -1,0 +1,200 @@
+//! Searches find every unsafe choice of a rule, and nothing where there is nothing.
+
+use raft_core::{Heartbeats, Rule, Rules, Weight};
+use raft_explore::{Bounds, Found, Goal, Method, Move, Quest, Reached, Search};
+use raft_scenario::{Scenario, Task};
+use raft_sim::Setup;
+
+const METHODS: [Method; Method::ALL.len()] = {
+    let mut methods = [Method::Random; Method::ALL.len()];
+    let mut at = 0;
+    while at < methods.len() {
+        methods[at] = Method::ALL[at].1;
+        at += 1;
+    }
+    methods
+};
+
+fn choices(wanted: fn(Weight) -> bool) -> impl Iterator<Item = (&'static Rule, &'static str)> {
+    Rules::TABLE.iter().flat_map(move |rule| {
+        let choices = rule.choices.iter().filter(move |choice| wanted(choice.weight));
+        choices.map(move |choice| (rule, choice.name))
+    })
+}
+
+/// A world with one rule off. What a follower commits shows only where heartbeats are empty.
+fn broken(rule: &Rule, choice: &str, servers: u8) -> Setup {
+    let mut setup = Setup { servers, ..Setup::default() };
+    assert!(rule.choose(&mut setup.rules, choice));
+    if rule.name == "follower-commit" {
+        setup.rules.heartbeats = Heartbeats::Empty;
+    }
+    setup
+}
+
+fn quest(setup: Setup, goals: &[&str]) -> Quest {
+    let goal = Goal::parse(goals, setup.servers).expect("a goal that can be read");
+    Quest::new(setup, goal, Bounds::default()).expect("a possible world")
+}
+
+/// The first run that is found, made short.
+fn first(quest: &Quest, seed: u64, most: u64) -> Option<Found> {
+    let mut search = Search::new(quest.clone(), &METHODS, seed).expect("a possible world");
+    while (search.best().is_none() || search.is_shortening())
+        && search.progress().moves < most
+        && !search.is_done()
+    {
+        search.advance(1_000);
+    }
+    search.best().cloned()
+}
+
+/// The text of a run is read and played as any other, and does what it expects.
+fn replays(found: &Found, quest: &Quest) {
+    let text = found.scenario(quest).expect("a run of this quest").print();
+    let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let report = scenario.run(&mut ()).expect("a possible world");
+    assert!(report.is_good(), "{:?} {:?}\n{text}", report.verdicts, report.problems);
+    let violated: Vec<_> = report.judge.violations().map(|it| it.property).collect();
+    match found.reached {
+        Reached::Violated(property) => {
+            assert!(violated.contains(&property), "{violated:?}\n{text}");
+        }
+        Reached::Held => {}
+    }
+    assert_eq!(scenario.print(), text);
+}
+
+#[test]
+fn every_unsafe_choice_is_found_and_the_run_replays_from_its_text() {
+    for (rule, choice) in choices(|weight| weight == Weight::Unsafe) {
+        let quest = quest(broken(rule, choice, 3), &[]);
+        let found = first(&quest, 1, 200_000);
+        let found = found.unwrap_or_else(|| panic!("{} {choice} is not found", rule.name));
+        replays(&found, &quest);
+    }
+}
+
+/// No move of a shortened run can be left out.
+#[test]
+fn every_move_of_a_shortened_run_is_needed() {
+    for (rule, choice) in choices(|weight| weight == Weight::Unsafe) {
+        let quest = quest(broken(rule, choice, 3), &[]);
+        let found = first(&quest, 2, 1_000_000).expect("it is found");
+        for out in 0..found.moves.len() {
+            let kept = found.moves.iter().enumerate().filter(|(at, _)| *at != out);
+            let reached = reaches(&quest, kept.map(|(_, made)| *made));
+            assert_ne!(reached, Some(found.reached), "{} {choice}: move {out}", rule.name);
+        }
+    }
+}
+
+fn reaches(quest: &Quest, moves: impl Iterator<Item = Move>) -> Option<Reached> {
+    let mut run = quest.begin().expect("a possible world");
+    for made in moves {
+        run.make(made, &quest.bounds);
+        let reached = quest.goal.reached(&run.trial);
+        if reached.is_some() {
+            return reached;
+        }
+    }
+    None
+}
+
+fn finds_nothing(moves: u64, seed: u64) {
+    let mut worlds =
+        vec![(Setup { servers: 3, ..Setup::default() }, "the paper's rules".to_owned())];
+    for (rule, choice) in choices(|weight| !matches!(weight, Weight::Unsafe | Weight::Paper)) {
+        worlds.push((broken(rule, choice, 3), format!("{} {choice}", rule.name)));
+    }
+    for (setup, name) in worlds {
+        for method in METHODS {
+            let quest = quest(setup.clone(), &[]);
+            let mut search = Search::new(quest.clone(), &[method], seed).expect("a possible world");
+            while search.progress().moves < moves && !search.is_done() {
+                search.advance(10_000);
+            }
+            let best = search.best().and_then(|found| found.scenario(&quest));
+            assert!(
+                best.is_none(),
+                "{name}, {}\n{}",
+                method.name(),
+                best.unwrap_or_default().print()
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_is_found_under_the_papers_rules_and_every_safe_choice() {
+    finds_nothing(3_000, 1);
+}
+
+/// For a release build: `cargo test --release -p raft-explore -- --ignored`
+#[test]
+#[ignore = "takes minutes"]
+fn nothing_is_found_in_long_searches_either() {
+    finds_nothing(3_000_000, 2);
+}
+
+/// For a release build, as above.
+#[test]
+#[ignore = "takes minutes"]
+fn many_shortened_runs_replay_from_their_texts() {
+    for (rule, choice) in choices(|weight| weight == Weight::Unsafe) {
+        for seed in 0..670 {
+            let quest = quest(broken(rule, choice, 3), &[]);
+            let found = first(&quest, seed, 5_000_000).expect("it is found");
+            replays(&found, &quest);
+        }
+    }
+}
+
+#[test]
+fn goals_are_predicates_that_hold_at_once() {
+    let goals: [&[&str]; 5] = [
+        &["leader s1 term 3", "leader s2"],
+        &["log s1 1 1", "log s2 1", "log s3 empty"],
+        &["commit s2 = 1", "role s1 crashed"],
+        &["answer 1 acknowledged", "term s3 = 0"],
+        &["in-flight vote-reply s2->s1 refused"],
+    ];
+    for goals in goals {
+        let quest = quest(Setup { servers: 3, ..Setup::default() }, goals);
+        let found = first(&quest, 1, 300_000).unwrap_or_else(|| panic!("{goals:?} is not reached"));
+        replays(&found, &quest);
+    }
+}
+
+#[test]
+fn a_search_follows_from_its_seed_whatever_the_slices() {
+    let rule = Rules::find("stale-replies").expect("there is such a rule");
+    let quest = quest(broken(rule, "counted", 3), &[]);
+    let search = |slices: u64| {
+        let mut search = Search::new(quest.clone(), &METHODS, 7).expect("a possible world");
+        for _ in 0..slices {
+            search.advance(60_000 / slices);
+        }
+        (search.best().cloned(), search.progress().found)
+    };
+    let (once, found) = search(1);
+    assert!(once.is_some() && found > 0);
+    assert_eq!(search(60), (once, found));
+}
+
+#[test]
+fn texts_are_merged_into_few_lines() {
+    let rule = Rules::find("votes-per-term").expect("there is such a rule");
+    let quest = quest(broken(rule, "any", 3), &[]);
+    let scenario =
+        first(&quest, 1, 200_000).and_then(|it| it.scenario(&quest)).expect("it is found");
+    let acts = scenario.steps.iter().filter(|step| matches!(step.task, Task::Act(_))).count();
+    assert!(acts <= 6, "{}", scenario.print());
+    let says = |language: &str| {
+        scenario.steps.iter().any(|step| match &step.task {
+            Task::Note(note) => !note.in_language(language).is_empty(),
+            _ => false,
+        })
+    };
+    assert!(says("en") && says("zh"));
+}

@@ -1,0 +1,132 @@
+//! A run that is made up while it is played.
+
+use raft_check::Judge;
+use raft_core::{Durable, Index, ServerId};
+use raft_sim::{
+    Action, Event, Machine, Observer, Refusal, ServerStep, Setup, SetupError, Time, World,
+};
+
+use crate::expect::{Counts, Predicate};
+use crate::player::{Player, Problem, Watcher};
+use crate::scenario::{Act, Scenario};
+use crate::script::Script;
+
+/// A run at one moment, with what the judge says of it, for whoever decides from the world what is done
+/// next. A copy is the same moment.
+#[derive(Clone)]
+pub struct Trial {
+    player: Player<Counted>,
+}
+
+/// The counts that predicates and the judge need.
+#[derive(Clone)]
+struct Counted(Counts);
+
+impl Observer for Counted {
+    fn event(&mut self, event: Event) {
+        self.0.event(&event);
+    }
+
+    fn step(&mut self, step: ServerStep<'_>) {
+        self.0.step(&step);
+    }
+
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+        self.0.lost_write(server, disk);
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.0.judge.machine(server, last_applied, machine);
+    }
+}
+
+impl Watcher for Counted {}
+
+impl Trial {
+    /// A run of which nothing is played yet, and of which these predicates will be asked.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn new(
+        setup: Setup,
+        predicates: &[Predicate],
+        observer: &mut dyn Observer,
+    ) -> Result<Self, SetupError> {
+        let counts = Counted(Counts::new(predicates.iter()));
+        Ok(Self { player: Player::new(setup, counts, observer)? })
+    }
+
+    /// Performs an act now.
+    ///
+    /// # Errors
+    /// When it makes no sense now; see [`Problem`].
+    pub fn act(&mut self, act: &Act, observer: &mut dyn Observer) -> Result<(), Problem> {
+        self.player.act(act, observer)
+    }
+
+    /// Performs an action now.
+    ///
+    /// # Errors
+    /// When it makes no sense now; then nothing has changed.
+    pub fn action(&mut self, action: Action) -> Result<(), Refusal> {
+        self.player.world.act(action, &mut self.player.watcher)
+    }
+
+    /// Moves the time on to an instant, with everything that is due up to then.
+    pub fn wait(&mut self, until: Time, observer: &mut dyn Observer) {
+        self.player.play_to(until, &Script::default(), observer);
+    }
+
+    /// The world as it is now.
+    pub fn world(&self) -> &World {
+        &self.player.world
+    }
+
+    /// What the judge says so far.
+    pub fn judge(&self) -> &Judge {
+        &self.player.watcher.0.judge
+    }
+
+    /// Whether a predicate is true now. One that counts what happens must be among those that the trial
+    /// was made with.
+    pub fn holds(&self, predicate: &Predicate) -> bool {
+        predicate.holds(&self.player.world, &self.player.watcher.0)
+    }
+}
+
+/// A scenario's acts, played one event or act at a time, until somebody has seen enough.
+#[derive(Clone)]
+pub struct Rehearsal {
+    trial: Trial,
+    script: Script,
+    end: Time,
+}
+
+impl Rehearsal {
+    /// The run of a scenario, of which nothing is played yet. What it says and expects is left out.
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn new(scenario: &Scenario, predicates: &[Predicate]) -> Result<Self, SetupError> {
+        let acts =
+            scenario.steps.iter().filter(|step| matches!(step.task, crate::scenario::Task::Act(_)));
+        let script = Script::new(acts.cloned().collect());
+        let trial = Trial::new(scenario.setup.clone(), predicates, &mut ())?;
+        Ok(Self { trial, script, end: scenario.ends_at() })
+    }
+
+    /// Lets the next thing happen: an event of the world, or an act. False when the run is over.
+    pub fn advance(&mut self) -> bool {
+        let player = &mut self.trial.player;
+        if player.next_at(&self.script).is_some_and(|at| at <= self.end) {
+            return player.forward(&self.script, &mut ());
+        }
+        player.finish(self.end, &self.script);
+        false
+    }
+
+    /// The run as it is now.
+    pub fn trial(&self) -> &Trial {
+        &self.trial
+    }
+}
