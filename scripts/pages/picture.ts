@@ -34,7 +34,7 @@ export function standalone({ cluster, logs }: Picture): string {
   const place = (svg: string, y: number) =>
     svg.replace("<svg ", `<svg y="${y}" width="${WIDTH}" height="${height(svg)}" `);
   const total = CLUSTER_HEIGHT + height(logs);
-  const styles = pictureStyles().replace(/ {2}width: 100%;\n {2}height: auto;\n/, "");
+  const styles = pictureStyles().replace("width: 100%; height: auto;", "");
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${total}" width="${WIDTH}" height="${total}"><style>${styles}svg{background:var(--paper)}</style>${place(cluster, 0)}${place(logs, CLUSTER_HEIGHT)}</svg>`;
 }
 
@@ -53,7 +53,8 @@ export function pictureStyles(): string {
     .map(file)
     .join("\n")
     .replace(/\/\*[\s\S]*?\*\//g, "");
-  return `${text.replace(/:host\(([^)]*)\)/g, ":root$1").replace(/:host/g, ":root")}\n${termStyles}`;
+  const short = text.replace(/\s+/g, " ");
+  return `${short.replace(/:host\(([^)]*)\)/g, ":root$1").replace(/:host/g, ":root")}\n${termStyles}`;
 }
 
 function clusterPicture(view: View, ctx: ViewContext): string {
@@ -101,7 +102,8 @@ function svg(
   const still = inside
     .replace(/ (role|tabindex|data-[\w-]+|aria-[\w-]+)="[^"]*"/g, "")
     .replace(/ data-row\b/g, "")
-    .replace(/<!--.*?-->/g, "")
+    .replace(/<(circle|rect|path) class="hit"[^>]*>(<\/\1>)?/g, "")
+    .replace(/<title>[^<]*<\/title>/g, "")
     .replace(/\s*\n\s*/g, " ");
   return `<svg class="${name}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${still}</svg>`;
 }
