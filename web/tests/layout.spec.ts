@@ -10,6 +10,7 @@ const SIZES = {
   landscape: { width: 1024, height: 768 },
   portrait: { width: 768, height: 1024 },
   phone: { width: 390, height: 844 },
+  "small phone": { width: 320, height: 640 },
 } as const;
 
 type SizeName = keyof typeof SIZES;
@@ -25,6 +26,7 @@ const SEEN: Record<SizeName, string[]> = {
   landscape: [CLUSTER, LOGS],
   portrait: [CLUSTER, LOGS],
   phone: [CLUSTER],
+  "small phone": [CLUSTER],
 };
 const ALWAYS = [".headline", ".caption", ".ask", ".timeline-place", ".buttons"];
 
@@ -78,6 +80,49 @@ async function watchShifts(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as unknown as { shifted: number }).shifted);
 }
 
+/** What stands in the bar, by name, as boxes of pixels: signs and controls, not what holds them. */
+function barParts(
+  page: Page,
+): Promise<[name: string, x: number, y: number, w: number, h: number][]> {
+  return page.evaluate(() => {
+    const bar = document.querySelector("raft-playground")?.shadowRoot?.querySelector(".bar");
+    const parts = bar?.querySelectorAll("button, select, .time, .lane > .track, .sign") ?? [];
+    return [...parts]
+      .filter((part) => part.checkVisibility())
+      .map((part) => {
+        const { x, y, width, height } = part.getBoundingClientRect();
+        const drawn = part.matches(".sign, .track") ? part.getAttribute("class") : null;
+        const name = drawn ?? part.getAttribute("aria-label") ?? part.textContent?.trim();
+        return [name ?? "", x, y, width, height];
+      });
+  });
+}
+
+/** Nothing of the bar is outside the screen, and nothing covers anything else of it. */
+async function expectWholeBar(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  const parts = await barParts(page);
+  const isSign = (name: string) => name === "sign";
+  expect(parts.filter(([name]) => isSign(name)).length).toBeGreaterThan(5);
+  for (const [name, x, y, w, h] of parts) {
+    expect(x, name).toBeGreaterThanOrEqual(0);
+    expect(x + w, name).toBeLessThanOrEqual(size?.width ?? 0);
+    expect(y + h, name).toBeLessThanOrEqual(size?.height ?? 0);
+    const covering = parts.filter(
+      ([other, left, top, width, height]) =>
+        other !== name &&
+        // Signs stand on the track.
+        !(isSign(name) && other === "track") &&
+        !(isSign(other) && name === "track") &&
+        left < x + w &&
+        x < left + width &&
+        top < y + h &&
+        y < top + height,
+    );
+    expect(covering, name).toEqual([]);
+  }
+}
+
 for (const [name, viewport] of Object.entries(SIZES)) {
   test(`nothing moves from the first picture on, nor when somebody reaches: ${name}`, async ({
     page,
@@ -125,9 +170,34 @@ for (const [name, viewport] of Object.entries(SIZES)) {
       await expect(sentence).toContainText(lang === "en" ? "set x 3" : "任期 5");
       const cut = await sentence.evaluate((text) => text.scrollHeight - text.clientHeight);
       expect(cut).toBeLessThanOrEqual(0);
+      await expect(root.locator(".timeline .met").first()).toBeAttached();
+      await expectWholeBar(page);
     });
   }
 }
+
+test("without room for them, controls are folded into a sheet", async ({ page }) => {
+  await page.setViewportSize(SIZES.phone);
+  await page.goto("./?seed=7&lang=en&autoplay=0");
+  const playground = await complete(page);
+  const more = playground.button("More");
+  for (const [name, role] of [
+    ["Scenarios", "menu"],
+    ["Text", "dialog"],
+    ["Rules", "dialog"],
+    ["Network", "dialog"],
+    ["Keys", "dialog"],
+  ] as const) {
+    await expect(playground.button(name)).toBeHidden();
+    await more.click();
+    await playground.root.getByRole("button", { name, exact: true }).click();
+    const opened = playground.root.getByRole(role, { name });
+    await expect(opened).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(opened, name).toBeHidden();
+    await expect(more, name).toBeFocused();
+  }
+});
 
 for (const width of [280, 360, 700, 900, 1080]) {
   test(`inside a page, in a column of ${width} px, nothing sticks out`, async ({ page }) => {

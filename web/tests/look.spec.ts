@@ -23,6 +23,8 @@ for (const [name, viewport] of Object.entries(sizes)) {
       await expect(playground.menu).toBeVisible();
       await expectAccessible(page);
       await page.keyboard.press("Escape");
+      if (name === "phone") await playground.button("More").click();
+      await expectAccessible(page);
       await playground.button("Network").click();
       await expect(playground.root.getByRole("dialog", { name: "Network" })).toBeVisible();
       await expectAccessible(page);

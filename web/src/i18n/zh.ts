@@ -87,6 +87,7 @@ export const zh: FullCatalogue = {
     rules: "规则",
     network: "网络",
     newRun: "重新开始",
+    more: "更多",
     sameSeed: "从头重来",
     newSeed: "换一个种子",
     seed: (seed) => `种子 ${seed}`,

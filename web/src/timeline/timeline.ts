@@ -17,7 +17,7 @@ import {
   violationMarks,
 } from "./marks.ts";
 import timelineStyles from "./timeline.css?inline";
-import { isTall, renderTrack, THUMB } from "./track.ts";
+import { renderTrack, THUMB } from "./track.ts";
 
 /** The run that is shown. Times are in milliseconds. */
 export interface TimelineSource {
@@ -185,7 +185,7 @@ export class Timeline {
     const model = { width, extent, reached, reigns: reigns(this.#events), groups };
     return html`
       <div class="lane" role="group" aria-label=${t.title}>
-        <div class="track ${isTall(groups) ? "tall" : ""}">
+        <div class="track">
           ${width > 0 ? renderTrack(model, (time) => this.#actions.goTo(time), words) : nothing}
           <input type="range" min="0" step="any" aria-label=${t.position}
             @input=${this.#drag} @keydown=${this.#key} />

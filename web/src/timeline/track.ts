@@ -20,9 +20,7 @@ export interface TrackModel {
 
 /** Half the slider's thumb: the track begins and ends that far inside. */
 export const THUMB = 9;
-export const TRACK_HEIGHT = 42;
-/** With a row for expectations. */
-const TALL = 58;
+const TRACK_HEIGHT = 54;
 const LINE = 29;
 
 const ROWS: Record<MarkKind, number> = {
@@ -32,9 +30,9 @@ const ROWS: Record<MarkKind, number> = {
   fault: 16,
   recovery: 16,
   commit: 37,
-  failed: 50,
-  due: 50,
-  met: 50,
+  failed: 46,
+  due: 46,
+  met: 46,
 };
 
 const SIGNS: Record<MarkKind, string> = {
@@ -49,10 +47,6 @@ const SIGNS: Record<MarkKind, string> = {
   met: "M-4.5 0.5l3 3l6 -7",
 };
 
-/** Whether there is a row of expectations among the marks. */
-export const isTall = (groups: readonly MarkGroup[]): boolean =>
-  groups.some(({ kind }) => ROWS[kind] === ROWS.due);
-
 /** Where a share of the track is, in pixels. */
 export const trackX = (share: number, width: number): number =>
   THUMB + Math.min(1, Math.max(0, share)) * Math.max(0, width - 2 * THUMB);
@@ -63,7 +57,7 @@ export function renderTrack(
   words: RunWords,
 ): TemplateResult {
   const x = (time: number) => trackX(time / extent, width).toFixed(1);
-  return html`<svg class="marks" width=${width} height=${isTall(groups) ? TALL : TRACK_HEIGHT} aria-hidden="true">
+  return html`<svg class="marks" width=${width} height=${TRACK_HEIGHT} aria-hidden="true">
     <path class="unlived" d="M${x(0)} ${LINE}H${x(extent)}"></path>
     <path class="lived" d="M${x(0)} ${LINE}H${x(reached)}"></path>
     ${reigns

@@ -45,8 +45,10 @@ export class Transport {
       </div>
       <div class="timeline-place"></div>
       <div class="rest">
-        ${this.#speed()} ${this.#servers()}
-        <div class="more">
+        ${this.#speed()}
+        <button type="button" class="icon fold" aria-label=${t.more} popovertarget="more">⋯</button>
+        <div class="more" id="more" popover>
+          ${this.#servers()}
           ${opener("menu", t.scenarios, (anchor) => this.#ask((parts) => parts.openScenarios(anchor)))}
           ${opener("dialog", t.text, (anchor) => this.#ask((parts) => parts.toggleText(anchor)))}
           ${opener("dialog", t.rules, (anchor) => this.#ask((parts) => parts.toggleRules(anchor)))}
@@ -58,7 +60,7 @@ export class Transport {
             aria-label=${t.keys}
             title=${t.keys}
             aria-haspopup="dialog"
-            @click=${(event: Event) => this.openKeys(event.currentTarget as Element)}
+            @click=${opening((anchor) => this.openKeys(anchor))}
           >
             ?
           </button>
@@ -110,10 +112,17 @@ export class Transport {
 
 const chosen = (event: Event): number => Number((event.target as HTMLSelectElement).value);
 
+/** A click opens something beside its button, or beside what the button was folded into. */
+const opening = (open: (anchor: HTMLElement) => void) => (event: Event) => {
+  const button = event.currentTarget as HTMLElement;
+  const folded = button.closest<HTMLElement>(":popover-open");
+  folded?.hidePopover();
+  open((folded?.previousElementSibling as HTMLElement | null | undefined) ?? button);
+};
+
 /** A button that opens something beside it. */
 function opener(what: "menu" | "dialog", words: string, open: (anchor: HTMLElement) => void) {
-  const click = (event: Event) => open(event.currentTarget as HTMLElement);
-  return html`<button type="button" aria-haspopup=${what} @click=${click}>${words}</button>`;
+  return html`<button type="button" aria-haspopup=${what} @click=${opening(open)}>${words}</button>`;
 }
 
 function iconButton(
