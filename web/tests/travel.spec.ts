@@ -225,3 +225,29 @@ test("a trap while travelling is a message, as any other", async ({ page }) => {
   await scrub(playground, 900);
   await expect(playground.leader).toHaveCount(1);
 });
+
+test("where messages are delivered by hand, every step of an instant has its place in the diagram", async ({
+  page,
+}) => {
+  await page.goto("./?autoplay=0&lang=en#scenario=figure-8-unsafe&t=200");
+  const playground = new Playground(page, page.locator("raft-playground"));
+  await playground.keepsPast();
+  const diagram = playground.root.getByRole("group", { name: /^Space-time diagram/ });
+  const replies = diagram.getByRole("link", {
+    name: /Reply to AppendEntries of term 4, from S[23] to S1, at 0\.200 s/,
+  });
+  await expect(replies).toHaveCount(3);
+  const places = await replies.evaluateAll((links) =>
+    links.map((link) => (link as SVGElement).dataset.at),
+  );
+  expect(new Set(places).size).toBe(3);
+  // A click goes to the step in which that very message was in flight.
+  await replies.nth(1).focus();
+  await page.keyboard.press("Enter");
+  await expect(playground.root.getByRole("timer")).toHaveText("0.200 s");
+  await expect(diagram.locator(".flight.selected")).toHaveAttribute(
+    "data-target",
+    (await replies.nth(1).getAttribute("data-target")) ?? "",
+  );
+  await expect(playground.root.locator(".cluster .message")).not.toHaveCount(0);
+});

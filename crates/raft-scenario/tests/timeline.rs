@@ -315,3 +315,25 @@ fn the_last_step_is_told_for_every_place_forward_and_back() {
     }
     assert!(timeline.last_step().is_none());
 }
+
+#[test]
+fn going_to_an_event_ends_with_its_step_at_an_instant_of_many() {
+    let text = raft_scenario::builtin::text_of("figure-8-unsafe").unwrap();
+    let mut timeline = Timeline::unplayed(Scenario::parse(text).unwrap(), &mut ()).unwrap();
+    timeline.stop();
+    // After each step: how many events there were, and the state.
+    let mut steps = vec![(timeline.world().events(), timeline.world().digest(), timeline.now())];
+    while timeline.forward(&mut ()) {
+        steps.push((timeline.world().events(), timeline.world().digest(), timeline.now()));
+    }
+    let instants: std::collections::BTreeSet<_> = steps.iter().map(|(.., at)| *at).collect();
+    assert!(steps.len() > 3 * instants.len());
+    let last = timeline.world().events() - 1;
+    for event in (0..=last).chain((0..=last).rev()).chain([last / 2, u64::MAX]) {
+        timeline.start_seek_event(event);
+        while !timeline.go_on(3, &mut ()) {}
+        let wanted = steps.iter().find(|(events, ..)| *events > event).or(steps.last()).unwrap();
+        let world = timeline.world();
+        assert_eq!((world.events(), world.digest(), timeline.now()), *wanted, "event {event}");
+    }
+}

@@ -57,6 +57,8 @@ export class Session {
   speed: number;
   /** Time stands still, whatever `playing` says: a menu is open. */
   frozen = false;
+  /** Whether it was one step forward that made the view of the one before it. */
+  hasStepped = false;
   /** Set when the simulator trapped: nothing can be done with this run any more. */
   trap: Trap | undefined;
 
@@ -211,6 +213,11 @@ export class Session {
     return this.#travel((run) => run.startSeek(time), time);
   }
 
+  /** Goes to the end of the step in which an event happens: one of many at an instant, perhaps. */
+  seekEvent(seq: number): Promise<Ending> {
+    return this.#travel((run) => run.startSeekEvent(seq));
+  }
+
   /** One event or action back, in a run that keeps its past. */
   stepBack(): Promise<Ending> {
     return this.#travel((run) => run.startStepBack());
@@ -279,7 +286,7 @@ export class Session {
         // What happens instead of what was to happen has the same numbers.
         this.#lastSeq = Math.min(this.#lastSeq, happened - 1);
       }
-      this.#refresh();
+      this.#refresh(true);
       return refusal;
     });
   }
@@ -329,7 +336,7 @@ export class Session {
       this.#simulation.step();
       this.#position.steps += 1;
       this.#now = Math.max(this.#now, this.#simulation.now());
-      this.#refresh();
+      this.#refresh(true);
     });
   }
 
@@ -479,8 +486,10 @@ export class Session {
     });
   }
 
-  #refresh(): void {
-    if (this.#simulation.version() !== this.#view.version) this.#view = this.#simulation.view();
+  #refresh(isStep = false): void {
+    if (this.#simulation.version() === this.#view.version) return;
+    this.#view = this.#simulation.view();
+    this.hasStepped = isStep;
   }
 
   /** Nothing that goes wrong in the simulator may leave this class as an exception. */

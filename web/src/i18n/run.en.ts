@@ -116,6 +116,8 @@ export const runWords = {
         : `${(ms / 1000).toFixed(step >= 100 ? 1 : step >= 10 ? 2 : 3)} s`,
     span: (ms: number) =>
       ms >= 1000 ? `${Number((ms / 1000).toPrecision(2))} s` : `${Number(ms.toPrecision(2))} ms`,
+    instant: (ms: number) => `${Number((ms / 1000).toFixed(3))} s`,
+    steps: (count: number) => (count === 1 ? "1 step" : `${count} steps`),
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     now: "Now",

@@ -74,6 +74,8 @@ export const runWords: RunWords = {
         : `${(ms / 1000).toFixed(step >= 100 ? 1 : step >= 10 ? 2 : 3)} 秒`,
     span: (ms) =>
       ms >= 1000 ? `${Number((ms / 1000).toPrecision(2))} 秒` : `${Number(ms.toPrecision(2))} 毫秒`,
+    instant: (ms: number) => `${Number((ms / 1000).toFixed(3))} 秒`,
+    steps: (count: number) => `${count} 步`,
     zoomIn: "放大",
     zoomOut: "缩小",
     now: "现在",

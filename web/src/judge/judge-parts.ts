@@ -45,7 +45,7 @@ export interface JudgeRun {
   /** Runs a built-in scenario. */
   openBuiltin(name: string): void;
   /** Shows in the diagram who contradicts whom, and when. */
-  lightMoments(moments: readonly Moment[]): void;
+  lightMoments(moments: readonly Moment[]): readonly Moment[];
 }
 
 const NONE: readonly Moment[] = [];
@@ -223,8 +223,7 @@ export class JudgeParts {
     const diagram = this.#root.querySelector(".area-spacetime");
     if (!diagram) return;
     const facts = violation ? [violation.first, violation.second] : NONE;
-    this.#run.lightMoments(facts);
-    mark(diagram, "culprit", elementsAt(diagram, facts));
+    mark(diagram, "culprit", elementsAt(diagram, this.#run.lightMoments(facts)));
   }
 
   /** Plays the run again under these rules, and says what came of it. */

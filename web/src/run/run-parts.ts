@@ -18,6 +18,7 @@ import { Later } from "../ui/later.ts";
 import type { Offer } from "../ui/menu-model.ts";
 import { ProgressBar } from "../ui/progress.ts";
 import { notDrawn } from "../view/crowd.ts";
+import "../view/arrivals.ts";
 import "../view/lost.ts";
 import { Tabs } from "../ui/tabs.ts";
 import signs from "../view/signs.css?inline";
@@ -104,6 +105,7 @@ export class RunParts {
     });
     this.#spacetime = new Spacetime(spacetime, say, {
       goTo: (time, target) => this.goTo(time, target),
+      goToEvent: (seq, target) => this.goToEvent(seq, target),
       why: (question) => this.#judge.value?.offer(question),
     });
     this.#text = new TextPanel(text, say, {
@@ -185,6 +187,14 @@ export class RunParts {
     this.#run.show(target);
   }
 
+  /** Goes to the end of the step in which an event happens, and selects what was there. */
+  goToEvent(seq: number, target: Target | undefined): void {
+    const { session } = this.#run;
+    session?.pause();
+    void session?.seekEvent(seq);
+    this.#run.show(target);
+  }
+
   /** One event, or one thing that was done, back. */
   stepBack(): void {
     this.#run.session?.pause();
@@ -192,9 +202,9 @@ export class RunParts {
     this.#run.show(undefined);
   }
 
-  /** Shows in the diagram who contradicts whom, and when. */
-  lightMoments(moments: readonly Moment[]): void {
-    this.#spacetime.light(moments);
+  /** Shows in the diagram who contradicts whom, and when. Returns where on its axis that is. */
+  lightMoments(moments: readonly Moment[]): readonly Moment[] {
+    return this.#spacetime.light(moments);
   }
 
   /** Does what a key is for, if it moves through the run. */

@@ -33,6 +33,14 @@ export class SessionSource implements SpacetimeSource, TimelineSource {
     return this.#session.view.version;
   }
 
+  get isManual(): boolean {
+    return this.#session.ask((run) => run.isManual()) ?? false;
+  }
+
+  get happened(): number {
+    return this.#session.ask((run) => run.happened()) ?? 0;
+  }
+
   get servers(): number {
     return this.#session.view.servers.length;
   }

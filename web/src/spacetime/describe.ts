@@ -1,14 +1,15 @@
 import type { EndpointView, Flight, Point, Segment } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
+import type { Told } from "./order.ts";
 
 type Words = RunWords["spacetime"];
 
 /** A message in words. */
-export function describeFlight(flight: Flight, words: Words): string {
+export function describeFlight(flight: Told<Flight>, words: Words): string {
   const end = (at: EndpointView): string =>
     at.client === undefined ? words.server(at.server ?? 0) : words.client(at.client);
   const label = words.flight(whatOf(flight, words), flight.term, end(flight.from), end(flight.to));
-  const told = words.at(label, flight.sentAt);
+  const told = words.at(label, flight.toldAt ?? flight.sentAt);
   return flight.lost ? `${told}: ${words.lost}` : told;
 }
 
@@ -17,8 +18,8 @@ function whatOf({ kind, entries }: Flight, words: Words): string {
   return entries > 0 ? words.entries(entries) : words.heartbeat;
 }
 
-export function describePoint({ kind, server, at }: Point, words: Words): string {
-  return words.at(words.points[kind](server), at);
+export function describePoint({ kind, server, at, toldAt }: Told<Point>, words: Words): string {
+  return words.at(words.points[kind](server), toldAt ?? at);
 }
 
 /** What a server was like at an instant. */

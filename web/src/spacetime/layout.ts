@@ -13,6 +13,7 @@ import type {
   Status,
 } from "../../generated/raft_timeline.js";
 import type { Size } from "../view/types.ts";
+import type { Told } from "./order.ts";
 import type { Span } from "./window.ts";
 
 /** What a place on the sheet depends on. The same object as long as nothing has to move. */
@@ -102,6 +103,8 @@ export function serverAt({ servers, lane }: Sheet, y: number): number | undefine
 export interface PieceShape {
   from: number;
   to: number;
+  /** The instant to say of it. */
+  toldAt: number;
   x1: number;
   x2: number;
   y: number;
@@ -112,7 +115,12 @@ export interface PieceShape {
 }
 
 /** A lane up to an instant. */
-export function pieces(sheet: Sheet, server: number, lane: Segment[], until: number): PieceShape[] {
+export function pieces(
+  sheet: Sheet,
+  server: number,
+  lane: Told<Segment>[],
+  until: number,
+): PieceShape[] {
   const y = laneY(sheet, server);
   return lane.flatMap((segment, at) => {
     const to = Math.min(lane[at + 1]?.from ?? until, until);
@@ -121,7 +129,8 @@ export function pieces(sheet: Sheet, server: number, lane: Segment[], until: num
     const looks = segment.status === "up" ? segment.role : segment.status;
     const before = lane[at - 1];
     const opens = before !== undefined && before.term !== segment.term;
-    return { from: segment.from, to, ...x, y, looks, term: segment.term, opens };
+    const { from, toldAt = from, term } = segment;
+    return { from, to, toldAt, ...x, y, looks, term, opens };
   });
 }
 

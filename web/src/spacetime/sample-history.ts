@@ -4,6 +4,7 @@ import type { Flight, History, Point, Segment } from "../../generated/raft_timel
 
 export const sampleSegment = (from: number, changes: Partial<Segment> = {}): Segment => ({
   from,
+  order: from,
   role: "follower",
   term: 1,
   status: "up",
@@ -19,8 +20,10 @@ export const sampleFlight = (changes: Partial<Flight> = {}): Flight => ({
   term: 1,
   entries: 0,
   sentAt: 100,
+  sentOrder: 100,
   arrivesAt: 120,
   endedAt: 120,
+  endedOrder: 120,
   lost: false,
   ...changes,
 });
@@ -28,6 +31,7 @@ export const sampleFlight = (changes: Partial<Flight> = {}): Flight => ({
 export const samplePoint = (changes: Partial<Point> = {}): Point => ({
   at: 100,
   seq: 1,
+  order: 1,
   server: 1,
   kind: "elected",
   ...changes,

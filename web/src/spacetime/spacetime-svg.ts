@@ -6,6 +6,7 @@ import type { RunWords } from "../i18n/run.en.ts";
 import { termClass } from "../theme/terms.ts";
 import { encode, sameTarget } from "../view/targets.ts";
 import type { Moment, Target } from "../view/types.ts";
+import type { Ticks } from "./axis.ts";
 import { describeFlight, describePoint, describeSegment } from "./describe.ts";
 import {
   AXIS,
@@ -22,10 +23,8 @@ import {
   type Visible,
   xAt,
 } from "./layout.ts";
-import type { ticks } from "./window.ts";
 
 type Words = RunWords["spacetime"];
-type Ticks = ReturnType<typeof ticks>;
 
 /** How far a label of the axis may reach beyond its end. */
 const SPILL = 24;
@@ -85,11 +84,11 @@ export function renderNames(
     })}`;
 }
 
-/** The instants of the axis, by name. */
-export function renderTickLabels(sheet: Sheet, { step, at }: Ticks, words: Words): TemplateResult {
-  return svg`${at.map((time) => {
-    const x = (xAt(sheet, time) + SPILL).toFixed(1);
-    return svg`<text class="tick-label" x=${x} y="11">${words.tick(time, step)}</text>`;
+/** Places of the axis, by name. */
+export function renderTickLabels(sheet: Sheet, { at, names }: Ticks): TemplateResult {
+  return svg`${at.map((place, tick) => {
+    const x = (xAt(sheet, place) + SPILL).toFixed(1);
+    return svg`<text class="tick-label" x=${x} y="11">${names[tick]}</text>`;
   })}`;
 }
 
@@ -171,12 +170,12 @@ function renderPiece(
   segment: Segment | undefined,
   words: Words,
 ): TemplateResult {
-  const { from, x1, x2, y, looks, term, opens } = piece;
+  const { from, toldAt, x1, x2, y, looks, term, opens } = piece;
   const d = `M${x1.toFixed(1)} ${y}H${Math.max(x2, x1 + 0.5).toFixed(1)}`;
   return svg`
     <g class="piece ${looks} ${termClass(term)}" role="link" tabindex="-1" data-at=${from}
       data-target=${encode({ kind: "server", id: server })}
-      aria-label=${segment ? describeSegment(server, segment, from, words) : ""}>
+      aria-label=${segment ? describeSegment(server, segment, toldAt, words) : ""}>
       <path class="line" d=${d}></path>
       ${looks === "paused" ? svg`<path class="inside" d=${d}></path>` : nothing}
       ${opens && x2 - x1 > 16 ? svg`<text class="opens" x=${(x1 + 3).toFixed(1)} y=${y - 8}>${words.termShort(term)}</text>` : nothing}

@@ -9,6 +9,7 @@ import type { Offer } from "../ui/menu-model.ts";
 import { decode } from "../view/targets.ts";
 import type { Moment, Target } from "../view/types.ts";
 import type { Question } from "../why/question.ts";
+import { type Axis, type AxisSource, axisFor, type Travel } from "./axis.ts";
 import { listen } from "./interaction.ts";
 import {
   GUTTER,
@@ -20,7 +21,6 @@ import {
   visible,
   xAt,
 } from "./layout.ts";
-import { Past, type PastSource } from "./past.ts";
 import spacetimeStyles from "./spacetime.css?inline";
 import {
   POINTS,
@@ -30,19 +30,17 @@ import {
   renderSheet,
   renderTickLabels,
 } from "./spacetime-svg.ts";
-import { canZoom, follow, pan, type Span, ticks, usualLength, windowAt, zoom } from "./window.ts";
+import { canZoom, follow, pan, type Span, usualLength, windowAt, zoom } from "./window.ts";
 
 /** The run that is shown. */
-export interface SpacetimeSource extends PastSource {
+export interface SpacetimeSource extends AxisSource {
   readonly servers: number;
   /** Does time pass? */
   readonly moving: boolean;
 }
 
 /** What the diagram can ask for. */
-export interface SpacetimeOwner {
-  /** Goes to an instant, and selects what was there. */
-  goTo(time: number, target: Target | undefined): void;
+export interface SpacetimeOwner extends Travel {
   /** How a question can be asked, if it can. */
   why(question: Question): Offer | undefined;
 }
@@ -79,7 +77,9 @@ export class Spacetime {
   readonly #owner: SpacetimeOwner;
   readonly #seenByReader: IntersectionObserver;
   readonly #resized: ResizeObserver;
-  readonly #past = new Past();
+  #axis: Axis = axisFor(false);
+  /** Is the axis that of a run in which much happens at one instant? */
+  #isOrdered = false;
   #source: SpacetimeSource | undefined;
   #selected: Target | undefined;
   #isVisible = true;
@@ -123,12 +123,12 @@ export class Spacetime {
 
   /** Another run, or another future of this one: nothing that was known holds any more. */
   forget(): void {
-    this.#past.forget();
+    this.#axis.forget();
   }
 
   /** Another run: it begins with the usual window. */
   reset(): void {
-    this.#past.forget();
+    this.#axis.forget();
     this.#isNew = true;
     this.#away = false;
   }
@@ -137,15 +137,26 @@ export class Spacetime {
   draw(source: SpacetimeSource, selected: Target | undefined): void {
     this.#source = source;
     this.#selected = selected;
+    if (source.isManual !== this.#isOrdered) {
+      this.#isOrdered = source.isManual;
+      this.#axis = axisFor(source.isManual);
+      this.#isNew = true;
+    }
     // What nobody sees need not be drawn again, but it has to be there to be found.
     if (this.#isVisible || !this.#moving) this.#draw(source);
   }
 
-  /** Shows who contradicts whom, and when. */
-  light(moments: readonly Moment[]): void {
-    if (isSame([...moments], [...this.#lit])) return;
-    this.#lit = moments;
-    this.#redraw();
+  /** Shows who contradicts whom, and when. Returns where on the axis that is. */
+  light(moments: readonly Moment[]): Moment[] {
+    if (!isSame([...moments], [...this.#lit])) {
+      this.#lit = moments;
+      this.#redraw();
+    }
+    return this.#placed(moments);
+  }
+
+  #placed(moments: readonly Moment[]): Moment[] {
+    return moments.map((moment) => ({ ...moment, at: this.#axis.placeOf(moment) }));
   }
 
   #draw(source: SpacetimeSource): void {
@@ -154,16 +165,17 @@ export class Spacetime {
     this.#renderAround();
     const width = this.#width;
     if (width <= GUTTER) return;
-    this.#follow(source.now);
-    const [clock, known] = [performance.now(), this.#past.version];
-    this.#past.look(source, this.#span, clock, !source.moving);
+    const axis = this.#axis;
+    this.#follow(axis.now(source));
+    const [clock, known] = [performance.now(), axis.version];
+    axis.look(source, this.#span, clock, !source.moving);
     const sheet = sheetFor(this.#span, width, source.servers, this.#sheet, this.#height);
     const words = this.#words();
     if (sheet !== this.#sheet || words !== this.#frameWords) this.#renderFrame(sheet, words);
     this.#renderSheet(sheet);
-    if (this.#past.version !== known) this.#past.took(performance.now() - clock);
+    if (axis.version !== known) axis.took(performance.now() - clock);
     this.#move(sheet, source);
-    if (this.#past.isLooking) this.#redrawSoon();
+    if (axis.isLooking) this.#redrawSoon();
   }
 
   /** The past is looked for bit by bit, also while the run stands still. */
@@ -184,7 +196,7 @@ export class Spacetime {
   #renderAround(): void {
     const words = this.#words();
     const isAway = this.#away;
-    const span = this.#span.to - this.#span.from;
+    const span = this.#axis.length(this.#span.to - this.#span.from, words.spacetime);
     const tooMany = this.#seen?.detail === "none";
     const offer = this.#picked && this.#owner.why(this.#picked.question);
     const state = [words, isAway, span, tooMany, this.#readout, this.#picked, offer?.label];
@@ -207,14 +219,14 @@ export class Spacetime {
     return !isSame;
   }
 
-  #around(words: RunWords["spacetime"], isAway: boolean, span: number, tooMany: boolean) {
+  #around(words: RunWords["spacetime"], isAway: boolean, span: string, tooMany: boolean) {
     const zoomBy = (factor: number) => () => this.#zoom(factor, this.#lastNow);
     return html`
       <header>
         <h2>${words.title}</h2>
         ${isAway ? html`<button type="button" @click=${this.#back}>${words.now}</button>` : nothing}
         ${iconButton("M3.5 8h9", words.zoomOut, zoomBy(ZOOM), !canZoom(this.#span, ZOOM))}
-        <span class="span">${words.span(span)}</span>
+        <span class="span">${span}</span>
         ${iconButton("M3.5 8h9M8 3.5v9", words.zoomIn, zoomBy(1 / ZOOM), !canZoom(this.#span, 1 / ZOOM))}
       </header>
       <div class="stage">
@@ -246,28 +258,28 @@ export class Spacetime {
   #renderSheet(sheet: Sheet): void {
     const words = this.#words();
     const selected = this.#selected;
-    const { history, version } = this.#past;
+    const { history, version, until } = this.#axis;
     const moving = this.#moving;
     if (!history || !moving) return;
     const span = stepped(this.#span);
     const state = [version, sheet, words, selected, span.from, span.to, this.#lit];
     if (isSame(state, this.#drawn)) return;
     this.#drawn = state;
-    const ctx = { words: words.spacetime, selected, lit: this.#lit };
-    const until = this.#past.until;
+    const ctx = { words: words.spacetime, selected, lit: this.#placed(this.#lit) };
     this.#seen = visible(history, span);
     render(renderSheet(sheet, this.#seen, until, ctx), moving.sheet);
-    const axis = ticks(span, TICKS_APART / sheet.scale);
-    render(renderTickLabels(sheet, axis, ctx.words), moving.labels);
-    render(renderGrid(sheet, axis), moving.grid);
+    const ticks = this.#axis.ticks(span, TICKS_APART / sheet.scale, ctx.words);
+    render(renderTickLabels(sheet, ticks), moving.labels);
+    render(renderGrid(sheet, ticks), moving.grid);
     render(renderNames(sheet, history.lanes, this.#span.from, ctx.words), moving.names);
     if ((this.#seen.detail === "none") !== this.#drawnAround[3]) this.#renderAround();
   }
 
   /** What changes with time alone. */
-  #move(sheet: Sheet, { now, reached }: SpacetimeSource): void {
+  #move(sheet: Sheet, source: SpacetimeSource): void {
     const moving = this.#moving;
     if (!moving) return;
+    const [now, reached] = [this.#axis.now(source), this.#axis.reached(source)];
     const left = xAt(sheet, this.#span.from);
     const x = (time: number) => Math.min(sheet.width, Math.max(0, xAt(sheet, time) - left));
     for (const move of moving.moves) move.setTranslate(-left, 0);
@@ -298,10 +310,10 @@ export class Spacetime {
   }
 
   readonly #actions = {
-    goTo: (time: number, target: Target | undefined) => {
-      const { reached = 0 } = this.#source ?? {};
+    goTo: (place: number, target: Target | undefined) => {
+      const reached = this.#source ? this.#axis.reached(this.#source) : 0;
       // The window stays where the reader is looking.
-      this.#owner.goTo(Math.min(Math.max(0, time), reached), target);
+      this.#axis.goTo(Math.min(Math.max(0, place), reached), target, this.#owner);
     },
     pick: (item: SVGElement | undefined) => {
       const question = item && questionAbout(item);
@@ -315,7 +327,8 @@ export class Spacetime {
     zoom: (factor: number, x: number) => this.#zoom(factor, this.#timeAt(x)),
     pan: (pixels: number) => {
       const { scale = 1 } = this.#sheet ?? {};
-      const { now = 0, reached = 0 } = this.#source ?? {};
+      const source = this.#source;
+      const [now, reached] = source ? [this.#axis.now(source), this.#axis.reached(source)] : [0, 0];
       this.#span = pan(this.#span, pixels / scale, Math.max(now, reached));
       this.#away = now < this.#span.from || now > this.#span.to;
       this.#redraw();

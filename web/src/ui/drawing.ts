@@ -60,11 +60,13 @@ export class Drawing {
     this.#measure();
   }
 
-  draw({ view, now, moving }: Session, context: ViewContext, t: Catalogue): void {
+  draw({ view, now, moving, hasStepped }: Session, context: ViewContext, t: Catalogue): void {
     const isNewContext = context !== this.#context;
     this.#context = context;
     this.#drawTime(now, isNewContext, t);
-    if (this.#clusterSize.width > 0) this.#cluster.draw(view, now, this.#clusterSize, context);
+    if (this.#clusterSize.width > 0) {
+      this.#cluster.draw(view, now, this.#clusterSize, context, hasStepped);
+    }
     const clock = performance.now();
     const rest = clock - this.#wordsAt;
     // In busy traffic the cluster has one frame and the words another.

@@ -40,7 +40,9 @@ export class ClusterDrawing {
     this.#place = place;
   }
 
-  draw(view: View, now: number, size: Size, ctx: ViewContext): void {
+  /** `isStep`: a step forward made this view of the one that was drawn before. */
+  draw(view: View, now: number, size: Size, ctx: ViewContext, isStep?: boolean): void {
+    const before = view !== this.#view && isStep ? this.#view : undefined;
     const { width, height } = this.#shapes?.still.size ?? {};
     const isSame =
       view === this.#view &&
@@ -48,6 +50,9 @@ export class ClusterDrawing {
       size.width === width &&
       size.height === height;
     if (!isSame) this.#renew(view, size, ctx);
+    if (before && this.#shapes && this.#parts) {
+      crowds.drawArrived(before, view, this.#shapes.still, this.#parts.lost);
+    }
     this.#move(now);
   }
 

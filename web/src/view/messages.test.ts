@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { MessageView } from "../../generated/raft_wasm.js";
+import type { MessageView, View } from "../../generated/raft_wasm.js";
+import { arrived } from "./arrivals.ts";
 import { clusterShapes } from "./cluster.ts";
 import "./crowd.ts";
 import { type LostTrack, lostAt, lostTracks } from "./lost.ts";
@@ -140,5 +141,25 @@ describe("a message's looks", () => {
 
   it.each(cases)("says its kind and its answer: %o", (message, looks) => {
     expect(only([sampleMessage(message)]).track).toMatchObject(looks);
+  });
+});
+
+describe("a message that a step let arrive", () => {
+  const held = sampleMessage({ heldSince: 105 });
+  const { still } = clusterShapes(sampleView({ messages: [held] }), size);
+  const later = (changes: Partial<View>) => sampleView({ messages: [], ...changes });
+  const ids = (before: MessageView[], view: View) =>
+    arrived(sampleView({ messages: before }), view, still).map(({ message }) => message.id);
+
+  it("was held before", () => {
+    expect(ids([held], later({}))).toEqual([held.id]);
+    expect(ids([sampleMessage()], later({}))).toEqual([]);
+  });
+
+  it("is neither there any more nor lost", () => {
+    expect(ids([held], later({ messages: [held] }))).toEqual([]);
+    expect(ids([held], later({ lost: [{ message: held, lostAt: 106, why: "network" }] }))).toEqual(
+      [],
+    );
   });
 });

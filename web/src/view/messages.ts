@@ -34,6 +34,8 @@ export const crowds = {
   label: (_track: MessageTrack, _t: unknown): string => "",
   /** Draws the messages that were just lost into a group. */
   drawLost: (_view: View, _places: Places, _now: number, _group: SVGGElement): void => {},
+  /** Lets the messages that a step forward let arrive fly beside a group. */
+  drawArrived: (_before: View, _view: View, _places: Places, _group: SVGGElement): void => {},
 };
 
 /** Where messages come from and go to. */

@@ -35,4 +35,6 @@ export interface Moment {
   server: number;
   /** In milliseconds. */
   at: number;
+  /** The number of the event that happened then, where it is known. */
+  seq?: number;
 }

@@ -174,6 +174,7 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
           with_("violations", any),
           with_("recentEvents", any),
           with_("startSeek", any),
+          with_("startSeekEvent", any),
           with_("startWithRules", () => hostile.rules()),
           with_("startHistory", any, any),
           with_("compareWith", any),

@@ -15,6 +15,8 @@ pub(super) enum Goal {
     Instant(Time),
     /// To an instant, from the last checkpoint before `report_from` where that saves work.
     Seek { to: Time, report_from: Time },
+    /// Forward to the end of the step in which an event happens.
+    Event(u64),
     /// Forward to the state after so many events and acts, and then to an instant.
     Items { items: u64, then: Time },
     /// The same, for a step back: before an act, it was the act's time already. `done` is how much of
@@ -40,6 +42,17 @@ impl Timeline {
     pub fn start_seek(&mut self, to: Time, report_from: Time) {
         self.goals.clear();
         self.goals.push_back(Goal::Seek { to, report_from });
+    }
+
+    /// Starts to go to the end of the step in which the event with this number happens, or to the end of
+    /// what has been played. Several steps may happen at one instant: this goes to one of them.
+    pub fn start_seek_event(&mut self, event: u64) {
+        self.goals.clear();
+        let is_before = |place: &super::Place| place.world.events() <= event;
+        if !is_before(&self.here) {
+            self.here = self.checkpoints.at_or_before(is_before).clone();
+        }
+        self.goals.push_back(Goal::Event(event));
     }
 
     /// Starts to take one event or act back. False at the beginning.
@@ -84,6 +97,7 @@ impl Timeline {
                     continue;
                 }
                 Goal::Instant(until) => self.run_within(until, &mut left, observer),
+                Goal::Event(event) => self.run_past(event, &mut left, observer),
                 Goal::Items { items, then } => {
                     self.replay_some(items, &mut left, observer) && {
                         self.here.wait(then, &self.script);
@@ -122,7 +136,7 @@ impl Timeline {
     pub fn heading(&self) -> Option<Time> {
         self.goals.front().map(|goal| match *goal {
             Goal::Instant(to) | Goal::Seek { to, .. } | Goal::Items { then: to, .. } => to,
-            Goal::Back { .. } => self.now(),
+            Goal::Back { .. } | Goal::Event(_) => self.now(),
         })
     }
 
@@ -167,6 +181,19 @@ impl Timeline {
             self.forward_within(left, observer);
         }
         self.wait(until);
+        true
+    }
+
+    /// Goes on until the event has happened, within what has been played.
+    fn run_past(&mut self, event: u64, left: &mut u64, observer: &mut dyn Observer) -> bool {
+        while self.here.world.events() <= event
+            && self.next_at().is_some_and(|at| at <= self.reached)
+        {
+            if *left == 0 {
+                return false;
+            }
+            self.forward_within(left, observer);
+        }
         true
     }
 

@@ -48,6 +48,9 @@ const MOST_POINTS: usize = 2_000;
 pub struct Segment {
     /// When it began, in milliseconds.
     pub from: f64,
+    /// The number of the event that the step began with in which it began: later in the run, a greater
+    /// one, also at the same instant. 0 before the window.
+    pub order: f64,
     /// Its role.
     pub role: RoleName,
     /// Its term.
@@ -74,10 +77,14 @@ pub struct Flight {
     pub entries: u32,
     /// When it set out.
     pub sent_at: f64,
+    /// The number of the event that the step began with in which it set out; 0 before the window.
+    pub sent_order: f64,
     /// When it is to arrive, as it looked last; nothing for one that waits until it is released.
     pub arrives_at: Option<f64>,
     /// When it arrived or was lost; nothing while it is under way.
     pub ended_at: Option<f64>,
+    /// The number of the event with which it arrived or was lost; 0 while it is in flight.
+    pub ended_order: f64,
     /// Was it lost?
     pub lost: bool,
 }
@@ -90,6 +97,8 @@ pub struct Point {
     pub at: f64,
     /// The event's number in the run.
     pub seq: f64,
+    /// The number of the event that its step began with.
+    pub order: f64,
     /// To whom; nothing when it is about all.
     pub server: Option<ServerId>,
     /// What.
@@ -116,12 +125,18 @@ pub enum PointKind {
     Network,
 }
 
-/// Where in the list of flights a message is that is still in flight.
-type Numbers = BTreeMap<MessageId, usize>;
+/// A history that is being told, event by event.
+struct Telling {
+    history: History,
+    /// Where in the list of flights a message is that is still in flight.
+    numbers: BTreeMap<MessageId, usize>,
+    /// The number of the event that the step began with.
+    order: f64,
+}
 
 pub(super) fn history(window: Window) -> History {
     let Window { before, events, after, cut_at } = window;
-    let mut history = History {
+    let history = History {
         lanes: before.servers().iter().map(|server| vec![segment(server, before.now())]).collect(),
         flights: before.messages().take(MOST_FLIGHTS).map(under_way).collect(),
         points: Vec::new(),
@@ -129,10 +144,12 @@ pub(super) fn history(window: Window) -> History {
         is_cut: false,
     };
     let flights = history.flights.iter().enumerate();
-    let mut numbers = flights.map(|(at, flight)| (flight.id, at)).collect();
+    let numbers = flights.map(|(at, flight)| (flight.id, at)).collect();
+    let mut telling = Telling { history, numbers, order: 0.0 };
     for event in &events {
-        history.take(event, &mut numbers);
+        telling.take(event);
     }
+    let Telling { mut history, .. } = telling;
     for flight in history.flights.iter_mut().filter(|flight| flight.ended_at.is_none()) {
         let message = after.message(flight.id).filter(|message| message.held_since.is_none());
         flight.arrives_at = message.map(|message| message.arrives_at.ms());
@@ -142,7 +159,7 @@ pub(super) fn history(window: Window) -> History {
 
 fn segment(server: &Server, from: Time) -> Segment {
     let (role, term) = (server.node.volatile.role.name(), server.node.durable.current_term);
-    Segment { from: from.ms(), role, term, status: server.status }
+    Segment { from: from.ms(), order: 0.0, role, term, status: server.status }
 }
 
 fn under_way(message: &Envelope) -> Flight {
@@ -162,27 +179,47 @@ fn set_out(id: MessageId, (from, to): (Endpoint, Endpoint), body: &Body, at: Tim
         term,
         entries,
         sent_at: at.ms(),
+        sent_order: 0.0,
         arrives_at: None,
         ended_at: None,
+        ended_order: 0.0,
         lost: false,
     }
 }
 
-impl History {
-    fn take(&mut self, event: &Event, numbers: &mut Numbers) {
+/// Whether a step begins with the event. Each message that a person lets arrive makes a step of its own.
+fn begins_step(what: &What) -> bool {
+    matches!(
+        what,
+        What::Acted(_)
+            | What::Started { .. }
+            | What::TimerFired { .. }
+            | What::Arrived { .. }
+            | What::Lost { .. }
+            | What::TriedAgain { .. }
+    )
+}
+
+impl Telling {
+    fn take(&mut self, event: &Event) {
         let at = event.at;
+        if begins_step(&event.what) {
+            self.order = event.seq as f64;
+        }
         match &event.what {
             What::Sent { message, from, to, body, .. } => {
-                if self.flights.len() < MOST_FLIGHTS {
-                    numbers.insert(*message, self.flights.len());
-                    self.flights.push(set_out(*message, (*from, *to), body, at));
+                let History { flights, is_cut, .. } = &mut self.history;
+                if flights.len() < MOST_FLIGHTS {
+                    self.numbers.insert(*message, flights.len());
+                    let flight = set_out(*message, (*from, *to), body, at);
+                    flights.push(Flight { sent_order: self.order, ..flight });
                 } else {
-                    self.is_cut = true;
+                    *is_cut = true;
                 }
             }
-            What::Arrived { message, .. } => self.end(numbers.remove(message), at, None),
+            What::Arrived { message, .. } => self.end(*message, at, None),
             What::Lost { message, .. } => {
-                self.end(numbers.remove(&message.id), at, Some(message.arrives_at));
+                self.end(message.id, at, Some(message.arrives_at));
             }
             What::BecameRole { server, role, term } => {
                 self.lane(*server, at, |lane| (lane.role, lane.term) = (*role, *term));
@@ -226,8 +263,10 @@ impl History {
     }
 
     /// A lost message has not come as far as where it would have arrived.
-    fn end(&mut self, number: Option<usize>, at: Time, lost_before: Option<Time>) {
-        if let Some(flight) = number.and_then(|number| self.flights.get_mut(number)) {
+    fn end(&mut self, message: MessageId, at: Time, lost_before: Option<Time>) {
+        let number = self.numbers.remove(&message);
+        if let Some(flight) = number.and_then(|number| self.history.flights.get_mut(number)) {
+            flight.ended_order = self.order;
             flight.arrives_at = Some(lost_before.unwrap_or(at).ms());
             flight.ended_at = Some(at.ms());
             flight.lost = lost_before.is_some();
@@ -235,25 +274,31 @@ impl History {
     }
 
     fn lane(&mut self, server: ServerId, at: Time, change: impl FnOnce(&mut Segment)) {
-        let Some(lane) = self.lanes.get_mut(usize::from(server.0) - 1) else { return };
-        let Some(last) = lane.last_mut() else { return };
-        let mut next = Segment { from: at.ms(), ..*last };
+        let lane = self.history.lanes.get_mut(usize::from(server.0) - 1);
+        let Some((lane, last)) =
+            lane.and_then(|lane| lane.last().copied().map(|last| (lane, last)))
+        else {
+            return;
+        };
+        let mut next = Segment { from: at.ms(), order: self.order, ..last };
         change(&mut next);
-        if last.from == next.from {
-            *last = next;
-        } else if (Segment { from: last.from, ..next }) != *last {
+        if (last.from, last.order) == (next.from, next.order) {
+            lane.pop();
+            lane.push(next);
+        } else if (Segment { from: last.from, order: last.order, ..next }) != last {
             lane.push(next);
         }
     }
 
     fn point(&mut self, event: &Event, server: Option<ServerId>, kind: PointKind) {
-        let (at, seq) = (event.at.ms(), event.seq as f64);
+        let (at, seq, order) = (event.at.ms(), event.seq as f64, self.order);
         let is_frequent = matches!(kind, PointKind::ElectionTimeout | PointKind::Commit);
         let most = if is_frequent { MOST_POINTS } else { 2 * MOST_POINTS };
-        if self.points.len() >= most {
-            self.is_cut = true;
+        let History { points, is_cut, .. } = &mut self.history;
+        if points.len() >= most {
+            *is_cut = true;
             return;
         }
-        self.points.push(Point { at, seq, server, kind });
+        points.push(Point { at, seq, order, server, kind });
     }
 }

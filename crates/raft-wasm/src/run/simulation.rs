@@ -181,6 +181,26 @@ impl Run {
         Ok(())
     }
 
+    /// Starts to go to the end of the step in which the event with this number happens. Several steps may
+    /// happen at one time: this goes to one of them.
+    ///
+    /// # Errors
+    /// When `seq` is no whole number.
+    #[wasm_bindgen(js_name = startSeekEvent)]
+    pub fn start_seek_event(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] seq: JsValue,
+    ) -> Result<(), JsError> {
+        self.timeline.start_seek_event(read::whole(&seq, "seq")?);
+        Ok(())
+    }
+
+    /// Whether messages wait until a person lets them arrive, so that much may happen at one time.
+    #[wasm_bindgen(js_name = isManual)]
+    pub fn is_manual(&self) -> bool {
+        self.timeline.world().setup().manual
+    }
+
     /// Starts to take the last event or act back. False at the beginning.
     #[wasm_bindgen(js_name = startStepBack)]
     pub fn start_step_back(&mut self) -> bool {
