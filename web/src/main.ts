@@ -18,7 +18,8 @@ const storage = openStorage();
 let language: Language = languageOf(options.get("lang"), ...navigator.languages);
 
 setTheme(options.get("theme") ?? storage?.getItem("theme") ?? "auto");
-void setLanguage(language);
+// The way to the lessons follows the first picture.
+void setLanguage(language).then(() => import("./lessons/door.ts"));
 
 part("language")?.addEventListener("click", (event) => {
   event.preventDefault();
@@ -38,11 +39,6 @@ part("theme")?.addEventListener("click", () => {
 
 // The address follows the run, and the run the address.
 if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);
-const openLessons = () => {
-  if (/[?#&]lessons?\b/.test(location.search + location.hash)) void import("./lessons/page.ts");
-};
-openLessons();
-addEventListener("hashchange", openLessons);
 playground?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
 
 // The keys are the playground's while nothing else has the focus.

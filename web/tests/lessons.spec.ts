@@ -156,6 +156,18 @@ test.describe("a lesson", () => {
 });
 
 test.describe("the list of lessons", () => {
+  test("opens from the first page, in both languages", async ({ page }) => {
+    const titles = { en: "Learn Raft by breaking it", zh: "亲手弄坏它，学会 Raft" };
+    for (const [lang, title] of Object.entries(titles)) {
+      await page.goto(`./?lang=${lang}`);
+      await page.locator(".lessons-door").click();
+      const list = page.getByRole("dialog", { name: title });
+      await expect(list.getByRole("listitem")).not.toHaveCount(0);
+      await page.keyboard.press("Escape");
+      await expect(list).toBeHidden();
+    }
+  });
+
   test("leads to a lesson and back to where one left off; progress can be forgotten", async ({
     page,
   }) => {

@@ -3,6 +3,7 @@
 export const lessonWords = {
   /** The BCP 47 tag. */
   language: "en",
+  short: "Lessons",
   title: "Learn Raft by breaking it",
   lead: "Short lessons on the running cluster. Each has one idea, and you break the rule yourself.",
   length: (minutes: number, steps: number) =>

@@ -1,18 +1,44 @@
-// The way from the first page back to where one left off.
+// The way from the page to the lessons. Loaded after the first picture.
 
-import type { Language } from "../i18n/catalogue.ts";
+import { html, render } from "lit/html.js";
+import { languageOf } from "../i18n/catalogue.ts";
 import { loadLessonWords } from "../i18n/lessons.ts";
-import { lessonLink } from "./address.ts";
+import { adopt } from "../theme/css.ts";
+import { readLessonLink } from "./address.ts";
+import doorStyles from "./door.css?inline";
 import { lessonIndex } from "./lesson-index.ts";
 import { openStore, readProgress } from "./progress.ts";
 
-/** Lets a link to the lessons lead to where one left off; it says which lesson and step that is. */
-export async function resumeAt(door: HTMLAnchorElement, language: Language): Promise<void> {
+const door = document.createElement("a");
+door.className = "lessons-door";
+door.href = "#lessons";
+adopt(document.body, doorStyles);
+
+/** Says where it leads to, in the language of the page, and where one left off. */
+async function write(): Promise<void> {
+  const language = languageOf(document.documentElement.lang);
+  const words = await loadLessonWords(language);
+  render(
+    html`<span class="long">${words.title}</span><span class="short">${words.short}</span>`,
+    door,
+  );
   const { last } = readProgress(openStore());
   const entry = lessonIndex.find(({ name }) => name === last?.lesson);
   const at = entry?.steps.indexOf(last?.step ?? "") ?? -1;
-  if (!entry || !last || at < 0) return;
-  const words = await loadLessonWords(language);
-  door.title = words.resume(entry[language].title, at + 1, entry.steps.length);
-  door.href = `#${lessonLink(entry.name, last.step)}`;
+  door.title =
+    entry && at >= 0 ? words.resume(entry[language].title, at + 1, entry.steps.length) : "";
+  document.querySelector("nav")?.before(door);
 }
+
+/** The lessons themselves open what the address leads to, once they are loaded. */
+function open(): void {
+  const link = readLessonLink(location.hash) ?? readLessonLink(location.search);
+  if (link) void import("./page.ts");
+}
+
+open();
+addEventListener("hashchange", open);
+new MutationObserver(() => void write()).observe(document.documentElement, {
+  attributeFilter: ["lang"],
+});
+void write();

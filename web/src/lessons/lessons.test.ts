@@ -2,6 +2,7 @@
 // every task can be solved as its author says, and not otherwise.
 
 import { readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   LANGUAGES,
@@ -102,6 +103,13 @@ describe.each(lessons)("$name", ({ name, data, texts, scenarios }) => {
     const terms = (language: "en" | "zh") => [...new Set(termsOf(texts[language]))].sort();
     expect(terms("zh")).toEqual(terms("en"));
     for (const [id, { heading }] of texts.zh.steps) expect(heading, id).toMatch(/\p{Script=Han}/u);
+  });
+
+  test.each(LANGUAGES)("what is fetched for it in %s is small", (language) => {
+    const files = [`${name}/lesson.json`, `${name}/${language}.md`];
+    const texts = [...files.map(readLessonFile), ...Object.values(scenarios)];
+    const size = texts.reduce((sum, text) => sum + brotliCompressSync(text).length, 0);
+    expect(size).toBeLessThanOrEqual(15 * 1024);
   });
 
   test("it points at what there is", () => {
