@@ -168,6 +168,54 @@ test("an entry can be asked about, and why it is committed", async ({ page }) =>
   );
 });
 
+test("Figure 8: stepped to the commit, the broken rule, the server and the entries show it", async ({
+  page,
+}) => {
+  const playground = await openScenario(page, "figure-8-unsafe", 200);
+  await expect(playground.button(/^Rules$/)).toHaveAttribute("data-count", "1");
+  await expect(playground.button(/^Rules$/)).toHaveAttribute("aria-description", /^1 rule broken/);
+  const decided = playground.root.locator("[data-misruled]");
+  await expect(decided).toHaveCount(2);
+  await expect(decided.first()).toHaveAttribute("data-target", "server:1");
+  await expect(decided.last()).toHaveAttribute("data-target", "entry:1:2");
+  // S2 and S3 have the entry that S1 has committed, and do not know; S5 has another one.
+  const inRun = playground.root.locator(".area-logs [data-in-run]");
+  await expect(inRun).toHaveCount(6);
+  await playground
+    .entries(/entry 2, .*/)
+    .nth(1)
+    .click();
+  await expect(playground.menu.or(playground.root.getByRole("dialog")).first()).toContainText(
+    /known here\s*not yet/,
+  );
+  await playground.root.getByRole("menuitem", { name: "Why is it not committed?" }).click();
+  await expect(why(playground)).toContainText("S1's commitIndex is 2");
+  await page.keyboard.press("Escape");
+  await playground.button("One event back").click();
+  await expect(decided).toHaveCount(0);
+  await expect(inRun).toHaveCount(0);
+});
+
+test("acting in the past says which future is set aside, and a choice of rules is undone", async ({
+  page,
+}) => {
+  const playground = await openScenario(page, "figure-8-unsafe", 100);
+  const before = await playground.digest();
+  await playground.choose(playground.server(2), "Pause");
+  await expect(playground.root.getByText("The future after 0.100 s is set aside.")).toBeVisible();
+  await expect(playground.root.locator(".timeline .ghost")).toHaveCount(1);
+  await playground.button("Undo").click();
+  await expect(playground.root.locator(".timeline .ghost")).toHaveCount(0);
+  await expect.poll(() => playground.digest()).toBe(before);
+  await playground.button(/^Rules$/).click();
+  await rules(playground).getByRole("button", { name: "Reset to the paper's rules" }).click();
+  await expect(playground.button(/^Rules$/)).not.toHaveAttribute("data-count");
+  await rules(playground).getByRole("button", { name: "Close" }).click();
+  await playground.button("Undo").click();
+  await expect(playground.button(/^Rules$/)).toHaveAttribute("data-count", "1");
+  await expect.poll(() => playground.digest()).toBe(before);
+});
+
 test("two worlds side by side, one rule apart and at one time", async ({ page }) => {
   const playground = await openScenario(page, "figure-8-unsafe", 200);
   await playground.button(/^Rules$/).click();
@@ -212,6 +260,10 @@ test("two worlds tell what a rule costs", async ({ page }) => {
       .locator(".metrics .differs")
       .filter({ hasText: name })
       .locator("dd");
+  // It opens where the two begin to differ, which is before anything has been committed.
+  const position = playground.root.getByRole("slider", { name: "Position in the run" });
+  await expect.poll(async () => Number(await position.inputValue())).toBeLessThan(600);
+  await position.fill("600");
   await expect(figureOf("mean commit latency", 0)).toHaveText("67.0 ms");
   // One round trip, if nothing waits for the heartbeat.
   await expect(figureOf("mean commit latency", 1)).toHaveText("20.0 ms");

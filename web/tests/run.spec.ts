@@ -16,7 +16,7 @@ test("a cluster lives: it elects, commits, loses its leader, elects again and re
   await playground.choose(playground.server(first), "Isolate");
   await playground.choose(playground.server(first), /^Send “/);
   const lonely = playground.button(
-    new RegExp(`^S${first}, entry 2, term \\d+: .*, not committed$`),
+    new RegExp(`^S${first}, entry 2, term \\d+: .*, commit not known here$`),
   );
   await expect(lonely).toBeVisible();
   const lonelyTerm = Number(

@@ -44,6 +44,12 @@ impl Judge {
         self.record.violations.iter().any(|violation| violation.property == property)
     }
 
+    /// Up to which index the entries in a server's log are committed: a leader has committed them, whether
+    /// or not this server knows. 0: none of them.
+    pub fn committed_up_to(&self, server: ServerId) -> Index {
+        self.record.committed_up_to(server)
+    }
+
     /// The progress of the cluster.
     pub fn progress(&self) -> &Progress {
         &self.progress

@@ -82,6 +82,29 @@ impl Record {
         &self.state(server).log
     }
 
+    /// Up to which index leaders have committed the entries in a server's log.
+    pub(crate) fn committed_up_to(&self, server: ServerId) -> Index {
+        let Some(State { log, .. }) = self.servers.get(usize::from(server.0).wrapping_sub(1))
+        else {
+            return 0;
+        };
+        let is_committed = |index| {
+            let held = log.at(index).and_then(|place| self.past.get(place));
+            held.is_some_and(|held| held.commit.is_some())
+        };
+        // With an entry, all before it are committed.
+        let (mut least, mut most) = (0, log.last_index());
+        while least < most {
+            let middle = most - (most - least) / 2;
+            if is_committed(middle) {
+                least = middle;
+            } else {
+                most = middle - 1;
+            }
+        }
+        least
+    }
+
     /// The event being told, as something that happened to a server.
     pub(crate) fn source(&mut self, server: ServerId) -> Occurrence {
         let (seq, at) = self.now;

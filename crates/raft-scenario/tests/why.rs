@@ -93,6 +93,24 @@ fn entries_and_commits_have_a_reason_each() {
     assert_eq!(timeline.causes(u64::MAX), []);
 }
 
+#[test]
+fn what_leaders_committed_is_known_of_every_log_also_when_they_have_crashed() {
+    let mut timeline = timeline("figure-8-unsafe");
+    let committed = |timeline: &Timeline| {
+        [1, 2, 3, 4, 5].map(|id| timeline.judge().committed_up_to(ServerId(id)))
+    };
+    timeline.seek(Time::from_ms(150), &mut ());
+    assert_eq!(committed(&timeline), [0; 5]);
+    timeline.seek(Time::from_ms(250), &mut ());
+    // S1 has committed entry 2, and has told nobody; S5 has another entry there.
+    assert_eq!(committed(&timeline), [2, 2, 2, 1, 1]);
+    timeline.seek(Time::from_ms(350), &mut ());
+    assert_eq!(committed(&timeline), [2, 2, 2, 1, 1], "S1 has crashed");
+    timeline.seek(Time::from_ms(450), &mut ());
+    assert_eq!(committed(&timeline), [2, 1, 1, 1, 1], "S5 has replaced the entry");
+    assert_eq!(timeline.judge().committed_up_to(ServerId(0)), 0);
+}
+
 /// What a search finds.
 fn found_by(timeline: &Timeline, mut search: Search) -> Option<What> {
     while !search.go_on(timeline, 10) {}

@@ -191,12 +191,11 @@ export class Session {
     return this.#run ?? this.#moveTo(engine);
   }
 
-  /** Goes on with another run that keeps its past, at its instant; this one is disposed of. */
+  /** Goes on with another run that keeps its past, at its instant. The one before is the caller's now. */
   adopt(run: Run): void {
     this.#interrupt();
     this.#guard(() => {
       this.#unseen = 0;
-      this.#simulation.free();
       run.stop();
       this.#take(run);
       this.#now = run.now();

@@ -89,7 +89,7 @@ export const drawing = {
   entryLabel: (id: number, index: number, term: number, what: string, state: string) =>
     `${server(id)}, entry ${index}, term ${term}: ${what}, ${state}`,
   committed: "committed",
-  notCommitted: "not committed",
+  notCommitted: "commit not known here",
   noop: "no-op",
   noCommand: "no command",
   earlier: (count: number) => `… ${count} earlier`,

@@ -75,7 +75,7 @@ export const drawing: DrawingTexts = {
   entryLabel: (id, index, term, what, state) =>
     `${server(id)}，条目 ${index}，任期 ${term}：${what}，${state}`,
   committed: "已提交",
-  notCommitted: "未提交",
+  notCommitted: "本机未知其提交",
   noop: "no-op",
   noCommand: "无命令",
   earlier: (count) => `… 之前还有 ${count} 个`,

@@ -122,6 +122,8 @@ const later = {
     command: "command",
     noop: "no-op",
     committed: "committed",
+    knownHere: "known here",
+    appliedHere: "applied here",
     storedOn: "stored on",
     yes: "yes",
     no: "no",
@@ -161,6 +163,8 @@ const later = {
     noValue: "no value",
     failed: "not a number",
     sent: (times: number) => `sent ${times} times`,
+    sentAbout:
+      "The client had no reply in time and resent the request. The state machine applies it once (§8).",
     more: (count: number) => `and ${count} more`,
   },
 

@@ -67,12 +67,12 @@ export const en = {
     heartbeat: "heartbeat",
     requestVote: "RequestVote",
     reply: "hollow: reply",
-    timer: "arc: election timer",
+    timer: "arc: election timer; thin: heartbeat",
     commitIndex: "commitIndex",
     lastApplied: "lastApplied",
     nextIndex: "nextIndex",
     matchIndex: "matchIndex",
-    notCommitted: "dashed: not committed",
+    notCommitted: "dashed: not committed, hollow: not known here",
   },
 };
 

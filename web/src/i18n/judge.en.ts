@@ -133,6 +133,7 @@ const meanings: Record<Property, string> = {
 
 export const judge = {
   title: "Properties",
+  inRun: "A leader has committed it; this server does not know yet.",
   names,
   meanings,
   claims,

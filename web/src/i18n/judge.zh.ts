@@ -88,6 +88,7 @@ const claims: ClaimTexts = {
 
 export const judge: JudgeTexts = {
   title: "性质",
+  inRun: "领导者已提交它，本机还不知道。",
   names: {
     electionSafety: "选举安全性",
     leaderAppendOnly: "领导者只追加",

@@ -156,6 +156,7 @@ export const runWords = {
     title: "Timeline",
     position: "Position in the run",
     undo: "Undo",
+    setAside: (when: string) => `The future after ${when} is set aside. Undo brings it back.`,
     redo: "Redo",
     event,
     violation: "a property is violated",

@@ -120,6 +120,7 @@ export const runWords: RunWords = {
     title: "时间线",
     position: "在运行中的位置",
     undo: "撤销",
+    setAside: (when) => `${when} 之后的未来已搁置，撤销可恢复。`,
     redo: "重做",
     event,
     violation: "违反了一个性质",

@@ -165,6 +165,8 @@ export const zh: FullCatalogue = {
     command: "命令",
     noop: "no-op",
     committed: "已提交",
+    knownHere: "本机已知",
+    appliedHere: "本机已应用",
     storedOn: "存储于",
     yes: "是",
     no: "否",
@@ -201,12 +203,12 @@ export const zh: FullCatalogue = {
     heartbeat: "心跳",
     requestVote: "RequestVote",
     reply: "空心：回复",
-    timer: "圆弧：选举定时器",
+    timer: "圆弧：选举定时器；细弧：心跳",
     commitIndex: "commitIndex",
     lastApplied: "lastApplied",
     nextIndex: "nextIndex",
     matchIndex: "matchIndex",
-    notCommitted: "虚线：未提交",
+    notCommitted: "虚线：未提交；空心：本机未知",
   },
 
   ledger: {
@@ -217,6 +219,7 @@ export const zh: FullCatalogue = {
     noValue: "无值",
     failed: "不是数字",
     sent: (times) => `已发送 ${times} 次`,
+    sentAbout: "客户端没有及时收到回复，重发了请求。状态机只应用一次（§8）。",
     more: (count) => `另有 ${count} 条`,
   },
 

@@ -5,13 +5,15 @@ import type { Notable, Rules, RuleView, Violation } from "../../generated/raft_t
 import { Caption } from "../caption/caption.ts";
 import { renderTranscript, transcript } from "../caption/transcript.ts";
 import { Compare } from "../compare/compare.ts";
+import { firstDifference } from "../compare/first-difference.ts";
 import type { Session } from "../engine/session.ts";
 import { nextTask } from "../engine/slices.ts";
 import { Headline } from "../headline/headline.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
 import { whatText } from "../i18n/sentences.ts";
 import type { RuleName } from "../rules/about.ts";
-import { paperRules, rulesOf, withChoice } from "../rules/choices.ts";
+import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rules/choices.ts";
+import { countOn } from "../rules/count-badge.ts";
 import type { RuleComparison } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
 import { switchRules } from "../rules/switch.ts";
@@ -27,6 +29,8 @@ import type { Question } from "../why/question.ts";
 import { WhyPanel } from "../why/why-panel.ts";
 import { culprits, culpritTargets } from "./culprits.ts";
 import { JudgePanel } from "./judge-panel.ts";
+import { settled } from "./progress.ts";
+import { RunMarks } from "./run-marks.ts";
 import { verdict } from "./verdict.ts";
 import { Violations } from "./violations.ts";
 
@@ -68,6 +72,8 @@ export class JudgeParts {
   #session: Session | undefined;
   /** What the judge was asked about last. */
   readonly #violations = new Violations();
+  readonly #marks: RunMarks;
+  #counted: unknown[] = [];
   #judged: unknown[] = [];
   #progressAt = 0;
   /** Is anything lit? */
@@ -88,6 +94,7 @@ export class JudgeParts {
     this.#words = words;
     this.#language = words.language;
     this.#table = run.rules;
+    this.#marks = new RunMarks(root);
     const place = document.createElement("section");
     root.querySelector(".side")?.append(place);
     const seconds = (ms: number) => run.seconds(ms);
@@ -127,8 +134,26 @@ export class JudgeParts {
     if (session !== this.#session) this.#take(session);
     this.#compare?.draw(session);
     this.#drawVerdict(session);
+    const broken = this.#countBroken(session);
+    this.#marks.draw(session, broken === 0, this.#words.judge.inRun);
     this.#headline.draw(session, this.#judge.violation);
     this.#caption.draw(session);
+  }
+
+  /** The number of broken rules, which the button that opens the rules carries. */
+  #countBroken({ setup }: Session): number {
+    const { rules: name } = this.#host.t.transport;
+    const broken = differences(rulesOf(setup, this.#table), paperRules(this.#table), this.#table);
+    const state = [setup, this.#words, name];
+    if (state.some((value, at) => value !== this.#counted[at])) {
+      this.#counted = state;
+      const { compare, headline, rules } = this.#words;
+      const names = broken.map(({ rule, choice }) =>
+        compare.rule(rules.texts[rule].name, choiceText(rule, choice, rules)),
+      );
+      countOn(this.#root, name, broken.length, headline.broken(broken.length, names.join("; ")));
+    }
+    return broken.length;
   }
 
   /** What will happen in the run is something else now. */
@@ -205,7 +230,7 @@ export class JudgeParts {
     if (session.moving && clock - this.#progressAt < WORDS_MS) return;
     this.#progressAt = clock;
     const progress = session.ask((run) => run.progress());
-    if (progress) this.#judge.drawProgress(progress, session.now);
+    if (progress) this.#judge.drawProgress(settled(progress, session.view), session.now);
   }
 
   /** Lights who and what the violation is about, in all views. */
@@ -252,12 +277,31 @@ export class JudgeParts {
         this.#root.querySelector(".playground") as HTMLElement,
         this.#compareOwner(),
       );
-      this.#compare.use(this.#otherRules(rulesOf(session.setup, this.#table)));
-      // The drawer would cover the second world.
+      const other = this.#otherRules(rulesOf(session.setup, this.#table));
+      this.#compare.use(other);
+      // Drawers would cover the second world.
       this.#rules.hide();
+      this.#why.hide();
     }
     this.#rules.refresh();
     this.#host.show(this.#host.selected);
+  }
+
+  /** Shows two worlds where they begin to differ, or one again. */
+  #openCompare(): void {
+    this.#toggleCompare();
+    const { session } = this.#host;
+    const other = this.#compare?.rules;
+    if (session && other) void this.#goToDifference(session, other);
+  }
+
+  /** Goes to where the two worlds begin to differ, if they do. */
+  async #goToDifference(session: Session, other: Rules): Promise<void> {
+    const { now, view } = session;
+    const at = await firstDifference(session, other);
+    // Whoever has gone elsewhere meanwhile stays there.
+    const isHere = this.#compare && session === this.#host.session && session.view === view;
+    if (isHere && at !== undefined && at !== now) this.#run.goTo(at, undefined);
   }
 
   /** Puts a second world with these rules beside the run; without rules, takes it away. */
@@ -336,7 +380,7 @@ export class JudgeParts {
         parts.#words.why.section(name, dissertation),
       choose: (rules: Rules, rule?: RuleName) => void parts.#choose(rules, rule),
       openScenario: (name: string) => parts.#run.openBuiltin(name),
-      toggleCompare: () => parts.#toggleCompare(),
+      toggleCompare: () => parts.#openCompare(),
       goTo: (ms: number) => parts.#run.goTo(ms, undefined),
     };
   }

@@ -4,8 +4,10 @@ import type { Claim, Entry, Fact, Progress, Violation } from "../../generated/ra
 import * as timeline from "../../generated/raft_timeline.js";
 import { judge as en } from "../i18n/judge.en.ts";
 import { judge as zh } from "../i18n/judge.zh.ts";
+import { sampleServer, sampleView } from "../view/sample-views.ts";
 import { culprits, culpritTargets, factTarget } from "./culprits.ts";
 import { claimText, progressTexts, violationText } from "./judge-panel.ts";
+import { settled } from "./progress.ts";
 import { PROPERTIES, verdict } from "./verdict.ts";
 
 const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
@@ -136,4 +138,17 @@ test("what every built-in scenario breaks can be said, with its servers", () => 
       expect([sentence, "it was only"].some((text) => text.includes(`S${server}`))).toBe(true);
     }
   }
+});
+
+test("an election that is still running is not told as one without a winner", () => {
+  const progress = {
+    leaderlessBefore: 0,
+    committed: 0,
+    electionsWithoutWinner: 2,
+  };
+  const view = (role: "candidate" | "follower", term: number) =>
+    sampleView({ servers: [sampleServer(1, { role, term }), sampleServer(2, { term: 3 })] });
+  expect(settled(progress, view("candidate", 3)).electionsWithoutWinner).toBe(1);
+  expect(settled(progress, view("candidate", 2)).electionsWithoutWinner).toBe(2);
+  expect(settled(progress, view("follower", 3)).electionsWithoutWinner).toBe(2);
 });

@@ -6,6 +6,7 @@ import { rules as en } from "../i18n/rules.en.ts";
 import { rules as zh } from "../i18n/rules.zh.ts";
 import { type RuleName, ruleSections, scenarioOf } from "./about.ts";
 import { choiceText, differences, paperRules, rulesOf, withChoice } from "./choices.ts";
+import { misruled } from "./misruled.ts";
 import { metricText, outcome } from "./outcome.ts";
 
 const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
@@ -74,4 +75,26 @@ test("a metric that there is not is a dash", () => {
   expect(metricText("latency", { ...tally, latency: 31.25 }, en.ms)).toMatch(/^31\.[23] ms$/);
   const { latency: _, ...none } = tally;
   expect(metricText("latency", none, en.ms)).toBe("–");
+});
+
+test("the server and the entry are found whose decision the paper's rule would not have made", () => {
+  const found = (name: string) => {
+    const run = timeline.Run.fromText(timeline.builtinText(name) as string);
+    const all: string[] = [];
+    for (let steps = 0; steps < 200; steps++) {
+      const step = run.lastStep();
+      const targets = step ? misruled(step) : [];
+      if (targets.length > 0) all.push(JSON.stringify(targets));
+      run.step();
+    }
+    run.free();
+    return [...new Set(all)];
+  };
+  expect(found("figure-8-unsafe")).toEqual([
+    JSON.stringify([
+      { kind: "server", id: 1 },
+      { kind: "entry", server: 1, index: 2 },
+    ]),
+  ]);
+  expect(found("figure-8-safe")).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Comparing, Rules } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
 import type { RuleName } from "./about.ts";
 import { outcome, type RuleComparison } from "./outcome.ts";
+import { replaceRun } from "./replaced.ts";
 
 export interface Switched {
   /** What came of it; nothing when it was stopped, as only a part was played then. */
@@ -40,6 +41,6 @@ export async function switchRules(
       ? session.ask(() => outcome(run, next, comparing?.difference(), rule))
       : undefined;
   session.ask(() => comparing?.free());
-  session.adopt(next);
+  replaceRun(session, next);
   return { outcome: found };
 }

@@ -94,7 +94,7 @@ export class RunContext {
   /** Does these, up to the first that is refused. */
   act(actions: Action[]): Refusal | undefined {
     const refusal = this.session?.act(...actions);
-    this.parts.value?.branched();
+    this.parts.value?.branched(!refusal);
     this.stage.changed();
     return refusal;
   }

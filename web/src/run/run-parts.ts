@@ -9,6 +9,7 @@ import type { Work } from "../engine/slices.ts";
 import { ExpectationsPanel } from "../expectations/expectations-panel.ts";
 import { lineSigns } from "../expectations/model.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
+import { forgetAfter, redo, undo } from "../rules/replaced.ts";
 import { scenarioMenu } from "../scenarios/menu.ts";
 import { Spacetime } from "../spacetime/spacetime.ts";
 import { TextPanel } from "../text/text-panel.ts";
@@ -34,6 +35,9 @@ import { Written } from "./written.ts";
 
 /** This long after a change, the text is written again. */
 const REST_MS = 300;
+
+/** A shorter future is none that anybody would miss, in milliseconds. */
+const LEAST_FUTURE_MS = 1;
 
 export class RunParts {
   readonly #run: RunContext;
@@ -221,13 +225,25 @@ export class RunParts {
   }
 
   /** The future of this run is another one now: something was done, or undone. */
-  branched(): void {
+  branched(hasActed = false): void {
     this.#timeline.forget();
+    this.#setAside(hasActed);
     this.#spacetime.forget();
     this.#judge.value?.branched();
     this.#changes.branched();
     // Its past was not wanted when the reader stopped that; it is tried again.
     this.#keeping = undefined;
+  }
+
+  /** Says which future an action in the past has cut off. */
+  #setAside(hasActed: boolean): void {
+    const { session } = this.#run;
+    if (session && hasActed) forgetAfter(session);
+    const future = this.#timeline.future;
+    const now = session?.now ?? 0;
+    const isPast = hasActed && future !== undefined && future > now + LEAST_FUTURE_MS;
+    this.#timeline.setAside(isPast ? { from: now, to: future } : undefined);
+    if (isPast) this.#run.say(this.#words.timeline.setAside(this.#words.seconds(now)));
   }
 
   /** Another run is about to be shown. */
@@ -286,7 +302,7 @@ export class RunParts {
   #rewrite(how: "undo" | "redo"): void {
     const { session } = this.#run;
     session?.pause();
-    void session?.[how]();
+    if (session) void { undo, redo }[how](session);
     this.branched();
     this.#run.show(undefined);
   }
@@ -331,6 +347,7 @@ export class RunParts {
     this.#session = session;
     this.#source = new SessionSource(session);
     this.#timeline.forget();
+    this.#timeline.setAside(undefined);
     this.#spacetime.reset();
   }
 

@@ -2,6 +2,7 @@
 
 import type { Session } from "../engine/session.ts";
 import { runTask } from "../engine/slices.ts";
+import { canRedo, canUndo } from "../rules/replaced.ts";
 import type { SpacetimeSource } from "../spacetime/spacetime.ts";
 import type { TimelineSource } from "../timeline/timeline.ts";
 
@@ -50,11 +51,11 @@ export class SessionSource implements SpacetimeSource, TimelineSource {
   }
 
   get canUndo(): boolean {
-    return this.#session.ask((run) => run.canUndo()) ?? false;
+    return canUndo(this.#session);
   }
 
   get canRedo(): boolean {
-    return this.#session.ask((run) => run.canRedo()) ?? false;
+    return canRedo(this.#session);
   }
 
   history(from: number, to: number) {

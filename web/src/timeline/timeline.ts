@@ -17,7 +17,7 @@ import {
   violationMarks,
 } from "./marks.ts";
 import timelineStyles from "./timeline.css?inline";
-import { renderTrack, THUMB } from "./track.ts";
+import { type Ghost, renderTrack, THUMB } from "./track.ts";
 
 /** The run that is shown. Times are in milliseconds. */
 export interface TimelineSource {
@@ -79,6 +79,9 @@ export class Timeline {
   #lookedAt = Number.NEGATIVE_INFINITY;
   #width = 0;
   #extent = 1;
+  /** The end of the run at the last look, in milliseconds. */
+  #end: number | undefined;
+  #ghost: Ghost | undefined;
   /** How far it had been played at the last look. */
   #reached = 0;
   #slider: HTMLInputElement | undefined;
@@ -103,6 +106,16 @@ export class Timeline {
     this.#violations = [];
     this.#notes = undefined;
     this.#lookedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** The end of the run, played or planned, as it was drawn last, in milliseconds. */
+  get future(): number | undefined {
+    return this.#end;
+  }
+
+  /** Shows the future that an action has cut off, until another is; nothing for none. */
+  setAside(ghost: Ghost | undefined): void {
+    this.#ghost = ghost;
   }
 
   /** Shows the run as it is now. Cheap when nothing has changed but the time. */
@@ -143,7 +156,8 @@ export class Timeline {
     if (times.length !== this.#violations.length) this.#violations = violationMarks(times);
     this.#lookAtExpectations(source);
     this.#reached = source.reached;
-    this.#extent = extentOf(source.reached, source.end);
+    this.#end = source.end;
+    this.#extent = extentOf(source.reached, Math.max(source.end, this.#ghost?.to ?? 0));
   }
 
   #lookAtExpectations(source: TimelineSource): void {
@@ -163,6 +177,7 @@ export class Timeline {
       this.#violations,
       this.#expectations,
       this.#extent,
+      this.#ghost,
       lived,
       this.#width,
     ];
@@ -182,7 +197,14 @@ export class Timeline {
     const [width, extent] = [this.#width, this.#extent];
     const groups = grouped(this.#marks(), extent, APART / Math.max(1, width));
     const reached = this.#reached;
-    const model = { width, extent, reached, reigns: reigns(this.#events), groups };
+    const model = {
+      width,
+      extent,
+      reached,
+      reigns: reigns(this.#events),
+      groups,
+      ghost: this.#ghost,
+    };
     return html`
       <div class="lane" role="group" aria-label=${t.title}>
         <div class="track">

@@ -6,6 +6,12 @@ import type { RunWords } from "../i18n/run.en.ts";
 import { termClass } from "../theme/terms.ts";
 import type { MarkGroup, MarkKind, Reign, TimelineMark } from "./marks.ts";
 
+/** A future that an action has cut off, in milliseconds. */
+export interface Ghost {
+  from: number;
+  to: number;
+}
+
 /** What the marks of the track are drawn from. */
 export interface TrackModel {
   /** In CSS pixels. */
@@ -16,6 +22,7 @@ export interface TrackModel {
   reached: number;
   reigns: Reign[];
   groups: MarkGroup[];
+  ghost: Ghost | undefined;
 }
 
 /** Half the slider's thumb: the track begins and ends that far inside. */
@@ -52,7 +59,7 @@ export const trackX = (share: number, width: number): number =>
   THUMB + Math.min(1, Math.max(0, share)) * Math.max(0, width - 2 * THUMB);
 
 export function renderTrack(
-  { width, extent, reached, reigns, groups }: TrackModel,
+  { width, extent, reached, reigns, groups, ghost }: TrackModel,
   goTo: (time: number) => void,
   words: RunWords,
 ): TemplateResult {
@@ -60,6 +67,7 @@ export function renderTrack(
   return html`<svg class="marks" width=${width} height=${TRACK_HEIGHT} aria-hidden="true">
     <path class="unlived" d="M${x(0)} ${LINE}H${x(extent)}"></path>
     <path class="lived" d="M${x(0)} ${LINE}H${x(reached)}"></path>
+    ${ghost ? svg`<path class="ghost" d="M${x(ghost.from)} ${LINE}v7H${x(ghost.to)}"></path>` : nothing}
     ${reigns
       .filter(({ from }) => from <= extent)
       .map(

@@ -6,11 +6,16 @@ import { given } from "../i18n/given.ts";
 import { outcomeText } from "./ledger.ts";
 import type { Fact, MenuModel } from "./menu-model.ts";
 
+/**
+ * `committed` says for each server up to which index leaders have committed its entries; without it, only
+ * what some server knows now is told.
+ */
 export function entryInfo(
   view: View,
   serverId: number,
   index: number,
   t: FullCatalogue,
+  committed?: ArrayLike<number>,
 ): MenuModel | undefined {
   const { menu, drawing } = t;
   const server = view.servers.find(({ id }) => id === serverId);
@@ -20,12 +25,18 @@ export function entryInfo(
     const other = log.entries[index - log.first];
     return other?.term === entry.term && other.text === entry.text;
   });
+  const isCommitted =
+    (committed?.[view.servers.indexOf(server)] ?? 0) >= index ||
+    same.some(({ commitIndex }) => commitIndex >= index);
+  const whether = (isSo: boolean) => (isSo ? menu.yes : menu.notYet);
   return {
     title: menu.entry(index),
     facts: [
       [menu.command, entry.noop ? menu.noop : given(entry.text) || drawing.noCommand],
       [menu.term, String(entry.term)],
-      [menu.committed, index <= server.commitIndex ? menu.yes : menu.notYet],
+      [menu.committed, whether(isCommitted)],
+      [menu.knownHere, whether(index <= server.commitIndex)],
+      [menu.appliedHere, whether(index <= server.lastApplied)],
       [menu.storedOn, same.map(({ id }) => drawing.server(id)).join(" ")],
     ],
     groups: [],

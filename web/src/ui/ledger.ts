@@ -46,7 +46,10 @@ function ledger(requests: RequestView[], t: Catalogue): TemplateResult {
 }
 
 function line({ text, outcome, sent }: RequestView, t: Catalogue): TemplateResult {
-  const again = sent > 1 ? html` <small>${full(t).ledger.sent(sent)}</small>` : nothing;
+  const again =
+    sent > 1
+      ? html` <small title=${full(t).ledger.sentAbout}>${full(t).ledger.sent(sent)}</small>`
+      : nothing;
   const command = given(text);
   return html`<li class=${outcome.type}>
     <code title=${command}>${command}</code>

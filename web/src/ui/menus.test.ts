@@ -167,6 +167,12 @@ test("an entry says where it is stored", () => {
   const menu = entryInfo(sampleView({ servers }), 1, 2, en);
   expect(fact(menu, "stored on")).toBe("S1 S2");
   expect(fact(menu, "committed")).toBe("not yet");
+  const inRun = entryInfo(sampleView({ servers }), 1, 2, en, [2, 0, 0]);
+  expect(["committed", "known here", "applied here"].map((name) => fact(inRun, name))).toEqual([
+    "yes",
+    "not yet",
+    "not yet",
+  ]);
   expect(entryInfo(sampleView({ servers }), 1, 3, en)).toBeUndefined();
 });
 

@@ -151,7 +151,13 @@ function targetMenu(
     case "link":
       return linkMenu(view, [target.from, target.to], t);
     case "entry":
-      return entryInfo(view, target.server, target.index, t);
+      return entryInfo(
+        view,
+        target.server,
+        target.index,
+        t,
+        session.ask((run) => run.committedUpTo()),
+      );
     case "client":
       return clientInfo(view, target.id, t);
   }

@@ -29,6 +29,18 @@ describe("columns", () => {
     expect(rows[1]?.cells.every(({ kind }) => kind === "empty")).toBe(true);
   });
 
+  it("are narrower rather than begin later, where what they say has room", () => {
+    const servers = [sampleServer(1, { log: log(12) })];
+    const { columns, earlier, cell } = logsLayout(sampleView({ servers }), { width: 600 });
+    expect([columns[0]?.index, earlier, columns.length]).toEqual([1, 0, 13]);
+    expect(cell.width).toBeLessThan(50);
+    expect((columns.at(-1)?.x ?? 0) + cell.width).toBeLessThanOrEqual(600);
+    // In a low cell a command needs its width.
+    expect(logsLayout(sampleView({ servers }), { width: 600, height: 66 }).earlier).toBeGreaterThan(
+      0,
+    );
+  });
+
   it.each([200, 288, 358, 500, 700, 1400])("fit into %i px", (width) => {
     const servers = [sampleServer(1, { log: log(50) })];
     const { columns, cell } = logsLayout(sampleView({ servers }), { width });

@@ -69,6 +69,8 @@ export const TWO_LINES = 28;
 /** The line that names the indexes, and with it the one that says how many entries come before. */
 const TOP = 28;
 const TOP_WITH_EARLIER = 44;
+/** The least width of a cell, for its term and a short command. */
+const NARROWEST = 28;
 /** The least height of a cell: one line of words. */
 const LOWEST_CELL = 17;
 
@@ -152,8 +154,15 @@ function gridFor(view: View, { width, height }: LogOptions): Grid {
   const found = grid(cellWidth, TOP);
   // The command and its term beside each other need a wider cell.
   const wide = found.cell.height < TWO_LINES ? grid(Math.max(cellWidth, 56), TOP) : found;
-  return wide.first > 1 ? grid(wide.cell.width, TOP_WITH_EARLIER) : wide;
+  if (wide.first === 1) return wide;
+  // All entries in narrower cells rather than the last ones, where what they say still has room.
+  const narrower = Math.floor((width - left - 2) / needed) - GAP;
+  const hasRoom = narrower >= NARROWEST && (wide.cell.height >= TWO_LINES || !hasCommands(view));
+  return hasRoom ? grid(narrower, TOP) : grid(wide.cell.width, TOP_WITH_EARLIER);
 }
+
+const hasCommands = ({ servers }: View): boolean =>
+  servers.some(({ log }) => log.entries.some(({ text }) => text !== ""));
 
 /** The last index to show: one after the longest log, where the next entry will come. */
 function lastColumn(view: View): number {

@@ -4,9 +4,9 @@
 import { encode } from "./targets.ts";
 import type { Moment, Target } from "./types.ts";
 
-export type MarkKind = "culprit" | "differs";
+export type MarkKind = "culprit" | "differs" | "misruled";
 
-const SIGNS: Record<MarkKind, string> = { culprit: "!", differs: "≠" };
+const SIGNS: Record<MarkKind, string> = { culprit: "!", differs: "≠", misruled: "§" };
 
 /** Marks exactly these elements of a drawing; of a crowd, not all need a sign. */
 export function mark(

@@ -414,6 +414,15 @@ impl Run {
         self.timeline.violations().iter().map(|violation| violation.at.ms()).collect()
     }
 
+    /// For each server, up to which index leaders have committed the entries in its log, whether or not it
+    /// knows.
+    #[wasm_bindgen(js_name = committedUpTo)]
+    pub fn committed_up_to(&self) -> Vec<f64> {
+        let judge = self.timeline.judge();
+        let servers = self.timeline.world().servers().iter();
+        servers.map(|server| judge.committed_up_to(server.node.config.id) as f64).collect()
+    }
+
     /// How many of them there are up to now.
     pub fn found(&self) -> usize {
         self.timeline.judge().found()

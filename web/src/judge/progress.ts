@@ -1,0 +1,13 @@
+// The progress of a cluster as it is told: of elections, only those that are over.
+
+import type { Progress, View } from "../../generated/raft_timeline.js";
+
+/** Without the election that is still running: who has won it is not known yet. */
+export function settled(progress: Progress, view: View): Progress {
+  const latest = Math.max(0, ...view.servers.map(({ term }) => term));
+  const isRunning = view.servers.some(
+    ({ role, status, term }) => role === "candidate" && status !== "crashed" && term === latest,
+  );
+  const { electionsWithoutWinner: all } = progress;
+  return { ...progress, electionsWithoutWinner: isRunning ? Math.max(0, all - 1) : all };
+}

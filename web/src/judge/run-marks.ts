@@ -1,0 +1,56 @@
+// What the run knows and the servers do not: which entries are committed though their server has not
+// heard of it, and whose last decision the paper's rule would not have made. Marked in drawings that
+// somebody else draws.
+
+import type { Session } from "../engine/session.ts";
+import { misruled } from "../rules/misruled.ts";
+import { elementsOf, mark } from "../view/mark.ts";
+import type { Target } from "../view/types.ts";
+
+/** Between two looks while time passes, in real milliseconds. */
+const REST_MS = 100;
+
+export class RunMarks {
+  readonly #root: ParentNode;
+  #markedAt = Number.NEGATIVE_INFINITY;
+  #view: unknown;
+  #committed: ArrayLike<number> = [];
+  #misruled: Target[] = [];
+
+  constructor(root: ParentNode) {
+    this.#root = root;
+  }
+
+  /** Marks the run as it is now; `says` describes an entry that is committed in the run alone. */
+  draw(session: Session, isPaper: boolean, says: string): void {
+    const clock = performance.now();
+    if (session.moving && clock - this.#markedAt < REST_MS) return;
+    this.#markedAt = clock;
+    if (session.view !== this.#view) {
+      this.#view = session.view;
+      this.#committed = session.ask((run) => run.committedUpTo()) ?? [];
+      const step = isPaper ? undefined : session.ask((run) => run.lastStep());
+      this.#misruled = step ? misruled(step) : [];
+    }
+    const logs = this.#root.querySelector(".area-logs");
+    if (logs) this.#markCommitted(logs, says);
+    for (const name of [".area-cluster", ".area-logs"]) {
+      const area = this.#root.querySelector(name);
+      if (area) mark(area, "misruled", elementsOf(area, this.#misruled));
+    }
+  }
+
+  #markCommitted(logs: Element, says: string): void {
+    for (const cell of logs.querySelectorAll(".cell.entry")) {
+      const [, server, index] = cell.getAttribute("data-target")?.split(":") ?? [];
+      const isInRun = Number(index) <= (this.#committed[Number(server) - 1] ?? 0);
+      if (isInRun && !cell.classList.contains("committed")) {
+        cell.setAttribute("data-in-run", "");
+        cell.setAttribute("aria-description", says);
+      } else if (cell.hasAttribute("data-in-run")) {
+        cell.removeAttribute("data-in-run");
+        cell.removeAttribute("aria-description");
+      }
+    }
+  }
+}
