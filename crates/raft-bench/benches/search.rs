@@ -1,5 +1,6 @@
 //! `cargo bench -- search`: how long each unsafe choice of a rule takes to be found out, and how short the
-//! run becomes. `RAFT_SEEDS` says over how many seeds medians are taken, 21 by default.
+//! run becomes. `RAFT_SEEDS` says over how many seeds medians are taken, 21 by default; `RAFT_PATIENCE` after how
+//! many milliseconds a search has missed, 10,000 by default; `RAFT_RULE` which rules are looked at.
 
 #![allow(clippy::disallowed_types, reason = "a benchmark measures real time")]
 
@@ -9,9 +10,6 @@ use raft_check::Property;
 use raft_core::{Rule, Rules, Weight};
 use raft_explore::{Bounds, Goal, Method, Quest, Reached, Search};
 use raft_sim::Setup;
-
-/// After so long a search has missed.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// So long a search goes on looking for shorter runs.
 const SHORTEN: Duration = Duration::from_secs(2);
@@ -24,18 +22,23 @@ fn main() {
     if !args.iter().any(|it| it == "--bench") || !args.iter().any(|it| it == "search") {
         return;
     }
-    let seeds = std::env::var("RAFT_SEEDS").ok().and_then(|it| it.parse().ok()).unwrap_or(21);
+    let seeds = number("RAFT_SEEDS", 21);
     let wanted = std::env::var("RAFT_RULE").unwrap_or_default();
     println!(
-        "| rule | servers | property | first, median | first, slowest | misses | entry lost, median | moves | lines |"
+        "| rule | servers | property | first, median | first, slowest | misses | entry lost, median | moves | lines | shortest |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|");
     for (rule, choice) in unsafe_choices().filter(|(rule, _)| rule.name.contains(&wanted)) {
         for servers in [3, 5] {
             row(rule, choice, servers, seeds);
         }
     }
     speed();
+}
+
+/// A number that the environment sets.
+fn number(name: &str, usual: u64) -> u64 {
+    std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(usual)
 }
 
 fn unsafe_choices() -> impl Iterator<Item = (&'static Rule, &'static str)> {
@@ -61,15 +64,17 @@ struct Outcome {
     moves: usize,
     lines: usize,
     property: Option<Property>,
+    is_shortest: bool,
 }
 
 fn search(setup: &Setup, goal: Goal, seed: u64, shorten: bool) -> Option<Outcome> {
     let quest = Quest::new(setup.clone(), goal, Bounds::default()).expect("a possible world");
     let methods = Method::ALL.map(|(_, method)| method);
     let mut search = Search::new(quest, &methods, seed).expect("a possible world");
+    let patience = Duration::from_millis(number("RAFT_PATIENCE", 10_000));
     let begun = Instant::now();
     while search.progress().found == 0 {
-        if begun.elapsed() > PATIENCE || search.is_done() {
+        if begun.elapsed() > patience || search.is_done() {
             return None;
         }
         search.advance(SLICE);
@@ -86,7 +91,8 @@ fn search(setup: &Setup, goal: Goal, seed: u64, shorten: bool) -> Option<Outcome
     let scenario = best.scenario(search.quest())?;
     let is_act = |step: &&raft_scenario::Step| matches!(step.task, raft_scenario::Task::Act(_));
     let lines = scenario.steps.iter().filter(is_act).count();
-    Some(Outcome { first, moves: best.moves.len(), lines, property })
+    let (moves, is_shortest) = (best.moves.len(), best.is_shortest);
+    Some(Outcome { first, moves, lines, property, is_shortest })
 }
 
 fn row(rule: &Rule, choice: &str, servers: u8, seeds: u64) {
@@ -118,13 +124,14 @@ fn row(rule: &Rule, choice: &str, servers: u8, seeds: u64) {
         median(&entry_lost)
     };
     println!(
-        "| `{} {choice}` | {servers} | {} | {} | {} | {misses} | {of_lost} | {} | {} |",
+        "| `{} {choice}` | {servers} | {} | {} | {} | {misses} | {of_lost} | {} | {} | {} |",
         rule.name,
         best.and_then(|it| it.property).map_or("–", Property::name),
         median(&first),
         shown(first.last()),
         best.map_or("–".into(), |it| it.moves.to_string()),
         best.map_or("–".into(), |it| it.lines.to_string()),
+        if any.iter().any(|it| it.is_shortest) { "proved" } else { "" },
     );
 }
 

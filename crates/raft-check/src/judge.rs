@@ -1,5 +1,7 @@
 //! The judge: what it is told, and which checks it asks.
 
+use std::hash::Hasher;
+
 use raft_core::{Durable, Effect, Entries, Index, Input, RoleName, ServerId, Term, Timer};
 use raft_sim::{Action, Body, ClientMessage, Endpoint, Event, Machine, Observer, ServerStep, What};
 
@@ -53,6 +55,13 @@ impl Judge {
     /// The progress of the cluster.
     pub fn progress(&self) -> &Progress {
         &self.progress
+    }
+
+    /// Feeds a hasher all that later verdicts depend on, without times and the numbers of events: for
+    /// whoever looks for states of a run that are alike. `order` lists all servers; each is named by its
+    /// place in it.
+    pub fn hash_canonically<H: Hasher + Default>(&self, order: &[ServerId], hasher: &mut H) {
+        self.record.hash_canonically(order, hasher);
     }
 
     /// Is told an event, as by [`Observer::event`].

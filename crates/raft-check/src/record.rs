@@ -1,5 +1,6 @@
 //! What the judge remembers of a run, and questions about it. It checks nothing: see [`crate::checks`].
 
+mod canonical;
 pub(crate) mod clients;
 pub(crate) mod contact;
 pub(crate) mod leaders;

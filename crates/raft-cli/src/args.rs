@@ -254,9 +254,8 @@ pub(crate) struct ExploreArgs {
 }
 
 impl ExploreArgs {
-    /// How large a run may become.
-    pub(crate) fn bounds(&self) -> Bounds {
-        let usual = Bounds::default();
+    /// How large a run may become: what the options say, and else what is usual.
+    pub(crate) fn bounds(&self, usual: Bounds) -> Bounds {
         Bounds {
             terms: self.terms.unwrap_or(usual.terms),
             commands: self.commands.unwrap_or(usual.commands),

@@ -7,7 +7,7 @@ mod shards;
 use std::io;
 
 use raft_core::Rules;
-use raft_explore::{Goal, Method, Quest};
+use raft_explore::{Bounds, Goal, Method, Quest};
 use raft_sim::Setup;
 
 use self::merge::merge;
@@ -33,8 +33,8 @@ pub(crate) fn explore(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Resu
             return Ok(ExitStatus::Unreadable);
         }
     };
-    let quest = match Quest::new(setup, goal, args.bounds()) {
-        Ok(quest) => quest,
+    let quest = match Quest::new(setup, goal, args.bounds(Bounds::default())) {
+        Ok(quest) => Quest { proof: args.bounds(Bounds::EXHAUSTIVE), ..quest },
         Err(error) => {
             writeln!(streams.err, "raft: {error}")?;
             return Ok(ExitStatus::Unreadable);

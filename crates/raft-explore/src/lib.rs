@@ -6,6 +6,7 @@
 
 mod bounds;
 mod explain;
+mod fingerprints;
 mod goal;
 mod moves;
 mod quest;

@@ -16,6 +16,8 @@ pub struct Quest {
     pub goal: Goal,
     /// How large a run may become.
     pub bounds: Bounds,
+    /// Within which bounds every run is looked at.
+    pub proof: Bounds,
 }
 
 impl Quest {
@@ -28,7 +30,7 @@ impl Quest {
         let network = NetworkSettings::default();
         let setup = Setup { manual: true, network, ..setup };
         setup.check()?;
-        Ok(Self { setup, goal, bounds })
+        Ok(Self { setup, goal, bounds, proof: Bounds::EXHAUSTIVE })
     }
 
     /// The run of which nothing is played yet.

@@ -1,5 +1,7 @@
 //! A run that is made of moves.
 
+use std::hash::{Hash, Hasher};
+
 use raft_core::{RoleName, ServerId, Timer};
 use raft_scenario::Trial;
 use raft_sim::{Action, Endpoint, MessageId, Server, Status, World};
@@ -95,6 +97,12 @@ impl Run {
             }
             Move::Restart(server) => self.act(Action::Restart { server }, made),
         }
+    }
+
+    /// Feeds a hasher how much of the bounds is used.
+    pub(crate) fn hash_used(&self, hasher: &mut impl Hasher) {
+        let Used { commands, crashes, duplicates } = self.used;
+        (commands, crashes, duplicates).hash(hasher);
     }
 
     /// Whether this server is up and leader.

@@ -167,10 +167,17 @@ impl Search {
             }
         }
         if self.turn.1 <= 0 {
-            self.turn = ((at + 1) % self.ways.len().max(1), TURN);
+            let next = (at + 1) % self.ways.len().max(1);
+            self.turn = (next, self.length_of_turn(next));
         }
         self.look_for_proof();
         left - used
+    }
+
+    /// When a run is known, the search for a proof that it is the shortest has most of the time.
+    fn length_of_turn(&self, at: usize) -> i64 {
+        let proves = self.ways.get(at).is_some_and(|turn| turn.way.proved().is_some());
+        if proves && self.best.is_some() { 20 * TURN } else { TURN }
     }
 
     fn found(&mut self, method: Method, moves: &[Move]) {

@@ -1,10 +1,12 @@
 //! Ways of searching.
 
+mod exhaustive;
 mod stories;
 mod walk;
 
 use raft_sim::SetupError;
 
+use self::exhaustive::Exhaustive;
 use self::stories::Stories;
 use self::walk::{Style, Walk};
 use crate::moves::Move;
@@ -67,15 +69,18 @@ pub enum Method {
     Pct,
     /// Elections, replication and crashes as wholes, with stray messages in between.
     Stories,
+    /// Every run within the bounds, breadth-first: the first one that is found is the shortest.
+    Bfs,
 }
 
 impl Method {
     /// Every way, by name, in the order in which a portfolio uses them.
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 5] = [
         ("stories", Self::Stories),
         ("swarm", Self::Swarm),
         ("pct", Self::Pct),
         ("random", Self::Random),
+        ("bfs", Self::Bfs),
     ];
 
     /// Its name.
@@ -95,6 +100,7 @@ impl Method {
             Self::Random => Box::new(Walk::new(Style::Random, root, seed)),
             Self::Swarm => Box::new(Walk::new(Style::Swarm, root, seed)),
             Self::Pct => Box::new(Walk::new(Style::Pct, root, seed)),
+            Self::Bfs => Box::new(Exhaustive::new(quest, root)),
             Self::Stories => Box::new(Stories::new(root, seed)),
         })
     }

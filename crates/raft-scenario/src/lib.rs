@@ -44,4 +44,4 @@ pub use timeline::{
     Cause, Conditions, Difference, LastStep, Played, RunComparison, Search, Tally, Timeline,
     Window, WindowReplay, Writing,
 };
-pub use trial::{Rehearsal, Trial};
+pub use trial::Trial;

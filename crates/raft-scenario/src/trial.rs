@@ -8,7 +8,7 @@ use raft_sim::{
 
 use crate::expect::{Counts, Predicate};
 use crate::player::{Player, Problem, Watcher};
-use crate::scenario::{Act, Scenario};
+use crate::scenario::Act;
 use crate::script::Script;
 
 /// A run at one moment, with what the judge says of it, for whoever decides from the world what is done
@@ -91,42 +91,5 @@ impl Trial {
     /// was made with.
     pub fn holds(&self, predicate: &Predicate) -> bool {
         predicate.holds(&self.player.world, &self.player.watcher.0)
-    }
-}
-
-/// A scenario's acts, played one event or act at a time, until somebody has seen enough.
-#[derive(Clone)]
-pub struct Rehearsal {
-    trial: Trial,
-    script: Script,
-    end: Time,
-}
-
-impl Rehearsal {
-    /// The run of a scenario, of which nothing is played yet. What it says and expects is left out.
-    ///
-    /// # Errors
-    /// When there can be no such world.
-    pub fn new(scenario: &Scenario, predicates: &[Predicate]) -> Result<Self, SetupError> {
-        let acts =
-            scenario.steps.iter().filter(|step| matches!(step.task, crate::scenario::Task::Act(_)));
-        let script = Script::new(acts.cloned().collect());
-        let trial = Trial::new(scenario.setup.clone(), predicates, &mut ())?;
-        Ok(Self { trial, script, end: scenario.ends_at() })
-    }
-
-    /// Lets the next thing happen: an event of the world, or an act. False when the run is over.
-    pub fn advance(&mut self) -> bool {
-        let player = &mut self.trial.player;
-        if player.next_at(&self.script).is_some_and(|at| at <= self.end) {
-            return player.forward(&self.script, &mut ());
-        }
-        player.finish(self.end, &self.script);
-        false
-    }
-
-    /// The run as it is now.
-    pub fn trial(&self) -> &Trial {
-        &self.trial
     }
 }

@@ -1,6 +1,8 @@
 //! The world: servers, network, clients and time. It lets things happen and judges nothing.
 
 mod act;
+#[cfg(feature = "language")]
+mod canonical;
 mod check;
 mod clients;
 mod in_flight;

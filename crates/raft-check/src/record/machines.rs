@@ -21,6 +21,11 @@ impl Machines {
         self.0.get(index.checked_sub(1)? as usize).copied().flatten()
     }
 
+    /// What was applied first at each index.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Option<Applied>> {
+        self.0.iter()
+    }
+
     /// What was applied at an index, or left out there: then the next one.
     pub(crate) fn at_or_after(&self, index: Index) -> Option<Applied> {
         (index..=self.0.len() as Index).find_map(|index| self.at(index))

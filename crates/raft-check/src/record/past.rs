@@ -1,5 +1,7 @@
 //! All entries that any log ever held, each once.
 
+use std::hash::{Hash, Hasher};
+
 use raft_core::{Blocks, Entry, Index, ServerId, Term};
 use raft_sim::Time;
 
@@ -52,6 +54,15 @@ pub(crate) struct Held {
     pub(crate) misapplied: bool,
 }
 
+/// A name for each place that depends on nothing but the entries up to it.
+pub(crate) struct Names(Vec<u64>);
+
+impl Names {
+    pub(crate) fn of(&self, place: EntryNode) -> u64 {
+        self.0[place.0 as usize]
+    }
+}
+
 /// The tree. Nothing is ever removed from it, and copies share it ([`Blocks`]).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Past {
@@ -98,6 +109,22 @@ impl Past {
             None => self.youngest.push(new),
         }
         (new, rival)
+    }
+
+    /// Every place, in the order in which they were entered: a place before those after it.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (EntryNode, &Held)> {
+        self.held.iter().zip(1..).map(|(held, number)| (EntryNode(number), held))
+    }
+
+    /// The places' names.
+    pub(crate) fn names<H: Hasher + Default>(&self) -> Names {
+        let mut names = vec![0];
+        for (_, held) in self.all() {
+            let mut hasher = H::default();
+            (names[held.before.0 as usize], &held.entry).hash(&mut hasher);
+            names.push(hasher.finish());
+        }
+        Names(names)
     }
 
     /// All places with an index, youngest first.

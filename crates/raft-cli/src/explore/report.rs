@@ -74,16 +74,24 @@ fn words(quest: &Quest, found: &Found) -> String {
     }
 }
 
+/// A longer run was not made: a depth beyond this is that of all runs within the bounds.
+const EVERY_RUN: usize = 1_000_000;
+
 fn nothing(quest: &Quest, progress: &Progress) -> String {
     let proved = match progress.depth {
         0 => "This does not mean that none exists.".into(),
-        depth => format!("None exists with at most {depth} moves, {}.", bounds(quest)),
+        // Nothing is left within the bounds.
+        depth if depth > EVERY_RUN => format!("None exists with at most {}.", bounds(quest)),
+        depth => format!(
+            "None exists with at most {depth} moves, {}. A longer one may exist.",
+            bounds(quest)
+        ),
     };
     format!("No run found. {proved}")
 }
 
 fn bounds(quest: &Quest) -> String {
-    quest.bounds.words(quest.setup.servers)
+    quest.proof.words(quest.setup.servers)
 }
 
 /// How much was searched.

@@ -51,7 +51,9 @@ pub(super) struct Teller<'a> {
     work: &'a mut Work,
     most: usize,
     /// How likely each chapter is in this run.
-    weights: [u64; 7],
+    weights: [u64; 8],
+    /// Who starts elections in this run: rivals meet again and again.
+    candidates: Vec<ServerId>,
     /// Whether the goal was reached.
     pub(super) found: bool,
 }
@@ -64,11 +66,16 @@ impl<'a> Teller<'a> {
         work: &'a mut Work,
         most: usize,
     ) -> Self {
-        let mut weights = [10, 10, 10, 3, 3, 3, 1];
-        for weight in &mut weights[3..] {
+        let mut weights = [10, 5, 8, 8, 3, 3, 3, 1];
+        for weight in &mut weights[4..] {
             *weight *= *chance.of(&[0, 1, 3]);
         }
-        Self { run, quest, chance, work, most, weights, found: false }
+        let mut candidates: Vec<_> = quest.setup.server_ids().collect();
+        chance.shuffle(&mut candidates);
+        if !chance.one_in(3) {
+            candidates.truncate(2);
+        }
+        Self { run, quest, chance, work, most, weights, candidates, found: false }
     }
 
     /// Goes on until the goal is reached or the run is long enough.
@@ -98,9 +105,10 @@ impl<'a> Teller<'a> {
             Some(0) => self.election(),
             Some(1) => self.commands(),
             Some(2) => self.replication(),
-            Some(3) => self.stray(),
-            Some(4) => self.crash(),
-            Some(5) => self.heartbeat(),
+            Some(3) => self.replication_to_a_majority(),
+            Some(4) => self.stray(),
+            Some(5) => self.crash(),
+            Some(6) => self.heartbeat(),
             _ => self.other_timer(),
         }
         while !self.is_over() && self.run.world().messages().count() > MOST_IN_FLIGHT {
@@ -158,8 +166,10 @@ impl<'a> Teller<'a> {
     /// A server starts an election, mostly with as many voters as it needs. One that lags behind in
     /// terms starts another one.
     fn election(&mut self) {
-        let one = self.one(|status, role| status == Status::Up && role != RoleName::Leader);
-        let Some(candidate) = one else { return };
+        let candidate = *self.chance.of(&self.candidates);
+        if self.run.leads(candidate) && !self.chance.one_in(4) {
+            return;
+        }
         let mut voters = self.others(candidate);
         let all = self.run.world().servers().len();
         let needed =
@@ -179,7 +189,14 @@ impl<'a> Teller<'a> {
                     }
                 }
             }
-            if self.run.leads(candidate) || self.chance.one_in(4) {
+            if self.run.leads(candidate) {
+                // A leader without entries of its own changes little.
+                if self.chance.one_in(2) {
+                    self.make(Move::Ask(candidate));
+                }
+                return;
+            }
+            if self.chance.one_in(4) {
                 return;
             }
         }
@@ -196,6 +213,19 @@ impl<'a> Teller<'a> {
     fn replication(&mut self) {
         let Some(leader) = self.leader() else { return };
         let Some(&follower) = self.others(leader).first() else { return };
+        self.replicate(leader, follower);
+    }
+
+    /// A leader brings as many followers up to date as it needs.
+    fn replication_to_a_majority(&mut self) {
+        let Some(leader) = self.leader() else { return };
+        let needed = self.run.world().servers().len() / 2;
+        for follower in self.others(leader).into_iter().take(needed) {
+            self.replicate(leader, follower);
+        }
+    }
+
+    fn replicate(&mut self, leader: ServerId, follower: ServerId) {
         for round in 0..4 {
             if !self.deliver(MessageKind::AppendEntries, leader, follower) {
                 let fired = round == 0 && self.make(Move::Fire(leader, Timer::Heartbeat));
