@@ -1,13 +1,14 @@
 // The address bar follows the run that is shown, and the run follows the address bar. Only the page
 // does this: a playground inside another page leaves its address alone.
 
-import { leadsToLesson, leadsToRun, runPart, withRun } from "./fragment.ts";
+import { USUAL_SPEED } from "../ui/options.ts";
+import { leadsToLesson, leadsToRun, runPart, speedOf, withRun } from "./fragment.ts";
 
 /** What a playground's `raft-change` event tells. */
 export interface RunChange {
   /**
    * `leaving`: another run is about to be opened. `opened`: it is there now. `changed`: this run is
-   * another one, is played or paused, or is at another moment.
+   * another one, is played or paused, or is at another moment or speed.
    */
   what: "leaving" | "opened" | "changed";
 }
@@ -18,6 +19,8 @@ export interface LinkedPlayground extends EventTarget {
   readonly link: string | undefined;
   /** The moment that is shown, in milliseconds, and whether time passes. */
   readonly session: { readonly now: number; readonly playing: boolean } | undefined;
+  /** Virtual milliseconds per real one. */
+  speed: number;
   /** Opens what a link leads to; what is wrong with a bad one, the playground says. */
   openLink(fragment: string): Promise<void>;
   /** Begins a run as the attributes have it. */
@@ -50,6 +53,8 @@ export class AddressBar {
       this.#take((event as CustomEvent<RunChange>).detail.what);
     });
     browser.addEventListener("popstate", () => void this.open());
+    // What is said beside the run comes after what is said before the `#`.
+    playground.speed = speedOf(browser.location.hash) ?? playground.speed;
     // A link that could not be read stays to be looked at.
     if (!leadsToRun(browser.location.hash)) this.#writeSoon();
   }
@@ -62,6 +67,7 @@ export class AddressBar {
     this.#isFollowing = true;
     this.#isPushDue = false;
     try {
+      this.#playground.speed = speedOf(hash) ?? this.#usualSpeed;
       if (leadsToRun(hash)) await this.#playground.openLink(runPart(hash));
       else await this.#playground.begin();
     } finally {
@@ -108,6 +114,12 @@ export class AddressBar {
     const { href, hash } = this.#browser.location;
     const { link } = this.#playground;
     if (link === undefined) return href;
-    return `${href.split("#", 1)[0]}#${withRun(hash, link, time)}`;
+    const shown = { time, speed: this.#playground.speed };
+    return `${href.split("#", 1)[0]}#${withRun(hash, link, shown, this.#usualSpeed)}`;
+  }
+
+  /** The speed that the address says before its `#`. */
+  get #usualSpeed(): number {
+    return speedOf(new URL(this.#browser.location.href).search) ?? USUAL_SPEED;
   }
 }

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AddressBar, type RunChange } from "./address-bar.ts";
-import { formatTime, leadsToRun, runPart, scenarioName, withRun } from "./fragment.ts";
+import {
+  formatSpeed,
+  formatTime,
+  leadsToRun,
+  runPart,
+  scenarioName,
+  speedOf,
+  withRun,
+} from "./fragment.ts";
 
 describe("what follows the #", () => {
   test("leads to a run, or does not", () => {
@@ -20,9 +28,22 @@ describe("what follows the #", () => {
   });
 
   test("gets another run and keeps the rest", () => {
-    expect(withRun("#lang=zh&s=1.a&t=12", "s=1.b", 3.25)).toBe("s=1.b&t=3.25&lang=zh");
-    expect(withRun("", "scenario=split-vote", undefined)).toBe("scenario=split-vote");
-    expect(withRun("#t=9", "s=1.b", 0)).toBe("s=1.b&t=0");
+    expect(withRun("#lang=zh&s=1.a&t=12", "s=1.b", { time: 3.25 })).toBe("s=1.b&t=3.25&lang=zh");
+    expect(withRun("", "scenario=split-vote", { time: undefined })).toBe("scenario=split-vote");
+    expect(withRun("#t=9", "s=1.b", { time: 0 })).toBe("s=1.b&t=0");
+  });
+
+  test("says the speed, unless that is the usual one or the address has it already", () => {
+    const at = (fragment: string, speed: number, usual?: number) =>
+      withRun(fragment, "s=1.b", { time: 5, speed }, usual);
+    expect(at("#lang=zh", 1 / 250)).toBe("s=1.b&t=5&speed=1/250&lang=zh");
+    expect(at("#speed=1/10&lang=zh", 1 / 50)).toBe("s=1.b&t=5&lang=zh");
+    expect(at("", 1, 1)).toBe("s=1.b&t=5");
+    expect(at("", 1 / 50, 1)).toBe("s=1.b&t=5&speed=1/50");
+    for (const speed of [1, 2.5, 1 / 3, 1 / 40, 1 / 500]) {
+      expect(speedOf(`#s=1.b&speed=${formatSpeed(speed)}`)).toBeCloseTo(speed, 6);
+    }
+    expect(speedOf("?lang=zh")).toBeUndefined();
   });
 
   test("names a moment as finely as the world does", () => {
@@ -36,6 +57,7 @@ describe("what follows the #", () => {
 class Fake extends EventTarget {
   link: string | undefined = "s=1.first";
   session = { now: 100, playing: false };
+  speed = 1 / 50;
   opened: string[] = [];
   /** The history: what was pushed, and what is at its end. */
   urls = ["https://example.org/raft/?seed=7"];
@@ -144,6 +166,20 @@ describe("the address bar", () => {
     expect(fake.opened).toEqual(["s=1.first&t=100"]);
     // Going back is no new place to go back from.
     expect(fake.urls).toHaveLength(1);
+  });
+
+  test("says the speed, and goes back to the one that was", () => {
+    fake.speed = 1 / 250;
+    fake.tell("changed");
+    vi.advanceTimersByTime(1100);
+    expect(fake.location.hash).toBe("#s=1.first&t=100&speed=1/250");
+    fake.tell("leaving");
+    fake.link = "scenario=split-vote";
+    fake.speed = 1;
+    fake.tell("opened");
+    expect(fake.location.hash).toBe("#scenario=split-vote&speed=1");
+    fake.back();
+    expect(fake.speed).toBeCloseTo(1 / 250);
   });
 
   test("has no second place for the same run", () => {

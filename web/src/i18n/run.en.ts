@@ -209,6 +209,14 @@ export const runWords = {
 
   scenarios: {
     title: "Scenarios",
+    search: "Search scenarios",
+    groups: {
+      start: "Start here",
+      paper: "The paper's figures",
+      failures: "Failures",
+      broken: "Broken rules",
+      faster: "Faster, or fewer messages",
+    },
     current: "shown now",
     fresh: "A new cluster",
     freshHint: "nothing scheduled",

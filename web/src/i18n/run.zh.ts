@@ -167,6 +167,14 @@ export const runWords: RunWords = {
 
   scenarios: {
     title: "场景",
+    search: "查找场景",
+    groups: {
+      start: "从这里开始",
+      paper: "论文中的图",
+      failures: "故障",
+      broken: "破坏规则",
+      faster: "更快，或者消息更少",
+    },
     current: "正在显示",
     fresh: "新集群",
     freshHint: "没有安排任何操作",

@@ -19,8 +19,8 @@ export class Changes {
 
   /** Tells what has changed since the last time; that time passes is no change. */
   notice(session: Session): void {
-    const { playing, moving, now } = session;
-    const state = [session, playing, moving ? undefined : now, this.#branches];
+    const { playing, moving, now, speed } = session;
+    const state = [session, playing, moving ? undefined : now, speed, this.#branches];
     if (state.every((value, at) => value === this.#told[at])) return;
     const isOther = session !== this.#told[0];
     this.#told = state;

@@ -1,7 +1,7 @@
 // Opens runs: texts, built-in scenarios, and links.
 
 import type { TextProblem, TextReading } from "../../generated/raft_timeline.js";
-import { runPart, withRun } from "../address/fragment.ts";
+import { runPart, speedOf, withRun } from "../address/fragment.ts";
 import { type BadLink, showNotice } from "../address/notice.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import { Session } from "../engine/session.ts";
@@ -123,9 +123,11 @@ export class Opening {
   async copyLink(link: string | undefined): Promise<void> {
     const { session, stage } = this.#run;
     if (link === undefined || !session) return;
-    const page = (stage.home ?? document.baseURI).split("#", 1)[0];
+    const page = (stage.home ?? document.baseURI).split("#", 1)[0] ?? "";
+    const shown = { time: session.now, speed: session.speed };
+    const fragment = withRun("", link, shown, speedOf(new URL(page).search));
     const { copied, notCopied } = this.#words().address;
-    const url = `${page}#${withRun("", link, session.now)}`;
+    const url = `${page}#${fragment}`;
     const done = navigator.clipboard?.writeText(url) ?? Promise.reject(new Error("no clipboard"));
     this.#run.say(await done.then(() => copied).catch(() => `${notCopied} ${url}`));
   }

@@ -21,11 +21,13 @@ import { ProgressBar } from "../ui/progress.ts";
 import { notDrawn } from "../view/crowd.ts";
 import "../view/arrivals.ts";
 import "../view/lost.ts";
+import problem from "../ui/problem.css?inline";
 import { Tabs } from "../ui/tabs.ts";
 import signs from "../view/signs.css?inline";
 import type { Moment, Target } from "../view/types.ts";
 import type { Question } from "../why/question.ts";
 import { Changes } from "./changes.ts";
+import { FocusKeeper } from "./focus.ts";
 import { travelCommand } from "./keys.ts";
 import { Opening } from "./opening.ts";
 import type { RunContext } from "./run-context.ts";
@@ -51,6 +53,7 @@ export class RunParts {
   readonly #progress: ProgressBar;
   readonly #more: HTMLElement;
   readonly #changes: Changes;
+  readonly #focus: FocusKeeper;
   readonly #opening: Opening;
   readonly #judge = new Later(
     async () => (await import("../judge/judge-parts.ts")).JudgeParts.load(this.#run, this),
@@ -84,6 +87,7 @@ export class RunParts {
     this.#words = words;
     this.#language = language;
     this.#changes = new Changes(run.stage);
+    this.#focus = new FocusKeeper(run.root, () => run.session);
     const say = () => this.#words;
     const { timeline, spacetime, text, progress, more } = places(run.root);
     this.#progress = new ProgressBar(progress);
@@ -97,6 +101,7 @@ export class RunParts {
       () => this.#changes.tell("changed"),
     );
     adopt(more, signs);
+    adopt(more, problem);
     this.#tabs = new Tabs(run.root);
     this.#tabs.draw(run.t, words);
     this.#timeline = new Timeline(timeline, say, {
@@ -156,6 +161,7 @@ export class RunParts {
     if (!session.run) return void this.#keep(session);
     if (session !== this.#session) this.#take(session);
     if (!this.#source) return;
+    this.#focus.keep();
     this.#timeline.draw(this.#source);
     this.#spacetime.draw(this.#source, selected);
     this.#drawExpectations(session);

@@ -3,6 +3,7 @@
 import type { BuiltinView } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
 import type { MenuModel } from "../ui/menu-model.ts";
+import { GROUPS, groupOf, placeOf, type ScenarioGroup } from "./groups.ts";
 
 /** A scenario's name, or nothing for a cluster for which nothing is planned. */
 export type ScenarioChoice = string | undefined;
@@ -13,14 +14,21 @@ export function scenarioMenu(
   current: string | undefined,
   { scenarios }: RunWords,
 ): MenuModel<ScenarioChoice> {
-  const items = builtins.map(({ name, title }) => ({
-    label: title || name,
-    hint: name === current ? scenarios.current : undefined,
-    choice: name,
-  }));
-  // Those that show what a rule is for come last.
-  const isBroken = ({ choice }: { choice: string }) => choice.startsWith("broken-");
-  const groups = [items.filter((item) => !isBroken(item)), items.filter(isBroken)];
+  const items = (group: ScenarioGroup) =>
+    builtins
+      .filter(({ name }) => groupOf(name) === group)
+      .sort((a, b) => Math.sign(placeOf(a.name) - placeOf(b.name)) || 0)
+      .map(({ name, title }) => ({
+        label: title || name,
+        hint: name === current ? scenarios.current : undefined,
+        choice: name,
+      }));
   const fresh = { label: scenarios.fresh, hint: scenarios.freshHint, choice: undefined };
-  return { title: scenarios.title, facts: [], groups: [[fresh], ...groups] };
+  return {
+    title: scenarios.title,
+    facts: [],
+    search: scenarios.search,
+    headings: GROUPS.map((group) => scenarios.groups[group]),
+    groups: GROUPS.map((group) => (group === "start" ? [fresh, ...items(group)] : items(group))),
+  };
 }

@@ -19,6 +19,10 @@ export interface MenuModel<Choice = Action[]> {
   facts: Fact[];
   /** Separated by lines; empty groups are left out. */
   groups: MenuItem<Choice>[][];
+  /** What stands above each group. */
+  headings?: string[];
+  /** The name of a field that searches the items; without it there is none. */
+  search?: string;
   /** Said when there is nothing to choose. */
   note?: string | undefined;
 }

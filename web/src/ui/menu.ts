@@ -11,15 +11,18 @@ export function renderMenu<Choice>(
   close: () => void,
   t: FullCatalogue,
 ): TemplateResult {
-  const groups = model.groups.filter((group) => group.length > 0);
+  const groups = model.groups
+    .map((items, at) => ({ items, heading: model.headings?.[at] }))
+    .filter(({ items }) => items.length > 0);
   return html`
     ${popupHead(model.title, t.menu.close, close)}
     ${model.facts.length > 0 ? renderFacts(model) : nothing}
     ${model.note ? html`<p class="quiet">${model.note}</p>` : nothing}
+    ${model.search ? renderSearch(model.search) : nothing}
     ${
       groups.length > 0
         ? html`<div role="menu" aria-label=${model.title} @keydown=${moveFocus}>
-            ${groups.map((group, at) => renderGroup(group, at > 0, choose))}
+            ${groups.map(({ items, heading }, at) => renderGroup(items, heading, at > 0, choose))}
           </div>`
         : nothing
     }
@@ -37,13 +40,49 @@ function renderFacts<Choice>({ facts }: MenuModel<Choice>): TemplateResult {
   </dl>`;
 }
 
+/** A field that leaves only the items that have its words, in whatever order. */
+function renderSearch(name: string): TemplateResult {
+  return html`<input type="search" class="search" aria-label=${name} placeholder=${name}
+    @input=${search} @keydown=${leaveSearch} />`;
+}
+
+function search({ currentTarget }: Event): void {
+  const field = currentTarget as HTMLInputElement;
+  const words = field.value.toLowerCase().split(/\s+/);
+  for (const group of menuOf(field)?.querySelectorAll<HTMLElement>("[role=group]") ?? []) {
+    const items = [...group.querySelectorAll<HTMLElement>("[role=menuitem]")];
+    for (const item of items) {
+      const text = item.textContent?.toLowerCase() ?? "";
+      item.hidden = !words.every((word) => text.includes(word));
+    }
+    group.hidden = items.every(({ hidden }) => hidden);
+  }
+}
+
+/** Enter chooses the first that is left, an arrow goes there. */
+function leaveSearch(event: KeyboardEvent): void {
+  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+  event.preventDefault();
+  const first = menuOf(event.currentTarget as Element)?.querySelector<HTMLElement>(
+    "[role=menuitem]:not([hidden])",
+  );
+  if (event.key === "Enter") first?.click();
+  else first?.focus();
+}
+
+const menuOf = (field: Element): Element | null | undefined =>
+  field.parentElement?.querySelector("[role=menu]");
+
 function renderGroup<Choice>(
   group: MenuItem<Choice>[],
+  heading: string | undefined,
   separated: boolean,
   choose: (choice: Choice) => void,
 ): TemplateResult {
   return html`
-    ${separated ? html`<hr />` : nothing}
+    ${separated && !heading ? html`<hr />` : nothing}
+    <div role="group" aria-label=${heading ?? nothing}>
+    ${heading ? html`<p class="heading" aria-hidden="true">${heading}</p>` : nothing}
     ${group.map(
       ({ label, hint, choice }) => html`<button
         type="button"
@@ -54,13 +93,14 @@ function renderGroup<Choice>(
         ${label}${hint ? html` <small>${hint}</small>` : nothing}
       </button>`,
     )}
+    </div>
   `;
 }
 
 /** The keys of the ARIA menu pattern; Enter, Space and Escape work by themselves. */
 function moveFocus(event: KeyboardEvent): void {
   const menu = event.currentTarget as HTMLElement;
-  const items = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
+  const items = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]:not([hidden])")];
   const at = items.indexOf(event.target as HTMLElement);
   const last = items.length - 1;
   const next = {

@@ -56,7 +56,7 @@ export function renderState(view: View, t: Catalogue): TemplateResult {
     <ul class="progress">
       ${groups.map(
         ({ applied, servers }) => html`<li>
-          <b>${servers.map(({ id }) => t.drawing.server(id)).join(" ")}</b>
+          <div>${servers.map(({ id }) => t.drawing.server(id)).join(" ")}</div>
           <span>${t.state.upTo(applied)}</span>
         </li>`,
       )}

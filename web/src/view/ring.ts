@@ -4,6 +4,8 @@ import type { Point, Size } from "./types.ts";
 export interface Ring {
   /** The centres, S1 first: at the top, then clockwise. */
   places: Point[];
+  /** How far down the middle of the ring is. */
+  middle: number;
   /** The radius of a server's disc. */
   disc: number;
   /** The radius of all that is drawn around the disc. */
@@ -71,7 +73,7 @@ function place(
     y: middle.y + Math.sin(angle) * y,
   }));
   const labels = places.map(() => ({ above: labelWidth, below: labelWidth }));
-  return { places, disc, outer, labels, fontSize };
+  return { places, middle: size.height / 2, disc, outer, labels, fontSize };
 }
 
 /** Takes what room is left for each label. */

@@ -27,8 +27,7 @@ export function renderServer(shape: ServerShape, ctx: ViewContext): TemplateResu
       <circle class="hit" r=${ring.outer + 3}></circle>
       <circle class="disc" r=${ring.disc}></circle>
       ${renderInside(server, ring, t)}
-      ${renderClaim(shape, t)}
-      ${renderVote(shape, t)}
+      ${renderLine(shape, t)}
       ${server.status === "paused" ? renderPaused(server.waiting, ring) : nothing}
     </g>`;
 }
@@ -54,13 +53,23 @@ function roleTexts(server: ServerView, t: DrawingTexts): string[] {
   return server.role === "preCandidate" ? [role, t.preCandidateShort] : [role];
 }
 
-/** Above the disc: what the server claims to be, or the votes it has. */
-function renderClaim({ server, ring, labels }: ServerShape, t: DrawingTexts) {
-  if (server.status === "crashed" || server.role === "follower") return nothing;
+/**
+ * What the server claims to be, or the votes it has; else its vote in this term. Outside the ring:
+ * messages pass inside.
+ */
+function renderLine({ server, ring, labels, y }: ServerShape, t: DrawingTexts) {
+  const claim = claimTexts(server, t);
   const texts =
-    server.role === "leader" ? [t.leaderOfTerm(server.term), t.leads] : voteTexts(server, t);
-  const text = fitText(texts, labels.above, ring.fontSize, true);
-  return svg`<text class="claim" y=${-ring.outer - 6} font-size=${ring.fontSize}>${text}</text>`;
+    claim ?? (server.votedFor ? [voteText(server, t) ?? "", t.votedFor(server.votedFor)] : []);
+  const isLow = y > ring.middle + 1;
+  const text = fitText(texts, isLow ? labels.below : labels.above, ring.fontSize, Boolean(claim));
+  const at = isLow ? ring.outer + 4 + ring.fontSize : -ring.outer - 6;
+  return svg`<text class=${claim ? "claim" : "vote"} y=${at} font-size=${ring.fontSize}>${text}</text>`;
+}
+
+function claimTexts(server: ServerView, t: DrawingTexts): string[] | undefined {
+  if (server.status === "crashed" || server.role === "follower") return undefined;
+  return server.role === "leader" ? [t.leaderOfTerm(server.term), t.leads] : voteTexts(server, t);
 }
 
 /** A candidate's votes, each a pip where there is room. */
@@ -70,15 +79,6 @@ function voteTexts({ role, votes, quorum }: ServerView, t: DrawingTexts): string
   const long = (role === "candidate" ? t.votes : t.preVotes)(count, quorum);
   const short = t.votesShort(count, quorum);
   return [`${pips} ${long}`, `${pips} ${short}`, long, short];
-}
-
-/** Below the disc: its vote in this term. */
-function renderVote({ server, ring, labels }: ServerShape, t: DrawingTexts) {
-  if (server.votedFor === undefined) return nothing;
-  const texts = [voteText(server, t) ?? "", t.votedFor(server.votedFor)];
-  const text = fitText(texts, labels.below, ring.fontSize);
-  const y = ring.outer + 4 + ring.fontSize;
-  return svg`<text class="vote" y=${y} font-size=${ring.fontSize}>${text}</text>`;
 }
 
 /** A sign on the edge of the disc: two bars, and how much waits. */

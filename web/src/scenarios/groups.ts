@@ -1,0 +1,49 @@
+// Which group of the menu each built-in scenario stands in, and in which order.
+
+/** The groups, in the order of the menu. */
+export const GROUPS = ["start", "paper", "failures", "broken", "faster"] as const;
+
+export type ScenarioGroup = (typeof GROUPS)[number];
+
+/** The names of the scenarios of each group, in the order in which they are offered. */
+const MEMBERS: Record<Exclude<ScenarioGroup, "broken">, string[]> = {
+  start: ["first-election", "command-step-by-step", "leader-crash"],
+  paper: [
+    "figure-7",
+    "figure-7-by-run",
+    "repair-by-length",
+    "repair-by-term",
+    "figure-8-safe",
+    "figure-8-unsafe",
+  ],
+  failures: [
+    "split-vote",
+    "fixed-timeouts",
+    "old-leader-returns",
+    "slow-follower",
+    "spinning-follower",
+  ],
+  faster: [
+    "sending-next-heartbeat",
+    "sending-at-once",
+    "sending-pipelined",
+    "heartbeats-empty",
+    "noop",
+    "pre-vote",
+    "check-quorum",
+    "pre-vote-alone",
+  ],
+};
+
+/** The group of a scenario; one that is in no list is about a rule that is broken or a failure. */
+export function groupOf(name: string): ScenarioGroup {
+  if (name.startsWith("broken-")) return "broken";
+  const lists = Object.entries(MEMBERS) as [ScenarioGroup, string[]][];
+  return lists.find(([, names]) => names.includes(name))?.[0] ?? "failures";
+}
+
+/** Where a scenario stands in its group, from 0; those in no list come last, in their own order. */
+export function placeOf(name: string): number {
+  const at = Object.values(MEMBERS).flat().indexOf(name);
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
+}
