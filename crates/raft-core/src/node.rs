@@ -289,8 +289,9 @@ impl Node {
         effects.push(Effect::BecameRole { role, term });
     }
 
-    /// How many servers make a majority here and now.
-    pub(crate) fn quorum(&self) -> usize {
+    /// The number of servers, this one included, that this server counts as a majority now. It depends on
+    /// [`crate::Rules::quorum`], and with [`crate::Quorum::HeardFromLately`] on who was heard from recently.
+    pub fn quorum(&self) -> usize {
         let mut heard = self.volatile.recently_active.lately();
         heard.insert(self.config.id);
         rules::quorum_size(self.config.rules.quorum, self.config.voters.len(), heard.len())

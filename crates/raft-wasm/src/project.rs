@@ -1,7 +1,7 @@
 //! From a world to what the page sees of it.
 
 use js_sys::Array;
-use raft_core::{AppendOutcome, Entry, Message, Payload, Role, ServerId, Timer, rules};
+use raft_core::{AppendOutcome, Entry, Message, Payload, Role, ServerId, Timer};
 use raft_sim::{
     Answer, Body, ClientMessage, Endpoint, Envelope, Link, MessageFilter, Outcome, Proposal,
     Request, Server, Time, World,
@@ -162,15 +162,6 @@ fn server_view(server: &Server, first: u64) -> ServerView {
             fires_at: running.fires_at.map(Time::ms),
         })
     };
-    let quorum = rules::quorum_size(
-        node.config.rules.quorum,
-        node.config.voters.len(),
-        node.volatile
-            .recently_active
-            .lately()
-            .union(raft_core::ServerSet::only(node.config.id))
-            .len(),
-    );
     ServerView {
         id: node.config.id,
         status: server.status,
@@ -179,7 +170,7 @@ fn server_view(server: &Server, first: u64) -> ServerView {
         voted_for: node.durable.voted_for,
         leader: node.volatile.leader,
         votes: votes(&node.volatile.role),
-        quorum: quorum as u8,
+        quorum: node.quorum() as u8,
         election_timer: timer(Timer::Election),
         heartbeat_timer: timer(Timer::Heartbeat),
         log: LogView { first, last: node.durable.log.last_index(), entries: Apart },
