@@ -26,7 +26,7 @@ pub enum Decision {
         theirs: Term,
         /// The receiver's term.
         ours: Term,
-        /// Was it acted on?
+        /// Whether it was acted on.
         counted: bool,
     },
     /// A candidate asked for a vote (§5.2, §5.4.1), or whether it would get one (dissertation §9.6).
@@ -60,7 +60,7 @@ pub enum Decision {
         votes: u8,
         /// Votes needed.
         needed: u8,
-        /// Is it won?
+        /// Whether it is won.
         won: bool,
     },
     /// A majority was found to store the log up to `index` (§5.3, §5.4.2).
@@ -73,7 +73,7 @@ pub enum Decision {
         current_term: Term,
         /// How many servers must store it.
         needed: u8,
-        /// May it be committed?
+        /// Whether the rule allows it to be committed.
         allowed: bool,
     },
     /// The entry before the new ones was compared (§5.3).
@@ -82,7 +82,7 @@ pub enum Decision {
         prev_log: LogId,
         /// The term of the follower's entry there; nothing when its log is shorter.
         own_term: Option<Term>,
-        /// Do they match?
+        /// Whether they match.
         matches: bool,
     },
     /// New entries met other ones (§5.3).
@@ -116,7 +116,7 @@ pub enum Decision {
     VoteMemory {
         /// The vote on its disk.
         stored: ServerId,
-        /// Does it remember it?
+        /// Whether it remembers that vote.
         remembered: bool,
     },
     /// A leader looked whether it still hears from a majority (dissertation §6.2).
@@ -125,7 +125,7 @@ pub enum Decision {
         heard: u8,
         /// Servers needed.
         needed: u8,
-        /// Does it stay?
+        /// Whether it stays leader.
         stays: bool,
     },
 }

@@ -36,7 +36,7 @@ pub enum Timer {
     Election,
     /// A leader's: send the next heartbeats (§5.2).
     Heartbeat,
-    /// A leader's: has a majority been heard from? (dissertation §6.2)
+    /// A leader's: check whether a majority has been heard from (dissertation §6.2).
     QuorumCheck,
     /// A follower's: until it runs out, there is a leader and no need of another (dissertation
     /// §9.6: "has not received heartbeats from a valid leader for at least a baseline election
@@ -130,7 +130,7 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Does it write to the disk?
+    /// Whether it writes to the disk.
     pub fn is_write(&self) -> bool {
         matches!(self, Self::Persist { .. } | Self::Append { .. } | Self::Truncate { .. })
     }

@@ -60,7 +60,7 @@ impl ServerSet {
         self.0 |= 1 << server.0;
     }
 
-    /// Is `server` a member?
+    /// Whether `server` is a member.
     pub fn contains(self, server: ServerId) -> bool {
         server.0 <= ServerId::MAX && self.0 & (1 << server.0) != 0
     }
@@ -76,7 +76,7 @@ impl ServerSet {
         self.0.count_ones() as usize
     }
 
-    /// Does it hold nobody?
+    /// Whether it holds nobody.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }

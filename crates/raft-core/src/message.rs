@@ -36,7 +36,7 @@ pub enum Message {
     PreVoteResponse {
         /// The voter's current term or, when it would vote, the term it was asked about.
         term: Term,
-        /// Would it vote?
+        /// Whether it would vote.
         granted: bool,
     },
     /// AppendEntries RPC, arguments (Figure 2); with no entries, a heartbeat.
@@ -106,7 +106,7 @@ impl Message {
         }
     }
 
-    /// Is it an answer to an RPC, rather than the call itself?
+    /// Whether it is an answer to an RPC, rather than the call itself.
     pub fn is_response(&self) -> bool {
         matches!(
             self,

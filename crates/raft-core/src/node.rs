@@ -186,7 +186,7 @@ impl Node {
         verdict
     }
 
-    /// Is this a stale reply that counts all the same?
+    /// Whether this is a stale reply that counts all the same.
     fn counts_anyway(&self, message: &Message, effects: &mut Effects) -> bool {
         // An answer to PreVote names the term that it is about, so it can be counted for no other.
         if !message.is_response() || matches!(message, Message::PreVoteResponse { .. }) {

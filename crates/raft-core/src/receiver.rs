@@ -41,7 +41,8 @@ impl Node {
         effects.push(Effect::Send { to: candidate, message });
     }
 
-    /// PreVote, receiver (dissertation §9.6): would it vote, and is a leader needed at all?
+    /// PreVote, receiver (dissertation §9.6): answers whether it would vote, which includes whether a
+    /// leader is needed at all.
     pub(crate) fn pre_vote(
         &mut self,
         candidate: ServerId,
@@ -57,7 +58,7 @@ impl Node {
         effects.push(Effect::Send { to: candidate, message });
     }
 
-    /// Is the vote granted? The one place where all that speaks against it comes together.
+    /// Decides whether the vote is granted. The one place where all that speaks against it comes together.
     pub(crate) fn decide_vote(
         &self,
         candidate: ServerId,

@@ -56,7 +56,7 @@ table::rules! {
         /// Shown by the scenario `broken-votes-any`.
         Any "any" Unsafe,
     }
-    /// Does `votedFor` survive a crash (Figure 2, persistent state)?
+    /// Whether `votedFor` survives a crash (Figure 2, persistent state).
     vote_memory "vote-memory": VoteMemory {
         /// It is on disk.
         #[default]
@@ -97,7 +97,7 @@ table::rules! {
         /// Shown by the scenario `broken-commit-at-once`.
         AtOnce "at-once" Unsafe,
     }
-    /// Does a follower compare the entry before the new ones with its own (§5.3)? The induction
+    /// Whether a follower compares the entry before the new ones with its own (§5.3). The induction
     /// step of Log Matching.
     consistency_check "consistency-check": ConsistencyCheck {
         /// Yes, and it refuses when they differ.
@@ -177,7 +177,7 @@ table::rules! {
         /// Shown by the scenario `fixed-timeouts`.
         Fixed "fixed" Liveness,
     }
-    /// Does a server ask whether it could win before it begins an election (dissertation §9.6)?
+    /// Whether a server asks if it could win before it starts an election (dissertation §9.6).
     /// *Liveness* only.
     pre_vote "pre-vote": PreVote {
         /// No (Figure 2).
@@ -189,7 +189,7 @@ table::rules! {
         /// Shown by the scenarios `pre-vote` and `pre-vote-alone`.
         On "on" Liveness,
     }
-    /// Does a leader that hears from no majority step down (dissertation §6.2)? *Liveness* only.
+    /// Whether a leader that hears from no majority steps down (dissertation §6.2). *Liveness* only.
     check_quorum "check-quorum": CheckQuorum {
         /// No (Figure 2): it stays leader of its term, and can commit nothing.
         #[default]
@@ -198,7 +198,7 @@ table::rules! {
         /// Shown by the scenario `check-quorum`.
         On "on" Liveness,
     }
-    /// Does a leader append a blank entry at the start of its term (§8)? *Liveness* only.
+    /// Whether a leader appends a blank entry at the start of its term (§8). *Liveness* only.
     noop "noop": Noop {
         /// No (Figure 2).
         #[default]
@@ -228,7 +228,7 @@ pub fn quorum_size(rule: Quorum, all: usize, heard: usize) -> usize {
     }
 }
 
-/// May a voter accept this candidate's log? `voter_term` is its term before it saw the request.
+/// Whether a voter may accept this candidate's log. `voter_term` is its term before it saw the request.
 pub fn log_is_acceptable(
     rule: VoteLogCheck,
     (candidate_term, candidate_log): (Term, LogId),
@@ -242,7 +242,7 @@ pub fn log_is_acceptable(
     }
 }
 
-/// Has a voter that voted for `voted_for` in this term still a vote for `candidate`?
+/// Whether a voter that voted for `voted_for` in this term may vote for `candidate`.
 pub fn vote_is_free(rule: VotesPerTerm, voted_for: Option<ServerId>, candidate: ServerId) -> bool {
     match rule {
         VotesPerTerm::One => voted_for.is_none_or(|server| server == candidate),
@@ -283,7 +283,7 @@ pub fn judge_term(rule: Terms, theirs: Term, ours: Term, role: RoleName) -> Term
     }
 }
 
-/// Does a reply of an earlier term count?
+/// Whether a reply of an earlier term counts.
 pub fn stale_reply_counts(rule: StaleReplies) -> bool {
     match rule {
         StaleReplies::Dropped => false,
@@ -300,7 +300,7 @@ pub fn commit_candidate(rule: CommitRule, on_majority: Index, last: Index) -> In
     }
 }
 
-/// May a leader of `current_term` commit an entry of `entry_term`?
+/// Whether a leader of `current_term` may commit an entry of `entry_term`.
 pub fn may_commit(rule: CommitRule, entry_term: Term, current_term: Term) -> bool {
     match rule {
         CommitRule::OwnTermOnMajority => entry_term == current_term,
@@ -308,7 +308,7 @@ pub fn may_commit(rule: CommitRule, entry_term: Term, current_term: Term) -> boo
     }
 }
 
-/// Does a log whose entry at `prev.index` has `own_term` (nothing: it is shorter) match there?
+/// Whether a log whose entry at `prev.index` has `own_term` (`None`: it is shorter) matches there.
 pub fn logs_match(rule: ConsistencyCheck, prev: LogId, own_term: Option<Term>) -> bool {
     match rule {
         ConsistencyCheck::On => own_term == Some(prev.term),
@@ -376,7 +376,7 @@ pub fn next_try(
     next.clamp(1, prev_index.max(1))
 }
 
-/// Does a leader send a new entry when it gets it (rather than with the next heartbeat)?
+/// Whether a leader sends a new entry when it gets it (rather than with the next heartbeat).
 pub fn sends_at_once(rule: Sending) -> bool {
     match rule {
         Sending::AtOnce | Sending::Pipelined => true,
@@ -384,7 +384,7 @@ pub fn sends_at_once(rule: Sending) -> bool {
     }
 }
 
-/// Does `nextIndex` move on when entries are sent (rather than when they are acknowledged)?
+/// Whether `nextIndex` advances when entries are sent (rather than when they are acknowledged).
 pub fn advances_when_sent(rule: Sending) -> bool {
     match rule {
         Sending::Pipelined => true,
@@ -392,7 +392,7 @@ pub fn advances_when_sent(rule: Sending) -> bool {
     }
 }
 
-/// Does a heartbeat carry what its receiver has not acknowledged?
+/// Whether a heartbeat carries the entries that its receiver has not acknowledged.
 pub fn heartbeats_carry_entries(rules: &Rules) -> bool {
     rules.heartbeats == Heartbeats::CarryEntries || !sends_at_once(rules.sending)
 }
@@ -405,7 +405,7 @@ pub fn election_range(rule: ElectionTimeout, range: Range) -> Range {
     }
 }
 
-/// Does a server ask before it stands?
+/// Whether a server asks for pre-votes before it starts an election.
 pub fn asks_first(rule: PreVote) -> bool {
     match rule {
         PreVote::Off => false,
@@ -413,8 +413,8 @@ pub fn asks_first(rule: PreVote) -> bool {
     }
 }
 
-/// Does a leader stay leader that has heard from `heard` servers, itself among them, in an election
-/// timeout, when `needed` make a majority?
+/// Whether a leader stays leader that has heard from `heard` servers, itself among them, in an
+/// election timeout, when `needed` make a majority.
 pub fn stays_leader(rule: CheckQuorum, heard: usize, needed: usize) -> bool {
     match rule {
         CheckQuorum::Off => true,
@@ -422,12 +422,12 @@ pub fn stays_leader(rule: CheckQuorum, heard: usize, needed: usize) -> bool {
     }
 }
 
-/// Must a leader keep track of whom it hears from?
+/// Whether a leader must keep track of whom it hears from.
 pub fn watches_quorum(rules: &Rules) -> bool {
     rules.check_quorum == CheckQuorum::On || rules.quorum == Quorum::HeardFromLately
 }
 
-/// Does a new leader append a blank entry?
+/// Whether a new leader appends a blank entry.
 pub fn begins_with_noop(rule: Noop) -> bool {
     match rule {
         Noop::Off => false,
@@ -435,7 +435,7 @@ pub fn begins_with_noop(rule: Noop) -> bool {
     }
 }
 
-/// May a crash lose what the last step wrote?
+/// Whether a crash may lose what the last step wrote.
 pub fn last_write_may_be_lost(rule: Disk) -> bool {
     match rule {
         Disk::WriteBeforeReply => false,

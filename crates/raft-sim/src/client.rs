@@ -138,7 +138,7 @@ impl Clients {
         self.requests.get_mut(usize::try_from(id.0.checked_sub(1)?).ok()?)
     }
 
-    /// Has the request no answer yet?
+    /// Whether the request has no answer yet.
     pub(crate) fn is_open(&self, id: RequestId) -> bool {
         self.request(id)
             .is_some_and(|request| !matches!(request.outcome, Outcome::Acknowledged { .. }))
@@ -160,7 +160,7 @@ impl Clients {
         self.outstanding[number - 1] = Some(request);
     }
 
-    /// Is there a client left to ask, or a name for a new one?
+    /// Whether a client is free to send a request, or a name is left for a new one.
     pub(crate) fn may_ask(&self) -> bool {
         self.outstanding.len() < usize::from(u8::MAX) || self.outstanding.contains(&None)
     }

@@ -14,9 +14,9 @@ pub(crate) enum Purpose {
     Timer = 1,
     /// How long a message travels.
     Latency = 2,
-    /// Is a message lost?
+    /// Whether a message is lost.
     Loss = 3,
-    /// Is a message duplicated?
+    /// Whether a message is duplicated.
     Duplication = 4,
     /// How long the copy of a duplicated message travels.
     CopyLatency = 5,

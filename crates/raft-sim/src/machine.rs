@@ -92,7 +92,7 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// Can the state machine read this command?
+/// Checks that the state machine can read this command.
 ///
 /// # Errors
 /// Says what is wrong with it.

@@ -43,7 +43,7 @@ impl NetworkSettings {
     /// The longest latency a network can have: an hour.
     pub const LATENCY_LIMIT: Duration = Duration::from_ms(3_600_000);
 
-    /// Can a network be like this?
+    /// Checks that every value is in its range.
     ///
     /// # Errors
     /// Says which value is out of its range.

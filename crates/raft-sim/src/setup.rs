@@ -108,7 +108,7 @@ impl Setup {
         (1..=self.servers).map(ServerId)
     }
 
-    /// Can there be such a world?
+    /// Checks that every value is in its range.
     ///
     /// # Errors
     /// Says what is out of its range.

@@ -35,7 +35,7 @@ impl<T: Clone> Blocks<T> {
         self.0.last().map_or(0, |last| (self.0.len() - 1) * BLOCK + last.len())
     }
 
-    /// Does it hold nothing?
+    /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

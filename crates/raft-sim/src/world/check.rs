@@ -1,4 +1,4 @@
-//! Does an action make sense now? Asked before anything is changed.
+//! Checks whether an action is possible now, before anything is changed.
 
 use raft_core::{ServerId, ServerSet, Timer};
 
@@ -11,7 +11,7 @@ use crate::server::{Server, Status};
 use crate::time::Time;
 
 impl World {
-    /// Would [`World::act`] do this now?
+    /// Checks whether [`World::act`] would do this now.
     ///
     /// # Errors
     /// Why it would not.

@@ -280,7 +280,7 @@ impl World {
 }
 
 impl MessageFilter {
-    /// Is the filter about this message?
+    /// Whether the filter matches this message.
     pub fn matches(&self, envelope: &Envelope) -> bool {
         let is = |wanted: Option<ServerId>, end: Endpoint| {
             wanted.is_none_or(|server| end == Endpoint::Server(server))
