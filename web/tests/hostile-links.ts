@@ -87,7 +87,9 @@ const KINDS: Record<string, (dice: Dice, at: number) => string> = {
   "rubbish that looks packed": (dice, at) => {
     const size = [1_000, 10_000, 100_000, 300_000, 1_000_000, 1_048_000, 1_100_000][at % 7] ?? 1;
     const letters = ["A", "eJ", "_-", "Zm9v", "%00", "\u00e9"][at % 6] as string;
-    return `#s=z${1 + dice.below(2)}.${letters.repeat(size / letters.length)}${dice.of(["", "="])}`;
+    // As written in an address: browsers open none of more than 2 MiB.
+    const written = encodeURI(letters).length;
+    return `#s=z${1 + dice.below(2)}.${letters.repeat(size / written)}${dice.of(["", "="])}`;
   },
 
   "more packed than is read": (_, at) => {
