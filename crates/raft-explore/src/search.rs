@@ -177,7 +177,11 @@ impl Search {
     /// When a run is known, the search for a proof that it is the shortest has most of the time.
     fn length_of_turn(&self, at: usize) -> i64 {
         let proves = self.ways.get(at).is_some_and(|turn| turn.way.proved().is_some());
-        if proves && self.best.is_some() { 20 * TURN } else { TURN }
+        match (proves, &self.best) {
+            (true, Some(_)) => 20 * TURN,
+            (true, None) => TURN / 8,
+            (false, _) => TURN,
+        }
     }
 
     fn found(&mut self, method: Method, moves: &[Move]) {

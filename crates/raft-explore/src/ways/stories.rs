@@ -54,6 +54,8 @@ pub(super) struct Teller<'a> {
     weights: [u64; 8],
     /// Who starts elections in this run: rivals meet again and again.
     candidates: Vec<ServerId>,
+    /// Who started the last one.
+    last: Option<ServerId>,
     /// Whether the goal was reached.
     pub(super) found: bool,
 }
@@ -75,7 +77,7 @@ impl<'a> Teller<'a> {
         if !chance.one_in(3) {
             candidates.truncate(2);
         }
-        Self { run, quest, chance, work, most, weights, candidates, found: false }
+        Self { run, quest, chance, work, most, weights, candidates, last: None, found: false }
     }
 
     /// Goes on until the goal is reached or the run is long enough.
@@ -166,11 +168,19 @@ impl<'a> Teller<'a> {
     /// A server starts an election, mostly with as many voters as it needs. One that lags behind in
     /// terms starts another one.
     fn election(&mut self) {
-        let candidate = *self.chance.of(&self.candidates);
+        let mut candidate = *self.chance.of(&self.candidates);
+        if self.last == Some(candidate) && !self.chance.one_in(4) {
+            candidate = *self.chance.of(&self.candidates);
+        }
         if self.run.leads(candidate) && !self.chance.one_in(4) {
             return;
         }
+        self.last = Some(candidate);
         let mut voters = self.others(candidate);
+        if !self.chance.one_in(4) {
+            // Who stands for election itself is asked last.
+            voters.sort_by_key(|voter| self.candidates.contains(voter));
+        }
         let all = self.run.world().servers().len();
         let needed =
             if self.chance.one_in(6) { self.chance.below(all as u64) } else { all as u64 / 2 };
