@@ -2,7 +2,7 @@
 
 use raft_check::Property;
 use raft_core::{Index, RoleName, ServerId, Term};
-use raft_sim::{Duration, MessageKind, Status, Time};
+use raft_sim::{Duration, MessageKind, RequestId, Status, Time};
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -125,10 +125,10 @@ pub enum Predicate {
     /// A key of the state machine: its value, or that it has none.
     State { servers: Servers, key: SmolStr, value: Option<SmolStr> },
     /// What the client knows of its n-th request, from 1.
-    Answer { request: u64, known: Known },
+    Answer { request: RequestId, known: Known },
     /// The value that the n-th request, from 1, returned, or that the key had none. Not true of one
     /// that has not been acknowledged, or that returns no value.
-    Value { request: u64, value: Option<SmolStr> },
+    Value { request: RequestId, value: Option<SmolStr> },
     /// What a leader knows of a follower: `nextIndex` or `matchIndex`. Not true where it does not lead.
     Progress { leader: ServerId, follower: ServerId, index: ProgressIndex, bound: Bound },
     /// Some message in flight (or none) is of this kind, goes from here to there, and carries this.
@@ -140,7 +140,7 @@ pub enum Predicate {
     TermNeverDecreases { servers: Servers },
     /// How long the client waited for the answer to its n-th request, from 1, since it first sent it;
     /// not true of one that has not been acknowledged.
-    Took { request: u64, comparison: Comparison, time: Duration },
+    Took { request: RequestId, comparison: Comparison, time: Duration },
     /// How many messages were sent so far; copies that the network or a person made are not counted.
     Sent {
         kind: Option<MessageKind>,

@@ -469,10 +469,10 @@ pub(crate) fn predicate(predicate: &Predicate) -> String {
             format!("state {} {} {value}", who(*servers), quoted(key))
         }
         Predicate::Answer { request, known } => {
-            format!("answer {request} {}", word(&Known::WORDS, known))
+            format!("answer {} {}", request.0, word(&Known::WORDS, known))
         }
         Predicate::Value { request, value } => {
-            format!("answer {request} value {}", value.as_deref().map_or("none".into(), quoted))
+            format!("answer {} value {}", request.0, value.as_deref().map_or("none".into(), quoted))
         }
         Predicate::Progress { leader, follower, index, bound: b } => {
             let index = word(ProgressIndex::WORDS, index);
@@ -490,7 +490,7 @@ pub(crate) fn predicate(predicate: &Predicate) -> String {
             format!("sent {of_kind}{ends}{} {}", period(*between), bound(*b))
         }
         Predicate::Took { request, comparison, time } => {
-            format!("took {request} {} {}", word(&Comparison::ALL, comparison), ms(time.0))
+            format!("took {} {} {}", request.0, word(&Comparison::ALL, comparison), ms(time.0))
         }
         Predicate::Carried { from, to, between, bound: b } => {
             format!("carried{}{} {}", server_ends(*from, *to), period(*between), bound(*b))

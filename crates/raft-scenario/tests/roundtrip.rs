@@ -15,7 +15,7 @@ use raft_scenario::{
 };
 use raft_sim::{
     Action, ClientId, Duration, Endpoint, MessageFilter, MessageId, MessageKind, NetworkSettings,
-    Setup, Status, Time,
+    RequestId, Setup, Status, Time,
 };
 use smol_str::SmolStr;
 
@@ -351,7 +351,7 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
             holds: Holds::Noop,
         }),
         (1..99u64, option::of(text()))
-            .prop_map(|(request, value)| Predicate::Value { request, value }),
+            .prop_map(|(request, value)| Predicate::Value { request: RequestId(request), value }),
         (server(servers), server(servers), any::<bool>(), bound()).prop_map(
             |(leader, follower, next, bound)| {
                 let index = if next { ProgressIndex::Next } else { ProgressIndex::Match };
@@ -370,7 +370,7 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
             value
         }),
         (1..99u64, select(known.to_vec()))
-            .prop_map(|(request, known)| Predicate::Answer { request, known }),
+            .prop_map(|(request, known)| Predicate::Answer { request: RequestId(request), known }),
         (option::of(select(&KINDS[..])), end(), end(), period(), bound()).prop_map(
             |(kind, from, to, between, bound)| Predicate::Sent { kind, from, to, between, bound }
         ),
@@ -378,8 +378,9 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
         (end(), end(), period(), bound()).prop_map(|(from, to, between, bound)| {
             Predicate::Carried { from, to, between, bound }
         }),
-        (1..=9u64, select(&COMPARISONS[..]), duration())
-            .prop_map(|(request, comparison, time)| Predicate::Took { request, comparison, time }),
+        (1..=9u64, select(&COMPARISONS[..]), duration()).prop_map(|(request, comparison, time)| {
+            Predicate::Took { request: RequestId(request), comparison, time }
+        }),
         property().prop_map(|property| Predicate::Violation { property }),
         property().prop_map(|property| Predicate::NoViolation { property }),
         bound().prop_map(|bound| Predicate::Violations { bound }),

@@ -150,23 +150,23 @@ pub(super) fn first_difference(world: &World, equal: bool) -> Option<(ServerId, 
     })
 }
 
-pub(super) fn answer_to(world: &World, request: u64) -> Option<&Answer> {
-    match &world.clients().request(RequestId(request))?.outcome {
+pub(super) fn answer_to(world: &World, request: RequestId) -> Option<&Answer> {
+    match &world.clients().request(request)?.outcome {
         Outcome::Acknowledged { answer, .. } => Some(answer),
         Outcome::Waiting | Outcome::Unknown => None,
     }
 }
 
-pub(super) fn known_of(world: &World, request: u64) -> Option<Known> {
-    Some(match world.clients().request(RequestId(request))?.outcome {
+pub(super) fn known_of(world: &World, request: RequestId) -> Option<Known> {
+    Some(match world.clients().request(request)?.outcome {
         Outcome::Waiting => Known::Waiting,
         Outcome::Unknown => Known::Unknown,
         Outcome::Acknowledged { .. } => Known::Acknowledged,
     })
 }
 
-pub(super) fn time_taken(world: &World, request: u64) -> Option<Duration> {
-    let request = world.clients().request(RequestId(request))?;
+pub(super) fn time_taken(world: &World, request: RequestId) -> Option<Duration> {
+    let request = world.clients().request(request)?;
     match request.outcome {
         Outcome::Acknowledged { at, .. } => Some(at - request.submitted_at),
         Outcome::Waiting | Outcome::Unknown => None,

@@ -327,8 +327,8 @@ fn terms(server: &Server) -> ServerIs {
     ServerIs::Log { terms, more }
 }
 
-fn value_of(world: &World, request: u64) -> RequestFact {
-    if world.clients().request(RequestId(request)).is_none() {
+fn value_of(world: &World, request: RequestId) -> RequestFact {
+    if world.clients().request(request).is_none() {
         return RequestFact::Missing;
     }
     match answer_to(world, request) {

@@ -2,7 +2,7 @@
 
 use raft_check::Property;
 use raft_core::{RoleName, ServerId};
-use raft_sim::{Endpoint, Status, Time};
+use raft_sim::{Endpoint, RequestId, Status, Time};
 use smol_str::SmolStr;
 
 use super::act::{ends, kind};
@@ -79,7 +79,7 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
         "answer" => answer(cursor)?,
         "sent" => sent(cursor)?,
         "took" => Predicate::Took {
-            request: from_one(cursor, "the number of a request, from 1")?,
+            request: request(cursor)?,
             comparison: cursor.one_of(&Comparison::ALL)?,
             time: cursor.time()?,
         },
@@ -186,7 +186,7 @@ fn term(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
 
 /// `1 acknowledged`, `1 value "3"`, `1 value none`
 fn answer(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
-    let request = from_one(cursor, "the number of a request, from 1")?;
+    let request = request(cursor)?;
     if !cursor.skip_symbol("value") {
         let known = cursor.one_of(&Known::WORDS).map_err(|error| error.or("value"))?;
         return Ok(Predicate::Answer { request, known });
@@ -277,6 +277,11 @@ fn servers(cursor: &mut Cursor<'_>) -> Result<Servers, ParseError> {
         }
         _ => cursor.server().map(Servers::One).map_err(|error| error.or("all or any")),
     }
+}
+
+/// The number of a request, counted over all clients from 1.
+fn request(cursor: &mut Cursor<'_>) -> Result<RequestId, ParseError> {
+    from_one(cursor, "the number of a request, from 1").map(RequestId)
 }
 
 fn from_one(cursor: &mut Cursor<'_>, expected: &str) -> Result<u64, ParseError> {
