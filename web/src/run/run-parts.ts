@@ -21,6 +21,7 @@ import { ProgressBar } from "../ui/progress.ts";
 import { notDrawn } from "../view/crowd.ts";
 import "../view/arrivals.ts";
 import "../view/lost.ts";
+import fold from "../ui/fold.css?inline";
 import problem from "../ui/problem.css?inline";
 import { Tabs } from "../ui/tabs.ts";
 import signs from "../view/signs.css?inline";
@@ -102,6 +103,7 @@ export class RunParts {
     );
     adopt(more, signs);
     adopt(more, problem);
+    adopt(more, fold);
     this.#tabs = new Tabs(run.root);
     this.#tabs.draw(run.t, words);
     this.#timeline = new Timeline(timeline, say, {

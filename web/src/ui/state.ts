@@ -57,7 +57,7 @@ export function renderState(view: View, t: Catalogue): TemplateResult {
       ${groups.map(
         ({ applied, servers }) => html`<li>
           <div>${servers.map(({ id }) => t.drawing.server(id)).join(" ")}</div>
-          <span>${t.state.upTo(applied)}</span>
+          <span class="quiet">${t.state.upTo(applied)}</span>
         </li>`,
       )}
     </ul>
