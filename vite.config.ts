@@ -3,13 +3,22 @@ import { budget } from "./scripts/vite/budget.ts";
 import { contentSecurityPolicy } from "./scripts/vite/csp.ts";
 import { indentation } from "./scripts/vite/indentation.ts";
 import { lessons } from "./scripts/vite/lessons.ts";
+import { plainImports } from "./scripts/vite/plain-imports.ts";
 import { staticPages } from "./scripts/vite/static-pages.ts";
 import { wasm } from "./scripts/vite/wasm.ts";
 
 export default defineConfig({
   // Relative addresses: the built page works from any path of any static host.
   base: "./",
-  plugins: [wasm(), lessons(), indentation(), contentSecurityPolicy(), budget(), staticPages()],
+  plugins: [
+    wasm(),
+    lessons(),
+    indentation(),
+    contentSecurityPolicy(),
+    budget(),
+    staticPages(),
+    plainImports(),
+  ],
   build: {
     target: "es2022",
     // The oldest browsers with all that the styles use: nothing in them is rewritten for older ones.
