@@ -48,6 +48,18 @@ async function fits(page: Page): Promise<void> {
   expect(hidden, await says.innerText()).toBeLessThanOrEqual(0);
 }
 
+/** Once more from the step's beginning, which is another run. */
+async function again(page: Page): Promise<void> {
+  const session = await page.evaluateHandle(
+    () => document.querySelector("raft-playground")?.session,
+  );
+  await button(page, "again").click();
+  await page.waitForFunction(
+    (before) => document.querySelector("raft-playground")?.session !== before,
+    session,
+  );
+}
+
 async function take(page: Page, step: Step): Promise<void> {
   const { predict, task, solution = [], wrong = [] } = step;
   await expect(page).toHaveURL(new RegExp(`&step=${step.id}$`));
@@ -66,7 +78,7 @@ async function take(page: Page, step: Step): Promise<void> {
       await expect(panel(page).locator(".goals li")).toHaveCount(task.goal.length);
       await act(page, acts);
       await expect(button(page, "next"), acts.join("; ")).toBeDisabled();
-      await button(page, "again").click();
+      await again(page);
     }
     await panel(page).locator(".help").click();
     await fits(page);

@@ -10,6 +10,8 @@ import type { Player } from "./player.ts";
 import { type OpenTerm, renderBlocks, renderLine } from "./prose.ts";
 import type { StepText } from "./text.ts";
 
+type Prediction = NonNullable<Step["predict"]>;
+
 /** What the panel asks of the page. */
 export interface PanelOwner {
   readonly words: LessonWords;
@@ -136,22 +138,25 @@ export class Panel {
     return html`<p class="quiet position">${words.position(index + 1, count)}</p>
       <h3>${text.heading}</h3>
       ${renderBlocks(text.body, this.#openTerm)}
-      ${step.predict ? this.#prediction(step.predict.answer, text) : nothing}
+      ${step.predict ? this.#prediction(step.predict, text) : nothing}
       ${step.task ? this.#task(text) : nothing}
       <p class="quiet playing">${phase === "playing" ? words.playing : nothing}</p>`;
   }
 
-  #prediction(answer: string, { choices, done, not }: StepText): TemplateResult {
+  #prediction(
+    { answer, choices: ids }: Prediction,
+    { choices, done, not }: StepText,
+  ): TemplateResult {
     const { words } = this.#owner;
     const { chosen, phase } = this.#player;
     const choose = (choice: string) => () => void this.#player.predict(choice);
     const isRight = chosen === answer;
     const verdict = isRight ? done : not;
     return html`<p class="ask">${words.predict}</p>
-      <div class="choices" role="group" aria-label=${words.predict}>${[...choices].map(
-        ([id, line]) =>
+      <div class="choices" role="group" aria-label=${words.predict}>${ids.map(
+        (id) =>
           html`<button type="button" aria-pressed=${chosen === id} ?disabled=${chosen !== undefined}
-            @click=${choose(id)}>${renderLine(line, this.#openTerm)}</button>`,
+            @click=${choose(id)}>${renderLine(choices.get(id) ?? [], this.#openTerm)}</button>`,
       )}</div>
       ${
         phase === "read" && verdict
