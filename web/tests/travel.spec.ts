@@ -229,10 +229,15 @@ test("a trap while travelling is a message, as any other", async ({ page }) => {
 test("where messages are delivered by hand, every step of an instant has its place in the diagram", async ({
   page,
 }) => {
-  await page.goto("./?autoplay=0&lang=en#scenario=figure-8-unsafe&t=200");
+  await page.goto("./?autoplay=0&lang=en#scenario=first-election&t=300");
   const playground = new Playground(page, page.locator("raft-playground"));
   await playground.keepsPast();
   const diagram = playground.root.getByRole("group", { name: /^Space-time diagram/ });
+  await expect(diagram.getByRole("link", { name: /RequestVote of term 1/ })).not.toHaveCount(0);
+  await page.evaluate(() => {
+    location.hash = "#scenario=figure-8-unsafe&t=200";
+  });
+  await expect(diagram.getByRole("link", { name: /RequestVote of term 1/ })).toHaveCount(0);
   const replies = diagram.getByRole("link", {
     name: /Reply to AppendEntries of term 4, from S[23] to S1, at 0\.200 s/,
   });

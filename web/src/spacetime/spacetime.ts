@@ -140,6 +140,8 @@ export class Spacetime {
     if (source.isManual !== this.#isOrdered) {
       this.#isOrdered = source.isManual;
       this.#axis = axisFor(source.isManual);
+      this.#drawn = [];
+      this.#away = false;
       this.#isNew = true;
     }
     // What nobody sees need not be drawn again, but it has to be there to be found.
@@ -169,6 +171,8 @@ export class Spacetime {
     this.#follow(axis.now(source));
     const [clock, known] = [performance.now(), axis.version];
     axis.look(source, this.#span, clock, !source.moving);
+    // Where the present is may depend on what is known.
+    if (axis.version !== known) this.#follow(axis.now(source));
     const sheet = sheetFor(this.#span, width, source.servers, this.#sheet, this.#height);
     const words = this.#words();
     if (sheet !== this.#sheet || words !== this.#frameWords) this.#renderFrame(sheet, words);
