@@ -130,3 +130,44 @@ test("scenarios are opened from their menu, and the one that is shown says so", 
   await playground.button("Scenarios").click();
   await expect(playground.menu.getByText("shown now")).toHaveCount(0);
 });
+
+const longText = (lines: number, last = "# end") =>
+  `raft 1\nservers 3\n${"# a note\n".repeat(lines - 3)}${last}\n`;
+
+for (const way of ["paste", "drop", "input"] as const) {
+  test(`a text of 60,000 lines is not laid out in the field (${way})`, async ({ page }) => {
+    const playground = await openText(page);
+    const put = (text: string) =>
+      field(playground).evaluate(
+        (element, { text, way }) => {
+          const area = element as HTMLTextAreaElement;
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          const options = { bubbles: true, composed: true, cancelable: true };
+          area.select();
+          if (way === "paste") {
+            area.dispatchEvent(new ClipboardEvent("paste", { ...options, clipboardData: data }));
+          } else if (way === "drop") {
+            area.dispatchEvent(new DragEvent("drop", { ...options, dataTransfer: data }));
+          } else {
+            area.value = text;
+            area.dispatchEvent(new InputEvent("input", options));
+          }
+        },
+        { text, way },
+      );
+    await put(longText(60_000, "nonsense"));
+    await expect(field(playground)).toHaveCount(0);
+    await expect(playground.root.getByText("The text has 60,000 lines")).toBeVisible();
+    const shown = await playground.root.locator(".beginning").textContent();
+    expect(shown?.split("\n")).toHaveLength(100);
+    await expect(playground.root.getByText("Line 60000, column 1:")).toBeVisible();
+    await expect(playground.button("Run this")).toBeDisabled();
+    await playground.button("Undo changes").click();
+    await expect(field(playground)).toHaveValue("raft 1\nseed 7\n");
+    await put(longText(60_000));
+    await playground.button("Run this").click();
+    await expect(playground.server(4)).toHaveCount(0);
+    await expect(playground.button("Save")).toBeEnabled();
+  });
+}

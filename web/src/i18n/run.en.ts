@@ -188,6 +188,10 @@ export const runWords = {
     copy: "Copy",
     copied: "Copied.",
     notCopied: "Copy the selected text.",
+    notCopiedLong: "The text could not be copied; save it instead.",
+    firstLines: "The first lines of the text",
+    tooManyLines: (lines: number, limit: number) =>
+      `The text has ${lines.toLocaleString("en")} lines, too many to be edited here (at most ${limit.toLocaleString("en")}). Its first lines are shown; it can be run and saved.`,
     open: "Open…",
     save: "Save",
     following: "This is the text of the run shown.",

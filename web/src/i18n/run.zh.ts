@@ -149,6 +149,10 @@ export const runWords: RunWords = {
     copy: "复制",
     copied: "已复制。",
     notCopied: "请复制选中的文字。",
+    notCopiedLong: "无法复制这段文本，请改为保存。",
+    firstLines: "文本的前几行",
+    tooManyLines: (lines, limit) =>
+      `这段文本有 ${lines.toLocaleString("en")} 行，太长，无法在此编辑（最多 ${limit.toLocaleString("en")} 行）。这里显示开头几行；仍可运行和保存。`,
     open: "打开…",
     save: "保存",
     following: "这是当前运行的文本。",

@@ -9,6 +9,7 @@ import type { RunWords } from "../i18n/run.en.ts";
 import { adopt } from "../theme/css.ts";
 import { textButton } from "../ui/buttons.ts";
 import { byteLength, fileName, readText, save } from "./files.ts";
+import { countLines, firstLines, MOST_EDITED_LINES } from "./lines.ts";
 import { whatIsWrong } from "./problem.ts";
 import textStyles from "./text-panel.css?inline";
 import { type BadLine, badLine, offsetOf } from "./underlay.ts";
@@ -41,6 +42,8 @@ export class TextPanel {
   readonly #words: () => RunWords;
   readonly #owner: TextOwner;
   #text = "";
+  /** How many lines a text has, which is counted once. */
+  #counted = { text: "", lines: 0 };
   /** Has the reader changed it, so that it is not the run's any more? */
   #edited = false;
   #problem: TextProblem | undefined;
@@ -69,7 +72,9 @@ export class TextPanel {
     box.addEventListener("dragover", (event) => event.preventDefault());
     box.addEventListener("drop", (event) => {
       event.preventDefault();
-      void this.#open(event.dataTransfer?.files[0]);
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file) void this.#open(file);
+      else this.#insertLong(event.dataTransfer?.getData("text/plain"));
     });
   }
 
@@ -129,11 +134,20 @@ export class TextPanel {
     void this.#check();
   }
 
+  get #lines(): number {
+    if (this.#counted.text !== this.#text) {
+      this.#counted = { text: this.#text, lines: countLines(this.#text) };
+    }
+    return this.#counted.lines;
+  }
+
   #render(): void {
     const words = this.#words().text;
     this.#box.setAttribute("aria-label", words.title);
-    const bad = badLine(this.#text, this.#problem);
+    const bad = this.#isLong ? undefined : badLine(this.#text, this.#problem);
+    const hadFocus = this.#box.querySelector("textarea:focus") !== null;
     render(this.#template(words, bad), this.#box);
+    if (hadFocus && this.#isLong) this.#box.focus({ preventScroll: true });
     this.#place(bad);
   }
 
@@ -145,6 +159,11 @@ export class TextPanel {
     if (!bad || !line || !field) return;
     const down = `calc(${bad.above} * 1lh - ${field.scrollTop}px)`;
     line.style.transform = `translate(${-field.scrollLeft}px, ${down})`;
+  }
+
+  /** Has the text too many lines to be edited here? */
+  get #isLong(): boolean {
+    return this.#lines > MOST_EDITED_LINES;
   }
 
   get #isWrong(): boolean {
@@ -165,14 +184,8 @@ export class TextPanel {
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
         </button>
       </header>
-      <div class="editor">
-        <pre class="underlay" aria-hidden="true">${this.#mark(bad)}</pre>
-        <textarea spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"
-          aria-label=${words.title} aria-invalid=${this.#isWrong ? "true" : nothing}
-          aria-describedby="text-state" .value=${this.#text}
-          @input=${this.#edit} @scroll=${this.#scroll}></textarea>
-        ${this.#edited ? nothing : gutter(this.#owner.signs(), this.#text, (ms) => this.#owner.goTo(ms))}
-      </div>
+      <div class="editor">${this.#isLong ? this.#beginning(words) : this.#editor(words, bad)}</div>
+      ${this.#isLong ? html`<p class="long">${words.tooManyLines(this.#lines, MOST_EDITED_LINES)}</p>` : nothing}
       <p class="state ${this.#isWrong ? "problem" : "quiet"}" id="text-state" role="status">${this.#state(words)}</p>
       <div class="row">
         ${textButton(words.run, this.#run, this.#isWrong, "primary")}
@@ -181,6 +194,23 @@ export class TextPanel {
         ${textButton(words.save, this.#save)}
         <input type="file" accept=".raft,.txt,text/plain" hidden @change=${this.#chosen} />
       </div>`;
+  }
+
+  #editor(words: RunWords["text"], bad: BadLine | undefined): TemplateResult {
+    return html`
+      <pre class="underlay" aria-hidden="true">${this.#mark(bad)}</pre>
+      <textarea spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"
+        aria-label=${words.title} aria-invalid=${this.#isWrong ? "true" : nothing}
+        aria-describedby="text-state" .value=${this.#text}
+        @beforeinput=${this.#beforeInput} @paste=${this.#paste}
+        @input=${this.#edit} @scroll=${this.#scroll}></textarea>
+      ${this.#edited ? nothing : gutter(this.#owner.signs(), this.#text, (ms) => this.#owner.goTo(ms))}`;
+  }
+
+  /** The first lines of a text that is too long to be edited. */
+  #beginning(words: RunWords["text"]): TemplateResult {
+    return html`<pre class="beginning" role="region" tabindex="0"
+      aria-label=${words.firstLines}>${firstLines(this.#text)}</pre>`;
   }
 
   /** The line that cannot be read. No other line is drawn a second time: a text can have many. */
@@ -195,10 +225,34 @@ export class TextPanel {
     const problem = this.#problem;
     if (problem) {
       const where = words.where(problem.line, problem.column);
+      if (this.#isLong) return html`${where} ${whatIsWrong(problem, words)}`;
       return html`<button type="button" class="where" @click=${this.#goToProblem}>${where}</button>
         ${whatIsWrong(problem, words)}`;
     }
     return this.#notice ?? (this.#edited ? words.edited : words.following);
+  }
+
+  readonly #beforeInput = (event: InputEvent) => {
+    const text = event.data ?? event.dataTransfer?.getData("text/plain");
+    if (this.#insertLong(text)) event.preventDefault();
+  };
+
+  readonly #paste = (event: ClipboardEvent) => {
+    if (this.#insertLong(event.clipboardData?.getData("text/plain"))) event.preventDefault();
+  };
+
+  /** Takes what would make the text too long for its field, before that lays it out. True when it has. */
+  #insertLong(text: string | undefined): boolean {
+    const added = text?.replaceAll("\r\n", "\n") ?? "";
+    const field = this.#box.querySelector("textarea");
+    // What has no line end adds no line.
+    if (!field || !added.includes("\n")) return false;
+    const { value, selectionStart, selectionEnd } = field;
+    const whole = value.slice(0, selectionStart) + added + value.slice(selectionEnd);
+    if (countLines(whole) <= MOST_EDITED_LINES) return false;
+    this.edit(whole);
+    this.#render();
+    return true;
   }
 
   readonly #edit = (event: Event) => {
@@ -255,13 +309,13 @@ export class TextPanel {
   };
 
   readonly #copy = async () => {
-    const { copied, notCopied } = this.#words().text;
+    const { copied, notCopied, notCopiedLong } = this.#words().text;
     try {
       await navigator.clipboard.writeText(this.#text);
       this.#notice = copied;
     } catch {
       this.#box.querySelector("textarea")?.select();
-      this.#notice = notCopied;
+      this.#notice = this.#isLong ? notCopiedLong : notCopied;
     }
     this.#render();
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fileName, readText } from "./files.ts";
+import { countLines, firstLines, SHOWN_LINES } from "./lines.ts";
 import { badLine, offsetOf } from "./underlay.ts";
 
 const problem = (line: number, column: number, found: string) => ({
@@ -78,5 +79,17 @@ describe("files", () => {
     expect(await readText(file(101), 100)).toEqual({ problem: "tooLarge" });
     expect(reads).toBe(0);
     expect(await readText(file(100), 100)).toEqual({ problem: "unreadable" });
+  });
+});
+
+describe("a long text", () => {
+  test("is counted in lines, the last with or without its end", () => {
+    expect(["", "a", "a\n", "a\nb", "\n\n"].map(countLines)).toEqual([0, 1, 1, 2, 2]);
+    expect(countLines("#\n".repeat(60_000))).toBe(60_000);
+  });
+
+  test("is shown by its first lines, however long they are", () => {
+    expect(firstLines("a\nb\n".repeat(30_000)).split("\n")).toHaveLength(SHOWN_LINES);
+    expect(firstLines("x".repeat(1_000_000)).length).toBe(10_000);
   });
 });
