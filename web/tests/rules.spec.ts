@@ -311,7 +311,8 @@ for (const [width, colorScheme] of [
     await properties(playground).getByRole("button", { name: "Why?" }).click();
     await check();
     await page.keyboard.press("Escape");
-    await playground.button(/^Rules$/).click();
+    if (width < 700) await playground.button("More").click();
+    await playground.root.getByRole("button", { name: /^Rules/ }).click();
     await check();
     await rules(playground).getByRole("button", { name: "Compare with the paper's rules" }).click();
     await page.keyboard.press("Escape");

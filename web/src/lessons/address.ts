@@ -26,3 +26,9 @@ export function isTyping(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
   return target instanceof Element && target.closest("input, textarea, select, [popover]") !== null;
 }
+
+/** The whole address of a lesson, or of a step of it, on this page. */
+export function addressOf(lesson: string, step?: string): string {
+  const page = location.href.split("#", 1)[0];
+  return `${page}#lesson=${lesson}${step === undefined ? "" : `&step=${step}`}`;
+}

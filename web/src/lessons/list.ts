@@ -4,6 +4,7 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import questions from "../../../lessons/questions.json";
 import type { LessonWords } from "../i18n/lessons.ts";
+import { addressOf } from "./address.ts";
 import { type IndexEntry, lessonIndex } from "./lesson-index.ts";
 import type { Progress } from "./progress.ts";
 
@@ -84,7 +85,7 @@ export class LessonList {
     const entry = lessonIndex.find(({ name }) => name === last?.lesson);
     const at = entry?.steps.indexOf(last?.step ?? "") ?? -1;
     if (!entry || at < 0) return nothing;
-    return html`<p class="resume"><a href="#lesson=${entry.name}&step=${last?.step}">${words.goOn}</a>
+    return html`<p class="resume"><a href=${addressOf(entry.name, last?.step)}>${words.goOn}</a>
       ${words.resume(this.#text(entry).title, at + 1, entry.steps.length)}</p>`;
   }
 
@@ -92,14 +93,14 @@ export class LessonList {
     const { words, progress } = this.#owner;
     const { title, summary } = this.#text(entry);
     const isDone = progress.done.includes(entry.name);
-    return html`<li><a href="#lesson=${entry.name}">${title}</a>
+    return html`<li><a href=${addressOf(entry.name)}>${title}</a>
       <small>${words.length(entry.minutes, entry.steps.length)}${isDone ? html` · <span class="done">✓ ${words.isDone}</span>` : nothing}</small>
       <p>${summary}</p></li>`;
   }
 
   #question(question: (typeof questions)[number]): TemplateResult {
     const says = this.#owner.words.language === "zh" ? question.zh : question.en;
-    return html`<li><a href="#lesson=${question.lesson}&step=${question.step}">${says}</a></li>`;
+    return html`<li><a href=${addressOf(question.lesson, question.step)}>${says}</a></li>`;
   }
 
   #text(entry: IndexEntry): { title: string; summary: string } {

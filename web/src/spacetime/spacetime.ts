@@ -37,6 +37,8 @@ export interface SpacetimeSource extends AxisSource {
   readonly servers: number;
   /** Does time pass? */
   readonly moving: boolean;
+  /** Where the run is being moved to, in milliseconds, if it is. */
+  readonly heading: number | undefined;
 }
 
 /** What the diagram can ask for. */
@@ -49,6 +51,8 @@ export interface SpacetimeOwner extends Travel {
 interface Picked {
   says: string;
   question: Question;
+  /** Is the run still on its way there? */
+  isComing: boolean;
   /** It is talked about as long as the run stands there. */
   now: number;
   version: unknown;
@@ -162,8 +166,7 @@ export class Spacetime {
   }
 
   #draw(source: SpacetimeSource): void {
-    const { now, version } = this.#picked ?? source;
-    if (now !== source.now || version !== source.version) this.#picked = undefined;
+    this.#keepPicked(source);
     this.#renderAround();
     const width = this.#width;
     if (width <= GUTTER) return;
@@ -180,6 +183,15 @@ export class Spacetime {
     if (axis.version !== known) axis.took(performance.now() - clock);
     this.#move(sheet, source);
     if (axis.isLooking) this.#redrawSoon();
+  }
+
+  /** Forgets what was gone to once the run stands somewhere else. */
+  #keepPicked({ now, version, heading }: SpacetimeSource): void {
+    const picked = this.#picked;
+    if (!picked) return;
+    if (picked.isComing) {
+      this.#picked = { ...picked, now, version, isComing: heading !== undefined };
+    } else if (picked.now !== now || picked.version !== version) this.#picked = undefined;
   }
 
   /** The past is looked for bit by bit, also while the run stands still. */
@@ -322,8 +334,9 @@ export class Spacetime {
     pick: (item: SVGElement | undefined) => {
       const question = item && questionAbout(item);
       const says = item?.getAttribute("aria-label") ?? "";
-      const { now = 0, version } = this.#source ?? {};
-      this.#picked = question && { says, question, now, version };
+      const { now = 0, version, heading } = this.#source ?? {};
+      const isComing = heading !== undefined;
+      this.#picked = question && { says, question, isComing, now, version };
       this.#renderAround();
     },
     timeAt: (x: number) => this.#timeAt(x),

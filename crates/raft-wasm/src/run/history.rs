@@ -187,17 +187,26 @@ fn set_out(id: MessageId, (from, to): (Endpoint, Endpoint), body: &Body, at: Tim
     }
 }
 
-/// Whether a step begins with the event. Each message that a person lets arrive makes a step of its own.
+/// Whether a step begins with the event. What is done to a message begins none: its arrival or its loss
+/// does, and its copies set out together.
 fn begins_step(what: &What) -> bool {
-    matches!(
-        what,
-        What::Acted(_)
-            | What::Started { .. }
-            | What::TimerFired { .. }
-            | What::Arrived { .. }
-            | What::Lost { .. }
-            | What::TriedAgain { .. }
-    )
+    match what {
+        What::Acted(action) => !matches!(
+            action,
+            Action::Drop { .. }
+                | Action::Deliver { .. }
+                | Action::Duplicate { .. }
+                | Action::Delay { .. }
+                | Action::Hold { .. }
+                | Action::Release { .. }
+        ),
+        What::Started { .. }
+        | What::TimerFired { .. }
+        | What::Arrived { .. }
+        | What::Lost { .. }
+        | What::TriedAgain { .. } => true,
+        _ => false,
+    }
 }
 
 impl Telling {
