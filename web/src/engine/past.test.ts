@@ -1,8 +1,8 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import * as timeline from "../../generated/raft_timeline.js";
-import * as glue from "../../generated/raft_wasm.js";
 import { withRules } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
+import { newSession, seen } from "../../tests/unit/sessions.ts";
 import { Session } from "./session.ts";
 
 vi.mock("./engine.ts", () => ({
@@ -11,12 +11,6 @@ vi.mock("./engine.ts", () => ({
 }));
 
 beforeAll(loadModules);
-
-const newSession = () =>
-  new Session(glue, new glue.Simulation({ ...glue.defaultSetup(), seed: 7 }), 1);
-
-/** What is seen, but for how often it was looked at. */
-const seen = ({ view: { version: _, ...rest } }: Session) => rest;
 
 /** A run in which something was done, stopped in the middle of an instant. */
 function eventful(): Session {

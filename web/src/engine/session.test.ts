@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as glue from "../../generated/raft_wasm.js";
-import { Session } from "./session.ts";
+import { newSession } from "../../tests/unit/sessions.ts";
+import type { Session } from "./session.ts";
 
 beforeAll(async () => {
   const module = readFileSync(new URL("../../generated/raft_wasm_bg.wasm", import.meta.url));
   await glue.default({ module_or_path: module });
 });
-
-const newSession = (speed = 1) =>
-  new Session(glue, new glue.Simulation({ ...glue.defaultSetup(), seed: 7 }), speed);
 
 /** Plays until an event has happened. */
 function playOn(session: Session): void {

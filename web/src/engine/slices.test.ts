@@ -3,6 +3,7 @@ import * as timeline from "../../generated/raft_timeline.js";
 import * as glue from "../../generated/raft_wasm.js";
 import { foundBy, historyOf, problemOf, unplayed } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
+import { newSession } from "../../tests/unit/sessions.ts";
 import { SecondWorld } from "../compare/second-world.ts";
 import { why as en } from "../i18n/why.en.ts";
 import { switchRules } from "../rules/switch.ts";
@@ -295,7 +296,7 @@ test("a long run moves to the module that keeps its past in bounded tasks, while
 });
 
 test("while a long run moves, that is work that can be stopped; then the run goes on without its past", async () => {
-  const session = new Session(glue, new glue.Simulation({ ...glue.defaultSetup(), seed: 7 }), 1);
+  const session = newSession();
   session.advanceTo(200_000);
   const moving = session.keepPast();
   await macrotask();

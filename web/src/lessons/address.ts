@@ -17,7 +17,7 @@ export function readLessonLink(fragment: string): LessonLink | undefined {
 }
 
 /** What follows the `#` of a link to a lesson, or to a step of it. */
-export function lessonLink(lesson: string, step: string | undefined): string {
+export function lessonLink(lesson: string, step?: string): string {
   return step === undefined ? `lesson=${lesson}` : `lesson=${lesson}&step=${step}`;
 }
 
@@ -29,6 +29,5 @@ export function isTyping(event: KeyboardEvent): boolean {
 
 /** The whole address of a lesson, or of a step of it, on this page. */
 export function addressOf(lesson: string, step?: string): string {
-  const page = location.href.split("#", 1)[0];
-  return `${page}#lesson=${lesson}${step === undefined ? "" : `&step=${step}`}`;
+  return `${location.href.split("#", 1)[0]}#${lessonLink(lesson, step)}`;
 }

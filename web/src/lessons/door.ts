@@ -6,7 +6,7 @@ import { loadLessonWords } from "../i18n/lessons.ts";
 import { adopt } from "../theme/css.ts";
 import { readLessonLink } from "./address.ts";
 import doorStyles from "./door.css?inline";
-import { lessonIndex } from "./lesson-index.ts";
+import { leftOff } from "./lesson-index.ts";
 import { openStore, readProgress } from "./progress.ts";
 
 const door = document.createElement("a");
@@ -22,11 +22,10 @@ async function write(): Promise<void> {
     html`<span class="long">${words.title}</span><span class="short">${words.short}</span>`,
     door,
   );
-  const { last } = readProgress(openStore());
-  const entry = lessonIndex.find(({ name }) => name === last?.lesson);
-  const at = entry?.steps.indexOf(last?.step ?? "") ?? -1;
-  door.title =
-    entry && at >= 0 ? words.resume(entry[language].title, at + 1, entry.steps.length) : "";
+  const last = leftOff(readProgress(openStore()));
+  door.title = last
+    ? words.resume(last.entry[language].title, last.step, last.entry.steps.length)
+    : "";
   document.querySelector("nav")?.before(door);
 }
 

@@ -1,6 +1,9 @@
 // What the list says of each lesson, without fetching them: made from their files when the page is
 // built (scripts/vite/lessons.ts).
 
+import { lessonIndex } from "virtual:lesson-index";
+import type { Progress } from "./progress.ts";
+
 export interface IndexEntry {
   name: string;
   minutes: number;
@@ -10,4 +13,11 @@ export interface IndexEntry {
   zh: { title: string; summary: string };
 }
 
-export { lessonIndex } from "virtual:lesson-index";
+export { lessonIndex };
+
+/** Where somebody left off: the lesson and the number of its step, from 1; nothing if there is none. */
+export function leftOff({ last }: Progress): { entry: IndexEntry; step: number } | undefined {
+  const entry = lessonIndex.find(({ name }) => name === last?.lesson);
+  const at = entry?.steps.indexOf(last?.step ?? "") ?? -1;
+  return entry && at >= 0 ? { entry, step: at + 1 } : undefined;
+}

@@ -5,7 +5,7 @@ import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import questions from "../../../lessons/questions.json";
 import type { LessonWords } from "../i18n/lessons.ts";
 import { addressOf } from "./address.ts";
-import { type IndexEntry, lessonIndex } from "./lesson-index.ts";
+import { type IndexEntry, leftOff, lessonIndex } from "./lesson-index.ts";
 import type { Progress } from "./progress.ts";
 
 export interface ListOwner {
@@ -81,12 +81,11 @@ export class LessonList {
 
   #resume(): TemplateResult | typeof nothing {
     const { words, progress } = this.#owner;
-    const { last } = progress;
-    const entry = lessonIndex.find(({ name }) => name === last?.lesson);
-    const at = entry?.steps.indexOf(last?.step ?? "") ?? -1;
-    if (!entry || at < 0) return nothing;
-    return html`<p class="resume"><a href=${addressOf(entry.name, last?.step)}>${words.goOn}</a>
-      ${words.resume(this.#text(entry).title, at + 1, entry.steps.length)}</p>`;
+    const last = leftOff(progress);
+    if (!last) return nothing;
+    const { entry, step } = last;
+    return html`<p class="resume"><a href=${addressOf(entry.name, progress.last?.step)}>${words.goOn}</a>
+      ${words.resume(this.#text(entry).title, step, entry.steps.length)}</p>`;
   }
 
   #lesson(entry: IndexEntry): TemplateResult {

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import type { CommitRule } from "../../generated/raft_timeline.js";
 import * as timeline from "../../generated/raft_timeline.js";
-import * as glue from "../../generated/raft_wasm.js";
 import { withRules } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
-import { Session } from "../engine/session.ts";
+import { newSession, seen } from "../../tests/unit/sessions.ts";
+import type { Session } from "../engine/session.ts";
 import { canRedo, canUndo, forgetAfter, redo, replaceRun, undo } from "./replaced.ts";
 
 vi.mock("../engine/engine.ts", () => ({
@@ -13,12 +13,6 @@ vi.mock("../engine/engine.ts", () => ({
 }));
 
 beforeAll(loadModules);
-
-const newSession = () =>
-  new Session(glue, new glue.Simulation({ ...glue.defaultSetup(), seed: 7 }), 1);
-
-/** What is seen, but for how often it was looked at. */
-const seen = ({ view: { version: _, ...rest } }: Session) => rest;
 
 const choose = (session: Session, commit: CommitRule) =>
   replaceRun(session, withRules(session.run as timeline.Run, { commit }));

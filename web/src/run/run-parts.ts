@@ -193,25 +193,24 @@ export class RunParts {
 
   /** Goes to an instant, and selects what was there. */
   goTo(time: number, target: Target | undefined): void {
-    const { session } = this.#run;
-    session?.pause();
-    void session?.seek(time);
-    this.#run.show(target);
+    this.#travel((session) => session.seek(time), target);
   }
 
   /** Goes to the end of the step in which an event happens, and selects what was there. */
   goToEvent(seq: number, target: Target | undefined): void {
-    const { session } = this.#run;
-    session?.pause();
-    void session?.seekEvent(seq);
-    this.#run.show(target);
+    this.#travel((session) => session.seekEvent(seq), target);
   }
 
   /** One event, or one thing that was done, back. */
   stepBack(): void {
-    this.#run.session?.pause();
-    void this.#run.session?.stepBack();
-    this.#run.show(undefined);
+    this.#travel((session) => session.stepBack(), undefined);
+  }
+
+  #travel(go: (session: Session) => unknown, target: Target | undefined): void {
+    const { session } = this.#run;
+    session?.pause();
+    if (session) void go(session);
+    this.#run.show(target);
   }
 
   /** Shows in the diagram who contradicts whom, and when. Returns where on its axis that is. */

@@ -9,9 +9,11 @@ import type { TimelineSource } from "../timeline/timeline.ts";
 /** Of a session that keeps its past. Nothing here throws: a run that has ended has no answers. */
 export class SessionSource implements SpacetimeSource, TimelineSource {
   readonly #session: Session;
+  readonly isManual: boolean;
 
   constructor(session: Session) {
     this.#session = session;
+    this.isManual = session.ask((run) => run.isManual()) ?? false;
   }
 
   get now(): number {
@@ -32,10 +34,6 @@ export class SessionSource implements SpacetimeSource, TimelineSource {
 
   get version(): unknown {
     return this.#session.view.version;
-  }
-
-  get isManual(): boolean {
-    return this.#session.ask((run) => run.isManual()) ?? false;
   }
 
   get happened(): number {
