@@ -1,7 +1,6 @@
 // The lessons in the folder `lessons`, all of them: that their files agree with each other, and that
 // every task can be solved as its author says, and not otherwise.
 
-import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -42,38 +41,6 @@ test("every question leads to a step of a lesson that answers its row", () => {
     ).toContain(step);
     for (const question of [en, zh]) expect(question, row).toMatch(/[?？]$/);
   }
-});
-
-test("the table in the documentation says which lesson answers each row, and is true", () => {
-  const docs = readFileSync(new URL("../../../docs/lessons.md", import.meta.url), "utf8");
-  const cells = (line: string) =>
-    line
-      .split("|")
-      .slice(1, -1)
-      .map((cell) => cell.trim());
-  const table = docs
-    .split("\n")
-    .filter((line) => /^\| N\d+ \|/.test(line))
-    .map(cells);
-  for (const [row = "", lesson, scenario = "", rule = "", conditions] of table) {
-    const found = lessons.find(({ name }) => name === lesson);
-    expect(found?.data.rows, row).toContain(row);
-    const text = found?.scenarios[scenario];
-    expect(text, `${row}: ${scenario}`).toBeDefined();
-    expect(conditions, row).toBe(rule === "–" ? "1 2" : "1 2 3");
-    if (rule === "–") continue;
-    const steps = found?.data.steps.flatMap(({ rules = [], compare = [] }) => [
-      ...rules,
-      ...compare,
-    ]);
-    expect(
-      [...(text?.matchAll(/^rule (.*)$/gm) ?? [])].map(([, it]) => it).concat(steps),
-      row,
-    ).toContain(rule);
-  }
-  const answered = lessons.flatMap(({ name, data }) => data.rows.map((row) => `${row} ${name}`));
-  const listed = table.map(([row, lesson]) => `${row} ${lesson}`);
-  expect([...new Set(listed)].sort()).toEqual(answered.sort());
 });
 
 test("the glossary has every term once, in both languages, and shows it on the cluster", () => {
