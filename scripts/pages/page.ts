@@ -1,8 +1,8 @@
 // A page of its own for a lesson or a scenario: HTML that needs no script.
 
 import type { Block, Inline } from "../../web/src/lessons/markdown.ts";
+import { escapeText } from "../../web/src/share/template-text.ts";
 import { type Picture, picture } from "./picture.ts";
-import { escapeText } from "./template-text.ts";
 
 export type { Picture };
 export { picture };

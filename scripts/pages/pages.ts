@@ -2,11 +2,14 @@
 
 import { readFileSync } from "node:fs";
 import type * as timeline from "../../web/generated/raft_timeline.d.ts";
+import type { View } from "../../web/generated/raft_wasm.d.ts";
 import { drawing as drawingEn } from "../../web/src/i18n/drawing.en.ts";
 import { drawing as drawingZh } from "../../web/src/i18n/drawing.zh.ts";
+import { inSeconds } from "../../web/src/i18n/units.ts";
 import { plain } from "../../web/src/lessons/markdown.ts";
 import { perform, startOf } from "../../web/src/lessons/start.ts";
 import type { StepText } from "../../web/src/lessons/text.ts";
+import { escapeText } from "../../web/src/share/template-text.ts";
 import {
   LANGUAGES,
   type LessonFiles,
@@ -23,8 +26,7 @@ import {
   picture,
   type StaticPage,
 } from "./page.ts";
-import { pictureStyles, standalone } from "./picture.ts";
-import { escapeText } from "./template-text.ts";
+import { pictureStyles } from "./sheets.ts";
 
 type Engine = typeof timeline;
 
@@ -50,7 +52,7 @@ export async function staticFiles(): Promise<Map<string, string>> {
       .map((it) => scenarioPage(engine, it.name, language));
     for (const page of [...lessons, ...scenarios]) {
       files.set(`${language}/${page.path}.html`, pageHtml(page));
-      files.set(`${language}/${page.path}.svg`, standalone(page.picture));
+      files.set(`${language}/${page.path}.svg`, page.picture.standalone);
     }
     const links = (pages: StaticPage[]) =>
       pages.map(({ path, title, description }) => ({ href: `${path}.html`, title, description }));
@@ -81,10 +83,15 @@ function lessonPage(engine: Engine, lesson: LessonFiles, language: LessonLanguag
     path: `lessons/${name}`,
     title,
     description: plain(summary),
-    picture: picture(keyMoment(engine, data, scenarios), DRAWINGS[language]),
+    picture: captioned(keyMoment(engine, data, scenarios), title, plain(summary), language),
     body: [...steps.values()].map((step) => stepHtml(step, GROUPS[language].seen)).join("\n"),
     live: `lesson=${name}`,
   };
+}
+
+function captioned(view: View, title: string, description: string, language: LessonLanguage) {
+  const moment = `${inSeconds(view.now)} s`;
+  return picture(view, DRAWINGS[language], { title, moment, description });
 }
 
 /** The end of the last step in which something is asked, or of the last one. */
@@ -122,7 +129,7 @@ function scenarioPage(engine: Engine, name: string, language: LessonLanguage): S
     path: `scenarios/${name}`,
     title,
     description: notes[0]?.text ?? title,
-    picture: picture(run.view(), DRAWINGS[language]),
+    picture: captioned(run.view(), title, notes[0]?.text ?? title, language),
     body: `<h2>${GROUPS[language].moments}</h2><dl>${notes
       .map(({ at, text }) => `<dt>${(at / 1000).toFixed(3)} s</dt><dd>${escapeText(text)}</dd>`)
       .join("")}</dl>`,

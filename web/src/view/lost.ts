@@ -50,7 +50,7 @@ export function lostAt({ track, lost }: LostTrack, now: number): LostShape | und
 }
 
 /** A message that was lost, falling away. */
-function renderLost({ track, x, y, opacity }: LostShape): TemplateResult {
+export function renderLost({ track, x, y, opacity }: LostShape): TemplateResult {
   return svg`
     <g class="lost ${looks(track)}" opacity=${opacity.toFixed(2)}
       transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">

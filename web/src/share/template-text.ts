@@ -1,19 +1,30 @@
-// The templates of the page as text, without a browser: for pages that are made when the page is built.
-// It knows what the templates of the drawings use: text, attributes, lists and templates in templates.
+// The templates of the drawings as text, without a browser: for pictures that stand alone, and for pages
+// that are made when the page is built. It knows what these templates use: text, attributes, lists,
+// templates in templates, and directives that only save work.
 
+import { type PartInfo, PartType } from "lit/directive.js";
+import { getDirectiveClass } from "lit/directive-helpers.js";
 import { nothing, type TemplateResult } from "lit/html.js";
 
-/** What a template would draw, as HTML. Listeners and properties are left out. */
+/** Returns what a template would draw, as XML. Listeners and properties are left out. */
 export function templateText(value: unknown): string {
   if (value === undefined || value === null || value === nothing || value === false) return "";
   if (Array.isArray(value)) return value.map(templateText).join("");
-  return isTemplate(value) ? filled(value) : escapeText(String(value));
+  if (isTemplate(value)) return filled(value);
+  const directive = getDirectiveClass(value);
+  if (!directive) return escapeText(String(value));
+  const { values } = value as unknown as { values: unknown[] };
+  return templateText(new directive({ type: PartType.CHILD } as PartInfo).render(...values));
 }
 
+/** Returns the text with entities, as it stands between tags or in a quoted attribute. */
 export const escapeText = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+  text.replace(NOT_XML, "\ufffd").replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** No XML document may have these characters, not even as entities (XML 1.0, production 2). */
+const NOT_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const isTemplate = (value: unknown): value is TemplateResult =>
   typeof value === "object" && value !== null && "strings" in value && "values" in value;

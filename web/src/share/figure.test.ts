@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { rules } from "../../../scripts/pages/sheets.ts";
+import { drawing } from "../i18n/drawing.en.ts";
+import { sampleLog, sampleServer, sampleView } from "../view/sample-views.ts";
+import { clusterDrawing, contextFor, logsDrawing } from "./drawings.ts";
+import { figure, finish } from "./figure.ts";
+import type { Theme } from "./plain.ts";
+import { escapeText } from "./template-text.ts";
+
+const HOSTILE = `</svg><script>alert(1)</script><img src=x onerror="alert(1)"> & ]]> \u202egnp\u200b\u0000\u0007\ufffe\ud800`;
+
+function picture(theme: Theme, title: string, text: string): string {
+  const servers = [1, 2, 3].map((id) =>
+    sampleServer(id, {
+      role: id === 1 ? "leader" : "follower",
+      log: sampleLog([{ term: 1, text, noop: false, request: undefined }]),
+    }),
+  );
+  const ctx = contextFor(drawing);
+  const view = sampleView({ servers });
+  const size = { width: 688, height: 380 };
+  const drawings = [clusterDrawing(view, 0, size, ctx), logsDrawing(view, 688, ctx)];
+  const caption = { title, moment: "0.000 s", description: title };
+  return finish(figure(drawings, caption, { rules, theme }));
+}
+
+/** The names of all elements of a document whose text is escaped. */
+const names = (svg: string): Set<string> =>
+  new Set([...svg.matchAll(/<([a-zA-Z][\w:-]*)/g)].map(([, name]) => name ?? ""));
+
+test("a figure needs no style sheet, script, font or request", () => {
+  const svg = picture("light", "First election", "set x 1");
+  expect(names(svg)).toEqual(
+    new Set(["svg", "title", "desc", "rect", "g", "text", "path", "circle"]),
+  );
+  expect(svg).not.toMatch(/var\(|light-dark|color-mix|class=|style=|href|url\(|@import/);
+  expect(svg).not.toMatch(/tabindex|data-|aria-| on\w+=/);
+  expect(svg.match(/https?:[^"]*/g)).toEqual(["http://www.w3.org/2000/svg"]);
+});
+
+test("a figure has the colours of its theme", () => {
+  const [light, dark] = [picture("light", "", "set x 1"), picture("dark", "", "set x 1")];
+  expect(light).toContain('fill="#fcfbf8"');
+  expect(light).toContain('fill="#4477aa"');
+  expect(light).not.toContain("#17181b");
+  expect(dark).toContain('fill="#17181b"');
+  expect(dark).toContain('fill="#5f96d2"');
+  expect(dark).not.toContain("#fcfbf8");
+});
+
+test("what somebody wrote is text, and cannot end the document", () => {
+  const svg = picture("light", HOSTILE, `set ${HOSTILE} 1`);
+  expect(names(svg)).toEqual(names(picture("light", "a", "set x 1")));
+  expect(svg.match(/<\/svg>/g)).toHaveLength(1);
+  expect(svg).toContain("&lt;/svg&gt;&lt;script&gt;");
+  // What cannot be seen, or turns text round, is written as an escape.
+  expect(svg).not.toMatch(/[\p{Cc}\u202e\u200b\ufffe]/u);
+  expect(svg).toContain("\\u{202e}gnp\\u{200b}");
+});
+
+test("a text of any length stays short in a figure", () => {
+  const size = picture("light", "a", "set x 1").length;
+  expect(
+    picture("light", "x".repeat(100_000), `set ${"y".repeat(190)} 1`).length - size,
+  ).toBeLessThan(2000);
+});
+
+test("what no XML document may have is replaced", () => {
+  expect(escapeText("a\u0000b\ufffec\ud800d")).toBe("a\ufffdb\ufffdc\ufffdd");
+  expect(escapeText('<&>"')).toBe("&lt;&amp;&gt;&quot;");
+  expect(escapeText("日本 😀\n")).toBe("日本 😀\n");
+});

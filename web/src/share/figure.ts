@@ -1,0 +1,137 @@
+// Pictures of a moment that stand alone: one SVG with the views that were chosen, which needs no style
+// sheet, font, script or request.
+
+import { beginning, given } from "../i18n/given.ts";
+import { shorten } from "../view/text.ts";
+import type { Size } from "../view/types.ts";
+import type { Rules } from "./css.ts";
+import { allNodes, type Drawing } from "./drawings.ts";
+import { around, passedOn, plain, type Theme } from "./plain.ts";
+import { type Element, element, type Node, print } from "./tree.ts";
+
+/** What stands over the views, and what is said of them to those who do not see them. */
+export interface Caption {
+  /** Of the run. */
+  title: string;
+  /** When that is: `0.345 s`. */
+  moment: string;
+  /** What is the case. */
+  description: string;
+}
+
+export interface FigureStyle {
+  rules: Rules;
+  theme: Theme;
+}
+
+/** The width of a figure, in CSS pixels. */
+export const FIGURE_WIDTH = 720;
+/** Around the views. */
+export const MARGIN = 16;
+/** The width of each view. */
+export const VIEW_WIDTH = FIGURE_WIDTH - 2 * MARGIN;
+
+const HEAD = 40;
+const TITLE_SIZE = 14;
+/** The most characters of a description. */
+const MOST_DESCRIBED = 1000;
+const BETWEEN = 14;
+
+/** Where a view is in a figure. */
+export interface Room {
+  size: Size;
+  y: number;
+}
+
+/** A view in a figure. */
+export interface PlacedView extends Room {
+  drawing: Drawing;
+  /** With plain attributes. */
+  nodes: Node[];
+}
+
+/** Makes the figure, the text of an SVG document, an element of its drawings in a step. */
+export function* figure(
+  drawings: readonly Drawing[],
+  caption: Caption,
+  style: FigureStyle,
+): Steps<string> {
+  const views: PlacedView[] = [];
+  for (const [at, room] of stack(drawings.map(({ size }) => size)).entries()) {
+    const drawing = drawings[at] as Drawing;
+    const nodes = yield* plainNodes(drawing, allNodes(drawing), style);
+    views.push({ ...room, drawing, nodes });
+  }
+  return print([frame(views, caption, style)]);
+}
+
+/** Work in short steps, and its result. */
+export type Steps<T> = Generator<undefined, T>;
+
+/** Does all steps at once. */
+export function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** Nodes of a drawing with plain attributes. */
+export const plainNodes = (drawing: Drawing, nodes: Node[], style: FigureStyle): Steps<Node[]> =>
+  plain(nodes, surroundings(drawing, style), style.rules, style.theme);
+
+const surroundings = ({ name }: Pick<Drawing, "name">, { rules, theme }: FigureStyle) =>
+  around([element("svg", { class: name })], rules, theme);
+
+/** Where views of these sizes go, below each other. */
+export function stack(sizes: readonly Size[]): Room[] {
+  let y = HEAD;
+  return sizes.map((size) => {
+    const room = { size, y };
+    y += size.height + BETWEEN;
+    return room;
+  });
+}
+
+/** The whole document; `head` comes before all that is drawn. */
+export function frame(
+  views: readonly PlacedView[],
+  caption: Caption,
+  style: FigureStyle,
+  head: Node[] = [],
+): Element {
+  const last = views.at(-1);
+  const size = { width: FIGURE_WIDTH, height: last ? last.y + last.size.height + MARGIN : HEAD };
+  const xml = {
+    xmlns: "http://www.w3.org/2000/svg",
+    viewBox: `0 0 ${size.width} ${size.height}`,
+    ...size,
+    role: "img",
+  };
+  return element("svg", xml, [
+    element("title", {}, [given(caption.title)]),
+    element("desc", {}, [beginning(caption.description, MOST_DESCRIBED)]),
+    ...head,
+    ...heading(caption, size, style),
+    ...views.map(({ y, drawing, nodes }) =>
+      element(
+        "g",
+        { transform: `translate(${MARGIN} ${y})`, ...passedOn(surroundings(drawing, style)) },
+        nodes,
+      ),
+    ),
+  ]);
+}
+
+/** The ground, the title and the moment. */
+function heading({ title, moment }: Caption, size: Size, style: FigureStyle): Node[] {
+  const place = surroundings({ name: "cluster" }, style);
+  const words = shorten(given(title), VIEW_WIDTH - 110, TITLE_SIZE, true);
+  return [
+    element("rect", { ...size, fill: place.variables.get("--paper") }),
+    element("g", { ...passedOn(place), "font-size": TITLE_SIZE }, [
+      element("text", { x: MARGIN, y: 26, "font-weight": 600 }, [words]),
+      element("text", { x: FIGURE_WIDTH - MARGIN, y: 26, "text-anchor": "end" }, [moment]),
+    ]),
+  ];
+}
