@@ -7,7 +7,7 @@ import { lessonFolders, readLesson, readLessonFile } from "../../../scripts/vite
 import * as engine from "../../generated/raft_timeline.js";
 import { loadModules } from "../../tests/unit/modules.ts";
 import type { LessonData } from "./format.ts";
-import { perform, rulesFrom, startOf } from "./start.ts";
+import { perform, startOf } from "./start.ts";
 
 beforeAll(loadModules);
 
@@ -92,13 +92,11 @@ function endOf(data: LessonData, scenarios: Record<string, string>, index: numbe
   return run;
 }
 
-/** What a run, and the world beside it, choose instead of the paper's rules. */
+/** What a run, or the world beside it, chooses instead of the paper's rules. */
 function rulesOf(run: engine.Run, compare: string[] = []): string[] {
-  const chosen = { ...run.setup().rules, ...rulesFrom(compare) } as Record<string, string>;
-  const table = engine.rules().map(({ name, choices }) => ({ name, paper: choices[0]?.name }));
-  return table
-    .filter(({ name, paper }) => (chosen[name] ?? paper) !== paper)
-    .map(({ name }) => `${name} ${chosen[name]}`);
+  const papers = engine.rules().map(({ name, choices }) => `${name} ${choices[0]?.name}`);
+  const own = Object.entries(run.setup().rules ?? {}).map(([rule, choice]) => `${rule} ${choice}`);
+  return [...own, ...compare].filter((chosen) => !papers.includes(chosen));
 }
 
 /** The same acts with other rules, as far as the run has been played. */

@@ -1,0 +1,46 @@
+// The lessons call things what the page calls them.
+
+import { expect, test } from "vitest";
+import { LANGUAGES, lessonFolders, readLesson } from "../../../scripts/vite/lesson-files.ts";
+import { fullEn } from "../i18n/en.later.ts";
+import { judge as judgeEn } from "../i18n/judge.en.ts";
+import { judge as judgeZh } from "../i18n/judge.zh.ts";
+import { zh } from "../i18n/zh.ts";
+import { plain } from "./markdown.ts";
+
+const lessons = lessonFolders().map(readLesson);
+const CATALOGUES = { en: fullEn, zh };
+const JUDGES = { en: judgeEn, zh: judgeZh };
+
+/** Every text of a catalogue, without those that depend on values. */
+function textsIn(part: object): string[] {
+  return Object.values(part).flatMap((value) => {
+    if (typeof value === "string") return [value];
+    return typeof value === "object" && value !== null ? textsIn(value) : [];
+  });
+}
+
+test.each(LANGUAGES)("what a hint puts in quotes is on a button of the page (%s)", (language) => {
+  const known = textsIn(CATALOGUES[language]);
+  const quoted = lessons.flatMap(({ name, texts }) =>
+    [...texts[language].steps.values()].flatMap(({ hint }) =>
+      [...plain(hint ?? []).matchAll(/“([^”]+)”/g)].map(([, label]) => ({ name, label })),
+    ),
+  );
+  expect(quoted).not.toEqual([]);
+  for (const { name, label } of quoted) expect(known, name).toContain(label);
+});
+
+test.each(LANGUAGES)("a violation has the name that the judge gives it (%s)", (language) => {
+  const names = new Map<string, string>(Object.entries(JUDGES[language].names));
+  for (const { name, data, texts } of lessons) {
+    for (const { id, task } of data.steps) {
+      task?.goal.forEach((condition, at) => {
+        const [, kebab = ""] = /^violation ([a-z-]+)$/.exec(condition) ?? [];
+        const property = names.get(kebab.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase()));
+        const words = plain(texts[language].steps.get(id)?.goals[at] ?? []);
+        if (kebab) expect(words, `${name}: ${id}`).toContain(property);
+      });
+    }
+  }
+});
