@@ -16,6 +16,10 @@ test("what cannot be seen is escaped", () => {
   expect(visible("one\ntwo\u202e")).toBe("one\ntwo\\u{202e}");
 });
 
+test("escapes count as they are shown", () => {
+  expect(given("\u202e".repeat(3000))).toBe(`${"\\u{202e}".repeat(MOST_SHOWN / 8)}…`);
+});
+
 test("what is written from right to left is isolated", () => {
   expect(given("שלום")).toBe("\u2068שלום\u2069");
 });

@@ -25,10 +25,17 @@ export function given(text: string): string {
   return RIGHT_TO_LEFT.test(shown) ? ISOLATE + shown + POP : shown;
 }
 
-/** The first characters of a text of several lines, with escapes; its line breaks stay. */
+/** The first characters of a text of several lines, escapes counted as shown; its line breaks stay. */
 export function beginning(text: string, most = MOST_SHOWN): string {
-  const start = [...text.slice(0, most * 2)].slice(0, most).join("");
-  return visible(start.length < text.length ? `${start}…` : start);
+  let [shown, count, read] = ["", 0, 0];
+  for (const char of text) {
+    const next = visible(char);
+    count += next.length > char.length ? next.length : 1;
+    if (count > most) break;
+    shown += next;
+    read += char.length;
+  }
+  return read < text.length ? `${shown}…` : shown;
 }
 
 /** The whole text, with escapes; its line breaks stay. */
