@@ -27,6 +27,8 @@ pub(crate) struct Player<W> {
     done: usize,
     /// How many annotations are behind.
     said: usize,
+    /// What it cost to find the messages that acts were about, in events.
+    finding: u64,
 }
 
 /// What comes next.
@@ -50,7 +52,7 @@ impl<W: Watcher> Player<W> {
         tests::MADE.set(tests::MADE.get() + 1);
         let world = World::new(setup, &mut (&mut watcher, observer))?;
         watcher.moved(&world);
-        Ok(Self { world, watcher, happened: 0, done: 0, said: 0 })
+        Ok(Self { world, watcher, happened: 0, done: 0, said: 0, finding: 0 })
     }
 
     /// The same moment, seen by nobody.
@@ -60,13 +62,19 @@ impl<W: Watcher> Player<W> {
 
     /// The same moment, seen by another watcher from now on.
     pub(crate) fn watched_by<V>(&self, watcher: V) -> Player<V> {
-        let Self { world, happened, done, said, .. } = self;
-        Player { world: world.clone(), watcher, happened: *happened, done: *done, said: *said }
+        let Self { ref world, happened, done, said, finding, .. } = *self;
+        Player { world: world.clone(), watcher, happened, done, said, finding }
     }
 
     /// How many events and acts are behind: moments of one run are ordered by it.
     pub(crate) fn items(&self) -> u64 {
         self.happened + self.done as u64
+    }
+
+    /// What it cost to find the messages that acts were about, in events: also those of acts that were
+    /// refused, which leave no event.
+    pub(crate) fn finding(&self) -> u64 {
+        self.finding
     }
 
     /// How many acts of the plan are done.
@@ -105,6 +113,7 @@ impl<W: Watcher> Player<W> {
             }
             Next::Act => {
                 self.world.run_until(at, &mut ());
+                self.finding += self.least_work(script) - 1;
                 self.perform_planned(script, observer);
             }
         }

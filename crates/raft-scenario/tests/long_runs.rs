@@ -66,6 +66,22 @@ fn restarts_of_a_server_with_a_long_log_are_not_all_played_again() {
     }
 }
 
+/// Beyond the limit of messages in flight an act is refused, after a look at all of them: no event, and
+/// yet some work.
+#[test]
+fn refused_acts_are_not_all_played_again() {
+    let copies = "at 0 duplicate every message\n".repeat(1000);
+    let mut timeline = timeline(&format!("raft 1\nservers 3\nmanual\nat 0 timeout s1\n{copies}"));
+    let slices = |timeline: &mut Timeline| {
+        let slice = 200;
+        let more = std::iter::from_fn(|| (!timeline.go_on(slice, &mut ())).then_some(slice));
+        more.sum::<u64>()
+    };
+    assert!(timeline.start_back(Time::default()));
+    let work = slices(&mut timeline);
+    assert!(work < FEW, "{work} events' work for a step back");
+}
+
 #[test]
 fn an_abandoned_future_that_is_restored_is_not_played_again() {
     let mut timeline = timeline("raft 1\n");

@@ -25,7 +25,8 @@ impl Checkpoints {
 
     /// Keeps this place, if it is far enough beyond the last one.
     pub(super) fn visit(&mut self, place: &Place) {
-        let is_far = |last: &Arc<Place>| place.record().events >= last.record().events + self.apart;
+        let work = |place: &Place| place.record().events + place.finding();
+        let is_far = |last: &Arc<Place>| work(place) >= work(last) + self.apart;
         let is_beyond = |last: &Arc<Place>| place.items() > last.items();
         if !self.places.last().is_some_and(|last| is_far(last) && is_beyond(last)) {
             return;
