@@ -103,3 +103,13 @@ test("the transcript has notes and events up to the instant, in order", () => {
   expect(there[0]?.text).toMatch(/^\(c\) S1 is leader in term 4/);
   expect(there.slice(1, 3).map(({ text }) => text)).toEqual(["started", "becameRole"]);
 });
+
+test("the notes of a run are made once for each language", () => {
+  const run = timeline.Run.fromText('raft 1\nat 5 note "one" zh "一"\n');
+  const notes = run.notes("en");
+  expect(notes).toEqual([{ at: 5, text: "one" }]);
+  run.playTo(10, 1000);
+  expect(run.notes("en")).toBe(notes);
+  expect(run.notes("zh")).toEqual([{ at: 5, text: "一" }]);
+  expect(run.notes("en")).toEqual(notes);
+});

@@ -25,6 +25,8 @@ pub struct Run {
     timeline: Timeline,
     log: EventLog,
     expectations: ExpectationsCache,
+    /// What was last asked of the notes: the language, and the answer.
+    notes: Option<(String, JsValue)>,
     version: u32,
     course: u32,
     projection: Projection,
@@ -72,6 +74,7 @@ impl Run {
             timeline,
             log,
             expectations: ExpectationsCache::default(),
+            notes: None,
             version: 0,
             course: 0,
             projection: Projection::default(),
@@ -474,16 +477,23 @@ impl Run {
         Ok(self.timeline.scenario().title.in_language(&language).to_owned())
     }
 
-    /// What is said about it, by time, in a language or the nearest there is.
+    /// What is said about it, by time, in a language or the nearest there is: the same for the whole
+    /// life of a run, and the same object for the same language as in the last call.
     ///
     /// # Errors
     /// When `language` is no string.
     #[wasm_bindgen(unchecked_return_type = "NoteView[]")]
     pub fn notes(
-        &self,
+        &mut self,
         #[wasm_bindgen(unchecked_param_type = "string")] language: JsValue,
     ) -> Result<JsValue, JsError> {
-        Ok(to_js(&notes(&self.timeline, &read::string(&language, "language")?)))
+        let language = read::string(&language, "language")?;
+        if let Some((_, known)) = self.notes.as_ref().filter(|(of, _)| *of == language) {
+            return Ok(known.clone());
+        }
+        let made = to_js(&notes(&self.timeline, &language));
+        self.notes = Some((language, made.clone()));
+        Ok(made)
     }
 
     /// A fingerprint of the whole state: 16 hexadecimal digits, the same on every machine.
