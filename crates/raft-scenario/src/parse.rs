@@ -43,6 +43,16 @@ struct Reader {
 }
 
 impl Reader {
+    /// Makes room for the steps of a whole text, should the rest of it be like the first bytes: steps
+    /// are large, and many of them would take long to be moved whenever there is no room for another.
+    fn reserve(&mut self, bytes: usize, of: usize) {
+        let steps = &mut self.scenario.steps;
+        if steps.len() == steps.capacity() {
+            let all = steps.len().saturating_mul(of) / bytes;
+            steps.reserve((all - steps.len()).max(1));
+        }
+    }
+
     fn line(&mut self, mut cursor: Cursor<'_>) -> Result<(), ParseError> {
         if let Some(comment) = cursor.comment() {
             self.comment.push(comment);

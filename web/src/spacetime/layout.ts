@@ -37,7 +37,9 @@ const CLIENT_LANE = 22;
 const LOWEST_LANE = 16;
 const HIGHEST_LANE = 48;
 /** Beyond this, single messages could not be told apart. */
-const MOST_FLIGHTS = 900;
+const MOST_FLIGHTS = 600;
+/** Beyond this, only the rarer marks remain. */
+const MOST_POINTS = 300;
 /** Up to this many, their kind is shown by a sign. */
 const MOST_SIGNS = 220;
 /** Into how many pieces a lane is drawn at most. */
@@ -270,7 +272,7 @@ function coarse(lane: Segment[], { from, to }: Span): Segment[] {
 
 /** When too many to be told apart, the rarer ones remain. */
 function thinned(points: Point[]): Point[] {
-  if (points.length <= MOST_FLIGHTS) return points;
+  if (points.length <= MOST_POINTS) return points;
   const rare: PointKind[] = ["elected", "crash", "restart", "network", "truncate"];
-  return points.filter(({ kind }) => rare.includes(kind)).slice(-MOST_FLIGHTS);
+  return points.filter(({ kind }) => rare.includes(kind)).slice(-MOST_POINTS);
 }

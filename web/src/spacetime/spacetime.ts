@@ -149,7 +149,11 @@ export class Spacetime {
       this.#isNew = true;
     }
     // What nobody sees need not be drawn again, but it has to be there to be found.
-    if (this.#isVisible || !this.#moving) this.#draw(source);
+    if (!this.#isVisible && this.#moving) return;
+    // With all that is drawn of another run, or of one on its way, it would make one long task.
+    const isLong = this.#isNew || source.heading !== undefined;
+    if (isLong && this.#moving) this.#redrawSoon();
+    else this.#draw(source);
   }
 
   /** Shows who contradicts whom, and when. Returns where on the axis that is. */

@@ -83,6 +83,7 @@ impl Reading {
         self.at += line.len();
         let line = line.lines().next().unwrap_or_default();
         let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+        self.reader.reserve(self.at, self.text.len());
         let read = match line.len() > MAX_LINE {
             true => Err(line_too_long(line, self.lines)),
             false => {
@@ -123,5 +124,23 @@ fn line_too_long(line: &str, number: u32) -> ParseError {
             line.len()
         ),
         hint: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_steps_of_a_long_text_are_moved_a_few_times_only() {
+        let mut reading = Reading::new(format!("raft 1\n{}", "at 0 crash s1\n".repeat(20_000)));
+        let (mut moves, mut capacity) = (0, 0);
+        while !reading.go_on(1) {
+            let now = reading.reader.scenario.steps.capacity();
+            moves += usize::from(now != capacity);
+            capacity = now;
+        }
+        assert!(moves <= 5, "{moves} times");
+        assert_eq!(reading.finish().expect("it can be read").steps.len(), 20_000);
     }
 }
