@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 import { budget } from "./scripts/vite/budget.ts";
 import { contentSecurityPolicy } from "./scripts/vite/csp.ts";
+import { embed } from "./scripts/vite/embed.ts";
 import { indentation } from "./scripts/vite/indentation.ts";
 import { lessons } from "./scripts/vite/lessons.ts";
 import { plainImports } from "./scripts/vite/plain-imports.ts";
@@ -18,6 +19,7 @@ export default defineConfig({
     budget(),
     staticPages(),
     plainImports(),
+    embed(),
   ],
   build: {
     target: "es2022",

@@ -1,7 +1,7 @@
 // The page around the playground: its language, its theme, and the options in its address.
 
 import { type Catalogue, type Language, languageOf, loadCatalogue } from "./i18n/catalogue.ts";
-import "./raft-playground.ts";
+import { RaftPlayground } from "./raft-playground.ts";
 
 const root = document.documentElement;
 const playground = document.querySelector("raft-playground");
@@ -36,6 +36,8 @@ part("theme")?.addEventListener("click", () => {
   setTheme(theme);
   void setLanguage(language);
 });
+
+customElements.define("raft-playground", RaftPlayground);
 
 // The address follows the run, and the run the address.
 if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);

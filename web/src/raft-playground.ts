@@ -19,7 +19,8 @@ const REACHING = ["pointerover", "pointerdown", "focusin"];
 
 /**
  * A Raft cluster to watch and to touch. Attributes: `lang`, `theme`, `seed`, `servers`, `speed`,
- * `autoplay`. Everything is inside its shadow root; it leaves the page around it alone.
+ * `autoplay`. Everything is inside its shadow root; it leaves the page around it alone. Whoever uses it
+ * registers it: the page as `raft-playground`, figures in other pages under a name of their own.
  */
 export class RaftPlayground extends ReactiveElement implements Stage {
   static override styles = playgroundStyles;
@@ -227,10 +228,6 @@ export class RaftPlayground extends ReactiveElement implements Stage {
   #part<E extends HTMLElement>(selector: string): E {
     return this.shadowRoot?.querySelector(selector) as E;
   }
-}
-
-if (!customElements.get("raft-playground")) {
-  customElements.define("raft-playground", RaftPlayground);
 }
 
 declare global {

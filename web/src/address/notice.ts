@@ -4,12 +4,13 @@ import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { LinkProblem, TextProblem } from "../../generated/raft_timeline.js";
 import { beginning, MOST_SHOWN } from "../i18n/given.ts";
 import type { RunWords } from "../i18n/run.en.ts";
-import { whatIsWrong } from "../text/problem.ts";
+import { problemText, whatIsWrong } from "../text/problem.ts";
 import { adopt } from "../theme/css.ts";
 import noticeStyles from "./notice.css?inline";
 
-/** A link that could not be opened. */
+/** A link, or a text, that could not be opened. */
 export interface BadLink {
+  isLink: boolean;
   /** The link, or the text that is in it, if that much could be read. */
   text: string;
   problem: LinkProblem | TextProblem;
@@ -45,7 +46,7 @@ function notice(
   };
   // The whole of it can be a line of a million characters, which no browser lays out in time.
   const isCut = bad.text.length > MOST_SHOWN;
-  return html`<h2>${address.bad}</h2>
+  return html`<h2>${bad.isLink ? address.bad : address.badText}</h2>
     <p>${reason(bad.problem, words)}</p>
     <p class="quiet">${address.unharmed}</p>
     <pre tabindex="0" aria-label=${address.link} dir="ltr">${beginning(bad.text)}</pre>
@@ -55,6 +56,13 @@ function notice(
       ${bad.edit ? html`<button type="button" @click=${edit}>${address.edit}</button>` : nothing}
       <button type="button" @click=${close}>${address.close}</button>
     </div>`;
+}
+
+/** What is wrong, in one sentence. */
+export function reasonText(problem: LinkProblem | TextProblem, words: RunWords): string {
+  const { address, text } = words;
+  if ("type" in problem) return address.problem(problem);
+  return `${text.where(problem.line, problem.column)} ${problemText(problem, text)}`;
 }
 
 function reason(problem: LinkProblem | TextProblem, { address, text }: RunWords) {

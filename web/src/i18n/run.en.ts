@@ -232,6 +232,7 @@ export const runWords = {
     copied: "The link to this moment is copied.",
     notCopied: "Copy the link from the address bar.",
     bad: "This link cannot be read",
+    badText: "This scenario cannot be run",
     problem: linkProblem,
     unharmed: "Nothing else has changed.",
     link: "The link",

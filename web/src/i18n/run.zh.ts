@@ -190,6 +190,7 @@ export const runWords: RunWords = {
     copied: "此刻的链接已复制。",
     notCopied: "请从地址栏复制链接。",
     bad: "无法读取这个链接",
+    badText: "无法运行这个场景",
     problem: linkProblem,
     unharmed: "其他内容没有改变。",
     link: "链接内容",

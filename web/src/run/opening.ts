@@ -2,7 +2,7 @@
 
 import type { TextProblem, TextReading } from "../../generated/raft_timeline.js";
 import { runPart, speedOf, withRun } from "../address/fragment.ts";
-import { type BadLink, showNotice } from "../address/notice.ts";
+import { type BadLink, reasonText, showNotice } from "../address/notice.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import { Session } from "../engine/session.ts";
 import type { RunWords } from "../i18n/run.ts";
@@ -49,6 +49,26 @@ export class Opening {
     if (reading) await this.#start(reading, text, at);
   }
 
+  /** Runs a text, up to a moment if one is named; what is wrong with a bad one is shown. */
+  async textOrSay(text: string, at?: number): Promise<void> {
+    const reading = await this.#read(text, this.#turns.opening);
+    if (reading) await this.#startOrSay(reading, { text, isLink: false }, at);
+  }
+
+  async #startOrSay(
+    reading: TextReading,
+    { text, isLink }: Pick<BadLink, "text" | "isLink">,
+    at?: number,
+  ): Promise<void> {
+    const problem = reading.problem();
+    if (!problem) {
+      this.#say(undefined);
+      return this.#start(reading, text, at);
+    }
+    reading.free();
+    this.#say({ text, isLink, problem, edit: () => this.#edit(text) });
+  }
+
   async #start(reading: TextReading, text: string, at?: number): Promise<void> {
     const run = reading.run();
     const { session: last, stage } = this.#run;
@@ -76,17 +96,10 @@ export class Opening {
     if (!unpacked) return;
     const { at, problem, text } = unpacked;
     if (problem || text === undefined) {
-      return this.#say({ text: link, problem: problem ?? { type: "noRun" } });
+      return this.#say({ text: link, isLink: true, problem: problem ?? { type: "noRun" } });
     }
     const reading = await this.#read(text, this.#turns.opening);
-    if (!reading) return;
-    const wrong = reading.problem();
-    if (!wrong) {
-      this.#say(undefined);
-      return this.#start(reading, text, at);
-    }
-    reading.free();
-    this.#say({ text, problem: wrong, edit: () => this.#edit(text) });
+    if (reading) await this.#startOrSay(reading, { text, isLink: true }, at);
   }
 
   /** What is wrong with a text, if anything is; nothing when that was stopped, or another is read instead. */
@@ -133,6 +146,8 @@ export class Opening {
   }
 
   #say(bad: BadLink | undefined): void {
-    showNotice(this.#notice, bad, this.#words());
+    const words = this.#words();
+    showNotice(this.#notice, bad, words);
+    if (bad) this.#run.stage.refused?.(reasonText(bad.problem, words));
   }
 }

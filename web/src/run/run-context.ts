@@ -28,6 +28,12 @@ export interface Stage extends HTMLElement {
   speed: number;
   /** The address of the page that links lead to; the document's own, if that is not said. */
   readonly home: string | undefined;
+  /** Whether the run can only be watched: nothing can be done to it. */
+  readonly readonly?: boolean;
+  /** Told after the run has been drawn, once it keeps its past. */
+  drawn?(session: Session): void;
+  /** Told, in a sentence, why something that was to be opened is not. */
+  refused?(why: string): void;
   requestUpdate(): void;
   /** Shows the run as it is now, before this function returns. */
   changed(): void;
@@ -91,8 +97,9 @@ export class RunContext {
     if (this.session && !this.parts.value) void this.parts.with(() => this.stage.requestUpdate());
   }
 
-  /** Does these, up to the first that is refused. */
+  /** Does these, up to the first that is refused; nothing where the run can only be watched. */
   act(actions: Action[]): Refusal | undefined {
+    if (this.stage.readonly) return undefined;
     const refusal = this.session?.act(...actions);
     this.parts.value?.branched(!refusal);
     this.stage.changed();

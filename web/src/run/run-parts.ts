@@ -146,6 +146,11 @@ export class RunParts {
     return this.#runLink.of(this.#run.session);
   }
 
+  /** The run as a scenario; nothing while that is not known. */
+  get text(): string | undefined {
+    return this.#runText.of(this.#run.session);
+  }
+
   /** All rules there are. */
   get rules(): RuleView[] {
     return this.#opening.engine.rules();
@@ -174,6 +179,7 @@ export class RunParts {
     if (this.#text.isOpen && session.view !== this.#written) this.#writeSoon();
     // The address of a page is left alone while nobody has touched anything.
     if (isReached) this.#changes.notice(session);
+    this.#run.stage.drawn?.(session);
   }
 
   /** A time, as the playground writes it. */
@@ -224,6 +230,8 @@ export class RunParts {
     if (isEscape && this.#progress.stop(this.#work)) return true;
     const command = travelCommand(event, event.composedPath()[0]);
     if (!command) return false;
+    const isChange = command.type === "undo" || command.type === "redo";
+    if (isChange && this.#run.stage.readonly) return false;
     event.preventDefault();
     if (command.type === "back") this.stepBack();
     else if (command.type === "jump") this.#timeline.jump(command.by);
@@ -262,6 +270,16 @@ export class RunParts {
     return this.#opening.text(text, at);
   }
 
+  /** Opens a text; what is wrong with a bad one is said in the playground. */
+  openOrSay(text: string, at: number | undefined): Promise<void> {
+    return this.#opening.textOrSay(text, at);
+  }
+
+  /** Other views are shown. */
+  viewsChanged(): void {
+    this.#tabs.draw(this.#run.t, this.#words);
+  }
+
   openBuiltin(name: string): void {
     this.#opening.builtin(name);
   }
@@ -285,6 +303,7 @@ export class RunParts {
   }
 
   toggleRules(anchor: HTMLElement): void {
+    if (this.#run.stage.readonly) return;
     void this.#judge.with((judge) => judge.toggleRules(anchor));
   }
 
@@ -307,7 +326,8 @@ export class RunParts {
   }
 
   #rewrite(how: "undo" | "redo"): void {
-    const { session } = this.#run;
+    const { session, stage } = this.#run;
+    if (stage.readonly) return;
     session?.pause();
     if (session) void { undo, redo }[how](session);
     this.branched();

@@ -13,3 +13,12 @@ export function whatIsWrong({ found, expected, hint }: TextProblem, words: RunWo
   if (hint) return words.meant(there, hint);
   return html`${words.expected(there)} <span lang="en">${expected}</span>`;
 }
+
+/** The same as a text without markup. */
+export function problemText(
+  { found, expected, hint }: TextProblem,
+  words: RunWords["text"],
+): string {
+  const there = words.found(found);
+  return hint ? words.meant(there, hint) : `${words.expected(there)} ${expected}`;
+}

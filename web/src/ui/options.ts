@@ -4,10 +4,13 @@
 export const USUAL_SPEED = 1 / 50;
 
 /** `1/50` or `0.02`; the usual speed for anything that makes no sense. */
-export function readSpeed(text: string | null): number {
+export const readSpeed = (text: string | null): number => parseSpeed(text) ?? USUAL_SPEED;
+
+/** `1/50` or `0.02`; nothing for anything that makes no sense. */
+export function parseSpeed(text: string | null): number | undefined {
   const [, above, below = "1"] = /^\s*([\d.]+)\s*(?:\/\s*([\d.]+))?\s*$/.exec(text ?? "") ?? [];
   const speed = Number(above) / Number(below);
-  return speed > 0 && Number.isFinite(speed) ? speed : USUAL_SPEED;
+  return speed > 0 && Number.isFinite(speed) ? speed : undefined;
 }
 
 /** Off for `0`, `false`, `no` and `off`. */

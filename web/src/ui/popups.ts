@@ -66,7 +66,8 @@ export class Popups {
     };
     const template = () => {
       const model = current() ?? first;
-      const groups = [...model.groups, more];
+      // Where the run can only be watched, there is something to know, and nothing to do.
+      const groups = owner.stage.readonly ? [more] : [...model.groups, more];
       return renderMenu({ ...model, groups }, choose, this.#close, this.#t);
     };
     this.#popup.show({ label: first.title, template }, anchor, () => owner.select(undefined));
@@ -75,7 +76,7 @@ export class Popups {
   openNetwork(anchor: Element | Box): void {
     const owner = this.#owner;
     const { session } = owner;
-    if (!session) return;
+    if (!session || owner.stage.readonly) return;
     const panel = new NetworkPanel({
       act: (action) => {
         const refusal = owner.act([action]);

@@ -55,7 +55,8 @@ export class Tabs {
       return html`<button type="button" role="tab" data-view=${name} aria-selected=${isSelected}
         tabindex=${isSelected ? 0 : -1} @click=${() => this.#show(name)}>${names[name]}</button>`;
     };
-    render(VIEWS.map(tab), this.#place);
+    // A figure in another page leaves some out.
+    render(VIEWS.filter((name) => !this.#panel(name).hidden).map(tab), this.#place);
   }
 
   /** Moves the strip that the view is in, and nothing around it. */

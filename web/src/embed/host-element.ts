@@ -1,0 +1,269 @@
+// <raft-playground> in another page: small, and asleep. What stands in the element is shown until the
+// reader can see it, or asks for it; then the playground is loaded and takes its place.
+
+import { loadEmbedWords } from "../i18n/embed.ts";
+import { type Language, languageOf } from "../i18n/language.ts";
+import type { FigureEventDetails, FigureEventType, FigureViolation } from "./events.ts";
+import hostStyles from "./host.css?inline";
+import type { Figure, FigureHost } from "./live.ts";
+import { isMoment, OPTION_NAMES, OPTIONS, type OptionName } from "./options.ts";
+
+/** A figure is loaded this shortly before it can be seen. */
+const MARGIN = "200px";
+
+/** The type of a script element that holds a scenario. */
+const SCRIPT = 'script[type="text/raft"]';
+
+type Live = typeof import("./live.ts");
+
+let styles: CSSStyleSheet | undefined;
+
+/** One style sheet for all elements: a constructed one, which every policy allows. */
+function hostSheet(): CSSStyleSheet {
+  if (!styles) {
+    styles = new CSSStyleSheet();
+    styles.replaceSync(hostStyles);
+  }
+  return styles;
+}
+
+/**
+ * A figure of a Raft cluster. `OPTIONS` lists its attributes. A scenario can stand in it, in a
+ * `<script type="text/raft">` or as plain text; whatever else stands in it is shown until the figure
+ * starts, and stays where it cannot start.
+ */
+export class RaftPlaygroundElement extends HTMLElement {
+  static readonly observedAttributes: string[] = OPTION_NAMES;
+
+  readonly #room = document.createElement("div");
+  readonly #poster = document.createElement("slot");
+  readonly #button = document.createElement("button");
+  readonly #host: FigureHost = this.#asHost();
+  #seen: IntersectionObserver | undefined;
+  #figure: Figure | undefined;
+  #waking: Promise<Figure | undefined> | undefined;
+  #live: Live | undefined;
+  /** A text that a script has set. */
+  #given: string | undefined;
+  readonly #changed = new Set<OptionName>();
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [hostSheet()];
+    this.#room.className = "room";
+    this.#room.part.add("room");
+    this.#button.type = "button";
+    this.#button.className = "start";
+    this.#button.part.add("start");
+    this.#button.hidden = true;
+    this.#button.addEventListener("click", () => void this.#startByHand());
+    this.#room.append(this.#poster, this.#button);
+    root.append(this.#room);
+    this.#takeEarlyText();
+  }
+
+  /** The moment that is shown, in virtual milliseconds. */
+  get time(): number {
+    return this.#figure?.time ?? this.#option("t") ?? 0;
+  }
+
+  /**
+   * The scenario that is shown, with all that was done to it. Before the figure has started, the one that
+   * stands in the element, or an empty text.
+   */
+  get text(): string {
+    return this.#figure?.text ?? this.#host.content ?? "";
+  }
+
+  /** Opens a scenario, at once or when the figure starts. One that cannot be read is shown with what is wrong with it. */
+  set text(text: string) {
+    if (typeof text !== "string") throw new TypeError("text: expected a string");
+    this.#given = text;
+    if (this.#waking) void this.#do((figure) => figure.openText(text));
+  }
+
+  /** The violations that were found, as far as the run has been played. */
+  get violations(): FigureViolation[] {
+    return this.#figure?.violations ?? [];
+  }
+
+  /** Lets time pass. Starts the figure if that has not started. */
+  play(): Promise<void> {
+    return this.#do((figure) => figure.play());
+  }
+
+  /** Stops time. Starts the figure if that has not started. */
+  pause(): Promise<void> {
+    return this.#do((figure) => figure.pause());
+  }
+
+  /**
+   * Goes to a moment, in virtual milliseconds, and stays there. Starts the figure if that has not started.
+   * Rejects with a RangeError when a run cannot have such a moment.
+   */
+  async seek(ms: number): Promise<void> {
+    if (!isMoment(ms)) throw new RangeError((await this.#words()).noTime(String(ms)));
+    await this.#do((figure) => figure.seek(ms));
+  }
+
+  connectedCallback(): void {
+    this.#offer();
+  }
+
+  disconnectedCallback(): void {
+    this.#seen?.disconnect();
+    this.#seen = undefined;
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (before === now || !this.isConnected) return;
+    if (!this.#waking) {
+      this.#offer();
+      return;
+    }
+    const isFirst = this.#changed.size === 0;
+    this.#changed.add(name as OptionName);
+    // Several attributes are often set together.
+    if (isFirst) queueMicrotask(() => void this.#do((figure) => this.#change(figure)));
+  }
+
+  /** Waits for what is to start the figure. */
+  #offer(): void {
+    this.#seen?.disconnect();
+    this.#seen = undefined;
+    if (this.#waking) return;
+    const isAsked = this.#option("reveal") === "interaction";
+    this.#button.hidden = true;
+    if (isAsked) return void this.#showButton();
+    if (this.#option("loading") === "eager") return void this.#wake();
+    this.#seen = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#wake();
+      },
+      { rootMargin: MARGIN },
+    );
+    this.#seen.observe(this);
+  }
+
+  async #showButton(): Promise<void> {
+    const words = await this.#words();
+    this.#button.textContent = words.start;
+    this.#button.lang = words.language;
+    this.#button.hidden = this.#waking !== undefined;
+  }
+
+  async #startByHand(): Promise<void> {
+    const hadFocus = this.shadowRoot?.activeElement === this.#button;
+    this.#button.hidden = true;
+    const figure = await this.#wake();
+    if (hadFocus) figure?.focus();
+  }
+
+  /** The figure, once it shows its first picture; nothing when it cannot run here. */
+  #wake(): Promise<Figure | undefined> {
+    this.#waking ??= this.#start();
+    return this.#waking;
+  }
+
+  async #start(): Promise<Figure | undefined> {
+    this.#seen?.disconnect();
+    const place = document.createElement("div");
+    place.className = "live";
+    try {
+      // What stands in the element may still be on its way.
+      if (document.readyState === "loading") await parsed();
+      this.#live = await import("./live.ts");
+      this.#room.append(place);
+      this.#figure = await this.#live.startFigure(place, this.#host);
+    } catch (error) {
+      place.remove();
+      this.#button.hidden = true;
+      const reason = error instanceof Error ? error.message : String(error);
+      const sentence = await this.#words().then(
+        (words) => words.cannotRun(reason),
+        () => reason,
+      );
+      this.#tell("error", sentence);
+      return undefined;
+    }
+    place.classList.add("ready");
+    this.#poster.hidden = true;
+    this.#button.hidden = true;
+    this.#tell("ready", undefined);
+    return this.#figure;
+  }
+
+  async #do(how: (figure: Figure) => unknown): Promise<void> {
+    const figure = await this.#wake();
+    if (figure) await how(figure);
+  }
+
+  async #change(figure: Figure): Promise<void> {
+    const changed = new Set(this.#changed);
+    this.#changed.clear();
+    try {
+      await this.#live?.changeFigure(figure, this.#host, changed);
+    } catch (error) {
+      this.#tell("error", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #asHost(): FigureHost {
+    const element = this;
+    return {
+      textOf: (name) => element.getAttribute(name),
+      get content() {
+        return element.#given ?? element.#written();
+      },
+      get language() {
+        return element.#language;
+      },
+      tell: (type, detail) => element.#tell(type, detail),
+    };
+  }
+
+  /** The scenario that stands in the element. */
+  #written(): string | undefined {
+    const script = this.querySelector(SCRIPT)?.textContent;
+    if (script?.trim()) return script;
+    const nodes = [...this.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+    const text = nodes.map(({ textContent }) => textContent ?? "").join("");
+    return text.trim() ? text : undefined;
+  }
+
+  #words() {
+    return loadEmbedWords(this.#language);
+  }
+
+  get #language(): Language {
+    const around = this.parentElement?.closest<HTMLElement>("[lang]")?.lang;
+    return languageOf(this.getAttribute("lang"), around, navigator.language);
+  }
+
+  #option<Name extends "t" | "loading" | "reveal">(name: Name) {
+    const text = this.getAttribute(name);
+    return text === null ? undefined : (OPTIONS[name].read(text) as ReadOption<Name>);
+  }
+
+  #tell<T extends FigureEventType>(type: T, detail: FigureEventDetails[T]): void {
+    const event =
+      type === "error"
+        ? new ErrorEvent("error", { message: String(detail) })
+        : new CustomEvent(type, { detail });
+    this.dispatchEvent(event);
+  }
+
+  /** A text that was set before the element was defined is a property of its own: it hides the real one. */
+  #takeEarlyText(): void {
+    const early = Object.getOwnPropertyDescriptor(this, "text")?.value;
+    if (early === undefined) return;
+    Reflect.deleteProperty(this, "text");
+    if (typeof early === "string") this.#given = early;
+  }
+}
+
+type ReadOption<Name extends OptionName> = ReturnType<(typeof OPTIONS)[Name]["read"]>;
+
+const parsed = (): Promise<unknown> =>
+  new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));

@@ -1,0 +1,48 @@
+// The playground as a figure in another page has it: it begins no run by itself, and can be read-only.
+
+import type { PropertyDeclarations } from "@lit/reactive-element";
+import type { Session } from "../engine/session.ts";
+import { RaftPlayground } from "../raft-playground.ts";
+import { adopt } from "../theme/css.ts";
+import figureStyles from "./figure.css?inline";
+
+/** What a figure does when something happens to its playground. */
+export interface PlaygroundListener {
+  /** The run has been drawn. */
+  drawn(session: Session): void;
+  /** Something that was to be opened cannot be: a sentence. */
+  refused(why: string): void;
+}
+
+export class LivePlayground extends RaftPlayground {
+  static override properties: PropertyDeclarations = {
+    ...RaftPlayground.properties,
+    readonly: { type: Boolean, reflect: true },
+  };
+
+  declare readonly: boolean;
+  /** Whether `begin` begins a run. Until then the figure opens what it was given. */
+  isFree = false;
+  listener: PlaygroundListener | undefined;
+
+  constructor() {
+    super();
+    this.readonly = false;
+  }
+
+  override begin(): Promise<void> {
+    return this.isFree ? super.begin() : Promise.resolve();
+  }
+
+  drawn(session: Session): void {
+    this.listener?.drawn(session);
+  }
+
+  refused(why: string): void {
+    this.listener?.refused(why);
+  }
+
+  protected override firstUpdated(): void {
+    adopt(this.renderRoot, figureStyles);
+  }
+}

@@ -1,0 +1,17 @@
+// The link from a figure to the page with the whole playground.
+
+import { withRun } from "../address/fragment.ts";
+import type { Session } from "../engine/session.ts";
+
+/** What is shown, and what leads to its run, if that is known. */
+interface Shown {
+  readonly link: string | undefined;
+  readonly session: Session | undefined;
+}
+
+/** The page at `home` with this run at this moment, at this speed; without them while no link is known. */
+export function momentLink(home: string, { link, session }: Shown): string {
+  if (link === undefined || !session) return home;
+  const shown = { time: session.now, speed: session.speed };
+  return `${home.split("#", 1)[0]}#${withRun("", link, shown)}`;
+}

@@ -1,0 +1,86 @@
+// Notices what whoever is around a figure is told.
+
+import type { ExpectationsView } from "../../generated/raft_timeline.js";
+import type { Session } from "../engine/session.ts";
+import { momentOf } from "../expectations/model.ts";
+import { Violations } from "../judge/violations.ts";
+import { sameTarget } from "../view/targets.ts";
+import type { Target } from "../view/types.ts";
+import type { FigureViolation, Tell } from "./events.ts";
+
+/** While time passes, the run is looked at this often, in real milliseconds. */
+const LOOK_MS = 100;
+/** While time passes, it is told this often, in real milliseconds. */
+const TELL_MS = 250;
+
+export class Watch {
+  readonly #tell: Tell;
+  readonly #violations = new Violations();
+  #session: Session | undefined;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #time: number | undefined;
+  #selected: Target | undefined;
+  /** The numbers of the events with which the violations happened that have been told. */
+  #violated = new Set<number>();
+  #expectations: ExpectationsView | undefined;
+  #decided = new Map<number, string>();
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
+
+  /** The violations of the run, as far as it has been played. */
+  violations(session: Session): FigureViolation[] {
+    return this.#violations.of(session).map(({ property, at }) => ({ property, time: at }));
+  }
+
+  /** Looks at the run as it is shown. Cheap while nothing but the time changes. */
+  look(session: Session, selected: Target | undefined): void {
+    if (session !== this.#session) this.#begin(session);
+    const clock = performance.now();
+    if (session.moving && clock - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = clock;
+    this.#tellTime(session, clock);
+    this.#tellViolations(session);
+    this.#tellExpectations(session);
+    if (sameTarget(selected, this.#selected)) return;
+    this.#selected = selected;
+    this.#tell("select", { target: selected });
+  }
+
+  #begin(session: Session): void {
+    this.#session = session;
+    this.#violated = new Set();
+    this.#expectations = undefined;
+    this.#decided = new Map();
+  }
+
+  #tellTime({ now, moving }: Session, clock: number): void {
+    if (now === this.#time || (moving && clock - this.#toldAt < TELL_MS)) return;
+    this.#time = now;
+    this.#toldAt = clock;
+    this.#tell("timechange", { time: now });
+  }
+
+  #tellViolations(session: Session): void {
+    for (const { property, at, seq } of this.#violations.of(session)) {
+      if (this.#violated.has(seq)) continue;
+      this.#violated.add(seq);
+      this.#tell("violation", { property, time: at });
+    }
+  }
+
+  #tellExpectations(session: Session): void {
+    const view = session.ask((run) => run.expectations());
+    if (!view || view === this.#expectations) return;
+    this.#expectations = view;
+    for (const expectation of view.list) {
+      const { number, line, text, state } = expectation;
+      const known = this.#decided.get(number) ?? "open";
+      this.#decided.set(number, state.type);
+      if (state.type === "open" || state.type === known) continue;
+      this.#tell("expectation", { line, text, state: state.type, time: momentOf(expectation) });
+    }
+  }
+}

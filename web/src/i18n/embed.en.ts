@@ -1,0 +1,21 @@
+// English: what a figure in another page says of itself.
+
+import type { BadOption } from "../embed/options.ts";
+import { given } from "./given.ts";
+
+export const embedWords = {
+  /** The BCP 47 tag. */
+  language: "en",
+  start: "Start the figure",
+  open: "Open in the playground",
+  cannotRun: (reason: string) => `The figure cannot run here: ${reason}`,
+  cannotLoad: (address: string, reason: string) =>
+    `The scenario at ${given(address)} could not be loaded: ${reason}`,
+  tooLarge: (limit: number) => `it has more than ${limit.toLocaleString("en")} bytes`,
+  notWeb: "only addresses that begin with http: or https: are loaded",
+  badOption: ({ name, value, wanted }: BadOption) =>
+    `${name}="${given(value)}" is ignored; expected ${wanted}`,
+  noTime: (value: string) => `“${given(value)}” is no time; expected milliseconds, 0 or more`,
+};
+
+export type EmbedWords = typeof embedWords;

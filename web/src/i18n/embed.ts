@@ -1,0 +1,13 @@
+// What a figure in another page says of itself, in the reader's language.
+
+import type { EmbedWords } from "./embed.en.ts";
+import type { Language } from "./language.ts";
+
+export type { EmbedWords } from "./embed.en.ts";
+
+export async function loadEmbedWords(language: Language): Promise<EmbedWords> {
+  const { embedWords } = await (language === "zh"
+    ? import("./embed.zh.ts")
+    : import("./embed.en.ts"));
+  return embedWords;
+}
