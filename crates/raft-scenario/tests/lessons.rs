@@ -76,3 +76,33 @@ fn with_the_papers_rules_no_scenario_of_a_lesson_violates_a_property() {
     });
     assert!(problems.is_empty(), "{problems}");
 }
+
+/// The logs of the paper's Figure 7 as its lesson names the servers: the leader of term 8, then the
+/// followers a to f.
+const FIGURE_7: [(&str, &str); 7] = [
+    ("s1", "1 1 1 4 4 5 5 6 6 6"),
+    ("s2", "1 1 1 4 4 5 5 6 6"),
+    ("s3", "1 1 1 4"),
+    ("s4", "1 1 1 4 4 5 5 6 6 6 6"),
+    ("s5", "1 1 1 4 4 5 5 6 6 6 7 7"),
+    ("s6", "1 1 1 4 4 4 4"),
+    ("s7", "1 1 1 2 2 2 3 3 3 3 3"),
+];
+
+#[test]
+fn figure_7_comes_about_from_empty_logs_by_crashes_elections_and_lost_messages() {
+    let path = lessons_folder().join("how-logs-come-to-differ/by-run.raft");
+    let text = fs::read_to_string(path).unwrap();
+    let setup = Scenario::parse(&text).unwrap().setup;
+    assert!(setup.disks.is_empty() && setup.rules == Rules::default());
+    let acts = text.lines().filter_map(|line| line.strip_prefix("at ")?.split(' ').nth(1));
+    for act in acts.filter(|act| !matches!(*act, "note" | "expect")) {
+        let allowed = ["client", "crash", "restart", "timeout", "deliver", "drop"];
+        assert!(allowed.contains(&act), "{act}");
+    }
+    let last = text.lines().last().unwrap().split(' ').nth(1).unwrap();
+    for (server, log) in FIGURE_7 {
+        let expectation = format!("at {last} expect log {server} {log}");
+        assert!(text.lines().any(|line| line == expectation), "{expectation}");
+    }
+}
