@@ -2,7 +2,12 @@
 // what does not reach the goal is not.
 
 import type { Page } from "@playwright/test";
-import { LANGUAGES, lessonOrder, readLesson } from "../../scripts/vite/lesson-files.ts";
+import {
+  LANGUAGES,
+  lessonOrder,
+  readLesson,
+  readLessonFile,
+} from "../../scripts/vite/lesson-files.ts";
 import { type Step, WAIT } from "../src/lessons/format.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { expect, test } from "./fixtures.ts";
@@ -178,6 +183,29 @@ test.describe("the list of lessons", () => {
       await page.keyboard.press("Escape");
       await expect(list).toBeHidden();
     }
+  });
+
+  test("has both orders: every lesson in turn, and every question with the step that answers it", async ({
+    page,
+  }) => {
+    await page.goto("./?lang=en#lessons");
+    const links = (list: string) =>
+      page
+        .getByRole("region", { name: list })
+        .getByRole("link")
+        .evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).hash));
+    await expect(page.getByRole("region", { name: "In order" })).toBeVisible();
+    expect(await links("In order")).toEqual(lessonOrder().map((name) => `#lesson=${name}`));
+    const questions: { lesson: string; step: string }[] = JSON.parse(
+      readLessonFile("questions.json"),
+    );
+    expect(await links("By question")).toEqual(
+      questions.map(({ lesson, step }) => `#lesson=${lesson}&step=${step}`),
+    );
+    const last = questions.at(-1);
+    await page.getByRole("region", { name: "By question" }).getByRole("link").last().click();
+    await expect(page).toHaveURL(new RegExp(`#lesson=${last?.lesson}&step=${last?.step}$`));
+    await expect(panel(page).locator("h3")).toBeVisible();
   });
 
   test("leads to a lesson and back to where one left off; progress can be forgotten", async ({

@@ -37,6 +37,7 @@ class Lessons {
   #glossary: Map<string, Term> = new Map();
   #place: HTMLElement | undefined;
   #player: Player | undefined;
+  #stage: PlaygroundStage | undefined;
   #panel: Panel | undefined;
   #lit: string | undefined;
   #styles: CSSResult = unsafeCSS(stageStyles);
@@ -112,6 +113,8 @@ class Lessons {
     const stage = new PlaygroundStage(this.#playground);
     await stage.ready();
     if (turn !== this.#turn) return;
+    stage.whenDrawn(() => this.#lookSoon());
+    this.#stage = stage;
     this.#begin(new Player(lesson, stage, () => this.#draw()));
     await this.#player?.go(indexOf(lesson.data.steps, step));
   }
@@ -149,21 +152,28 @@ class Lessons {
     root.adoptedStyleSheets.push(this.#pointing);
     document.documentElement.dataset.lesson = isPresentation() ? "present" : "";
     this.#playground.toggleAttribute("present", isPresentation());
-    requestAnimationFrame(() => this.#watch());
     return place;
   }
 
-  /** Looks at the run in every frame, while a lesson is open. */
-  #watch(): void {
-    if (!this.#place) return;
-    const wasAway = this.#player?.isAway;
-    this.#player?.look();
-    this.#point();
-    if (wasAway !== this.#wasAway) this.#draw();
-    this.#wasAway = wasAway;
-    requestAnimationFrame(() => this.#watch());
+  /** Looks at the run in the next frame: it has been drawn, so something may have changed. */
+  #lookSoon(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#look();
+    });
   }
-  #wasAway: boolean | undefined;
+  #frame: number | undefined;
+
+  #look(): void {
+    const player = this.#player;
+    if (!this.#place || !player) return;
+    const isAnswered = player.look();
+    this.#point();
+    if (player.isAway !== this.#wasAway) this.#draw();
+    this.#wasAway = player.isAway;
+    if (!isAnswered) this.#lookSoon();
+  }
+  #wasAway = false;
 
   #draw(): void {
     const player = this.#player;
@@ -232,6 +242,9 @@ class Lessons {
     this.#list.close();
     this.#player?.end();
     this.#player = undefined;
+    this.#stage?.whenDrawn(undefined);
+    this.#stage = undefined;
+    this.#wasAway = false;
     this.#panel = undefined;
     this.#lit = undefined;
     this.#pointed = "";

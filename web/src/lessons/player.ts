@@ -153,12 +153,16 @@ export class Player {
     return undefined;
   }
 
-  /** Looks at the run as it is now. Cheap when nothing has changed. */
-  look(): void {
+  /**
+   * Looks at the run as it is now. Cheap when nothing has changed. False when it is not known yet whether
+   * the goal is reached, so that it wants to look again.
+   */
+  look(): boolean {
     const session = this.#session;
-    if (!session || this.isAway || session.trap) return;
+    if (!session || this.isAway || session.trap) return true;
     if (this.phase === "playing") this.#lookWhere(session);
-    else if (this.phase === "task" && !this.isReached) this.#lookAtGoal(session);
+    else if (this.phase === "task" && !this.isReached) return this.#lookAtGoal(session);
+    return true;
   }
 
   /** The lesson is closed. */
@@ -235,18 +239,18 @@ export class Player {
     void this.jump();
   }
 
-  #lookAtGoal(session: Session): void {
+  #lookAtGoal(session: Session): boolean {
     if (!this.#check) {
-      if (session.view === this.#checked) return;
+      if (session.view === this.#checked) return true;
       this.#checked = session.view;
       const goal = this.step?.task?.goal ?? [];
       this.#check = session.ask((run) => run.startConditions(goal, this.#since));
     }
     const check = this.#check;
     const isKnown = session.ask((run) => runTask((budget) => check?.goOn(run, budget) ?? true));
-    if (!isKnown || !check) return;
+    if (!isKnown || !check) return false;
     const conditions = session.ask((run) => check.answer(run)) ?? [];
-    this.#forgetCheck();
+    this.#check = undefined;
     const isSame = JSON.stringify(conditions) === JSON.stringify(this.conditions);
     this.conditions = conditions;
     if (conditions.length > 0 && conditions.every(({ holds }) => holds)) {
@@ -257,6 +261,7 @@ export class Player {
       this.#stage.show();
       this.#changed();
     } else if (!isSame) this.#changed();
+    return true;
   }
 
   /** Brings the run to where a step ends. False when it is another run by now. */

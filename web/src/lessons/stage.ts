@@ -39,6 +39,12 @@ export class PlaygroundStage implements Stage {
     this.#run.parts.value?.compare(rules);
   }
 
+  /** Has this called whenever the run is drawn, which is never while it rests; nothing ends it. */
+  whenDrawn(look: (() => void) | undefined): void {
+    const parts = this.#run.parts.value;
+    if (parts) parts.onDrawn = look;
+  }
+
   show(): void {
     this.#run.show(undefined);
   }

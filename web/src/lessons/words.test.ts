@@ -1,4 +1,4 @@
-// The lessons call things what the page calls them.
+// The lessons call things what the page calls them, and ask for what can be done on it.
 
 import { expect, test } from "vitest";
 import { LANGUAGES, lessonFolders, readLesson } from "../../../scripts/vite/lesson-files.ts";
@@ -41,6 +41,28 @@ test.each(LANGUAGES)("a violation has the name that the judge gives it (%s)", (l
         const words = plain(texts[language].steps.get(id)?.goals[at] ?? []);
         if (kebab) expect(words, `${name}: ${id}`).toContain(property);
       });
+    }
+  }
+});
+
+/** What the page's menus, its command line, its network box and its play button do. */
+const BY_HAND = [
+  /^(deliver|drop|hold|duplicate) [a-z-]+ [cs]\d->[cs]\d( \d| last)?$/,
+  /^deliver every (append|append-reply|request)( s\d->s\d)?$/,
+  /^(crash|restart|timeout|heartbeat) s\d$/,
+  /^client "[^"]+"( to s\d)?$/,
+  /^partition s\d( s\d)*( \| s\d( s\d)*)?$/,
+  /^heal$/,
+  /^wait \d+$/,
+];
+
+test("every task is solved by what a reader can do with the pointer, by touch or with keys", () => {
+  for (const { name, data } of lessons) {
+    for (const { id, solution = [] } of data.steps) {
+      for (const act of solution) {
+        const isByHand = BY_HAND.some((pattern) => pattern.test(act));
+        expect(isByHand, `${name}: ${id}: ${act}`).toBe(true);
+      }
     }
   }
 });

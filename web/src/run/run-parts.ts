@@ -71,6 +71,8 @@ export class RunParts {
   readonly #runText: Written;
   readonly #runLink: Written;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Told whenever the run is drawn, for what looks at it from beside the playground. */
+  onDrawn: (() => void) | undefined;
 
   /** Rejects when the module, or the words, cannot be loaded. */
   static async load(run: RunContext): Promise<RunParts> {
@@ -158,6 +160,11 @@ export class RunParts {
 
   /** Shows the run as it is now. Cheap when nothing has changed but the time. */
   draw(): void {
+    this.#draw();
+    this.onDrawn?.();
+  }
+
+  #draw(): void {
     const { session, t, selected, isReached } = this.#run;
     if (t.language !== this.#language) void this.#setLanguage(t.language);
     this.#drawProgress();

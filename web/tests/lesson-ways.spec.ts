@@ -1,0 +1,151 @@
+// A whole lesson by keys alone, and by touch alone; what a lesson rests on while nothing moves.
+
+import type { Locator, Page } from "@playwright/test";
+import { readLesson } from "../../scripts/vite/lesson-files.ts";
+import { expectAccessible } from "./accessibility.ts";
+import { expect, test } from "./fixtures.ts";
+
+const NAME = "a-command-travels";
+const { data } = readLesson(NAME);
+/** What is done in the tasks of this lesson: one message delivered in each. */
+const MESSAGES: Record<string, RegExp> = {
+  commit: /from S2 to S1/,
+  answer: /from S1 to (the )?client/i,
+};
+
+const panel = (page: Page) => page.locator(".lesson");
+const message = (page: Page, id: string) =>
+  page
+    .locator("raft-playground .message")
+    .and(page.getByRole("button", { name: MESSAGES[id] as RegExp }));
+
+/** Moves the focus there with Tab, and with arrows within a group that has one stop. */
+async function reach(page: Page, thing: Locator): Promise<void> {
+  await expect(thing).toHaveCount(1);
+  for (let presses = 0; presses < 80; presses++) {
+    const [isThere, isBeside] = await thing.evaluate((element) => [
+      element.matches(":focus"),
+      element.closest("[role=group], [role=menu]")?.matches(":focus-within") &&
+        element.getAttribute("tabindex") === "-1",
+    ]);
+    if (isThere) return;
+    await page.keyboard.press(isBeside ? "ArrowDown" : "Tab");
+  }
+  throw new Error(`80 keys do not lead to ${thing}`);
+}
+
+test.describe("without motion", () => {
+  test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+  test("a lesson is done by keys alone", async ({ page }) => {
+    await page.goto(`./?lang=en#lesson=${NAME}`);
+    await expect(panel(page).locator(".next")).toBeEnabled();
+    for (const { id, predict, task } of data.steps) {
+      await page.keyboard.press("n");
+      await expect(page).toHaveURL(new RegExp(`&step=${id}$`));
+      if (predict) {
+        const at = predict.choices.indexOf(predict.answer);
+        await reach(page, panel(page).locator(".choices button").nth(at));
+        await page.keyboard.press("Enter");
+      }
+      if (task) {
+        await page.keyboard.press("h");
+        await expect(panel(page).locator(".hint")).toBeVisible();
+        await reach(page, message(page, id));
+        await page.keyboard.press("Enter");
+        await reach(page, page.getByRole("menuitem", { name: "Deliver now" }));
+        await page.keyboard.press("Enter");
+      }
+      if (task ?? predict) await expect(panel(page).locator(".outcome")).toHaveClass(/is-right/);
+    }
+    await page.keyboard.press("n");
+    await expect(page).toHaveURL(/&step=end$/);
+  });
+
+  test("a lesson takes no frame while nothing moves, and notices what is done then", async ({
+    page,
+  }) => {
+    await page.goto(`./?lang=en#lesson=${NAME}&step=commit`);
+    await expect(panel(page).locator(".goals li")).toHaveCount(1);
+    const taken = await page.evaluate(async () => {
+      const frame = window.requestAnimationFrame.bind(window);
+      const pass = () => new Promise(frame);
+      // What is on its way may end first.
+      for (let frames = 0; frames < 30; frames++) await pass();
+      let taken = 0;
+      window.requestAnimationFrame = (callback) => {
+        taken += 1;
+        return frame(callback);
+      };
+      for (let frames = 0; frames < 10; frames++) await pass();
+      window.requestAnimationFrame = frame;
+      return taken;
+    });
+    expect(taken).toBe(0);
+    await message(page, "commit").click();
+    await page.getByRole("menuitem", { name: "Deliver now" }).click();
+    await expect(panel(page).locator(".outcome")).toHaveClass(/is-right/);
+  });
+
+  test("every kind of step is accessible", async ({ page }) => {
+    await page.goto(`./?lang=en#lesson=${NAME}`);
+    await expect(panel(page).locator(".next")).toBeEnabled();
+    await expectAccessible(page);
+    await page.goto(`./?lang=en#lesson=${NAME}&step=stored`);
+    await panel(page).locator(".choices button").first().click();
+    await expect(panel(page).locator(".outcome")).toHaveClass(/is-wrong/);
+    await expectAccessible(page);
+    await page.goto(`./?lang=en#lesson=${NAME}&step=commit`);
+    await panel(page).locator(".help").click();
+    await expectAccessible(page);
+    await panel(page).locator(".hint button").click();
+    await expect(panel(page).locator(".outcome")).toHaveClass(/is-right/);
+    await expectAccessible(page);
+    await page.goto(`./?lang=en#lesson=${NAME}&step=end`);
+    await expect(panel(page).locator(".overview")).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("a lesson is shown from afar by two keys, and nothing has to be scrolled", async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.goto(`./?lang=en&lesson=figure-8&present=1`);
+    await expect(panel(page).locator("h2")).toBeVisible();
+    const says = panel(page).locator(".says");
+    expect(await says.evaluate((it) => Number.parseFloat(getComputedStyle(it).fontSize))).toBe(18);
+    const { steps } = readLesson("figure-8").data;
+    for (const { id } of steps.slice(0, 2)) {
+      await page.keyboard.press("PageDown");
+      await expect(page).toHaveURL(new RegExp(`&step=${id}$`));
+      expect(await says.evaluate((it) => it.scrollHeight - it.clientHeight)).toBeLessThanOrEqual(0);
+    }
+    await page.keyboard.press("PageUp");
+    await expect(page).toHaveURL(new RegExp(`&step=${steps[0]?.id}$`));
+  });
+
+  test.describe("on a phone", () => {
+    test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+    test("a lesson is done by touch alone", async ({ page }) => {
+      await page.goto(`./?lang=en#lesson=${NAME}`);
+      const next = panel(page).locator(".next");
+      await expect(next).toBeEnabled();
+      for (const { id, predict, task } of data.steps) {
+        await next.tap();
+        await expect(page).toHaveURL(new RegExp(`&step=${id}$`));
+        if (predict) {
+          const at = predict.choices.indexOf(predict.answer);
+          await panel(page).locator(".choices button").nth(at).tap();
+        }
+        if (task) {
+          await message(page, id).tap();
+          await page.getByRole("menuitem", { name: "Deliver now" }).tap();
+        }
+        if (task ?? predict) await expect(panel(page).locator(".outcome")).toHaveClass(/is-right/);
+      }
+      await next.tap();
+      await expect(page).toHaveURL(/&step=end$/);
+    });
+  });
+});
