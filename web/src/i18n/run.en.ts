@@ -228,6 +228,7 @@ export const runWords = {
   },
 
   address: {
+    share: "Share",
     copyLink: "Copy link to this moment",
     copied: "The link to this moment is copied.",
     notCopied: "Copy the link from the address bar.",

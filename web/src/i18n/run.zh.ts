@@ -186,6 +186,7 @@ export const runWords: RunWords = {
   },
 
   address: {
+    share: "分享",
     copyLink: "复制此刻的链接",
     copied: "此刻的链接已复制。",
     notCopied: "请从地址栏复制链接。",

@@ -12,6 +12,7 @@ import { loadRunWords, type RunWords } from "../i18n/run.ts";
 import { forgetAfter, redo, undo } from "../rules/replaced.ts";
 import { scenarioMenu } from "../scenarios/menu.ts";
 import { Spacetime } from "../spacetime/spacetime.ts";
+import type { Span } from "../spacetime/window.ts";
 import { TextPanel } from "../text/text-panel.ts";
 import { adopt } from "../theme/css.ts";
 import { Timeline } from "../timeline/timeline.ts";
@@ -58,6 +59,10 @@ export class RunParts {
   readonly #opening: Opening;
   readonly #judge = new Later(
     async () => (await import("../judge/judge-parts.ts")).JudgeParts.load(this.#run, this),
+    (reason) => this.#run.say(reason),
+  );
+  readonly #share = new Later(
+    async () => (await import("../share/share.ts")).Share.of(this.#run, this),
     (reason) => this.#run.say(reason),
   );
   #words: RunWords;
@@ -115,6 +120,7 @@ export class RunParts {
       undo: () => this.#rewrite("undo"),
       redo: () => this.#rewrite("redo"),
       copyLink: () => void this.#copyLink(),
+      share: () => void this.#share.with((share) => share.open()),
     });
     this.#spacetime = new Spacetime(spacetime, say, {
       goTo: (time, target) => this.goTo(time, target),
@@ -312,6 +318,23 @@ export class RunParts {
   toggleRules(anchor: HTMLElement): void {
     if (this.#run.stage.readonly) return;
     void this.#judge.with((judge) => judge.toggleRules(anchor));
+  }
+
+  /** What is said about the run, in the reader's language. */
+  get words(): RunWords {
+    return this.#words;
+  }
+
+  /** The window of the space-time diagram. */
+  get span(): Span {
+    return this.#spacetime.span;
+  }
+
+  /** The run as a text, and what leads to it; nothing when they are not to be had. */
+  async written(): Promise<{ text: string; link: string } | undefined> {
+    const { session } = this.#run;
+    const [text, link] = [await this.#runText.when(session), await this.#runLink.when(session)];
+    return text === undefined || link === undefined ? undefined : { text, link };
   }
 
   async #copyLink(): Promise<void> {

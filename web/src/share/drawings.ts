@@ -18,6 +18,8 @@ import { element, joined, type Node, parse, still } from "./tree.ts";
 /** A part of a drawing. What has the same key is the same thing at every instant. */
 export interface Part {
   key: string;
+  /** What is drawn later has a greater one. */
+  depth: number;
   nodes: Node[];
   /** Where it is, if it moves. */
   at?: Point;
@@ -44,6 +46,20 @@ export const contextFor = (drawing: ViewContext["t"]["drawing"]): ViewContext =>
 
 const nodesOf = (template: unknown): Node[] => still(parse(templateText(template)));
 
+/** Parts that were drawn already, by the shapes they were drawn from. Of one language. */
+export type Drawn = WeakMap<object, Part>;
+
+/** A part of a shape that is the same object as before is the same, too. */
+function known<Shape extends object>(
+  drawn: Drawn,
+  shape: Shape,
+  draw: (shape: Shape) => Part,
+): Part {
+  const found = drawn.get(shape) ?? draw(shape);
+  drawn.set(shape, found);
+  return found;
+}
+
 /** Draws the cluster at a time, in milliseconds. What has not changed since the shapes `before` is kept. */
 export function clusterDrawing(
   view: View,
@@ -51,31 +67,59 @@ export function clusterDrawing(
   size: Size,
   ctx: ViewContext,
   before?: ClusterShapes,
+  drawn: Drawn = new WeakMap(),
 ): Drawing & { shapes: ClusterShapes } {
   const shapes = clusterShapes(view, size, before);
   const { still: places, timers, messages } = shapes;
-  const part = (key: string, template: unknown): Part => ({ key, nodes: nodesOf(template) });
   const flying = (track: MessageTrack): Part => ({
-    ...part(`message:${track.message.id}`, renderMessage(track, false, ctx)),
+    ...known(drawn, track, (it) => messagePart(it, ctx)),
     at: messageAt(track, now),
-    track,
   });
-  const isClients = ({ glyph }: MessageTrack) => glyph === "client";
   const falling = lostTracks(view, places, now).flatMap((way) => lostAt(way, now) ?? []);
-  const parts = [
-    part("links", renderLinks(places, ctx)),
+  const parts: Part[] = [
+    known(drawn, places.links, () => ({
+      key: "links",
+      depth: 0,
+      nodes: nodesOf(renderLinks(places, ctx)),
+    })),
     ...timers.map((timer) => ({
-      ...part(`timer:${timer.id}`, renderTimer(timer)),
+      key: `timer:${timer.id}`,
+      depth: 1,
+      nodes: nodesOf(renderTimer(timer)),
       left: timerLeft(timer.timer, now),
     })),
-    ...places.clients.map((client) => part(`client:${client.id}`, renderClient(client, ctx))),
-    ...messages.filter(isClients).map(flying),
-    ...places.servers.map((shape) => part(`server:${shape.server.id}`, renderServer(shape, ctx))),
-    ...messages.filter((track) => !isClients(track)).map(flying),
-    ...falling.map((lost) => part(`lost:${lost.track.message.id}`, renderLost(lost))),
+    ...places.clients.map((shape) =>
+      known(drawn, shape, (client) => ({
+        key: `client:${client.id}`,
+        depth: 2,
+        nodes: nodesOf(renderClient(client, ctx)),
+      })),
+    ),
+    ...messages.map(flying),
+    ...places.servers.map((shape) =>
+      known(drawn, shape, ({ server }) => ({
+        key: `server:${server.id}`,
+        depth: 4,
+        nodes: nodesOf(renderServer(shape, ctx)),
+      })),
+    ),
+    ...falling.map((lost) => ({
+      key: `lost:${lost.track.message.id}`,
+      depth: 6,
+      nodes: nodesOf(renderLost(lost)),
+    })),
   ];
-  return { name: "cluster", size, parts, shapes };
+  // Sorting is stable.
+  return { name: "cluster", size, parts: parts.sort((a, b) => a.depth - b.depth), shapes };
 }
+
+/** What clients say passes beneath the servers that it is not for. */
+const messagePart = (track: MessageTrack, ctx: ViewContext): Part => ({
+  key: `message:${track.message.id}`,
+  depth: track.glyph === "client" ? 3 : 5,
+  nodes: nodesOf(renderMessage(track, false, ctx)),
+  track,
+});
 
 /** Draws the logs. What has not changed since the shapes `before` is kept. */
 export function logsDrawing(
@@ -83,6 +127,7 @@ export function logsDrawing(
   width: number,
   ctx: ViewContext,
   before?: LogShapes,
+  rowsDrawn: WeakMap<object, Part[]> = new WeakMap(),
 ): Drawing & { shapes: LogShapes } {
   const shapes = logsLayout(view, { width }, before);
   const { columns, rows, earlier, left, shift, size } = shapes;
@@ -93,25 +138,32 @@ export function logsDrawing(
       ? [element("text", { class: "earlier", x: left, y: 13 }, [ctx.t.drawing.earlier(earlier)])]
       : [];
   const head = [element("g", { class: "indexes", ...moved }, names), ...hidden];
-  const parts = [
-    { key: "indexes", nodes: head },
-    ...rows.flatMap((row) => rowParts(row, shapes, ctx)),
-  ];
-  return { name: "logs", size, parts, shapes };
+  const parts = rows.flatMap((row) => {
+    const found = rowsDrawn.get(row) ?? rowParts(row, shapes, ctx);
+    rowsDrawn.set(row, found);
+    return found;
+  });
+  return {
+    name: "logs",
+    size,
+    parts: [{ key: "indexes", depth: 0, nodes: head }, ...parts],
+    shapes,
+  };
 }
 
-/** A row in pieces, each of which can change by itself: its name, its cells, its marks. */
+/** A row in pieces, each of which can change by itself: its ground, its name, its cells, its marks. */
 function rowParts(row: RowShape, shapes: LogShapes, ctx: ViewContext): Part[] {
   const [drawn] = nodesOf(renderRow(row, shapes, ctx));
   if (!drawn || typeof drawn === "string") return [];
   const inRow = (key: string, nodes: Node[]): Part => ({
     key: `row:${row.server.id}:${key}`,
+    depth: key === "band" ? 0 : 1,
     nodes: [{ ...drawn, children: nodes }],
   });
-  return drawn.children.flatMap((child, at) => {
-    if (typeof child === "string" || child.attributes.get("class") !== "cells") {
-      return [inRow(String(at), [child])];
-    }
+  return drawn.children.flatMap((child) => {
+    if (typeof child === "string") return [];
+    const name = child.attributes.get("class") ?? "";
+    if (name !== "cells") return [inRow(name, [child])];
     return row.cells.map((cell) => {
       const nodes = nodesOf(renderCell(cell, false, shapes.cell, ctx));
       return inRow(`cell:${cell.index}`, [{ ...child, children: nodes }]);
@@ -128,8 +180,8 @@ export function placed({ nodes, at, left }: Part): Node[] {
   return left === undefined ? nodes : withLeft(nodes, `${Math.round(left * 1000) / 10} 100`);
 }
 
-/** A timer with so much of its arc. */
-function withLeft(nodes: Node[], dashes: string): Node[] {
+/** A timer with an arc of such dashes. */
+export function withLeft(nodes: Node[], dashes: string): Node[] {
   return nodes.map((node) => {
     if (typeof node === "string") return node;
     const attributes = new Map(node.attributes);

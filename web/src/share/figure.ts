@@ -7,7 +7,7 @@ import type { Size } from "../view/types.ts";
 import type { Rules } from "./css.ts";
 import { allNodes, type Drawing } from "./drawings.ts";
 import { around, passedOn, plain, type Theme } from "./plain.ts";
-import { type Element, element, type Node, print } from "./tree.ts";
+import { attributesText, element, type Node, print } from "./tree.ts";
 
 /** What stands over the views, and what is said of them to those who do not see them. */
 export interface Caption {
@@ -45,9 +45,9 @@ export interface Room {
 
 /** A view in a figure. */
 export interface PlacedView extends Room {
-  drawing: Drawing;
-  /** With plain attributes. */
-  nodes: Node[];
+  name: Drawing["name"];
+  /** Its nodes as XML, with plain attributes. */
+  xml: string;
 }
 
 /** Makes the figure, the text of an SVG document, an element of its drawings in a step. */
@@ -60,9 +60,9 @@ export function* figure(
   for (const [at, room] of stack(drawings.map(({ size }) => size)).entries()) {
     const drawing = drawings[at] as Drawing;
     const nodes = yield* plainNodes(drawing, allNodes(drawing), style);
-    views.push({ ...room, drawing, nodes });
+    views.push({ ...room, name: drawing.name, xml: print(nodes) });
   }
-  return print([frame(views, caption, style)]);
+  return frame(views, caption, style);
 }
 
 /** Work in short steps, and its result. */
@@ -77,8 +77,11 @@ export function finish<T>(steps: Steps<T>): T {
 }
 
 /** Nodes of a drawing with plain attributes. */
-export const plainNodes = (drawing: Drawing, nodes: Node[], style: FigureStyle): Steps<Node[]> =>
-  plain(nodes, surroundings(drawing, style), style.rules, style.theme);
+export const plainNodes = (
+  drawing: Pick<Drawing, "name">,
+  nodes: Node[],
+  style: FigureStyle,
+): Steps<Node[]> => plain(nodes, surroundings(drawing, style), style.rules, style.theme);
 
 const surroundings = ({ name }: Pick<Drawing, "name">, { rules, theme }: FigureStyle) =>
   around([element("svg", { class: name })], rules, theme);
@@ -93,13 +96,13 @@ export function stack(sizes: readonly Size[]): Room[] {
   });
 }
 
-/** The whole document; `head` comes before all that is drawn. */
+/** The whole document; `head` is XML that comes before all that is drawn. */
 export function frame(
   views: readonly PlacedView[],
   caption: Caption,
   style: FigureStyle,
-  head: Node[] = [],
-): Element {
+  head = "",
+): string {
   const last = views.at(-1);
   const size = { width: FIGURE_WIDTH, height: last ? last.y + last.size.height + MARGIN : HEAD };
   const xml = {
@@ -108,27 +111,29 @@ export function frame(
     ...size,
     role: "img",
   };
-  return element("svg", xml, [
+  const said = [
     element("title", {}, [given(caption.title)]),
     element("desc", {}, [beginning(caption.description, MOST_DESCRIBED)]),
-    ...head,
-    ...heading(caption, size, style),
-    ...views.map(({ y, drawing, nodes }) =>
-      element(
-        "g",
-        { transform: `translate(${MARGIN} ${y})`, ...passedOn(surroundings(drawing, style)) },
-        nodes,
-      ),
-    ),
-  ]);
+  ];
+  const drawn = views.map(({ y, name, xml }) => {
+    const looks = passedOn(surroundings({ name }, style));
+    const place = element("g", { transform: `translate(${MARGIN} ${y})`, ...looks });
+    return `<g${attributesText(place.attributes)}>${xml}</g>`;
+  });
+  const inside = [print(said), head, print(heading(caption, size, style)), ...drawn];
+  return `<svg${attributesText(element("svg", xml).attributes)}>${inside.join("")}</svg>`;
 }
+
+/** The colour of the ground. */
+export const paperOf = (style: FigureStyle): string =>
+  surroundings({ name: "cluster" }, style).variables.get("--paper") ?? "";
 
 /** The ground, the title and the moment. */
 function heading({ title, moment }: Caption, size: Size, style: FigureStyle): Node[] {
   const place = surroundings({ name: "cluster" }, style);
   const words = shorten(given(title), VIEW_WIDTH - 110, TITLE_SIZE, true);
   return [
-    element("rect", { ...size, fill: place.variables.get("--paper") }),
+    element("rect", { ...size, fill: paperOf(style) }),
     element("g", { ...passedOn(place), "font-size": TITLE_SIZE }, [
       element("text", { x: MARGIN, y: 26, "font-weight": 600 }, [words]),
       element("text", { x: FIGURE_WIDTH - MARGIN, y: 26, "text-anchor": "end" }, [moment]),

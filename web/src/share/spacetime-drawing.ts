@@ -62,7 +62,7 @@ export function spacetimeDrawing(
   return {
     name: "spacetime-plot",
     size: sizeOf(sheet),
-    parts: parts.map((node, at) => ({ key: `spacetime:${at}`, nodes: [node] })),
+    parts: parts.map((node, at) => ({ key: `spacetime:${at}`, depth: at, nodes: [node] })),
   };
 }
 

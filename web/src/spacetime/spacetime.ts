@@ -189,6 +189,11 @@ export class Spacetime {
     if (axis.isLooking) this.#redrawSoon();
   }
 
+  /** The window that is shown. */
+  get span(): Span {
+    return this.#span;
+  }
+
   /** Forgets what was gone to once the run stands somewhere else. */
   #keepPicked({ now, version, heading }: SpacetimeSource): void {
     const picked = this.#picked;

@@ -25,14 +25,14 @@ export async function readText(
   }
 }
 
-/** A file name made of a run's title, in any language. */
-export function fileName(title: string): string {
+/** A file name made of a run's title, in any language, with an ending such as `svg`. */
+export function fileName(title: string, ending = "raft"): string {
   const words =
     title
       .slice(0, 200)
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${words.join("-").slice(0, 60) || "run"}.raft`;
+  return `${words.join("-").slice(0, 60) || "run"}.${ending}`;
 }
 
 /** How many bytes a text has as a file. */
@@ -40,9 +40,10 @@ export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** Offers a text to be saved. */
-export function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+/** Offers a text, or anything else, to be saved. */
+export function save(content: string | Blob, name: string): void {
+  const blob = typeof content === "string" ? new Blob([content], { type: "text/plain" }) : content;
+  const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

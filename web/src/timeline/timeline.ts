@@ -50,6 +50,8 @@ export interface TimelineActions {
   undo(): void;
   redo(): void;
   copyLink(): void;
+  /** Opens the dialog that shares the moment. */
+  share(): void;
 }
 
 /** Between two looks at what is new while time passes, in real milliseconds. */
@@ -59,6 +61,7 @@ const APART = 9;
 
 const ICONS = {
   link: "M6.5 9.5l3-3M7 5l1.6-1.6a2.8 2.8 0 0 1 4 4L11 9M9 11l-1.6 1.6a2.8 2.8 0 0 1-4-4L5 7",
+  share: "M8 10.5V2.5M5 5.5L8 2.5L11 5.5M5 7.5H3.5v6h9v-6H11",
   undo: "M6.5 3.5L3.5 6.5L6.5 9.5M3.5 6.5h5.5a3.5 3.5 0 0 1 0 7H7",
   redo: "M9.5 3.5L12.5 6.5L9.5 9.5M12.5 6.5H7a3.5 3.5 0 0 0 0 7h2",
 };
@@ -215,6 +218,7 @@ export class Timeline {
         ${iconButton(ICONS.undo, t.undo, () => this.#actions.undo(), !canUndo)}
         ${iconButton(ICONS.redo, t.redo, () => this.#actions.redo(), !canRedo)}
         ${iconButton(ICONS.link, words.address.copyLink, () => this.#actions.copyLink(), false)}
+        ${iconButton(ICONS.share, words.address.share, () => this.#actions.share(), false)}
       </div>`;
   }
 

@@ -1,0 +1,68 @@
+// English: the texts of the share dialog.
+
+import { inSeconds } from "./units.ts";
+
+const seconds = (ms: number) => `${inSeconds(ms)} s`;
+const count = (value: number) => value.toLocaleString("en");
+
+export const shareWords = {
+  /** The BCP 47 tag. */
+  language: "en",
+  title: "Share this moment",
+  close: "Close",
+  kinds: "What to share",
+  names: {
+    link: "Link",
+    frame: "Frame",
+    element: "Element",
+    markdown: "Markdown",
+    text: "Scenario",
+    svg: "SVG picture",
+    png: "PNG picture",
+  },
+  about: {
+    link: "Opens this moment of this run, at this speed, on any machine.",
+    frame: "For a page that takes HTML. The playground runs in a frame of its own.",
+    element:
+      "For a page that takes scripts. The playground runs in the page; where it cannot, the picture is shown.",
+    markdown:
+      "For a README or a post. Save the picture beside the text; a click on it opens this moment.",
+    text: "The run as a text, with everything that was done. The page and the command line read it.",
+    svg: "Sharp at any size. It needs no font and loads nothing.",
+    png: "For everything that takes no SVG. It has twice the resolution.",
+  },
+  options: "Options",
+  views: "Views",
+  view: { cluster: "Cluster", logs: "Logs", spacetime: "Space-time diagram" },
+  theme: "Theme",
+  themes: { light: "Light", dark: "Dark", auto: "As the reader's system" },
+  autoplay: "Play at once",
+  readonly: "Only watch, do not act",
+  preview: "What readers get",
+  pictureTheme: "Theme of the picture",
+  length: (characters: number) => `${count(characters)} characters`,
+  long: (characters: number, limit: number) =>
+    `${count(characters)} characters: some chats cut links of more than ${count(limit)}. Share the scenario instead.`,
+  cut: (shown: number, all: number) =>
+    `These are the first ${count(shown)} of ${count(all)} characters. Copy and Save take all of them.`,
+  size: (bytes: number) => `${count(bytes)} bytes`,
+  working: "Being made…",
+  failed: (reason: string) => `This could not be made. ${reason}`,
+  gone: "The run has ended.",
+  copy: "Copy",
+  copyPicture: "Copy picture",
+  save: "Save",
+  savePicture: "Save picture",
+  open: "Open what the frame shows",
+  copied: "Copied.",
+  notCopied: "The browser does not allow copying. The text is selected: copy it with the keyboard.",
+  pictureNotCopied: "The browser cannot copy pictures. Save it instead.",
+  saved: "Saved.",
+  untitled: "A Raft cluster",
+  /** What a picture shows, for those who do not see it. */
+  alt: (title: string, ms: number) => `${title}, at ${seconds(ms)}`,
+  moment: seconds,
+};
+
+/** The texts of the share dialog that every language must have. */
+export type ShareWords = typeof shareWords;

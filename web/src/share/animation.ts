@@ -1,0 +1,212 @@
+// A stretch of a run as a picture that moves: one SVG document with CSS animations, which moves in an
+// `<img>`, also in a README.
+
+import type { View } from "../../generated/raft_wasm.js";
+import { given } from "../i18n/given.ts";
+import { GUTTER } from "../spacetime/layout.ts";
+import type { ClusterShapes } from "../view/cluster.ts";
+import type { LogShapes } from "../view/logs.ts";
+import { shorten } from "../view/text.ts";
+import type { Size, ViewContext } from "../view/types.ts";
+import { clusterDrawing, type Drawing, type Drawn, logsDrawing, type Part } from "./drawings.ts";
+import {
+  type Caption,
+  type FigureStyle,
+  frame,
+  type PlacedView,
+  paperOf,
+  plainNodes,
+  type Steps,
+  stack,
+  VIEW_WIDTH,
+} from "./figure.ts";
+import { Keyframes } from "./keyframes.ts";
+import { type Actor, Recorder } from "./recorder.ts";
+import type { ViewName } from "./snippets.ts";
+import { element, print } from "./tree.ts";
+
+/** A run that can be played to any time, in slices: a copy, so that the one that is shown stays as it is. */
+export interface PlayedRun {
+  startSeek(ms: number): void;
+  /** True when nothing is left to do. */
+  goOn(budget: number): boolean;
+  view(): View;
+}
+
+/** What is shown, in milliseconds of the run, and how fast. */
+export interface Stretch {
+  from: number;
+  to: number;
+  /** Virtual milliseconds per real one. */
+  speed: number;
+}
+
+/** What is drawn, and in which words. */
+export interface Scene {
+  views: readonly Exclude<ViewName, "spacetime">[];
+  ctx: ViewContext;
+  caption: Caption;
+  style: FigureStyle;
+  /** What is said of the run from a time on, in the order of time. */
+  notes: readonly { at: number; text: string }[];
+  /** The diagram of the whole stretch, asked for when that has been played. */
+  diagram: (() => Drawing) | undefined;
+}
+
+/** The most frames that are looked at. */
+export const MOST_FRAMES = 400;
+/** Between two frames, in real milliseconds, where there is time for it. */
+const FRAME_MS = 50;
+/** The longest that it plays, in real milliseconds: a longer stretch is played faster. */
+export const LONGEST_MS = 40_000;
+/** How long the last instant stays. */
+const REST_MS = 1500;
+/** The largest document, in bytes. */
+export const MOST_BYTES = 1_000_000;
+/** About so many events are played in a step. */
+const STEP_EVENTS = 200;
+const CLUSTER_HEIGHT = 380;
+const NOTE_HEIGHT = 20;
+
+/** The document would be larger than it may be. */
+export class TooLarge extends Error {}
+
+/** How long a stretch plays, in real milliseconds. */
+export const playingTime = ({ from, to, speed }: Stretch): number =>
+  Math.min(LONGEST_MS, Math.max(FRAME_MS, (to - from) / speed));
+
+/** The instants of the frames, in milliseconds of the run. */
+export function frameTimes(stretch: Stretch): number[] {
+  const { from, to } = stretch;
+  const count = Math.max(1, Math.min(MOST_FRAMES, Math.ceil(playingTime(stretch) / FRAME_MS)));
+  return Array.from({ length: count + 1 }, (_, at) => from + ((to - from) * at) / count);
+}
+
+/**
+ * Makes the document in steps, each of which plays some events or draws one frame. It throws `TooLarge` as
+ * soon as it is certain that the document would have more than `limit` characters.
+ */
+export function* animation(
+  run: PlayedRun,
+  stretch: Stretch,
+  scene: Scene,
+  limit = MOST_BYTES,
+): Steps<string> {
+  const cameras = scene.views.map((name) => new Camera(name, scene));
+  for (const time of frameTimes(stretch)) {
+    run.startSeek(time);
+    while (!run.goOn(STEP_EVENTS)) yield;
+    const view = run.view();
+    for (const camera of cameras) {
+      yield* camera.take(view, time);
+      yield;
+    }
+    if (cameras.reduce((sum, { recorder }) => sum + recorder.size, 0) > limit) throw new TooLarge();
+  }
+  const svg = yield* assembled(cameras, stretch, scene);
+  if (svg.length > limit) throw new TooLarge();
+  return svg;
+}
+
+/** Puts together what was recorded. */
+function* assembled(cameras: Camera[], stretch: Stretch, scene: Scene): Steps<string> {
+  const { caption, style, notes, diagram } = scene;
+  const plays = playingTime(stretch);
+  const total = plays + REST_MS;
+  const keyframes = new Keyframes({ ...stretch, share: plays / total });
+  const views: Omit<PlacedView, "y">[] = [];
+  for (const { name, size, recorder } of cameras) {
+    views.push({
+      name,
+      size,
+      xml: recorder
+        .finish()
+        .map((it) => keyframes.render(it))
+        .join(""),
+    });
+    yield;
+  }
+  if (diagram) views.push(yield* growing(diagram(), keyframes, style));
+  const said = noteActors(notes, stretch);
+  if (said.length > 0) {
+    const xml = said.map((it) => keyframes.render(it)).join("");
+    views.push({ name: "logs", size: { width: VIEW_WIDTH, height: NOTE_HEIGHT }, xml });
+  }
+  const rooms = stack(views.map(({ size }) => size));
+  const placed = views.map((view, at) => ({ ...view, y: rooms[at]?.y ?? 0 }));
+  return frame(placed, caption, style, `<style>${keyframes.css(total)}</style>`);
+}
+
+/** A diagram over which the present moves; what comes after it is covered. */
+function* growing(
+  drawing: Drawing,
+  keyframes: Keyframes,
+  style: FigureStyle,
+): Steps<Omit<PlacedView, "y">> {
+  const { name, size, parts } = drawing;
+  const isCursor = ({ nodes: [node] }: Part) =>
+    typeof node === "object" && node.attributes.get("class") === "cursor";
+  const cursor = parts.find(isCursor);
+  const rest = parts.filter((part) => part !== cursor).flatMap(({ nodes }) => nodes);
+  const width = size.width - GUTTER;
+  const moves = keyframes.even("transform", `translate(-${width}px,0px)`, "translate(0px,0px)");
+  const ground = paperOf(style);
+  const cover = element("svg", { x: GUTTER, y: 0, width, height: size.height }, [
+    element("g", { class: moves }, [
+      element("rect", { x: width, width, height: size.height, fill: ground }),
+    ]),
+  ]);
+  const drawn = print(yield* plainNodes(drawing, rest, style));
+  const line = print(yield* plainNodes(drawing, cursor?.nodes ?? [], style));
+  const xml = `${drawn}${print([cover])}<g class="${moves}">${line}</g>`;
+  return { name, size, xml };
+}
+
+/** What is said, each until the next. */
+function noteActors(notes: Scene["notes"], { from, to }: Stretch): Actor[] {
+  return notes.flatMap(({ at, text }, index) => {
+    const until = Math.min(to, notes[index + 1]?.at ?? to);
+    const since = Math.max(from, at);
+    if (until <= since) return [];
+    const words = shorten(given(text), VIEW_WIDTH, 14);
+    const xml = print([element("text", { y: 15, "font-size": 14 }, [words])]);
+    return [{ text: xml, depth: 0, spans: [{ from: since, to: until }] }];
+  });
+}
+
+/** Takes the frames of one view. */
+class Camera {
+  readonly name: Exclude<ViewName, "spacetime">;
+  readonly #ctx: ViewContext;
+  readonly recorder: Recorder;
+  /** The size of the largest frame. */
+  size: Size = { width: VIEW_WIDTH, height: 0 };
+  #cluster: ClusterShapes | undefined;
+  #logs: LogShapes | undefined;
+  readonly #drawn: Drawn = new WeakMap();
+  readonly #rows = new WeakMap();
+
+  constructor(name: Exclude<ViewName, "spacetime">, { ctx, style }: Scene) {
+    this.name = name;
+    this.#ctx = ctx;
+    this.recorder = new Recorder((nodes) => plainNodes({ name }, nodes, style));
+  }
+
+  *take(view: View, time: number): Steps<void> {
+    const drawing = this.#draw(view, time);
+    if (drawing.size.height > this.size.height) this.size = drawing.size;
+    yield* this.recorder.take(drawing, time);
+  }
+
+  #draw(view: View, time: number): Drawing {
+    if (this.name === "logs") {
+      const logs = logsDrawing(view, VIEW_WIDTH, this.#ctx, this.#logs, this.#rows);
+      this.#logs = logs.shapes;
+      return logs;
+    }
+    const size = { width: VIEW_WIDTH, height: CLUSTER_HEIGHT };
+    const cluster = clusterDrawing(view, time, size, this.#ctx, this.#cluster, this.#drawn);
+    this.#cluster = cluster.shapes;
+    return cluster;
+  }
+}

@@ -1,0 +1,97 @@
+// What can be shared of a moment, made from the reader's choices.
+
+import { given } from "../i18n/given.ts";
+import type { ShareWords } from "../i18n/share.ts";
+import { fileName } from "../text/files.ts";
+import { FIGURE_WIDTH } from "./figure.ts";
+import type { Theme } from "./plain.ts";
+import { pngOf, svgBlob } from "./png.ts";
+import {
+  type EmbedOptions,
+  elementLines,
+  frameAddress,
+  frameLines,
+  linkTo,
+  markdownLine,
+} from "./snippets.ts";
+import { svgOf, type Taken, titleOf } from "./taken.ts";
+
+export const KINDS = ["link", "frame", "element", "markdown", "text", "svg", "png"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What the reader chose, for all kinds that ask for it. */
+export interface Choices extends Omit<EmbedOptions, "language"> {
+  /** Of pictures. */
+  pictureTheme: Theme;
+}
+
+/** A file that can be saved. */
+export interface SavedFile {
+  name: string;
+  content: Blob;
+}
+
+/** What the reader gets. */
+export interface Product {
+  /** What is copied. */
+  text?: string;
+  /** What is shown and saved; `isCopied`: it is copied as well. */
+  picture?: SavedFile & { alt: string; isCopied: boolean };
+  /** What else is saved. */
+  file?: SavedFile;
+  /** What can be opened to see it. */
+  address?: string;
+}
+
+/** What each kind asks for. */
+export const ASKS: Record<Kind, readonly (keyof Choices)[]> = {
+  link: [],
+  frame: ["views", "theme", "autoplay", "readonly"],
+  element: ["views", "theme", "autoplay", "readonly", "pictureTheme"],
+  markdown: ["views", "pictureTheme"],
+  text: [],
+  svg: ["views", "pictureTheme"],
+  png: ["views", "pictureTheme"],
+};
+
+/** Each view in a frame is about so high, in pixels; the script of the host fits it. */
+const VIEW_HEIGHT = 380;
+
+/** Makes it; nothing when it is not wanted any more. */
+export async function productOf(
+  kind: Kind,
+  taken: Taken,
+  choices: Choices,
+  words: ShareWords,
+  isWanted: () => boolean,
+): Promise<Product | undefined> {
+  const options = { ...choices, language: words.language };
+  if (kind === "link") return { text: linkTo(taken) };
+  if (kind === "text") {
+    const content = new Blob([taken.text], { type: "text/plain" });
+    return { text: taken.text, file: { name: fileName(taken.title), content } };
+  }
+  const alt = words.alt(given(titleOf(taken, words)), taken.time);
+  const titled = { ...taken, title: titleOf(taken, words) };
+  if (kind === "frame") {
+    const height = VIEW_HEIGHT * choices.views.length;
+    return {
+      text: frameLines(titled, options, height),
+      address: frameAddress(titled, options),
+    };
+  }
+  const svg = await svgOf(taken, choices.views, choices.pictureTheme, words, isWanted);
+  if (svg === undefined) return undefined;
+  const name = (ending: string) => fileName(`${taken.title} ${Math.round(taken.time)} ms`, ending);
+  const picture = { name: name("svg"), content: svgBlob(svg), alt, isCopied: false };
+  if (kind === "svg") return { text: svg, picture };
+  if (kind === "markdown") return { text: markdownLine(taken, picture.name, alt), picture };
+  if (kind === "png") {
+    return {
+      picture: { ...picture, name: name("png"), content: await pngOf(svg), isCopied: true },
+    };
+  }
+  const height = Number(/ height="(\d+)"/.exec(svg)?.[1]);
+  const still = { svg, alt, width: FIGURE_WIDTH, height };
+  return { text: elementLines(titled, options, taken.text, still), picture };
+}

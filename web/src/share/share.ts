@@ -1,0 +1,72 @@
+// The share dialog of a playground. Loaded when it is opened for the first time.
+
+import { languageOf } from "../i18n/catalogue.ts";
+import { loadShareWords } from "../i18n/share.ts";
+import type { RunContext } from "../run/run-context.ts";
+import type { RunParts } from "../run/run-parts.ts";
+import { SessionSource } from "../run/sources.ts";
+import { type Span, windowAt } from "../spacetime/window.ts";
+import { ShareDialog } from "./share-dialog.ts";
+import type { Taken } from "./taken.ts";
+
+export class Share {
+  readonly #run: RunContext;
+  readonly #dialog: ShareDialog;
+
+  static async of(run: RunContext, parts: RunParts): Promise<Share> {
+    return new Share(run, parts, await loadShareWords(run.t.language));
+  }
+
+  private constructor(
+    run: RunContext,
+    parts: RunParts,
+    words: Awaited<ReturnType<typeof loadShareWords>>,
+  ) {
+    this.#run = run;
+    const owner = {
+      root: run.root,
+      take: () => take(run, parts),
+      get isDark() {
+        return isDark(run.stage);
+      },
+    };
+    this.#dialog = new ShareDialog(owner, words);
+  }
+
+  /** Opens it, about the moment that is shown now. Time stands still. */
+  async open(): Promise<void> {
+    this.#run.session?.pause();
+    this.#run.show(this.#run.selected);
+    await this.#dialog.open(await loadShareWords(languageOf(this.#run.t.language)));
+  }
+}
+
+async function take(run: RunContext, parts: RunParts): Promise<Taken | undefined> {
+  const { session, stage, t } = run;
+  const written = await parts.written();
+  if (!session || session.trap || session !== run.session || !written) return undefined;
+  const { view, now, speed } = session;
+  const source = new SessionSource(session);
+  return {
+    page: stage.home ?? document.baseURI,
+    ...written,
+    time: now,
+    speed,
+    title: session.ask((it) => it.title(parts.words.language)) ?? "",
+    view,
+    source,
+    span: source.isManual ? parts.span : withMoment(parts.span, now),
+    drawing: t.drawing,
+    spacetime: parts.words.spacetime,
+  };
+}
+
+/** The window of the diagram, or one of the same length in which the moment is. */
+const withMoment = (span: Span, now: number): Span =>
+  now >= span.from && now <= span.to ? span : windowAt(now, span.to - span.from);
+
+function isDark(element: Element): boolean {
+  const { colorScheme } = getComputedStyle(element);
+  if (colorScheme !== "light dark") return colorScheme === "dark";
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}

@@ -1,0 +1,97 @@
+// A moment of a run, as it was when somebody wanted to share it, and its pictures.
+
+import type { View } from "../../generated/raft_wasm.js";
+import { nextTask, runTask } from "../engine/slices.ts";
+import type { RunWords } from "../i18n/run.en.ts";
+import type { ShareWords } from "../i18n/share.ts";
+import { axisFor } from "../spacetime/axis.ts";
+import type { SpacetimeSource } from "../spacetime/spacetime.ts";
+import type { Span } from "../spacetime/window.ts";
+import { describeServer } from "../view/describe.ts";
+import type { ViewContext } from "../view/types.ts";
+import { clusterDrawing, contextFor, type Drawing, logsDrawing } from "./drawings.ts";
+import { figure, type Steps, VIEW_WIDTH } from "./figure.ts";
+import type { Theme } from "./plain.ts";
+import { rules } from "./sheets.ts";
+import type { Moment, ViewName } from "./snippets.ts";
+import { spacetimeDrawing } from "./spacetime-drawing.ts";
+
+/** What is known of the moment. */
+export interface Taken extends Moment {
+  view: View;
+  /** The run as a text. */
+  text: string;
+  source: SpacetimeSource;
+  /** What the space-time diagram shows. */
+  span: Span;
+  drawing: ViewContext["t"]["drawing"];
+  spacetime: RunWords["spacetime"];
+}
+
+/** The height of the cluster in a picture, in pixels. */
+const CLUSTER_HEIGHT = 380;
+
+/** Does the steps in tasks of a few milliseconds; nothing when it is not wanted any more. */
+export async function inTasks<T>(steps: Steps<T>, isWanted: () => boolean): Promise<T | undefined> {
+  let result: T | undefined;
+  const step = () => {
+    const { done, value } = steps.next();
+    if (done) result = value;
+    return done === true;
+  };
+  while (isWanted()) {
+    if (runTask(step)) return result;
+    await nextTask();
+  }
+  return undefined;
+}
+
+/** The text of an SVG document with these views; nothing when it is not wanted any more. */
+export async function svgOf(
+  taken: Taken,
+  views: readonly ViewName[],
+  theme: Theme,
+  words: ShareWords,
+  isWanted: () => boolean,
+): Promise<string | undefined> {
+  const drawings: Drawing[] = [];
+  const ctx = contextFor(taken.drawing);
+  for (const name of views) {
+    await nextTask();
+    if (!isWanted()) return undefined;
+    drawings.push(await drawingOf(name, taken, ctx));
+  }
+  const caption = {
+    title: titleOf(taken, words),
+    moment: words.moment(taken.time),
+    description: descriptionOf(taken),
+  };
+  return inTasks(figure(drawings, caption, { rules, theme }), isWanted);
+}
+
+async function drawingOf(name: ViewName, taken: Taken, ctx: ViewContext): Promise<Drawing> {
+  const { view, time } = taken;
+  if (name === "cluster") {
+    return clusterDrawing(view, time, { width: VIEW_WIDTH, height: CLUSTER_HEIGHT }, ctx);
+  }
+  return name === "logs" ? logsDrawing(view, VIEW_WIDTH, ctx) : diagram(taken);
+}
+
+/** The diagram, once its window is known. */
+async function diagram({ source, span, view, spacetime }: Taken): Promise<Drawing> {
+  const axis = axisFor(source.isManual);
+  axis.look(source, span, 0, true);
+  while (axis.isLooking) {
+    await nextTask();
+    axis.look(source, span, 0, true);
+  }
+  const servers = view.servers.length;
+  return spacetimeDrawing({ axis, source, servers, span }, VIEW_WIDTH, spacetime);
+}
+
+/** What the run is called. */
+export const titleOf = ({ title }: Taken, words: ShareWords): string => title || words.untitled;
+
+/** The state of each server, for those who do not see the picture. */
+const descriptionOf = ({ view, drawing }: Taken): string =>
+  view.servers.map((server) => describeServer(server, drawing)).join("; ");

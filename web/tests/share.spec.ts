@@ -1,0 +1,234 @@
+// The share dialog: what it previews is what is copied and saved, and its pictures look the same alone.
+
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessibility.ts";
+import { expect, test } from "./fixtures.ts";
+import { openPlayground, Playground } from "./playground.ts";
+
+test.use({
+  contextOptions: { reducedMotion: "reduce" },
+  permissions: ["clipboard-read", "clipboard-write"],
+});
+
+const dialogOf = (playground: Playground) =>
+  playground.root.getByRole("dialog", { name: "Share this moment" });
+const preview = (playground: Playground) =>
+  dialogOf(playground).getByRole("textbox", { name: "What readers get" });
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+async function openShare(page: Page, hash = ""): Promise<Playground> {
+  await page.goto(`./?autoplay=0&lang=en${hash}`);
+  const playground = new Playground(page, page.locator("raft-playground"));
+  await playground.keepsPast();
+  await playground.button("Share").click();
+  await expect(preview(playground)).not.toHaveValue("");
+  return playground;
+}
+
+async function choose(playground: Playground, kind: string): Promise<void> {
+  await dialogOf(playground).getByRole("tab", { name: kind, exact: true }).click();
+  await expect(dialogOf(playground).getByText("Being made…")).toHaveCount(0);
+}
+
+async function savedBy(
+  playground: Playground,
+  button: string,
+): Promise<{ name: string; content: Buffer }> {
+  const [download] = await Promise.all([
+    playground.page.waitForEvent("download"),
+    dialogOf(playground).getByRole("button", { name: button, exact: true }).click(),
+  ]);
+  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+}
+
+/** Whether the picture in the dialog has the same pixels as a file. */
+function isPreview(playground: Playground, file: Buffer, type = "image/svg+xml"): Promise<boolean> {
+  return dialogOf(playground)
+    .locator("img")
+    .evaluate(
+      async (shown, address) => {
+        const pixels = (image: HTMLImageElement) => {
+          const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+          const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
+          context.drawImage(image, 0, 0);
+          return context.getImageData(0, 0, canvas.width, canvas.height).data;
+        };
+        const file = new Image();
+        file.src = address;
+        await Promise.all([file.decode(), (shown as HTMLImageElement).decode()]);
+        const [one, other] = [pixels(shown as HTMLImageElement), pixels(file)];
+        return one.length === other.length && one.every((value, at) => value === other[at]);
+      },
+      `data:${type};base64,${file.toString("base64")}`,
+    );
+}
+
+const FIGURE = "#scenario=figure-7&t=50&speed=1/250";
+
+test("what is previewed is what is copied, for everything that is text", async ({ page }) => {
+  const playground = await openShare(page, FIGURE);
+  const copies: Record<string, string> = {};
+  for (const kind of ["Link", "Frame", "Element", "Markdown", "Scenario"]) {
+    await choose(playground, kind);
+    await dialogOf(playground).getByRole("button", { name: "Copy", exact: true }).click();
+    await expect(dialogOf(playground).getByText("Copied.")).toBeVisible();
+    copies[kind] = await clipboard(page);
+    expect(copies[kind], kind).toBe(await preview(playground).inputValue());
+  }
+  const { Link: link, Frame: frame, Element: element, Markdown: markdown, Scenario: text } = copies;
+  expect(link).toMatch(/#scenario=figure-7&t=50&speed=1\/250$/);
+  expect(frame).toContain(
+    "?embed=1&amp;view=cluster,logs&amp;theme=auto&amp;lang=en&amp;autoplay=0#scenario=figure-7",
+  );
+  expect(element).toContain('<raft-playground scenario="figure-7" t="50" speed="1/250"');
+  expect(element).toContain('<img src="data:image/svg+xml,');
+  expect(markdown).toMatch(
+    /^\[!\[.+\]\(.+\.svg\)\]\(<http.+#scenario=figure-7&t=50&speed=1\/250>\)\n$/,
+  );
+  expect(text).toMatch(/^raft 1\n/);
+  await choose(playground, "Scenario");
+  const saved = await savedBy(playground, "Save");
+  expect(saved.content.toString()).toBe(text);
+
+  // The link leads to the moment that was shown.
+  const digest = await playground.digest();
+  await page.goto(link ?? "");
+  await playground.keepsPast();
+  expect(await playground.digest()).toBe(digest);
+});
+
+test("an SVG and a PNG are the same alone, and load nothing", async ({ page, context, site }) => {
+  const playground = await openShare(page, FIGURE);
+  await choose(playground, "SVG picture");
+  await dialogOf(playground).getByRole("checkbox", { name: "Space-time diagram" }).check();
+  await expect(dialogOf(playground).getByText("Being made…")).toHaveCount(0);
+  const light = await savedBy(playground, "Save");
+  // The preview is drawn from the same file.
+  await expect(
+    dialogOf(playground).getByText(`${light.content.length.toLocaleString("en")} bytes`),
+  ).toBeVisible();
+  expect(await isPreview(playground, light.content)).toBe(true);
+  expect(light.name).toMatch(/\.svg$/);
+  await dialogOf(playground).getByRole("combobox", { name: "Theme" }).selectOption("dark");
+  await expect(dialogOf(playground).getByText("Being made…")).toHaveCount(0);
+  const dark = await savedBy(playground, "Save");
+  await choose(playground, "PNG picture");
+  const png = await savedBy(playground, "Save");
+  expect(await isPreview(playground, png.content, "image/png")).toBe(true);
+
+  const requests: string[] = [];
+  const alone = await context.newPage();
+  alone.on("request", (request) => requests.push(request.url()));
+  const open = async (type: string, content: Buffer) => {
+    const url = new URL("picture", site).href;
+    await alone.route(url, (route) => route.fulfill({ contentType: type, body: content }));
+    await alone.goto(url);
+    await alone.unroute(url);
+    return alone.evaluate(() => document.contentType);
+  };
+  for (const [file, paper, ink] of [
+    [light, "#fcfbf8", "#1c2127"],
+    [dark, "#17181b", "#e9e6df"],
+  ] as const) {
+    expect(await open("image/svg+xml", file.content)).toBe("image/svg+xml");
+    const seen = await alone.evaluate(() => ({
+      problem: document.querySelector("parsererror")?.textContent,
+      ground: document.querySelector("svg > rect")?.getAttribute("fill"),
+      ink: document.querySelector("svg > g")?.getAttribute("fill"),
+      names: [...document.querySelectorAll("text")]
+        .map((it) => it.textContent)
+        .filter((it) => /^S\d$/.test(it ?? "")),
+      outside: [...document.querySelectorAll("svg > g")].filter((it) => {
+        const { right, left, bottom } = it.getBoundingClientRect();
+        const whole = document.documentElement.getBoundingClientRect();
+        return left < whole.left - 1 || right > whole.right + 1 || bottom > whole.bottom + 1;
+      }).length,
+    }));
+    expect(seen.problem).toBeUndefined();
+    expect([seen.ground, seen.ink]).toEqual([paper, ink]);
+    // Each server is in the cluster, in the logs and in the diagram.
+    expect(seen.names.filter((it) => it === "S7")).toHaveLength(3);
+    expect(seen.outside).toBe(0);
+  }
+  expect(await open("image/png", png.content)).toBe("image/png");
+  const pixels = await alone.evaluate(async () => {
+    const image = document.querySelector("img") as HTMLImageElement;
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const colors = new Set<string>();
+    for (let at = 0; at < data.length; at += 4) colors.add([...data.slice(at, at + 3)].join());
+    return { width: image.naturalWidth, corner: [...data.slice(0, 4)], colors: colors.size };
+  });
+  expect(pixels.width).toBe(1440);
+  // The dark ground, opaque; and there is something on it.
+  expect(pixels.corner).toEqual([0x17, 0x18, 0x1b, 255]);
+  expect(pixels.colors).toBeGreaterThan(50);
+  expect(new Set(requests)).toEqual(new Set([new URL("picture", site).href]));
+});
+
+test("the dialog is used with the keyboard, and keeps nobody out", async ({ page }) => {
+  const playground = await openPlayground(page, { autoplay: 0 });
+  await playground.keepsPast();
+  const button = playground.button("Share");
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const dialog = dialogOf(playground);
+  await expect(dialog.getByRole("tab", { name: "Link" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(dialog.getByRole("tab", { name: "Frame" })).toBeFocused();
+  await expect(preview(playground)).toHaveValue(/<iframe/);
+  await expectAccessible(page);
+  await page.keyboard.press("End");
+  await expect(dialog.getByRole("tab", { name: "PNG picture" })).toBeFocused();
+  await expect(dialog.locator("img")).toBeVisible();
+  await expectAccessible(page);
+  // The playground's own keys are not pressed in it.
+  const now = await playground.now();
+  await page.keyboard.press("Home");
+  await page.keyboard.press(".");
+  expect(await playground.now()).toBe(now);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
+test("a long link is told from one that every chat takes", async ({ page }) => {
+  const playground = await openShare(page);
+  await expect(dialogOf(playground).getByText(/^\d+ characters$/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  const lines = Array.from(
+    { length: 400 },
+    (_, at) => `at ${at} client "set k${(at * 7919) % 997} ${(at * 104_729) % 9973}"`,
+  );
+  await playground.root.evaluate(
+    (it, text) => (it as HTMLElement & { openText(text: string): Promise<void> }).openText(text),
+    `raft 1\n${lines.join("\n")}\n`,
+  );
+  await playground.button("Share").click();
+  await expect(
+    dialogOf(playground).getByText(/some chats cut links of more than 2,000/),
+  ).toBeVisible();
+});
+
+test("strange words are text in every preview", async ({ page }) => {
+  const words = `</textarea><img src=x onerror=alert(1)></script><b>\u202e שלום \u200b`;
+  const text = `raft 1\ntitle "${words}" zh "${words}"\nservers 3\nat 0 client "set ${words.replaceAll(" ", "")} 1"\n`;
+  const playground = await openShare(page, `#s=t1.${encodeURIComponent(text)}&t=100`);
+  for (const kind of ["Frame", "Element", "Markdown", "Scenario", "SVG picture", "PNG picture"]) {
+    await choose(playground, kind);
+    await expect(dialogOf(playground).locator("textarea, img").first()).toBeVisible();
+    expect(await dialogOf(playground).locator("b, script, [onerror]").count(), kind).toBe(0);
+    const images = await dialogOf(playground)
+      .locator("img")
+      .evaluateAll((all) => all.map((it) => (it as HTMLImageElement).naturalWidth));
+    expect(
+      images.every((width) => width > 0),
+      kind,
+    ).toBe(true);
+  }
+});
