@@ -2,6 +2,7 @@ import { defineConfig } from "vite";
 import { budget } from "./scripts/vite/budget.ts";
 import { contentSecurityPolicy } from "./scripts/vite/csp.ts";
 import { embed } from "./scripts/vite/embed.ts";
+import { examples } from "./scripts/vite/examples.ts";
 import { indentation } from "./scripts/vite/indentation.ts";
 import { lessons } from "./scripts/vite/lessons.ts";
 import { plainImports } from "./scripts/vite/plain-imports.ts";
@@ -20,6 +21,7 @@ export default defineConfig({
     staticPages(),
     plainImports(),
     embed(),
+    examples(),
   ],
   build: {
     target: "es2022",

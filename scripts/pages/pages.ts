@@ -68,6 +68,20 @@ export async function staticFiles(): Promise<Map<string, string>> {
   return files;
 }
 
+/** Still pictures of scenarios at their ends, by the paths of their texts. */
+export async function stills(texts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const engine = await loadEngine();
+  const drawn = [...texts].map(([path, text]) => {
+    const run = engine.Run.fromText(text);
+    run.seek(run.end());
+    const note = run.notes("en").at(-1)?.text ?? "";
+    const still = captioned(run.view(), run.title("en"), note, "en");
+    run.free();
+    return [path.replace(/\.raft$/, ".svg"), still.standalone] as const;
+  });
+  return new Map(drawn);
+}
+
 async function loadEngine(): Promise<Engine> {
   const folder = new URL("../../web/generated/", import.meta.url);
   const engine: Engine = await import(/* @vite-ignore */ new URL("raft_timeline.js", folder).href);

@@ -1,7 +1,7 @@
-// Builds what other pages load, into a folder of its own that can be copied alone. The name of the element's
-// module is fixed; what it loads has names with a hash.
+// Builds what other pages load, into a folder of its own that can be copied alone: the element, and the
+// script that sizes frames. Their names are fixed; what they load has names with a hash.
 
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -17,6 +17,7 @@ const BUDGET_FILE = new URL("../../web/budget.json", import.meta.url);
 /** The entries, by the names of their files. */
 export const ENTRIES = {
   "raft-playground": "web/src/embed/element.ts",
+  embed: "web/src/embed/size-frames.ts",
 };
 
 type ModuleInfo = (id: string) => { importedIds: string[] } | null;
@@ -97,6 +98,7 @@ export async function buildEmbed(outDir: string): Promise<void> {
     },
   });
   check([result].flat()[0] as Rollup.RolldownOutput);
+  copyFileSync(join(root, "web/src/embed/host-page.css"), join(outDir, "raft-playground.css"));
 }
 
 /** What is loaded before and when a figure starts must not outgrow its budget. */
@@ -112,6 +114,7 @@ function check({ output }: Rollup.RolldownOutput): void {
   const limits: [what: string, size: number, limit: number][] = [
     ["the element, asleep", sum(element), budget.elementBrotliBytes],
     ["the element with its first view", sum(figure), budget.figureBrotliBytes],
+    ["embed.js", sum(closure(output, "embed.js")), budget.framesBrotliBytes],
   ];
   for (const [what, size, limit] of limits) {
     const verdict = `${what}: ${size} of ${limit} bytes (brotli)`;

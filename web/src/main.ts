@@ -37,16 +37,21 @@ part("theme")?.addEventListener("click", () => {
   void setLanguage(language);
 });
 
-customElements.define("raft-playground", RaftPlayground);
+if (options.get("embed") === "1") {
+  // In another page's frame there is the playground alone, and it does what that page asks for.
+  document.querySelector("header")?.remove();
+  void import("./embed/frame.ts");
+} else {
+  customElements.define("raft-playground", RaftPlayground);
+  // The address follows the run, and the run the address.
+  if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);
+  playground?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
 
-// The address follows the run, and the run the address.
-if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);
-playground?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
-
-// The keys are the playground's while nothing else has the focus.
-document.addEventListener("keydown", (event) => {
-  if (event.target === document.body) playground?.handleKey(event);
-});
+  // The keys are the playground's while nothing else has the focus.
+  document.addEventListener("keydown", (event) => {
+    if (event.target === document.body) playground?.handleKey(event);
+  });
+}
 
 async function setLanguage(wanted: Language): Promise<void> {
   const t = await loadCatalogue(wanted);

@@ -193,3 +193,131 @@ test("a figure that waits to be asked is started by its button", async ({ page, 
   await expect(one.live.locator(".playground")).toBeFocused();
   await expect(button).toBeHidden();
 });
+
+test("the example post lives, and where nothing may run it shows pictures", async ({
+  page,
+  site,
+  expectConsole,
+}) => {
+  const requested: string[] = [];
+  page.on("request", (request) => requested.push(request.url()));
+  await page.goto("./examples/post/index.html");
+  const figures = page.locator("raft-playground");
+  await expect(figures).toHaveCount(3);
+  for (let at = 0; at < 3; at++) {
+    await show(figures.nth(at));
+    await new FigureOnPage(figures.nth(at)).isAwake();
+  }
+  expect(requested.filter((url) => !url.startsWith(site) && !/^data:/.test(url))).toEqual([]);
+
+  expectConsole(/wasm|WebAssembly/i);
+  await page.route("**/post/index.html", async (route) => {
+    const response = await route.fetch();
+    const text = (await response.text()).replace(" 'wasm-unsafe-eval'", "");
+    await route.fulfill({ response, body: text });
+  });
+  await page.reload();
+  for (let at = 0; at < 3; at++) {
+    const figure = figures.nth(at);
+    await show(figure);
+    const image = figure.locator("img");
+    await expect(image).toBeVisible();
+    const width = () => image.evaluate((it) => (it as HTMLImageElement).naturalWidth);
+    await expect.poll(width).toBeGreaterThan(100);
+    await expect(figure.getByRole("link")).toHaveAttribute("href", /#/);
+  }
+});
+
+const HOSTILE = `
+* { all: revert; box-sizing: content-box; font: 40px serif; color: lime !important }
+html { background: black; letter-spacing: 1em; text-transform: uppercase; line-height: 3; visibility: visible }
+:root { --paper: red; --ink: red; --text: 90px; --head: 500px; --head-end: 900px; --fill: red; --accent: red }
+div, section, button, svg { display: none !important }
+body { text-align: right; white-space: pre; word-spacing: 2em; width: 860px }`;
+
+test("hostile styles of the page do not break the figure, nor the figure the page", async ({
+  page,
+  site,
+}) => {
+  const body = `<p id="before">Text</p><raft-playground id="one" scenario="figure-7" t="200" theme="light"></raft-playground><p id="end">Text</p>`;
+  await openHost(page, site, { body, css: HOSTILE, root: 'lang="en" dir="rtl"' });
+  const one = figure(page, "one");
+  await one.isAwake();
+  const look = (selector: string) =>
+    one.live
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { direction, fontSize, color, letterSpacing, textTransform, lineHeight, boxSizing } =
+          getComputedStyle(element);
+        return { direction, fontSize, color, letterSpacing, textTransform, lineHeight, boxSizing };
+      });
+  const usual = {
+    direction: "ltr",
+    fontSize: "14px",
+    color: "rgb(28, 33, 39)",
+    letterSpacing: "normal",
+    textTransform: "none",
+    lineHeight: "20.3px",
+    boxSizing: "border-box",
+  };
+  expect(await look(".playground")).toEqual(usual);
+  expect(await look(".caption")).toEqual(usual);
+  await expect(one.live).toHaveCSS("background-color", "rgb(252, 251, 248)");
+  const box = await one.live.boundingBox();
+  expect(box?.height).toBe(620);
+  expect((await one.live.locator(".headline").boundingBox())?.height).toBe(72);
+  const text = page.locator("#before");
+  await expect(text).toHaveCSS("font-size", "40px");
+  await expect(text).toHaveCSS("color", "rgb(0, 255, 0)");
+  expect(
+    await page.evaluate(() => [...document.adoptedStyleSheets, ...document.scripts].length),
+  ).toBe(2);
+  expect(await page.locator("style, [style]").count()).toBe(0);
+});
+
+for (const width of [280, 390, 700, 1440]) {
+  test(`a figure fits into ${width} pixels`, async ({ page, site }) => {
+    const css = `body { margin: 0 } raft-playground { width: ${width}px }`;
+    const body = `<raft-playground id="one" scenario="figure-8-unsafe" t="300" view="cluster,logs,spacetime"></raft-playground>`;
+    await page.setViewportSize({ width: 1440, height: 800 });
+    await openHost(page, site, { body, css });
+    const one = figure(page, "one");
+    await one.isAwake();
+    const outside = await one.live.evaluate((element) => {
+      const own = element.getBoundingClientRect();
+      const parts =
+        element.shadowRoot?.querySelectorAll(".bar, .transport, .headline, .caption, .open") ?? [];
+      return [...parts].filter((part) => {
+        const { left, right, bottom } = part.getBoundingClientRect();
+        return left < own.left - 1 || right > own.right + 1 || bottom > own.bottom + 1;
+      }).length;
+    });
+    expect(outside).toBe(0);
+    const drawing = await one.live.locator(".drawing-cluster").boundingBox();
+    expect(drawing?.height).toBeGreaterThan(120);
+    expect((await one.live.boundingBox())?.height).toBe(620);
+  });
+}
+
+test("strange texts are shown as texts", async ({ page, site }) => {
+  const strange = `<img src=x onerror=alert(1)> \u202egnp.exe\u200b ${"long ".repeat(400)}`;
+  await openHost(page, site, { body: `<raft-playground id="one"></raft-playground>` });
+  const one = figure(page, "one");
+  await one.isAwake();
+  await one.root.evaluate(
+    (element, title) => {
+      const quoted = JSON.stringify(title).slice(0, 400);
+      (element as unknown as { text: string }).text =
+        `raft 1\ntitle ${quoted.endsWith('"') ? quoted : `${quoted}"`}\nservers 3\n`;
+    },
+    strange.slice(0, 60),
+  );
+  await expect(one.live.locator(".run-title")).toContainText("<img src=x onerror=alert(1)>");
+  await expect(one.live.locator("img")).toHaveCount(0);
+  await one.root.evaluate((element) =>
+    element.setAttribute("scenario", "</script><img src=x onerror=alert(1)>"),
+  );
+  await expect(one.live.getByRole("alert").filter({ hasText: "<img src=x" }).first()).toBeVisible();
+  await expect(one.live.locator("img")).toHaveCount(0);
+});

@@ -29,6 +29,7 @@ export class Figure {
   );
   /** Tells what happens in the run. */
   #watch: InstanceType<After["Watch"]> | undefined;
+  #openLink: InstanceType<After["OpenLink"]> | undefined;
   /** The page that the link leads to. */
   #home: string;
   #options: FigureOptions = {};
@@ -39,6 +40,8 @@ export class Figure {
     this.#home = home;
     this.#tell = tell;
     playground.home = home;
+    // The link to a run is known a little later than the run.
+    playground.addEventListener("raft-change", () => this.#openLink?.update());
     playground.listener = {
       drawn: (session) => this.#drawn(session),
       refused: (why) => tell("error", why),
@@ -48,6 +51,10 @@ export class Figure {
   /** The moment that is shown, in virtual milliseconds. */
   get time(): number {
     return this.#run.session?.now ?? 0;
+  }
+
+  get isPlaying(): boolean {
+    return this.#run.session?.playing ?? false;
   }
 
   /** The run as a scenario; nothing until that is written. */
@@ -92,11 +99,13 @@ export class Figure {
     await this.#drawLink();
   }
 
-  /** Draws the way to the page, if that is loaded. */
+  /** Draws the way to the page, once that is loaded. */
   async #drawLink(): Promise<void> {
     const { value } = this.#after;
     const frame = this.#run.root.querySelector(".playground");
-    if (value && frame) value.drawLink(frame, () => this.link, await this.#words());
+    if (!value || !frame) return;
+    this.#openLink ??= new value.OpenLink(frame, () => this.link);
+    this.#openLink.draw(await this.#words());
   }
 
   /** Begins a run as the options have it. */
@@ -111,10 +120,9 @@ export class Figure {
     await this.#playground.updateComplete;
   }
 
-  /** Opens a built-in scenario, at the moment that the options name. */
-  openBuiltin(name: string): Promise<void> {
-    const { t } = this.#options;
-    const moment = t === undefined ? "" : `&t=${t}`;
+  /** Opens a built-in scenario, at a moment if one is named, in virtual milliseconds. */
+  openBuiltin(name: string, at: number | undefined): Promise<void> {
+    const moment = at === undefined ? "" : `&t=${at}`;
     return this.openLink(`scenario=${encodeURIComponent(name)}${moment}`);
   }
 
@@ -124,9 +132,9 @@ export class Figure {
     await this.#opened();
   }
 
-  /** Opens a scenario's text, at the moment that the options name. */
-  async openText(text: string): Promise<void> {
-    await this.#run.parts.with((parts) => parts.openOrSay(text, this.#options.t));
+  /** Opens a scenario's text, at a moment if one is named, in virtual milliseconds. */
+  async openText(text: string, at: number | undefined): Promise<void> {
+    await this.#run.parts.with((parts) => parts.openOrSay(text, at));
     if (!this.#run.session) await this.begin();
     await this.#opened();
   }
@@ -184,6 +192,7 @@ export class Figure {
   }
 
   #drawn(session: Session): void {
+    if (!session.moving) this.#openLink?.update();
     if (this.#watch) this.#watch.look(session, this.#run.selected);
     else {
       void this.#after.with(({ Watch }) => {
@@ -197,5 +206,6 @@ export class Figure {
 
 /** Whether the text is an address that a link may lead to. */
 function isWebAddress(text: string | undefined): text is string {
-  return text !== undefined && /^https?:$/.test(URL.parse(text, document.baseURI)?.protocol ?? "");
+  if (text === undefined || !URL.canParse(text, document.baseURI)) return false;
+  return /^https?:$/.test(new URL(text, document.baseURI).protocol);
 }

@@ -80,7 +80,7 @@ export class RaftPlaygroundElement extends HTMLElement {
   set text(text: string) {
     if (typeof text !== "string") throw new TypeError("text: expected a string");
     this.#given = text;
-    if (this.#waking) void this.#do((figure) => figure.openText(text));
+    if (this.#waking) void this.#do((figure) => figure.openText(text, undefined));
   }
 
   /** The violations that were found, as far as the run has been played. */

@@ -5,30 +5,36 @@ import type { EmbedWords } from "../i18n/embed.ts";
 const SVG = "http://www.w3.org/2000/svg";
 const ICON = "M9 3h4v4M13 3L7.5 8.5M11 9v4H3V5h4";
 
-/** Puts the link into a figure's frame; it leads to `address()`, whenever somebody is about to follow it. */
-export function drawLink(frame: Element, address: () => string, words: EmbedWords): void {
-  let link = frame.querySelector<HTMLAnchorElement>(":scope > .open");
-  if (!link) {
-    link = newLink(address);
-    frame.append(link);
-  }
-  link.href = address();
-  link.title = words.open;
-  link.lang = words.language;
-  link.firstElementChild?.replaceChildren(words.open);
-}
+/** The events after which somebody may follow the link. */
+const BEFORE = ["pointerenter", "pointerdown", "focus", "click"];
 
-function newLink(address: () => string): HTMLAnchorElement {
-  const link = document.createElement("a");
-  Object.assign(link, { className: "open", target: "_blank", rel: "noopener" });
-  link.part.add("open");
-  link.append(document.createElement("span"), icon());
-  for (const type of ["pointerenter", "pointerdown", "focus", "click"]) {
-    link.addEventListener(type, () => {
-      if (link.href !== address()) link.href = address();
-    });
+export class OpenLink {
+  readonly #address: () => string;
+  readonly #link = document.createElement("a");
+  readonly #name = document.createElement("span");
+
+  /** Puts the link into a figure's frame. It leads to `address()`. */
+  constructor(frame: Element, address: () => string) {
+    this.#address = address;
+    Object.assign(this.#link, { className: "open", target: "_blank", rel: "noopener" });
+    this.#link.append(this.#name, icon());
+    // While time passes, it is brought up to date only when somebody is about to follow it.
+    for (const type of BEFORE) this.#link.addEventListener(type, () => this.update());
+    this.update();
+    frame.append(this.#link);
   }
-  return link;
+
+  draw(words: EmbedWords): void {
+    this.#link.title = words.open;
+    this.#link.lang = words.language;
+    this.#name.textContent = words.open;
+  }
+
+  /** Another moment is shown. */
+  update(): void {
+    const address = this.#address();
+    if (this.#link.href !== address) this.#link.href = address;
+  }
 }
 
 function icon(): SVGElement {

@@ -10,7 +10,7 @@ export function openSource(
   text: string | undefined,
 ): Promise<void> {
   if (options.src === undefined && options.scenario !== undefined) {
-    return figure.openBuiltin(options.scenario);
+    return figure.openBuiltin(options.scenario, options.t);
   }
-  return text === undefined ? figure.begin() : figure.openText(text);
+  return text === undefined ? figure.begin() : figure.openText(text, options.t);
 }

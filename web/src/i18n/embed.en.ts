@@ -15,6 +15,7 @@ export const embedWords = {
   notWeb: "only addresses that begin with http: or https: are loaded",
   badOption: ({ name, value, wanted }: BadOption) =>
     `${name}="${given(value)}" is ignored; expected ${wanted}`,
+  badMessage: "a value in this message makes no sense",
   noTime: (value: string) => `“${given(value)}” is no time; expected milliseconds, 0 or more`,
 };
 

@@ -289,4 +289,5 @@ function indexOf(steps: readonly { id: string }[], step: string | undefined): nu
   return steps.findIndex(({ id }) => id === step);
 }
 
-void new Lessons().open();
+// In another page's frame the playground is registered a little later.
+void customElements.whenDefined("raft-playground").then(() => new Lessons().open());

@@ -1,0 +1,128 @@
+// The page in another page's frame: the options of its address, messages from the page around, and the
+// height that it asks for. Loaded by the page when its address says `embed=1`.
+
+import { leadsToRun } from "../address/fragment.ts";
+import { loadTimeline } from "../engine/engine.ts";
+import { loadEmbedWords } from "../i18n/embed.ts";
+import { languageOf } from "../i18n/language.ts";
+import { adopt } from "../theme/css.ts";
+import type { FigureEventDetails, FigureEventType } from "./events.ts";
+import { Figure } from "./figure.ts";
+import frameStyles from "./frame.css?inline";
+import { LivePlayground } from "./live-playground.ts";
+import { CONTEXT, type Message, type Request, readMessage } from "./messages.ts";
+import { openSource } from "./open-source.ts";
+import { type OptionName, readOptions } from "./options.ts";
+
+/** The height that a frame asks for, in pixels: for a figure, and for a lesson with its text. */
+const HEIGHT = 620;
+const LESSON_HEIGHT = 860;
+
+const { host, pathname, protocol, search, hash } = location;
+const parameters = new URLSearchParams(`${search.slice(1)}&${hash.slice(1)}`);
+
+/** The address must not say where the link to the page leads. */
+const textOf = (name: OptionName): string | null => (name === "home" ? null : parameters.get(name));
+
+/** The page around, if there is one. */
+const around = window.parent === window ? undefined : window.parent;
+
+function tell<T extends FigureEventType>(type: T, detail: FigureEventDetails[T]): void {
+  around?.postMessage({ context: CONTEXT, event: type, detail }, "*");
+}
+
+async function start(): Promise<Figure | undefined> {
+  adopt(document.body, frameStyles);
+  customElements.define("raft-playground", LivePlayground);
+  const playground = document.querySelector<LivePlayground>("raft-playground");
+  if (!playground) return undefined;
+  const page = `${protocol}//${host}${pathname}`;
+  const { options, bad } = readOptions(textOf);
+  const figure = new Figure(playground, page, tell);
+  figure.apply(options, bad);
+  document.documentElement.dataset.theme = options.theme ?? "auto";
+  await figure.dress();
+  // A lesson opens its own runs.
+  if (options.lesson !== undefined) await figure.begin();
+  else if (leadsToRun(hash)) await figure.openLink(hash);
+  else await openSource(figure, options, await textToShow(options.src));
+  tell("ready", undefined);
+  return figure;
+}
+
+async function textToShow(src: string | undefined): Promise<string | undefined> {
+  if (src === undefined) return undefined;
+  const [{ fetchScenario }, engine] = await Promise.all([
+    import("./fetch-scenario.ts"),
+    loadTimeline(),
+  ]);
+  try {
+    return await fetchScenario(
+      src,
+      engine.greatestText(),
+      languageOf(document.documentElement.lang),
+    );
+  } catch (error) {
+    tell("error", error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
+/** Messages are answered in their order, once the figure is there. */
+let turn: Promise<unknown>;
+
+function listen(figure: Promise<Figure | undefined>): void {
+  turn = figure;
+  addEventListener("message", ({ source, data, origin }) => {
+    if (!around || source !== around) return;
+    if (data?.context === "iframe.resize") return askForHeight();
+    const message = readMessage(data);
+    if (!message) return;
+    const to = origin === "null" ? "*" : origin;
+    turn = turn.then(async () => {
+      const answer = await answerTo(message, await figure);
+      around.postMessage({ context: CONTEXT, id: message.id, ...answer }, to);
+    });
+  });
+}
+
+async function answerTo({ request }: Message, figure: Figure | undefined) {
+  const words = await loadEmbedWords(languageOf(document.documentElement.lang));
+  if (!request || !figure) return { error: words.badMessage };
+  try {
+    await perform(request, figure);
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+  const { time, isPlaying: playing, text, violations } = figure;
+  return { state: { time, playing, text, violations } };
+}
+
+function perform(request: Request, figure: Figure): Promise<void> | void {
+  switch (request.do) {
+    case "play":
+      return figure.play();
+    case "pause":
+      return figure.pause();
+    case "seek":
+      return figure.seek(request.time);
+    case "load":
+      return "text" in request
+        ? figure.openText(request.text, request.time)
+        : figure.openBuiltin(request.scenario, request.time);
+    case "state":
+      return undefined;
+  }
+}
+
+function askForHeight(): void {
+  const isLesson = "lesson" in document.documentElement.dataset;
+  const height = isLesson ? LESSON_HEIGHT : HEIGHT;
+  around?.postMessage({ context: "iframe.resize", height }, "*");
+}
+
+askForHeight();
+new MutationObserver(askForHeight).observe(document.documentElement, {
+  attributeFilter: ["data-lesson"],
+});
+listen(start());
