@@ -33,13 +33,19 @@ export class Loader<G extends Glue> {
     this.#current = undefined;
   }
 
-  async #instantiate(): Promise<G> {
+  /** The module, for instances elsewhere. */
+  compiled(): Promise<WebAssembly.Module> {
     this.#compiled ??= this.#compile().catch((error) => {
       this.#compiled = undefined;
       throw error;
     });
+    return this.#compiled;
+  }
+
+  async #instantiate(): Promise<G> {
+    const module = this.compiled();
     const glue = await this.#glue(++this.#instances);
-    glue.initSync({ module: await this.#compiled });
+    glue.initSync({ module: await module });
     return glue;
   }
 

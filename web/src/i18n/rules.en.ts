@@ -159,6 +159,8 @@ export const rules = {
   } satisfies Record<Weight, string>,
   allPaper: "Reset to the paper's rules",
   compare: "Compare with the paper's rules",
+  findCounterexample: "Find a counterexample",
+  findRun: "Find a run where …",
   compareStop: "Stop comparing",
   scenario: "Open a scenario",
   scenarioLabel: (rule: string, choice: string) => `Open a scenario that shows ${rule}: ${choice}`,

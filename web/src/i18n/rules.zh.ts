@@ -134,6 +134,8 @@ export const rules: RulesWords = {
   },
   allPaper: "恢复论文的规则",
   compare: "与论文的规则对比",
+  findCounterexample: "查找反例",
+  findRun: "查找这样的运行……",
   compareStop: "结束对比",
   scenario: "打开场景",
   scenarioLabel: (rule, choice) => `打开场景，看${rule}：${choice}`,

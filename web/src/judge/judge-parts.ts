@@ -18,7 +18,9 @@ import type { RuleComparison } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
 import { switchRules } from "../rules/switch.ts";
 import type { RunContext } from "../run/run-context.ts";
+import type { SearchedRun, SearchParts } from "../search/search-parts.ts";
 import { Drawer } from "../ui/drawer.ts";
+import { Later } from "../ui/later.ts";
 import type { Offer } from "../ui/menu-model.ts";
 import { WORDS_MS } from "../ui/pace.ts";
 import { elementsAt, elementsOf, mark } from "../view/mark.ts";
@@ -35,9 +37,7 @@ import { verdict } from "./verdict.ts";
 import { Violations } from "./violations.ts";
 
 /** What they need of the run's other parts. */
-export interface JudgeRun {
-  /** All rules there are. */
-  readonly rules: RuleView[];
+export interface JudgeRun extends SearchedRun {
   /** A time, as the playground writes it. */
   seconds(ms: number): string;
   /** A notable event, in few words. */
@@ -65,6 +65,7 @@ export class JudgeParts {
   readonly #headline: Headline;
   readonly #caption: Caption;
   readonly #transcript: Drawer;
+  readonly #search: Later<SearchParts>;
   #words: JudgeWords;
   #language: string;
   #compare: Compare | undefined;
@@ -117,6 +118,10 @@ export class JudgeParts {
       answer: async (question) => host.session && answer(question, host.session, now().why),
     });
     this.#rules = new RulesPanel(root, this.#rulesOwner());
+    this.#search = new Later(
+      async () => (await import("../search/search-parts.ts")).SearchParts.load(host, run, now),
+      (reason) => host.say(reason),
+    );
     this.#headline = new Headline(
       root.querySelector(".headline") as HTMLElement,
       this.#headlineOwner(),
@@ -164,6 +169,7 @@ export class JudgeParts {
     this.#outcome = undefined;
     this.#why.hide();
     this.#rules.refresh();
+    void this.#search.value?.refresh();
     this.#compare?.renewSoon();
   }
 
@@ -327,7 +333,17 @@ export class JudgeParts {
     this.#words = words;
     this.#why.hide();
     this.#rules.refresh();
+    void this.#search.value?.refresh();
     this.#host.show(this.#host.selected);
+  }
+
+  #openSearch(): void {
+    void this.#search.with((search) => {
+      // The drawer gives the focus back to what had opened it.
+      this.#rules.hide();
+      this.#why.hide();
+      search.show(this.#root.activeElement as HTMLElement | null);
+    });
   }
 
   #headlineOwner() {
@@ -381,6 +397,7 @@ export class JudgeParts {
       choose: (rules: Rules, rule?: RuleName) => void parts.#choose(rules, rule),
       openScenario: (name: string) => parts.#run.openBuiltin(name),
       toggleCompare: () => parts.#openCompare(),
+      search: () => parts.#openSearch(),
       goTo: (ms: number) => parts.#run.goTo(ms, undefined),
     };
   }

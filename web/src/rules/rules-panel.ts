@@ -29,6 +29,8 @@ export interface RulesOwner {
   choose(rules: Rules, rule?: RuleName): void;
   openScenario(name: string): void;
   toggleCompare(): void;
+  /** Opens the search for a run. */
+  search(): void;
   goTo(ms: number): void;
 }
 
@@ -73,6 +75,8 @@ export class RulesPanel {
         <button type="button" ?disabled=${changed === 0} @click=${() => this.#owner.choose(paper)}>${words.allPaper}</button>
         <button type="button" aria-pressed=${isComparing ? "true" : "false"}
           @click=${() => this.#owner.toggleCompare()}>${words.compare}</button>
+        <button type="button" @click=${() => this.#owner.search()}>
+          ${changed === 0 ? words.findRun : words.findCounterexample}</button>
       </div>
       ${this.#status(undefined)}
       <div class="all">${table.map((rule) => this.#rule(rule, chosen))}</div>`;

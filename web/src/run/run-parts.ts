@@ -1,7 +1,7 @@
 // The parts of the playground that know the whole run: its timeline, its space-time diagram, its
 // text, its links, and the scenarios. Loaded after the first view, with the module that keeps the past.
 
-import type { Notable, Rules, RuleView } from "../../generated/raft_timeline.js";
+import type { Notable, Rules, RuleView, TextProblem } from "../../generated/raft_timeline.js";
 import { scenarioName } from "../address/fragment.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import type { Session } from "../engine/session.ts";
@@ -13,6 +13,7 @@ import { forgetAfter, redo, undo } from "../rules/replaced.ts";
 import { scenarioMenu } from "../scenarios/menu.ts";
 import { Spacetime } from "../spacetime/spacetime.ts";
 import type { Span } from "../spacetime/window.ts";
+import { whatIsWrong } from "../text/problem.ts";
 import { TextPanel } from "../text/text-panel.ts";
 import { adopt } from "../theme/css.ts";
 import { Timeline } from "../timeline/timeline.ts";
@@ -193,6 +194,21 @@ export class RunParts {
     // The address of a page is left alone while nobody has touched anything.
     if (isReached) this.#changes.notice(session);
     this.#run.stage.drawn?.(session);
+  }
+
+  /** The text of the run; nothing when it is not to be had. */
+  runText(): Promise<string | undefined> {
+    return this.#runText.when(this.#run.session);
+  }
+
+  /** What is wrong with the goals of a search, one in a line. */
+  goalProblem(goals: string, servers: number): TextProblem | undefined {
+    return this.#opening.engine.goalProblem(goals, servers);
+  }
+
+  /** A problem of a text in words, without its place. */
+  whatIsWrong(problem: TextProblem): unknown {
+    return whatIsWrong(problem, this.#words.text);
   }
 
   /** A time, as the playground writes it. */

@@ -3,6 +3,7 @@
 mod conditions;
 mod event_log;
 mod expectations;
+mod explore;
 mod hint;
 mod history;
 mod rules;
@@ -15,6 +16,7 @@ mod why;
 
 pub use conditions::{ConditionCheck, ConditionView};
 pub use expectations::{ExpectationState, ExpectationView, ExpectationsView};
+pub use explore::{RunSearch, SearchBounds, SearchProgress, goal_problem};
 pub use history::{Flight, History, Point, PointKind, Segment};
 pub use rules::{ChoiceView, RuleView, rules};
 pub use simulation::Run;

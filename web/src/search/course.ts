@@ -1,0 +1,46 @@
+// A search, carried on bit by bit: in a worker, or where there is none, on the page's own thread.
+
+import type { RunSearch } from "../../generated/raft_timeline.js";
+import type { SearchReport } from "./protocol.ts";
+
+/** How often it says where it stands, in real milliseconds. */
+const REPORT_MS = 150;
+/** So many moves take some milliseconds at most. */
+const MOVES = 200;
+
+export class SearchCourse {
+  readonly #search: RunSearch;
+  readonly #report: (report: SearchReport) => void;
+  #reportedAt = Number.NEGATIVE_INFINITY;
+  /** The length of the run that was written last. */
+  #written: number | undefined;
+
+  constructor(search: RunSearch, report: (report: SearchReport) => void) {
+    this.#search = search;
+    this.#report = report;
+  }
+
+  /** Works for so many real milliseconds; true when nothing is left to be done. */
+  work(ms: number): boolean {
+    const end = performance.now() + ms;
+    let isDone = false;
+    while (!isDone && performance.now() < end) isDone = this.#search.goOn(MOVES);
+    if (isDone || performance.now() - this.#reportedAt >= REPORT_MS) this.report();
+    return isDone;
+  }
+
+  /** Says where the search stands. */
+  report(): void {
+    this.#reportedAt = performance.now();
+    const progress = this.#search.progress();
+    const report: SearchReport = { progress, bounds: this.#search.bounds() };
+    const isNew = progress.best !== undefined && progress.best !== this.#written;
+    // It is written once it has become as short as it can be made.
+    if (isNew && !progress.isShortening) {
+      this.#written = progress.best;
+      const text = this.#search.best();
+      if (text !== undefined) report.text = text;
+    }
+    this.#report(report);
+  }
+}

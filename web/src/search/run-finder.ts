@@ -1,0 +1,154 @@
+// A search for a run: its parts at work, and what they have found together.
+
+import type { SearchBounds } from "../../generated/raft_timeline.js";
+import type { FromWorker, SearchOrder, SearchReport } from "./protocol.ts";
+import { type Seat, takeSeat } from "./seat.ts";
+
+/** Then it waits to be told to go on, in real milliseconds. */
+export const BUDGET_MS = 60_000;
+
+export type FinderState = "searching" | "paused" | "done" | "failed";
+
+/** A run that was found. */
+export interface FoundRun {
+  text: string;
+  /** How many moves it has. */
+  moves: number;
+  /** Has every shorter run within the bounds been looked at? */
+  isShortest: boolean;
+}
+
+/** What was done so far, by all parts. */
+export interface Done {
+  runs: number;
+  moves: number;
+  states: number;
+  /** Up to how many moves every run within the bounds was looked at. */
+  depth: number;
+  bounds: SearchBounds | undefined;
+  /** Real milliseconds spent. */
+  time: number;
+}
+
+export class RunFinder {
+  readonly order: SearchOrder;
+  readonly #changed: () => void;
+  readonly #reports: (SearchReport | undefined)[] = [];
+  readonly #seats: Promise<Seat>[];
+  #state: FinderState = "searching";
+  #failure: string | undefined;
+  #found: FoundRun | undefined;
+  #spent = 0;
+  #since = performance.now();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Starts at once. `changed` is called when anything is new. */
+  constructor(order: SearchOrder, changed: () => void) {
+    this.order = order;
+    this.#changed = changed;
+    this.#seats = Array.from({ length: partsFor(navigator.hardwareConcurrency) }, (_, at) => {
+      const hear = (message: FromWorker) => this.#hear(at, message);
+      const seat = takeSeat({ order, seed: at + 1, proves: at === 0 }, hear);
+      seat.catch((error) => this.#fail(String(error)));
+      return seat;
+    });
+    this.#waitForBudget();
+  }
+
+  get state(): FinderState {
+    return this.#state;
+  }
+
+  /** Why it failed, if it did. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  /** The shortest run so far. */
+  get found(): FoundRun | undefined {
+    return this.#found;
+  }
+
+  get done(): Done {
+    const sum = (what: "runs" | "moves" | "states") =>
+      this.#reports.reduce((total, report) => total + (report?.progress[what] ?? 0), 0);
+    const depth = Math.max(0, ...this.#reports.map((report) => report?.progress.depth ?? 0));
+    const { bounds } = this.#reports.find((report) => report) ?? {};
+    const since = this.#state === "searching" ? performance.now() - this.#since : 0;
+    const [runs, moves, states] = [sum("runs"), sum("moves"), sum("states")];
+    return { runs, moves, states, depth, bounds, time: this.#spent + since };
+  }
+
+  /** Stops; it can go on from there. */
+  pause(): void {
+    if (this.#state === "searching") this.#rest("paused");
+  }
+
+  resume(): void {
+    if (this.#state !== "paused") return;
+    this.#state = "searching";
+    this.#since = performance.now();
+    this.#waitForBudget();
+    this.#ask((seat) => seat.resume());
+    this.#changed();
+  }
+
+  /** Gives everything back. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#ask((seat) => seat.end());
+  }
+
+  #waitForBudget(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.pause(), BUDGET_MS);
+  }
+
+  #rest(state: FinderState): void {
+    clearTimeout(this.#timer);
+    this.#spent += performance.now() - this.#since;
+    this.#state = state;
+    this.#ask((seat) => seat.pause());
+    this.#changed();
+  }
+
+  #ask(question: (seat: Seat) => void): void {
+    // A part that could not start has nothing to be asked.
+    for (const seat of this.#seats) void seat.then(question, () => {});
+  }
+
+  #hear(at: number, message: FromWorker): void {
+    if (message.type === "failed") this.#fail(message.message);
+    else this.#take(at, message.report);
+  }
+
+  #take(at: number, report: SearchReport): void {
+    this.#reports[at] = report;
+    const { best, isShortest } = report.progress;
+    const isShorter = best !== undefined && best < (this.#found?.moves ?? Number.POSITIVE_INFINITY);
+    if (report.text !== undefined && isShorter) {
+      this.#found = { text: report.text, moves: best, isShortest };
+    }
+    this.#prove();
+    const doneParts = this.#reports.filter((it) => it?.progress.isDone).length;
+    const isOver = this.#found?.isShortest || doneParts === this.#seats.length;
+    if (this.#state === "searching" && isOver) this.#rest("done");
+    else this.#changed();
+  }
+
+  /** What one part found may be the shortest by what another has looked at. */
+  #prove(): void {
+    if (!this.#found) return;
+    const { moves } = this.#found;
+    const isProved = this.#reports.some((report) => (report?.progress.depth ?? 0) + 1 >= moves);
+    this.#found.isShortest ||= isProved;
+  }
+
+  #fail(message: string): void {
+    this.#failure = message;
+    if (this.#state !== "failed") this.#rest("failed");
+  }
+}
+
+/** Two where there is a processor to spare for each. */
+const partsFor = (processors: number): number => (processors >= 4 ? 2 : 1);

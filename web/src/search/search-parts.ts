@@ -1,0 +1,92 @@
+// The search in the playground: what its panel needs of the run that is shown.
+
+import type { RuleView, TextProblem } from "../../generated/raft_timeline.js";
+import type { JudgeWords } from "../i18n/judge.ts";
+import { loadSearchWords } from "../i18n/search.ts";
+import { choiceText, differences, paperRules, rulesOf } from "../rules/choices.ts";
+import type { RunContext } from "../run/run-context.ts";
+import { SearchPanel } from "./search-panel.ts";
+
+/** What it needs of the run's other parts. */
+export interface SearchedRun {
+  /** All rules there are. */
+  readonly rules: RuleView[];
+  /** The text of the run; nothing when it is not to be had. */
+  runText(): Promise<string | undefined>;
+  /** What is wrong with the goals of a search, one in a line. */
+  goalProblem(goals: string, servers: number): TextProblem | undefined;
+  /** A problem of a text in words, without its place. */
+  whatIsWrong(problem: TextProblem): unknown;
+  open(text: string): Promise<void>;
+  /** Puts a second world beside the run, under these rules and else the paper's. */
+  compare(rules: object | undefined): void;
+}
+
+export class SearchParts {
+  readonly #panel: SearchPanel;
+  readonly #judgeWords: () => JudgeWords;
+  #words: Awaited<ReturnType<typeof loadSearchWords>>;
+
+  /** Rejects when the words cannot be loaded. */
+  static async load(
+    host: RunContext,
+    run: SearchedRun,
+    words: () => JudgeWords,
+  ): Promise<SearchParts> {
+    return new SearchParts(host, run, words, await loadSearchWords(words().language));
+  }
+
+  private constructor(
+    host: RunContext,
+    run: SearchedRun,
+    judgeWords: () => JudgeWords,
+    words: Awaited<ReturnType<typeof loadSearchWords>>,
+  ) {
+    this.#judgeWords = judgeWords;
+    this.#words = words;
+    const parts = this;
+    this.#panel = new SearchPanel(host.root, {
+      get words() {
+        return parts.#words;
+      },
+      get brokenRules() {
+        return parts.#brokenRules(host, run.rules);
+      },
+      get servers() {
+        return host.session?.setup.servers ?? 0;
+      },
+      text: () => run.runText(),
+      goalProblem: (goals, servers) => run.goalProblem(goals, servers),
+      whatIsWrong: (problem) => run.whatIsWrong(problem),
+      open: (text, isCompared) => void this.#open(run, text, isCompared),
+    });
+  }
+
+  show(back: HTMLElement | null): void {
+    this.#panel.show(back);
+  }
+
+  /** The run is another one, or its rules are, or the language is. */
+  async refresh(): Promise<void> {
+    const { language } = this.#judgeWords();
+    this.#words = await loadSearchWords(language);
+    this.#panel.refresh();
+  }
+
+  async #open(run: SearchedRun, text: string, isCompared: boolean): Promise<void> {
+    run.compare(undefined);
+    this.#panel.hide();
+    await run.open(text);
+    if (isCompared) run.compare({});
+  }
+
+  #brokenRules({ session }: RunContext, table: RuleView[]): string | undefined {
+    if (!session) return undefined;
+    const { compare, rules } = this.#judgeWords();
+    const broken = differences(rulesOf(session.setup, table), paperRules(table), table);
+    const names = broken.map(({ rule, choice }) =>
+      compare.rule(rules.texts[rule].name, choiceText(rule, choice, rules)),
+    );
+    return names.length > 0 ? names.join("; ") : undefined;
+  }
+}

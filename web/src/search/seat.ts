@@ -1,0 +1,94 @@
+// One part of a search: in a worker of its own, or where a page may start none, in short tasks of the page.
+
+import { loadTimeline } from "../engine/engine.ts";
+import { nextTask, TASK_MS } from "../engine/slices.ts";
+import { timeline } from "../engine/timeline-engine.ts";
+import { SearchCourse } from "./course.ts";
+import type { FromWorker, SearchOrder, ToWorker } from "./protocol.ts";
+import SearchWorker from "./search-worker.ts?worker&inline";
+
+/** What is asked of either. */
+export interface Seat {
+  pause(): void;
+  resume(): void;
+  /** Ends it; nothing can be asked of it afterwards. */
+  end(): void;
+}
+
+interface Part {
+  order: SearchOrder;
+  seed: number;
+  /** Does it also look at every run within bounds? */
+  proves: boolean;
+}
+
+export async function takeSeat(part: Part, hear: (message: FromWorker) => void): Promise<Seat> {
+  const module = await timeline.compiled();
+  return (await inWorker(module, part, hear)) ?? onPage(part, hear);
+}
+
+/** Nothing when there can be no worker: a host's policy forbids it, perhaps. */
+async function inWorker(
+  module: WebAssembly.Module,
+  part: Part,
+  hear: (message: FromWorker) => void,
+): Promise<Seat | undefined> {
+  let worker: Worker;
+  try {
+    worker = new SearchWorker();
+  } catch {
+    return undefined;
+  }
+  const say = (message: ToWorker) => worker.postMessage(message);
+  const hasStarted = new Promise<boolean>((resolve) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+      resolve(true);
+      hear(data);
+    });
+    worker.addEventListener("error", (event) => {
+      // Said where the search goes on instead.
+      event.preventDefault();
+      resolve(false);
+    });
+  });
+  say({ type: "start", module, ...part });
+  if (!(await hasStarted)) {
+    worker.terminate();
+    return undefined;
+  }
+  return {
+    pause: () => say({ type: "pause" }),
+    resume: () => say({ type: "resume" }),
+    end: () => worker.terminate(),
+  };
+}
+
+async function onPage(part: Part, hear: (message: FromWorker) => void): Promise<Seat> {
+  const { RunSearch } = await loadTimeline();
+  const { order, seed, proves } = part;
+  let [isPaused, isEnded] = [false, false];
+  const search = new RunSearch(order.text, order.goals, order.servers, seed, proves);
+  const course = new SearchCourse(search, (report) => hear({ type: "report", report }));
+  const carryOn = async (): Promise<void> => {
+    try {
+      while (!isPaused && !isEnded && !course.work(TASK_MS)) await nextTask();
+    } catch (error) {
+      hear({ type: "failed", message: String(error) });
+    }
+  };
+  void carryOn();
+  return {
+    pause: () => {
+      isPaused = true;
+      course.report();
+    },
+    resume: () => {
+      isPaused = false;
+      void carryOn();
+    },
+    end: () => {
+      isEnded = true;
+      search.free();
+    },
+  };
+}
