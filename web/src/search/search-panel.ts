@@ -133,16 +133,23 @@ export class SearchPanel {
     return this.#servers ?? FEW;
   }
 
+  /** One button begins and stops, so that it keeps the focus. */
   #buttons(): TemplateResult {
     const { words } = this.#owner;
     const { state } = this.#finder ?? {};
-    if (state === "searching") {
-      return html`<button type="button" class="primary" @click=${() => this.#finder?.pause()}>${words.stop}</button>`;
-    }
-    const resume = html`<button type="button" @click=${() => this.#finder?.resume()}>${words.resume}</button>`;
-    return html`<button type="button" class="primary" @click=${() => void this.#start()}>
-        ${state ? words.again : words.start}</button>
-      ${state === "paused" ? resume : nothing}`;
+    const isSearching = state === "searching";
+    const press = () => (isSearching ? this.#finder?.pause() : void this.#start());
+    const label = state ? words.again : words.start;
+    const resume = (event: Event) => {
+      const button = event.currentTarget as HTMLElement;
+      (button.previousElementSibling as HTMLElement).focus();
+      this.#finder?.resume();
+    };
+    return html`<button type="button" class="primary" @click=${press}>${isSearching ? words.stop : label}</button>${
+      state === "paused"
+        ? html`<button type="button" @click=${resume}>${words.resume}</button>`
+        : nothing
+    }`;
   }
 
   /** What is wrong with the goals that are typed in, in words. */
@@ -171,8 +178,8 @@ export class SearchPanel {
     const { words } = this.#owner;
     const { found, done } = finder;
     const open = (isCompared: boolean) => () => found && this.#owner.open(found.text, isCompared);
-    return html`<section class="outcome">
-      <p class="state" role="status">${this.#state(finder)}</p>
+    return html`<section class="search-result">
+      <p class="search-says" role="status">${this.#state(finder)}</p>
       ${
         found
           ? html`<div class="row">
@@ -182,7 +189,7 @@ export class SearchPanel {
           : nothing
       }
       <h3>${words.done.title}</h3>
-      <dl class="done">
+      <dl class="search-numbers">
         ${numbers(done, words).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>
     </section>`;

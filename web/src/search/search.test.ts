@@ -41,6 +41,12 @@ test("with the paper's rules nothing is violated, and that is said with what was
   expect(reports[0]?.bounds).toEqual({ servers: 3, terms: 3, commands: 2, crashes: 1 });
 });
 
+test("among fewer servers, the first of the starting logs count", () => {
+  const logs = "server s1 log 1\nserver s2 log 1\nserver s5 log 1\n";
+  const { last } = search(`rule quorum heard-from-lately\n${logs}`, "", 50_000);
+  expect(last?.best).toBeDefined();
+});
+
 test("a run is found in which conditions hold at once", () => {
   const { reports } = search("", "leader s1\nleader s2", 200_000);
   const written = reports.findLast((report) => report.text !== undefined)?.text ?? "";

@@ -57,7 +57,7 @@ pub struct RunSearch(Search);
 #[wasm_bindgen]
 impl RunSearch {
     /// A search in the world of a scenario's text: its rules, timing and logs, and its servers unless
-    /// there are to be so many. The goals stand one in a line, as after `expect`; all must be true at
+    /// there are to be so many: then the first of them. The goals stand one in a line, as after `expect`; all must be true at
     /// once, and none is any violation. `proves` says whether it also looks at every run within bounds,
     /// to know that none is shorter.
     ///
@@ -75,6 +75,10 @@ impl RunSearch {
         if !servers.is_undefined() {
             // A number no cluster can have stays one, and is refused as that.
             setup.servers = u8::try_from(read::whole(&servers, "servers")?).unwrap_or(u8::MAX);
+            let servers = setup.servers.into();
+            setup.disks.truncate(servers);
+            setup.commits.truncate(servers);
+            setup.clocks.truncate(servers);
         }
         let goals = read::string(&goals, "goals")?;
         let goal = goal(&goals, setup.servers).map_err(|(_, error)| error)?;
