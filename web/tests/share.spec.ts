@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { expect, test } from "./fixtures.ts";
 import { openPlayground, Playground } from "./playground.ts";
+import { watchTasks } from "./tasks.ts";
 
 test.use({
   contextOptions: { reducedMotion: "reduce" },
@@ -171,6 +172,60 @@ test("an SVG and a PNG are the same alone, and load nothing", async ({ page, con
   expect(new Set(requests)).toEqual(new Set([new URL("picture", site).href]));
 });
 
+test("a picture that moves is the same alone, and rests for who wants little motion", async ({
+  page,
+  context,
+  site,
+}) => {
+  const playground = await openShare(page, "#scenario=first-election&t=260&speed=1/10");
+  const digest = await playground.digest();
+  const longest = await watchTasks(page);
+  await choose(playground, "Moving picture");
+  await dialogOf(playground).getByRole("checkbox", { name: "Space-time diagram" }).check();
+  await dialogOf(playground).getByRole("spinbutton", { name: /^From/ }).fill("150");
+  await dialogOf(playground).getByRole("spinbutton", { name: /^From/ }).press("Tab");
+  await expect(dialogOf(playground).locator("img")).toHaveAttribute("src", /^blob:/);
+  const { task } = await longest();
+  test.info().annotations.push({ type: "longest task, ms", description: String(task) });
+  const moving = await savedBy(playground, "Save");
+  expect(moving.name).toMatch(/150-260-ms\.svg$/);
+  expect(moving.content.length).toBeLessThan(1_000_000);
+  // The run that is shown is where it was.
+  expect(await playground.digest()).toBe(digest);
+  // No stretch ends before it begins.
+  await dialogOf(playground).getByRole("spinbutton", { name: /^to/ }).fill("100");
+  await dialogOf(playground).getByRole("spinbutton", { name: /^to/ }).press("Tab");
+  await expect(dialogOf(playground).getByRole("spinbutton", { name: /^to/ })).toHaveValue("260");
+
+  const alone = await context.newPage();
+  const requests: string[] = [];
+  alone.on("request", (request) => requests.push(request.url()));
+  const url = new URL("moving.svg", site).href;
+  await alone.route(url, (route) =>
+    route.fulfill({ contentType: "image/svg+xml", body: moving.content }),
+  );
+  // The words of servers that are seen at a share of the animation.
+  const seenAt = (share: number) =>
+    alone.evaluate((at) => {
+      for (const animation of document.getAnimations()) {
+        animation.pause();
+        const { duration = 0 } = animation.effect?.getComputedTiming() ?? {};
+        animation.currentTime = Number(duration) * at;
+      }
+      const isSeen = (it: Element) => getComputedStyle(it).visibility === "visible";
+      return [...document.querySelectorAll("text")].filter(isSeen).map((it) => it.textContent);
+    }, share);
+  await alone.emulateMedia({ reducedMotion: "no-preference" });
+  await alone.goto(url);
+  expect(await alone.evaluate(() => document.getAnimations().length)).toBeGreaterThan(20);
+  expect(await seenAt(0)).not.toContain("leader of term 1");
+  expect(await seenAt(0.99)).toContain("leader of term 1");
+  await alone.emulateMedia({ reducedMotion: "reduce" });
+  expect(await alone.evaluate(() => document.getAnimations().length)).toBe(0);
+  expect(await seenAt(0)).toContain("leader of term 1");
+  expect(new Set(requests)).toEqual(new Set([url]));
+});
+
 test("the dialog is used with the keyboard, and keeps nobody out", async ({ page }) => {
   const playground = await openPlayground(page, { autoplay: 0 });
   await playground.keepsPast();
@@ -184,7 +239,7 @@ test("the dialog is used with the keyboard, and keeps nobody out", async ({ page
   await expect(preview(playground)).toHaveValue(/<iframe/);
   await expectAccessible(page);
   await page.keyboard.press("End");
-  await expect(dialog.getByRole("tab", { name: "PNG picture" })).toBeFocused();
+  await expect(dialog.getByRole("tab", { name: "Moving picture" })).toBeFocused();
   await expect(dialog.locator("img")).toBeVisible();
   await expectAccessible(page);
   // The playground's own keys are not pressed in it.

@@ -19,6 +19,7 @@ export const shareWords = {
     text: "Scenario",
     svg: "SVG picture",
     png: "PNG picture",
+    moving: "Moving picture",
   },
   about: {
     link: "Opens this moment of this run, at this speed, on any machine.",
@@ -30,10 +31,17 @@ export const shareWords = {
     text: "The run as a text, with everything that was done. The page and the command line read it.",
     svg: "Sharp at any size. It needs no font and loads nothing.",
     png: "For everything that takes no SVG. It has twice the resolution.",
+    moving:
+      "A stretch of the run as an SVG that moves, also in a README. It plays for at most 40 s and has at most 1,000,000 bytes. Readers who want little motion see its end.",
   },
   options: "Options",
   views: "Views",
   view: { cluster: "Cluster", logs: "Logs", spacetime: "Space-time diagram" },
+  from: "From",
+  to: "to",
+  stretch: (from: number, to: number) => `${inSeconds(from)} s to ${seconds(to)}`,
+  tooLarge: (limit: number) =>
+    `Too much happens in this stretch: the picture would have more than ${count(limit)} bytes. Choose a shorter one, or fewer views.`,
   theme: "Theme",
   themes: { light: "Light", dark: "Dark", auto: "As the reader's system" },
   autoplay: "Play at once",

@@ -19,6 +19,7 @@ export const shareWords: ShareWords = {
     text: "场景文本",
     svg: "SVG 图片",
     png: "PNG 图片",
+    moving: "动画",
   },
   about: {
     link: "在任何机器上打开，都是这次运行的这一时刻，速度也一样。",
@@ -28,10 +29,17 @@ export const shareWords: ShareWords = {
     text: "整次运行写成的文本，包括做过的每个操作。网页和命令行都能读。",
     svg: "放大也清晰。不需要字体，也不加载任何东西。",
     png: "用于不支持 SVG 的地方，分辨率是两倍。",
+    moving:
+      "把运行中的一段做成会动的 SVG，在 README 里也会动。最长播放 40 秒，最大 1,000,000 字节。要求减少动态效果的读者会看到最后一刻。",
   },
   options: "选项",
   views: "视图",
   view: { cluster: "集群", logs: "日志", spacetime: "时空图" },
+  from: "从",
+  to: "到",
+  stretch: (from: number, to: number) => `${inSeconds(from)} 秒至 ${seconds(to)}`,
+  tooLarge: (limit: number) =>
+    `这一段里发生的事太多：图片会超过 ${count(limit)} 字节。请选短一些的一段，或少选几个视图。`,
   theme: "主题",
   themes: { light: "浅色", dark: "深色", auto: "跟随读者的系统" },
   autoplay: "立即播放",

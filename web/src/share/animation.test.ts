@@ -3,13 +3,13 @@ import { rules } from "../../../scripts/pages/sheets.ts";
 import { Run } from "../../generated/raft_timeline.js";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { drawing } from "../i18n/drawing.en.ts";
+import { runWords } from "../i18n/run.en.ts";
 import {
   animation,
   frameTimes,
   LONGEST_MS,
   MOST_BYTES,
   MOST_FRAMES,
-  type PlayedRun,
   playingTime,
   type Scene,
   type Stretch,
@@ -18,6 +18,7 @@ import {
 import { contextFor } from "./drawings.ts";
 import { finish } from "./figure.ts";
 import { Keyframes, simplified } from "./keyframes.ts";
+import { type PlayedRun, playedRun } from "./played.ts";
 
 beforeAll(loadModules);
 
@@ -29,10 +30,11 @@ const scene: Scene = {
   caption: { title: HOSTILE, moment: "0.130 s – 0.300 s", description: HOSTILE },
   style: { rules, theme: "dark" },
   notes: [{ at: 140, text: HOSTILE }],
-  diagram: undefined,
+  spacetime: runWords.spacetime,
 };
 const stretch: Stretch = { from: 130, to: 300, speed: 1 / 50 };
 const election = () => Run.fromText('raft 1\nseed 7\nat 240 client "set x 1"\nat 280 crash s3\n');
+const played = () => playedRun(election());
 
 describe("the frames", () => {
   test("are as many as the stretch is long, and never more than the limit", () => {
@@ -53,7 +55,7 @@ describe("the document", () => {
   let svg = "";
   let steps = 0;
   beforeAll(() => {
-    const work = animation(election(), stretch, scene);
+    const work = animation(played(), stretch, scene);
     for (;;) {
       const { done, value } = work.next();
       steps += 1;
@@ -79,7 +81,7 @@ describe("the document", () => {
     const known = new Set([...svg.matchAll(/@keyframes (k\w+)\{/g)].map(([, name]) => name));
     expect(used.size).toBeGreaterThan(20);
     expect(known).toEqual(used);
-    expect(svg).toContain("@media (prefers-reduced-motion:reduce)");
+    expect(svg).toContain("@media (prefers-reduced-motion:no-preference)");
   });
 
   test("shows the last instant where nothing moves", () => {
@@ -95,17 +97,16 @@ describe("the document", () => {
 
   test("leaves the run at the end of the stretch, where a look at it finds it", () => {
     const run = election();
-    finish(animation(run, stretch, { ...scene, views: ["cluster"] }));
+    finish(animation(playedRun(run), stretch, { ...scene, views: ["cluster", "spacetime"] }));
     expect(run.now()).toBe(300);
   });
 });
 
 test("what would be too large is given up before it is made", () => {
-  const run = election();
+  const run = played();
   let frames = 0;
   const watched: PlayedRun = {
-    startSeek: (ms) => run.startSeek(ms),
-    goOn: (budget) => run.goOn(budget),
+    ...run,
     view: () => {
       frames += 1;
       return run.view();
@@ -115,6 +116,24 @@ test("what would be too large is given up before it is made", () => {
   expect(() => finish(animation(watched, stretch, scene, limit))).toThrow(TooLarge);
   expect(frames).toBeLessThan(frameTimes(stretch).length);
   expect(frames).toBeGreaterThan(1);
+});
+
+test("a copy of a run plays as the run does, also what was done by hand", () => {
+  const run = election();
+  run.seek(200);
+  run.act({ crash: { server: 1 } });
+  run.seek(260);
+  const copy = run.startWithRules({});
+  const digests = [200, 150, 300].map((time) => {
+    copy.startSeek(time);
+    while (!copy.goOn(10));
+    return copy.digest();
+  });
+  expect(run.now()).toBe(260);
+  for (const [at, time] of [200, 150, 300].entries()) {
+    run.seek(time);
+    expect(digests[at], String(time)).toBe(run.digest());
+  }
 });
 
 describe("keyframes", () => {

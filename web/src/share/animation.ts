@@ -3,6 +3,8 @@
 
 import type { View } from "../../generated/raft_wasm.js";
 import { given } from "../i18n/given.ts";
+import type { RunWords } from "../i18n/run.en.ts";
+import { type AxisSource, axisFor } from "../spacetime/axis.ts";
 import { GUTTER } from "../spacetime/layout.ts";
 import type { ClusterShapes } from "../view/cluster.ts";
 import type { LogShapes } from "../view/logs.ts";
@@ -21,17 +23,11 @@ import {
   VIEW_WIDTH,
 } from "./figure.ts";
 import { Keyframes } from "./keyframes.ts";
+import { type PlayedRun, STEP_EVENTS } from "./played.ts";
 import { type Actor, Recorder } from "./recorder.ts";
 import type { ViewName } from "./snippets.ts";
+import { spacetimeDrawing } from "./spacetime-drawing.ts";
 import { element, print } from "./tree.ts";
-
-/** A run that can be played to any time, in slices: a copy, so that the one that is shown stays as it is. */
-export interface PlayedRun {
-  startSeek(ms: number): void;
-  /** True when nothing is left to do. */
-  goOn(budget: number): boolean;
-  view(): View;
-}
 
 /** What is shown, in milliseconds of the run, and how fast. */
 export interface Stretch {
@@ -43,14 +39,14 @@ export interface Stretch {
 
 /** What is drawn, and in which words. */
 export interface Scene {
-  views: readonly Exclude<ViewName, "spacetime">[];
+  views: readonly ViewName[];
   ctx: ViewContext;
   caption: Caption;
   style: FigureStyle;
   /** What is said of the run from a time on, in the order of time. */
   notes: readonly { at: number; text: string }[];
-  /** The diagram of the whole stretch, asked for when that has been played. */
-  diagram: (() => Drawing) | undefined;
+  /** The words of the space-time diagram. */
+  spacetime: RunWords["spacetime"];
 }
 
 /** The most frames that are looked at. */
@@ -63,8 +59,6 @@ export const LONGEST_MS = 40_000;
 const REST_MS = 1500;
 /** The largest document, in bytes. */
 export const MOST_BYTES = 1_000_000;
-/** About so many events are played in a step. */
-const STEP_EVENTS = 200;
 const CLUSTER_HEIGHT = 380;
 const NOTE_HEIGHT = 20;
 
@@ -92,25 +86,36 @@ export function* animation(
   scene: Scene,
   limit = MOST_BYTES,
 ): Steps<string> {
-  const cameras = scene.views.map((name) => new Camera(name, scene));
+  const filmed = scene.views.filter((name) => name !== "spacetime");
+  const cameras = filmed.map((name) => new Camera(name, scene));
+  let servers = 0;
   for (const time of frameTimes(stretch)) {
     run.startSeek(time);
     while (!run.goOn(STEP_EVENTS)) yield;
     const view = run.view();
+    servers = view.servers.length;
     for (const camera of cameras) {
       yield* camera.take(view, time);
       yield;
     }
     if (cameras.reduce((sum, { recorder }) => sum + recorder.size, 0) > limit) throw new TooLarge();
   }
-  const svg = yield* assembled(cameras, stretch, scene);
+  const diagram = scene.views.includes("spacetime")
+    ? yield* diagramOf(run, stretch, servers, scene.spacetime)
+    : undefined;
+  const svg = yield* assembled(cameras, diagram, stretch, scene);
   if (svg.length > limit) throw new TooLarge();
   return svg;
 }
 
 /** Puts together what was recorded. */
-function* assembled(cameras: Camera[], stretch: Stretch, scene: Scene): Steps<string> {
-  const { caption, style, notes, diagram } = scene;
+function* assembled(
+  cameras: Camera[],
+  diagram: Drawing | undefined,
+  stretch: Stretch,
+  scene: Scene,
+): Steps<string> {
+  const { caption, style, notes } = scene;
   const plays = playingTime(stretch);
   const total = plays + REST_MS;
   const keyframes = new Keyframes({ ...stretch, share: plays / total });
@@ -126,7 +131,7 @@ function* assembled(cameras: Camera[], stretch: Stretch, scene: Scene): Steps<st
     });
     yield;
   }
-  if (diagram) views.push(yield* growing(diagram(), keyframes, style));
+  if (diagram) views.push(yield* growing(diagram, keyframes, style));
   const said = noteActors(notes, stretch);
   if (said.length > 0) {
     const xml = said.map((it) => keyframes.render(it)).join("");
@@ -135,6 +140,27 @@ function* assembled(cameras: Camera[], stretch: Stretch, scene: Scene): Steps<st
   const rooms = stack(views.map(({ size }) => size));
   const placed = views.map((view, at) => ({ ...view, y: rooms[at]?.y ?? 0 }));
   return frame(placed, caption, style, `<style>${keyframes.css(total)}</style>`);
+}
+
+/** The diagram of the whole stretch. */
+function* diagramOf(
+  run: PlayedRun,
+  { from, to }: Stretch,
+  servers: number,
+  words: RunWords["spacetime"],
+): Steps<Drawing> {
+  const history = yield* run.history(from, to);
+  const source: AxisSource = {
+    isManual: false,
+    happened: 0,
+    now: to,
+    reached: to,
+    version: 0,
+    history: () => () => history,
+  };
+  const axis = axisFor(false);
+  axis.look(source, { from, to }, 0, true);
+  return spacetimeDrawing({ axis, source, servers, span: { from, to } }, VIEW_WIDTH, words);
 }
 
 /** A diagram over which the present moves; what comes after it is covered. */

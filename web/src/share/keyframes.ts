@@ -47,12 +47,10 @@ export class Keyframes {
 
   /** The style sheet for all of them; the animation takes so many milliseconds. */
   css(ms: number): string {
-    const rules = [...this.#names].map(
-      ([body, name]) =>
-        `@keyframes ${name}{${body}}.${name}{animation:${name} ${ms}ms linear infinite}`,
-    );
-    const calm = `@media (prefers-reduced-motion:reduce){*{animation:none!important}}`;
-    return `${rules.join("")}${calm}`;
+    const names = [...this.#names];
+    const frames = names.map(([body, name]) => `@keyframes ${name}{${body}}`).join("");
+    const moves = names.map(([, name]) => `.${name}{animation:${name} ${ms}ms linear infinite}`);
+    return `${frames}@media (prefers-reduced-motion:no-preference){${moves.join("")}}`;
   }
 
   #name(body: string): string {

@@ -18,6 +18,7 @@ export function renderOptions(
   const asks = (name: keyof Choices, field: () => TemplateResult) =>
     asked.includes(name) ? field() : nothing;
   return html`<div class="options" role="group" aria-label=${words.options}>
+    ${asks("from", () => stretchFields(choices, words, choose))}
     ${asks("views", () => viewFields(choices, words, choose))}
     ${asks("theme", () =>
       select(words.theme, ["auto", "light", "dark"], choices.theme, words, (theme) =>
@@ -36,6 +37,29 @@ export function renderOptions(
     ${asks("autoplay", () => check(words.autoplay, choices.autoplay, (autoplay) => choose({ autoplay })))}
     ${asks("readonly", () => check(words.readonly, choices.readonly, (readonly) => choose({ readonly })))}
   </div>`;
+}
+
+/** No run is longer, in milliseconds: 24 hours. */
+const LONGEST_RUN = 86_400_000;
+
+/** A stretch of time. What is no such thing is put back. */
+function stretchFields(
+  { from, to }: Choices,
+  words: ShareWords,
+  choose: (changes: Partial<Choices>) => void,
+): TemplateResult {
+  const field = (name: "from" | "to", value: number) => {
+    const changed = (event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const stretch = { from, to, [name]: input.valueAsNumber };
+      const isGood = stretch.from >= 0 && stretch.from < stretch.to && stretch.to <= LONGEST_RUN;
+      if (isGood) choose(stretch);
+      else input.value = String(value);
+    };
+    return html`<label>${words[name]} <input type="number" min="0" max=${LONGEST_RUN} step="any"
+      .value=${String(value)} @change=${changed} /> ms</label>`;
+  };
+  return html`${field("from", from)} ${field("to", to)}`;
 }
 
 /** One view at least is always chosen. */

@@ -14,15 +14,27 @@ import {
   linkTo,
   markdownLine,
 } from "./snippets.ts";
-import { svgOf, type Taken, titleOf } from "./taken.ts";
+import { movingSvgOf, svgOf, type Taken, titleOf } from "./taken.ts";
 
-export const KINDS = ["link", "frame", "element", "markdown", "text", "svg", "png"] as const;
+export const KINDS = [
+  "link",
+  "frame",
+  "element",
+  "markdown",
+  "text",
+  "svg",
+  "png",
+  "moving",
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What the reader chose, for all kinds that ask for it. */
 export interface Choices extends Omit<EmbedOptions, "language"> {
   /** Of pictures. */
   pictureTheme: Theme;
+  /** What a moving picture shows, in milliseconds of the run. */
+  from: number;
+  to: number;
 }
 
 /** A file that can be saved. */
@@ -52,6 +64,7 @@ export const ASKS: Record<Kind, readonly (keyof Choices)[]> = {
   text: [],
   svg: ["views", "pictureTheme"],
   png: ["views", "pictureTheme"],
+  moving: ["from", "views", "pictureTheme"],
 };
 
 /** Each view in a frame is about so high, in pixels; the script of the host fits it. */
@@ -80,11 +93,15 @@ export async function productOf(
       address: frameAddress(titled, options),
     };
   }
-  const svg = await svgOf(taken, choices.views, choices.pictureTheme, words, isWanted);
+  const svg =
+    kind === "moving"
+      ? await movingSvgOf(taken, choices, words, isWanted)
+      : await svgOf(taken, choices.views, choices.pictureTheme, words, isWanted);
   if (svg === undefined) return undefined;
   const name = (ending: string) => fileName(`${taken.title} ${Math.round(taken.time)} ms`, ending);
   const picture = { name: name("svg"), content: svgBlob(svg), alt, isCopied: false };
   if (kind === "svg") return { text: svg, picture };
+  if (kind === "moving") return { picture: { ...picture, name: movingName(taken, choices) } };
   if (kind === "markdown") return { text: markdownLine(taken, picture.name, alt), picture };
   if (kind === "png") {
     return {
@@ -95,3 +112,6 @@ export async function productOf(
   const still = { svg, alt, width: FIGURE_WIDTH, height };
   return { text: elementLines(titled, options, taken.text, still), picture };
 }
+
+const movingName = ({ title }: Taken, { from, to }: Choices): string =>
+  fileName(`${title} ${Math.round(from)} ${Math.round(to)} ms`, "svg");

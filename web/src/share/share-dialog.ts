@@ -24,6 +24,15 @@ export interface ShareOwner {
 /** The most characters of a text that the preview shows. */
 const MOST_SHOWN = 60_000;
 
+/** How much of the run a moving picture shows at first, in milliseconds. */
+const USUAL_STRETCH = 400;
+
+/** What led to a moment; at the beginning, what comes first. */
+function stretchTo(time: number): Pick<Choices, "from" | "to"> {
+  const to = time > 0 ? Math.ceil(time) : USUAL_STRETCH;
+  return { from: Math.max(0, to - USUAL_STRETCH), to };
+}
+
 export class ShareDialog {
   readonly #owner: ShareOwner;
   readonly #box: HTMLDialogElement;
@@ -36,6 +45,8 @@ export class ShareDialog {
     pictureTheme: "light",
     autoplay: false,
     readonly: false,
+    from: 0,
+    to: USUAL_STRETCH,
   };
   #product: Product | undefined;
   #pictureUrl: string | undefined;
@@ -71,6 +82,7 @@ export class ShareDialog {
     if (!this.#box.open) this.#box.showModal();
     this.#taken = await this.#owner.take();
     if (!this.#taken) this.#problem = words.gone;
+    else this.#choices = { ...this.#choices, ...stretchTo(this.#taken.time) };
     await this.#make();
   }
 

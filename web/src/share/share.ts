@@ -1,11 +1,13 @@
 // The share dialog of a playground. Loaded when it is opened for the first time.
 
+import type { Session } from "../engine/session.ts";
 import { languageOf } from "../i18n/catalogue.ts";
 import { loadShareWords } from "../i18n/share.ts";
 import type { RunContext } from "../run/run-context.ts";
 import type { RunParts } from "../run/run-parts.ts";
 import { SessionSource } from "../run/sources.ts";
 import { type Span, windowAt } from "../spacetime/window.ts";
+import { playedRun } from "./played.ts";
 import { ShareDialog } from "./share-dialog.ts";
 import type { Taken } from "./taken.ts";
 
@@ -58,7 +60,20 @@ async function take(run: RunContext, parts: RunParts): Promise<Taken | undefined
     span: source.isManual ? parts.span : withMoment(parts.span, now),
     drawing: t.drawing,
     spacetime: parts.words.spacetime,
+    notes: session.ask((it) => it.notes(parts.words.language)) ?? [],
+    copy: () => copyOf(session),
   };
+}
+
+/** What goes wrong in a copy ends the session: both live on one module. */
+function copyOf(session: Session) {
+  const copy = session.ask((run) => run.startWithRules({}));
+  const ask = <T>(question: () => T): T => {
+    const answer = session.ask(() => ({ value: question() }));
+    if (!answer) throw new Error(session.trap?.message);
+    return answer.value;
+  };
+  return copy && { ...playedRun(copy, ask), free: () => session.ask(() => copy.free()) };
 }
 
 /** The window of the diagram, or one of the same length in which the moment is. */

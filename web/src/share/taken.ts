@@ -9,9 +9,12 @@ import type { SpacetimeSource } from "../spacetime/spacetime.ts";
 import type { Span } from "../spacetime/window.ts";
 import { describeServer } from "../view/describe.ts";
 import type { ViewContext } from "../view/types.ts";
+import { animation, MOST_BYTES, TooLarge } from "./animation.ts";
 import { clusterDrawing, contextFor, type Drawing, logsDrawing } from "./drawings.ts";
 import { figure, type Steps, VIEW_WIDTH } from "./figure.ts";
 import type { Theme } from "./plain.ts";
+import type { PlayedRun } from "./played.ts";
+import type { Choices } from "./products.ts";
 import { rules } from "./sheets.ts";
 import type { Moment, ViewName } from "./snippets.ts";
 import { spacetimeDrawing } from "./spacetime-drawing.ts";
@@ -26,6 +29,10 @@ export interface Taken extends Moment {
   span: Span;
   drawing: ViewContext["t"]["drawing"];
   spacetime: RunWords["spacetime"];
+  /** What is said of the run, in the order of time. */
+  notes: readonly { at: number; text: string }[];
+  /** A copy of the run, to be given back; nothing when the run has ended. */
+  copy(): (PlayedRun & { free(): void }) | undefined;
 }
 
 /** The height of the cluster in a picture, in pixels. */
@@ -67,6 +74,33 @@ export async function svgOf(
     description: descriptionOf(taken),
   };
   return inTasks(figure(drawings, caption, { rules, theme }), isWanted);
+}
+
+/** The text of an SVG document that moves; nothing when it is not wanted any more. */
+export async function movingSvgOf(
+  taken: Taken,
+  { from, to, views, pictureTheme: theme }: Pick<Choices, "from" | "to" | "views" | "pictureTheme">,
+  words: ShareWords,
+  isWanted: () => boolean,
+): Promise<string | undefined> {
+  const run = taken.copy();
+  if (!run) throw new Error(words.gone);
+  const stretch = { from, to, speed: taken.speed };
+  const caption = {
+    title: titleOf(taken, words),
+    moment: words.stretch(from, to),
+    description: words.stretch(from, to),
+  };
+  const { spacetime, notes, drawing } = taken;
+  const style = { rules, theme };
+  const scene = { views, ctx: contextFor(drawing), caption, style, notes, spacetime };
+  try {
+    return await inTasks(animation(run, stretch, scene), isWanted);
+  } catch (error) {
+    throw error instanceof TooLarge ? new Error(words.tooLarge(MOST_BYTES)) : error;
+  } finally {
+    run.free();
+  }
 }
 
 async function drawingOf(name: ViewName, taken: Taken, ctx: ViewContext): Promise<Drawing> {

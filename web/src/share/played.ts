@@ -1,0 +1,32 @@
+// A run that a picture is recorded from. It is a copy, so that the one that is shown stays as it is.
+
+import type { History, Run } from "../../generated/raft_timeline.js";
+import type { View } from "../../generated/raft_wasm.js";
+import type { Steps } from "./figure.ts";
+
+/** A run that can be played to any time, in slices. */
+export interface PlayedRun {
+  startSeek(ms: number): void;
+  /** True when nothing is left to do. */
+  goOn(budget: number): boolean;
+  view(): View;
+  /** What happened from one time to another, in milliseconds. */
+  history(from: number, to: number): Steps<History>;
+}
+
+/** About so many events are played in a step. */
+export const STEP_EVENTS = 200;
+
+/** The run as it is asked through `ask`, which rejects what cannot be had any more. */
+export function playedRun(run: Run, ask: <T>(question: () => T) => T = (it) => it()): PlayedRun {
+  return {
+    startSeek: (ms) => ask(() => run.startSeek(ms)),
+    goOn: (budget) => ask(() => run.goOn(budget)),
+    view: () => ask(() => run.view()),
+    *history(from, to) {
+      const replay = ask(() => run.startHistory(from, to));
+      while (!ask(() => replay.goOn(run, STEP_EVENTS))) yield;
+      return ask(() => replay.finish(run));
+    },
+  };
+}
