@@ -64,8 +64,18 @@ export class Panel {
         ${this.#buttons()}`,
       this.#place,
     );
-    if (isOther) this.#place.querySelector(".says")?.scrollTo(0, 0);
+    this.#scroll(isOther);
   }
+
+  /** A step is read from its beginning; what is said at its end must be seen when it comes. */
+  #scroll(isOther: boolean): void {
+    const says = this.#place.querySelector(".says");
+    const last = says?.querySelector(".outcome, .hint")?.className;
+    if (isOther) says?.scrollTo(0, 0);
+    if (last && last !== this.#last) says?.scrollTo(0, says.scrollHeight);
+    this.#last = last;
+  }
+  #last: string | undefined;
 
   /** Does what a key is for. */
   handleKey({ key }: KeyboardEvent): boolean {

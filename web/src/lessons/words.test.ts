@@ -1,7 +1,12 @@
 // The lessons call things what the page calls them, and ask for what can be done on it.
 
 import { expect, test } from "vitest";
-import { LANGUAGES, lessonFolders, readLesson } from "../../../scripts/vite/lesson-files.ts";
+import {
+  LANGUAGES,
+  lessonFolders,
+  readLesson,
+  readLessonFile,
+} from "../../../scripts/vite/lesson-files.ts";
 import { fullEn } from "../i18n/en.later.ts";
 import { judge as judgeEn } from "../i18n/judge.en.ts";
 import { judge as judgeZh } from "../i18n/judge.zh.ts";
@@ -41,6 +46,20 @@ test.each(LANGUAGES)("a violation has the name that the judge gives it (%s)", (l
         const words = plain(texts[language].steps.get(id)?.goals[at] ?? []);
         if (kebab) expect(words, `${name}: ${id}`).toContain(property);
       });
+    }
+  }
+});
+
+test("Chinese gives the English term at its first mention in a lesson", () => {
+  for (const { name } of lessons) {
+    const text = readLessonFile(`${name}/zh.md`);
+    const seen = new Set<string>();
+    for (const link of text.matchAll(/\[([^\]]+)\]\(term:([a-z-]+)\)(.?)/g)) {
+      const [, word = "", term = "", after] = link;
+      if (/\p{Script=Han}/u.test(word) && !seen.has(term)) {
+        expect(after, `${name}: ${word}`).toBe("（");
+      }
+      seen.add(term);
     }
   }
 });

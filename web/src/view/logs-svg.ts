@@ -8,6 +8,7 @@ import {
   GAP,
   type LogShapes,
   type MarkShape,
+  ONE_LINE,
   type RowShape,
   TWO_LINES,
 } from "./logs.ts";
@@ -87,7 +88,10 @@ export function renderCell(
   const label = t.entryLabel(server, index, entry.term, what, state);
   const fontSize = width < 46 ? SMALL : FONT_SIZE;
   const isLow = height < TWO_LINES;
-  const text = shorten(entryText(entry, t), width - (isLow ? 24 : 5), fontSize, true);
+  const command = entryText(entry, t);
+  // A low cell that is narrow has its term alone.
+  const isTiny = isLow && width < ONE_LINE;
+  const text = isTiny ? "" : shorten(command, width - (isLow ? 24 : 5), fontSize, true);
   const middle = height / 2 + 4;
   const places = isLow
     ? {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EntryView, LogView, ServerView } from "../../generated/raft_wasm.js";
 import { drawing } from "../i18n/drawing.en.ts";
-import { logsLayout, showing } from "./logs.ts";
+import { logsLayout, ONE_LINE, showing, TWO_LINES } from "./logs.ts";
 import { entryText } from "./logs-svg.ts";
 import { sampleEntries, sampleLog, sampleServer, sampleView } from "./sample-views.ts";
 
@@ -39,6 +39,14 @@ describe("columns", () => {
     expect(logsLayout(sampleView({ servers }), { width: 600, height: 66 }).earlier).toBeGreaterThan(
       0,
     );
+  });
+
+  it("show all terms rather than leave out more entries than they show", () => {
+    const servers = Array.from({ length: 7 }, (_, at) => sampleServer(at + 1, { log: log(12) }));
+    const { earlier, cell } = logsLayout(sampleView({ servers }), { width: 430, height: 300 });
+    expect(earlier).toBe(0);
+    expect(cell.width).toBeLessThan(ONE_LINE);
+    expect(cell.height).toBeLessThan(TWO_LINES);
   });
 
   it.each([200, 288, 358, 500, 700, 1400])("fit into %i px", (width) => {

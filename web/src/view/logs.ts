@@ -69,8 +69,12 @@ export const TWO_LINES = 28;
 /** The line that names the indexes, and with it the one that says how many entries come before. */
 const TOP = 28;
 const TOP_WITH_EARLIER = 44;
+/** The width in which a lower cell has room for both. */
+export const ONE_LINE = 56;
 /** The least width of a cell, for its term and a short command. */
 const NARROWEST = 28;
+/** The least width of a cell for its term alone. */
+const NARROWEST_TERM = 20;
 /** The least height of a cell: one line of words. */
 const LOWEST_CELL = 17;
 
@@ -153,11 +157,15 @@ function gridFor(view: View, { width, height }: LogOptions): Grid {
   const cellWidth = narrow ? 42 : width < 700 ? 50 : 58;
   const found = grid(cellWidth, TOP);
   // The command and its term beside each other need a wider cell.
-  const wide = found.cell.height < TWO_LINES ? grid(Math.max(cellWidth, 56), TOP) : found;
+  const wide = found.cell.height < TWO_LINES ? grid(Math.max(cellWidth, ONE_LINE), TOP) : found;
   if (wide.first === 1) return wide;
-  // All entries in narrower cells rather than the last ones, where what they say still has room.
+  // All entries in narrower cells rather than the last ones, where what they say still has room, or else
+  // with their terms alone, where more would be left out than shown.
   const narrower = Math.floor((width - left - 2) / needed) - GAP;
-  const hasRoom = narrower >= NARROWEST && (wide.cell.height >= TWO_LINES || !hasCommands(view));
+  const saysAll = wide.cell.height >= TWO_LINES || !hasCommands(view);
+  const hasRoom = saysAll
+    ? narrower >= NARROWEST
+    : narrower >= NARROWEST_TERM && wide.first > wide.count;
   return hasRoom ? grid(narrower, TOP) : grid(wide.cell.width, TOP_WITH_EARLIER);
 }
 
