@@ -1,7 +1,8 @@
-// A page of its own for a lesson or a scenario: HTML that needs no script.
+// A page of its own for a lesson or a scenario: HTML that needs no script, and is live where scripts run.
 
 import type { Block, Inline } from "../../web/src/lessons/markdown.ts";
 import { escapeText } from "../../web/src/share/template-text.ts";
+import { FIGURE_STYLES, liveFigure, loader, type Moment, POLICY } from "./live.ts";
 import { type Picture, picture } from "./picture.ts";
 
 export type { Picture };
@@ -16,6 +17,8 @@ export interface StaticPage {
   /** One sentence. */
   description: string;
   picture: Picture;
+  /** The moment in the picture. */
+  moment: Moment;
   /** HTML. */
   body: string;
   /** What follows `?lang=…#` in a link to the live page. */
@@ -25,39 +28,41 @@ export interface StaticPage {
 const WORDS = {
   en: {
     site: "Raft playground",
-    live: "Open it on the live cluster",
+    lessons: "Do the lesson step by step",
+    scenarios: "Open it in the playground",
     all: "All lessons and scenarios",
     other: "中文",
     figure: "The cluster and its logs at the key moment.",
   },
   zh: {
     site: "Raft 演示",
-    live: "在运行的集群上打开",
+    lessons: "一步一步学这一课",
+    scenarios: "在演示里打开",
     all: "全部课程与场景",
     other: "English",
     figure: "关键时刻的集群与日志。",
   },
 };
 
-/** The policy of these pages: they load a style sheet, and no script. */
-const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'";
-
 export function pageHtml(page: StaticPage): string {
-  const { language, path, title, description, picture: figure, body, live } = page;
+  const { language, path, title, description, picture: figure, moment, body, live } = page;
   const words = WORDS[language];
+  const open = path.startsWith("lessons/") ? words.lessons : words.scenarios;
+  const still = `<figure>
+${figure.cluster}
+${figure.logs}
+<figcaption>${words.figure}</figcaption>
+</figure>`;
   return frame(
     page,
     `<main>
 <h1>${escapeText(title)}</h1>
 <p class="description">${escapeText(description)}</p>
-<p><a class="live" href="../../?lang=${language}#${live}">${words.live}</a></p>
-<figure>
-${figure.cluster}
-${figure.logs}
-<figcaption>${words.figure}</figcaption>
-</figure>
+<p><a class="live" href="../../?lang=${language}#${live}">${open}</a></p>
+${liveFigure(moment, language, still)}
 ${body}
-</main>`,
+</main>
+${loader("../../")}`,
     path,
   );
 }
@@ -154,6 +159,7 @@ body{max-width:44rem;margin:0 auto;padding:0 16px 48px;font:1rem/1.6 var(--font)
 header{display:flex;flex-wrap:wrap;gap:8px 24px;padding:12px 0;border-bottom:1px solid var(--hairline)}
 header a:last-child{margin-left:auto}
 a{color:var(--accent)}
+${FIGURE_STYLES.trim()}
 h1{font-size:1.6rem;line-height:1.25}
 h2{font-size:1.15rem;margin:2rem 0 .5rem}
 .description{color:var(--quiet)}

@@ -92,12 +92,14 @@ async function loadEngine(): Promise<Engine> {
 function lessonPage(engine: Engine, lesson: LessonFiles, language: LessonLanguage): StaticPage {
   const { name, data, texts, scenarios } = lesson;
   const { title, summary, steps } = texts[language];
+  const { view, moment } = keyMoment(engine, data, scenarios);
   return {
     language,
     path: `lessons/${name}`,
     title,
     description: plain(summary),
-    picture: captioned(keyMoment(engine, data, scenarios), title, plain(summary), language),
+    picture: captioned(view, title, plain(summary), language),
+    moment,
     body: [...steps.values()].map((step) => stepHtml(step, GROUPS[language].seen)).join("\n"),
     live: `lesson=${name}`,
   };
@@ -118,8 +120,9 @@ function keyMoment(engine: Engine, data: LessonFiles["data"], scenarios: Record<
   run.seek(step?.run ?? at);
   if (step?.task) perform(run, step.solution ?? []);
   const view = run.view();
+  const moment = { run: { text: run.text() }, at: run.now() };
   run.free();
-  return view;
+  return { view, moment };
 }
 
 function stepHtml({ heading, body, choices, done }: StepText, seen: string): string {
@@ -144,6 +147,7 @@ function scenarioPage(engine: Engine, name: string, language: LessonLanguage): S
     title,
     description: notes[0]?.text ?? title,
     picture: captioned(run.view(), title, notes[0]?.text ?? title, language),
+    moment: { run: { scenario: name }, at: run.now() },
     body: `<h2>${GROUPS[language].moments}</h2><dl>${notes
       .map(({ at, text }) => `<dt>${(at / 1000).toFixed(3)} s</dt><dd>${escapeText(text)}</dd>`)
       .join("")}</dl>`,

@@ -142,7 +142,11 @@ test.describe("without motion", () => {
           await message(page, id).tap();
           await page.getByRole("menuitem", { name: "Deliver now" }).tap();
         }
-        if (task ?? predict) await expect(panel(page).locator(".outcome")).toHaveClass(/is-right/);
+        if (task ?? predict) {
+          const outcome = panel(page).locator(".outcome");
+          await expect(outcome).toHaveClass(/is-right/);
+          await expect(outcome).toBeInViewport({ ratio: 0.6 });
+        }
       }
       await next.tap();
       await expect(page).toHaveURL(/&step=end$/);

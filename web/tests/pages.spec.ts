@@ -1,0 +1,56 @@
+// The pages of their own: readable without scripts, live where scripts run.
+
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessibility.ts";
+import { expect, test } from "./fixtures.ts";
+
+const PAGES = [
+  { path: "en/lessons/majority-of-all.html", title: "Majority of all", other: "zh" },
+  { path: "zh/scenarios/figure-7.html", title: "图 7：新领导者与六个跟随者", other: "en" },
+];
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const { path, title, other } of PAGES) {
+    test(`${path} has its text, its picture and the way to the other language`, async ({
+      page,
+    }) => {
+      await page.goto(`./${path}`);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+      await expect(page.locator("figure svg")).toHaveCount(2);
+      await expect(page.locator("figure svg").first()).toBeVisible();
+      const box = await page.locator("figure").boundingBox();
+      const last = await page.locator("figcaption").boundingBox();
+      expect(last?.height, "the whole picture is shown").toBeGreaterThan(0);
+      expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(
+        (box?.y ?? 0) + (box?.height ?? 0),
+      );
+      expect(await page.locator("main").innerText()).not.toContain("raft 1");
+      await page.locator(`header a[hreflang=${other}]`).click();
+      await expect(page.locator("html")).toHaveAttribute("lang", other);
+      await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(title);
+    });
+  }
+});
+
+/** The moment that the figure shows, in milliseconds; nothing before it is live. */
+const moment = (page: Page) =>
+  page
+    .locator("raft-playground")
+    .evaluate((figure) => (figure as HTMLElement & { time: number }).time);
+
+for (const { path } of PAGES) {
+  test(`${path} is live where scripts run, at the moment of its picture`, async ({ page }) => {
+    await page.goto(`./${path}`);
+    const figure = page.locator("raft-playground");
+    const before = await figure.boundingBox();
+    const server = figure.getByRole("button", { name: /^(Server|服务器) S1/ });
+    await expect(server).toBeVisible();
+    expect(await figure.boundingBox(), "nothing has moved").toEqual(before);
+    expect(await moment(page)).toBe(Number(await figure.getAttribute("t")));
+    await expectAccessible(page);
+    await figure.getByRole("button", { name: /One event back|后退一个事件/ }).click();
+    await expect.poll(() => moment(page)).not.toBe(Number(await figure.getAttribute("t")));
+  });
+}
