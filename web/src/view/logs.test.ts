@@ -43,7 +43,7 @@ describe("columns", () => {
 
   it("show all terms rather than leave out more entries than they show", () => {
     const servers = Array.from({ length: 7 }, (_, at) => sampleServer(at + 1, { log: log(12) }));
-    const { earlier, cell } = logsLayout(sampleView({ servers }), { width: 430, height: 300 });
+    const { earlier, cell } = logsLayout(sampleView({ servers }), { width: 380, height: 300 });
     expect(earlier).toBe(0);
     expect(cell.width).toBeLessThan(ONE_LINE);
     expect(cell.height).toBeLessThan(TWO_LINES);

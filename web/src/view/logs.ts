@@ -74,7 +74,7 @@ export const ONE_LINE = 56;
 /** The least width of a cell, for its term and a short command. */
 const NARROWEST = 28;
 /** The least width of a cell for its term alone. */
-const NARROWEST_TERM = 20;
+const NARROWEST_TERM = 18;
 /** The least height of a cell: one line of words. */
 const LOWEST_CELL = 17;
 
@@ -162,10 +162,11 @@ function gridFor(view: View, { width, height }: LogOptions): Grid {
   // All entries in narrower cells rather than the last ones, where what they say still has room, or else
   // with their terms alone, where more would be left out than shown.
   const narrower = Math.floor((width - left - 2) / needed) - GAP;
-  const saysAll = wide.cell.height >= TWO_LINES || !hasCommands(view);
-  const hasRoom = saysAll
-    ? narrower >= NARROWEST
-    : narrower >= NARROWEST_TERM && wide.first > wide.count;
+  const isLow = wide.cell.height < TWO_LINES;
+  const leavesOutMost = wide.first > wide.count;
+  const hasRoom = isLow
+    ? narrower >= NARROWEST_TERM && (leavesOutMost || !hasCommands(view))
+    : narrower >= NARROWEST;
   return hasRoom ? grid(narrower, TOP) : grid(wide.cell.width, TOP_WITH_EARLIER);
 }
 
