@@ -88,3 +88,15 @@ test("a paused run shows everybody's timer from the first moment on", async ({ p
   await page.goto("./?seed=7&autoplay=0");
   await expect(page.locator("raft-playground .timer.election .left")).toHaveCount(5);
 });
+
+test("what the pointer rests on says what it is", async ({ page }) => {
+  await page.goto("./?seed=7&lang=en#scenario=figure-8-unsafe&t=400");
+  const playground = page.locator("raft-playground");
+  await playground.dispatchEvent("pointerover");
+  const client = playground.locator("[data-target='client:1']");
+  await expect(playground.getByRole("slider", { name: "Position in the run" })).toBeVisible();
+  await client.hover();
+  const words = (await client.getAttribute("aria-label")) ?? "";
+  expect(words).toMatch(/set x 2/);
+  await expect(client.locator("> title")).toHaveText(words);
+});

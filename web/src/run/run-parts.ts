@@ -27,6 +27,7 @@ import fold from "../ui/fold.css?inline";
 import problem from "../ui/problem.css?inline";
 import { Tabs } from "../ui/tabs.ts";
 import signs from "../view/signs.css?inline";
+import { explainUnderPointer } from "../view/tooltips.ts";
 import type { Moment, Target } from "../view/types.ts";
 import type { Question } from "../why/question.ts";
 import { Changes } from "./changes.ts";
@@ -112,6 +113,7 @@ export class RunParts {
     adopt(more, signs);
     adopt(more, problem);
     adopt(more, fold);
+    explainUnderPointer(run.root);
     this.#tabs = new Tabs(run.root);
     this.#tabs.draw(run.t, words);
     this.#timeline = new Timeline(timeline, say, {

@@ -27,7 +27,7 @@ import {
 type Words = RunWords["spacetime"];
 
 /** How far a label of the axis may reach beyond its end. */
-const SPILL = 24;
+export const SPILL = 24;
 
 /** What the sheet's templates need besides the shapes. */
 export interface SheetContext {

@@ -29,6 +29,7 @@ import {
   renderNames,
   renderSheet,
   renderTickLabels,
+  SPILL,
 } from "./spacetime-svg.ts";
 import { canZoom, follow, pan, type Span, usualLength, windowAt, zoom } from "./window.ts";
 
@@ -308,6 +309,7 @@ export class Spacetime {
     const left = xAt(sheet, this.#span.from);
     const x = (time: number) => Math.min(sheet.width, Math.max(0, xAt(sheet, time) - left));
     for (const move of moving.moves) move.setTranslate(-left, 0);
+    showWhole(moving.labels, left, sheet.width);
     moving.known.setAttribute("width", x(Math.max(now, reached)).toFixed(1));
     moving.cursor.setTranslate(now < this.#span.from ? -99 : GUTTER + xAt(sheet, now) - left, 0);
     moving.future.setAttribute("x", (GUTTER + x(now)).toFixed(1));
@@ -382,6 +384,18 @@ function questionAbout(item: SVGElement): Question | undefined {
 function stepped({ from, to }: Span): Span {
   const step = (to - from) / 8;
   return { from: (Math.floor(from / step) - 1) * step, to: (Math.ceil(to / step) + 1) * step };
+}
+
+/** Half the room of a label of the axis, in pixels. */
+const HALF_LABEL = 16;
+
+/** Shows the labels of the axis that are wholly within their strip, whose window begins at `left`. */
+function showWhole(labels: SVGGElement, left: number, width: number): void {
+  for (const label of labels.children) {
+    const x = Number(label.getAttribute("x")) - left;
+    const isWhole = x >= HALF_LABEL && x <= width + SPILL - HALF_LABEL;
+    label.setAttribute("visibility", isWhole ? "visible" : "hidden");
+  }
 }
 
 const isSame = (a: unknown[], b: unknown[]): boolean =>

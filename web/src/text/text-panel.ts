@@ -11,6 +11,7 @@ import { textButton } from "../ui/buttons.ts";
 import { byteLength, fileName, readText, save } from "./files.ts";
 import { countLines, firstLines, MOST_EDITED_LINES } from "./lines.ts";
 import { whatIsWrong } from "./problem.ts";
+import { endOfHead, syntaxCard, template, withLine } from "./syntax-card.ts";
 import textStyles from "./text-panel.css?inline";
 import { type BadLine, badLine, offsetOf } from "./underlay.ts";
 
@@ -191,9 +192,10 @@ export class TextPanel {
         ${textButton(words.run, this.#run, this.#isWrong, "primary")}
         ${textButton(words.revert, this.#revert, !this.#edited)}
         ${textButton(words.copy, this.#copy)} ${textButton(words.open, this.#choose)}
-        ${textButton(words.save, this.#save)}
+        ${textButton(words.save, this.#save)} ${textButton(words.fresh, this.#fresh)}
         <input type="file" accept=".raft,.txt,text/plain" hidden @change=${this.#chosen} />
-      </div>`;
+      </div>
+      ${this.#isLong ? nothing : syntaxCard(words.syntax, this.#insertLine)}`;
   }
 
   #editor(words: RunWords["text"], bad: BadLine | undefined): TemplateResult {
@@ -279,6 +281,24 @@ export class TextPanel {
     if (this.isOpen) this.#render();
     return !this.#isWrong;
   }
+
+  /** Puts a line of the card into the text, where the cursor is. */
+  readonly #insertLine = (line: string, isHead: boolean) => {
+    const field = this.#box.querySelector("textarea");
+    if (!field) return;
+    const at = isHead ? endOfHead(this.#text) : field.selectionEnd;
+    const changed = withLine(this.#text, at, line);
+    this.edit(changed.text);
+    this.#render();
+    field.setSelectionRange(changed.cursor, changed.cursor);
+    field.focus();
+  };
+
+  readonly #fresh = () => {
+    this.edit(template(this.#words().text.syntax));
+    this.#render();
+    this.#box.querySelector("textarea")?.focus();
+  };
 
   readonly #scroll = () => this.#place(badLine(this.#text, this.#problem));
 

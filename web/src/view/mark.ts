@@ -87,5 +87,5 @@ function cornerOf(element: Element, kind: MarkKind): Corner | undefined {
     const away = 0.68 * number("r");
     return { x: isLeft ? -away : away, y: -away };
   }
-  return hit ? { x: isLeft ? 8 : number("width") - 8, y: 2 } : undefined;
+  return hit ? { x: isLeft ? -1 : number("width") + 1, y: 0 } : undefined;
 }

@@ -57,14 +57,19 @@ function roleTexts(server: ServerView, t: DrawingTexts): string[] {
  * What the server claims to be, or the votes it has; else its vote in this term. Outside the ring:
  * messages pass inside.
  */
-function renderLine({ server, ring, labels, y }: ServerShape, t: DrawingTexts) {
+function renderLine({ server, ring, labels, x, y }: ServerShape, t: DrawingTexts) {
   const claim = claimTexts(server, t);
   const texts =
     claim ?? (server.votedFor ? [voteText(server, t) ?? "", t.votedFor(server.votedFor)] : []);
   const isLow = y > ring.middle + 1;
-  const text = fitText(texts, isLow ? labels.below : labels.above, ring.fontSize, Boolean(claim));
+  const room = isLow ? labels.below : labels.above;
+  const isBold = Boolean(claim);
+  const text = fitText(texts, room, ring.fontSize, isBold);
+  // Beside the ring rather than over a link, as far as there is room.
+  const free = Math.max(0, room - textWidth(text, ring.fontSize, isBold)) / 2;
+  const out = Math.sign(Math.round(x - (ring.places[0]?.x ?? x))) * Math.min(free, ring.outer);
   const at = isLow ? ring.outer + 4 + ring.fontSize : -ring.outer - 6;
-  return svg`<text class=${claim ? "claim" : "vote"} y=${at} font-size=${ring.fontSize}>${text}</text>`;
+  return svg`<text class=${claim ? "claim" : "vote"} x=${out.toFixed(1)} y=${at} font-size=${ring.fontSize}>${text}</text>`;
 }
 
 function claimTexts(server: ServerView, t: DrawingTexts): string[] | undefined {
