@@ -48,8 +48,9 @@ impl Reader {
     fn reserve(&mut self, bytes: usize, of: usize) {
         let steps = &mut self.scenario.steps;
         if steps.len() == steps.capacity() {
-            let all = steps.len().saturating_mul(of) / bytes;
-            steps.reserve((all - steps.len()).max(1));
+            // In 64 bits: in those of WebAssembly's addresses, a long text has too many.
+            let all = steps.len() as u64 * of as u64 / bytes as u64;
+            steps.reserve((all as usize).saturating_sub(steps.len()).max(1));
         }
     }
 

@@ -38,8 +38,11 @@ const opened = (text: string) => {
   return { run, session, turn, late, link: new Written((it) => it.startLink(), turn, late) };
 };
 
-test("a text of 60,000 lines is read in steps of some hundred lines", () => {
-  const reading = new timeline.TextReading(long(60_000));
+test.each([
+  ["of different lengths", long(60_000)],
+  ["that are all short", `raft 1\n${"at 0 crash s1\n".repeat(60_000)}`],
+])("a text of 60,000 lines %s is read in steps of some hundred lines", (_, text) => {
+  const reading = new timeline.TextReading(text);
   let [steps, before, most] = [0, 0, 0];
   while (!reading.goOn(STEP_EVENTS)) {
     steps += 1;
