@@ -92,6 +92,18 @@ test("what is previewed is what is copied, for everything that is text", async (
   const saved = await savedBy(playground, "Save");
   expect(saved.content.toString()).toBe(text);
 
+  await choose(playground, "Trace");
+  const trace = await savedBy(playground, "Save");
+  const rows = trace.content
+    .toString()
+    .trimEnd()
+    .split("\n")
+    .map((row) => JSON.parse(row));
+  expect(rows[0]).toMatchObject({ v: 1, ev: "init" });
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.at(-1).t).toBeLessThanOrEqual(50);
+  await expect(preview(playground)).toHaveValue(trace.content.toString().slice(0, 60_000));
+
   // The link leads to the moment that was shown.
   const digest = await playground.digest();
   await page.goto(link ?? "");
@@ -239,7 +251,9 @@ test("the dialog is used with the keyboard, and keeps nobody out", async ({ page
   await expect(preview(playground)).toHaveValue(/<iframe/);
   await expectAccessible(page);
   await page.keyboard.press("End");
-  await expect(dialog.getByRole("tab", { name: "Moving picture" })).toBeFocused();
+  await expect(dialog.getByRole("tab", { name: "Trace" })).toBeFocused();
+  await expect(preview(playground)).toHaveValue(/^\{"v":1,"ev":"init"/);
+  await page.keyboard.press("ArrowUp");
   await expect(dialog.locator("img")).toBeVisible();
   await expectAccessible(page);
   // The playground's own keys are not pressed in it.

@@ -12,7 +12,7 @@ use serde_json::Value;
 const LAYERS: &[&[&str]] = &[
     &["raft-core"],
     &["raft-sim"],
-    &["raft-check"],
+    &["raft-check", "raft-trace"],
     &["raft-scenario"],
     &["raft-explore"],
     &["raft-wasm", "raft-cli", "raft-bench"],

@@ -20,6 +20,7 @@ export const shareWords = {
     svg: "SVG picture",
     png: "PNG picture",
     moving: "Moving picture",
+    trace: "Trace",
   },
   about: {
     link: "Opens this moment of this run, at this speed, on any machine.",
@@ -33,6 +34,8 @@ export const shareWords = {
     png: "For everything that takes no SVG. It has twice the resolution.",
     moving:
       "A stretch of the run as an SVG that moves, also in a README. It plays for at most 40 s and has at most 1,000,000 bytes. Readers who want little motion see its end.",
+    trace:
+      "Every step of every server up to this moment, one JSON object a line, as `raft trace` writes it.",
   },
   options: "Options",
   views: "Views",
@@ -42,6 +45,8 @@ export const shareWords = {
   stretch: (from: number, to: number) => `${inSeconds(from)} s to ${seconds(to)}`,
   tooLarge: (limit: number) =>
     `Too much happens in this stretch: the picture would have more than ${count(limit)} bytes. Choose a shorter one, or fewer views.`,
+  traceTooLarge: (limit: number) =>
+    `The trace would have more than ${count(limit)} bytes. The command line writes it: raft trace, with the scenario.`,
   theme: "Theme",
   themes: { light: "Light", dark: "Dark", auto: "As the reader's system" },
   autoplay: "Play at once",

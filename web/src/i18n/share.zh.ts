@@ -20,6 +20,7 @@ export const shareWords: ShareWords = {
     svg: "SVG 图片",
     png: "PNG 图片",
     moving: "动画",
+    trace: "步骤记录",
   },
   about: {
     link: "在任何机器上打开，都是这次运行的这一时刻，速度也一样。",
@@ -31,6 +32,7 @@ export const shareWords: ShareWords = {
     png: "用于不支持 SVG 的地方，分辨率是两倍。",
     moving:
       "把运行中的一段做成会动的 SVG，在 README 里也会动。最长播放 40 秒，最大 1,000,000 字节。要求减少动态效果的读者会看到最后一刻。",
+    trace: "到这一时刻为止，每台服务器的每一步，一行一个 JSON 对象，与 raft trace 的输出相同。",
   },
   options: "选项",
   views: "视图",
@@ -40,6 +42,8 @@ export const shareWords: ShareWords = {
   stretch: (from: number, to: number) => `${inSeconds(from)} 秒至 ${seconds(to)}`,
   tooLarge: (limit: number) =>
     `这一段里发生的事太多：图片会超过 ${count(limit)} 字节。请选短一些的一段，或少选几个视图。`,
+  traceTooLarge: (limit: number) =>
+    `步骤记录会超过 ${count(limit)} 字节。可以在命令行里用 raft trace 和这个场景生成。`,
   theme: "主题",
   themes: { light: "浅色", dark: "深色", auto: "跟随读者的系统" },
   autoplay: "立即播放",

@@ -343,6 +343,11 @@ export class RunParts {
     return this.#words;
   }
 
+  /** The largest trace that can be had here, in bytes. */
+  get greatestTrace(): number {
+    return this.#opening.engine.greatestTrace();
+  }
+
   /** The window of the space-time diagram. */
   get span(): Span {
     return this.#spacetime.span;

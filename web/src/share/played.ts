@@ -30,3 +30,14 @@ export function playedRun(run: Run, ask: <T>(question: () => T) => T = (it) => i
     },
   };
 }
+
+/** The trace of a run from its beginning to a time; nothing when it would be larger than it may be. */
+export function* traceOf(
+  run: Run,
+  to: number,
+  ask: <T>(question: () => T) => T,
+): Steps<string | undefined> {
+  const writing = ask(() => run.startTrace(to));
+  while (!ask(() => writing.goOn(run, STEP_EVENTS))) yield;
+  return ask(() => writing.finish());
+}

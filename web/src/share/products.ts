@@ -14,7 +14,7 @@ import {
   linkTo,
   markdownLine,
 } from "./snippets.ts";
-import { movingSvgOf, svgOf, type Taken, titleOf } from "./taken.ts";
+import { movingSvgOf, svgOf, type Taken, titleOf, traceText } from "./taken.ts";
 
 export const KINDS = [
   "link",
@@ -25,6 +25,7 @@ export const KINDS = [
   "svg",
   "png",
   "moving",
+  "trace",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -65,6 +66,7 @@ export const ASKS: Record<Kind, readonly (keyof Choices)[]> = {
   svg: ["views", "pictureTheme"],
   png: ["views", "pictureTheme"],
   moving: ["from", "views", "pictureTheme"],
+  trace: [],
 };
 
 /** Each view in a frame is about so high, in pixels; the script of the host fits it. */
@@ -83,6 +85,12 @@ export async function productOf(
   if (kind === "text") {
     const content = new Blob([taken.text], { type: "text/plain" });
     return { text: taken.text, file: { name: fileName(taken.title), content } };
+  }
+  if (kind === "trace") {
+    const text = await traceText(taken, words, isWanted);
+    if (text === undefined) return undefined;
+    const content = new Blob([text], { type: "application/jsonl" });
+    return { text, file: { name: fileName(taken.title, "jsonl"), content } };
   }
   const alt = words.alt(given(titleOf(taken, words)), taken.time);
   const titled = { ...taken, title: titleOf(taken, words) };

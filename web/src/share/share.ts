@@ -7,7 +7,7 @@ import type { RunContext } from "../run/run-context.ts";
 import type { RunParts } from "../run/run-parts.ts";
 import { SessionSource } from "../run/sources.ts";
 import { type Span, windowAt } from "../spacetime/window.ts";
-import { playedRun } from "./played.ts";
+import { playedRun, traceOf } from "./played.ts";
 import { ShareDialog } from "./share-dialog.ts";
 import type { Taken } from "./taken.ts";
 
@@ -46,7 +46,8 @@ export class Share {
 async function take(run: RunContext, parts: RunParts): Promise<Taken | undefined> {
   const { session, stage, t } = run;
   const written = await parts.written();
-  if (!session || session.trap || session !== run.session || !written) return undefined;
+  const kept = session?.run;
+  if (!session || session.trap || session !== run.session || !written || !kept) return undefined;
   const { view, now, speed } = session;
   const source = new SessionSource(session);
   return {
@@ -61,18 +62,25 @@ async function take(run: RunContext, parts: RunParts): Promise<Taken | undefined
     drawing: t.drawing,
     spacetime: parts.words.spacetime,
     notes: session.ask((it) => it.notes(parts.words.language)) ?? [],
+    trace: () => traceOf(kept, now, asking(session)),
+    greatestTrace: parts.greatestTrace,
     copy: () => copyOf(session),
   };
 }
 
-/** What goes wrong in a copy ends the session: both live on one module. */
-function copyOf(session: Session) {
-  const copy = session.ask((run) => run.startWithRules({}));
-  const ask = <T>(question: () => T): T => {
+/** Asks as the session does; a run that has ended has no answers. */
+const asking =
+  (session: Session) =>
+  <T>(question: () => T): T => {
     const answer = session.ask(() => ({ value: question() }));
     if (!answer) throw new Error(session.trap?.message);
     return answer.value;
   };
+
+/** What goes wrong in a copy ends the session: both live on one module. */
+function copyOf(session: Session) {
+  const copy = session.ask((run) => run.startWithRules({}));
+  const ask = asking(session);
   return copy && { ...playedRun(copy, ask), free: () => session.ask(() => copy.free()) };
 }
 

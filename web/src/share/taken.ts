@@ -31,6 +31,10 @@ export interface Taken extends Moment {
   spacetime: RunWords["spacetime"];
   /** What is said of the run, in the order of time. */
   notes: readonly { at: number; text: string }[];
+  /** The trace up to the moment; nothing when it would be larger than it may be. */
+  trace(): Steps<string | undefined>;
+  /** The largest trace, in bytes. */
+  greatestTrace: number;
   /** A copy of the run, to be given back; nothing when the run has ended. */
   copy(): (PlayedRun & { free(): void }) | undefined;
 }
@@ -101,6 +105,17 @@ export async function movingSvgOf(
   } finally {
     run.free();
   }
+}
+
+/** The trace up to the moment; nothing when it is not wanted any more. */
+export async function traceText(
+  { trace, greatestTrace }: Taken,
+  words: ShareWords,
+  isWanted: () => boolean,
+): Promise<string | undefined> {
+  const text = await inTasks(trace(), isWanted);
+  if (text === undefined && isWanted()) throw new Error(words.traceTooLarge(greatestTrace));
+  return text;
 }
 
 async function drawingOf(name: ViewName, taken: Taken, ctx: ViewContext): Promise<Drawing> {

@@ -12,6 +12,7 @@ mod slices;
 mod tally;
 mod text;
 mod texts;
+mod trace;
 mod why;
 
 pub use conditions::{ConditionCheck, ConditionView};
@@ -26,4 +27,5 @@ pub use text::{
     BuiltinView, LinkProblem, NoteView, SharedLink, TextProblem, builtin_text, builtins,
 };
 pub use texts::{LinkReading, LinkWriting, TextReading, TextWriting};
+pub use trace::{TraceWriting, greatest_trace};
 pub use why::{CauseView, Decided, DifferenceView, MessageSummary, RecordView, StepView, WhatView};

@@ -8,17 +8,17 @@ use serde::Serialize;
 
 /// A row of a client.
 #[derive(Debug, Serialize)]
-pub(super) struct ClientRow {
-    pub(super) seq: u64,
-    pub(super) t: f64,
+pub(crate) struct ClientRow {
+    pub(crate) seq: u64,
+    pub(crate) t: f64,
     #[serde(flatten)]
-    pub(super) what: ClientEvent,
+    pub(crate) what: ClientEvent,
 }
 
 /// What a client does, or learns.
 #[derive(Debug, Serialize)]
 #[serde(tag = "ev", rename_all = "camelCase")]
-pub(super) enum ClientEvent {
+pub(crate) enum ClientEvent {
     /// It sends a request for the first time.
     Invoke { client: String, request: u64, text: String },
     /// It learns that the request was done.
@@ -37,7 +37,7 @@ pub(super) enum ClientEvent {
 /// What a command returned.
 #[derive(Debug, Serialize)]
 #[serde(tag = "answer", rename_all = "camelCase")]
-pub(super) enum Returned {
+pub(crate) enum Returned {
     /// Nothing but that it was done.
     Done,
     /// The key's value, or that it has none.
@@ -48,7 +48,7 @@ pub(super) enum Returned {
 
 /// What is known of the clients of a run.
 #[derive(Debug, Default)]
-pub(super) struct Clients {
+pub(crate) struct Clients {
     invoked: BTreeSet<RequestId>,
     /// The answers in flight.
     answers: BTreeMap<MessageId, ClientEvent>,
@@ -58,7 +58,7 @@ pub(super) struct Clients {
 
 impl Clients {
     /// The row that an event makes, if it makes one.
-    pub(super) fn hear(&mut self, event: &Event) -> Option<ClientEvent> {
+    pub(crate) fn hear(&mut self, event: &Event) -> Option<ClientEvent> {
         match &event.what {
             What::Sent { message, from, to, body: Body::Client(body), .. } => {
                 self.sent(*message, (*from, *to), body)

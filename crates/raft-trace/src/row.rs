@@ -14,21 +14,21 @@ type WireEntry = (Term, String);
 
 /// The first row.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Init {
+pub(crate) struct Init {
     v: u32,
     ev: &'static str,
     voters: Vec<String>,
-    pub(super) nodes: BTreeMap<String, NodeInit>,
+    pub(crate) nodes: BTreeMap<String, NodeInit>,
 }
 
 impl Init {
-    pub(super) fn new(voters: Vec<String>) -> Self {
+    pub(crate) fn new(voters: Vec<String>) -> Self {
         Self { v: 1, ev: "init", voters, nodes: BTreeMap::new() }
     }
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct NodeInit {
+pub(crate) struct NodeInit {
     term: Term,
     vote: Option<String>,
     log: Vec<WireEntry>,
@@ -37,7 +37,7 @@ pub(super) struct NodeInit {
 }
 
 impl NodeInit {
-    pub(super) fn new(node: &Node) -> Self {
+    pub(crate) fn new(node: &Node) -> Self {
         Self {
             term: node.durable.current_term,
             vote: node.durable.voted_for.map(|vote| vote.to_string()),
@@ -50,33 +50,33 @@ impl NodeInit {
 
 /// Every other row.
 #[derive(Debug, Serialize)]
-pub(super) struct Row {
-    pub(super) seq: u64,
-    pub(super) t: f64,
-    pub(super) n: String,
-    pub(super) ev: &'static str,
+pub(crate) struct Row {
+    pub(crate) seq: u64,
+    pub(crate) t: f64,
+    pub(crate) n: String,
+    pub(crate) ev: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) msg: Option<Wire>,
+    pub(crate) msg: Option<Wire>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) proposal: Option<Proposed>,
-    pub(super) out: Vec<Wire>,
-    pub(super) apply: Vec<(Index, String)>,
-    pub(super) post: Post,
+    pub(crate) proposal: Option<Proposed>,
+    pub(crate) out: Vec<Wire>,
+    pub(crate) apply: Vec<(Index, String)>,
+    pub(crate) post: Post,
     /// What the rules decided in this step, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) why: Vec<Decision>,
+    pub(crate) why: Vec<Decision>,
 }
 
 /// What came of a client's proposal.
 #[derive(Debug, Serialize)]
-pub(super) struct Proposed {
+pub(crate) struct Proposed {
     value: String,
     /// Where it is in the log; nothing, when the server does not lead.
     index: Option<Index>,
 }
 
 impl Proposed {
-    pub(super) fn new(input: &Input, effects: &[Effect]) -> Option<Self> {
+    pub(crate) fn new(input: &Input, effects: &[Effect]) -> Option<Self> {
         let Input::Propose(command) = input else {
             return None;
         };
@@ -92,7 +92,7 @@ impl Proposed {
 /// A server's state after a step.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Post {
+pub(crate) struct Post {
     term: Term,
     role: &'static str,
     vote: Option<String>,
@@ -117,28 +117,28 @@ pub(super) struct Post {
 
 /// The log; or what is new in it; or nothing, when nothing is.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct LogPart {
+pub(crate) struct LogPart {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) log: Option<Vec<WireEntry>>,
+    pub(crate) log: Option<Vec<WireEntry>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) tail: Option<Tail>,
+    pub(crate) tail: Option<Tail>,
 }
 
 /// What the log is from an index on.
 #[derive(Debug, Serialize)]
-pub(super) struct Tail {
+pub(crate) struct Tail {
     from: Index,
     ents: Vec<WireEntry>,
 }
 
 impl Tail {
-    pub(super) fn new(log: &Log, from: Index) -> Self {
+    pub(crate) fn new(log: &Log, from: Index) -> Self {
         Self { from, ents: log_entries(log, from) }
     }
 }
 
 impl Post {
-    pub(super) fn new(node: &Node, log: LogPart) -> Self {
+    pub(crate) fn new(node: &Node, log: LogPart) -> Self {
         let (mut votes, mut next, mut matches) = (None, None, None);
         match &node.volatile.role {
             Role::Follower => {}
@@ -181,7 +181,7 @@ fn role(role: RoleName) -> &'static str {
 
 /// A message.
 #[derive(Debug, Serialize)]
-pub(super) struct Wire {
+pub(crate) struct Wire {
     id: u64,
     #[serde(flatten)]
     body: WireBody,
@@ -222,7 +222,7 @@ struct Hint {
 }
 
 impl Wire {
-    pub(super) fn new(id: MessageId, from: ServerId, to: ServerId, message: &Message) -> Self {
+    pub(crate) fn new(id: MessageId, from: ServerId, to: ServerId, message: &Message) -> Self {
         let body = match message {
             Message::RequestVote { last_log, .. } => {
                 WireBody::RvReq { last_idx: last_log.index, last_term: last_log.term }
@@ -264,7 +264,7 @@ impl From<&AppendOutcome> for AeResp {
 }
 
 /// The log from an index on.
-pub(super) fn log_entries(log: &Log, first: Index) -> Vec<WireEntry> {
+pub(crate) fn log_entries(log: &Log, first: Index) -> Vec<WireEntry> {
     wire_entries(first, log.iter().skip(first as usize - 1))
 }
 
@@ -274,7 +274,7 @@ fn wire_entries<'a>(first: Index, entries: impl Iterator<Item = &'a Entry>) -> V
 }
 
 /// A value for the entry that no other proposal has, and all copies of the entry do.
-pub(super) fn entry_value(index: Index, entry: &Entry) -> String {
+pub(crate) fn entry_value(index: Index, entry: &Entry) -> String {
     match &entry.payload {
         Payload::Noop => "noop".into(),
         Payload::Command(command) => command_value(index, entry.term, command),
