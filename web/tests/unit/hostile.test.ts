@@ -206,6 +206,7 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
             name,
             stepped(() => loose[name](), any),
           ]),
+          ["startTrace", stepped(() => loose.startTrace(any()), any)] as [string, () => unknown],
           ["fromText", made(() => engine.Run.fromText(any()))] as [string, () => unknown],
         ]
       : []),
