@@ -16,6 +16,8 @@ export function embedStyles(): Plugin {
     transform: {
       filter: { id: /\/web\/src\/.*\.css/ },
       handler(code, id) {
+        // A figure arranges its views by figure.css.
+        if (/\/ui\/arrangement\.css/.test(id)) return { code: "", map: null };
         const isTokens = /\/theme\/tokens\.css/.test(id);
         return { code: withSizes(isTokens ? withTokens(code) : code), map: null };
       },

@@ -2,17 +2,17 @@
 // height that it asks for. Loaded by the page when its address says `embed=1`.
 
 import { leadsToRun } from "../address/fragment.ts";
-import { loadTimeline } from "../engine/engine.ts";
 import { loadEmbedWords } from "../i18n/embed.ts";
 import { languageOf } from "../i18n/language.ts";
 import { adopt } from "../theme/css.ts";
 import type { FigureEventDetails, FigureEventType } from "./events.ts";
 import { Figure } from "./figure.ts";
+import type { FigureActions } from "./figure-actions.ts";
 import frameStyles from "./frame.css?inline";
 import { LivePlayground } from "./live-playground.ts";
 import { CONTEXT, type Message, type Request, readMessage } from "./messages.ts";
-import { openSource } from "./open-source.ts";
-import { type OptionName, readOptions } from "./options.ts";
+import { type FigureOptions, type OptionName, readOptions } from "./options.ts";
+import { textToShow } from "./shown-text.ts";
 
 /** The height that a frame asks for, in pixels: for a figure, and for a lesson with its text. */
 const HEIGHT = 620;
@@ -31,37 +31,29 @@ function tell<T extends FigureEventType>(type: T, detail: FigureEventDetails[T])
   around?.postMessage({ context: CONTEXT, event: type, detail }, "*");
 }
 
-async function start(): Promise<Figure | undefined> {
+async function start(): Promise<FigureActions | undefined> {
   adopt(document.body, frameStyles);
   customElements.define("raft-playground", LivePlayground);
   const playground = document.querySelector<LivePlayground>("raft-playground");
   if (!playground) return undefined;
-  const page = `${protocol}//${host}${pathname}`;
   const { options, bad } = readOptions(textOf);
-  const figure = new Figure(playground, page, tell);
-  figure.apply(options, bad);
+  const figure = new Figure(playground, `${protocol}//${host}${pathname}`, tell);
   document.documentElement.dataset.theme = options.theme ?? "auto";
-  await figure.dress();
+  await figure.apply(options);
+  const actions = await figure.actions();
   // A lesson opens its own runs.
   if (options.lesson !== undefined) await figure.begin();
-  else if (leadsToRun(hash)) await figure.openLink(hash);
-  else await openSource(figure, options, await textToShow(options.src));
+  else if (leadsToRun(hash)) await actions.openLink(hash);
+  else await actions.open(await fetched(options));
   tell("ready", undefined);
-  return figure;
+  await actions.tellBad(bad);
+  return actions;
 }
 
-async function textToShow(src: string | undefined): Promise<string | undefined> {
-  if (src === undefined) return undefined;
-  const [{ fetchScenario }, engine] = await Promise.all([
-    import("./fetch-scenario.ts"),
-    loadTimeline(),
-  ]);
+/** The text of the file that is named, if it comes. */
+async function fetched(options: FigureOptions): Promise<string | undefined> {
   try {
-    return await fetchScenario(
-      src,
-      engine.greatestText(),
-      languageOf(document.documentElement.lang),
-    );
+    return await textToShow(options, { language: languageOf(document.documentElement.lang) });
   } catch (error) {
     tell("error", error instanceof Error ? error.message : String(error));
     return undefined;
@@ -71,8 +63,8 @@ async function textToShow(src: string | undefined): Promise<string | undefined> 
 /** Messages are answered in their order, once the figure is there. */
 let turn: Promise<unknown>;
 
-function listen(figure: Promise<Figure | undefined>): void {
-  turn = figure;
+function listen(starting: Promise<FigureActions | undefined>): void {
+  turn = starting;
   addEventListener("message", ({ source, data, origin }) => {
     if (!around || source !== around) return;
     if (data?.context === "iframe.resize") return askForHeight();
@@ -80,36 +72,36 @@ function listen(figure: Promise<Figure | undefined>): void {
     if (!message) return;
     const to = origin === "null" ? "*" : origin;
     turn = turn.then(async () => {
-      const answer = await answerTo(message, await figure);
+      const answer = await answerTo(message, await starting);
       around.postMessage({ context: CONTEXT, id: message.id, ...answer }, to);
     });
   });
 }
 
-async function answerTo({ request }: Message, figure: Figure | undefined) {
+async function answerTo({ request }: Message, actions: FigureActions | undefined) {
   const words = await loadEmbedWords(languageOf(document.documentElement.lang));
-  if (!request || !figure) return { error: words.badMessage };
+  if (!request || !actions) return { error: words.badMessage };
   try {
-    await perform(request, figure);
+    await perform(request, actions);
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
-  const { time, isPlaying: playing, text, violations } = figure;
+  const { isPlaying: playing, text, violations, time } = actions;
   return { state: { time, playing, text, violations } };
 }
 
-function perform(request: Request, figure: Figure): Promise<void> | void {
+function perform(request: Request, actions: FigureActions): Promise<void> | void {
   switch (request.do) {
     case "play":
-      return figure.play();
+      return actions.play();
     case "pause":
-      return figure.pause();
+      return actions.pause();
     case "seek":
-      return figure.seek(request.time);
+      return actions.seek(request.time);
     case "load":
       return "text" in request
-        ? figure.openText(request.text, request.time)
-        : figure.openBuiltin(request.scenario, request.time);
+        ? actions.openText(request.text, request.time)
+        : actions.openBuiltin(request.scenario, request.time);
     case "state":
       return undefined;
   }

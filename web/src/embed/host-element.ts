@@ -4,6 +4,7 @@
 import { loadEmbedWords } from "../i18n/embed.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
 import type { FigureEventDetails, FigureEventType, FigureViolation } from "./events.ts";
+import type { FigureActions } from "./figure-actions.ts";
 import hostStyles from "./host.css?inline";
 import type { Figure, FigureHost } from "./live.ts";
 import { isMoment, OPTION_NAMES, OPTIONS, type OptionName } from "./options.ts";
@@ -13,8 +14,6 @@ const MARGIN = "200px";
 
 /** The type of a script element that holds a scenario. */
 const SCRIPT = 'script[type="text/raft"]';
-
-type Live = typeof import("./live.ts");
 
 let styles: CSSStyleSheet | undefined;
 
@@ -42,7 +41,6 @@ export class RaftPlaygroundElement extends HTMLElement {
   #seen: IntersectionObserver | undefined;
   #figure: Figure | undefined;
   #waking: Promise<Figure | undefined> | undefined;
-  #live: Live | undefined;
   /** A text that a script has set. */
   #given: string | undefined;
   readonly #changed = new Set<OptionName>();
@@ -73,29 +71,29 @@ export class RaftPlaygroundElement extends HTMLElement {
    * stands in the element, or an empty text.
    */
   get text(): string {
-    return this.#figure?.text ?? this.#host.content ?? "";
+    return this.#figure?.known?.text ?? this.#host.content ?? "";
   }
 
   /** Opens a scenario, at once or when the figure starts. One that cannot be read is shown with what is wrong with it. */
   set text(text: string) {
     if (typeof text !== "string") throw new TypeError("text: expected a string");
     this.#given = text;
-    if (this.#waking) void this.#do((figure) => figure.openText(text, undefined));
+    if (this.#waking) void this.#do((actions) => actions.openText(text, undefined));
   }
 
   /** The violations that were found, as far as the run has been played. */
   get violations(): FigureViolation[] {
-    return this.#figure?.violations ?? [];
+    return this.#figure?.known?.violations ?? [];
   }
 
   /** Lets time pass. Starts the figure if that has not started. */
   play(): Promise<void> {
-    return this.#do((figure) => figure.play());
+    return this.#do((actions) => actions.play());
   }
 
   /** Stops time. Starts the figure if that has not started. */
   pause(): Promise<void> {
-    return this.#do((figure) => figure.pause());
+    return this.#do((actions) => actions.pause());
   }
 
   /**
@@ -104,7 +102,7 @@ export class RaftPlaygroundElement extends HTMLElement {
    */
   async seek(ms: number): Promise<void> {
     if (!isMoment(ms)) throw new RangeError((await this.#words()).noTime(String(ms)));
-    await this.#do((figure) => figure.seek(ms));
+    await this.#do((actions) => actions.seek(ms));
   }
 
   connectedCallback(): void {
@@ -125,7 +123,7 @@ export class RaftPlaygroundElement extends HTMLElement {
     const isFirst = this.#changed.size === 0;
     this.#changed.add(name as OptionName);
     // Several attributes are often set together.
-    if (isFirst) queueMicrotask(() => void this.#do((figure) => this.#change(figure)));
+    if (isFirst) queueMicrotask(() => void this.#change());
   }
 
   /** Waits for what is to start the figure. */
@@ -157,7 +155,7 @@ export class RaftPlaygroundElement extends HTMLElement {
     const hadFocus = this.shadowRoot?.activeElement === this.#button;
     this.#button.hidden = true;
     const figure = await this.#wake();
-    if (hadFocus) figure?.focus();
+    if (hadFocus) (await figure?.actions())?.focus();
   }
 
   /** The figure, once it shows its first picture; nothing when it cannot run here. */
@@ -173,9 +171,9 @@ export class RaftPlaygroundElement extends HTMLElement {
     try {
       // What stands in the element may still be on its way.
       if (document.readyState === "loading") await parsed();
-      this.#live = await import("./live.ts");
+      const { startFigure } = await import("./live.ts");
       this.#room.append(place);
-      this.#figure = await this.#live.startFigure(place, this.#host);
+      this.#figure = await startFigure(place, this.#host);
     } catch (error) {
       place.remove();
       this.#button.hidden = true;
@@ -194,16 +192,19 @@ export class RaftPlaygroundElement extends HTMLElement {
     return this.#figure;
   }
 
-  async #do(how: (figure: Figure) => unknown): Promise<void> {
+  async #do(how: (actions: FigureActions) => unknown): Promise<void> {
     const figure = await this.#wake();
-    if (figure) await how(figure);
+    if (figure) await how(await figure.actions());
   }
 
-  async #change(figure: Figure): Promise<void> {
+  async #change(): Promise<void> {
+    const figure = await this.#wake();
+    if (!figure) return;
     const changed = new Set(this.#changed);
     this.#changed.clear();
     try {
-      await this.#live?.changeFigure(figure, this.#host, changed);
+      const { changeFigure } = await import("./figure-changes.ts");
+      await changeFigure(figure, this.#host, changed);
     } catch (error) {
       this.#tell("error", error instanceof Error ? error.message : String(error));
     }

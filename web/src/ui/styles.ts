@@ -1,12 +1,13 @@
 import { type CSSResult, sheet } from "../theme/css.ts";
 import tokens from "../theme/tokens.css?inline";
 import { viewStyles } from "../view/styles.ts";
+import arrangement from "./arrangement.css?inline";
 import controls from "./controls.css?inline";
 import layout from "./layout.css?inline";
 import parts from "./parts.css?inline";
 
 /** What the playground looks like, apart from what comes after the first view. */
 export const playgroundStyles: CSSResult[] = [
-  ...[tokens, layout, controls, parts].map(sheet),
+  ...[tokens, layout, arrangement, controls, parts].map(sheet),
   ...viewStyles,
 ];

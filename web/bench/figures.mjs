@@ -1,0 +1,90 @@
+// How long the script of five live figures on one page takes in a frame, and how long it takes until the last
+// of them shows its first picture.
+//
+//   npm run build && node web/bench/figures.mjs
+
+import { chromium } from "@playwright/test";
+import { findBrowser } from "../../scripts/browser.mjs";
+import { serve } from "../../scripts/serve.mjs";
+
+const FIGURES = 5;
+const FRAMES = 600;
+const WARM_UP = 120;
+const HEIGHT = 620;
+
+/** Runs in the page before anything else: notes how long every animation frame's callback takes. */
+function instrument() {
+  const bench = { times: /** @type {number[]} */ ([]), ready: /** @type {number[]} */ ([]) };
+  const request = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (callback) =>
+    request((now) => {
+      const start = performance.now();
+      callback(now);
+      bench.times.push(performance.now() - start);
+    });
+  addEventListener("ready", () => bench.ready.push(performance.now()), true);
+  Object.assign(window, { bench });
+}
+
+/**
+ * @param {number[]} times
+ * @param {number} share
+ */
+function percentile(times, share) {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+}
+
+/** @type {[name: string, attributes: string][]} */
+const CASES = [
+  ["clusters", 'seed="1"'],
+  ["scenarios", 'scenario="first-election"'],
+];
+
+const server = await serve();
+const browser = await chromium.launch({
+  ...(findBrowser() && { executablePath: findBrowser() }),
+  args: ["--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+});
+console.log(`${FIGURES} figures, ${FRAMES} frames      p50        p95        max  last picture`);
+for (const [name, attributes] of CASES) {
+  const viewport = { width: 900, height: FIGURES * HEIGHT + 100 };
+  const page = await browser.newPage({ viewport });
+  await page.addInitScript(instrument);
+  const figure = `<raft-playground ${attributes}></raft-playground>`;
+  const body = `<!doctype html><meta charset="utf-8"><script type="module" src="embed/raft-playground.js"></script>${figure.repeat(FIGURES)}`;
+  // Isolated pages get a finer clock.
+  const headers = {
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+  };
+  await page.route(`${server.url}five.html`, (route) =>
+    route.fulfill({ contentType: "text/html", headers, body }),
+  );
+  await page.goto(`${server.url}five.html`);
+  await page.waitForFunction(
+    (count) => /** @type {any} */ (window).bench.ready.length === count,
+    FIGURES,
+  );
+  const { times, last } = await page.evaluate(
+    async ({ warmUp, frames }) => {
+      const { bench } = /** @type {any} */ (window);
+      const last = Math.max(...bench.ready);
+      const wait = async (/** @type {number} */ count) => {
+        bench.times.length = 0;
+        while (bench.times.length < count) await new Promise((resolve) => setTimeout(resolve, 50));
+      };
+      await wait(warmUp);
+      await wait(frames);
+      return { times: bench.times.slice(0, frames), last };
+    },
+    { warmUp: WARM_UP, frames: FRAMES },
+  );
+  const cells = [0.5, 0.95, 1].map((share) =>
+    `${percentile(times, share).toFixed(2)} ms`.padStart(11),
+  );
+  console.log(`${name.padEnd(18)}${cells.join("")}${last.toFixed(0).padStart(11)} ms`);
+  await page.close();
+}
+await browser.close();
+await server.close();
