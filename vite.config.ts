@@ -6,6 +6,7 @@ import { examples } from "./scripts/vite/examples.ts";
 import { indentation } from "./scripts/vite/indentation.ts";
 import { lessons } from "./scripts/vite/lessons.ts";
 import { plainImports } from "./scripts/vite/plain-imports.ts";
+import { singleFile } from "./scripts/vite/single-file.ts";
 import { staticPages } from "./scripts/vite/static-pages.ts";
 import { wasm } from "./scripts/vite/wasm.ts";
 
@@ -21,6 +22,7 @@ export default defineConfig({
     staticPages(),
     plainImports(),
     embed(),
+    singleFile(),
     examples(),
   ],
   build: {
