@@ -2,6 +2,7 @@ import { defineConfig } from "vite";
 import { budget } from "./scripts/vite/budget.ts";
 import { contentSecurityPolicy } from "./scripts/vite/csp.ts";
 import { embed } from "./scripts/vite/embed.ts";
+import { engine } from "./scripts/vite/engine.ts";
 import { examples } from "./scripts/vite/examples.ts";
 import { indentation } from "./scripts/vite/indentation.ts";
 import { lessons } from "./scripts/vite/lessons.ts";
@@ -22,6 +23,7 @@ export default defineConfig({
     staticPages(),
     plainImports(),
     embed(),
+    engine(),
     singleFile(),
     examples(),
   ],

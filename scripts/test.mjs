@@ -3,6 +3,7 @@
 //   npm test                        every step
 //   npm test -- quick               what a change breaks most often, in less than a minute
 //   npm test -- rust                these steps only, with what they need
+//   npm test -- package             the npm package, in three projects: not among "every step"
 //   npm test -- page -g "keyboard"  what follows the first dash goes to the last step named
 
 import { readFileSync } from "node:fs";
@@ -18,6 +19,7 @@ import { setup } from "./setup.mjs";
  * @property {string} [package] or else the npm package whose program it is
  * @property {string[]} args
  * @property {string[]} [needs] earlier steps whose products it uses
+ * @property {boolean} [isExtra] runs only when it is named
  */
 
 /** @type {Step[]} */
@@ -35,7 +37,17 @@ const STEPS = [
   { name: "unit", package: "vitest", args: ["run"], needs: ["wasm"] },
   { name: "build", package: "vite", args: ["build"] },
   { name: "page", package: "@playwright/test", args: ["test"], needs: ["build"] },
+  {
+    // It asks a registry for other people's packages, and takes most of a minute.
+    name: "package",
+    program: process.execPath,
+    args: ["scripts/package.mjs"],
+    needs: ["build"],
+    isExtra: true,
+  },
 ];
+
+const USUAL = STEPS.filter(({ isExtra }) => !isExtra);
 
 /** @type {Step[]} Without a browser, without what takes long to compile, and without long random runs. */
 const QUICK = [
@@ -108,7 +120,7 @@ async function runLanes(lanes, extra) {
 function readArguments(args) {
   const dash = args.findIndex((arg) => arg.startsWith("-"));
   const end = dash === -1 ? args.length : dash;
-  const asked = end > 0 ? args.slice(0, end) : STEPS.map(({ name }) => name);
+  const asked = end > 0 ? args.slice(0, end) : USUAL.map(({ name }) => name);
   if (asked.length === 1 && asked[0] === "quick") return { steps: QUICK, inLanes: true, extra: [] };
   /** @type {Set<string>} */
   const names = new Set();

@@ -39,9 +39,11 @@ describe("custom-elements.json", () => {
     ({ prototype, observedAttributes: observed } = RaftPlaygroundElement);
   });
 
-  test("is of schema 2.1 and about the module that the build writes", () => {
+  test("is of schema 2.1 and about the module that the npm package exports", () => {
     expect(manifest.schemaVersion).toBe("2.1.0");
-    expect(manifest.modules[0].path).toBe("embed/raft-playground.js");
+    expect(manifest.modules[0].path).toBe("dist/embed/raft-playground.js");
+    const { exports } = JSON.parse(read("package.json"));
+    expect(exports["."].default).toBe(`./${manifest.modules[0].path}`);
     expect(element.tagName).toBe("raft-playground");
   });
 

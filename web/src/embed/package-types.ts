@@ -1,0 +1,20 @@
+// The types of the npm package say of the element what the code says; otherwise this is a type error.
+
+import type * as Packaged from "../../package/element.d.ts";
+import type { FigureEventDetails } from "./events.ts";
+import type { RaftPlaygroundElement } from "./host-element.ts";
+import type { OptionName } from "./options.ts";
+
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Holds<T extends true> = T;
+
+/** What the element has besides what every element has; its private parts are nobody's business. */
+type Own<T> = { [Key in Exclude<keyof T, keyof HTMLElement | Callback>]: T[Key] };
+type Callback = "connectedCallback" | "disconnectedCallback" | "attributeChangedCallback";
+
+export type Checks = [
+  Holds<Same<Own<Packaged.RaftPlaygroundElement>, Own<RaftPlaygroundElement>>>,
+  Holds<Same<Packaged.FigureEventDetails, FigureEventDetails>>,
+  Holds<Same<keyof Packaged.RaftPlaygroundAttributes, OptionName>>,
+];
