@@ -4,6 +4,7 @@ import type { Block, Inline } from "../../web/src/lessons/markdown.ts";
 import { escapeText } from "../../web/src/share/template-text.ts";
 import { FIGURE_STYLES, liveFigure, loader, type Moment, POLICY } from "./live.ts";
 import { type Picture, picture } from "./picture.ts";
+import { oembedLink, siteUrl } from "./site.ts";
 
 export type { Picture };
 export { picture };
@@ -114,7 +115,7 @@ function frame({ language, title, description, live }: Head, main: string, path:
 <meta property="og:type" content="article">
 <meta property="og:title" content="${escapeText(title)}">
 <meta property="og:description" content="${escapeText(description)}">
-${image}<link rel="alternate" hreflang="${language}" href="${root}${language}/${path}.html">
+${image}${oembedLink({ language, path, title }, siteUrl())}<link rel="alternate" hreflang="${language}" href="${root}${language}/${path}.html">
 <link rel="alternate" hreflang="${other}" href="${root}${other}/${path}.html">
 <link rel="stylesheet" href="${root}static-pages.css">
 </head>

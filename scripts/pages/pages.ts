@@ -27,6 +27,7 @@ import {
   type StaticPage,
 } from "./page.ts";
 import { pictureStyles } from "./sheets.ts";
+import { notFound, oembed, oembedPath, siteUrl } from "./site.ts";
 
 type Engine = typeof timeline;
 
@@ -44,7 +45,11 @@ const ABOUT = {
 /** The files to be written, by their paths. */
 export async function staticFiles(): Promise<Map<string, string>> {
   const engine = await loadEngine();
-  const files = new Map([["static-pages.css", pictureStyles() + PAGE_STYLES]]);
+  const site = siteUrl();
+  const files = new Map([
+    ["static-pages.css", pictureStyles() + PAGE_STYLES],
+    ["404.html", notFound(site)],
+  ]);
   for (const language of LANGUAGES) {
     const lessons = lessonOrder().map((name) => lessonPage(engine, readLesson(name), language));
     const scenarios = engine
@@ -53,6 +58,9 @@ export async function staticFiles(): Promise<Map<string, string>> {
     for (const page of [...lessons, ...scenarios]) {
       files.set(`${language}/${page.path}.html`, pageHtml(page));
       files.set(`${language}/${page.path}.svg`, page.picture.standalone);
+    }
+    for (const page of site === undefined ? [] : scenarios) {
+      files.set(oembedPath(page), oembed(page, site ?? ""));
     }
     const links = (pages: StaticPage[]) =>
       pages.map(({ path, title, description }) => ({ href: `${path}.html`, title, description }));
