@@ -97,6 +97,7 @@ test("the element does what its attributes and methods say, and tells what happe
   await one.evaluate((element) => element.play());
   await expect.poll(() => told(page, "violation").then(({ length }) => length)).toBe(1);
   const [violation] = await one.evaluate(({ violations }) => violations);
+  expect(violation?.property).toBe("leader-completeness");
   expect((await told(page, "violation"))[0]?.detail).toEqual(violation);
   expect((await told(page, "expectation")).length).toBeGreaterThan(3);
   expect((await told(page, "timechange")).length).toBeGreaterThan(1);

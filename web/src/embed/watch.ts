@@ -1,6 +1,6 @@
 // Notices what whoever is around a figure is told.
 
-import type { ExpectationsView } from "../../generated/raft_timeline.js";
+import type { ExpectationsView, Violation } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
 import { momentOf } from "../expectations/model.ts";
 import { Violations } from "../judge/violations.ts";
@@ -32,7 +32,7 @@ export class Watch {
 
   /** The violations of the run, as far as it has been played. */
   violations(session: Session): FigureViolation[] {
-    return this.#violations.of(session).map(({ property, at }) => ({ property, time: at }));
+    return this.#violations.of(session).map(told);
   }
 
   /** Looks at the run as it is shown. Cheap while nothing but the time changes. */
@@ -64,10 +64,10 @@ export class Watch {
   }
 
   #tellViolations(session: Session): void {
-    for (const { property, at, seq } of this.#violations.of(session)) {
-      if (this.#violated.has(seq)) continue;
-      this.#violated.add(seq);
-      this.#tell("violation", { property, time: at });
+    for (const violation of this.#violations.of(session)) {
+      if (this.#violated.has(violation.seq)) continue;
+      this.#violated.add(violation.seq);
+      this.#tell("violation", told(violation));
     }
   }
 
@@ -83,4 +83,9 @@ export class Watch {
       this.#tell("expectation", { line, text, state: state.type, time: momentOf(expectation) });
     }
   }
+}
+
+/** A violation as hosts are told of it: the property is named as in the scenario language. */
+function told({ property, at }: Violation): FigureViolation {
+  return { property: property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), time: at };
 }
