@@ -55,8 +55,8 @@ export class AddressBar {
     browser.addEventListener("popstate", () => void this.open());
     // What is said beside the run comes after what is said before the `#`.
     playground.speed = speedOf(browser.location.hash) ?? playground.speed;
-    // A link that could not be read stays to be looked at.
-    if (!leadsToRun(browser.location.hash)) this.#writeSoon();
+    // A link that could not be read stays to be looked at; in the run of another, one may have moved.
+    if (!leadsToRun(browser.location.hash) || this.#isNamed) this.#writeSoon();
   }
 
   /** Opens what the address leads to. */
@@ -105,9 +105,14 @@ export class AddressBar {
     const { link } = this.#playground;
     this.#isPushDue = link === undefined;
     if (link === undefined) return;
-    const isSame = runPart(this.#browser.location.hash).replace(/&?t=[^&]*/, "") === link;
-    if (isSame) this.#write(undefined);
+    if (this.#isNamed) this.#write(undefined);
     else this.#browser.history.pushState(null, "", this.#url(undefined));
+  }
+
+  /** Does the address lead to the run that is shown? */
+  get #isNamed(): boolean {
+    const run = runPart(this.#browser.location.hash).replace(/&?t=[^&]*/, "");
+    return run === this.#playground.link;
   }
 
   #url(time: number | undefined): string {

@@ -124,6 +124,22 @@ describe("the address bar", () => {
     expect(fake.location.hash).toBe("#s=1.first&t=100");
   });
 
+  test("names the moment that was gone to before it was there", () => {
+    const late = new Fake();
+    late.urls = ["https://example.org/raft/?seed=7#s=1.first&t=50"];
+    new AddressBar(late, late);
+    vi.advanceTimersByTime(1100);
+    expect(late.location.hash).toBe("#s=1.first&t=100");
+  });
+
+  test("leaves a link that could not be read", () => {
+    const late = new Fake();
+    late.urls = ["https://example.org/raft/?seed=7#s=bad&t=50"];
+    new AddressBar(late, late);
+    vi.advanceTimersByTime(1100);
+    expect(late.location.hash).toBe("#s=bad&t=50");
+  });
+
   test("names no moment while time passes", () => {
     fake.session.playing = true;
     fake.tell("changed");
