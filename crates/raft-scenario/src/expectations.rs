@@ -46,6 +46,17 @@ pub(crate) struct Expectations {
     evaluated: u64,
     /// How many expectations were decided because they were due.
     due: u64,
+    /// The last of them, if nothing has happened since.
+    judged: Option<Judged>,
+}
+
+/// What was found of an expectation that was due: others about the same predicate have the same verdict.
+#[derive(Clone, Debug)]
+struct Judged {
+    at: Time,
+    number: usize,
+    verdict: Verdict,
+    fingerprint: u64,
 }
 
 /// What is still open of the expectations that have a predicate in common.
@@ -76,6 +87,7 @@ impl Expectations {
             in_flight: 0,
             evaluated: 0,
             due: 0,
+            judged: None,
             asked: Arc::new(asked),
         }
     }
@@ -139,18 +151,35 @@ impl Expectations {
     }
 
     fn decide(&mut self, number: usize, verdict: &Verdict) {
-        if std::mem::replace(&mut self.is_decided[number], true) {
+        self.decide_known(number, verdict, fingerprint(verdict));
+    }
+
+    /// The same with a verdict whose fingerprint is known.
+    fn decide_known(&mut self, number: usize, verdict: &Verdict, fingerprint: u64) {
+        if *verdict == Verdict::Open || std::mem::replace(&mut self.is_decided[number], true) {
             return;
         }
         let mut hasher = DefaultHasher::new();
-        let became = match verdict {
-            Verdict::Open => return,
-            Verdict::Held(at) => Ok(at),
-            Verdict::Failed(failure) => Err(failure.to_string()),
-        };
-        (self.fingerprint, number, became).hash(&mut hasher);
+        (self.fingerprint, number, fingerprint).hash(&mut hasher);
         self.fingerprint = hasher.finish();
         self.decided.push((number, verdict.clone()));
+    }
+
+    /// Decides what is due now.
+    fn decide_due(&mut self, number: usize, world: &World) {
+        let asked = self.asked.clone();
+        let expectation = &asked.list[number].expectation;
+        let is_alike = |it: &Judged| {
+            it.at == world.now()
+                && asked.list[it.number].expectation.predicate == expectation.predicate
+        };
+        let judged = self.judged.take().filter(is_alike).unwrap_or_else(|| {
+            let verdict = self.judge_now(expectation, world);
+            let fingerprint = fingerprint(&verdict);
+            Judged { at: world.now(), number, verdict, fingerprint }
+        });
+        self.decide_known(number, &judged.verdict, judged.fingerprint);
+        self.judged = Some(judged);
     }
 
     /// Decides what can be decided by one predicate.
@@ -197,6 +226,18 @@ impl Expectations {
     }
 }
 
+/// A fingerprint of a verdict.
+fn fingerprint(verdict: &Verdict) -> u64 {
+    let became = match verdict {
+        Verdict::Open => None,
+        Verdict::Held(at) => Some(Ok(*at)),
+        Verdict::Failed(failure) => Some(Err(failure.to_string())),
+    };
+    let mut hasher = DefaultHasher::new();
+    became.hash(&mut hasher);
+    hasher.finish()
+}
+
 impl OpenGroup {
     fn new(number: usize, group: &Group) -> Self {
         Self {
@@ -239,12 +280,12 @@ impl Watcher for Expectations {
         };
         if !self.is_decided[number] {
             self.due += 1;
-            let verdict = self.judge_now(&self.asked.list[number].expectation, world);
-            self.decide(number, &verdict);
+            self.decide_due(number, world);
         }
     }
 
     fn moved(&mut self, world: &World) {
+        self.judged = None;
         if self.counts.judge.found() != self.found {
             self.found = self.counts.judge.found();
             self.changes.join(Changes::of(&[About::Violations]));

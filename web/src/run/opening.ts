@@ -5,10 +5,14 @@ import { runPart, speedOf, withRun } from "../address/fragment.ts";
 import { type BadLink, reasonText, showNotice } from "../address/notice.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import { Session } from "../engine/session.ts";
+import { nextTask } from "../engine/slices.ts";
 import type { RunWords } from "../i18n/run.ts";
 import { isCalm } from "../ui/options.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Turn, Turns } from "./turn.ts";
+
+/** To make a run of so many characters takes as long as a task may. */
+const LONG_TEXT = 200_000;
 
 export class Opening {
   readonly #run: RunContext;
@@ -18,6 +22,8 @@ export class Opening {
   /** Opens the text panel with a text that cannot be run, to be corrected. */
   readonly #edit: (text: string) => void;
   #engine: TimelineEngine;
+  /** How many runs have been opened. */
+  #starts = 0;
 
   constructor(
     run: RunContext,
@@ -71,6 +77,13 @@ export class Opening {
 
   async #start(reading: TextReading, text: string, at?: number): Promise<void> {
     const run = reading.run();
+    this.#starts += 1;
+    if (text.length > LONG_TEXT) {
+      const start = this.#starts;
+      await nextTask();
+      // Meanwhile something else may have been opened.
+      if (start !== this.#starts) return run.free();
+    }
     const { session: last, stage } = this.#run;
     const session = new Session(this.#engine, run, last?.speed ?? stage.speed, run, text);
     const starting = session.seek(at ?? 0);

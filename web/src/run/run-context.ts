@@ -188,7 +188,9 @@ export class RunContext {
   adopt(session: Session, play: boolean): void {
     if (play) session.playFromFirstEvent(PRELUDE_MS);
     this.parts.value?.leaving();
-    this.session?.dispose();
+    // To give back what a long run has taken is some work, too.
+    const last = this.session;
+    setTimeout(() => last?.dispose());
     this.session = session;
     this.problem = undefined;
     this.selected = undefined;

@@ -153,7 +153,7 @@ describe("what is in the window", () => {
       return [seen.detail, seen.flights.length];
     };
     expect(detail(100)).toEqual(["signs", 100]);
-    expect(detail(500)).toEqual(["lines", 500]);
+    expect(detail(400)).toEqual(["lines", 400]);
     expect(detail(5000)).toEqual(["none", 0]);
   });
 

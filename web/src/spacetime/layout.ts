@@ -37,13 +37,13 @@ const CLIENT_LANE = 22;
 const LOWEST_LANE = 16;
 const HIGHEST_LANE = 48;
 /** Beyond this, single messages could not be told apart. */
-const MOST_FLIGHTS = 600;
+const MOST_FLIGHTS = 450;
 /** Beyond this, only the rarer marks remain. */
-const MOST_POINTS = 300;
+const MOST_POINTS = 200;
 /** Up to this many, their kind is shown by a sign. */
 const MOST_SIGNS = 220;
 /** Into how many pieces a lane is drawn at most. */
-const MOST_PIECES = 150;
+const MOST_PIECES = 80;
 /** Positions far from the sheet's left would be too coarse to draw. */
 const FURTHEST = 50_000;
 /** How long a message is drawn to travel whose arrival is not known, in milliseconds. */

@@ -82,7 +82,7 @@ test("of very many, all that failed are told before others, and how many there a
   const run = Run.fromText(text);
   run.seek(5);
   const { held, failed, open, list } = run.expectations();
-  expect([held, failed, open, list.length]).toEqual([600, 600, 0, 400]);
+  expect([held, failed, open, list.length]).toEqual([600, 600, 0, 200]);
   expect(list.every(({ state }) => state.type === "failed")).toBe(true);
   run.free();
 });

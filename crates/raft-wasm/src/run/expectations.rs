@@ -23,7 +23,7 @@ pub struct ExpectationsView {
 }
 
 /// The most expectations in a view: more than anybody reads.
-const MOST: usize = 400;
+const MOST: usize = 200;
 
 /// One expectation.
 #[derive(Clone, Debug, Serialize, Tsify)]
