@@ -211,3 +211,14 @@ proptest! {
         }
     }
 }
+
+/// The same is expected before and after an act of the same instant: each is judged at its own place.
+#[test]
+fn alike_expectations_of_an_instant_are_judged_where_they_stand() {
+    let alike = "at 5 expect term s1 = 0\n";
+    let text =
+        format!("raft 1\nmanual\n{alike}{alike}at 5 timeout s1\n{alike}{alike}at 9 note \"\"\n");
+    let mut timeline = timeline(&text);
+    timeline.seek(at(9), &mut ());
+    assert_eq!(shown(&timeline), "++--");
+}
