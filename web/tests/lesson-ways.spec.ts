@@ -13,6 +13,19 @@ const MESSAGES: Record<string, RegExp> = {
   answer: /from S1 to (the )?client/i,
 };
 
+/** Has every search look at all runs of up to three moves, and find nothing. */
+function answerSearchesWithNothing(): void {
+  const progress = { runs: 1, moves: 3, states: 3, depth: 3, isShortest: false, isDone: false };
+  const bounds = { servers: 3, terms: 3, commands: 2, crashes: 1 };
+  const data = { type: "report", report: { progress, bounds } };
+  window.Worker = class extends EventTarget {
+    postMessage(): void {
+      setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data })));
+    }
+    terminate(): void {}
+  } as unknown as typeof Worker;
+}
+
 const panel = (page: Page) => page.locator(".lesson");
 const message = (page: Page, id: string) =>
   page
@@ -106,6 +119,29 @@ test.describe("without motion", () => {
     await expectAccessible(page);
   });
 
+  test("a search in a lesson says that it has found nothing yet, stops, and goes on", async ({
+    page,
+  }) => {
+    await page.addInitScript(answerSearchesWithNothing);
+    await page.goto("./?lang=en#lesson=break-it-yourself&step=shorter");
+    const search = panel(page).locator("button.search");
+    const says = panel(page).locator(".search-says");
+    await search.focus();
+    await page.keyboard.press("Enter");
+    await expect(says).toHaveText("Searching…");
+    await expectAccessible(page);
+    await page.keyboard.press("Enter");
+    await expect(says).toHaveText(/^No run found\. There is none of up to 3 moves with/);
+    await expect(search).toHaveText("Continue");
+    await expect(panel(page).locator(".next")).toBeDisabled();
+    await page.keyboard.press("Enter");
+    await expect(says).toHaveText("Searching…");
+    await expect(search).toBeFocused();
+    await page.keyboard.press("r");
+    await expect(search).toHaveText("Search");
+    await expect(says).toHaveCount(0);
+  });
+
   test("a lesson is shown from afar by two keys, and nothing has to be scrolled", async ({
     page,
   }) => {
@@ -152,4 +188,20 @@ test.describe("without motion", () => {
       await expect(page).toHaveURL(/&step=end$/);
     });
   });
+});
+
+test("a step ends where the lesson says, also when a violation has stopped its run before", async ({
+  page,
+}) => {
+  const { data } = readLesson("majority-of-all");
+  const end = data.steps.find(({ id }) => id === "both")?.run;
+  await page.goto("./?lang=en#lesson=majority-of-all&step=both");
+  await expect(panel(page).locator(".playing")).toHaveText("Watch.");
+  await expect(panel(page).locator(".playing")).toHaveText("", { timeout: 20_000 });
+  const [now, found] = await page.evaluate(() => {
+    const session = document.querySelector("raft-playground")?.session;
+    return [session?.now, session?.ask((run) => run.found())];
+  });
+  expect(now).toBe(end);
+  expect(found).toBe(1);
 });

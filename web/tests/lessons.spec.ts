@@ -66,7 +66,7 @@ async function again(page: Page): Promise<void> {
 }
 
 async function take(page: Page, step: Step): Promise<void> {
-  const { predict, task, solution = [], wrong = [] } = step;
+  const { predict, task, search, solution = [], wrong = [] } = step;
   await expect(page).toHaveURL(new RegExp(`&step=${step.id}$`));
   await fits(page);
   if (predict) {
@@ -91,13 +91,37 @@ async function take(page: Page, step: Step): Promise<void> {
     await expect(panel(page).locator(".outcome")).toHaveClass(/is-right/);
     await fits(page);
   }
+  if (search) await find(page);
   await button(page, "next").click();
+}
+
+/** Has the search find a run, and plays it. */
+async function find(page: Page): Promise<void> {
+  const ask = panel(page).locator("button.search");
+  await expect(button(page, "next")).toBeDisabled();
+  await ask.click();
+  await expect(panel(page).locator(".search-says")).toContainText(/^(Found a run of|找到)/, {
+    timeout: 60_000,
+  });
+  await expect(button(page, "next")).toBeDisabled();
+  // Until it is known to be the shortest, the button stops the search.
+  await expect(ask).toHaveText(/^(Open this run|打开这次运行)$/, { timeout: 60_000 });
+  await fits(page);
+  await ask.click();
+  await expect(panel(page).locator(".outcome")).toHaveClass(/is-right/);
+  const expectations = await page.evaluate(() =>
+    document.querySelector("raft-playground")?.session?.ask((run) => run.expectations()),
+  );
+  expect(expectations).toMatchObject({ failed: 0, open: 0 });
+  await fits(page);
 }
 
 for (const name of lessonOrder()) {
   for (const language of LANGUAGES) {
     test(`${name} can be gone through (${language})`, async ({ page }) => {
       const { data, texts } = readLesson(name);
+      // A search takes some seconds, on a busy machine more.
+      if (data.steps.some(({ search }) => search)) test.setTimeout(120_000);
       await page.setViewportSize({ width: 1440, height: 900 });
       await openLesson(page, name, `?lang=${language}`);
       await expect(panel(page).locator("h2")).toHaveText(texts[language].title);

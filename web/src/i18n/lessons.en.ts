@@ -29,6 +29,7 @@ export const lessonWords = {
   notYet: "Not yet",
   met: "Met",
   task: "Your task",
+  search: "Search for a run in which",
   predict: "What do you think?",
   right: "Right.",
   wrong: "Not so.",

@@ -29,6 +29,7 @@ export const lessonWords: LessonWords = {
   notYet: "还没有",
   met: "已满足",
   task: "你的任务",
+  search: "查找这样一次运行",
   predict: "你觉得呢？",
   right: "对。",
   wrong: "不对。",

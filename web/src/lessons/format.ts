@@ -31,6 +31,8 @@ export interface Step {
   /** Acts with which it is not. */
   wrong?: string[][];
   predict?: { choices: string[]; answer: string };
+  /** The reader asks the search for a run that reaches this, in the world of the run that is open. */
+  search?: Search;
 }
 
 /** Something in the views to look at; each has one of these. */
@@ -55,6 +57,15 @@ export interface Task {
   since?: "step" | "run";
 }
 
+export interface Search {
+  /** Predicates of the scenario language that hold at once. */
+  goal: string[];
+}
+
+/** What a step wants to be reached: by its reader, or by a run that is searched for. */
+export const goalOf = ({ task, search }: { task?: Search; search?: Search }): string[] =>
+  (task ?? search)?.goal ?? [];
+
 /** An act of a solution that lets time pass: `wait 100`. */
 export const WAIT = /^wait (\d+(?:\.\d+)?)$/;
 
@@ -69,21 +80,27 @@ export function problemsOf({ minutes, rows, steps }: LessonData, scenarios: stri
   steps.forEach((step, at) => {
     if (steps.findIndex(({ id }) => id === step.id) !== at) problems.push(`two steps: ${step.id}`);
     problems.push(...stepProblems(step, scenarios).map((problem) => `${step.id}: ${problem}`));
+    // What a search finds is known to nobody else, so no later step can begin with it.
+    const following = steps[at + 1];
+    if (step.search && following && !following.open) {
+      problems.push(`${following.id}: opens a scenario, as the step before it searches`);
+    }
   });
   return problems;
 }
 
 function stepProblems(step: Step, scenarios: string[]): string[] {
   const problems: string[] = [];
-  const { id, open, task, predict, solution, wrong } = step;
+  const { id, open, task, predict, search, solution, wrong } = step;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) problems.push("the name is in kebab-case");
   if (open && !scenarios.includes(open.scenario)) problems.push(`no file ${open.scenario}`);
-  if (task && predict) problems.push("has both a task and a prediction");
+  const asked = [task, predict, search].filter((it) => it !== undefined);
+  if (asked.length > 1) problems.push("has one of these: a task, a prediction, a search");
   if (task && (!solution?.length || !wrong?.length)) {
     problems.push("a task has a solution and at least one wrong way");
   }
   if (!task && (solution || wrong)) problems.push("a solution without a task");
-  if (task?.goal.length === 0) problems.push("a goal has a condition");
+  if ((task ?? search)?.goal.length === 0) problems.push("a goal has a condition");
   if (predict && step.run === undefined) problems.push("after a prediction, something is run");
   if (predict && !predict.choices.includes(predict.answer)) {
     problems.push("the answer is one of the choices");

@@ -108,12 +108,21 @@ describe.each(lessons)("$name", ({ name, data, texts, scenarios }) => {
   };
 
   data.steps.forEach((step: Step, index) => {
-    const { id, task, solution = [], wrong = [] } = step;
+    const { id, task, search, solution = [], wrong = [] } = step;
     test(`${id} begins`, () => {
       begin(index).free();
       for (const act of [...solution, ...wrong.flat()])
         expect(act).toMatch(WAIT.test(act) ? WAIT : /./);
     });
+    if (search) {
+      test(`${id}: a run is found that reaches the goal of ${name}`, { timeout: 60_000 }, () => {
+        const run = begin(index);
+        const found = engine.Run.fromText(find(run.text(), search.goal, run.setup().servers));
+        found.seek(found.end());
+        expect(found.expectations()).toMatchObject({ failed: 0, held: search.goal.length });
+        for (const it of [run, found]) it.free();
+      });
+    }
     if (!task) return;
     const reached = (acts: string[]) => {
       const run = begin(index);
@@ -137,3 +146,14 @@ describe.each(lessons)("$name", ({ name, data, texts, scenarios }) => {
     });
   });
 });
+
+/** The first run that a search comes upon, after so many moves at most. */
+function find(world: string, goal: string[], servers: number): string {
+  const search = new engine.RunSearch(world, goal.join("\n"), servers, 1, true);
+  const isFound = ({ best, isShortening }: engine.SearchProgress) =>
+    best !== undefined && !isShortening;
+  while (!isFound(search.progress()) && search.progress().moves < 500_000) search.goOn(200);
+  const text = search.best();
+  search.free();
+  return text ?? "";
+}

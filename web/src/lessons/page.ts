@@ -5,6 +5,8 @@ import { type CSSResult, unsafeCSS } from "@lit/reactive-element";
 import { type Language, languageOf } from "../i18n/catalogue.ts";
 import { type LessonWords, loadLessonWords } from "../i18n/lessons.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
+import type { SearchWords } from "../i18n/search.en.ts";
+import { loadSearchWords } from "../i18n/search.ts";
 import { adopt } from "../theme/css.ts";
 import { isTyping, type LessonLink, lessonLink, readLessonLink } from "./address.ts";
 import { lessonIndex } from "./lesson-index.ts";
@@ -34,6 +36,7 @@ class Lessons {
   #progress: Progress;
   #words!: LessonWords;
   #runWords!: RunWords;
+  #searchWords!: SearchWords;
   #glossary: Map<string, Term> = new Map();
   #place: HTMLElement | undefined;
   #player: Player | undefined;
@@ -87,9 +90,10 @@ class Lessons {
 
   async #loadWords(): Promise<void> {
     const language = this.#language;
-    [this.#words, this.#runWords] = await Promise.all([
+    [this.#words, this.#runWords, this.#searchWords] = await Promise.all([
       loadLessonWords(language),
       loadRunWords(language),
+      loadSearchWords(language),
     ]);
   }
 
@@ -129,6 +133,9 @@ class Lessons {
       },
       get expectations() {
         return lessons.#runWords.expectations;
+      },
+      get search() {
+        return lessons.#searchWords;
       },
       get following() {
         return lessons.#following(player.lesson.name);

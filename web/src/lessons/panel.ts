@@ -4,6 +4,9 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { ExpectationTexts } from "../i18n/expectations.en.ts";
 import type { LessonWords } from "../i18n/lessons.ts";
+import type { SearchWords } from "../i18n/search.en.ts";
+import { outcomeText } from "../search/outcome.ts";
+import type { RunFinder } from "../search/run-finder.ts";
 import type { Step } from "./format.ts";
 import type { Term } from "./load.ts";
 import type { Player } from "./player.ts";
@@ -17,6 +20,8 @@ export interface PanelOwner {
   readonly words: LessonWords;
   /** For what is the case instead of what a goal wants. */
   readonly expectations: ExpectationTexts;
+  /** For the search for a run. */
+  readonly search: SearchWords;
   /** The lesson after this one, if there is one. */
   readonly following: { name: string; title: string } | undefined;
   term(id: string): Term | undefined;
@@ -150,6 +155,7 @@ export class Panel {
       ${renderBlocks(text.body, this.#openTerm)}
       ${step.predict ? this.#prediction(step.predict, text) : nothing}
       ${step.task ? this.#task(text) : nothing}
+      ${step.search ? this.#search(text) : nothing}
       <p class="quiet playing">${phase === "playing" ? words.playing : nothing}</p>`;
   }
 
@@ -203,6 +209,40 @@ export class Panel {
           : html`<p><button type="button" class="help" @click=${() => this.hint()}>${words.help}</button></p>`
       }
       ${this.#problem ? html`<p class="problem">${words.cannot(this.#problem)}</p>` : nothing}`;
+  }
+
+  #search({ goals, done }: StepText): TemplateResult {
+    const { words, search } = this.#owner;
+    const { finder, isReached, phase } = this.#player;
+    const sign = isReached ? "✓" : "○";
+    return html`<p class="ask">${words.search}</p>
+      <ul class="goals">${goals.map(
+        (goal) => html`<li class=${isReached ? "is-met" : ""}>
+          <span class="sign" role="img" aria-label=${isReached ? words.met : words.notYet}>${sign}</span>
+          <span>${renderLine(goal, this.#openTerm)}</span></li>`,
+      )}</ul>
+      <p>${this.#searchButton(finder)}</p>
+      ${finder ? html`<p class="search-says">${outcomeText(finder, search)}</p>` : nothing}
+      ${
+        isReached && phase === "read"
+          ? html`<p class="outcome is-right">${done ? renderLine(done, this.#openTerm) : nothing}</p>`
+          : nothing
+      }`;
+  }
+
+  /** One button, so that it keeps the focus: it searches, stops, goes on, and opens what was found. */
+  #searchButton(finder: RunFinder | undefined): TemplateResult {
+    const { search } = this.#owner;
+    const player = this.#player;
+    const [label, press] =
+      finder?.state === "searching"
+        ? [search.stop, () => finder.pause()]
+        : finder?.found
+          ? [search.open, () => void player.openFound()]
+          : finder?.state === "paused"
+            ? [search.resume, () => finder.resume()]
+            : [finder ? search.again : search.start, () => void player.search()];
+    return html`<button type="button" class="search" ?disabled=${player.phase === "playing"} @click=${press}>${label}</button>`;
   }
 
   async #solve(): Promise<void> {

@@ -5,6 +5,7 @@ import type { ConditionCheck, ConditionView, Rules } from "../../generated/raft_
 import { loadTimeline } from "../engine/engine.ts";
 import type { Session } from "../engine/session.ts";
 import { runTask } from "../engine/slices.ts";
+import type { RunFinder } from "../search/run-finder.ts";
 import { isCalm } from "../ui/options.ts";
 import { type Step, WAIT } from "./format.ts";
 import type { Lesson } from "./load.ts";
@@ -27,9 +28,10 @@ export interface Stage {
 
 /**
  * `playing`: the run goes to where the step ends. `asking`: a prediction is wanted first. `task`: a goal
- * is to be reached. `read`: there is nothing left to do but to go on.
+ * is to be reached. `search`: a run is to be found and opened. `read`: there is nothing left to do but to
+ * go on.
  */
-export type Phase = "playing" | "asking" | "task" | "read";
+export type Phase = "playing" | "asking" | "task" | "search" | "read";
 
 /** As slow as this, if a step does not say it. */
 const USUAL_SLOWNESS = 40;
@@ -43,13 +45,19 @@ export class Player {
   phase: Phase = "read";
   /** What was predicted. */
   chosen: string | undefined;
-  /** Whether the goal has been reached. */
+  /** Whether the goal has been reached, or a run that reaches it has been opened. */
   isReached = false;
   /** What is known of the goal's conditions. */
   conditions: ConditionView[] = [];
   /** The run of the lesson; another one may be shown. */
   #session: Session | undefined;
   #start: Start | undefined;
+  /** The moment to which the step plays. */
+  #until: number | undefined;
+  /** How many violations had been found when it began to play. */
+  #found = 0;
+  /** The search for a run, once the reader has asked for one. */
+  #finder: RunFinder | undefined;
   /** Where the task was solved. */
   #end: Start | undefined;
   #since = 0;
@@ -81,7 +89,12 @@ export class Player {
   /** Whether the step is done, so that one can go on without skipping anything. */
   get isDone(): boolean {
     if (this.step?.predict) return this.chosen !== undefined;
-    return !this.step?.task || this.isReached;
+    return !(this.step?.task ?? this.step?.search) || this.isReached;
+  }
+
+  /** The search for a run, once it has been asked for. */
+  get finder(): RunFinder | undefined {
+    return this.#finder;
   }
 
   /** Goes to the beginning of a step, whatever was done before. */
@@ -125,17 +138,47 @@ export class Player {
   async predict(choice: string): Promise<void> {
     if (this.phase !== "asking") return;
     this.chosen = choice;
-    this.#play();
+    this.#play(this.step?.run);
+    this.#changed();
+  }
+
+  /** Searches for a run that reaches the goal, from the world of the run that is open. */
+  async search(): Promise<void> {
+    const { search } = this.step ?? {};
+    const session = this.#session;
+    if (!search || !session) return;
+    const turn = this.#turn;
+    const { RunFinder } = await import("../search/run-finder.ts");
+    if (turn !== this.#turn || session !== this.#session) return;
+    this.#finder?.end();
+    const { text } = this.#here(session);
+    const order = { text, goals: search.goal.join("\n"), servers: session.setup.servers };
+    this.#finder = new RunFinder(order, this.#changed);
+    this.#changed();
+  }
+
+  /** Opens the run that was found, and plays it. */
+  async openFound(): Promise<void> {
+    const { found } = this.#finder ?? {};
+    if (!found) return;
+    this.#finder?.pause();
+    this.#turn += 1;
+    const turn = this.#turn;
+    await this.#stage.open(found.text, 0);
+    if (turn !== this.#turn) return;
+    this.#session = this.#stage.session;
+    this.isReached = true;
+    this.#play(this.#session?.ask((run) => run.end()));
     this.#changed();
   }
 
   /** Ends what is being played at once: it is where it was to go. */
   async jump(): Promise<void> {
-    const { step, phase } = this;
-    if (phase !== "playing" || step?.run === undefined) return;
+    const until = this.#until;
+    if (this.phase !== "playing" || until === undefined) return;
     const turn = this.#turn;
     this.#session?.pause();
-    await this.#session?.seek(step.run);
+    await this.#session?.seek(until);
     if (turn === this.#turn) this.#arrive();
   }
 
@@ -169,6 +212,7 @@ export class Player {
   end(): void {
     this.#turn += 1;
     this.#session = undefined;
+    this.#endSearch();
     this.#stage.compare(undefined);
   }
 
@@ -179,7 +223,9 @@ export class Player {
     this.chosen = undefined;
     this.isReached = false;
     this.conditions = [];
+    this.#until = undefined;
     this.#end = undefined;
+    this.#endSearch();
     this.#forgetCheck();
     this.#stage.compare(undefined);
     this.#changed();
@@ -207,15 +253,18 @@ export class Player {
     this.#start = this.#here(session);
     if (step.compare) this.#stage.compare(rulesFrom(step.compare));
     if (step.predict) this.phase = "asking";
-    else if (step.run !== undefined) this.#play();
+    else if (step.run !== undefined) this.#play(step.run);
     else this.#arrive();
     this.#changed();
   }
 
-  #play(): void {
+  /** Plays up to a moment, in milliseconds. */
+  #play(until: number | undefined): void {
     const { step } = this;
     const session = this.#session;
     if (!session || !step) return;
+    this.#until = until;
+    this.#found = session.ask((run) => run.found()) ?? 0;
     this.phase = "playing";
     this.#stage.speed = 1 / (step.speed ?? USUAL_SLOWNESS);
     // Who wants no motion sees where it ends, and can go there event by event.
@@ -227,16 +276,19 @@ export class Player {
   /** The run is where the step wants it. */
   #arrive(): void {
     const { step } = this;
-    this.phase = step?.task && !this.isReached ? "task" : "read";
+    const asks = step?.search ? "search" : "task";
+    this.phase = this.isDone ? "read" : asks;
     this.#since = step?.task?.since === "run" ? 0 : (this.#session?.now ?? 0);
     this.#stage.show();
     this.#changed();
   }
 
   #lookWhere(session: Session): void {
-    const until = this.step?.run;
-    if (until === undefined || session.now < until || session.heading !== undefined) return;
-    void this.jump();
+    const until = this.#until;
+    if (until === undefined || session.heading !== undefined) return;
+    // A run stops where a property is violated, perhaps a little before the step ends.
+    const isJudged = !session.playing && session.ask((run) => run.found()) !== this.#found;
+    if (session.now >= until || isJudged) void this.jump();
   }
 
   #lookAtGoal(session: Session): boolean {
@@ -286,6 +338,11 @@ export class Player {
     await session.seek(session.now + Number(wait ?? 0));
     this.#stage.show();
     return problem;
+  }
+
+  #endSearch(): void {
+    this.#finder?.end();
+    this.#finder = undefined;
   }
 
   #forgetCheck(): void {

@@ -91,12 +91,23 @@ test("a lesson that makes no sense is told so", () => {
     "the first step opens a scenario",
     ...Array.from({ length: 2 }, (_, at) => [
       ...(at === 1 ? ["two steps: a"] : []),
-      "a: has both a task and a prediction",
+      "a: has one of these: a task, a prediction, a search",
       "a: a task has a solution and at least one wrong way",
       "a: after a prediction, something is run",
       "a: the answer is one of the choices",
     ]).flat(),
   ]);
+});
+
+test("after a search, the next step opens a scenario of its own", () => {
+  const open = { scenario: "a.raft" };
+  const steps = [{ id: "find", open, search: { goal: ["leader"] } }, { id: "next" }];
+  const lesson = { minutes: 3, rows: [], steps };
+  expect(problemsOf(lesson, ["a.raft"])).toEqual([
+    "next: opens a scenario, as the step before it searches",
+  ]);
+  const opened = { ...lesson, steps: steps.map((step) => ({ ...step, open })) };
+  expect(problemsOf(opened, ["a.raft"])).toEqual([]);
 });
 
 test("links lead to the list, to a lesson, or to a step of one", () => {

@@ -1,5 +1,6 @@
 // A lesson's texts in one language: `en.md` or `zh.md`.
 
+import { goalOf } from "./format.ts";
 import { type Block, type Inline, joined, readBlocks, readInline, termsIn } from "./markdown.ts";
 
 /** What a lesson says. */
@@ -18,7 +19,7 @@ export interface StepText {
   choices: Map<string, Inline[]>;
   /** Said when somebody asks for help. */
   hint: Inline[] | undefined;
-  /** Said when the goal is reached, or the prediction was right. */
+  /** Said when the goal is reached, the prediction was right, or the run that was found has been played. */
   done: Inline[] | undefined;
   /** Said when the prediction was wrong. */
   not: Inline[] | undefined;
@@ -98,25 +99,30 @@ export function termsOf({ summary, steps }: LessonText): string[] {
 /** What is wrong with a text, given the steps that it belongs to; in sentences. */
 export function textProblems(
   text: LessonText,
-  steps: { id: string; task?: { goal: string[] }; predict?: { choices: string[] } }[],
+  steps: {
+    id: string;
+    task?: { goal: string[] };
+    predict?: { choices: string[] };
+    search?: { goal: string[] };
+  }[],
 ): string[] {
   const problems: string[] = [];
   if (!text.title) problems.push("no title");
   if (text.summary.length === 0) problems.push("no summary");
   const [named, wanted] = [[...text.steps.keys()], steps.map(({ id }) => id)];
   if (named.join() !== wanted.join()) problems.push(`sections ${named}, but steps ${wanted}`);
-  for (const { id, task, predict } of steps) {
+  for (const { id, ...asked } of steps) {
+    const { task, predict, search } = asked;
+    const goals = goalOf(asked).length;
     const step = text.steps.get(id);
     if (!step) continue;
     if (!step.heading) problems.push(`${id}: no heading`);
     if (step.body.length === 0) problems.push(`${id}: no text`);
-    if ((task || predict) && !step.done) problems.push(`${id}: no "> done:"`);
+    if ((task || predict || search) && !step.done) problems.push(`${id}: no "> done:"`);
     if (task && !step.hint) problems.push(`${id}: no "> hint:"`);
     if (predict && !step.not) problems.push(`${id}: no "> not:"`);
-    if (step.goals.length !== (task?.goal.length ?? 0)) {
-      problems.push(
-        `${id}: ${step.goals.length} "> goal:" for ${task?.goal.length ?? 0} conditions`,
-      );
+    if (step.goals.length !== goals) {
+      problems.push(`${id}: ${step.goals.length} "> goal:" for ${goals} conditions`);
     }
     for (const choice of predict?.choices ?? []) {
       if (!step.choices.has(choice)) problems.push(`${id}: no text for the choice ${choice}`);

@@ -2,11 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { TextProblem } from "../../generated/raft_timeline.js";
-import { given } from "../i18n/given.ts";
 import type { SearchWords } from "../i18n/search.en.ts";
 import { adopt } from "../theme/css.ts";
 import { Drawer } from "../ui/drawer.ts";
 import { GOALS, withGoal } from "./goals.ts";
+import { outcomeText } from "./outcome.ts";
 import { RunFinder } from "./run-finder.ts";
 import searchStyles from "./search.css?inline";
 
@@ -179,7 +179,7 @@ export class SearchPanel {
     const { found, done } = finder;
     const open = (isCompared: boolean) => () => found && this.#owner.open(found.text, isCompared);
     return html`<section class="search-result">
-      <p class="search-says" role="status">${this.#state(finder)}</p>
+      <p class="search-says" role="status">${outcomeText(finder, words)}</p>
       ${
         found
           ? html`<div class="row">
@@ -193,27 +193,6 @@ export class SearchPanel {
         ${numbers(done, words).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>
     </section>`;
-  }
-
-  #state(finder: RunFinder): unknown {
-    const { state, found, done, failure } = finder;
-    const words = this.#owner.words;
-    if (state === "failed") return words.state.failed(given(failure ?? ""));
-    if (state === "searching") {
-      return found ? words.state.shortening(found.moves) : words.state.searching;
-    }
-    const { bounds } = done;
-    if (found) {
-      const isProved = found.isShortest && bounds;
-      return [
-        words.found.run(found.moves),
-        isProved ? words.found.shortest(bounds) : words.found.best,
-      ].join(" ");
-    }
-    const { none } = words;
-    const known = bounds && done.depth > 0 ? none.partial(done.depth, bounds) : none.random;
-    const says = state === "done" && bounds ? none.complete(bounds) : known;
-    return [words.state.nothing, says].join(" ");
   }
 }
 
