@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::hint::black_box;
 
 use raft_core::{
-    Command, Config, Durable, Effect, Effects, Index, Input, Message, Node, Range, Rules, Sending,
-    ServerId, Timer, Timing,
+    Command, Config, Durable, Effect, Effects, Index, Input, Message, Node, ProposalId, Range,
+    Rules, Sending, ServerId, Timer, Timing,
 };
 use smol_str::SmolStr;
 
@@ -91,7 +91,7 @@ impl Cluster {
 
     fn propose(&mut self) {
         self.proposed += 1;
-        let command = Command { request: self.proposed, text: COMMAND };
+        let command = Command { proposal: ProposalId(self.proposed), text: COMMAND };
         self.step(self.leader, Input::Propose(command));
     }
 

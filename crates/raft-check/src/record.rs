@@ -11,7 +11,7 @@ pub(crate) mod past;
 pub(crate) mod track;
 
 use raft_core::{Blocks, Entry, Index, RoleName, ServerId, ServerSet, Term};
-use raft_sim::{RequestId, Time};
+use raft_sim::{EventId, RequestId, Time};
 
 use self::clients::{Clients, request_of};
 use self::contact::Contact;
@@ -37,7 +37,7 @@ pub(crate) struct Record {
     pub(crate) operations: Operations,
     pub(crate) violations: Blocks<Violation>,
     /// The event told last, and when it happened.
-    pub(crate) now: (u64, Time),
+    pub(crate) now: (EventId, Time),
 }
 
 /// What is known of one server.

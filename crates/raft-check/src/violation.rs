@@ -1,7 +1,7 @@
 //! Violations: the properties, and the facts that contradict each other.
 
 use raft_core::{Entry, Index, ServerId, ServerSet, Term};
-use raft_sim::{Answer, ClientId, Duration, RequestId, Time};
+use raft_sim::{Answer, ClientId, Duration, EventId, RequestId, Time};
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -94,7 +94,7 @@ pub struct Violation {
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub at: Time,
     /// The number of the event that violated it.
-    pub seq: u64,
+    pub seq: EventId,
     /// The earlier fact.
     pub first: Fact,
     /// The fact that contradicts it.
@@ -118,7 +118,7 @@ impl Violation {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Fact {
     /// The number of its event.
-    pub seq: u64,
+    pub seq: EventId,
     /// Its time.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub at: Time,

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use raft_check::Violation;
 use raft_core::{ServerId, Term};
 use raft_scenario::{Localized, Origin, ParseError, Report, Scenario, Verdict};
+use raft_sim::EventId;
 use serde::Serialize;
 
 use crate::coverage::Coverage;
@@ -55,7 +56,7 @@ struct NotDone<'a> {
 struct Violated {
     property: &'static str,
     at: f64,
-    event: u64,
+    event: EventId,
     expected: bool,
     facts: [Fact; 2],
 }
@@ -66,7 +67,7 @@ struct Fact {
     server: ServerId,
     term: Term,
     at: f64,
-    event: u64,
+    event: EventId,
     what: String,
 }
 

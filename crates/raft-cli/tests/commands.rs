@@ -318,7 +318,7 @@ fn json_tells_of_every_built_in_scenario() {
         assert_eq!(violations.len(), report.judge.found(), "{name}");
         for (found, violation) in violations.iter().zip(report.judge.violations()) {
             assert_eq!(found["property"], violation.property.name());
-            assert_eq!(found["facts"][1]["event"], violation.second.seq);
+            assert_eq!(found["facts"][1]["event"], violation.second.seq.0);
         }
     }
 }

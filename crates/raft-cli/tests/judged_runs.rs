@@ -204,7 +204,7 @@ fn a_copy_of_the_judge_judges_the_same() {
         fn event(&mut self, event: Event) {
             self.0.hear(&event);
             self.1.hear(&event);
-            if event.seq.is_multiple_of(self.2) {
+            if event.seq.0.is_multiple_of(self.2) {
                 self.1 = self.0.clone();
             }
         }

@@ -11,6 +11,7 @@ use harness::{eventful, play};
 use raft_cli::{Coverage, Tracer};
 use raft_core::{Command, Durable, Entry, Log, Payload, Rules, Term, Weight};
 use raft_scenario::{Recipe, Scenario};
+use raft_sim::Proposal;
 use serde_json::Value;
 
 fn trace(scenario: &Scenario) -> Vec<Value> {
@@ -157,7 +158,7 @@ fn runs_that_begin_with_committed_entries_are_accepted() {
         let terms = [1, 1, 2, 3, 3].into_iter().take(length);
         let entry = |(at, term): (usize, Term)| {
             let text = format!("set k{} {at}", at % 2).into();
-            Entry { term, payload: Payload::Command(Command { request: 0, text }) }
+            Entry { term, payload: Payload::Command(Command { proposal: Proposal::NONE, text }) }
         };
         terms.enumerate().map(entry).collect()
     };

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::decision::Decision;
 use crate::entry::{Command, Entries};
-use crate::ids::{Index, ServerId, Term};
+use crate::ids::{Index, ProposalId, ServerId, Term};
 use crate::message::Message;
 use crate::role::RoleName;
 use crate::timing::Range;
@@ -114,14 +114,14 @@ pub enum Effect {
     /// The proposal was appended by this leader and may be committed later.
     Accepted {
         /// The proposal.
-        request: u64,
+        proposal: ProposalId,
         /// Where it is in the log.
         index: Index,
     },
     /// The proposal was not taken: this server does not lead (§8).
     NotLeader {
         /// The proposal.
-        request: u64,
+        proposal: ProposalId,
         /// Whom this server believes to be the leader.
         leader: Option<ServerId>,
     },

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::ids::Term;
+use crate::ids::{ProposalId, Term};
 
 /// A command for the replicated state machine. Opaque to Raft, which only carries it.
 ///
@@ -14,9 +14,10 @@ use crate::ids::Term;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Command {
-    /// Chosen by whoever proposes, to know the command again: a client's request number, which is
-    /// the "serial number" of §8.
-    pub request: u64,
+    /// The proposal that brought it, named `request` in JSON: for a client's request, its "serial
+    /// number" (§8).
+    #[serde(rename = "request")]
+    pub proposal: ProposalId,
     /// What the state machine is to do.
     #[cfg_attr(feature = "typescript", tsify(type = "string"))]
     pub text: SmolStr,

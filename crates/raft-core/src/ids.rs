@@ -29,6 +29,13 @@ impl fmt::Display for ServerId {
     }
 }
 
+/// The number of a proposal: chosen by whoever proposes a command, to know it again. Raft only
+/// carries it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct ProposalId(pub u64);
+
 /// Where a log ends, or an entry sits: its term, then its index.
 ///
 /// The derived order *is* "more up-to-date" of §5.4.1: the later term wins, and in equal terms the

@@ -53,9 +53,9 @@ impl Node {
 
     /// A client's command: append it, and send it when the rule says so.
     pub(crate) fn accept(&mut self, command: Command, effects: &mut Effects) {
-        let request = command.request;
+        let proposal = command.proposal;
         self.append_own(Payload::Command(command), effects);
-        effects.push(Effect::Accepted { request, index: self.durable.log.last_index() });
+        effects.push(Effect::Accepted { proposal, index: self.durable.log.last_index() });
         if rules::sends_at_once(self.config.rules.sending) {
             self.send_entries(None, effects);
         }

@@ -22,7 +22,7 @@ pub use config::Config;
 pub use decision::{Ballot, Decision, VoteReason};
 pub use effect::{Effect, Effects, Input, Timer};
 pub use entry::{Command, Entries, Entry, Payload};
-pub use ids::{Index, LogId, ServerId, ServerSet, Term};
+pub use ids::{Index, LogId, ProposalId, ServerId, ServerSet, Term};
 pub use leader::MAX_ENTRIES;
 pub use log::Log;
 pub use message::{AppendOutcome, Message};

@@ -130,7 +130,7 @@ impl Node {
             self.accept(command, effects);
         } else {
             let leader = self.volatile.leader;
-            effects.push(Effect::NotLeader { request: command.request, leader });
+            effects.push(Effect::NotLeader { proposal: command.proposal, leader });
         }
     }
 

@@ -15,7 +15,7 @@ use raft_scenario::{
 };
 use raft_sim::{
     Action, ClientId, Duration, Endpoint, MessageFilter, MessageId, MessageKind, NetworkSettings,
-    RequestId, Setup, Status, Time,
+    Proposal, RequestId, Setup, Status, Time,
 };
 use smol_str::SmolStr;
 
@@ -131,8 +131,9 @@ fn disk(servers: u8) -> impl Strategy<Value = Durable> {
             let (mut term, mut log) = (1, Log::default());
             for (later, payload) in entries {
                 term += later;
-                let command =
-                    |text| Payload::Command(Command { request: 0, text: SmolStr::new(text) });
+                let command = |text| {
+                    Payload::Command(Command { proposal: Proposal::NONE, text: SmolStr::new(text) })
+                };
                 log.push(Entry { term, payload: payload.map_or(Payload::Noop, command) });
             }
             Durable { current_term: log.last_id().term + more, voted_for, log }

@@ -2,7 +2,7 @@
 
 use raft_core::{PreVote, Rules, ServerId};
 use raft_scenario::{Act, Played, Scenario, Timeline};
-use raft_sim::{Event, Observer, ServerStep, Time};
+use raft_sim::{Event, EventId, Observer, ServerStep, Time};
 
 /// Some 50 events in each virtual millisecond.
 const DENSE: &str = "raft 1\nservers 9\nelection 1..2\nheartbeat 1\nlatency 0.001\nend 86400000\n";
@@ -231,7 +231,7 @@ fn a_search_goes_back_to_the_beginning_in_bounded_calls() {
     let (found, calls) = role(&timeline);
     assert_eq!(found, timeline.why_role(ServerId(1)));
     assert!(found.is_some() && calls > 10, "{calls} calls");
-    let seq = timeline.world().events() - 1;
+    let seq = EventId(timeline.world().events() - 1);
     let mut search = timeline.search_causes(seq);
     while !search.go_on(&timeline, BUDGET) {}
     assert_eq!(search.chain(), timeline.causes(seq));

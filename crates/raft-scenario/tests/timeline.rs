@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use raft_core::{CommitRule, PreVote, Rules, ServerId};
 use raft_scenario::{Act, Scenario, Timeline, parse_act};
-use raft_sim::{Event, Time, What};
+use raft_sim::{Event, EventId, Time, What};
 
 const TEXT: &str =
     "raft 1\nseed 11\nat 350 client \"set x 1\"\nat 600 crash s1\nat 900 restart s1\n";
@@ -287,7 +287,7 @@ fn a_window_holds_all_events_in_it_and_no_others() {
         all.into_iter().filter(|event| (from..=to).contains(&event.at)).collect();
     assert_eq!(window.events, expected);
     let starts = timeline.window(Time::default(), Time::from_ms(1)).events;
-    assert!(!starts.is_empty() && starts[0].seq == 0);
+    assert!(!starts.is_empty() && starts[0].seq == EventId(0));
 }
 
 #[test]
@@ -330,7 +330,7 @@ fn going_to_an_event_ends_with_its_step_at_an_instant_of_many() {
     assert!(steps.len() > 3 * instants.len());
     let last = timeline.world().events() - 1;
     for event in (0..=last).chain((0..=last).rev()).chain([last / 2, u64::MAX]) {
-        timeline.start_seek_event(event);
+        timeline.start_seek_event(EventId(event));
         while !timeline.go_on(3, &mut ()) {}
         let wanted = steps.iter().find(|(events, ..)| *events > event).or(steps.last()).unwrap();
         let world = timeline.world();

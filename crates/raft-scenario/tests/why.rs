@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use raft_check::Property;
 use raft_core::{Decision, RoleName, Rules, Sending, ServerId, VoteReason};
 use raft_scenario::{Fault, Recipe, Scenario, Search, Timeline, builtin};
-use raft_sim::{Duration, RequestId, Time, What};
+use raft_sim::{Duration, EventId, RequestId, Time, What};
 
 const ALL: Time = Time::from_ms(1_000_000);
 
@@ -90,7 +90,7 @@ fn entries_and_commits_have_a_reason_each() {
     assert!(committed.decisions.iter().any(majority), "{committed:?}");
     assert_eq!(timeline.why_commit(leader, 99), None);
     assert_eq!(timeline.why_entry(leader, 99), None);
-    assert_eq!(timeline.causes(u64::MAX), []);
+    assert_eq!(timeline.causes(EventId(1 << 53)), []);
 }
 
 #[test]

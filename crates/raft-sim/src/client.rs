@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use raft_core::{Blocks, Index, ServerId};
+use raft_core::{Blocks, Index, ProposalId, ServerId};
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -27,16 +27,22 @@ impl Proposal {
     const ATTEMPT_BITS: u32 = 12;
     const REQUEST_BITS: u32 = 28;
 
-    /// As one number, exact in JavaScript. Never 0, which stands for an entry that nobody proposed.
-    pub fn pack(self) -> u64 {
-        (u64::from(self.client.0) << (Self::REQUEST_BITS + Self::ATTEMPT_BITS))
-            | (self.request.0 << Self::ATTEMPT_BITS)
-            | (self.attempt & ((1 << Self::ATTEMPT_BITS) - 1))
+    /// The number of an entry that nobody proposed: it was there from the beginning.
+    pub const NONE: ProposalId = ProposalId(0);
+
+    /// As one number, exact in JavaScript; never [`Proposal::NONE`].
+    pub fn pack(self) -> ProposalId {
+        ProposalId(
+            (u64::from(self.client.0) << (Self::REQUEST_BITS + Self::ATTEMPT_BITS))
+                | (self.request.0 << Self::ATTEMPT_BITS)
+                | (self.attempt & ((1 << Self::ATTEMPT_BITS) - 1)),
+        )
     }
 
-    /// Back from the number; nothing for 0.
-    pub fn unpack(packed: u64) -> Option<Self> {
-        (packed != 0).then_some(Self {
+    /// Back from the number; nothing for [`Proposal::NONE`].
+    pub fn unpack(number: ProposalId) -> Option<Self> {
+        let packed = number.0;
+        (number != Self::NONE).then_some(Self {
             client: ClientId((packed >> (Self::REQUEST_BITS + Self::ATTEMPT_BITS)) as u8),
             request: RequestId((packed >> Self::ATTEMPT_BITS) & ((1 << Self::REQUEST_BITS) - 1)),
             attempt: packed & ((1 << Self::ATTEMPT_BITS) - 1),
@@ -187,7 +193,7 @@ mod tests {
     fn a_proposal_survives_packing() {
         let proposal = Proposal { client: ClientId(200), request: RequestId(70_000), attempt: 9 };
         assert_eq!(Proposal::unpack(proposal.pack()), Some(proposal));
-        assert!(proposal.pack() < 1 << 53);
-        assert_eq!(Proposal::unpack(0), None);
+        assert!(proposal.pack().0 < 1 << 53);
+        assert_eq!(Proposal::unpack(Proposal::NONE), None);
     }
 }

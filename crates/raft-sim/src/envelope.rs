@@ -4,7 +4,7 @@ use raft_core::{Index, Message, ServerId};
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::ids::{Endpoint, MessageId, RequestId};
+use crate::ids::{Endpoint, EventId, MessageId, RequestId};
 use crate::machine::Answer;
 use crate::queue::Slot;
 use crate::time::Time;
@@ -114,7 +114,7 @@ pub struct Envelope {
     /// The loss that awaits it, if one does.
     pub(crate) scheduled_drop: Option<ScheduledDrop>,
     /// The event with which it was sent.
-    pub(crate) sent_by: u64,
+    pub(crate) sent_by: EventId,
 }
 
 /// A loss that is decided, but has not happened yet.

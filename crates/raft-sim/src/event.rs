@@ -4,7 +4,7 @@ use raft_core::{Decision, Durable, Effect, Index, Input, Node, RoleName, ServerI
 
 use crate::action::Action;
 use crate::envelope::{Body, Envelope, Loss};
-use crate::ids::{Endpoint, MessageId, RequestId};
+use crate::ids::{Endpoint, EventId, MessageId, RequestId};
 use crate::machine::Machine;
 use crate::time::Time;
 
@@ -12,12 +12,12 @@ use crate::time::Time;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Its place in the run, counted from 0.
-    pub seq: u64,
+    pub seq: EventId,
     /// When.
     pub at: Time,
     /// The event that brought it about: what a server does is due to what it received, that to the
     /// sending of it, and so on back to an action or the start.
-    pub cause: Option<u64>,
+    pub cause: Option<EventId>,
     /// What.
     pub what: What,
 }
@@ -78,7 +78,7 @@ pub struct ServerStep<'a> {
     /// When.
     pub at: Time,
     /// The event that brought it about.
-    pub cause: u64,
+    pub cause: EventId,
     /// What happened to the server.
     pub input: &'a Input,
     /// The message received, when the input is one: the original's identity, for a copy.

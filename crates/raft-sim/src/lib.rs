@@ -27,7 +27,7 @@ pub use dice::SplitMix64;
 pub use digest::digest;
 pub use envelope::{Body, ClientMessage, Envelope, Loss, MessageKind};
 pub use event::{Event, Observer, ServerStep, What};
-pub use ids::{ClientId, Endpoint, MessageId, RequestId};
+pub use ids::{ClientId, Endpoint, EventId, MessageId, RequestId};
 pub use machine::{Answer, CommandError, MAX_COMMAND, Machine, Operation, Values, check_command};
 pub use network::{Link, Network, NetworkError, NetworkSettings};
 pub use server::{Running, Server, Status};

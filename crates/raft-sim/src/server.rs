@@ -8,7 +8,7 @@ use raft_core::{Durable, Index, Node, Timer};
 use serde::Serialize;
 
 use crate::envelope::Envelope;
-use crate::ids::RequestId;
+use crate::ids::{EventId, RequestId};
 use crate::machine::Machine;
 use crate::queue::Slot;
 #[cfg(feature = "language")]
@@ -92,7 +92,7 @@ pub struct Running {
     pub(crate) overdue: bool,
     pub(crate) slot: Option<Slot>,
     /// The event that set it.
-    pub(crate) set_by: u64,
+    pub(crate) set_by: EventId,
 }
 
 /// What waits for a paused server.

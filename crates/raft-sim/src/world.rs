@@ -21,7 +21,7 @@ use crate::dice::Dice;
 use crate::digest::digest;
 use crate::envelope::Envelope;
 use crate::event::{Event, Observer, What};
-use crate::ids::{Endpoint, MessageId};
+use crate::ids::{Endpoint, EventId, MessageId};
 use crate::network::Network;
 use crate::queue::{Due, EventQueue};
 use crate::server::{BacklogItem, Server, Status};
@@ -48,7 +48,7 @@ pub struct World {
     /// How many messages went from one to the other: the dice's count.
     sent: SortedMap<(Endpoint, Endpoint), u64>,
     clients: Clients,
-    next_event: u64,
+    next_event: EventId,
     /// Empty between steps; here to keep its memory.
     effects: Effects,
 }
@@ -89,7 +89,7 @@ impl World {
             next_message: 1,
             sent: SortedMap::default(),
             clients: Clients::default(),
-            next_event: 0,
+            next_event: EventId::default(),
             effects: Effects::default(),
             setup,
         };
@@ -173,6 +173,11 @@ impl World {
 
     /// How many events there have been.
     pub fn events(&self) -> u64 {
+        self.next_event.0
+    }
+
+    /// The number that the next event will have.
+    pub fn next_event(&self) -> EventId {
         self.next_event
     }
 
@@ -185,15 +190,20 @@ impl World {
         &mut self.servers[usize::from(server.0) - 1]
     }
 
-    fn record(&mut self, cause: Option<u64>, what: What, observer: &mut dyn Observer) -> u64 {
+    fn record(
+        &mut self,
+        cause: Option<EventId>,
+        what: What,
+        observer: &mut dyn Observer,
+    ) -> EventId {
         let seq = self.next_event;
-        self.next_event += 1;
+        self.next_event = seq.next();
         observer.event(Event { seq, at: self.now, cause, what });
         seq
     }
 
     /// Comes up: for the first time, or after a crash.
-    fn start(&mut self, server: ServerId, cause: Option<u64>, observer: &mut dyn Observer) {
+    fn start(&mut self, server: ServerId, cause: Option<EventId>, observer: &mut dyn Observer) {
         self.server_mut(server).status = Status::Up;
         let cause = self.record(cause, What::Started { server }, observer);
         self.step_server(server, raft_core::Input::Start, None, cause, observer);
@@ -202,7 +212,7 @@ impl World {
     }
 
     /// Goes on after a pause, with what has waited.
-    fn resume(&mut self, server: ServerId, cause: u64, observer: &mut dyn Observer) {
+    fn resume(&mut self, server: ServerId, cause: EventId, observer: &mut dyn Observer) {
         self.server_mut(server).status = Status::Up;
         self.record(Some(cause), What::Resumed { server }, observer);
         for waiting in std::mem::take(&mut self.server_mut(server).backlog) {

@@ -282,7 +282,7 @@ pub(crate) fn entry_value(index: Index, entry: &Entry) -> String {
 }
 
 fn command_value(index: Index, term: Term, command: &raft_core::Command) -> String {
-    let name = match Proposal::unpack(command.request) {
+    let name = match Proposal::unpack(command.proposal) {
         Some(Proposal { request, attempt, .. }) => format!("r{}.{attempt}", request.0),
         // Nobody proposed it: it was there from the beginning.
         None => format!("p{index}.{term}"),

@@ -133,7 +133,7 @@ impl Item for Request {
 fn entry_stamp(index: u64, entry: &Entry) -> Stamp {
     let request = match &entry.payload {
         Payload::Noop => u64::MAX,
-        Payload::Command(command) => command.request,
+        Payload::Command(command) => command.proposal.0,
     };
     [index, entry.term, request, 0]
 }
@@ -205,7 +205,7 @@ fn entry_view(entry: &Entry) -> EntryView {
     let (text, request) = match &entry.payload {
         Payload::Noop => (String::new(), None),
         Payload::Command(command) => {
-            let proposal = Proposal::unpack(command.request);
+            let proposal = Proposal::unpack(command.proposal);
             (command.text.to_string(), proposal.map(|proposal| proposal.request))
         }
     };

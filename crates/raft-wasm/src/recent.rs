@@ -54,7 +54,7 @@ impl EventView {
     /// The event as a person would tell it, if one would.
     pub(crate) fn of(event: &Event) -> Option<Self> {
         let what = Notable::of(&event.what)?;
-        Some(Self { seq: event.seq as f64, at: event.at.ms(), what })
+        Some(Self { seq: event.seq.0 as f64, at: event.at.ms(), what })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Linearizability.
 
 use raft_core::{Index, Payload, ServerId};
-use raft_sim::{Answer, Operation, RequestId};
+use raft_sim::{Answer, EventId, Operation, RequestId};
 use smol_str::SmolStr;
 
 use crate::record::Record;
@@ -137,7 +137,7 @@ impl Record {
     }
 
     /// That a request was acknowledged, if it was before an event.
-    fn acknowledged_before(&self, request: RequestId, seq: u64) -> Option<Fact> {
+    fn acknowledged_before(&self, request: RequestId, seq: EventId) -> Option<Fact> {
         let known = self.operations.get(request)?;
         let heard = known.heard.filter(|heard| heard.seq < seq)?;
         let index = known.executed_by?;

@@ -67,7 +67,7 @@ impl Clients {
 /// Whose request an entry carries.
 pub(crate) fn request_of(entry: &Entry) -> Option<RequestId> {
     match &entry.payload {
-        Payload::Command(command) => Proposal::unpack(command.request).map(|it| it.request),
+        Payload::Command(command) => Proposal::unpack(command.proposal).map(|it| it.request),
         Payload::Noop => None,
     }
 }

@@ -76,7 +76,7 @@ impl Model {
         };
         let request = match &entry.payload {
             Payload::Command(command) if !command.text.is_empty() => {
-                let proposal = Proposal::unpack(command.request);
+                let proposal = Proposal::unpack(command.proposal);
                 self.command(proposal, &command.text, &mut after)
             }
             _ => None,

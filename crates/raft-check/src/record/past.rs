@@ -3,14 +3,14 @@
 use std::hash::{Hash, Hasher};
 
 use raft_core::{Blocks, Entry, Index, ServerId, Term};
-use raft_sim::Time;
+use raft_sim::{EventId, Time};
 
 use crate::violation::{Claim, Fact};
 
 /// What happened to which server, and when.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Occurrence {
-    pub(crate) seq: u64,
+    pub(crate) seq: EventId,
     pub(crate) at: Time,
     pub(crate) server: ServerId,
     pub(crate) term: Term,

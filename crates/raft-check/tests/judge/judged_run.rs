@@ -6,8 +6,8 @@ use raft_core::{
     PreVote, Range, RoleName, Rules, ServerId, Term, Timer, Timing,
 };
 use raft_sim::{
-    Answer, Body, ClientId, ClientMessage, Endpoint, Event, Machine, MessageId, Observer, Proposal,
-    RequestId, ServerStep, Time, What,
+    Answer, Body, ClientId, ClientMessage, Endpoint, Event, EventId, Machine, MessageId, Observer,
+    Proposal, RequestId, ServerStep, Time, What,
 };
 
 /// A judge, and the run that it observes. Every event is a millisecond after the one before.
@@ -23,20 +23,25 @@ pub struct JudgedRun {
 /// An entry of a term, with the command of a client's request; 0 is nobody's.
 pub fn entry(term: Term, request: u64) -> Entry {
     let id = |number| Proposal { client: ClientId(1), request: RequestId(number), attempt: 1 };
-    let request = if request == 0 { 0 } else { id(request).pack() };
-    Entry { term, payload: Payload::Command(Command { request, text: "set x 1".into() }) }
+    let proposal = if request == 0 { Proposal::NONE } else { id(request).pack() };
+    Entry { term, payload: Payload::Command(Command { proposal, text: "set x 1".into() }) }
 }
 
 /// An entry of a term, with a command of a client's request.
 pub fn command(term: Term, (client, request): (u8, u64), text: &str) -> Entry {
     let (client, request) = (ClientId(client), RequestId(request));
-    let request = Proposal { client, request, attempt: 1 }.pack();
-    Entry { term, payload: Payload::Command(Command { request, text: text.into() }) }
+    let proposal = Proposal { client, request, attempt: 1 }.pack();
+    Entry { term, payload: Payload::Command(Command { proposal, text: text.into() }) }
 }
 
 /// Entries of these terms, nobody's.
 pub fn log(terms: &[Term]) -> Vec<Entry> {
     terms.iter().map(|&term| entry(term, 0)).collect()
+}
+
+/// When the event with this number happened.
+pub fn time_of(event: EventId) -> Time {
+    Time::from_ms(event.0)
 }
 
 impl JudgedRun {
@@ -70,14 +75,14 @@ impl JudgedRun {
     }
 
     /// Tells an event, and returns its number.
-    pub fn tell(&mut self, cause: Option<u64>, what: What) -> u64 {
-        let (seq, at) = (self.events, self.now());
+    pub fn tell(&mut self, cause: Option<EventId>, what: What) -> EventId {
+        let (seq, at) = (EventId(self.events), self.now());
         self.events += 1;
         self.judge.event(Event { seq, at, cause, what });
         seq
     }
 
-    fn starts(&mut self, server: u8, cause: Option<u64>) {
+    fn starts(&mut self, server: u8, cause: Option<EventId>) {
         let server = ServerId(server);
         let cause = self.tell(cause, What::Started { server });
         self.step(server, cause, Input::Start, &[]);
@@ -95,7 +100,7 @@ impl JudgedRun {
         self.machines[usize::from(server) - 1].clone()
     }
 
-    fn step(&mut self, server: ServerId, cause: u64, input: Input, effects: &[Effect]) {
+    fn step(&mut self, server: ServerId, cause: EventId, input: Input, effects: &[Effect]) {
         let at = self.now();
         let node = &mut self.nodes[usize::from(server.0) - 1];
         for effect in effects {
@@ -114,7 +119,7 @@ impl JudgedRun {
     }
 
     /// A server makes a step with one effect, and its event follows.
-    fn does(&mut self, server: u8, effect: Effect, what: What) -> u64 {
+    fn does(&mut self, server: u8, effect: Effect, what: What) -> EventId {
         let server = ServerId(server);
         let timer = Timer::Heartbeat;
         let cause = self.tell(None, What::TimerFired { server, timer });
@@ -122,7 +127,7 @@ impl JudgedRun {
         self.tell(Some(cause), what)
     }
 
-    pub fn role(&mut self, server: u8, role: RoleName, term: Term) -> u64 {
+    pub fn role(&mut self, server: u8, role: RoleName, term: Term) -> EventId {
         let id = ServerId(server);
         self.nodes[usize::from(server) - 1].durable.current_term = term;
         self.does(
@@ -132,29 +137,29 @@ impl JudgedRun {
         )
     }
 
-    pub fn elected(&mut self, server: u8, term: Term) -> u64 {
+    pub fn elected(&mut self, server: u8, term: Term) -> EventId {
         self.role(server, RoleName::Leader, term)
     }
 
-    pub fn stores(&mut self, server: u8, entries: &[Entry]) -> u64 {
+    pub fn stores(&mut self, server: u8, entries: &[Entry]) -> EventId {
         let first = self.length(server) + 1;
         let (id, count) = (ServerId(server), entries.len() as u64);
         let effect = Effect::Append { first, entries: entries.to_vec().into() };
         self.does(server, effect, What::Appended { server: id, first, count })
     }
 
-    pub fn removes(&mut self, server: u8, from: Index) -> u64 {
+    pub fn removes(&mut self, server: u8, from: Index) -> EventId {
         let what = What::Truncated { server: ServerId(server), from };
         self.does(server, Effect::Truncate { from }, what)
     }
 
-    pub fn commits(&mut self, server: u8, index: Index) -> u64 {
+    pub fn commits(&mut self, server: u8, index: Index) -> EventId {
         let what = What::Committed { server: ServerId(server), index };
         self.does(server, Effect::Commit { index }, what)
     }
 
     /// A server applies an entry, and its state machine executes it as it should.
-    pub fn applies(&mut self, server: u8, index: Index) -> u64 {
+    pub fn applies(&mut self, server: u8, index: Index) -> EventId {
         self.applies_as(server, index, Machine::apply)
     }
 
@@ -164,13 +169,13 @@ impl JudgedRun {
         server: u8,
         index: Index,
         apply: impl FnOnce(&mut Machine, Option<(ClientId, RequestId)>, &str) -> Answer,
-    ) -> u64 {
+    ) -> EventId {
         let what = What::Applied { server: ServerId(server), index };
         let seq = self.does(server, Effect::Apply { first: index, last: index }, what);
         let mut machine = self.machine_of(server);
         let entry = self.nodes[usize::from(server) - 1].durable.log.get(index).cloned();
         if let Some(Entry { payload: Payload::Command(command), .. }) = entry {
-            let proposal = Proposal::unpack(command.request);
+            let proposal = Proposal::unpack(command.proposal);
             let session = proposal.map(|proposal| (proposal.client, proposal.request));
             apply(&mut machine, session, &command.text);
         }
@@ -178,12 +183,12 @@ impl JudgedRun {
         seq
     }
 
-    pub fn crashes(&mut self, server: u8) -> u64 {
+    pub fn crashes(&mut self, server: u8) -> EventId {
         self.tell(None, What::Crashed { server: ServerId(server) })
     }
 
     /// In a crash, what is on the disk becomes this.
-    pub fn crashes_to(&mut self, server: u8, log: &[Entry]) -> u64 {
+    pub fn crashes_to(&mut self, server: u8, log: &[Entry]) -> EventId {
         let seq = self.crashes(server);
         let durable = &mut self.nodes[usize::from(server) - 1].durable;
         durable.log = log.iter().cloned().collect();
@@ -192,7 +197,7 @@ impl JudgedRun {
     }
 
     pub fn restarts(&mut self, server: u8) {
-        self.starts(server, Some(0));
+        self.starts(server, Some(EventId(0)));
     }
 
     /// A server's log becomes this, and no effect says so.
@@ -216,7 +221,7 @@ impl JudgedRun {
         server: u8,
         (leader, term): (u8, Term),
         timers: &[Timer],
-    ) -> u64 {
+    ) -> EventId {
         let (entries, prev_log) = (Entries::default(), LogId::default());
         let message = Message::AppendEntries { term, prev_log, entries, leader_commit: 0 };
         let range = Range::exactly(self.nodes[0].config.timing.election_timeout.min);
@@ -227,7 +232,12 @@ impl JudgedRun {
     }
 
     /// A server receives a PreVote for a term, and grants it or not.
-    pub fn answers_pre_vote(&mut self, server: u8, candidate: (u8, Term), granted: bool) -> u64 {
+    pub fn answers_pre_vote(
+        &mut self,
+        server: u8,
+        candidate: (u8, Term),
+        granted: bool,
+    ) -> EventId {
         let (from, term) = candidate;
         let message = Message::PreVoteResponse { term, granted };
         let answer = Effect::Send { to: ServerId(from), message };
@@ -235,7 +245,7 @@ impl JudgedRun {
         self.receives(server, from, question, &[answer])
     }
 
-    fn receives(&mut self, server: u8, from: u8, message: Message, effects: &[Effect]) -> u64 {
+    fn receives(&mut self, server: u8, from: u8, message: Message, effects: &[Effect]) -> EventId {
         self.messages += 1;
         let (id, server) = (MessageId(self.messages), ServerId(server));
         let to = Endpoint::Server(server);
@@ -296,7 +306,7 @@ impl JudgedRun {
     }
 
     /// A client sends a request to a server.
-    pub fn asks(&mut self, request: u64, text: &str, server: u8) -> u64 {
+    pub fn asks(&mut self, request: u64, text: &str, server: u8) -> EventId {
         self.messages += 1;
         let message = MessageId(self.messages);
         let (from, to) = (Endpoint::Client(ClientId(1)), Endpoint::Server(ServerId(server)));
@@ -306,7 +316,12 @@ impl JudgedRun {
     }
 
     /// A client hears from a server that its request, the entry at an index, was answered this.
-    pub fn returns(&mut self, server: u8, (request, index): (u64, Index), answer: Answer) -> u64 {
+    pub fn returns(
+        &mut self,
+        server: u8,
+        (request, index): (u64, Index),
+        answer: Answer,
+    ) -> EventId {
         self.messages += 1;
         let message = MessageId(self.messages);
         self.tells(server, (message, None), (request, index, answer));
@@ -314,7 +329,7 @@ impl JudgedRun {
     }
 
     /// The answer reaches its client, which takes it for the answer to this request.
-    pub fn hears(&mut self, message: MessageId, request: u64) -> u64 {
+    pub fn hears(&mut self, message: MessageId, request: u64) -> EventId {
         let to = Endpoint::Client(ClientId(1));
         let cause = self.tell(None, What::Arrived { message, to });
         self.tell(Some(cause), What::Acknowledged { request: RequestId(request) })
@@ -336,7 +351,7 @@ impl JudgedRun {
     /// The only violation so far: its property, and for each of its two facts the event and the
     /// server.
     #[track_caller]
-    pub fn only(&self) -> (Property, [(u64, u8); 2]) {
+    pub fn only(&self) -> (Property, [(EventId, u8); 2]) {
         let violations = self.violations();
         let [violation] = &violations[..] else { panic!("{violations:#?}") };
         let told = |fact: &Fact| (fact.seq, fact.server.0);

@@ -1,6 +1,7 @@
 //! Election Safety and Leader Completeness.
 
 use raft_check::{Claim, Property};
+use raft_sim::EventId;
 
 use crate::judged_run::{JudgedRun, entry, log};
 
@@ -21,7 +22,7 @@ fn two_leaders_of_a_term_are_not() {
     let second = run.elected(2, 4);
     assert_eq!(run.only(), (Property::ElectionSafety, [(first, 1), (second, 2)]));
     let violation = &run.violations()[0];
-    assert_eq!((violation.seq, violation.at.0), (second, second * 1000));
+    assert_eq!((violation.seq, violation.at.0), (second, second.0 * 1000));
     assert_eq!(violation.facts().map(|fact| (fact.term, &fact.claim)), [(4, &Claim::Elected); 2]);
 }
 
@@ -58,7 +59,7 @@ fn a_later_leader_that_holds_what_was_committed_is_complete() {
 #[test]
 fn a_later_leader_without_an_entry_is_not() {
     let mut run = two_committed();
-    let committed = run.commits(1, 2) - 2;
+    let committed = EventId(run.commits(1, 2).0 - 2);
     run.stores(4, &log(&[1]));
     let elected = run.elected(4, 2);
     assert_eq!(run.only(), (Property::LeaderCompleteness, [(committed, 1), (elected, 4)]));

@@ -3,7 +3,7 @@
 use raft_core::{RoleName, ServerId};
 use raft_sim::{Duration, Time, What};
 
-use crate::judged_run::{JudgedRun, log};
+use crate::judged_run::{JudgedRun, log, time_of};
 
 #[test]
 fn a_cluster_is_led_from_an_election_to_a_crash() {
@@ -16,10 +16,10 @@ fn a_cluster_is_led_from_an_election_to_a_crash() {
     assert_eq!(run.judge.progress().leaderless_since, None);
     assert_eq!(run.judge.progress().leaderless_for(Time::from_ms(104)), Duration::from_ms(0));
     let crashed = run.crashes(1);
-    assert_eq!(run.judge.progress().leaderless_since, Some(Time::from_ms(crashed)));
+    assert_eq!(run.judge.progress().leaderless_since, Some(time_of(crashed)));
     // Nobody has voted for another one yet.
     run.role(2, RoleName::Candidate, 2);
-    assert_eq!(run.judge.progress().leaderless_since, Some(Time::from_ms(crashed)));
+    assert_eq!(run.judge.progress().leaderless_since, Some(time_of(crashed)));
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn the_times_without_a_leader_add_up() {
     let progress = *run.judge.progress();
     assert_eq!(progress.leaderless_since, None);
     assert!(progress.leaderless_before > first);
-    assert!(progress.leaderless_before < first + (run.now() - Time::from_ms(crashed)));
+    assert!(progress.leaderless_before < first + (run.now() - time_of(crashed)));
     assert_eq!(progress.leaderless_in_all(Time::from_ms(999)), progress.leaderless_before);
 }
 
@@ -71,9 +71,9 @@ fn an_index_counts_as_committed_once() {
     run.elected(1, 1);
     let at = run.commits(1, 1);
     let progress = *run.judge.progress();
-    assert_eq!((progress.committed, progress.last_commit), (1, Some(Time::from_ms(at))));
+    assert_eq!((progress.committed, progress.last_commit), (1, Some(time_of(at))));
     run.elected(2, 2);
     run.commits(2, 1);
-    assert_eq!(run.judge.progress().last_commit, Some(Time::from_ms(at)));
-    assert_eq!(progress.idle_for(Time::from_ms(at + 7)), Duration::from_ms(7));
+    assert_eq!(run.judge.progress().last_commit, Some(time_of(at)));
+    assert_eq!(progress.idle_for(time_of(at) + Duration::from_ms(7)), Duration::from_ms(7));
 }

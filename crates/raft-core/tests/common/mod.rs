@@ -10,8 +10,8 @@
 
 use raft_core::{
     AppendOutcome, Command, Config, Decision, Durable, Effect, Effects, Entries, Entry,
-    FollowerProgress, Index, Input, LogId, Message, Node, Payload, Range, Role, RoleName, Rules,
-    ServerId, Term, Timer, Timing,
+    FollowerProgress, Index, Input, LogId, Message, Node, Payload, ProposalId, Range, Role,
+    RoleName, Rules, ServerId, Term, Timer, Timing,
 };
 
 pub const ELECTION: Range = Range { min: 150, max: 300 };
@@ -129,8 +129,8 @@ impl Server {
         self.step(Input::Timer(Timer::Heartbeat))
     }
 
-    pub fn propose(&mut self, request: u64) -> Vec<Effect> {
-        self.step(Input::Propose(command(request)))
+    pub fn propose(&mut self, proposal: u64) -> Vec<Effect> {
+        self.step(Input::Propose(command(proposal)))
     }
 
     /// A crash, and what the server does when it comes up again.
@@ -234,13 +234,13 @@ pub fn entries(terms: &str) -> Entries {
     terms.split_whitespace().map(|term| entry(term.parse().expect("a term"))).collect()
 }
 
-pub fn command(request: u64) -> Command {
-    Command { request, text: "x".into() }
+pub fn command(proposal: u64) -> Command {
+    Command { proposal: ProposalId(proposal), text: "x".into() }
 }
 
 /// The entry a leader of `term` makes of a proposal.
-pub fn proposed(term: Term, request: u64) -> Entry {
-    Entry { term, payload: Payload::Command(command(request)) }
+pub fn proposed(term: Term, proposal: u64) -> Entry {
+    Entry { term, payload: Payload::Command(command(proposal)) }
 }
 
 // ---- Messages
@@ -331,8 +331,8 @@ pub fn appended(first: Index, terms: &str) -> Effect {
     Effect::Append { first, entries: entries(terms) }
 }
 
-pub fn appended_proposal(first: Index, term: Term, request: u64) -> Effect {
-    Effect::Append { first, entries: Entries::One(proposed(term, request)) }
+pub fn appended_proposal(first: Index, term: Term, proposal: u64) -> Effect {
+    Effect::Append { first, entries: Entries::One(proposed(term, proposal)) }
 }
 
 pub fn truncated(from: Index) -> Effect {
@@ -359,12 +359,12 @@ pub fn became(role: RoleName, term: Term) -> Effect {
     Effect::BecameRole { role, term }
 }
 
-pub fn accepted(request: u64, index: Index) -> Effect {
-    Effect::Accepted { request, index }
+pub fn accepted(proposal: u64, index: Index) -> Effect {
+    Effect::Accepted { proposal: ProposalId(proposal), index }
 }
 
-pub fn not_leader(request: u64, leader: Option<u8>) -> Effect {
-    Effect::NotLeader { request, leader: leader.map(ServerId) }
+pub fn not_leader(proposal: u64, leader: Option<u8>) -> Effect {
+    Effect::NotLeader { proposal: ProposalId(proposal), leader: leader.map(ServerId) }
 }
 
 pub fn committed(index: Index) -> Effect {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use raft_core::{
     AppendOutcome, Command, Config, Durable, Effects, Entry, Input, LogId, Message, Node, Payload,
-    Range, Rules, ServerId, Timer, Timing, Weight,
+    ProposalId, Range, Rules, ServerId, Timer, Timing, Weight,
 };
 
 /// Any choice for every rule.
@@ -179,8 +179,8 @@ impl Body {
     }
 }
 
-pub fn command(request: u64) -> Command {
-    Command { request, text: "x".into() }
+pub fn command(proposal: u64) -> Command {
+    Command { proposal: ProposalId(proposal), text: "x".into() }
 }
 
 fn number() -> impl Strategy<Value = Number> {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use raft_core::{Index, ServerId};
-use raft_sim::{Time, World};
+use raft_sim::{EventId, Time, World};
 use serde::Serialize;
 
 use super::holds::{entry_at, leaders};
@@ -45,7 +45,7 @@ pub enum Subject {
     /// That a server knows an entry to be committed.
     Committed { server: ServerId, index: Index },
     /// An event, such as a violation, by its number in the run.
-    Event { seq: u64 },
+    Event { seq: EventId },
 }
 
 impl Verdict {

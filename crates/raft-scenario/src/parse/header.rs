@@ -1,7 +1,7 @@
 //! The head of a text: what the world begins as.
 
 use raft_core::{Command, Durable, Entry, Payload, Range, Rules, ServerId};
-use raft_sim::{Setup, Time};
+use raft_sim::{Proposal, Setup, Time};
 use smol_str::SmolStr;
 
 use super::cursor::Cursor;
@@ -180,7 +180,7 @@ fn entry(cursor: &mut Cursor<'_>) -> Result<Entry, ParseError> {
 }
 
 fn command(text: SmolStr) -> Payload {
-    Payload::Command(Command { request: 0, text })
+    Payload::Command(Command { proposal: Proposal::NONE, text })
 }
 
 /// The whole setup must be possible, after every line that could make it impossible.

@@ -1,7 +1,7 @@
 //! Why something happened: the chain of causes behind it.
 
 use raft_core::{Decision, Index, ServerId, Term};
-use raft_sim::{Event, MessageId, RequestId, Status, What};
+use raft_sim::{Event, EventId, MessageId, RequestId, Status, What};
 
 use super::Timeline;
 use super::search::{Search, Wanted};
@@ -21,33 +21,33 @@ pub(super) const LONGEST_CHAIN: usize = 40;
 impl Timeline {
     /// The chain of causes of an event, from itself backwards; empty when there is no such event up
     /// to where the run has been played.
-    pub fn causes(&self, seq: u64) -> Vec<Cause> {
+    pub fn causes(&self, seq: EventId) -> Vec<Cause> {
         self.search_causes(seq).finish(self).chain().to_vec()
     }
 
     /// The event with which a server came to its role and term, as they are now.
-    pub fn why_role(&self, of: ServerId) -> Option<u64> {
+    pub fn why_role(&self, of: ServerId) -> Option<EventId> {
         self.search_role(of).finish(self).found()
     }
 
     /// The event with which a server came to have an entry.
-    pub fn why_entry(&self, of: ServerId, index: Index) -> Option<u64> {
+    pub fn why_entry(&self, of: ServerId, index: Index) -> Option<EventId> {
         self.search_entry(of, index).finish(self).found()
     }
 
     /// The event with which an entry came to be committed, as far as a server knows.
-    pub fn why_commit(&self, of: ServerId, index: Index) -> Option<u64> {
+    pub fn why_commit(&self, of: ServerId, index: Index) -> Option<EventId> {
         self.search_commit(of, index).finish(self).found()
     }
 
     /// The event with which a message set out.
-    pub fn why_message(&self, id: MessageId) -> Option<u64> {
+    pub fn why_message(&self, id: MessageId) -> Option<EventId> {
         self.search_message(id).finish(self).found()
     }
 
     /// Starts what [`Timeline::causes`] does.
-    pub fn search_causes(&self, seq: u64) -> Search {
-        Search::new(self, Wanted::Causes, seq.saturating_add(1))
+    pub fn search_causes(&self, seq: EventId) -> Search {
+        Search::new(self, Wanted::Causes, seq.next())
     }
 
     /// Starts what [`Timeline::why_role`] does.
@@ -108,7 +108,7 @@ impl Timeline {
 
     /// Among all events up to this instant.
     fn search(&self, wanted: Wanted) -> Search {
-        Search::new(self, wanted, self.here.world.events())
+        Search::new(self, wanted, self.here.world.next_event())
     }
 }
 

@@ -4,7 +4,7 @@
 //! first.
 
 use raft_core::{Decision, Index, ServerId, Term};
-use raft_sim::{Event, MessageId, RequestId, What, World};
+use raft_sim::{Event, EventId, MessageId, RequestId, What, World};
 
 use super::causes::{Cause, LONGEST_CHAIN, decisions};
 use super::{Place, Timeline};
@@ -15,10 +15,10 @@ use crate::player::Player;
 pub struct Search {
     wanted: Wanted,
     /// Only events before this one count.
-    before: u64,
+    before: EventId,
     /// The segment that is being played again; nothing when the search is over.
     segment: Option<Segment>,
-    found: Option<u64>,
+    found: Option<EventId>,
     chain: Vec<Cause>,
 }
 
@@ -48,19 +48,19 @@ pub(super) enum Wanted {
 /// The events from a checkpoint up to the step of an event.
 #[derive(Clone, Debug)]
 struct Segment {
-    up_to: u64,
+    up_to: EventId,
     place: Player<()>,
     events: Vec<Event>,
 }
 
 impl Search {
-    pub(super) fn new(timeline: &Timeline, wanted: Wanted, before: u64) -> Self {
-        let segment = before.checked_sub(1).map(|seq| Segment::with(seq, timeline));
+    pub(super) fn new(timeline: &Timeline, wanted: Wanted, before: EventId) -> Self {
+        let segment = before.previous().map(|seq| Segment::with(seq, timeline));
         Self { wanted, before, segment, found: None, chain: Vec::new() }
     }
 
     pub(super) fn nothing(wanted: Wanted) -> Self {
-        Self { wanted, before: 0, segment: None, found: None, chain: Vec::new() }
+        Self { wanted, before: EventId::default(), segment: None, found: None, chain: Vec::new() }
     }
 
     /// Goes on for about `budget` events. True when the search is over.
@@ -82,7 +82,7 @@ impl Search {
 
     /// The number of the event that was looked for, once the search is over; nothing when there is
     /// none.
-    pub fn found(&self) -> Option<u64> {
+    pub fn found(&self) -> Option<EventId> {
         self.found
     }
 
@@ -93,7 +93,7 @@ impl Search {
 
     /// How many events of the run, from its beginning, are still to be searched at most.
     pub fn left(&self) -> u64 {
-        self.segment.as_ref().map_or(0, |_| self.before)
+        self.segment.as_ref().map_or(0, |_| self.before.0)
     }
 
     pub(super) fn finish(mut self, timeline: &Timeline) -> Self {
@@ -102,7 +102,7 @@ impl Search {
     }
 
     /// Looks at a segment; says which event is to be in the next one.
-    fn look(&mut self, events: &[Event]) -> Option<u64> {
+    fn look(&mut self, events: &[Event]) -> Option<EventId> {
         if let Wanted::Causes = self.wanted {
             return self.follow(events);
         }
@@ -112,11 +112,11 @@ impl Search {
                 return None;
             }
         }
-        self.before = events.first().map_or(0, |event| event.seq);
-        self.before.checked_sub(1)
+        self.before = events.first().map(|event| event.seq).unwrap_or_default();
+        self.before.previous()
     }
 
-    /// Takes note of an event. Is the search over with it?
+    /// Takes note of an event. Returns whether the search ends with it.
     fn is_over(&mut self, event: &Event) -> bool {
         let is_it = match (self.wanted, &event.what) {
             (Wanted::Commit { of, index }, What::Committed { server, index: to })
@@ -153,9 +153,9 @@ impl Search {
     }
 
     /// Follows the chain of causes through a segment.
-    fn follow(&mut self, events: &[Event]) -> Option<u64> {
+    fn follow(&mut self, events: &[Event]) -> Option<EventId> {
         loop {
-            let seq = self.before.checked_sub(1)?;
+            let seq = self.before.previous()?;
             if self.chain.len() == LONGEST_CHAIN {
                 return None;
             }
@@ -164,7 +164,7 @@ impl Search {
             }
             let at = events.binary_search_by_key(&seq, |event| event.seq).ok()?;
             let event = events[at].clone();
-            self.before = event.cause.map_or(0, |cause| cause + 1);
+            self.before = event.cause.map(EventId::next).unwrap_or_default();
             self.chain.push(Cause { decisions: decisions(&events[..at], &event), event });
         }
     }
@@ -186,11 +186,11 @@ fn is_decision(wanted: Wanted, server: ServerId, decision: &Decision) -> bool {
 }
 
 impl Segment {
-    fn with(seq: u64, timeline: &Timeline) -> Self {
-        let is_before = |place: &Place| place.world.events() <= seq;
+    fn with(seq: EventId, timeline: &Timeline) -> Self {
+        let is_before = |place: &Place| place.world.next_event() <= seq;
         let place = timeline.checkpoints.at_or_before(is_before).unwatched();
         let mut events = Vec::new();
-        if place.world.events() > seq {
+        if place.world.next_event() > seq {
             // It happened while the world was made, which cannot fail a second time.
             let _ = World::new(timeline.scenario.setup.clone(), &mut events);
         }
@@ -200,7 +200,7 @@ impl Segment {
     /// Plays on. False when the budget is spent before the event has happened.
     fn fill(&mut self, timeline: &Timeline, left: &mut u64) -> bool {
         let script = &timeline.script;
-        while self.place.world.events() <= self.up_to
+        while self.place.world.next_event() <= self.up_to
             && self.place.next_at(script).is_some_and(|at| at <= timeline.reached)
         {
             if *left == 0 {

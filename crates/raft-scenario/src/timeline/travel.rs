@@ -4,7 +4,7 @@
 //! call of which plays a given number of events. The budget is counted in events, never in time, so
 //! that the same calls always do the same.
 
-use raft_sim::{Observer, Time};
+use raft_sim::{EventId, Observer, Time};
 
 use super::{Branch, Timeline};
 
@@ -16,7 +16,7 @@ pub(super) enum Goal {
     /// To an instant, from the last checkpoint before `report_from` where that saves work.
     Seek { to: Time, report_from: Time },
     /// Forward to the end of the step in which an event happens.
-    Event(u64),
+    Event(EventId),
     /// Forward to the state after so many events and acts, and then to an instant.
     Items { items: u64, then: Time },
     /// The same, for a step back: before an act, it was the act's time already. `done` is how much of
@@ -46,9 +46,9 @@ impl Timeline {
 
     /// Starts to go to the end of the step in which the event with this number happens, or to the end of
     /// what has been played. Several steps may happen at one instant: this goes to one of them.
-    pub fn start_seek_event(&mut self, event: u64) {
+    pub fn start_seek_event(&mut self, event: EventId) {
         self.goals.clear();
-        let is_before = |place: &super::Place| place.world.events() <= event;
+        let is_before = |place: &super::Place| place.world.next_event() <= event;
         if !is_before(&self.here) {
             self.here = self.checkpoints.at_or_before(is_before).clone();
         }
@@ -185,8 +185,8 @@ impl Timeline {
     }
 
     /// Goes on until the event has happened, within what has been played.
-    fn run_past(&mut self, event: u64, left: &mut u64, observer: &mut dyn Observer) -> bool {
-        while self.here.world.events() <= event
+    fn run_past(&mut self, event: EventId, left: &mut u64, observer: &mut dyn Observer) -> bool {
+        while self.here.world.next_event() <= event
             && self.next_at().is_some_and(|at| at <= self.reached)
         {
             if *left == 0 {

@@ -6,7 +6,7 @@ use super::World;
 use crate::action::{Action, MessageFilter, Refusal};
 use crate::envelope::{Envelope, Loss, ScheduledDrop};
 use crate::event::{Observer, What};
-use crate::ids::{Endpoint, MessageId};
+use crate::ids::{Endpoint, EventId, MessageId};
 use crate::server::{BacklogItem, Status};
 use crate::time::Duration;
 
@@ -65,7 +65,7 @@ impl World {
         Ok(())
     }
 
-    fn crash(&mut self, server: ServerId, cause: u64, observer: &mut dyn Observer) {
+    fn crash(&mut self, server: ServerId, cause: EventId, observer: &mut dyn Observer) {
         for timer in Timer::ALL {
             self.stop_timer(server, timer);
         }
@@ -88,7 +88,7 @@ impl World {
         from: Endpoint,
         to: Endpoint,
         both_ways: bool,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         for (from, to) in directions(from, to, both_ways) {
@@ -106,7 +106,7 @@ impl World {
     pub(super) fn partition(
         &mut self,
         groups: &[Vec<ServerId>],
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         for (from, to) in self.pairs() {
@@ -130,7 +130,7 @@ impl World {
 
     /// The copy follows the message at a little distance. It goes on when the message is held, but
     /// through a cut it comes no more than the message does.
-    fn duplicate(&mut self, message: MessageId, cause: u64, observer: &mut dyn Observer) {
+    fn duplicate(&mut self, message: MessageId, cause: EventId, observer: &mut dyn Observer) {
         let Some(original) = self.messages.get(&message).cloned() else { return };
         let held = original.held_since.map_or(Duration::default(), |since| self.now - since);
         let distance = Duration((original.arrives_at - original.sent_at).0 / 8 + 500);

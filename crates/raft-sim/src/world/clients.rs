@@ -7,7 +7,7 @@ use super::World;
 use crate::client::{Next, Outcome, Request};
 use crate::envelope::{Body, ClientMessage};
 use crate::event::{Observer, What};
-use crate::ids::{ClientId, Endpoint, MessageId, RequestId};
+use crate::ids::{ClientId, Endpoint, EventId, MessageId, RequestId};
 use crate::queue::Due;
 use crate::time::Duration;
 
@@ -27,7 +27,7 @@ impl World {
         client: Option<ClientId>,
         text: SmolStr,
         to: Option<ServerId>,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         let Some(client) = client.or_else(|| self.clients.idle()) else { return };
@@ -50,7 +50,7 @@ impl World {
     }
 
     /// Sends the request to its target, and waits.
-    fn send_request(&mut self, id: RequestId, cause: u64, observer: &mut dyn Observer) {
+    fn send_request(&mut self, id: RequestId, cause: EventId, observer: &mut dyn Observer) {
         let Some(request) = self.clients.request_mut(id) else { return };
         request.sent += 1;
         let ends = (Endpoint::Client(request.client), Endpoint::Server(request.target));
@@ -103,7 +103,7 @@ impl World {
         &mut self,
         server: ServerId,
         message: ClientMessage,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         match message {
@@ -137,7 +137,7 @@ impl World {
         id: RequestId,
         by: ServerId,
         leader: Option<ServerId>,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         if !self.clients.is_open(id) {
@@ -169,7 +169,7 @@ impl World {
         server: ServerId,
         client: ClientId,
         message: ClientMessage,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         let id = MessageId(self.next_message);

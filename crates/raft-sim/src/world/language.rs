@@ -6,7 +6,7 @@ use super::World;
 use crate::action::{Action, Refusal};
 use crate::client::Proposal;
 use crate::event::Observer;
-use crate::ids::{ClientId, Endpoint};
+use crate::ids::{ClientId, Endpoint, EventId};
 use crate::machine::check_command;
 use crate::queue::Due;
 use crate::server::Server;
@@ -15,7 +15,12 @@ use crate::time::Duration;
 
 impl World {
     /// Carries out one of these actions, which was checked.
-    pub(super) fn act_by_text(&mut self, action: Action, cause: u64, observer: &mut dyn Observer) {
+    pub(super) fn act_by_text(
+        &mut self,
+        action: Action,
+        cause: EventId,
+        observer: &mut dyn Observer,
+    ) {
         match action {
             Action::CommandBy { client, text, to } => {
                 self.ask(Some(client), text, to, cause, observer);
@@ -103,7 +108,7 @@ impl World {
     fn partition_clients(
         &mut self,
         groups: &[Vec<Endpoint>],
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         self.partition(&servers_of(groups), cause, observer);
@@ -167,7 +172,7 @@ impl Server {
             if let Payload::Command(command) = &entry.payload
                 && !command.text.is_empty()
             {
-                let proposal = Proposal::unpack(command.request);
+                let proposal = Proposal::unpack(command.proposal);
                 let session = proposal.map(|proposal| (proposal.client, proposal.request));
                 self.machine.apply(session, &command.text);
             }

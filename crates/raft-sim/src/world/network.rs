@@ -7,7 +7,7 @@ use crate::action::MessageFilter;
 use crate::dice::Purpose;
 use crate::envelope::{Body, ClientMessage, Envelope, Loss, ScheduledDrop};
 use crate::event::{Observer, What};
-use crate::ids::{Endpoint, MessageId};
+use crate::ids::{Endpoint, EventId, MessageId};
 use crate::queue::Due;
 use crate::server::{BacklogItem, Status};
 use crate::time::{Duration, Time};
@@ -19,7 +19,7 @@ impl World {
         id: MessageId,
         (from, to): (Endpoint, Endpoint),
         body: Body,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         let count = self.sent.entry((from, to));
@@ -56,7 +56,7 @@ impl World {
             // Lost half-way, where a cut is drawn.
             scheduled_drop: loss
                 .map(|why| ScheduledDrop { at: self.now + Duration(travel.0 / 2), why }),
-            sent_by: 0,
+            sent_by: EventId::default(),
         };
         if self.room() == 0 {
             return self.lose_at_once(envelope, cause, observer);
@@ -73,7 +73,7 @@ impl World {
     pub(super) fn send_copy(
         &mut self,
         original: Envelope,
-        cause: Option<u64>,
+        cause: Option<EventId>,
         observer: &mut dyn Observer,
     ) {
         let id = MessageId(self.next_message);
@@ -82,7 +82,12 @@ impl World {
         self.send(Envelope { id, copy_of, slot: None, ..original }, cause, observer);
     }
 
-    fn send(&mut self, mut envelope: Envelope, cause: Option<u64>, observer: &mut dyn Observer) {
+    fn send(
+        &mut self,
+        mut envelope: Envelope,
+        cause: Option<EventId>,
+        observer: &mut dyn Observer,
+    ) {
         let message = envelope.id;
         envelope.sent_by = self.record_sent(&envelope, cause, observer);
         let held = self.setup.manual || self.holds().any(|filter| filter.matches(&envelope));
@@ -96,7 +101,12 @@ impl World {
     }
 
     /// A message is sent for which there is no room.
-    fn lose_at_once(&mut self, mut envelope: Envelope, cause: u64, observer: &mut dyn Observer) {
+    fn lose_at_once(
+        &mut self,
+        mut envelope: Envelope,
+        cause: EventId,
+        observer: &mut dyn Observer,
+    ) {
         envelope.sent_by = self.record_sent(&envelope, Some(cause), observer);
         let (cause, why) = (envelope.sent_by, Loss::NetworkFull);
         self.record(Some(cause), What::Lost { message: Box::new(envelope), why }, observer);
@@ -105,9 +115,9 @@ impl World {
     fn record_sent(
         &mut self,
         envelope: &Envelope,
-        cause: Option<u64>,
+        cause: Option<EventId>,
         observer: &mut dyn Observer,
-    ) -> u64 {
+    ) -> EventId {
         let Envelope { id: message, copy_of, from, to, .. } = *envelope;
         let sent = What::Sent { message, copy_of, from, to, body: envelope.body.clone() };
         self.record(cause, sent, observer)
@@ -172,7 +182,7 @@ impl World {
         &mut self,
         message: MessageId,
         why: Loss,
-        action: Option<u64>,
+        action: Option<EventId>,
         observer: &mut dyn Observer,
     ) {
         if let Some(envelope) = self.take(message) {
@@ -186,7 +196,7 @@ impl World {
     pub(super) fn lose_all_between(
         &mut self,
         ends: (Endpoint, Endpoint),
-        action: u64,
+        action: EventId,
         observer: &mut dyn Observer,
     ) {
         let on_it = self.messages.values().filter(|envelope| (envelope.from, envelope.to) == ends);
@@ -213,7 +223,7 @@ impl World {
     pub(super) fn deliver_by_hand(
         &mut self,
         message: MessageId,
-        action: u64,
+        action: EventId,
         observer: &mut dyn Observer,
     ) {
         let Some(envelope) = self.messages.get(&message) else { return };
@@ -224,7 +234,12 @@ impl World {
     }
 
     /// A message reaches its receiver's door: by itself, or because of an action.
-    fn deliver(&mut self, message: MessageId, action: Option<u64>, observer: &mut dyn Observer) {
+    fn deliver(
+        &mut self,
+        message: MessageId,
+        action: Option<EventId>,
+        observer: &mut dyn Observer,
+    ) {
         let Some(to) = self.messages.get(&message).map(|envelope| envelope.to) else { return };
         let status = to.server().map_or(Status::Up, |server| self.server_mut(server).status);
         match (status, to) {
@@ -272,7 +287,7 @@ impl World {
         to: ServerId,
         message: Message,
         received: MessageId,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         self.step_server(to, Input::Receive { from, message }, Some(received), cause, observer);

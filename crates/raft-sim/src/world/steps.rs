@@ -1,7 +1,8 @@
 //! Steps of servers, and carrying out their effects.
 
 use raft_core::{
-    Effect, Effects, Entry, Index, Input, Payload, Range, RoleName, ServerId, Timer, rules,
+    Effect, Effects, Entry, Index, Input, Payload, ProposalId, Range, RoleName, ServerId, Timer,
+    rules,
 };
 
 use super::World;
@@ -9,7 +10,7 @@ use crate::client::Proposal;
 use crate::dice::Purpose;
 use crate::envelope::{Body, ClientMessage};
 use crate::event::{Observer, ServerStep, What};
-use crate::ids::{Endpoint, MessageId, RequestId};
+use crate::ids::{Endpoint, EventId, MessageId, RequestId};
 use crate::queue::Due;
 use crate::server::{BacklogItem, Running, Status};
 use crate::time::Duration;
@@ -38,7 +39,7 @@ impl World {
         &mut self,
         server: ServerId,
         timer: Timer,
-        action: Option<u64>,
+        action: Option<EventId>,
         observer: &mut dyn Observer,
     ) {
         let running = self.stop_timer(server, timer);
@@ -53,7 +54,7 @@ impl World {
         server: ServerId,
         input: Input,
         received: Option<MessageId>,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         let mut effects = std::mem::take(&mut self.effects);
@@ -84,7 +85,7 @@ impl World {
         &mut self,
         server: ServerId,
         effects: &mut Effects,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         // Numbers for the messages first: a copy that the network makes comes after them.
@@ -127,11 +128,11 @@ impl World {
                     }
                     self.record(Some(cause), What::BecameRole { server, role, term }, observer);
                 }
-                Effect::Accepted { request, index } => {
-                    self.accepted(server, request, index, cause, observer);
+                Effect::Accepted { proposal, index } => {
+                    self.accepted(server, proposal, index, cause, observer);
                 }
-                Effect::NotLeader { request, leader } => {
-                    if let Some(Proposal { client, request, .. }) = Proposal::unpack(request) {
+                Effect::NotLeader { proposal, leader } => {
+                    if let Some(Proposal { client, request, .. }) = Proposal::unpack(proposal) {
                         let body = ClientMessage::ClientRedirect { request, leader };
                         self.answer(server, client, body, cause, observer);
                     }
@@ -143,7 +144,7 @@ impl World {
         }
     }
 
-    fn set_timer(&mut self, server: ServerId, timer: Timer, range: Range, set_by: u64) {
+    fn set_timer(&mut self, server: ServerId, timer: Timer, range: Range, set_by: EventId) {
         self.stop_timer(server, timer);
         let whom = Endpoint::Server(server).number();
         let (dice, set_at, manual) = (self.dice, self.now, self.setup.manual);
@@ -166,7 +167,13 @@ impl World {
         running
     }
 
-    fn apply(&mut self, server: ServerId, index: Index, cause: u64, observer: &mut dyn Observer) {
+    fn apply(
+        &mut self,
+        server: ServerId,
+        index: Index,
+        cause: EventId,
+        observer: &mut dyn Observer,
+    ) {
         self.record(Some(cause), What::Applied { server, index }, observer);
         let state = self.server_mut(server);
         let command = match state.node.durable.log.get(index) {
@@ -175,7 +182,7 @@ impl World {
             }
             _ => return observer.machine(server, index, &state.machine),
         };
-        let proposal = Proposal::unpack(command.request);
+        let proposal = Proposal::unpack(command.proposal);
         let session = proposal.map(|proposal| (proposal.client, proposal.request));
         let answer = state.machine.apply(session, &command.text);
         observer.machine(server, index, &state.machine);
@@ -191,12 +198,12 @@ impl World {
     fn accepted(
         &mut self,
         server: ServerId,
-        request: u64,
+        proposal: ProposalId,
         index: Index,
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
-        let Some(Proposal { request, .. }) = Proposal::unpack(request) else { return };
+        let Some(Proposal { request, .. }) = Proposal::unpack(proposal) else { return };
         self.server_mut(server).pending.insert(index, request);
         self.record(Some(cause), What::Accepted { server, request, index }, observer);
     }
@@ -206,14 +213,14 @@ impl World {
         &mut self,
         server: ServerId,
         (message, id, text): (MessageId, RequestId, smol_str::SmolStr),
-        cause: u64,
+        cause: EventId,
         observer: &mut dyn Observer,
     ) {
         let Some(request) = self.clients.request_mut(id) else { return };
         request.proposed += 1;
         let (client, attempt) = (request.client, request.proposed);
-        let request = Proposal { client, request: id, attempt }.pack();
-        let input = Input::Propose(raft_core::Command { request, text });
+        let proposal = Proposal { client, request: id, attempt }.pack();
+        let input = Input::Propose(raft_core::Command { proposal, text });
         self.step_server(server, input, Some(message), cause, observer);
     }
 }

@@ -1,7 +1,7 @@
 //! Clocks that are fast or slow, and servers that begin with committed entries.
 
 use raft_core::{Command, Durable, Entry, Payload, RoleName, Timer};
-use raft_sim::{Action, Setup, Time};
+use raft_sim::{Action, Proposal, Setup, Time};
 
 use crate::lab::{Lab, s};
 
@@ -57,7 +57,7 @@ fn in_a_manual_world_clocks_make_no_difference() {
 fn a_server_begins_with_what_it_has_committed() {
     let entry = |text: &str| Entry {
         term: 1,
-        payload: Payload::Command(Command { request: 0, text: text.into() }),
+        payload: Payload::Command(Command { proposal: Proposal::NONE, text: text.into() }),
     };
     let log = ["set x 1", "add x 2", "set x 9"].map(entry).into_iter().collect();
     let disk = Durable { current_term: 1, voted_for: None, log };

@@ -40,7 +40,7 @@ fn what_a_server_sends_into_a_full_network_is_lost_at_once() {
     assert_eq!(lab.happened(before as u64, full_network), 4);
     for loss in lab.events()[before..].iter().filter(|event| full_network(&event.what)) {
         let What::Lost { message, .. } = &loss.what else { unreachable!() };
-        let cause = &lab.events()[loss.cause.expect("a cause") as usize];
+        let cause = &lab.events()[loss.cause.expect("a cause").0 as usize];
         assert!(matches!(cause.what, What::Sent { message: sent, .. } if sent == message.id));
         assert_eq!(cause.at, loss.at);
     }

@@ -4,9 +4,9 @@ use raft_core::{
     Durable, Effect, Entry, Index, Message, Node, Payload, RoleName, Rules, ServerId, Timer,
 };
 use raft_sim::{
-    Action, ClientMessage, Duration, Endpoint, Envelope, Event, Machine, MessageId, MessageKind,
-    NetworkSettings, Observer, Outcome, Proposal, Refusal, Request, RequestId, Server, ServerStep,
-    Setup, Time, What, World,
+    Action, ClientMessage, Duration, Endpoint, Envelope, Event, EventId, Machine, MessageId,
+    MessageKind, NetworkSettings, Observer, Outcome, Proposal, Refusal, Request, RequestId, Server,
+    ServerStep, Setup, Time, What, World,
 };
 
 /// What an observer is told.
@@ -22,7 +22,7 @@ pub struct Record {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepNote {
     pub server: ServerId,
-    pub cause: u64,
+    pub cause: EventId,
     pub received: Option<MessageId>,
     pub first_sent: MessageId,
     pub sends: Vec<(ServerId, Message)>,
@@ -231,7 +231,7 @@ impl Lab {
     /// The requests in a server's log.
     pub fn logged_requests(&self, server: ServerId) -> Vec<RequestId> {
         let request = |entry: &Entry| match &entry.payload {
-            Payload::Command(command) => Some(Proposal::unpack(command.request)?.request),
+            Payload::Command(command) => Some(Proposal::unpack(command.proposal)?.request),
             Payload::Noop => None,
         };
         self.node(server).durable.log.iter().filter_map(request).collect()

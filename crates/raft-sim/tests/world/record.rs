@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use raft_core::{CheckQuorum, Disk, Noop, PreVote, Rules, Timer};
 use raft_sim::{
-    Action, Endpoint, Event, MessageFilter, MessageId, MessageKind, NetworkSettings, Observer,
-    Setup, Time, What, World,
+    Action, Endpoint, Event, EventId, MessageFilter, MessageId, MessageKind, NetworkSettings,
+    Observer, Setup, Time, What, World,
 };
 
 use crate::lab::{Lab, Record, between, s};
@@ -62,7 +62,7 @@ fn events_are_numbered_and_in_the_order_of_time() {
     let lab = busy();
     let mut before = Time::default();
     for (number, event) in lab.events().iter().enumerate() {
-        assert_eq!(event.seq, number as u64);
+        assert_eq!(event.seq, EventId(number as u64));
         assert!(event.at >= before);
         before = event.at;
     }
@@ -83,7 +83,7 @@ fn every_event_has_a_cause_before_it_but_those_that_need_none() {
 #[test]
 fn causes_are_of_the_right_kind() {
     let lab = busy();
-    let cause = |event: &Event| event.cause.map(|cause| &lab.events()[cause as usize].what);
+    let cause = |event: &Event| event.cause.map(|cause| &lab.events()[cause.0 as usize].what);
     for event in lab.events() {
         let fits = match (&event.what, cause(event)) {
             (What::Arrived { message, .. }, Some(What::Sent { message: sent, .. })) => {
@@ -167,7 +167,8 @@ fn every_message_has_one_fate() {
 #[test]
 fn a_step_names_the_messages_it_sends() {
     let lab = busy();
-    let mut sent = BTreeMap::<MessageId, (Option<u64>, Endpoint, Endpoint, &raft_sim::Body)>::new();
+    let mut sent =
+        BTreeMap::<MessageId, (Option<EventId>, Endpoint, Endpoint, &raft_sim::Body)>::new();
     for event in lab.events() {
         if let What::Sent { message, from, to, body, .. } = &event.what {
             sent.insert(*message, (event.cause, *from, *to, body));
@@ -203,13 +204,13 @@ fn a_step_names_the_messages_it_sends() {
 #[test]
 fn a_why_leads_back_to_the_action() {
     let (mut lab, leader) = Lab::led(3);
-    let command = lab.world.events();
+    let command = lab.world.next_event();
     let request = lab.command_to(leader, "set x 1");
     lab.finish(request);
     let mut event = lab.events().last().unwrap();
     let mut why = vec![event];
     while let Some(cause) = event.cause {
-        event = &lab.events()[cause as usize];
+        event = &lab.events()[cause.0 as usize];
         why.push(event);
     }
     assert!(matches!(why[0].what, What::Acknowledged { .. }));
@@ -223,9 +224,9 @@ fn a_why_leads_back_to_the_action() {
 #[test]
 fn a_forced_timer_is_due_to_the_action_and_another_to_who_set_it() {
     let mut lab = Lab::of(3);
-    let acted = lab.world.events();
+    let acted = lab.world.next_event();
     lab.fire(s(1), Timer::Election);
-    let fired = &lab.events()[acted as usize + 1];
+    let fired = &lab.events()[acted.next().0 as usize];
     let what = What::TimerFired { server: s(1), timer: Timer::Election };
     assert_eq!((fired.cause, &fired.what), (Some(acted), &what));
 
@@ -236,7 +237,7 @@ fn a_forced_timer_is_due_to_the_action_and_another_to_who_set_it() {
     };
     let fired =
         lab.events().iter().find(|event| matches!(event.what, What::TimerFired { .. })).unwrap();
-    let cause = &lab.events()[fired.cause.unwrap() as usize].what;
+    let cause = &lab.events()[fired.cause.unwrap().0 as usize].what;
     assert!(matches!(cause, What::Started { .. }), "{cause:?}");
 }
 

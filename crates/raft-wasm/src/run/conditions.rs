@@ -120,11 +120,11 @@ impl Run {
 impl Run {
     /// Does something now, and tells the log of events about it.
     pub(super) fn carry_out(&mut self, act: Act) -> Result<(), Problem> {
-        let before = self.timeline().world().events();
+        let first = self.timeline().world().next_event();
         let mut events: Vec<Event> = Vec::new();
         self.timeline_mut().act(act, &mut events)?;
         let log = self.log_mut();
-        log.branch(before);
+        log.branch(first);
         events.into_iter().for_each(|event| log.event(event));
         self.changed_course();
         Ok(())

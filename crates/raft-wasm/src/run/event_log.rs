@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use raft_sim::{Duration, Event, Observer, Time, What};
+use raft_sim::{Duration, Event, EventId, Observer, Time, What};
 
 use crate::recent::{EventView, Lost};
 use crate::view::FALL_MS;
@@ -28,9 +28,9 @@ pub(super) struct EventLog {
     /// The last [`RECENT`].
     recent: VecDeque<EventView>,
     /// The number of the first event that was not logged yet. A replayed event is not logged twice.
-    next: u64,
+    next: EventId,
     /// The numbers of the events of loss, and what was lost.
-    lost: VecDeque<(u64, Lost)>,
+    lost: VecDeque<(EventId, Lost)>,
     /// The logs of the abandoned futures, for undo.
     undo: VecDeque<Future>,
     redo: Vec<Future>,
@@ -39,10 +39,10 @@ pub(super) struct EventLog {
 /// The log of an abandoned future.
 struct Future {
     /// The number of the first event that is in it.
-    from: u64,
+    from: EventId,
     notable: Vec<EventView>,
     recent: VecDeque<EventView>,
-    next: u64,
+    next: EventId,
 }
 
 impl EventLog {
@@ -69,9 +69,9 @@ impl EventLog {
         self.lost.iter().map(|(_, lost)| lost).filter(move |(_, at, _)| falls(*at))
     }
 
-    /// Abandons what follows the first `events` events.
-    pub(super) fn branch(&mut self, events: u64) {
-        let future = self.cut(events);
+    /// Abandons the event `from` and all after it.
+    pub(super) fn branch(&mut self, from: EventId) {
+        let future = self.cut(from);
         if self.undo.len() == BRANCHES {
             self.undo.pop_front();
         }
@@ -103,12 +103,12 @@ impl EventLog {
         other
     }
 
-    /// Removes and returns the log after the first `from` events.
-    fn cut(&mut self, from: u64) -> Future {
+    /// Removes and returns the log from the event `from` on.
+    fn cut(&mut self, from: EventId) -> Future {
         let next = self.next;
         self.next = next.min(from);
-        let kept = self.notable.partition_point(|event| (event.seq as u64) < from);
-        let recent = self.recent.partition_point(|event| (event.seq as u64) < from);
+        let kept = self.notable.partition_point(|event| (event.seq as u64) < from.0);
+        let recent = self.recent.partition_point(|event| (event.seq as u64) < from.0);
         self.forget_losses(from);
         let (notable, recent) = (self.notable.split_off(kept), self.recent.split_off(recent));
         Future { from, notable, recent, next }
@@ -124,7 +124,7 @@ impl EventLog {
         self.recent.push_back(view);
     }
 
-    fn forget_losses(&mut self, from: u64) {
+    fn forget_losses(&mut self, from: EventId) {
         while self.lost.back().is_some_and(|&(seq, _)| seq >= from) {
             self.lost.pop_back();
         }
@@ -134,7 +134,7 @@ impl EventLog {
 impl Observer for EventLog {
     fn event(&mut self, event: Event) {
         if event.seq >= self.next {
-            self.next = event.seq + 1;
+            self.next = event.seq.next();
             if let Some(view) = EventView::of(&event) {
                 self.keep(view);
             }

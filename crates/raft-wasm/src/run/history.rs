@@ -213,7 +213,7 @@ impl Telling {
     fn take(&mut self, event: &Event) {
         let at = event.at;
         if begins_step(&event.what) {
-            self.order = event.seq as f64;
+            self.order = event.seq.0 as f64;
         }
         match &event.what {
             What::Sent { message, from, to, body, .. } => {
@@ -300,7 +300,7 @@ impl Telling {
     }
 
     fn point(&mut self, event: &Event, server: Option<ServerId>, kind: PointKind) {
-        let (at, seq, order) = (event.at.ms(), event.seq as f64, self.order);
+        let (at, seq, order) = (event.at.ms(), event.seq.0 as f64, self.order);
         let is_frequent = matches!(kind, PointKind::ElectionTimeout | PointKind::Commit);
         let most = if is_frequent { MOST_POINTS } else { 2 * MOST_POINTS };
         let History { points, is_cut, .. } = &mut self.history;

@@ -1,7 +1,7 @@
 //! A run for a page, at any instant of it.
 
 use raft_scenario::{Act, Played, Problem, Scenario, Timeline};
-use raft_sim::{Duration, MessageId, Time};
+use raft_sim::{Duration, EventId, MessageId, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
@@ -194,7 +194,7 @@ impl Run {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] seq: JsValue,
     ) -> Result<(), JsError> {
-        self.timeline.start_seek_event(read::whole(&seq, "seq")?);
+        self.timeline.start_seek_event(EventId(read::whole(&seq, "seq")?));
         Ok(())
     }
 

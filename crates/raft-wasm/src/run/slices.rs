@@ -3,7 +3,7 @@
 //! more. An answer holds as long as nothing is done to the run, or undone.
 
 use raft_scenario::{RunComparison, Search, WindowReplay};
-use raft_sim::{MessageId, RequestId, Time};
+use raft_sim::{EventId, MessageId, RequestId, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
 
@@ -32,7 +32,7 @@ impl EventSearch {
 
     /// The number of the event that was looked for; nothing when there is none.
     pub fn found(&self) -> Option<f64> {
-        self.0.found().map(|seq| seq as f64)
+        self.0.found().map(|seq| seq.0 as f64)
     }
 
     /// The chain of causes that was looked for.
@@ -225,7 +225,7 @@ impl Run {
         &self,
         #[wasm_bindgen(unchecked_param_type = "number")] seq: JsValue,
     ) -> Result<EventSearch, JsError> {
-        Ok(EventSearch(self.timeline().search_causes(read::whole(&seq, "seq")?)))
+        Ok(EventSearch(self.timeline().search_causes(EventId(read::whole(&seq, "seq")?))))
     }
 
     /// Starts to look for where this run and another one part, as far as both have been played.

@@ -130,7 +130,7 @@ impl MessageSummary {
 
 impl From<&Event> for RecordView {
     fn from(event: &Event) -> Self {
-        Self { seq: event.seq as f64, at: event.at.ms(), what: WhatView::from(&event.what) }
+        Self { seq: event.seq.0 as f64, at: event.at.ms(), what: WhatView::from(&event.what) }
     }
 }
 
