@@ -23,7 +23,7 @@ export function pictureStyles(): string {
 export const rules = readRules(
   [
     file("theme/tokens.css"),
-    termStyles.cssText,
+    termStyles,
     ...[...SHEETS.slice(1), "spacetime/spacetime"].map((path) => file(`${path}.css`)),
   ].join("\n"),
 );

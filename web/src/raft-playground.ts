@@ -1,4 +1,3 @@
-import { type PropertyDeclarations, ReactiveElement } from "@lit/reactive-element";
 import { render } from "lit/html.js";
 import type { Session } from "./engine/session.ts";
 import { ticker } from "./engine/ticker.ts";
@@ -12,6 +11,7 @@ import { renderShell } from "./ui/shell.ts";
 import { playgroundStyles } from "./ui/styles.ts";
 import { Transport } from "./ui/transport.ts";
 import { TroublePanel } from "./ui/trouble.ts";
+import { type Property, UpdatingElement } from "./ui/updating-element.ts";
 import type { Target, ViewContext } from "./view/types.ts";
 
 /** What shows that somebody is there who may want more than to watch. */
@@ -22,15 +22,15 @@ const REACHING = ["pointerover", "pointerdown", "focusin"];
  * `autoplay`. Everything is inside its shadow root; it leaves the page around it alone. Whoever uses it
  * registers it: the page as `raft-playground`, figures in other pages under a name of their own.
  */
-export class RaftPlayground extends ReactiveElement implements Stage {
-  static override styles = playgroundStyles;
-  static override properties: PropertyDeclarations = {
+export class RaftPlayground extends UpdatingElement implements Stage {
+  static override styles: readonly string[] = playgroundStyles;
+  static override properties: Record<string, Property> = {
     lang: {},
-    theme: { reflect: true },
-    seed: { converter: readNumber },
-    servers: { converter: readNumber },
-    speed: { converter: readSpeed },
-    autoplay: { converter: readSwitch },
+    theme: { reflects: true },
+    seed: { read: readNumber },
+    servers: { read: readNumber },
+    speed: { read: readSpeed },
+    autoplay: { read: readSwitch },
   };
 
   declare lang: string;
@@ -88,8 +88,7 @@ export class RaftPlayground extends ReactiveElement implements Stage {
     if (!this.session) void this.begin();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.#seen.disconnect();
     ticker.forget(this.#frame);
   }
@@ -131,7 +130,20 @@ export class RaftPlayground extends ReactiveElement implements Stage {
     this.#wake();
   }
 
-  protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
+  protected override update(changed: ReadonlySet<string>): void {
+    this.#heed(changed);
+    const { isStuck, toast, t } = this.#run;
+    const parts = {
+      command: this.#command.render(),
+      transport: this.#transport.render(),
+      trouble: this.#trouble.render(),
+    };
+    const shell = renderShell({ ...parts, stuck: isStuck, toast }, this.#clickBackground, t);
+    render(shell, this.renderRoot, { host: this });
+  }
+
+  /** Does what follows from properties that have changed. */
+  #heed(changed: ReadonlySet<string>): void {
     const { session, isStuck, t, selected } = this.#run;
     // What has the focus loses it at once, and gives it to a panel that may come later.
     this.#hasFocus = this.matches(":focus-within") || (isStuck && this.#hasFocus);
@@ -154,20 +166,8 @@ export class RaftPlayground extends ReactiveElement implements Stage {
     this.requestUpdate();
   }
 
-  protected override update(changed: Map<PropertyKey, unknown>): void {
-    super.update(changed);
-    const { isStuck, toast, t } = this.#run;
-    const parts = {
-      command: this.#command.render(),
-      transport: this.#transport.render(),
-      trouble: this.#trouble.render(),
-    };
-    const shell = renderShell({ ...parts, stuck: isStuck, toast }, this.#clickBackground, t);
-    render(shell, this.renderRoot as ShadowRoot, { host: this });
-  }
-
   protected override updated(): void {
-    this.#drawing ??= new Drawing(this.renderRoot as ShadowRoot, () => this.#draw());
+    this.#drawing ??= new Drawing(this.renderRoot, () => this.#draw());
     this.#draw();
     this.#run.popups.value?.refresh();
     // What had the focus cannot have it any more.

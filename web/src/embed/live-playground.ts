@@ -1,9 +1,8 @@
 // The playground as a figure in another page has it: it begins no run by itself, and can be read-only.
 
-import type { PropertyDeclarations } from "@lit/reactive-element";
 import type { Session } from "../engine/session.ts";
 import { RaftPlayground } from "../raft-playground.ts";
-import { adopt } from "../theme/css.ts";
+import type { Property } from "../ui/updating-element.ts";
 import figureStyles from "./figure.css?inline";
 
 /** What a figure does when something happens to its playground. */
@@ -15,10 +14,11 @@ export interface PlaygroundListener {
 }
 
 export class LivePlayground extends RaftPlayground {
-  static override properties: PropertyDeclarations = {
+  static override properties: Record<string, Property> = {
     ...RaftPlayground.properties,
-    readonly: { type: Boolean, reflect: true },
+    readonly: { read: (text) => text !== null, reflects: true },
   };
+  static override styles: readonly string[] = [...RaftPlayground.styles, figureStyles];
 
   declare readonly: boolean;
   /** Whether `begin` begins a run. Until then the figure opens what it was given. */
@@ -40,9 +40,5 @@ export class LivePlayground extends RaftPlayground {
 
   refused(why: string): void {
     this.listener?.refused(why);
-  }
-
-  protected override firstUpdated(): void {
-    adopt(this.renderRoot, figureStyles);
   }
 }

@@ -1,13 +1,12 @@
 // The lessons of the page: what its address leads to, the list, and the lesson that is open beside the
 // playground. Loaded when somebody opens them.
 
-import { type CSSResult, unsafeCSS } from "@lit/reactive-element";
 import { type Language, languageOf } from "../i18n/catalogue.ts";
 import { type LessonWords, loadLessonWords } from "../i18n/lessons.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
 import type { SearchWords } from "../i18n/search.en.ts";
 import { loadSearchWords } from "../i18n/search.ts";
-import { adopt } from "../theme/css.ts";
+import { adopt, sheetOf } from "../theme/css.ts";
 import { isTyping, type LessonLink, lessonLink, readLessonLink } from "./address.ts";
 import { lessonIndex } from "./lesson-index.ts";
 import lessonStyles from "./lessons.css?inline";
@@ -43,7 +42,6 @@ class Lessons {
   #stage: PlaygroundStage | undefined;
   #panel: Panel | undefined;
   #lit: string | undefined;
-  #styles: CSSResult = unsafeCSS(stageStyles);
   #turn = 0;
 
   constructor() {
@@ -155,7 +153,7 @@ class Lessons {
     place.className = "lesson";
     this.#playground.before(place);
     const root = this.#playground.shadowRoot as ShadowRoot;
-    adopt(root, this.#styles);
+    adopt(root, stageStyles);
     root.adoptedStyleSheets.push(this.#pointing);
     document.documentElement.dataset.lesson = isPresentation() ? "present" : "";
     this.#playground.toggleAttribute("present", isPresentation());
@@ -262,7 +260,7 @@ class Lessons {
     this.#playground.removeAttribute("present");
     const root = this.#playground.shadowRoot;
     if (!root) return;
-    const ours = [this.#pointing, this.#styles.styleSheet];
+    const ours = [this.#pointing, sheetOf(stageStyles)];
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !ours.includes(sheet));
   }
 

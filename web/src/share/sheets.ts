@@ -11,5 +11,5 @@ import { readRules } from "./css.ts";
 
 /** The rules of all of them, in the order of the page. */
 export const rules = readRules(
-  [tokens, termStyles.cssText, drawing, cluster, logs, signs, spacetime].join("\n"),
+  [tokens, termStyles, drawing, cluster, logs, signs, spacetime].join("\n"),
 );

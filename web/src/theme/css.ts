@@ -1,22 +1,20 @@
 // Style sheets: for an element's own styles, and for parts that come after the first view.
 
-import { type CSSResult, css, unsafeCSS } from "@lit/reactive-element";
-
-export { type CSSResult, css, unsafeCSS as sheet };
-
-const sheets = new Map<string, CSSResult>();
+const sheets = new Map<string, CSSStyleSheet>();
 
 /** Gives a shadow root, or the one that a node is in, the styles of a part: a style sheet's text. */
-export function adopt(node: Node, styles: string | CSSResult): void {
+export function adopt(node: Node, styles: string): void {
   const { adoptedStyleSheets } = node.getRootNode() as ShadowRoot;
-  const sheet = resultOf(styles).styleSheet;
-  if (sheet && !adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+  const sheet = sheetOf(styles);
+  if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
 }
 
-/** One sheet for all elements that use it. */
-function resultOf(styles: string | CSSResult): CSSResult {
-  if (typeof styles !== "string") return styles;
-  const known = sheets.get(styles) ?? unsafeCSS(styles);
-  sheets.set(styles, known);
-  return known;
+/** The one sheet for all elements that use this text. */
+export function sheetOf(styles: string): CSSStyleSheet {
+  const known = sheets.get(styles);
+  if (known) return known;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  sheets.set(styles, sheet);
+  return sheet;
 }

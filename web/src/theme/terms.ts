@@ -1,5 +1,3 @@
-import { type CSSResult, sheet } from "./css.ts";
-
 /** A term's colours in one theme. */
 export interface TermColors {
   /** Of what is filled. */
@@ -62,6 +60,4 @@ function rule(light: TermColors, at: number): string {
 }
 
 /** The rules behind {@link termClass}. */
-export const termStyles: CSSResult = sheet(
-  `.term-0{--fill:var(--panel);--on:var(--ink);--edge:var(--quiet)}${lightTerms.map(rule).join("")}`,
-);
+export const termStyles: string = `.term-0{--fill:var(--panel);--on:var(--ink);--edge:var(--quiet)}${lightTerms.map(rule).join("")}`;

@@ -1,4 +1,3 @@
-import { type CSSResult, sheet } from "../theme/css.ts";
 import tokens from "../theme/tokens.css?inline";
 import { viewStyles } from "../view/styles.ts";
 import arrangement from "./arrangement.css?inline";
@@ -7,7 +6,11 @@ import layout from "./layout.css?inline";
 import parts from "./parts.css?inline";
 
 /** What the playground looks like, apart from what comes after the first view. */
-export const playgroundStyles: CSSResult[] = [
-  ...[tokens, layout, arrangement, controls, parts].map(sheet),
+export const playgroundStyles: readonly string[] = [
+  tokens,
+  layout,
+  arrangement,
+  controls,
+  parts,
   ...viewStyles,
 ];

@@ -1,4 +1,3 @@
-import { type CSSResult, sheet } from "../theme/css.ts";
 import { termStyles } from "../theme/terms.ts";
 import cluster from "./cluster.css?inline";
 import drawing from "./drawing.css?inline";
@@ -6,4 +5,4 @@ import keys from "./keys.css?inline";
 import logs from "./logs.css?inline";
 
 /** What the playground's templates look like: for the styles of the element that renders them. */
-export const viewStyles: CSSResult[] = [termStyles, ...[drawing, cluster, logs, keys].map(sheet)];
+export const viewStyles: readonly string[] = [termStyles, drawing, cluster, logs, keys];
