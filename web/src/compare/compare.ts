@@ -122,7 +122,9 @@ export class Compare {
     this.#resized.disconnect();
     this.#world?.dispose();
     this.#world = undefined;
-    mark(this.#playground, "differs", []);
+    for (const place of this.#playground.querySelectorAll(`${CLUSTERS}, ${LOGS}`)) {
+      mark(place, "differs", []);
+    }
     for (const part of this.#parts) part.remove();
     this.#playground.classList.remove("comparing");
   }

@@ -112,7 +112,18 @@ export function renderSheet(
     ${seen.lanes.map((lane, at) => renderLane(sheet, at + 1, lane, until, ctx))}
     ${renderFlights(sheet, seen, until, ctx)}
     ${renderPoints(sheet, ofServers, ctx.words)}
-    ${ctx.lit.map((moment) => renderLit(sheet, moment))}`;
+    ${apart(sheet, ctx.lit).map((moment) => renderLit(sheet, moment))}`;
+}
+
+/** Without those whose sign would lie on another one. */
+function apart(sheet: Sheet, moments: readonly Moment[]): Moment[] {
+  return moments.filter(({ server, at }, nth) =>
+    moments
+      .slice(0, nth)
+      .every(
+        (other) => other.server !== server || Math.abs(xAt(sheet, other.at) - xAt(sheet, at)) > 16,
+      ),
+  );
 }
 
 /** Whatever else is drawn there, or not: this is where to look. */

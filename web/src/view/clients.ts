@@ -25,7 +25,7 @@ export function clientShapes(
   width: number,
   before?: ClientShape[],
 ): ClientShape[] {
-  const shapes = shown(view).map((id, at) => {
+  const shapes = shown(view, ring, width).map((id, at) => {
     const { x, y } = clientPlace(at);
     const request = view.requests.findLast((request) => request.client === id);
     const textWidth = Math.max(0, freeUntil(at, ring, width) - x - CLIENT_HALF.width - 10);
@@ -49,7 +49,7 @@ const clientPlace = (at: number): Point => ({
 });
 
 /** The clients to show: those that wait for something before those that do not. */
-function shown(view: View): number[] {
+function shown(view: View, ring: Ring, width: number): number[] {
   const ids = new Set<number>();
   // There are many messages, and few are a client's.
   for (const { kind, from, to } of view.messages) {
@@ -62,7 +62,8 @@ function shown(view: View): number[] {
   for (let at = view.requests.length - 1; at >= 0 && ids.size < MOST; at--) {
     ids.add(view.requests[at]?.client ?? 0);
   }
-  return [...ids].slice(0, MOST).sort((a, b) => a - b);
+  const most = freeUntil(MOST - 1, ring, width) > 2 * CLIENT_HALF.width ? MOST : MOST - 1;
+  return [...ids].slice(0, most).sort((a, b) => a - b);
 }
 
 const known = new WeakMap<Ring, number[]>();

@@ -1,6 +1,7 @@
 import { html, svg, type TemplateResult } from "lit/html.js";
 import type { StillShapes } from "./cluster.ts";
-import { renderLink, renderLinkTarget, renderTags } from "./link-svg.ts";
+import { renderLink, renderLinkTarget } from "./link-svg.ts";
+import { crowds } from "./messages.ts";
 import { listeners } from "./targets.ts";
 import type { Size, ViewContext } from "./types.ts";
 
@@ -23,8 +24,8 @@ export function renderCluster(size: Size, ctx: ViewContext): TemplateResult {
     </svg>`;
 }
 
-export function renderLinks({ links }: StillShapes, ctx: ViewContext): TemplateResult {
-  return svg`${links.map(renderLink)} ${links.map((link) => renderTags(link, ctx))}`;
+export function renderLinks({ links, size }: StillShapes, ctx: ViewContext): TemplateResult {
+  return svg`${links.map(renderLink)} ${links.map((link) => crowds.tags(link, size, ctx))}`;
 }
 
 export function renderLinkTargets(

@@ -1,9 +1,11 @@
-// Where many messages are drawn: those held at the same place stand in a queue, and of very many, those
-// that are alike are one mark with their number. Loaded before anything can be held or copied.
+// What is drawn only after something was done: words on links, and many messages. Those that are held
+// at the same place stand in a queue, and of very many, those that are alike are one mark with their
+// number. Loaded before anything can be held, copied or set.
 
 import { nothing, svg, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { full } from "../i18n/en.later.ts";
+import { renderTags } from "./link-tags.ts";
 import { crowds, LEAST_WAY, type MessageTrack, wayAt } from "./messages.ts";
 
 /** Up to this many, each message has a mark of its own. */
@@ -95,6 +97,7 @@ function signs({ parked, more = 0 }: MessageTrack): TemplateResult[] {
 
 Object.assign(crowds, {
   arrange,
+  tags: renderTags,
   signs: (track: MessageTrack) =>
     track.parked === undefined && !track.more ? nothing : signs(track),
   label: ({ more }: MessageTrack, t: unknown) => (more ? full(t as Catalogue).moreAlike(more) : ""),

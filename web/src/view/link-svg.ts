@@ -1,11 +1,8 @@
 import { svg, type TemplateResult } from "lit/html.js";
-import { describeLink, settingsTexts } from "./describe.ts";
+import { describeLink } from "./describe.ts";
 import type { DirectionShape, LinkShape } from "./links.ts";
 import { encode, sameTarget } from "./targets.ts";
-import { textWidth } from "./text.ts";
 import type { Point, Target, ViewContext } from "./types.ts";
-
-const TAG_SIZE = 11;
 
 const line = (start: Point, end: Point): string => `M${point(start)}L${point(end)}`;
 const point = ({ x, y }: Point): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
@@ -42,21 +39,6 @@ function renderCut({ start, end }: DirectionShape, arrow: boolean): TemplateResu
 function direction(start: Point, end: Point): Point {
   const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
   return { x: (end.x - start.x) / length, y: (end.y - start.y) / length };
-}
-
-/** Words on a link that is slower or loses more than the rest, where there is room for them. */
-export function renderTags(link: LinkShape, { t }: ViewContext): TemplateResult[] {
-  const length = Math.hypot(link.end.x - link.start.x, link.end.y - link.start.y);
-  const texts = new Set<string>();
-  return link.directions.flatMap(({ settings, tag }) => {
-    const lines = settings ? settingsTexts(settings, t.drawing) : [];
-    const isNew = lines.length > 0 && !texts.has(lines.join());
-    texts.add(lines.join());
-    if (!isNew || lines.some((text) => textWidth(text, TAG_SIZE) > length - 16)) return [];
-    return svg`<text class="tag" y=${tag.y - lines.length * 7 - 2}>${lines.map(
-      (text) => svg`<tspan x=${tag.x} dy="13">${text}</tspan>`,
-    )}</text>`;
-  });
 }
 
 /** What can be touched of a link; only the first link is a stop for Tab. */

@@ -8,6 +8,9 @@ export type MarkKind = "culprit" | "differs" | "misruled";
 
 const SIGNS: Record<MarkKind, string> = { culprit: "!", differs: "≠", misruled: "§" };
 
+/** What is lit in a drawing. It can have left the drawing since, and come back as another thing. */
+const lit = new WeakMap<ParentNode, Map<MarkKind, Set<Element>>>();
+
 /** Marks exactly these elements of a drawing; of a crowd, not all need a sign. */
 export function mark(
   root: ParentNode,
@@ -16,9 +19,11 @@ export function mark(
   signed: Element[] = elements,
 ): void {
   const wanted = new Set(elements);
-  for (const element of root.querySelectorAll(`[data-${kind}]`)) {
+  const kinds = lit.get(root) ?? new Map<MarkKind, Set<Element>>();
+  for (const element of kinds.get(kind) ?? []) {
     if (!wanted.has(element)) unmark(element, kind);
   }
+  lit.set(root, kinds.set(kind, wanted));
   for (const element of wanted) {
     element.setAttribute(`data-${kind}`, "");
     setSign(element, kind, signed.includes(element));
@@ -50,15 +55,20 @@ export function elementsAt(root: ParentNode, moments: readonly Moment[]): Elemen
 function setSign(element: Element, kind: MarkKind, isWanted: boolean): void {
   const known = element.querySelector(`:scope > .sign-${kind}`);
   const corner = isWanted ? cornerOf(element, kind) : undefined;
-  if (!corner) known?.remove();
-  else if (!known) element.append(newSign(kind, corner));
+  if (!corner) {
+    known?.remove();
+    return;
+  }
+  const sign = known ?? element.appendChild(newSign(kind));
+  // What is marked can have another size than before.
+  const place = `translate(${corner.x} ${corner.y})`;
+  if (sign.getAttribute("transform") !== place) sign.setAttribute("transform", place);
 }
 
-function newSign(kind: MarkKind, { x, y }: Corner): SVGGElement {
+function newSign(kind: MarkKind): SVGGElement {
   const sign = document.createElementNS("http://www.w3.org/2000/svg", "g");
   sign.setAttribute("class", `sign-${kind}`);
   sign.setAttribute("aria-hidden", "true");
-  sign.setAttribute("transform", `translate(${x} ${y})`);
   const disc = document.createElementNS(sign.namespaceURI, "circle");
   disc.setAttribute("r", "8");
   const text = document.createElementNS(sign.namespaceURI, "text");
@@ -72,6 +82,9 @@ function unmark(element: Element, kind: MarkKind): void {
   element.removeAttribute(`data-${kind}`);
   element.querySelector(`:scope > .sign-${kind}`)?.remove();
 }
+
+/** From the side of a cell to the middle of a sign. */
+const INSIDE = 7;
 
 interface Corner {
   x: number;
@@ -87,5 +100,6 @@ function cornerOf(element: Element, kind: MarkKind): Corner | undefined {
     const away = 0.68 * number("r");
     return { x: isLeft ? -away : away, y: -away };
   }
-  return hit ? { x: isLeft ? -1 : number("width") + 1, y: 0 } : undefined;
+  // Within the cell: the marks of the indexes and the next cell are beside it.
+  return hit ? { x: isLeft ? INSIDE : number("width") - 4 - INSIDE, y: -1 } : undefined;
 }

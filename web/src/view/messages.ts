@@ -1,8 +1,9 @@
 import { nothing } from "lit/html.js";
 import type { EndpointView, MessageView, Reply, View } from "../../generated/raft_wasm.js";
 import { type ClientShape, clientPoint } from "./clients.ts";
+import type { LinkShape } from "./links.ts";
 import type { Ring } from "./ring.ts";
-import type { Point } from "./types.ts";
+import type { Point, Size, ViewContext } from "./types.ts";
 
 /** What a message looks like; its shape says its kind. */
 export type Glyph = "entries" | "heartbeat" | "vote" | "preVote" | "client";
@@ -30,6 +31,8 @@ export const crowds = {
   arrange: (tracks: MessageTrack[]): MessageTrack[] => tracks,
   /** What is drawn on a mark. */
   signs: (_: MessageTrack): unknown => nothing,
+  /** The words on a link with settings of its own. */
+  tags: (_link: LinkShape, _size: Size, _ctx: ViewContext): unknown => nothing,
   /** What a screen reader says of the messages that a mark stands for. */
   label: (_track: MessageTrack, _t: unknown): string => "",
   /** Draws the messages that were just lost into a group. */
@@ -92,7 +95,7 @@ export function track(message: MessageView, view: View, { ring, clients }: Place
     const place = ring.places[view.servers.findIndex((server) => server.id === at.server)];
     return place ?? { x: 0, y: 0 };
   };
-  const radius = (at: EndpointView): number => (at.client === undefined ? ring.outer - 2 : 14);
+  const radius = (at: EndpointView): number => (at.client === undefined ? ring.outer + 1 : 14);
   const { glyph, reply, mark, count } = looks(message);
   const lane = lanes(end(message.from), end(message.to), ring.disc < 36 ? 6 : 8);
   const [from, to] = trimmed(lane, radius(message.from), radius(message.to));

@@ -2,7 +2,7 @@
 export function textWidth(text: string, fontSize: number, bold = false): number {
   let ems = 0;
   for (const char of text) ems += charWidth(char);
-  return ems * fontSize * (bold ? 1.1 : 1);
+  return ems * fontSize * (bold ? 1.15 : 1);
 }
 
 function charWidth(char: string): number {

@@ -1,0 +1,48 @@
+// Words on a link that has settings of its own. Loaded before a link can have any.
+
+import { svg, type TemplateResult } from "lit/html.js";
+import { settingsTexts } from "./describe.ts";
+import type { DirectionShape, LinkShape } from "./links.ts";
+import { textWidth } from "./text.ts";
+import type { Point, Size, ViewContext } from "./types.ts";
+
+const FONT_SIZE = 11;
+const LINE = 13;
+/** From a link to the nearest of its words: messages pass in between. */
+const ASIDE = 20;
+
+/** On a link that is slower or loses more than the rest, what it does, where there is room for it. */
+export function renderTags(
+  { start, end, directions }: LinkShape,
+  { width: across, height: down }: Size,
+  { t }: ViewContext,
+) {
+  const middle = { x: across / 2, y: down / 2 };
+  const length = Math.hypot(end.x - start.x, end.y - start.y);
+  const texts = new Set<string>();
+  return directions.flatMap((direction): TemplateResult[] => {
+    const { settings } = direction;
+    const lines = settings ? settingsTexts(settings, t.drawing) : [];
+    const isNew = lines.length > 0 && !texts.has(lines.join());
+    texts.add(lines.join());
+    const width = Math.max(...lines.map((text) => textWidth(text, FONT_SIZE)));
+    if (!isNew || width > length - 16) return [];
+    const { x, y } = tagPlace(direction, middle, width, lines.length * LINE);
+    const first = y - ((lines.length - 1) * LINE) / 2 + 4;
+    return [
+      svg`<text class="tag">${lines.map(
+        (text, at) =>
+          svg`<tspan x=${x.toFixed(1)} y=${(first + at * LINE).toFixed(1)}>${text}</tspan>`,
+      )}</text>`,
+    ];
+  });
+}
+
+/** The middle of words so wide and high, beside the way: servers stand on the side away from the ring's middle. */
+function tagPlace({ tag, start, end }: DirectionShape, ring: Point, width: number, height: number) {
+  const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
+  const aside = { x: -(end.y - start.y) / length, y: (end.x - start.x) / length };
+  const side = (ring.x - tag.x) * aside.x + (ring.y - tag.y) * aside.y < 0 ? -1 : 1;
+  const far = side * (ASIDE + (Math.abs(aside.x) * width + Math.abs(aside.y) * height) / 2);
+  return { x: tag.x + aside.x * far, y: tag.y + aside.y * far };
+}
