@@ -13,7 +13,7 @@ pub(crate) mod track;
 use raft_core::{Blocks, Entry, Index, RoleName, ServerId, ServerSet, Term};
 use raft_sim::{EventId, RequestId, Time};
 
-use self::clients::{Clients, request_of};
+use self::clients::{ClientRecord, request_of};
 use self::contact::Contact;
 use self::leaders::Leaders;
 use self::machines::{Applied, Machines};
@@ -33,7 +33,7 @@ pub(crate) struct Record {
     pub(crate) leaders: Leaders,
     pub(crate) machines: Machines,
     pub(crate) model: Model,
-    pub(crate) clients: Clients,
+    pub(crate) clients: ClientRecord,
     pub(crate) operations: Operations,
     pub(crate) violations: Blocks<Violation>,
     /// The event told last, and when it happened.

@@ -28,7 +28,7 @@ pub(crate) enum Detail {
 }
 
 /// A [`Reporter`] that writes what it sees, as it happens.
-pub(crate) struct EventLog<W> {
+pub(crate) struct EventLogWriter<W> {
     out: W,
     detail: Detail,
     palette: Palette,
@@ -44,7 +44,7 @@ pub(crate) struct EventLog<W> {
     result: io::Result<()>,
 }
 
-impl<W: Write> EventLog<W> {
+impl<W: Write> EventLogWriter<W> {
     pub(crate) fn new(out: W, detail: Detail, palette: Palette) -> Self {
         Self {
             out,
@@ -156,7 +156,7 @@ impl<W: Write> EventLog<W> {
     }
 }
 
-impl<W: Write> Observer for EventLog<W> {
+impl<W: Write> Observer for EventLogWriter<W> {
     fn event(&mut self, event: Event) {
         if self.detail == Detail::Nothing {
             return;
@@ -173,7 +173,7 @@ impl<W: Write> Observer for EventLog<W> {
     }
 }
 
-impl<W: Write> Watcher for EventLog<W> {
+impl<W: Write> Watcher for EventLogWriter<W> {
     fn comes_to(&mut self, _annotation: usize, step: &Step, _world: &World) {
         if let Task::Note(note) = &step.task {
             // Lines of a note below each other.
@@ -195,7 +195,7 @@ impl<W: Write> Watcher for EventLog<W> {
     }
 }
 
-impl<W: Write> Reporter for EventLog<W> {
+impl<W: Write> Reporter for EventLogWriter<W> {
     fn report(&mut self, _world: &World, judge: &Judge) -> io::Result<()> {
         self.report_violations(judge);
         std::mem::replace(&mut self.result, Ok(()))?;

@@ -12,7 +12,7 @@ use raft_sim::Setup;
 
 use self::merge::merge;
 use self::report::report;
-use self::shards::{Plan, search_all};
+use self::shards::{SearchPlan, search_all};
 use crate::args::{Budget, Chosen, ExploreArgs};
 use crate::source::ScenarioText;
 use crate::{ExitStatus, Streams};
@@ -40,7 +40,7 @@ pub(crate) fn explore(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Resu
             return Ok(ExitStatus::Unreadable);
         }
     };
-    let plan = Plan {
+    let plan = SearchPlan {
         methods: methods(args),
         seeds: args.seeds.unwrap_or((1, u64::from(args.jobs))),
         jobs: args.jobs,

@@ -8,7 +8,7 @@ use raft_scenario::{LinkError, Linked, MAX_TEXT, RunLink, builtin};
 use crate::Streams;
 
 /// A text, and what to call it.
-pub(crate) struct Input {
+pub(crate) struct InputText {
     pub(crate) name: String,
     pub(crate) text: String,
     /// Whether the text is that of a file which can be rewritten.
@@ -20,17 +20,17 @@ pub(crate) struct Input {
 ///
 /// # Errors
 /// What to tell whoever wrote the argument.
-pub(crate) fn read(argument: &Path, streams: &mut Streams<'_>) -> Result<Input, String> {
+pub(crate) fn read(argument: &Path, streams: &mut Streams<'_>) -> Result<InputText, String> {
     let words = argument.to_str().unwrap_or_default();
     if is_standard(argument) {
         return follow("<stdin>".into(), text_of(streams.input), false);
     }
     if let Some(text) = builtin::text_of(words) {
-        return Ok(Input { name: words.into(), text: text.into(), is_file: false });
+        return Ok(InputText { name: words.into(), text: text.into(), is_file: false });
     }
     if is_link(words) && !argument.exists() {
         let text = linked(words).map_err(|error| format!("raft: {error}"))?;
-        return Ok(Input { name: "<link>".into(), text, is_file: false });
+        return Ok(InputText { name: "<link>".into(), text, is_file: false });
     }
     let read = std::fs::File::open(argument).and_then(|mut file| text_of(&mut file));
     let hint = match &read {
@@ -57,13 +57,13 @@ pub(crate) fn is_standard(argument: &Path) -> bool {
 }
 
 /// A text, or the text that it leads to if it is a link.
-fn follow(name: String, read: io::Result<String>, is_file: bool) -> Result<Input, String> {
+fn follow(name: String, read: io::Result<String>, is_file: bool) -> Result<InputText, String> {
     let text = read.map_err(|error| format!("{name}: cannot be read: {error}"))?;
     if !is_link(text.trim()) {
-        return Ok(Input { name, text, is_file });
+        return Ok(InputText { name, text, is_file });
     }
     let text = linked(&text).map_err(|error| format!("{name}: {error}"))?;
-    Ok(Input { name, text, is_file: false })
+    Ok(InputText { name, text, is_file: false })
 }
 
 /// All that can be read, which is refused when it is too long or no text.

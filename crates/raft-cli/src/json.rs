@@ -18,14 +18,14 @@ use crate::violations;
 /// One run.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct RunJson<'a> {
     name: &'a str,
     title: BTreeMap<&'a str, &'a str>,
     outcome: &'static str,
     end: f64,
     events: u64,
     digest: String,
-    verdicts: Vec<Judged<'a>>,
+    verdicts: Vec<ExpectationJson<'a>>,
     not_done: Vec<NotDone<'a>>,
     violations: Vec<Violated>,
     metrics: Metrics,
@@ -33,7 +33,7 @@ struct Run<'a> {
 
 /// What became of an expectation.
 #[derive(Serialize)]
-struct Judged<'a> {
+struct ExpectationJson<'a> {
     line: u32,
     column: u32,
     text: &'a str,
@@ -58,12 +58,12 @@ struct Violated {
     at: f64,
     event: EventId,
     expected: bool,
-    facts: [Fact; 2],
+    facts: [FactJson; 2],
 }
 
 /// One of the two facts that contradict each other.
 #[derive(Serialize)]
-struct Fact {
+struct FactJson {
     server: ServerId,
     term: Term,
     at: f64,
@@ -112,7 +112,7 @@ pub(crate) fn run(
             Verdict::Open => ("open", None),
             Verdict::Failed(failure) => ("failed", Some(failure.to_string())),
         };
-        Judged { line, column, text, verdict, instead }
+        ExpectationJson { line, column, text, verdict, instead }
     });
     let not_done = report.problems.iter().map(|(step, problem)| {
         let (Origin { line, column }, text) = place(*step);
@@ -122,7 +122,7 @@ pub(crate) fn run(
     let violations = violations.map(|it| violated(it, scenario.expects(it.property)));
     let (world, progress) = (&report.world, report.judge.progress());
     write(
-        &Run {
+        &RunJson {
             name: &source.name,
             title: languages(&scenario.title),
             outcome: if report.is_good() { "held" } else { "failed" },
@@ -168,7 +168,7 @@ fn languages(text: &Localized) -> BTreeMap<&str, &str> {
 }
 
 fn violated(violation: &Violation, expected: bool) -> Violated {
-    let facts = violation.facts().map(|fact| Fact {
+    let facts = violation.facts().map(|fact| FactJson {
         server: fact.server,
         term: fact.term,
         at: fact.at.ms(),

@@ -29,7 +29,7 @@ use crate::args::{Args, Subcommand};
 pub use crate::coverage::Coverage;
 use crate::screen::Palette;
 pub use crate::screen::Terminal;
-pub use crate::trace::Tracer;
+pub use crate::trace::TraceReporter;
 
 /// Where a command reads and writes.
 pub struct Streams<'a> {

@@ -6,7 +6,7 @@ use raft_scenario::{Origin, Report, Scenario, Verdict, snippet};
 
 use crate::args::RunArgs;
 use crate::coverage::Coverage;
-use crate::event_log::{Detail, EventLog};
+use crate::event_log::{Detail, EventLogWriter};
 use crate::play::{play, verdicts};
 use crate::screen::{Palette, ProgressLine};
 use crate::source::{ScenarioText, statement};
@@ -59,7 +59,7 @@ fn run_one(
     }
     let is_unseen = detail == Detail::Nothing || !streams.terminal.out;
     let is_shown = streams.terminal.err && is_unseen;
-    let log = EventLog::new(&mut *streams.out, detail, palette);
+    let log = EventLogWriter::new(&mut *streams.out, detail, palette);
     let progress = ProgressLine::new(&source.name, scenario.ends_at(), &mut *streams.err, is_shown);
     let mut reporters = (Coverage::default(), (log, progress));
     let played = play(scenario, &mut reporters)?;

@@ -7,7 +7,7 @@ use raft_scenario::{ParseError, Scenario};
 use raft_sim::SetupError;
 
 use crate::Streams;
-use crate::input::{self, Input, is_standard};
+use crate::input::{self, InputText, is_standard};
 
 /// A text, and what to call it.
 pub(crate) struct ScenarioText {
@@ -49,7 +49,7 @@ impl ScenarioText {
         streams: &mut Streams<'_>,
     ) -> io::Result<Result<(Self, Scenario), Unreadable>> {
         let source = match input::read(path, streams) {
-            Ok(Input { name, text, is_file }) => Self { name, text, is_file },
+            Ok(InputText { name, text, is_file }) => Self { name, text, is_file },
             Err(error) => {
                 writeln!(streams.err, "{error}")?;
                 return Ok(Err(Unreadable { name: path.display().to_string(), error, at: None }));

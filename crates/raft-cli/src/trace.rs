@@ -37,7 +37,7 @@ pub(crate) fn trace(args: &TraceArgs, streams: &mut Streams<'_>) -> io::Result<E
 }
 
 fn write_rows(scenario: &Scenario, out: impl Write) -> io::Result<Result<(), SetupError>> {
-    let mut tracer = Tracer::new(out, scenario.setup.servers);
+    let mut tracer = TraceReporter::new(out, scenario.setup.servers);
     match play(scenario, &mut tracer)? {
         Ok(_) => tracer.finish().map(Ok),
         Err(error) => Ok(Err(error)),
@@ -45,9 +45,9 @@ fn write_rows(scenario: &Scenario, out: impl Write) -> io::Result<Result<(), Set
 }
 
 /// A tracer that follows a run which is played for the command line.
-pub struct Tracer<W>(raft_trace::Tracer<W>);
+pub struct TraceReporter<W>(raft_trace::Tracer<W>);
 
-impl<W: Write> Tracer<W> {
+impl<W: Write> TraceReporter<W> {
     /// For a world of so many servers, from its very beginning.
     pub fn new(out: W, servers: u8) -> Self {
         Self(raft_trace::Tracer::new(out, servers))
@@ -62,15 +62,15 @@ impl<W: Write> Tracer<W> {
     }
 }
 
-impl<W: Write> Watcher for Tracer<W> {}
+impl<W: Write> Watcher for TraceReporter<W> {}
 
-impl<W: Write> Reporter for Tracer<W> {
+impl<W: Write> Reporter for TraceReporter<W> {
     fn report(&mut self, _world: &World, _judge: &Judge) -> io::Result<()> {
         self.0.check()
     }
 }
 
-impl<W: Write> Observer for Tracer<W> {
+impl<W: Write> Observer for TraceReporter<W> {
     fn event(&mut self, event: Event) {
         self.0.event(event);
     }

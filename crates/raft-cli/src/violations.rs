@@ -92,10 +92,10 @@ impl fmt::Display for ClaimText<'_> {
             Claim::Due { index, part } => write!(
                 f,
                 "was the first to apply up to {index}; then every state machine must have {}",
-                Held(part)
+                PartText(part)
             ),
             Claim::Holds { index, part } => {
-                write!(f, "had applied up to {index}, and its state machine had {}", Held(part))
+                write!(f, "had applied up to {index}, and its state machine had {}", PartText(part))
             }
             Claim::ExecutedAgain { request, index, entry } => {
                 let (number, shown) = (request.0, Shown(entry));
@@ -125,9 +125,9 @@ impl fmt::Display for ClaimText<'_> {
 }
 
 /// A part of a state machine.
-struct Held<'a>(&'a Part);
+struct PartText<'a>(&'a Part);
 
-impl fmt::Display for Held<'_> {
+impl fmt::Display for PartText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Part::Value { key, value: None } => write!(f, "no {}", snippet(key)),

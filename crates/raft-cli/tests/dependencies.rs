@@ -1,5 +1,6 @@
 //! What the crates depend on: each only on those below it, and on packages whose licence and source are
-//! allowed. And that the modules of a crate do not depend on each other in a circle.
+//! allowed. And that the modules of a crate do not depend on each other in a circle, and no two crates
+//! use one name for two things.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -118,6 +119,35 @@ fn no_modules_of_a_crate_depend_on_each_other_in_a_circle() {
             assert!(!reached.contains(module), "{name}: {module} is in a circle: {reached:?}");
         }
     }
+}
+
+/// Public types of the boundary that are what the type of this name is in a crate below, for JavaScript.
+const WRAPPERS: &[&str] = &["EventSearch", "LinkReading", "LinkWriting", "SearchProgress"];
+
+/// The name of the public type that a line of source text declares.
+fn public_type(line: &str) -> Option<&str> {
+    let declared = line.trim_start().strip_prefix("pub ")?;
+    let kinds = ["struct ", "enum ", "trait ", "type "];
+    let named = kinds.iter().find_map(|kind| declared.strip_prefix(kind))?;
+    named.split(|c: char| !c.is_ascii_alphanumeric()).next()
+}
+
+#[test]
+fn no_two_crates_give_two_public_types_the_same_name() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut homes: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for name in LAYERS.iter().copied().flatten().filter(|name| name.starts_with("raft-")) {
+        for file in rust_files(&crates.join(name).join("src")) {
+            let text = fs::read_to_string(&file).expect("source text");
+            for found in text.lines().filter_map(public_type) {
+                homes.entry(found.to_owned()).or_default().insert(name);
+            }
+        }
+    }
+    assert!(homes.len() > 100, "{}", homes.len());
+    let shared: Vec<_> = homes.iter().filter(|(_, crates)| crates.len() > 1).collect();
+    let names: Vec<_> = shared.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, WRAPPERS, "{shared:?}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use checker::mutate::LIES;
 use checker::{check, parse};
 use harness::{eventful, play};
-use raft_cli::{Coverage, Tracer};
+use raft_cli::{Coverage, TraceReporter};
 use raft_core::{Command, Durable, Entry, Log, Payload, Rules, Term, Weight};
 use raft_scenario::{Recipe, Scenario};
 use raft_sim::Proposal;
@@ -16,7 +16,7 @@ use serde_json::Value;
 
 fn trace(scenario: &Scenario) -> Vec<Value> {
     let mut rows = Vec::new();
-    let mut tracer = Tracer::new(&mut rows, scenario.setup.servers);
+    let mut tracer = TraceReporter::new(&mut rows, scenario.setup.servers);
     assert!(play(scenario, &mut tracer).problems.is_empty());
     tracer.finish().unwrap();
     parse(std::str::from_utf8(&rows).unwrap())
@@ -112,7 +112,7 @@ fn broken_rules_are_found_out() {
                 let mut scenario = recipe.scenario().unwrap();
                 assert!(rule.choose(&mut scenario.setup.rules, choice.name));
                 let mut rows = Vec::new();
-                let mut tracer = Tracer::new(&mut rows, scenario.setup.servers);
+                let mut tracer = TraceReporter::new(&mut rows, scenario.setup.servers);
                 // Under other rules, some of what was planned makes no sense.
                 play(&scenario, &mut tracer);
                 tracer.finish().unwrap();
@@ -180,7 +180,7 @@ fn runs_that_begin_with_committed_entries_are_accepted() {
             });
         }
         let mut rows = Vec::new();
-        let mut tracer = Tracer::new(&mut rows, scenario.setup.servers);
+        let mut tracer = TraceReporter::new(&mut rows, scenario.setup.servers);
         // Some of what was planned makes no sense in this world.
         let report = play(&scenario, &mut tracer);
         tracer.finish().unwrap();

@@ -1,13 +1,13 @@
 //! The trace that a timeline gives, piece by piece, is the one that the command line writes.
 
-use raft_cli::Tracer;
+use raft_cli::TraceReporter;
 use raft_scenario::{Runner, Scenario, Timeline, builtin};
 use raft_sim::Time;
 
 /// The rows that the command line writes.
 fn rows_of_a_run(scenario: &Scenario) -> String {
     let mut rows = Vec::new();
-    let mut tracer = Tracer::new(&mut rows, scenario.setup.servers);
+    let mut tracer = TraceReporter::new(&mut rows, scenario.setup.servers);
     let mut runner = Runner::new(scenario, &mut tracer, &mut ()).expect("it can be made");
     while runner.advance(&mut ()) {}
     runner.finish();

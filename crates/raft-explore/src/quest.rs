@@ -5,7 +5,7 @@ use raft_sim::{NetworkSettings, Setup, SetupError};
 
 use crate::bounds::Bounds;
 use crate::goal::Goal;
-use crate::run::Run;
+use crate::run::ManualRun;
 
 /// A world, a goal and bounds.
 #[derive(Clone, Debug)]
@@ -37,8 +37,8 @@ impl Quest {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn begin(&self) -> Result<Run, SetupError> {
+    pub fn begin(&self) -> Result<ManualRun, SetupError> {
         let trial = Trial::new(self.setup.clone(), self.goal.predicates(), &mut ())?;
-        Ok(Run::new(trial))
+        Ok(ManualRun::new(trial))
     }
 }

@@ -11,7 +11,7 @@ use crate::moves::{Move, Named};
 
 /// A run at one moment, with the moves that led there. A copy is the same moment.
 #[derive(Clone)]
-pub struct Run {
+pub struct ManualRun {
     /// The world, and what the judge says.
     pub trial: Trial,
     /// What was done.
@@ -29,7 +29,7 @@ struct Used {
 
 /// A move that is possible now, with the message itself instead of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum PossibleMove {
     /// The message arrives.
     Deliver(MessageId),
     /// The message is lost.
@@ -40,7 +40,7 @@ pub enum Choice {
     Plain(Move),
 }
 
-impl Run {
+impl ManualRun {
     /// A run of which nothing is played yet.
     pub(crate) fn new(trial: Trial) -> Self {
         Self { trial, moves: Vec::new(), used: Used::default() }
@@ -52,19 +52,19 @@ impl Run {
     }
 
     /// Does what is possible now. False, and nothing has changed, when it is not.
-    pub fn choose(&mut self, choice: Choice, bounds: &Bounds) -> bool {
+    pub fn choose(&mut self, choice: PossibleMove, bounds: &Bounds) -> bool {
         let (message, action) = match choice {
-            Choice::Plain(plain) => return self.make(plain, bounds),
-            Choice::Deliver(message) => (message, Action::Deliver { message }),
-            Choice::Drop(message) => (message, Action::Drop { message }),
-            Choice::Duplicate(message) => (message, Action::Duplicate { message }),
+            PossibleMove::Plain(plain) => return self.make(plain, bounds),
+            PossibleMove::Deliver(message) => (message, Action::Deliver { message }),
+            PossibleMove::Drop(message) => (message, Action::Drop { message }),
+            PossibleMove::Duplicate(message) => (message, Action::Duplicate { message }),
         };
         let Some(name) = self.world().message(message).map(|it| Named::of(it, self.world())) else {
             return false;
         };
         let made = match choice {
-            Choice::Deliver(_) => Move::Deliver(name),
-            Choice::Drop(_) => Move::Drop(name),
+            PossibleMove::Deliver(_) => Move::Deliver(name),
+            PossibleMove::Drop(_) => Move::Drop(name),
             _ if self.used.duplicates >= bounds.duplicates => return false,
             _ => Move::Duplicate(name),
         };
@@ -145,17 +145,17 @@ impl Run {
     }
 
     /// All that is possible now, in a fixed order.
-    pub fn choices(&self, bounds: &Bounds, into: &mut Vec<Choice>) {
+    pub fn choices(&self, bounds: &Bounds, into: &mut Vec<PossibleMove>) {
         let world = self.world();
         for envelope in world.messages() {
             let hears =
                 |server: ServerId| world.server(server).is_some_and(|it| it.status == Status::Up);
             if let Endpoint::Client(_) = envelope.to {
-                into.push(Choice::Deliver(envelope.id));
+                into.push(PossibleMove::Deliver(envelope.id));
             } else if envelope.to.server().is_some_and(hears) {
-                into.push(Choice::Deliver(envelope.id));
+                into.push(PossibleMove::Deliver(envelope.id));
                 if self.used.duplicates < bounds.duplicates {
-                    into.push(Choice::Duplicate(envelope.id));
+                    into.push(PossibleMove::Duplicate(envelope.id));
                 }
             }
         }
@@ -164,21 +164,21 @@ impl Run {
         }
     }
 
-    fn of_server(&self, server: &Server, bounds: &Bounds, into: &mut Vec<Choice>) {
+    fn of_server(&self, server: &Server, bounds: &Bounds, into: &mut Vec<PossibleMove>) {
         let id = server.node.config.id;
         if server.status != Status::Up {
-            return into.push(Choice::Plain(Move::Restart(id)));
+            return into.push(PossibleMove::Plain(Move::Restart(id)));
         }
         for timer in Timer::ALL {
             if server.timer(timer).is_some() && self.may_fire(id, timer, bounds) {
-                into.push(Choice::Plain(Move::Fire(id, timer)));
+                into.push(PossibleMove::Plain(Move::Fire(id, timer)));
             }
         }
         if self.used.commands < bounds.commands && self.leads(id) {
-            into.push(Choice::Plain(Move::Ask(id)));
+            into.push(PossibleMove::Plain(Move::Ask(id)));
         }
         if self.used.crashes < bounds.crashes {
-            into.push(Choice::Plain(Move::Crash(id)));
+            into.push(PossibleMove::Plain(Move::Crash(id)));
         }
     }
 }

@@ -21,7 +21,7 @@ pub struct Search {
     turn: (usize, i64),
     shrinking: Option<(Method, Shrinking)>,
     best: Option<Found>,
-    progress: Progress,
+    progress: SearchProgress,
 }
 
 struct Turn {
@@ -45,7 +45,7 @@ pub struct Found {
 
 /// What a search has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct SearchProgress {
     /// How many runs were begun.
     pub runs: u64,
     /// How many moves were made.
@@ -77,7 +77,7 @@ impl Search {
             turn: (0, TURN),
             shrinking: None,
             best: None,
-            progress: Progress::default(),
+            progress: SearchProgress::default(),
         })
     }
 
@@ -103,12 +103,12 @@ impl Search {
     }
 
     /// What was done so far.
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> SearchProgress {
         self.progress
     }
 
     /// Goes on for about so many moves. Many calls do the same as one with the sum of their moves.
-    pub fn advance(&mut self, moves: u64) -> Progress {
+    pub fn advance(&mut self, moves: u64) -> SearchProgress {
         let mut left = i64::try_from(moves).unwrap_or(i64::MAX);
         while left > 0 && !self.is_done() {
             left = if self.shrinking.is_some() { self.shorten(left) } else { self.take_turn(left) };

@@ -4,7 +4,7 @@
 use crate::goal::{Goal, Reached};
 use crate::moves::Move;
 use crate::quest::Quest;
-use crate::run::Run;
+use crate::run::ManualRun;
 use crate::ways::Work;
 
 /// Up to so many moves, every two of them are tried to be left out together.
@@ -15,7 +15,7 @@ pub struct Shrinking {
     /// The shortest so far.
     moves: Vec<Move>,
     reached: Reached,
-    root: Run,
+    root: ManualRun,
     stage: Stage,
 }
 
@@ -148,7 +148,7 @@ impl Shrinking {
 /// when something else is reached first, or nothing.
 pub(crate) fn play(
     quest: &Quest,
-    root: &Run,
+    root: &ManualRun,
     moves: impl Iterator<Item = Move>,
     wanted: Option<Reached>,
     work: &mut Work,

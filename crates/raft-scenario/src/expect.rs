@@ -7,10 +7,9 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 pub(crate) use self::counts::Counts;
+pub use self::counts::DecreasedTerm;
 pub use self::in_flight::{Carries, InFlight, MessageNumber};
-pub use self::instead::{
-    DecreasedTerm, Instead, Leading, RequestFact, ServerFact, ServerIs, ViolatedAt,
-};
+pub use self::instead::{Instead, Leading, RequestFact, ServerFact, ServerIs, ViolatedAt};
 pub use self::verdict::{Failure, Subject, Verdict};
 
 mod counts;

@@ -5,7 +5,7 @@
 //! every past state of a run.
 
 mod about;
-mod asked;
+mod list;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +17,7 @@ use raft_core::{Blocks, Durable, Index, ServerId};
 use raft_sim::{Event, Machine, Observer, ServerStep, Time, World};
 
 use self::about::{ABOUT, About, Changes};
-use self::asked::{Asked, Group, Item};
+use self::list::{ExpectationList, Group, ListedExpectation};
 use crate::expect::{Counts, Expectation, Verdict, When};
 use crate::player::Watcher;
 use crate::scenario::Step;
@@ -26,7 +26,7 @@ use crate::script::Annotation;
 /// The expectations of a scenario, with what is known of them at one moment.
 #[derive(Clone, Debug)]
 pub(crate) struct Expectations {
-    asked: Arc<Asked>,
+    asked: Arc<ExpectationList>,
     pub(crate) counts: Counts,
     /// What has changed since the predicates were looked at.
     changes: Changes,
@@ -47,12 +47,12 @@ pub(crate) struct Expectations {
     /// How many expectations were decided because they were due.
     due: u64,
     /// The last of them, if nothing has happened since.
-    judged: Option<Judged>,
+    judged: Option<KnownVerdict>,
 }
 
 /// What was found of an expectation that was due: others about the same predicate have the same verdict.
 #[derive(Clone, Debug)]
-struct Judged {
+struct KnownVerdict {
     at: Time,
     number: usize,
     verdict: Verdict,
@@ -71,7 +71,7 @@ struct OpenGroup {
 impl Expectations {
     /// Before anything has happened.
     pub(crate) fn new(annotations: &[Annotation]) -> Self {
-        let asked = Asked::new(annotations);
+        let asked = ExpectationList::new(annotations);
         let open = std::array::from_fn(|about| {
             let groups = asked.groups[about].iter().enumerate();
             Arc::new(groups.map(|(number, group)| OpenGroup::new(number, group)).collect())
@@ -122,7 +122,9 @@ impl Expectations {
             verdicts[*number] = verdict.clone();
         }
         let now = world.now();
-        for (Item { at, expectation }, verdict) in self.asked.list.iter().zip(&mut verdicts) {
+        for (ListedExpectation { at, expectation }, verdict) in
+            self.asked.list.iter().zip(&mut verdicts)
+        {
             let is_over = is_settled && now >= end;
             match (expectation.when, &*verdict) {
                 (When::At | When::By, Verdict::Open) if is_settled && *at == now => {
@@ -169,14 +171,14 @@ impl Expectations {
     fn decide_due(&mut self, number: usize, world: &World) {
         let asked = self.asked.clone();
         let expectation = &asked.list[number].expectation;
-        let is_alike = |it: &Judged| {
+        let is_alike = |it: &KnownVerdict| {
             it.at == world.now()
                 && asked.list[it.number].expectation.predicate == expectation.predicate
         };
         let judged = self.judged.take().filter(is_alike).unwrap_or_else(|| {
             let verdict = self.judge_now(expectation, world);
             let fingerprint = fingerprint(&verdict);
-            Judged { at: world.now(), number, verdict, fingerprint }
+            KnownVerdict { at: world.now(), number, verdict, fingerprint }
         });
         self.decide_known(number, &judged.verdict, judged.fingerprint);
         self.judged = Some(judged);

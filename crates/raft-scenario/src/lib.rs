@@ -41,7 +41,7 @@ pub use scenario::{
     Act, LONGEST_RUN, Localized, MessageAction, Origin, Repeat, Scenario, Step, Task, VERSION,
 };
 pub use timeline::{
-    Cause, Conditions, Difference, LastStep, Played, Replay, RunComparison, Search, Tally,
+    Cause, Conditions, Difference, EventSearch, LastStep, Played, Replay, RunComparison, Tally,
     Timeline, Window, WindowReplay, Writing,
 };
 pub use trial::Trial;

@@ -33,7 +33,7 @@ pub(crate) struct Player<W> {
 
 /// What comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Next {
+enum NextItem {
     Event,
     Act,
 }
@@ -88,9 +88,9 @@ impl<W: Watcher> Player<W> {
     }
 
     /// At the same instant, what happens by itself comes before what is done.
-    fn next(&self, script: &Script) -> Option<(Time, Next)> {
-        let event = self.world.next_at().map(|at| (at, Next::Event));
-        let act = script.plan.get(self.done).map(|planned| (planned.at, Next::Act));
+    fn next(&self, script: &Script) -> Option<(Time, NextItem)> {
+        let event = self.world.next_at().map(|at| (at, NextItem::Event));
+        let act = script.plan.get(self.done).map(|planned| (planned.at, NextItem::Act));
         match (event, act) {
             (Some(event), Some(act)) => Some(if event.0 <= act.0 { event } else { act }),
             (event, act) => event.or(act),
@@ -104,14 +104,16 @@ impl<W: Watcher> Player<W> {
         let Some((at, next)) = self.next(script) else { return false };
         self.say(script, |annotation, done| {
             annotation.step.at < at
-                || next == Next::Act && annotation.step.at == at && annotation.acts_before <= done
+                || next == NextItem::Act
+                    && annotation.step.at == at
+                    && annotation.acts_before <= done
         });
         match next {
-            Next::Event => {
+            NextItem::Event => {
                 self.world.step(&mut (&mut self.watcher, observer));
                 self.happened += 1;
             }
-            Next::Act => {
+            NextItem::Act => {
                 self.world.run_until(at, &mut ());
                 self.finding += self.least_work(script) - 1;
                 self.perform_planned(script, observer);
@@ -134,7 +136,7 @@ impl<W: Watcher> Player<W> {
     /// How much work the next thing is at least, in events: an act on messages looks at all that are
     /// in flight, also when it is refused then.
     fn least_work(&self, script: &Script) -> u64 {
-        let is_act = matches!(self.next(script), Some((_, Next::Act)));
+        let is_act = matches!(self.next(script), Some((_, NextItem::Act)));
         match script.plan.get(self.done) {
             Some(Planned { act: Act::Message { .. }, .. }) if is_act => {
                 1 + (MAX_IN_FLIGHT - self.world.room()) as u64 / MESSAGES_PER_EVENT

@@ -5,6 +5,7 @@
 //! cuts off the future that was planned; [`Timeline::undo`] brings it back.
 
 mod causes;
+mod chain;
 mod checkpoints;
 mod compare;
 mod conditions;
@@ -23,16 +24,16 @@ use raft_check::{Judge, Violation};
 use raft_core::Rules;
 use raft_sim::{Observer, Refusal, SetupError, Time, World};
 
-pub use self::causes::Cause;
+pub use self::chain::Cause;
 use self::checkpoints::Checkpoints;
 pub use self::compare::{Difference, RunComparison};
 pub use self::conditions::Conditions;
 pub use self::last::LastStep;
-use self::record::Record;
 pub use self::record::Tally;
+use self::record::TallyRecord;
 pub use self::replay::Replay;
-pub use self::search::Search;
-use self::travel::Goal;
+pub use self::search::EventSearch;
+use self::travel::Destination;
 pub use self::travel::Played;
 pub use self::window::{Window, WindowReplay};
 pub use self::writing::Writing;
@@ -47,7 +48,7 @@ use crate::script::{Plan, Planned, Script};
 const UNDO_LEVELS: usize = 100;
 
 /// A moment of a run: checkpoints are copies of it.
-type Place = Player<(Expectations, Record)>;
+type Place = Player<(Expectations, TallyRecord)>;
 
 /// A scenario being played, at any instant of it.
 pub struct Timeline {
@@ -64,7 +65,7 @@ pub struct Timeline {
     /// Where the last window ended: the next one mostly begins there.
     edge: Option<Player<()>>,
     /// Where it is to go, one after the other.
-    goals: VecDeque<Goal>,
+    goals: VecDeque<Destination>,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
 }
@@ -98,7 +99,7 @@ impl Timeline {
     /// When there can be no such world.
     pub fn unplayed(scenario: Scenario, observer: &mut dyn Observer) -> Result<Self, SetupError> {
         let script = Script::new(scenario.steps);
-        let watchers = (Expectations::new(&script.annotations), Record::default());
+        let watchers = (Expectations::new(&script.annotations), TallyRecord::default());
         let here = Player::new(scenario.setup.clone(), watchers, observer)?;
         Ok(Self {
             scenario: Scenario { steps: Vec::new(), ..scenario },
@@ -107,7 +108,7 @@ impl Timeline {
             violations: Arc::default(),
             checkpoints: Checkpoints::new(&here),
             edge: None,
-            goals: [Goal::Instant(Time::default())].into(),
+            goals: [Destination::Instant(Time::default())].into(),
             undo: Vec::new(),
             redo: Vec::new(),
             here,
@@ -191,8 +192,8 @@ impl Timeline {
         let mut scenario = self.to_scenario();
         scenario.setup.rules = rules;
         let mut other = Self::unplayed(scenario, observer)?;
-        other.goals.push_back(Goal::Instant(self.reached));
-        other.goals.push_back(Goal::Seek { to: self.now(), report_from });
+        other.goals.push_back(Destination::Instant(self.reached));
+        other.goals.push_back(Destination::Seek { to: self.now(), report_from });
         Ok(other)
     }
 
@@ -421,7 +422,7 @@ fn named(act: Act, world: &World) -> Result<Act, Problem> {
 }
 
 impl Place {
-    fn record(&self) -> &Record {
+    fn record(&self) -> &TallyRecord {
         &self.watcher.1
     }
 }

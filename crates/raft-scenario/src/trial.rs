@@ -15,14 +15,14 @@ use crate::script::Script;
 /// next. A copy is the same moment.
 #[derive(Clone)]
 pub struct Trial {
-    player: Player<Counted>,
+    player: Player<TrialCounts>,
 }
 
 /// The counts that predicates and the judge need.
 #[derive(Clone)]
-struct Counted(Counts);
+struct TrialCounts(Counts);
 
-impl Observer for Counted {
+impl Observer for TrialCounts {
     fn event(&mut self, event: Event) {
         self.0.event(&event);
     }
@@ -40,7 +40,7 @@ impl Observer for Counted {
     }
 }
 
-impl Watcher for Counted {}
+impl Watcher for TrialCounts {}
 
 impl Trial {
     /// A run of which nothing is played yet, and of which these predicates will be asked.
@@ -52,7 +52,7 @@ impl Trial {
         predicates: &[Predicate],
         observer: &mut dyn Observer,
     ) -> Result<Self, SetupError> {
-        let counts = Counted(Counts::new(predicates.iter()));
+        let counts = TrialCounts(Counts::new(predicates.iter()));
         Ok(Self { player: Player::new(setup, counts, observer)? })
     }
 

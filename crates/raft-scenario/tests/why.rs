@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use raft_check::Property;
 use raft_core::{Decision, RoleName, Rules, Sending, ServerId, VoteReason};
-use raft_scenario::{Fault, Recipe, Scenario, Search, Timeline, builtin};
+use raft_scenario::{EventSearch, Fault, Recipe, Scenario, Timeline, builtin};
 use raft_sim::{Duration, EventId, RequestId, Time, What};
 
 const ALL: Time = Time::from_ms(1_000_000);
@@ -112,7 +112,7 @@ fn what_leaders_committed_is_known_of_every_log_also_when_they_have_crashed() {
 }
 
 /// What a search finds.
-fn found_by(timeline: &Timeline, mut search: Search) -> Option<What> {
+fn found_by(timeline: &Timeline, mut search: EventSearch) -> Option<What> {
     while !search.go_on(timeline, 10) {}
     search.found().map(|seq| timeline.causes(seq)[0].event.what.clone())
 }

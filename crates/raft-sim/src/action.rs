@@ -11,7 +11,7 @@ use crate::ids::MessageId;
 #[cfg(feature = "language")]
 use crate::ids::{ClientId, Endpoint};
 use crate::machine::CommandError;
-use crate::network::{NetworkError, NetworkSettings};
+use crate::network::{MAX_IN_FLIGHT, NetworkError, NetworkSettings};
 use crate::time::Duration;
 
 /// One intervention. Everything a run depends on besides its [`crate::Setup`] is a list of these,
@@ -218,7 +218,7 @@ pub enum Refusal {
     BadNetwork { problem: NetworkError },
     /// The delay is longer than virtual time.
     DelayTooLong,
-    /// As many messages are in flight as there can be ([`crate::MAX_IN_FLIGHT`]), or there would be
+    /// As many messages are in flight as there can be ([`MAX_IN_FLIGHT`]), or there would be
     /// more.
     NetworkFull,
 }
@@ -277,7 +277,7 @@ impl fmt::Display for Refusal {
             Self::BadNetwork { problem } => problem.fmt(f),
             Self::DelayTooLong => write!(f, "the delay is longer than virtual time"),
             Self::NetworkFull => {
-                write!(f, "at most {} messages can be in flight", crate::MAX_IN_FLIGHT)
+                write!(f, "at most {MAX_IN_FLIGHT} messages can be in flight")
             }
         }
     }

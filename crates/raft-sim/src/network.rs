@@ -10,6 +10,14 @@ use crate::ids::Endpoint;
 use crate::sorted::SortedMap;
 use crate::time::{Duration, range_ms};
 
+/// How many messages can be in flight at once, between whomever: those that are held and those that
+/// wait for a paused server are among them.
+///
+/// While there are as many, a message that is sent is lost at once ([`crate::Loss::NetworkFull`]), the
+/// network makes no copies, and a person who asks for one is refused
+/// ([`crate::Refusal::NetworkFull`]). A cluster that is led has some dozens.
+pub const MAX_IN_FLIGHT: usize = 4000;
+
 /// How a network, or one direction of a link, treats messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]

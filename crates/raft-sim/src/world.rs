@@ -29,8 +29,6 @@ use crate::setup::{Setup, SetupError};
 use crate::sorted::SortedMap;
 use crate::time::Time;
 
-pub use self::in_flight::MAX_IN_FLIGHT;
-
 /// A world at one instant: all that its future depends on, and nothing else.
 ///
 /// Whatever happens is told to an [`Observer`] and not kept. Equal worlds have equal futures.

@@ -48,7 +48,7 @@ pub(crate) enum Returned {
 
 /// What is known of the clients of a run.
 #[derive(Debug, Default)]
-pub(crate) struct Clients {
+pub(crate) struct ClientTracker {
     invoked: BTreeSet<RequestId>,
     /// The answers in flight.
     answers: BTreeMap<MessageId, ClientEvent>,
@@ -56,7 +56,7 @@ pub(crate) struct Clients {
     arrived: Option<ClientEvent>,
 }
 
-impl Clients {
+impl ClientTracker {
     /// The row that an event makes, if it makes one.
     pub(crate) fn hear(&mut self, event: &Event) -> Option<ClientEvent> {
         match &event.what {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use raft_core::{Decision, Effect, Input, Log, Node, ServerId, Timer};
 use raft_sim::{Event, MessageId, Observer, ServerStep};
 
-use crate::clients::{ClientRow, Clients};
+use crate::clients::{ClientRow, ClientTracker};
 use crate::row::{
     Init, LogPart, NodeInit, Post, Proposed, Row, Tail, Wire, entry_value, log_entries,
 };
@@ -22,7 +22,7 @@ pub struct Tracer<W> {
     /// Each server's log as it was last written; as many as have started.
     logs: Vec<Log>,
     init: Init,
-    clients: Clients,
+    clients: ClientTracker,
     /// The first error, after which nothing is written.
     result: io::Result<()>,
 }
@@ -37,7 +37,7 @@ impl<W: Write> Tracer<W> {
             rows: 0,
             logs: Vec::new(),
             init: Init::new(voters.collect()),
-            clients: Clients::default(),
+            clients: ClientTracker::default(),
             result: Ok(()),
         }
     }

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use crate::record::Record;
 use crate::record::clients::request_of;
-use crate::record::operations::Asked;
+use crate::record::operations::AskedRequest;
 use crate::record::past::Occurrence;
 use crate::violation::{Claim, Fact, Property};
 
@@ -25,7 +25,11 @@ impl Record {
     pub(crate) fn asked(&mut self, request: RequestId, command: &SmolStr, server: ServerId) {
         let (source, after) = (self.source(server), self.operations.finished);
         if let Some(request) = self.operations.get_mut(request) {
-            request.asked.get_or_insert_with(|| Asked { command: command.clone(), source, after });
+            request.asked.get_or_insert_with(|| AskedRequest {
+                command: command.clone(),
+                source,
+                after,
+            });
         }
     }
 
@@ -69,7 +73,12 @@ impl Record {
 
     /// What a read should have returned, if it began after a write was acknowledged that is not in the
     /// order of the log, and neither reads it nor a write that may have followed it.
-    fn missed_write(&self, asked: &Asked, place: Index, answer: &Answer) -> Option<(Fact, Answer)> {
+    fn missed_write(
+        &self,
+        asked: &AskedRequest,
+        place: Index,
+        answer: &Answer,
+    ) -> Option<(Fact, Answer)> {
         let Ok(Operation::Get { key }) = Operation::parse(&asked.command) else { return None };
         let missing = self.operations.missing.iter().find(|missing| missing.key == key)?;
         let due = Answer::Value { value: missing.value.clone() };
@@ -93,7 +102,7 @@ impl Record {
         }
     }
 
-    fn fit(&self, asked: &Asked, executed_by: Option<Index>, answer: &Answer) -> Fit {
+    fn fit(&self, asked: &AskedRequest, executed_by: Option<Index>, answer: &Answer) -> Fit {
         let (after, _) = asked.after;
         let due = executed_by.and_then(|index| Some((index, &self.model.after(index)?.answer)));
         if let Some((index, due)) = due
@@ -115,7 +124,7 @@ impl Record {
     }
 
     /// What had happened before the operation began, and demands another answer.
-    fn what_contradicts(&self, request: RequestId, asked: &Asked, due: Answer) -> Fact {
+    fn what_contradicts(&self, request: RequestId, asked: &AskedRequest, due: Answer) -> Fact {
         let (after, last_finished) = asked.after;
         let own = self.operations.executed_by(request).filter(|&index| {
             index > after && self.model.after(index).is_some_and(|it| it.answer == due)

@@ -7,7 +7,7 @@ use super::past::{EntryNode, Occurrence};
 
 /// Answers under way, and those that came.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Clients {
+pub(crate) struct ClientRecord {
     pub(crate) under_way: Vec<SentAnswer>,
     /// The answer that arrived last.
     pub(crate) arrived: Option<SentAnswer>,
@@ -51,7 +51,7 @@ pub(crate) enum Gone {
     LostByDisk,
 }
 
-impl Clients {
+impl ClientRecord {
     /// A message arrived at a client, or was lost.
     pub(crate) fn arrived(&mut self, message: MessageId) {
         let at = self.under_way.iter().position(|answer| answer.message == message);

@@ -1,4 +1,4 @@
-//! Clients' operations, each with its real time.
+//! ClientRecord' operations, each with its real time.
 
 use raft_core::{Blocks, Index};
 use raft_sim::{Operation, RequestId};
@@ -26,7 +26,7 @@ pub(crate) struct Missing {
     pub(crate) key: SmolStr,
     /// What it gave the key; nothing, when it removed it.
     pub(crate) value: Option<SmolStr>,
-    /// [`Asked::after`].
+    /// [`AskedRequest::after`].
     pub(crate) after: Index,
     pub(crate) heard: Occurrence,
     /// The entry that the answer named.
@@ -36,7 +36,7 @@ pub(crate) struct Missing {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RequestRecord {
     /// Nothing, while no client was seen to ask for it.
-    pub(crate) asked: Option<Asked>,
+    pub(crate) asked: Option<AskedRequest>,
     /// The entry that executed it.
     pub(crate) executed_by: Option<Index>,
     /// When a client heard of it.
@@ -44,7 +44,7 @@ pub(crate) struct RequestRecord {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct AskedRequest {
     pub(crate) command: SmolStr,
     /// The server that it was sent to first, and when.
     pub(crate) source: Occurrence,
@@ -78,7 +78,7 @@ impl Operations {
     pub(crate) fn write_is_missing(
         &mut self,
         request: RequestId,
-        asked: &Asked,
+        asked: &AskedRequest,
         (index, heard): (Index, Occurrence),
     ) {
         let (key, value) = match Operation::parse(&asked.command) {

@@ -2,12 +2,12 @@
 
 use std::io;
 
-use raft_explore::{Found, Goal, Method, Progress, Quest, Reached};
+use raft_explore::{Found, Goal, Method, Quest, Reached, SearchProgress};
 use raft_scenario::{Scenario, Task};
 use serde_json::{Value, json};
 
 use super::rules;
-use super::shards::{Outcome, Plan};
+use super::shards::{SearchPlan, SearchResults};
 use crate::args::{Budget, ExploreArgs};
 use crate::source::write_to;
 use crate::{ExitStatus, Streams};
@@ -16,8 +16,8 @@ use crate::{ExitStatus, Streams};
 pub(super) fn report(
     args: &ExploreArgs,
     quest: &Quest,
-    plan: &Plan,
-    outcome: &Outcome,
+    plan: &SearchPlan,
+    outcome: &SearchResults,
     streams: &mut Streams<'_>,
 ) -> io::Result<ExitStatus> {
     let found = outcome.best.as_ref().and_then(|(found, seed)| {
@@ -77,7 +77,7 @@ fn words(quest: &Quest, found: &Found) -> String {
 /// A longer run was not made: a depth beyond this is that of all runs within the bounds.
 const EVERY_RUN: usize = 1_000_000;
 
-fn nothing(quest: &Quest, progress: &Progress) -> String {
+fn nothing(quest: &Quest, progress: &SearchProgress) -> String {
     let proved = match progress.depth {
         0 => "This does not mean that none exists.".into(),
         // Nothing is left within the bounds.
@@ -95,8 +95,8 @@ fn bounds(quest: &Quest) -> String {
 }
 
 /// How much was searched.
-fn did(plan: &Plan, outcome: &Outcome) -> String {
-    let Progress { runs, moves, states, .. } = outcome.progress;
+fn did(plan: &SearchPlan, outcome: &SearchResults) -> String {
+    let SearchProgress { runs, moves, states, .. } = outcome.progress;
     let (first, last) = plan.seeds;
     let methods: Vec<_> = plan.methods.iter().map(|method| method.name()).collect();
     let took = match plan.budget {
@@ -110,8 +110,12 @@ fn did(plan: &Plan, outcome: &Outcome) -> String {
     )
 }
 
-fn json_of(quest: &Quest, found: Option<(&Found, u64, &Scenario)>, outcome: &Outcome) -> Value {
-    let Progress { runs, moves, states, depth, .. } = outcome.progress;
+fn json_of(
+    quest: &Quest,
+    found: Option<(&Found, u64, &Scenario)>,
+    outcome: &SearchResults,
+) -> Value {
+    let SearchProgress { runs, moves, states, depth, .. } = outcome.progress;
     let found = found.map(|(found, seed, scenario)| {
         let property = match found.reached {
             Reached::Violated(property) => Some(property.name()),

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use raft_explore::{Found, Method, Progress, Quest, Search};
+use raft_explore::{Found, Method, Quest, Search, SearchProgress};
 
 use crate::Streams;
 use crate::args::Budget;
@@ -19,7 +19,7 @@ const SLICE: u64 = 2_000;
 const TICK: Duration = Duration::from_millis(100);
 
 /// Which searches are made.
-pub(super) struct Plan {
+pub(super) struct SearchPlan {
     pub(super) methods: Vec<Method>,
     /// The first seed and the last one.
     pub(super) seeds: (u64, u64),
@@ -31,30 +31,30 @@ pub(super) struct Plan {
 
 /// What came of them.
 #[derive(Default)]
-pub(super) struct Outcome {
+pub(super) struct SearchResults {
     /// The shortest run and the seed of its search.
     pub(super) best: Option<(Found, u64)>,
-    pub(super) progress: Progress,
+    pub(super) progress: SearchProgress,
     pub(super) took: Duration,
 }
 
 struct Shared<'a> {
     quest: &'a Quest,
-    plan: &'a Plan,
+    plan: &'a SearchPlan,
     next: AtomicU64,
     enough: AtomicBool,
     /// Of the searches that are over.
-    outcome: Mutex<Outcome>,
+    outcome: Mutex<SearchResults>,
     /// Of the searches in progress, a job each.
-    running: Mutex<Vec<Progress>>,
+    running: Mutex<Vec<SearchProgress>>,
 }
 
 /// Searches with every seed.
 pub(super) fn search_all(
     quest: &Quest,
-    plan: &Plan,
+    plan: &SearchPlan,
     streams: &mut Streams<'_>,
-) -> io::Result<Outcome> {
+) -> io::Result<SearchResults> {
     let begun = Instant::now();
     let shared = Shared {
         quest,
@@ -62,7 +62,7 @@ pub(super) fn search_all(
         next: AtomicU64::new(plan.seeds.0),
         enough: AtomicBool::new(false),
         outcome: Mutex::default(),
-        running: Mutex::new(vec![Progress::default(); usize::from(plan.jobs)]),
+        running: Mutex::new(vec![SearchProgress::default(); usize::from(plan.jobs)]),
     };
     std::thread::scope(|scope| {
         let jobs: Vec<_> = (0..usize::from(plan.jobs))
@@ -92,12 +92,12 @@ pub(super) fn search_all(
 }
 
 /// How far the searches are, in a line.
-fn line(progress: &Progress, took: Duration) -> String {
+fn line(progress: &SearchProgress, took: Duration) -> String {
     let best =
         progress.best.map_or("none found yet".into(), |best| format!("shortest: {best} moves"));
     let seconds = took.as_secs_f64();
     let rate = progress.moves as f64 / seconds.max(0.001) / 1000.0;
-    let Progress { runs, states, depth, .. } = progress;
+    let SearchProgress { runs, states, depth, .. } = progress;
     format!(
         "{seconds:.1} s: {runs} runs, {rate:.0}k moves/s, {states} states, depth {depth}, {best}"
     )
@@ -156,7 +156,7 @@ impl Shared<'_> {
             return;
         };
         outcome.progress = sum(outcome.progress, search.progress());
-        running[job] = Progress::default();
+        running[job] = SearchProgress::default();
         let Some(found) = search.best() else { return };
         let rank = |found: &Found, seed: u64| (found.moves.len(), !found.is_shortest, seed);
         if outcome.best.as_ref().is_none_or(|(best, of)| rank(found, seed) < rank(best, *of)) {
@@ -164,15 +164,15 @@ impl Shared<'_> {
         }
     }
 
-    fn progress(&self) -> Progress {
+    fn progress(&self) -> SearchProgress {
         let done = self.outcome.lock().map(|outcome| outcome.progress).unwrap_or_default();
         let running = self.running.lock().map(|running| running.clone()).unwrap_or_default();
         running.into_iter().fold(done, sum)
     }
 }
 
-fn sum(one: Progress, other: Progress) -> Progress {
-    Progress {
+fn sum(one: SearchProgress, other: SearchProgress) -> SearchProgress {
+    SearchProgress {
         runs: one.runs + other.runs,
         moves: one.moves + other.moves,
         states: one.states + other.states,

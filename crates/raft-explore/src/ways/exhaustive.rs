@@ -10,7 +10,7 @@ use crate::fingerprints::{Fingerprints, Mixer};
 use crate::goal::Goal;
 use crate::moves::Move;
 use crate::quest::Quest;
-use crate::run::{Choice, Run};
+use crate::run::{ManualRun, PossibleMove};
 
 /// So many states are kept at most: 24 bytes of each, and twice that for a moment when there is need of
 /// more room.
@@ -23,27 +23,27 @@ pub(super) struct Exhaustive {
     /// Whether servers that only differ in their names are taken for the same.
     symmetric: bool,
     seen: Fingerprints,
-    nodes: Vec<Node>,
+    nodes: Vec<ReachedState>,
     /// The node whose moves are made next, and the first one that has one move more.
     next: usize,
     level_end: usize,
     /// How many moves the runs to `next` have.
     depth: usize,
     /// The runs on the way to the node that was played last, each with its node.
-    path: Vec<(u32, Run)>,
+    path: Vec<(u32, ManualRun)>,
     is_full: bool,
     found: bool,
 }
 
 /// How a state was reached: from which other one, and by which of the choices there.
 #[derive(Clone, Copy)]
-struct Node {
+struct ReachedState {
     parent: u32,
     choice: u16,
 }
 
 impl Exhaustive {
-    pub(super) fn new(quest: &Quest, root: Run) -> Self {
+    pub(super) fn new(quest: &Quest, root: ManualRun) -> Self {
         let setup = &quest.setup;
         let disks_are_alike = setup.disks.iter().all(|disk| *disk == setup.disks[0])
             && (setup.disks.is_empty() || setup.disks.len() == usize::from(setup.servers))
@@ -56,7 +56,7 @@ impl Exhaustive {
             bounds: quest.proof,
             symmetric,
             seen,
-            nodes: vec![Node { parent: 0, choice: 0 }],
+            nodes: vec![ReachedState { parent: 0, choice: 0 }],
             next: 0,
             level_end: 1,
             depth: 0,
@@ -91,7 +91,7 @@ impl Exhaustive {
     fn expand(&mut self, quest: &Quest, work: &mut Work) -> Option<Vec<Move>> {
         self.go_to(self.next);
         let (_, run) = self.path.last()?;
-        let mut choices: Vec<Choice> = Vec::new();
+        let mut choices: Vec<PossibleMove> = Vec::new();
         run.choices(&self.bounds, &mut choices);
         let mut new = Vec::new();
         for (number, &choice) in choices.iter().enumerate() {
@@ -109,7 +109,7 @@ impl Exhaustive {
         let parent = self.next as u32;
         for (choice, fingerprint) in new {
             if self.seen.insert(fingerprint) {
-                self.nodes.push(Node { parent, choice });
+                self.nodes.push(ReachedState { parent, choice });
                 work.states += 1;
             }
         }
@@ -152,7 +152,7 @@ impl Exhaustive {
 }
 
 /// What the future of a run, and of the judge's verdicts on it, depends on.
-fn fingerprint(run: &Run, symmetric: bool) -> u64 {
+fn fingerprint(run: &ManualRun, symmetric: bool) -> u64 {
     let world = run.world();
     let order: Vec<ServerId> = if symmetric {
         world.canonical_order::<Mixer>()

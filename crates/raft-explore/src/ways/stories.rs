@@ -8,7 +8,7 @@ use raft_sim::{Endpoint, MessageKind, Status};
 use super::{Way, Work};
 use crate::moves::Move;
 use crate::quest::Quest;
-use crate::run::{Choice, Run};
+use crate::run::{ManualRun, PossibleMove};
 
 /// With so many messages in flight, the oldest is lost.
 const MOST_IN_FLIGHT: usize = 24;
@@ -16,11 +16,11 @@ const MOST_IN_FLIGHT: usize = 24;
 /// Random runs of whole elections and replications.
 pub(super) struct Stories {
     chance: Chance,
-    root: Run,
+    root: ManualRun,
 }
 
 impl Stories {
-    pub(super) fn new(root: Run, seed: u64) -> Self {
+    pub(super) fn new(root: ManualRun, seed: u64) -> Self {
         Self { chance: Chance::new(seed), root }
     }
 }
@@ -45,7 +45,7 @@ impl Way for Stories {
 
 /// One run being made up.
 pub(super) struct Teller<'a> {
-    pub(super) run: Run,
+    pub(super) run: ManualRun,
     quest: &'a Quest,
     chance: &'a mut Chance,
     work: &'a mut Work,
@@ -62,7 +62,7 @@ pub(super) struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     pub(super) fn new(
-        run: Run,
+        run: ManualRun,
         quest: &'a Quest,
         chance: &'a mut Chance,
         work: &'a mut Work,
@@ -116,11 +116,11 @@ impl<'a> Teller<'a> {
         while !self.is_over() && self.run.world().messages().count() > MOST_IN_FLIGHT {
             let oldest = self.run.world().messages().next().map(|it| it.id);
             let Some(message) = oldest else { return };
-            self.choose(Choice::Drop(message));
+            self.choose(PossibleMove::Drop(message));
         }
     }
 
-    fn choose(&mut self, choice: Choice) -> bool {
+    fn choose(&mut self, choice: PossibleMove) -> bool {
         if self.is_over() {
             return false;
         }
@@ -131,7 +131,7 @@ impl<'a> Teller<'a> {
     }
 
     fn make(&mut self, made: Move) -> bool {
-        self.choose(Choice::Plain(made))
+        self.choose(PossibleMove::Plain(made))
     }
 
     /// Delivers the youngest such message.
@@ -140,7 +140,7 @@ impl<'a> Teller<'a> {
         let messages = self.run.world().messages();
         let wanted = messages.filter(|it| (it.from, it.to) == ends && it.body.kind() == kind);
         let Some(message) = wanted.last().map(|it| it.id) else { return false };
-        self.choose(Choice::Deliver(message))
+        self.choose(PossibleMove::Deliver(message))
     }
 
     fn servers(&self, wanted: impl Fn(Status, RoleName) -> bool) -> Vec<ServerId> {
@@ -257,9 +257,9 @@ impl<'a> Teller<'a> {
         if !messages.is_empty() {
             let message = *self.chance.of(&messages);
             if self.chance.one_in(8) {
-                self.choose(Choice::Duplicate(message));
+                self.choose(PossibleMove::Duplicate(message));
             }
-            self.choose(Choice::Deliver(message));
+            self.choose(PossibleMove::Deliver(message));
         }
     }
 

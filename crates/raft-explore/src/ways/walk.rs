@@ -8,7 +8,7 @@ use super::{Way, Work};
 use crate::bounds::Bounds;
 use crate::moves::Move;
 use crate::quest::Quest;
-use crate::run::{Choice, Run};
+use crate::run::{ManualRun, PossibleMove};
 
 /// With so many messages in flight, the oldest is lost.
 const MOST_IN_FLIGHT: usize = 16;
@@ -35,12 +35,12 @@ pub(super) enum Style {
 pub(super) struct Walk {
     style: Style,
     chance: Chance,
-    root: Run,
-    choices: Vec<Choice>,
+    root: ManualRun,
+    choices: Vec<PossibleMove>,
 }
 
 impl Walk {
-    pub(super) fn new(style: Style, root: Run, seed: u64) -> Self {
+    pub(super) fn new(style: Style, root: ManualRun, seed: u64) -> Self {
         Self { style, chance: Chance::new(seed), root, choices: Vec::new() }
     }
 
@@ -105,16 +105,16 @@ impl Mix {
     /// The next move. Nothing, when nothing is possible.
     pub(super) fn next(
         &mut self,
-        run: &Run,
+        run: &ManualRun,
         bounds: &Bounds,
-        choices: &mut Vec<Choice>,
+        choices: &mut Vec<PossibleMove>,
         chance: &mut Chance,
-    ) -> Option<Choice> {
+    ) -> Option<PossibleMove> {
         let mut messages = run.world().messages();
         if let Some(oldest) = messages.next()
             && messages.nth(MOST_IN_FLIGHT - 1).is_some()
         {
-            return Some(Choice::Drop(oldest.id));
+            return Some(PossibleMove::Drop(oldest.id));
         }
         choices.clear();
         run.choices(bounds, choices);
@@ -135,36 +135,41 @@ impl Mix {
             && let Some(links) = &mut self.links
             && let Some(message) = links.first(run, choices, chance)
         {
-            return Some(Choice::Deliver(message));
+            return Some(PossibleMove::Deliver(message));
         }
         let nth = chance.below(counts[chosen]) as usize;
         choices.iter().copied().filter(|choice| kind(*choice) == chosen).nth(nth)
     }
 }
 
-fn kind(choice: Choice) -> usize {
+fn kind(choice: PossibleMove) -> usize {
     match choice {
-        Choice::Deliver(_) | Choice::Drop(_) => 0,
-        Choice::Duplicate(_) => 1,
-        Choice::Plain(Move::Fire(_, Timer::Election)) => 2,
-        Choice::Plain(Move::Fire(_, Timer::Heartbeat)) => 3,
-        Choice::Plain(Move::Fire(..)) => 4,
-        Choice::Plain(Move::Ask(_)) => 5,
-        Choice::Plain(Move::Crash(_)) => 6,
-        Choice::Plain(_) => 7,
+        PossibleMove::Deliver(_) | PossibleMove::Drop(_) => 0,
+        PossibleMove::Duplicate(_) => 1,
+        PossibleMove::Plain(Move::Fire(_, Timer::Election)) => 2,
+        PossibleMove::Plain(Move::Fire(_, Timer::Heartbeat)) => 3,
+        PossibleMove::Plain(Move::Fire(..)) => 4,
+        PossibleMove::Plain(Move::Ask(_)) => 5,
+        PossibleMove::Plain(Move::Crash(_)) => 6,
+        PossibleMove::Plain(_) => 7,
     }
 }
 
 impl Links {
     /// The oldest message of the link with the highest priority.
-    fn first(&mut self, run: &Run, choices: &[Choice], chance: &mut Chance) -> Option<MessageId> {
+    fn first(
+        &mut self,
+        run: &ManualRun,
+        choices: &[PossibleMove],
+        chance: &mut Chance,
+    ) -> Option<MessageId> {
         if !self.priorities.is_empty() && chance.one_in(self.change) {
             let at = chance.below(self.priorities.len() as u64) as usize;
             self.priorities[at].2 = chance.below(1_000);
         }
         let mut best: Option<(u64, MessageId)> = None;
         for choice in choices {
-            let Choice::Deliver(message) = *choice else { continue };
+            let PossibleMove::Deliver(message) = *choice else { continue };
             let Some(envelope) = run.world().message(message) else { continue };
             let priority = self.of(envelope.from, envelope.to, chance);
             if best.is_none_or(|(other, _)| priority > other) {

@@ -3,8 +3,9 @@
 use raft_check::{Judge, Property};
 use raft_core::{Durable, ServerId, Term};
 use raft_sim::{Body, Event, MessageKind, Observer, ServerStep, What};
+use serde::Serialize;
 
-use super::{DecreasedTerm, Period, Predicate};
+use super::{Period, Predicate};
 
 /// What has been seen so far of a run.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,18 @@ pub(crate) struct Counts {
     terms: Vec<(Term, Option<DecreasedTerm>)>,
     /// What the judge says.
     pub(crate) judge: Judge,
+}
+
+/// A server's current term became smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct DecreasedTerm {
+    /// Which server's.
+    pub server: ServerId,
+    /// What it was.
+    pub from: Term,
+    /// What it became.
+    pub to: Term,
 }
 
 /// Messages and election timeouts of a part of a run.

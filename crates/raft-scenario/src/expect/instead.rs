@@ -9,6 +9,7 @@ use raft_sim::{Answer, Duration, RequestId, Server, Status, Time, World};
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::counts::DecreasedTerm;
 use super::holds::{answer_to, entry_at, first_difference, known_of, leaders, time_taken};
 use super::{Counts, Known, Predicate, ProgressIndex, Servers};
 use crate::quote::quoted;
@@ -186,18 +187,6 @@ pub enum RequestFact {
     ReturnedNoValue,
     /// The command failed.
     Failed,
-}
-
-/// A server's current term became smaller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct DecreasedTerm {
-    /// Which server's.
-    pub server: ServerId,
-    /// What it was.
-    pub from: Term,
-    /// What it became.
-    pub to: Term,
 }
 
 /// A property that was violated.

@@ -16,11 +16,11 @@ const ZLIB: u32 =
 
 /// A link that is being read in steps, none of which takes long.
 pub struct LinkReading {
-    run: Run,
+    run: LinkContent,
     at: Option<Result<Time, LinkError>>,
 }
 
-enum Run {
+enum LinkContent {
     Known(Result<Linked, LinkError>),
     Unpacking { inflation: Inflation, has_end: bool },
 }
@@ -42,7 +42,7 @@ impl LinkReading {
         };
         let run = match (find("s"), find("scenario")) {
             (Some(encoded), _) => decode(encoded)?,
-            (None, Some(name)) => Run::Known(Ok(Linked::Builtin(percent_decode(name)?))),
+            (None, Some(name)) => LinkContent::Known(Ok(Linked::Builtin(percent_decode(name)?))),
             (None, None) => return Err(LinkError::NoRun),
         };
         let at = find("t").map(|t| time(t).ok_or_else(|| LinkError::BadTime(t.to_owned())));
@@ -52,7 +52,7 @@ impl LinkReading {
     /// Goes on with about `budget` short lines of the text. True when the link has been read, or cannot
     /// be.
     pub fn go_on(&mut self, budget: u64) -> bool {
-        let Run::Unpacking { inflation, has_end } = &mut self.run else { return true };
+        let LinkContent::Unpacking { inflation, has_end } = &mut self.run else { return true };
         let most = budget.saturating_mul(BYTES_OF_A_LINE);
         let Some(text) = inflation.go_on(usize::try_from(most).unwrap_or(usize::MAX)) else {
             return false;
@@ -61,7 +61,7 @@ impl LinkReading {
             true => text.map_err(whole).and_then(|text| complete(text, LinkError::Damaged)),
             false => text.and_then(|text| complete(text, LinkError::CutShort)),
         };
-        self.run = Run::Known(text.map(Linked::Text));
+        self.run = LinkContent::Known(text.map(Linked::Text));
         true
     }
 
@@ -72,13 +72,13 @@ impl LinkReading {
     pub fn finish(mut self) -> Result<RunLink, LinkError> {
         while !self.go_on(u64::MAX) {}
         match self.run {
-            Run::Known(run) => Ok(RunLink { run: run?, at: self.at.transpose()? }),
-            Run::Unpacking { .. } => Err(LinkError::Damaged),
+            LinkContent::Known(run) => Ok(RunLink { run: run?, at: self.at.transpose()? }),
+            LinkContent::Unpacking { .. } => Err(LinkError::Damaged),
         }
     }
 }
 
-fn decode(encoded: &str) -> Result<Run, LinkError> {
+fn decode(encoded: &str) -> Result<LinkContent, LinkError> {
     const CODECS: [&str; 5] = ["t2", "z2", "z1", "d1", "t1"];
     let Some((codec, payload)) = encoded.split_once('.') else {
         let is_start = CODECS.iter().any(|codec| codec.starts_with(encoded));
@@ -86,9 +86,9 @@ fn decode(encoded: &str) -> Result<Run, LinkError> {
     };
     let unpacking = |packed, flags, has_end| {
         let inflation = Inflation::new(packed, flags);
-        Run::Unpacking { inflation, has_end }
+        LinkContent::Unpacking { inflation, has_end }
     };
-    let known = |text| Run::Known(Ok(Linked::Text(text)));
+    let known = |text| LinkContent::Known(Ok(Linked::Text(text)));
     Ok(match codec {
         "t2" => {
             let text = percent_decode(without_end(payload, '-')?).map_err(whole)?;

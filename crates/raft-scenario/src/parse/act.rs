@@ -39,18 +39,18 @@ pub(super) fn act(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
         "heartbeat" => Action::Fire { server: cursor.server()?, timer: Timer::Heartbeat },
         "fire" => Action::Fire { server: cursor.server()?, timer: cursor.one_of(TIMERS)? },
         "cut" => match link(cursor)? {
-            Link { ends: Ends::Servers(from, to), both_ways } => {
+            NamedLink { ends: Ends::Servers(from, to), both_ways } => {
                 Action::Cut { from, to, both_ways }
             }
-            Link { ends: Ends::Client(from, to), both_ways } => {
+            NamedLink { ends: Ends::Client(from, to), both_ways } => {
                 Action::CutClient { from, to, both_ways }
             }
         },
         "mend" => match link(cursor)? {
-            Link { ends: Ends::Servers(from, to), both_ways } => {
+            NamedLink { ends: Ends::Servers(from, to), both_ways } => {
                 Action::Mend { from, to, both_ways }
             }
-            Link { ends: Ends::Client(from, to), both_ways } => {
+            NamedLink { ends: Ends::Client(from, to), both_ways } => {
                 Action::MendClient { from, to, both_ways }
             }
         },
@@ -74,7 +74,7 @@ pub(super) fn act(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
 }
 
 /// A link, of which one or both directions are meant.
-struct Link {
+struct NamedLink {
     ends: Ends,
     both_ways: bool,
 }
@@ -86,7 +86,7 @@ enum Ends {
 }
 
 /// `s1->s2`, one way; `s1<->s2`, both; `c1->s2`.
-fn link(cursor: &mut Cursor<'_>) -> Result<Link, ParseError> {
+fn link(cursor: &mut Cursor<'_>) -> Result<NamedLink, ParseError> {
     let from = cursor.endpoint().map_err(|error| match cursor.peek().split_once('-') {
         Some((from, to)) if to.starts_with(['s', 'c']) => {
             error.hint(ParseHint::Arrow { from: from.into(), to: to.into() })
@@ -106,7 +106,7 @@ fn link(cursor: &mut Cursor<'_>) -> Result<Link, ParseError> {
             to @ Endpoint::Client(_) => Ends::Client(from, to),
         },
     };
-    Ok(Link { ends, both_ways })
+    Ok(NamedLink { ends, both_ways })
 }
 
 /// `s1 s2 | s3 s4 s5`, `c1 s1 s2 | s3 s4 s5`
@@ -132,7 +132,7 @@ fn partition(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
 /// `s1->s2 latency 50..80 loss 10%`, or `s1->s2 normal`
 fn link_settings(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
     let before = cursor.clone();
-    let Link { ends, both_ways } = link(cursor)?;
+    let NamedLink { ends, both_ways } = link(cursor)?;
     if both_ways {
         return Err(before.error("one direction, like s1->s2"));
     }

@@ -13,7 +13,7 @@ const SLOWEST: u64 = 60;
 const HEARTBEAT: u64 = 60;
 
 /// A sequence of actions being planned. All times are milliseconds.
-struct Plan {
+struct SequencePlan {
     steps: Vec<(u64, Action)>,
     /// How far it is planned, from its beginning.
     at: u64,
@@ -23,7 +23,7 @@ struct Plan {
     contact: u64,
 }
 
-impl Plan {
+impl SequencePlan {
     fn add(&mut self, at: u64, action: Action) {
         self.steps.push((at, action));
     }
@@ -68,19 +68,19 @@ impl Plan {
 }
 
 impl Author<'_> {
-    fn plan(&self) -> Option<Plan> {
+    fn plan(&self) -> Option<SequencePlan> {
         let setup = self.player.world.setup();
         let latency = setup.network.latency_max.0.div_ceil(1000);
         let min = setup.timing.election_timeout.min.div_ceil(1000);
         let contact = if setup.rules.pre_vote == PreVote::On { min + latency } else { 0 };
-        (latency <= SLOWEST).then_some(Plan { steps: Vec::new(), at: 0, latency, contact })
+        (latency <= SLOWEST).then_some(SequencePlan { steps: Vec::new(), at: 0, latency, contact })
     }
 
-    fn begin(&mut self, plan: Plan) -> bool {
+    fn begin(&mut self, plan: SequencePlan) -> bool {
         self.begin_sequence(plan.at, plan.steps)
     }
 
-    fn ask(&mut self, plan: &mut Plan, to: ServerId, count: u64) {
+    fn ask(&mut self, plan: &mut SequencePlan, to: ServerId, count: u64) {
         for _ in 0..count {
             let command = self.command(Some(to));
             plan.add(plan.at + 1, command);

@@ -1,22 +1,11 @@
 //! Why something happened: the chain of causes behind it.
 
-use raft_core::{Decision, Index, ServerId, Term};
-use raft_sim::{Event, EventId, MessageId, RequestId, Status, What};
+use raft_core::{Index, ServerId, Term};
+use raft_sim::{EventId, MessageId, RequestId, Status};
 
 use super::Timeline;
-use super::search::{Search, Wanted};
-
-/// One link in a chain of causes: what happened, and what the server decided on the way to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cause {
-    /// What happened.
-    pub event: Event,
-    /// What rules decided in the step in which it happened, before it.
-    pub decisions: Vec<(ServerId, Decision)>,
-}
-
-/// How long a chain gets at most. What is older than that explains nothing any more.
-pub(super) const LONGEST_CHAIN: usize = 40;
+use super::chain::Cause;
+use super::search::{EventSearch, Wanted};
 
 impl Timeline {
     /// The chain of causes of an event, from itself backwards; empty when there is no such event up
@@ -46,82 +35,68 @@ impl Timeline {
     }
 
     /// Starts what [`Timeline::causes`] does.
-    pub fn search_causes(&self, seq: EventId) -> Search {
-        Search::new(self, Wanted::Causes, seq.next())
+    pub fn search_causes(&self, seq: EventId) -> EventSearch {
+        EventSearch::new(self, Wanted::Causes, seq.next())
     }
 
     /// Starts what [`Timeline::why_role`] does.
-    pub fn search_role(&self, of: ServerId) -> Search {
+    pub fn search_role(&self, of: ServerId) -> EventSearch {
         let is_paused = match self.here.world.server(of) {
             Some(server) => server.status == Status::Paused,
-            None => return Search::nothing(Wanted::Role { of, is_paused: false }),
+            None => return EventSearch::nothing(Wanted::Role { of, is_paused: false }),
         };
         self.search(Wanted::Role { of, is_paused })
     }
 
     /// Starts what [`Timeline::why_entry`] does.
-    pub fn search_entry(&self, of: ServerId, index: Index) -> Search {
+    pub fn search_entry(&self, of: ServerId, index: Index) -> EventSearch {
         self.search(Wanted::Entry { of, index })
     }
 
     /// Starts what [`Timeline::why_commit`] does.
-    pub fn search_commit(&self, of: ServerId, index: Index) -> Search {
+    pub fn search_commit(&self, of: ServerId, index: Index) -> EventSearch {
         let wanted = Wanted::Commit { of, index };
         match self.here.world.server(of) {
             Some(server) if server.node.volatile.commit_index >= index => self.search(wanted),
-            _ => Search::nothing(wanted),
+            _ => EventSearch::nothing(wanted),
         }
     }
 
     /// Starts what [`Timeline::why_message`] does.
-    pub fn search_message(&self, id: MessageId) -> Search {
+    pub fn search_message(&self, id: MessageId) -> EventSearch {
         self.search(Wanted::Message(id))
     }
 
     /// Starts to look for the last decision of a server on a candidate's request for its vote in `term`
     /// or later.
-    pub fn search_vote(&self, of: ServerId, candidate: ServerId, term: Term) -> Search {
+    pub fn search_vote(&self, of: ServerId, candidate: ServerId, term: Term) -> EventSearch {
         self.search(Wanted::Vote { of, candidate, term })
     }
 
     /// Starts to look for the last time that a server counted its votes.
-    pub fn search_count(&self, of: ServerId) -> Search {
+    pub fn search_count(&self, of: ServerId) -> EventSearch {
         self.search(Wanted::Count { of })
     }
 
     /// Starts to look for the last decision of a leader on whether to commit an entry that a majority
     /// stores.
-    pub fn search_commit_decision(&self, of: ServerId, index: Index) -> Search {
+    pub fn search_commit_decision(&self, of: ServerId, index: Index) -> EventSearch {
         self.search(Wanted::CommitDecision { of, index })
     }
 
     /// Starts to look for what happened last to a client's request: that a leader appended it, or that
     /// the client resent it.
-    pub fn search_request(&self, id: RequestId) -> Search {
+    pub fn search_request(&self, id: RequestId) -> EventSearch {
         self.search(Wanted::Request { id, is_resent: false })
     }
 
     /// Starts to look for the last time that a client resent a request.
-    pub fn search_resending(&self, id: RequestId) -> Search {
+    pub fn search_resending(&self, id: RequestId) -> EventSearch {
         self.search(Wanted::Request { id, is_resent: true })
     }
 
     /// Among all events up to this instant.
-    fn search(&self, wanted: Wanted) -> Search {
-        Search::new(self, wanted, self.here.world.next_event())
+    fn search(&self, wanted: Wanted) -> EventSearch {
+        EventSearch::new(self, wanted, self.here.world.next_event())
     }
-}
-
-/// What was decided between the cause of an event and the event.
-pub(super) fn decisions(before: &[Event], event: &Event) -> Vec<(ServerId, Decision)> {
-    let same_step = before.iter().rev().take_while(|other| Some(other.seq) != event.cause);
-    let mut decisions: Vec<_> = same_step
-        .filter(|other| other.cause == event.cause && event.cause.is_some())
-        .filter_map(|other| match other.what {
-            What::Decided { server, decision } => Some((server, decision)),
-            _ => None,
-        })
-        .collect();
-    decisions.reverse();
-    decisions
 }

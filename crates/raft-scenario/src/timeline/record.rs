@@ -28,7 +28,7 @@ pub struct Tally {
 
 /// The tally of a run up to some instant, and a fingerprint of it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Record {
+pub(super) struct TallyRecord {
     pub(super) tally: Tally,
     /// Commands that leaders have taken, and not committed yet.
     waiting: Vec<Waiting>,
@@ -47,7 +47,7 @@ struct Waiting {
     since: Time,
 }
 
-impl Record {
+impl TallyRecord {
     fn time_commits(&mut self, event: &Event) {
         let Self { waiting, tally, .. } = self;
         match event.what {
@@ -85,7 +85,7 @@ pub(super) fn is_occurrence(event: &Event) -> bool {
     !matches!(event.what, What::Decided { .. })
 }
 
-impl Observer for Record {
+impl Observer for TallyRecord {
     fn event(&mut self, event: Event) {
         self.tally.count(&event.what);
         self.time_commits(&event);
@@ -93,7 +93,7 @@ impl Observer for Record {
     }
 }
 
-impl Watcher for Record {}
+impl Watcher for TallyRecord {}
 
 impl Tally {
     fn count(&mut self, what: &What) {

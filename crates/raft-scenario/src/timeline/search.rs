@@ -6,18 +6,18 @@
 use raft_core::{Decision, Index, ServerId, Term};
 use raft_sim::{Event, EventId, MessageId, RequestId, What, World};
 
-use super::causes::{Cause, LONGEST_CHAIN, decisions};
+use super::chain::{Cause, LONGEST_CHAIN, decisions};
 use super::{Place, Timeline};
 use crate::player::Player;
 
 /// A search that is under way. It holds for its run as long as nothing is done or undone there.
 #[derive(Clone, Debug)]
-pub struct Search {
+pub struct EventSearch {
     wanted: Wanted,
     /// Only events before this one count.
     before: EventId,
     /// The segment that is being played again; nothing when the search is over.
-    segment: Option<Segment>,
+    segment: Option<ReplayedSegment>,
     found: Option<EventId>,
     chain: Vec<Cause>,
 }
@@ -47,15 +47,15 @@ pub(super) enum Wanted {
 
 /// The events from a checkpoint up to the step of an event.
 #[derive(Clone, Debug)]
-struct Segment {
+struct ReplayedSegment {
     up_to: EventId,
     place: Player<()>,
     events: Vec<Event>,
 }
 
-impl Search {
+impl EventSearch {
     pub(super) fn new(timeline: &Timeline, wanted: Wanted, before: EventId) -> Self {
-        let segment = before.previous().map(|seq| Segment::with(seq, timeline));
+        let segment = before.previous().map(|seq| ReplayedSegment::with(seq, timeline));
         Self { wanted, before, segment, found: None, chain: Vec::new() }
     }
 
@@ -72,7 +72,7 @@ impl Search {
             }
             let events = std::mem::take(&mut segment.events);
             let next = self.look(&events);
-            self.segment = next.map(|seq| Segment::with(seq, timeline));
+            self.segment = next.map(|seq| ReplayedSegment::with(seq, timeline));
             if left == 0 && self.segment.is_some() {
                 return false;
             }
@@ -185,7 +185,7 @@ fn is_decision(wanted: Wanted, server: ServerId, decision: &Decision) -> bool {
     }
 }
 
-impl Segment {
+impl ReplayedSegment {
     fn with(seq: EventId, timeline: &Timeline) -> Self {
         let is_before = |place: &Place| place.world.next_event() <= seq;
         let place = timeline.checkpoints.at_or_before(is_before).unwatched();

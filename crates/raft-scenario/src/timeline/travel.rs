@@ -10,7 +10,7 @@ use super::{Branch, Timeline};
 
 /// Where a timeline is to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Goal {
+pub(super) enum Destination {
     /// Forward to an instant, with everything that is due then.
     Instant(Time),
     /// To an instant, from the last checkpoint before `report_from` where that saves work.
@@ -41,7 +41,7 @@ impl Timeline {
     /// before.
     pub fn start_seek(&mut self, to: Time, report_from: Time) {
         self.goals.clear();
-        self.goals.push_back(Goal::Seek { to, report_from });
+        self.goals.push_back(Destination::Seek { to, report_from });
     }
 
     /// Starts to go to the end of the step in which the event with this number happens, or to the end of
@@ -52,7 +52,7 @@ impl Timeline {
         if !is_before(&self.here) {
             self.here = self.checkpoints.at_or_before(is_before).clone();
         }
-        self.goals.push_back(Goal::Event(event));
+        self.goals.push_back(Destination::Event(event));
     }
 
     /// Starts to take one event or act back. False at the beginning.
@@ -61,7 +61,7 @@ impl Timeline {
         let Some(items) = self.here.items().checked_sub(1) else { return false };
         let done = self.here.done();
         self.jump_to_items(items, report_from);
-        self.goals.push_back(Goal::Back { items, done });
+        self.goals.push_back(Destination::Back { items, done });
         true
     }
 
@@ -91,20 +91,20 @@ impl Timeline {
         let mut left = budget;
         while let Some(&goal) = self.goals.front() {
             let has_arrived = match goal {
-                Goal::Seek { to, report_from } => {
+                Destination::Seek { to, report_from } => {
                     self.jump_towards(to, report_from);
-                    self.goals[0] = Goal::Instant(to);
+                    self.goals[0] = Destination::Instant(to);
                     continue;
                 }
-                Goal::Instant(until) => self.run_within(until, &mut left, observer),
-                Goal::Event(event) => self.run_past(event, &mut left, observer),
-                Goal::Items { items, then } => {
+                Destination::Instant(until) => self.run_within(until, &mut left, observer),
+                Destination::Event(event) => self.run_past(event, &mut left, observer),
+                Destination::Items { items, then } => {
                     self.replay_some(items, &mut left, observer) && {
                         self.here.wait(then, &self.script);
                         true
                     }
                 }
-                Goal::Back { items, done } => {
+                Destination::Back { items, done } => {
                     self.replay_some(items, &mut left, observer) && {
                         let act = self
                             .script
@@ -135,8 +135,10 @@ impl Timeline {
     /// back it is known only afterwards.
     pub fn heading(&self) -> Option<Time> {
         self.goals.front().map(|goal| match *goal {
-            Goal::Instant(to) | Goal::Seek { to, .. } | Goal::Items { then: to, .. } => to,
-            Goal::Back { .. } | Goal::Event(_) => self.now(),
+            Destination::Instant(to)
+            | Destination::Seek { to, .. }
+            | Destination::Items { then: to, .. } => to,
+            Destination::Back { .. } | Destination::Event(_) => self.now(),
         })
     }
 
@@ -238,7 +240,7 @@ impl Timeline {
         let left = self.restore(branch);
         self.goals.clear();
         self.jump_to_items(items, report_from(then));
-        self.goals.push_back(Goal::Items { items, then });
+        self.goals.push_back(Destination::Items { items, then });
         left
     }
 }

@@ -2,7 +2,7 @@
 //! a question under way, and every call of its `goOn` plays a given number of events at most, or little
 //! more. An answer holds as long as nothing is done to the run, or undone.
 
-use raft_scenario::{RunComparison, Search, WindowReplay};
+use raft_scenario::{RunComparison, WindowReplay};
 use raft_sim::{EventId, MessageId, RequestId, Time};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue, UnwrapThrowExt};
@@ -15,7 +15,7 @@ use crate::read;
 
 /// The search for an event, or for the chain of causes behind one.
 #[wasm_bindgen]
-pub struct EventSearch(Search);
+pub struct EventSearch(raft_scenario::EventSearch);
 
 #[wasm_bindgen]
 impl EventSearch {

@@ -11,9 +11,9 @@ use crate::script::Annotation;
 
 /// All that is expected.
 #[derive(Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct ExpectationList {
     /// The expectations, in the order in which they are written.
-    pub(super) list: Vec<Item>,
+    pub(super) list: Vec<ListedExpectation>,
     /// For each note and expectation of the text, which of the expectations it is.
     pub(super) by_annotation: Vec<Option<usize>>,
     /// Predicates about more than one instant, each once, by what they are about.
@@ -22,7 +22,7 @@ pub(super) struct Asked {
 
 /// One expectation.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(super) struct ListedExpectation {
     pub(super) at: Time,
     pub(super) expectation: Expectation,
 }
@@ -38,7 +38,7 @@ pub(super) struct Group {
     pub(super) never: Vec<usize>,
 }
 
-impl Asked {
+impl ExpectationList {
     pub(super) fn new(annotations: &[Annotation]) -> Self {
         let mut asked = Self::default();
         let mut known = BTreeMap::new();
@@ -49,7 +49,7 @@ impl Asked {
             };
             let number = asked.list.len();
             asked.by_annotation.push(Some(number));
-            asked.list.push(Item { at: step.at, expectation: expectation.clone() });
+            asked.list.push(ListedExpectation { at: step.at, expectation: expectation.clone() });
             let (when, predicate) = (expectation.when, &expectation.predicate);
             if when == When::At {
                 continue;
