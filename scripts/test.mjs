@@ -36,6 +36,12 @@ const STEPS = [
   { name: "lint", package: "@biomejs/biome", args: ["check", "--error-on-warnings"] },
   { name: "unit", package: "vitest", args: ["run"], needs: ["wasm"] },
   { name: "build", package: "vite", args: ["build"] },
+  {
+    name: "firefox",
+    program: process.execPath,
+    args: ["scripts/firefox/test.mjs"],
+    needs: ["build"],
+  },
   { name: "page", package: "@playwright/test", args: ["test"], needs: ["build"] },
   {
     // It asks a registry for other people's packages, and takes most of a minute.
@@ -61,21 +67,21 @@ const QUICK = [
 
 /** These run at the same time as what is not named here: one compiles while the other links or waits. */
 const BESIDE = ["fmt", "clippy", "rust", "core"];
-/** Runs alone. */
-const ALONE = "page";
+/** These run in the end, one at a time. */
+const LAST = ["firefox", "page"];
 
 async function main() {
   const { steps, inLanes, extra } = readArguments(process.argv.slice(2));
   setup();
-  if (steps.some(({ name }) => name === ALONE)) await ensureBrowser();
+  if (steps.some(({ name }) => name === "page")) await ensureBrowser();
 
   const groups = inLanes
     ? [
         [
           steps.filter(({ name }) => BESIDE.includes(name)),
-          steps.filter(({ name }) => !BESIDE.includes(name) && name !== ALONE),
+          steps.filter(({ name }) => ![...BESIDE, ...LAST].includes(name)),
         ],
-        [steps.filter(({ name }) => name === ALONE)],
+        [steps.filter(({ name }) => LAST.includes(name))],
       ]
     : [[steps]];
   /** @type {boolean[]} */
