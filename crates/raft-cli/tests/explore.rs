@@ -15,7 +15,7 @@ const FORGETS: [&str; 7] = [
     "--rule",
     "vote-memory forgotten-at-restart",
     "--budget",
-    "60000moves",
+    "120000moves",
     "--seeds",
     "1..2",
 ];

@@ -9,8 +9,8 @@ use crate::quest::Quest;
 use crate::shrink::Shrinking;
 use crate::ways::{Method, Way, Work};
 
-/// How many moves a way makes before it is another one's turn.
-const TURN: i64 = 2_000;
+/// How many moves the search for a proof makes in its turn, once a run is known: most of the time.
+const PROOF_TURN: i64 = 40_000;
 
 /// A search in progress. What it does follows from the quest, the ways, the seed and how much work it was
 /// given; it never reads a clock.
@@ -74,7 +74,7 @@ impl Search {
         Ok(Self {
             quest,
             ways,
-            turn: (0, TURN),
+            turn: (0, methods.first().map_or(0, |method| method.turn())),
             shrinking: None,
             best: None,
             progress: SearchProgress::default(),
@@ -174,14 +174,10 @@ impl Search {
         left - used
     }
 
-    /// When a run is known, the search for a proof that it is the shortest has most of the time.
     fn length_of_turn(&self, at: usize) -> i64 {
-        let proves = self.ways.get(at).is_some_and(|turn| turn.way.proved().is_some());
-        match (proves, &self.best) {
-            (true, Some(_)) => 20 * TURN,
-            (true, None) => TURN / 8,
-            (false, _) => TURN,
-        }
+        let Some(turn) = self.ways.get(at) else { return 0 };
+        let proves = turn.way.proved().is_some();
+        if proves && self.best.is_some() { PROOF_TURN } else { turn.method.turn() }
     }
 
     fn found(&mut self, method: Method, moves: &[Move]) {

@@ -1,12 +1,16 @@
 //! Ways of searching.
 
+mod corpus;
 mod exhaustive;
+mod guided;
 mod stories;
 mod walk;
+mod waypoints;
 
 use raft_sim::SetupError;
 
 use self::exhaustive::Exhaustive;
+use self::guided::Guided;
 use self::stories::Stories;
 use self::walk::{Style, Walk};
 use crate::moves::Move;
@@ -69,19 +73,32 @@ pub enum Method {
     Pct,
     /// Elections, replication and crashes as wholes, with stray messages in between.
     Stories,
+    /// On from runs in which more of the conditions hold that the goal needs.
+    Guided,
     /// Every run within the bounds, breadth-first: the first one that is found is the shortest.
     Bfs,
 }
 
 impl Method {
     /// Every way, by name, in the order in which a portfolio uses them.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("guided", Self::Guided),
         ("stories", Self::Stories),
         ("swarm", Self::Swarm),
         ("pct", Self::Pct),
         ("random", Self::Random),
         ("bfs", Self::Bfs),
     ];
+
+    /// How many moves it makes before it is another way's turn.
+    pub(crate) fn turn(self) -> i64 {
+        match self {
+            Self::Guided => 2_000,
+            Self::Stories => 1_000,
+            Self::Swarm | Self::Pct | Self::Random => 500,
+            Self::Bfs => 250,
+        }
+    }
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -101,6 +118,7 @@ impl Method {
             Self::Swarm => Box::new(Walk::new(Style::Swarm, root, seed)),
             Self::Pct => Box::new(Walk::new(Style::Pct, root, seed)),
             Self::Bfs => Box::new(Exhaustive::new(quest, root)),
+            Self::Guided => Box::new(Guided::new(root, seed)),
             Self::Stories => Box::new(Stories::new(root, seed)),
         })
     }

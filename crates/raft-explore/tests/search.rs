@@ -6,7 +6,8 @@ use raft_scenario::{Scenario, Task};
 use raft_sim::Setup;
 
 /// The ways that make random runs.
-const METHODS: [Method; 4] = [Method::Stories, Method::Swarm, Method::Pct, Method::Random];
+const METHODS: [Method; 5] =
+    [Method::Guided, Method::Stories, Method::Swarm, Method::Pct, Method::Random];
 
 fn choices(wanted: fn(Weight) -> bool) -> impl Iterator<Item = (&'static Rule, &'static str)> {
     Rules::TABLE.iter().flat_map(move |rule| {
@@ -191,6 +192,26 @@ fn names_of_servers_make_no_other_state() {
     assert_eq!((any.depth, named.depth), (5, 5), "all runs of five moves were looked at");
     // Three servers have six orders.
     assert!(named.states > 4 * any.states && named.states <= 6 * any.states, "{any:?} {named:?}");
+}
+
+/// How many moves one way makes until it finds Figure 8, over some seeds.
+fn moves_to_figure_8(method: Method) -> u64 {
+    let rule = Rules::find("commit").expect("there is such a rule");
+    let quest = quest(broken(rule, "any-term-on-majority", 3), &[]);
+    let moves = (1..=8).map(|seed| {
+        let mut search = Search::new(quest.clone(), &[method], seed).expect("a possible world");
+        while search.progress().found == 0 && search.progress().moves < 500_000 {
+            search.advance(100);
+        }
+        search.progress().moves
+    });
+    moves.sum()
+}
+
+#[test]
+fn going_on_from_runs_that_came_near_finds_figure_8_with_half_the_moves() {
+    let (guided, stories) = (moves_to_figure_8(Method::Guided), moves_to_figure_8(Method::Stories));
+    assert!(guided * 2 < stories, "{guided} {stories}");
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl<'a> Teller<'a> {
         self.found || self.run.moves.len() >= self.most
     }
 
-    fn chapter(&mut self) {
+    pub(super) fn chapter(&mut self) {
         let total: u64 = self.weights.iter().sum();
         let mut drawn = self.chance.below(total);
         let chapter = self.weights.iter().position(|&weight| {

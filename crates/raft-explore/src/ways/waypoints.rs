@@ -1,0 +1,257 @@
+//! How near a run is to its goal: which of the conditions that lead there hold already.
+
+use raft_core::{LogId, Message, Role, RoleName, ServerId};
+use raft_scenario::Predicate;
+use raft_sim::{Body, Server, Status, World};
+
+use super::corpus::Kind;
+use crate::goal::Goal;
+use crate::run::ManualRun;
+
+/// The conditions that hold, one a bit, and what they are worth together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Waypoints {
+    held: u32,
+    worth: u32,
+}
+
+/// What may hold in a world on its way to a violation.
+#[derive(Clone, Copy, Debug)]
+enum Condition {
+    /// A leader's first entry that is not committed is of its own term.
+    NewEntryWaits,
+    /// It is of an earlier term.
+    OldEntryWaits,
+    /// And a majority has it.
+    OldEntryIsOnMajority,
+    /// And a server that lacks it, with entries of a later term, may win.
+    OldEntryHasRival,
+    /// Two servers stand for election or lead in the same term.
+    RivalsInOneTerm,
+    /// In two terms.
+    RivalsInSeveralTerms,
+    /// Two logs have different entries at an index.
+    LogsDiffer,
+    /// Something is committed.
+    Committed,
+    /// A server that is up lacks it.
+    LacksCommitted,
+    /// And such a server may win.
+    MayWinWithoutCommitted,
+    /// A vote of an earlier term is in flight to a candidate.
+    StaleVote,
+    /// A vote counts, or is in flight, that its voter's disk no longer knows of.
+    VoteTakenBack,
+    /// A server leads in a term in which a majority may still vote for another.
+    LeaderIsContested,
+    /// Two servers that may win have logs that differ.
+    WinnersDiffer,
+}
+
+impl Condition {
+    /// How much nearer it brings a violation, by trial.
+    fn worth(self) -> u32 {
+        match self {
+            Self::NewEntryWaits
+            | Self::OldEntryIsOnMajority
+            | Self::RivalsInSeveralTerms
+            | Self::LogsDiffer
+            | Self::Committed
+            | Self::LacksCommitted => 1,
+            Self::OldEntryWaits => 2,
+            Self::RivalsInOneTerm | Self::StaleVote | Self::WinnersDiffer => 3,
+            Self::OldEntryHasRival | Self::VoteTakenBack => 4,
+            Self::LeaderIsContested => 5,
+            Self::MayWinWithoutCommitted => 6,
+        }
+    }
+}
+
+impl Kind for Waypoints {
+    fn worth(&self) -> u32 {
+        self.worth
+    }
+}
+
+impl Waypoints {
+    /// Of a run on the way to a goal.
+    pub(super) fn of(run: &ManualRun, goal: &Goal) -> Self {
+        match goal {
+            Goal::Violation(_) => Self::to_violation(run.world()),
+            Goal::Holds(predicates) => Self::to_predicates(run, predicates),
+        }
+    }
+
+    fn note(&mut self, holds: bool, condition: Condition) {
+        if holds && self.held & 1 << condition as u32 == 0 {
+            self.held |= 1 << condition as u32;
+            self.worth += condition.worth();
+        }
+    }
+
+    /// What precedes contradictions whatever rule is broken: logs that differ, old entries that are not
+    /// committed, servers that may win without what is committed, and votes that count for two.
+    fn to_violation(world: &World) -> Self {
+        let mut points = Self::default();
+        points.logs(world);
+        points.elections(world);
+        points.votes(world);
+        points
+    }
+
+    /// Whether logs differ, whether two servers that may win have logs that contradict each other, and whether
+    /// one may win that lacks what is committed.
+    fn logs(&mut self, world: &World) {
+        for server in up(world) {
+            if role(server) == RoleName::Leader {
+                self.of_leader(server, world);
+            }
+            self.note(is_overtaken(server, world), Condition::LogsDiffer);
+        }
+        let mut winners = up(world).filter(|it| may_win(it, world));
+        if let Some(one) = winners.next() {
+            self.note(winners.any(|it| differ(one, it)), Condition::WinnersDiffer);
+        }
+        let committed = world.servers().iter().filter_map(committed).max_by_key(|it| it.index);
+        if let Some(committed) = committed {
+            self.note(true, Condition::Committed);
+            let mut lacking = up(world).filter(|it| !has(it, committed)).peekable();
+            self.note(lacking.peek().is_some(), Condition::LacksCommitted);
+            self.note(lacking.any(|it| may_win(it, world)), Condition::MayWinWithoutCommitted);
+        }
+    }
+
+    /// Of a leader's entries that are not committed: whether the first one is of an earlier term, and then
+    /// whether a majority has it, and whether a server without it has entries of a later term.
+    fn of_leader(&mut self, leader: &Server, world: &World) {
+        let index = leader.node.volatile.commit_index + 1;
+        let Some(term) = leader.node.durable.log.term_at(index) else { return };
+        if term == leader.node.durable.current_term {
+            return self.note(true, Condition::NewEntryWaits);
+        }
+        self.note(true, Condition::OldEntryWaits);
+        let entry = LogId { term, index };
+        let all = world.servers();
+        let copies = all.iter().filter(|it| has(it, entry)).count();
+        self.note(copies > all.len() / 2, Condition::OldEntryIsOnMajority);
+        let is_rival = |it: &Server| {
+            !has(it, entry) && it.node.durable.log.last_id().term > term && may_win(it, world)
+        };
+        self.note(all.iter().any(is_rival), Condition::OldEntryHasRival);
+    }
+
+    /// Whether several servers stand for election or lead, in one term or in several, and whether one
+    /// leads in a term in which a majority may still vote for another.
+    fn elections(&mut self, world: &World) {
+        let stands = |it: &&Server| matches!(role(it), RoleName::Candidate | RoleName::Leader);
+        let mut latest: Option<&Server> = None;
+        for server in up(world).filter(stands) {
+            if let Some(other) = latest {
+                let same = other.node.durable.current_term == server.node.durable.current_term;
+                let rivals =
+                    if same { Condition::RivalsInOneTerm } else { Condition::RivalsInSeveralTerms };
+                self.note(true, rivals);
+            }
+            latest = Some(server);
+        }
+        let mut leaders = up(world).filter(|it| role(it) == RoleName::Leader);
+        let is_contested = |leader: &Server| {
+            let voters = world.servers().iter().filter(|it| may_vote_against(it, leader));
+            voters.count() > world.servers().len() / 2
+        };
+        self.note(leaders.any(is_contested), Condition::LeaderIsContested);
+    }
+
+    /// Whether a vote of an earlier term is in flight to a candidate, and whether a vote that a server no
+    /// longer stands by is in flight or counted.
+    fn votes(&mut self, world: &World) {
+        for envelope in world.messages() {
+            let Body::Raft(Message::RequestVoteResponse { term, granted: true }) = envelope.body
+            else {
+                continue;
+            };
+            let ends = (envelope.from.server(), envelope.to.server());
+            let (Some(from), Some(to)) = ends else { continue };
+            let Some(candidate) = world.server(to) else { continue };
+            let now = candidate.node.durable.current_term;
+            self.note(role(candidate) == RoleName::Candidate && term < now, Condition::StaleVote);
+            self.note(has_taken_back(from, to, term, world), Condition::VoteTakenBack);
+        }
+        for server in up(world) {
+            if let Role::Candidate { votes } = &server.node.volatile.role {
+                let term = server.node.durable.current_term;
+                let taken_back = |voter| has_taken_back(voter, id(server), term, world);
+                self.note(votes.iter().any(taken_back), Condition::VoteTakenBack);
+            }
+        }
+    }
+
+    fn to_predicates(run: &ManualRun, predicates: &[Predicate]) -> Self {
+        let mut points = Self::default();
+        for (bit, predicate) in predicates.iter().take(32).enumerate() {
+            if run.trial.holds(predicate) {
+                points.held |= 1 << bit;
+                points.worth += 4;
+            }
+        }
+        points
+    }
+}
+
+fn id(server: &Server) -> ServerId {
+    server.node.config.id
+}
+
+fn role(server: &Server) -> RoleName {
+    server.node.volatile.role.name()
+}
+
+fn up(world: &World) -> impl Iterator<Item = &Server> {
+    world.servers().iter().filter(|it| it.status == Status::Up)
+}
+
+fn has(server: &Server, entry: LogId) -> bool {
+    server.node.durable.log.term_at(entry.index) == Some(entry.term)
+}
+
+/// The last entry that a server knows to be committed.
+fn committed(server: &Server) -> Option<LogId> {
+    let index = server.node.volatile.commit_index;
+    let term = server.node.durable.log.term_at(index).filter(|_| index > 0)?;
+    Some(LogId { term, index })
+}
+
+/// Whether a server's log is at least as up-to-date as those of a majority (§5.4.1).
+fn may_win(server: &Server, world: &World) -> bool {
+    let last = server.node.durable.log.last_id();
+    let voters = world.servers().iter().filter(|it| it.node.durable.log.last_id() <= last);
+    voters.count() > world.servers().len() / 2
+}
+
+/// Whether two logs have different entries at some index.
+fn differ(one: &Server, other: &Server) -> bool {
+    let (one, other) = (&one.node.durable.log, &other.node.durable.log);
+    let shorter = one.last_index().min(other.last_index());
+    one.term_at(shorter) != other.term_at(shorter)
+}
+
+/// Whether another server has something else at the index of a server's last entry.
+fn is_overtaken(server: &Server, world: &World) -> bool {
+    let last = server.node.durable.log.last_id();
+    let mut others = world.servers().iter().map(|it| &it.node.durable.log);
+    others.any(|log| log.term_at(last.index).is_some_and(|term| term != last.term))
+}
+
+/// Whether a server may vote for another one in the term of this leader.
+fn may_vote_against(server: &Server, leader: &Server) -> bool {
+    let (disk, term) = (&server.node.durable, leader.node.durable.current_term);
+    disk.current_term < term || disk.current_term == term && disk.voted_for != Some(id(leader))
+}
+
+/// Whether a voter's disk no longer says that it voted for this candidate in this term, its own.
+fn has_taken_back(voter: ServerId, candidate: ServerId, term: u64, world: &World) -> bool {
+    world.server(voter).is_some_and(|it| {
+        let disk = &it.node.durable;
+        disk.current_term == term && disk.voted_for != Some(candidate)
+    })
+}
