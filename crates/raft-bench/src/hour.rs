@@ -74,7 +74,7 @@ fn play() -> (Timeline, Vec<f64>) {
 }
 
 /// Commands, single messages, links and servers. At most one server is down at a time, and cuts are
-/// mended, so that the cluster goes on working.
+/// restored, so that the cluster goes on working.
 fn act(timeline: &Timeline, chance: &mut SplitMix64, tenth: u64) -> Act {
     let world = timeline.world();
     let messages: Vec<MessageId> = world.messages().map(|message| message.id).collect();

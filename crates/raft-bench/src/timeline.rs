@@ -32,7 +32,7 @@ pub(crate) fn seek(share: f64) -> f64 {
 }
 
 /// What ten busy minutes take in memory, in kilobytes (1000 bytes) for a simulated second. The state
-/// of the world, its logs, its ledger and the plan are among them.
+/// of the world, its logs, its requests and the plan are among them.
 pub(crate) fn memory() -> f64 {
     let before = ALLOCATED.current_usage();
     let timeline = busy(TEN_MINUTES);

@@ -16,7 +16,7 @@ pub struct Workload {
     pub name: &'static str,
     /// In what.
     pub unit: &'static str,
-    /// Is more better?
+    /// Whether more is better.
     pub more_is_better: bool,
     /// What the `raft` crate 0.7 reaches on a small virtual machine of two cores, if it has such a
     /// thing: a yardstick, not a contest, as it does more and other things.

@@ -80,7 +80,7 @@ impl Judge {
                 self.record.state(server).role = None;
                 self.roles_changed();
             }
-            // Who makes a timer run out says that the time is over.
+            // An action that makes a timer run out ends its time.
             What::Acted(Action::Fire { server, timer: Timer::Election | Timer::LeaderContact }) => {
                 self.record.state(server).contact = None;
             }

@@ -47,7 +47,7 @@ pub(crate) struct State {
     pub(crate) log: Track,
     /// Its role; nothing while it does not run.
     pub(crate) role: Option<RoleName>,
-    /// Whether it is frozen.
+    /// Whether it is paused.
     pub(crate) paused: bool,
     pub(crate) term: Term,
     /// Which of the run's leaderships its last one is.

@@ -58,7 +58,7 @@ pub(crate) fn unlink(args: &UnlinkArgs, streams: &mut Streams<'_>) -> io::Result
     if let Some(at) = at {
         writeln!(streams.err, "The link opens it at {at}.")?;
     }
-    // The text is shown even when it is wrong, so that it can be mended.
+    // The text is shown even when it is wrong, so that it can be corrected.
     let source = ScenarioText { name: "<link>".into(), text, is_file: false };
     let scenario = source.parse(streams)?;
     Ok(if scenario.is_ok() { ExitStatus::Good } else { ExitStatus::Unreadable })

@@ -5,6 +5,7 @@ mod decisions;
 use std::collections::BTreeMap;
 
 use raft_core::{AppendOutcome, Index, Message, Timer};
+use raft_scenario::kind_word;
 use raft_sim::{Answer, Body, ClientMessage, Loss, MessageId, What};
 
 /// `3`, or `3 to 5`.
@@ -84,16 +85,7 @@ fn returned(answer: &Answer) -> String {
 
 /// The kind of a message, in the words of a scenario.
 pub(crate) fn kind(body: &Body) -> &'static str {
-    match body {
-        Body::Raft(Message::RequestVote { .. }) => "vote",
-        Body::Raft(Message::RequestVoteResponse { .. }) => "vote-reply",
-        Body::Raft(Message::PreVote { .. }) => "prevote",
-        Body::Raft(Message::PreVoteResponse { .. }) => "prevote-reply",
-        Body::Raft(Message::AppendEntries { .. }) => "append",
-        Body::Raft(Message::AppendEntriesResponse { .. }) => "append-reply",
-        Body::Client(ClientMessage::ClientRequest { .. }) => "request",
-        Body::Client(_) => "answer",
-    }
+    kind_word(body.kind())
 }
 
 /// What a message says.

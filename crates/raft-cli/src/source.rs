@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use raft_scenario::{ParseError, Scenario};
+use raft_scenario::{ParseError, Scenario, split_comment};
 use raft_sim::SetupError;
 
 use crate::Streams;
@@ -74,18 +74,7 @@ impl ScenarioText {
 /// A line of these, by number from 1, without its comment and the space around it.
 pub(crate) fn statement<'a>(lines: &[&'a str], number: u32) -> &'a str {
     let line = lines.get((number as usize).saturating_sub(1)).copied().unwrap_or_default();
-    let mut in_string = false;
-    let mut escaped = false;
-    let comment = line.find(|c| {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if in_string => escaped = true,
-            '"' => in_string = !in_string,
-            _ => {}
-        }
-        c == '#' && !in_string
-    });
-    line[..comment.unwrap_or(line.len())].trim()
+    split_comment(line).0.trim()
 }
 
 /// Writes to a file, or to the standard output when there is none. False, and said so, when the file

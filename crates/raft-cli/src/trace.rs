@@ -53,7 +53,7 @@ impl<W: Write> TraceReporter<W> {
         Self(raft_trace::Tracer::new(out, servers))
     }
 
-    /// Were all rows written?
+    /// Whether all rows were written.
     ///
     /// # Errors
     /// Why they could not be.

@@ -17,7 +17,7 @@ impl Node {
         }
         self.volatile.recently_active.next_period();
         self.volatile.leader = None;
-        // Whoever looks for a leader believes in none, and so would vote for another in its place.
+        // A server that looks for a leader knows none, so it would grant another server its vote.
         self.volatile.leader_contact = false;
         if rules::asks_first(self.config.rules.pre_vote) {
             self.start_pre_vote(effects);

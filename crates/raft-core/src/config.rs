@@ -11,8 +11,8 @@ pub struct Config {
     pub id: ServerId,
     /// All servers of the cluster, this one among them.
     pub voters: ServerSet,
-    /// The decisions it makes.
+    /// Its rules.
     pub rules: Rules,
-    /// Its waits.
+    /// Its timeouts.
     pub timing: Timing,
 }

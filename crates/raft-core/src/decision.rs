@@ -1,4 +1,4 @@
-//! What a rule decided, with the values it compared: the material of every "why?".
+//! What a rule decided, with the values it compared: from which an explanation can be made.
 
 use serde::Serialize;
 

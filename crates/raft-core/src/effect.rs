@@ -104,7 +104,7 @@ pub enum Effect {
         /// The last.
         last: Index,
     },
-    /// The server's role, or the term it plays it in, is another one now.
+    /// The server changed its role, or entered another term in it.
     BecameRole {
         /// The role.
         role: RoleName,

@@ -147,7 +147,7 @@ impl Node {
     fn refused(&mut self, from: ServerId, conflict: LogConflict, effects: &mut Effects) {
         let rule = self.config.rules.next_try;
         let Some(peer) = self.progress_of(from).copied() else { return };
-        // A refusal that was overtaken says nothing new: another attempt is under way.
+        // A refusal that was overtaken says nothing new: another attempt is in flight.
         let prev_index = conflict.prev_index;
         let fresh = prev_index > peer.match_index
             && match peer.state {

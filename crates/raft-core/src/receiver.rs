@@ -32,7 +32,7 @@ impl Node {
             if self.durable.voted_for != Some(candidate) {
                 self.persist(term, Some(candidate), effects);
             }
-            // Figure 2: only a granted vote puts the own election off.
+            // Figure 2: only granting a vote restarts the election timer.
             if !self.leads() {
                 self.restart_election_timer(effects);
             }
@@ -135,7 +135,7 @@ impl Node {
         effects.push(Effect::Send { to: leader, message });
     }
 
-    /// A leader speaks: whoever stood for election gives up, and the next election is put off.
+    /// The leader of this term sent a message: a candidate becomes a follower, and the election timer restarts.
     fn follow(&mut self, leader: ServerId, effects: &mut Effects) {
         if self.volatile.role.name() != RoleName::Follower {
             self.become_follower(self.durable.current_term, effects);

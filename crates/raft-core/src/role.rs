@@ -51,7 +51,7 @@ pub enum RoleName {
     Follower,
     /// Asks whether an election could be won, before it begins one.
     PreCandidate,
-    /// Stands for election.
+    /// Requests votes, to become leader.
     Candidate,
     /// Handles all client requests.
     Leader,

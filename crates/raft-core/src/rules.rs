@@ -35,8 +35,8 @@ table::rules! {
         /// The term of the last entry, then the log's length.
         #[default]
         LastTermThenIndex "last-term-then-index" Paper,
-        /// *Unsafe.* "Up-to-date" misread as the larger *current* term: a server that spun
-        /// through elections in a corner wins with an old log. As requests of earlier terms are
+        /// *Unsafe.* "Up-to-date" misread as the larger *current* term: a server that was cut off
+        /// and started one election after another wins with an old log. As requests of earlier terms are
         /// refused anyway (§5.1), this compares nothing that was not compared before.
         /// Shown by the scenario `broken-log-check-term`.
         CurrentTerm "current-term" Unsafe,
@@ -145,7 +145,7 @@ table::rules! {
     }
     /// When a leader sends new entries (§5.3). *Efficiency* only.
     sending "sending": Sending {
-        /// With each new command, all from `nextIndex` on: what is under way already, too.
+        /// With each new command, all from `nextIndex` on, also what is already in flight.
         /// Shown by the scenario `sending-at-once`.
         #[default]
         AtOnce "at-once" Paper,

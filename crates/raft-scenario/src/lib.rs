@@ -5,12 +5,14 @@
 //! expectations hold. The language is described for people in `docs/scenarios.md`.
 
 pub mod builtin;
+mod comment;
 mod error;
 mod expect;
 mod expectations;
 mod limits;
 mod link;
 mod message;
+mod milliseconds;
 mod parse;
 mod player;
 mod print;
@@ -23,6 +25,7 @@ mod timeline;
 mod trial;
 mod words;
 
+pub use comment::split_comment;
 pub use error::{ParseError, ParseHint};
 pub use expect::{
     Bound, Carries, Comparison, DecreasedTerm, Expectation, Failure, Holds, InFlight, Instead,
@@ -45,3 +48,4 @@ pub use timeline::{
     Timeline, Window, WindowReplay, Writing,
 };
 pub use trial::Trial;
+pub use words::kind_word;

@@ -26,6 +26,7 @@ pub use self::reading::LinkReading;
 pub use self::writing::LinkWriting;
 use self::writing::percent_encode;
 use crate::limits::{MAX_LINK, MAX_TEXT};
+use crate::milliseconds;
 use crate::quote::quote;
 
 /// Lenient where a link that was cut should be found out by the inflater, which knows better.
@@ -144,7 +145,6 @@ impl fmt::Display for RunLink {
         let Some(Time(us)) = self.at else {
             return Ok(());
         };
-        let ms = format!("{}.{:03}", us / 1000, us % 1000);
-        write!(f, "&t={}", ms.trim_end_matches('0').trim_end_matches('.'))
+        write!(f, "&t={}", milliseconds::format(us))
     }
 }

@@ -1,8 +1,8 @@
-//! Naming messages under way, so that a person can write them: `append s1->s2`.
+//! Naming messages in flight, so that a person can write them: `append s1->s2`.
 
 use raft_sim::{Endpoint, Envelope, MessageId, MessageKind, World};
 
-/// Some of the messages under way.
+/// Some of the messages in flight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selector {
     /// Their kind; any when absent.
@@ -41,7 +41,7 @@ impl Selector {
         }
     }
 
-    /// The name of a message under way, among the others that are.
+    /// The name of a message in flight, among the others that are.
     pub fn naming(message: MessageId, world: &World) -> Option<Self> {
         let envelope = world.message(message)?;
         let (kind, from, to) = (Some(envelope.body.kind()), Some(envelope.from), Some(envelope.to));

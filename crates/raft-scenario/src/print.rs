@@ -14,9 +14,10 @@ use crate::expect::{
     Predicate, ProgressIndex, Servers, When,
 };
 use crate::message::{Selector, Which};
+use crate::milliseconds;
 use crate::quote::quoted;
 use crate::scenario::{Act, Localized, MessageAction, Repeat, Scenario, Step, Task, VERSION};
-use crate::words::{ANY_KIND, KINDS, ROLES, TIMERS, word};
+use crate::words::{ANY_KIND, ROLES, TIMERS, kind_word, word};
 
 impl Scenario {
     /// Writes the canonical text: reading it gives this scenario again.
@@ -113,7 +114,7 @@ impl Printer {
         };
         let repeat = match step.repeat {
             Some(Repeat { every, .. }) if times > 1 => {
-                format!(" repeat {times} every {}", ms(every.0))
+                format!(" repeat {times} every {}", milliseconds::format(every.0))
             }
             _ => String::new(),
         };
@@ -129,7 +130,7 @@ fn settings_of(scenario: &Scenario) -> String {
     }
     text += &setup(&scenario.setup);
     if let Some(end) = scenario.end {
-        text += &format!("end {}\n", ms(end.0));
+        text += &format!("end {}\n", milliseconds::format(end.0));
     }
     text
 }
@@ -200,8 +201,8 @@ fn moment(task: &Task, at: Time) -> String {
         Task::Act(_) | Task::Note(_) => When::At,
     };
     match when {
-        When::At => format!("at {}", ms(at.0)),
-        When::By => format!("by {}", ms(at.0)),
+        When::At => format!("at {}", milliseconds::format(at.0)),
+        When::By => format!("by {}", milliseconds::format(at.0)),
         When::Always => "always".into(),
         When::Never => "never".into(),
     }
@@ -222,7 +223,7 @@ fn setup(setup: &Setup) -> String {
         text += &format!("election {}\n", range(Duration(min), Duration(max)));
     }
     if setup.timing.heartbeat_interval != default.timing.heartbeat_interval {
-        text += &format!("heartbeat {}\n", ms(setup.timing.heartbeat_interval));
+        text += &format!("heartbeat {}\n", milliseconds::format(setup.timing.heartbeat_interval));
     }
     for part in network(&setup.network) {
         text += &format!("{part}\n");
@@ -278,7 +279,7 @@ fn server(disk: &Durable, commit: Index) -> String {
 
 /// `1.5x`
 fn clock(rate: u16) -> String {
-    format!("{}x", ms(rate.into()))
+    format!("{}x", milliseconds::format(rate.into()))
 }
 
 /// The parts that differ from the default.
@@ -319,7 +320,9 @@ impl Display for Act {
                     format!("deliver {} until quiet", selector(which))
                 }
                 MessageAction::Duplicate => format!("duplicate {}", selector(which)),
-                MessageAction::Delay(by) => format!("delay {} by {}", selector(which), ms(by.0)),
+                MessageAction::Delay(by) => {
+                    format!("delay {} by {}", selector(which), milliseconds::format(by.0))
+                }
                 MessageAction::Hold => format!("hold {}", selector(which)),
                 MessageAction::Release => format!("release {}", selector(which)),
             },
@@ -365,7 +368,9 @@ fn plain(action: &Action) -> String {
         Action::Drop { message } => format!("drop m{}", message.0),
         Action::Deliver { message } => format!("deliver m{}", message.0),
         Action::Duplicate { message } => format!("duplicate m{}", message.0),
-        Action::Delay { message, by } => format!("delay m{} by {}", message.0, ms(by.0)),
+        Action::Delay { message, by } => {
+            format!("delay m{} by {}", message.0, milliseconds::format(by.0))
+        }
         Action::Hold { message } => format!("hold m{}", message.0),
         Action::Release { message } => format!("release m{}", message.0),
         Action::HoldAll { filter: held } => format!("hold every {}", filter(held)),
@@ -384,7 +389,7 @@ fn partition<T: Display>(groups: &[Vec<T>]) -> String {
 }
 
 fn kind(kind: Option<MessageKind>) -> &'static str {
-    kind.map_or(ANY_KIND, |kind| word(KINDS, &kind))
+    kind.map_or(ANY_KIND, kind_word)
 }
 
 /// ` s1->s2`, or nothing for anybody to anybody.
@@ -490,7 +495,12 @@ pub(crate) fn predicate(predicate: &Predicate) -> String {
             format!("sent {of_kind}{ends}{} {}", period(*between), bound(*b))
         }
         Predicate::Took { request, comparison, time } => {
-            format!("took {} {} {}", request.0, word(&Comparison::ALL, comparison), ms(time.0))
+            format!(
+                "took {} {} {}",
+                request.0,
+                word(&Comparison::ALL, comparison),
+                milliseconds::format(time.0)
+            )
         }
         Predicate::Carried { from, to, between, bound: b } => {
             format!("carried{}{} {}", server_ends(*from, *to), period(*between), bound(*b))
@@ -526,7 +536,13 @@ fn server_ends(from: Option<ServerId>, to: Option<ServerId>) -> String {
 
 /// ` between 100 and 300`, or nothing for the whole run so far.
 fn period(period: Option<Period>) -> String {
-    period.map_or(String::new(), |it| format!(" between {} and {}", ms(it.from.0), ms(it.to.0)))
+    period.map_or(String::new(), |it| {
+        format!(
+            " between {} and {}",
+            milliseconds::format(it.from.0),
+            milliseconds::format(it.to.0)
+        )
+    })
 }
 
 fn which(property: Option<Property>) -> String {
@@ -557,14 +573,12 @@ fn localized(localized: &Localized) -> String {
     texts.join(" ")
 }
 
-/// Microseconds as milliseconds, without needless decimals.
-fn ms(us: u64) -> String {
-    let text = format!("{}.{:03}", us / 1000, us % 1000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 fn range(min: Duration, max: Duration) -> String {
-    if min == max { ms(min.0) } else { format!("{}..{}", ms(min.0), ms(max.0)) }
+    if min == max {
+        milliseconds::format(min.0)
+    } else {
+        format!("{}..{}", milliseconds::format(min.0), milliseconds::format(max.0))
+    }
 }
 
 fn percent(permille: u16) -> String {

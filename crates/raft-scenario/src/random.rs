@@ -68,7 +68,7 @@ pub struct Recipe {
     pub length: Time,
     /// What may go wrong; nothing, when it is empty.
     pub faults: Vec<Fault>,
-    /// Are rules chosen at random too, among those that keep the properties of Figure 3?
+    /// Whether rules are chosen at random too, among those that keep the properties of Figure 3.
     pub vary_rules: bool,
     /// Rules that are chosen in any case, with the name of the choice. Unsafe choices are allowed:
     /// the run may then break anything.
@@ -76,7 +76,7 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// Writes the run. In its last fifth nothing more goes wrong, and what did is mended.
+    /// Writes the run. In its last fifth nothing more goes wrong, and what did is repaired.
     ///
     /// # Errors
     /// When there can be no such world.

@@ -43,14 +43,14 @@ pub struct Report {
 }
 
 impl Report {
-    /// Was every step taken and every expectation met?
+    /// Whether every step was taken and every expectation met.
     pub fn is_good(&self) -> bool {
         self.problems.is_empty() && self.verdicts.iter().flatten().all(|verdict| verdict.has_held())
     }
 }
 
 impl Scenario {
-    /// Does the text expect that this property is violated?
+    /// Whether the text expects that this property is violated.
     pub fn expects(&self, property: Property) -> bool {
         self.steps.iter().any(|step| match &step.task {
             Task::Expect(Expectation { when, predicate }) if *when != When::Never => {

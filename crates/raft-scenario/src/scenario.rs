@@ -40,7 +40,7 @@ impl Localized {
         find(language).or_else(|| find("en")).or(self.0.first()).map_or("", |(_, text)| text)
     }
 
-    /// Is nothing written?
+    /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -118,7 +118,7 @@ impl Step {
         })
     }
 
-    /// Is it about the whole run?
+    /// Whether it is about the whole run.
     pub fn is_timeless(&self) -> bool {
         matches!(&self.task, Task::Expect(Expectation { when: When::Always | When::Never, .. }))
     }
@@ -140,7 +140,7 @@ pub enum Task {
 pub enum Act {
     /// Anything that is not about one message.
     Plain(Action),
-    /// About messages that are under way.
+    /// About messages that are in flight.
     Message {
         /// Which.
         selector: Selector,

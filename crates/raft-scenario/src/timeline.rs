@@ -1,7 +1,7 @@
 //! A run that can be wound back: checkpoints plus replay.
 //!
 //! A run is a plan, what is done and when, and what the world makes of it. As worlds are
-//! deterministic, any instant can be had again from the last checkpoint before it. Acting in the past
+//! deterministic, any instant can be restored from the last checkpoint before it. Acting in the past
 //! cuts off the future that was planned; [`Timeline::undo`] brings it back.
 
 mod causes;
@@ -208,7 +208,7 @@ impl Timeline {
     }
 
     /// Goes on up to `until`, or to the moment a property is violated, with whatever else happens in
-    /// that instant. Was one?
+    /// that instant. Returns whether one was.
     pub fn run_to_violation(&mut self, until: Time, observer: &mut dyn Observer) -> bool {
         self.play_some(until, u64::MAX, observer) == Played::Violated
     }
@@ -299,7 +299,7 @@ impl Timeline {
         has_moved
     }
 
-    /// Can [`Timeline::undo`] and [`Timeline::redo`] do anything?
+    /// Whether [`Timeline::undo`] and [`Timeline::redo`] would do anything.
     pub fn can_undo_and_redo(&self) -> (bool, bool) {
         (!self.undo.is_empty(), !self.redo.is_empty())
     }

@@ -34,6 +34,11 @@ pub(crate) const ROLES: &Words<RoleName> = &[
     ("leader", RoleName::Leader),
 ];
 
+/// The word for a kind of message.
+pub fn kind_word(kind: MessageKind) -> &'static str {
+    word(KINDS, &kind)
+}
+
 /// The word for a value.
 pub(crate) fn word<T: PartialEq>(words: &Words<T>, value: &T) -> &'static str {
     words.iter().find(|(_, other)| other == value).map_or("", |(word, _)| word)

@@ -28,9 +28,9 @@ pub enum Action {
     Crash { server: ServerId },
     /// A crashed server comes up again, with what its disk holds.
     Restart { server: ServerId },
-    /// The server freezes: messages and timers wait for it.
+    /// The server pauses: messages and timers wait for it.
     Pause { server: ServerId },
-    /// A paused server goes on with what has waited.
+    /// A paused server resumes, and takes in what has waited.
     Resume { server: ServerId },
     /// One of the server's timers runs out now.
     Fire { server: ServerId, timer: Timer },
@@ -40,7 +40,7 @@ pub enum Action {
     Mend { from: ServerId, to: ServerId, both_ways: bool },
     /// Only servers of the same group reach each other; a server in no group reaches nobody.
     Partition { groups: Vec<Vec<ServerId>> },
-    /// Mends every link.
+    /// Restores every link.
     Heal,
     /// One direction of a link gets its own latency or loss, or (nothing given) the network's again.
     SetLink {
@@ -200,7 +200,7 @@ pub enum Refusal {
     /// The rate is below [`crate::Setup::MIN_RATE`] or above [`crate::Setup::MAX_RATE`].
     #[cfg(feature = "language")]
     BadClock,
-    /// The message is not under way: it has arrived, was lost, or never was.
+    /// The message is not in flight: it has arrived, was lost, or never was.
     NotUnderWay { message: MessageId },
     /// The message is held already.
     AlreadyHeld { message: MessageId },
@@ -267,7 +267,7 @@ impl fmt::Display for Refusal {
             Self::ClientInTwoGroups { client } => write!(f, "{client} is in two groups"),
             #[cfg(feature = "language")]
             Self::BadClock => write!(f, "a clock runs at 0.1 to 10 times the usual rate"),
-            Self::NotUnderWay { message } => write!(f, "message {message} is not under way"),
+            Self::NotUnderWay { message } => write!(f, "message {message} is not in flight"),
             Self::AlreadyHeld { message } => write!(f, "message {message} is held already"),
             Self::NotHeld { message } => write!(f, "message {message} is not held"),
             Self::AlreadyHolding => write!(f, "such messages are held already"),

@@ -1,4 +1,4 @@
-//! Clients, and their ledger: what each of them asked for, and what it knows of the outcome.
+//! Clients and their requests: what each of them asked for, and what it knows of the outcome.
 
 use std::hash::{Hash, Hasher};
 
@@ -50,7 +50,7 @@ impl Proposal {
     }
 }
 
-/// One line of the ledger.
+/// A request of a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// Its number.
@@ -89,8 +89,8 @@ impl Hash for Request {
 /// What a client does next about a request that is not answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Next {
-    /// It loses patience.
-    LosePatience,
+    /// The request times out.
+    TimeOut,
     /// It tries the next server, after a pause.
     TryAgain,
 }
@@ -100,7 +100,7 @@ pub(crate) enum Next {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Outcome {
-    /// Not answered yet; the client is still patient.
+    /// Not answered yet, and not timed out.
     Waiting,
     /// Not answered in time: it may have been done or not. The client tries again.
     Unknown,
@@ -130,12 +130,12 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// The ledger, oldest first.
+    /// Every request, oldest first.
     pub fn requests(&self) -> impl DoubleEndedIterator<Item = &Request> {
         self.requests.iter()
     }
 
-    /// One line of the ledger.
+    /// The request with this number.
     pub fn request(&self, id: RequestId) -> Option<&Request> {
         self.requests.get(usize::try_from(id.0.checked_sub(1)?).ok()?)
     }
@@ -157,7 +157,7 @@ impl Clients {
         at.and_then(|at| self.outstanding.get(at)).is_some_and(Option::is_some)
     }
 
-    /// The client waits for an answer from now on. It may be the first that is heard of it.
+    /// The client waits for an answer from now on. It may be a new client.
     pub(crate) fn waits_for(&mut self, client: ClientId, request: RequestId) {
         let number = usize::from(client.0);
         if self.outstanding.len() < number {

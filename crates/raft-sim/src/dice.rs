@@ -1,4 +1,4 @@
-//! All chance in the world, from one seed.
+//! Every random draw of a world, from one seed.
 //!
 //! There is no generator whose state one draw hands to the next. The n-th draw of a purpose is a
 //! function of the seed, the purpose and n alone, so an action that causes one more message does not

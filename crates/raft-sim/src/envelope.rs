@@ -1,4 +1,4 @@
-//! Messages under way.
+//! Messages in flight.
 
 use raft_core::{Index, Message, ServerId};
 use serde::Serialize;
@@ -90,7 +90,7 @@ impl Body {
     }
 }
 
-/// One message under way.
+/// One message in flight.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Envelope {
     /// Its identity.

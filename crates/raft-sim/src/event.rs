@@ -32,9 +32,9 @@ pub enum What {
     Started { server: ServerId },
     /// A server crashed.
     Crashed { server: ServerId },
-    /// A server was frozen.
+    /// A server was paused.
     Paused { server: ServerId },
-    /// A server went on.
+    /// A paused server resumed.
     Resumed { server: ServerId },
     /// One of a server's timers ran out.
     TimerFired { server: ServerId, timer: Timer },
@@ -50,7 +50,7 @@ pub enum What {
     Arrived { message: MessageId, to: Endpoint },
     /// A message was lost.
     Lost { message: Box<Envelope>, why: Loss },
-    /// A server has another role, or its role another term.
+    /// A server changed its role, or entered another term in it.
     BecameRole { server: ServerId, role: RoleName, term: Term },
     /// A server wrote its term and vote.
     Persisted { server: ServerId, term: Term, voted_for: Option<ServerId> },
@@ -68,7 +68,7 @@ pub enum What {
     Accepted { server: ServerId, request: RequestId, index: Index },
     /// A client learnt that its command was done.
     Acknowledged { request: RequestId },
-    /// A client lost patience, or nobody knew a leader: it turns to the next server.
+    /// A client's request timed out, or no server knew a leader: the client sends it to the next server.
     TriedAgain { request: RequestId },
 }
 

@@ -90,7 +90,7 @@ impl Endpoint {
         }
     }
 
-    /// A number of its own for the dice.
+    /// A number of its own, for random draws.
     pub(crate) fn number(self) -> u64 {
         match self {
             Self::Server(server) => u64::from(server.0),

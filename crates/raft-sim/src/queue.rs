@@ -21,7 +21,7 @@ pub(crate) enum Due {
     Timer(ServerId, Timer),
     /// A message arrives, or is lost on its way.
     Message(MessageId),
-    /// A client loses patience, or tries again.
+    /// A client's request times out, or the client tries again.
     Client(RequestId),
 }
 

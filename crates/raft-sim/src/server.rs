@@ -27,7 +27,7 @@ pub struct Server {
     pub machine: Machine,
     /// Its running timers, in the order of [`Timer::ALL`].
     pub(crate) timers: [Option<Running>; Timer::ALL.len()],
-    /// How many timers it has set: the dice's count.
+    /// How many timers it has set: it numbers their random draws.
     pub(crate) timers_set: u64,
     /// What waits for a paused server, in the order of its coming.
     pub(crate) backlog: Vec<BacklogItem>,
@@ -75,7 +75,7 @@ impl fmt::Display for Server {
 pub enum Status {
     /// It runs.
     Up,
-    /// It is frozen: what arrives waits until it resumes.
+    /// It is paused: what arrives waits until it resumes.
     Paused,
     /// It has crashed.
     Crashed,

@@ -78,7 +78,7 @@ impl Default for Setup {
 }
 
 impl Setup {
-    /// The most servers a figure can show.
+    /// The most servers of a cluster.
     pub const MAX_SERVERS: u8 = 9;
     /// The largest seed: exact in a JavaScript number.
     pub const MAX_SEED: u64 = (1 << 53) - 1;

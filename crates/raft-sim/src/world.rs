@@ -1,4 +1,4 @@
-//! The world: servers, network, clients and time. It lets things happen and judges nothing.
+//! The world: servers, network, clients and time. It simulates, and judges nothing.
 
 mod act;
 #[cfg(feature = "language")]
@@ -43,7 +43,7 @@ pub struct World {
     holds: SortedMap<MessageFilter, ()>,
     messages: SortedMap<MessageId, Envelope>,
     next_message: u64,
-    /// How many messages went from one to the other: the dice's count.
+    /// How many messages went from one to the other: it numbers their random draws.
     sent: SortedMap<(Endpoint, Endpoint), u64>,
     clients: Clients,
     next_event: EventId,
@@ -144,12 +144,12 @@ impl World {
         self.servers.get(usize::from(server.0).checked_sub(1)?)
     }
 
-    /// The messages under way, oldest first. Those that wait for a paused server have arrived.
+    /// The messages in flight, oldest first. Those that wait for a paused server have arrived.
     pub fn messages(&self) -> impl Iterator<Item = &Envelope> {
         self.messages.values()
     }
 
-    /// One message under way.
+    /// One message in flight.
     pub fn message(&self, message: MessageId) -> Option<&Envelope> {
         self.messages.get(&message)
     }
@@ -164,7 +164,7 @@ impl World {
         self.holds.iter().map(|(&filter, ())| filter)
     }
 
-    /// The clients and their ledger.
+    /// The clients and their requests.
     pub fn clients(&self) -> &Clients {
         &self.clients
     }

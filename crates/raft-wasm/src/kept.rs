@@ -15,7 +15,7 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
-    /// Takes note of how it is now. Has it changed?
+    /// Takes note of how it is now. Returns whether it has changed.
     pub(crate) fn update(&mut self, now: &impl Serialize) -> bool {
         let text = json::text(now);
         let changed = text != self.text;
@@ -54,7 +54,7 @@ pub(crate) struct List {
 }
 
 impl List {
-    /// Takes note of its items, in the order of their stamps' first number. Has it changed?
+    /// Takes note of its items, in the order of their stamps' first number. Returns whether it has changed.
     ///
     /// Not generic, to be in the module only once.
     pub(crate) fn update(&mut self, now: &mut dyn Iterator<Item = (Stamp, &dyn Item)>) -> bool {

@@ -6,7 +6,7 @@
 //! sentence (an impossible setup, or what is no action at all); a panic ends the module, and
 //! [`last_panic`] says what it was.
 //!
-//! The crate is built twice. What a figure needs to live is one module; with the feature `timeline` it
+//! The crate is built twice. What a playground needs to live is one module; with the feature `timeline` it
 //! becomes another, which has the past and the scenario language as well and is loaded when somebody
 //! wants them ([`run`]).
 

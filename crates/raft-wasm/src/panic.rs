@@ -10,7 +10,7 @@ thread_local! {
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// The name of the event that a panic dispatches on the global object, for every figure whose module
+/// The name of the event that a panic dispatches on the global object, for every playground whose module
 /// this is; its `detail` is the message.
 const EVENT: &str = "raft-playground-panic";
 

@@ -76,7 +76,7 @@ impl Projection {
     }
 
     fn servers(&mut self, world: &World) -> Array {
-        // Logs are cut at the same place, so that the columns of the figure stay aligned.
+        // Logs are cut at the same place, so that their columns stay aligned.
         let last = |server: &Server| server.node.durable.log.last_index();
         let longest = world.servers().iter().map(last).max();
         let first = longest.unwrap_or(0).saturating_sub(LOG_ENTRIES) + 1;
@@ -144,7 +144,7 @@ fn message_stamp(message: &Envelope) -> Stamp {
     [message.id.0, message.sent_at.0, message.arrives_at.0, held_since]
 }
 
-/// What is known of a request changes when it is sent again, when patience ends, and once for good.
+/// What is known of a request changes when it is sent again, when it times out, and when it is answered.
 fn request_stamp(request: &Request) -> Stamp {
     let outcome = match request.outcome {
         Outcome::Waiting => 0,

@@ -36,7 +36,7 @@ pub enum Notable {
     Paused { server: ServerId },
     /// A server went on.
     Resumed { server: ServerId },
-    /// Links were cut or mended, or the network changed.
+    /// Links were cut or restored, or the network changed.
     Network,
     /// A server's election timeout ran out.
     ElectionTimeout { server: ServerId },

@@ -109,7 +109,7 @@ impl Simulation {
         })
     }
 
-    /// What there is to see. Servers, messages, links and lines of the ledger that are as they were
+    /// What there is to see. Servers, messages, links and requests that are as they were
     /// in the last view are the same objects.
     #[wasm_bindgen(unchecked_return_type = "View")]
     pub fn view(&mut self) -> JsValue {
@@ -117,7 +117,7 @@ impl Simulation {
         self.projection.view(&self.world, self.world.next_at(), lost, self.version)
     }
 
-    /// All that a message under way says.
+    /// All that a message in flight says.
     ///
     /// # Errors
     /// When `id` is no whole number.

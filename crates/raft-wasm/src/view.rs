@@ -21,7 +21,7 @@ impl Serialize for Apart {
     }
 }
 
-/// Everything the figure draws.
+/// Everything the playground draws.
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct View {
@@ -49,7 +49,7 @@ pub struct View {
     pub holds: Vec<HoldView>,
     /// The network's settings.
     pub network: NetworkSettings,
-    /// The client's ledger, newest last; only the last [`LEDGER_LINES`].
+    /// The clients' requests, newest last; only the last [`LEDGER_LINES`].
     #[tsify(type = "RequestView[]")]
     pub requests: Apart,
 }
@@ -60,7 +60,7 @@ pub const FALL_MS: u64 = 12;
 /// How many messages a view holds: more than can be told apart on a screen.
 pub const MESSAGES_SHOWN: usize = 400;
 
-/// How many lines of the ledger a view holds.
+/// How many requests a view holds.
 pub const LEDGER_LINES: usize = 50;
 
 /// One server.
@@ -69,7 +69,7 @@ pub const LEDGER_LINES: usize = 50;
 pub struct ServerView {
     /// Its name.
     pub id: ServerId,
-    /// Is it running?
+    /// Whether it runs.
     pub status: Status,
     /// Its role; means nothing when it has crashed.
     pub role: RoleName,
@@ -83,7 +83,7 @@ pub struct ServerView {
     pub votes: Vec<ServerId>,
     /// How many votes make a majority.
     pub quorum: u8,
-    /// The timer that will end its patience; absent on a leader, or when crashed.
+    /// Its election timer; absent on a leader, or when crashed.
     pub election_timer: Option<TimerView>,
     /// A leader's next heartbeat.
     pub heartbeat_timer: Option<TimerView>,
@@ -133,7 +133,7 @@ pub struct EntryView {
     pub term: Term,
     /// The command; empty for a no-op, or for an entry that was there before the run.
     pub text: String,
-    /// Is it a leader's no-op?
+    /// Whether it is a leader's blank entry.
     pub noop: bool,
     /// The request it stems from.
     pub request: Option<RequestId>,
@@ -173,7 +173,7 @@ pub struct EndpointView {
     pub client: Option<ClientId>,
 }
 
-/// A message under way.
+/// A message in flight.
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageView {
@@ -193,7 +193,7 @@ pub struct MessageView {
     pub arrives_at: f64,
     /// Since when it has been held, if it is.
     pub held_since: Option<f64>,
-    /// Is it a copy of another one?
+    /// Whether it is a copy of another one.
     pub copy: bool,
     /// How many entries an AppendEntries carries.
     pub entries: u32,
@@ -239,7 +239,7 @@ pub struct LinkView {
     pub from: ServerId,
     /// The receiver.
     pub to: ServerId,
-    /// Is it cut?
+    /// Whether it is cut.
     pub cut: bool,
     /// Its own settings, if it has any.
     pub settings: Option<NetworkSettings>,
@@ -257,7 +257,7 @@ pub struct HoldView {
     pub kind: Option<MessageKind>,
 }
 
-/// One line of the client's ledger.
+/// A request of a client.
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct RequestView {

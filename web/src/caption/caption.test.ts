@@ -69,7 +69,8 @@ test.each([
   const beginning = said(run, words);
   expect(forward(run, expected.length, words)).toEqual(expected);
   for (const caption of [...expected.slice(0, -1).reverse(), beginning]) {
-    run.stepBack();
+    run.startStepBack();
+    while (!run.goOn(1000));
     expect(said(run, words)).toBe(caption);
   }
 });

@@ -35,7 +35,7 @@ test("an act that makes no sense now says why, and changes nothing", () => {
   const run = Run.fromText(TEXT);
   const before = [run.digest(), run.text()];
   expect(run.perform("restart s1")).toBe("s1 has not crashed");
-  expect(run.perform("drop append s1->s2")).toBe("no such message is under way");
+  expect(run.perform("drop append s1->s2")).toBe("no such message is in flight");
   expect([run.digest(), run.text(), run.canUndo()]).toEqual([...before, false]);
   run.free();
 });

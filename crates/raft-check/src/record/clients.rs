@@ -5,7 +5,7 @@ use raft_sim::{Answer, MessageId, Proposal, RequestId};
 
 use super::past::{EntryNode, Occurrence};
 
-/// Answers under way, and those that came.
+/// Answers in flight, and those that arrived.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ClientRecord {
     pub(crate) under_way: Vec<SentAnswer>,

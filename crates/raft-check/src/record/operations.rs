@@ -1,4 +1,4 @@
-//! ClientRecord' operations, each with its real time.
+//! Clients' operations, each with its real time.
 
 use raft_core::{Blocks, Index};
 use raft_sim::{Operation, RequestId};

@@ -53,7 +53,7 @@ fn pipelined_a_loss_is_repaired() {
     assert_eq!((s1.match_index(2), s1.commit_index()), (3, 3));
 }
 
-/// After a refusal one message is under way that counts: nextIndex waits until the follower says
+/// After a refusal one message is in flight that counts: nextIndex waits until the follower says
 /// where the logs agree. Otherwise every refusal of what was pipelined would begin a search.
 #[test]
 fn pipelined_one_search_at_a_time() {

@@ -6,6 +6,7 @@ use raft_sim::{Body, Endpoint, MessageKind, World};
 use super::holds::within;
 use super::{Bound, Instead};
 use crate::message::{Selector, Which};
+use crate::words::kind_word;
 
 /// Some message in flight.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,7 +170,7 @@ impl InFlight {
 
 /// What a message carries, in the words of the language.
 fn content(body: &Body) -> String {
-    let kind = crate::words::word(crate::words::KINDS, &body.kind());
+    let kind = kind_word(body.kind());
     let Body::Raft(message) = body else { return kind.to_owned() };
     let mut parts = vec![kind.to_owned()];
     for (word, number) in MessageNumber::WORDS {

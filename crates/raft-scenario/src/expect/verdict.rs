@@ -32,7 +32,7 @@ pub struct Failure {
     pub subject: Option<Subject>,
 }
 
-/// Something that can be asked about: why is it so?
+/// Something whose causes can be looked for.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]

@@ -7,6 +7,7 @@ use raft_sim::Time;
 
 use super::{BASE64, LinkError, Linked, RunLink};
 use crate::limits::{MAX_LINK, MAX_TEXT};
+use crate::milliseconds;
 
 /// So many bytes of text are unpacked for a unit of the budget.
 const BYTES_OF_A_LINE: u64 = 64;
@@ -45,7 +46,7 @@ impl LinkReading {
             (None, Some(name)) => LinkContent::Known(Ok(Linked::Builtin(percent_decode(name)?))),
             (None, None) => return Err(LinkError::NoRun),
         };
-        let at = find("t").map(|t| time(t).ok_or_else(|| LinkError::BadTime(t.to_owned())));
+        let at = find("t").map(|t| instant(t).ok_or_else(|| LinkError::BadTime(t.to_owned())));
         Ok(Self { run, at })
     }
 
@@ -235,11 +236,7 @@ fn percent_decode(encoded: &str) -> Result<String, LinkError> {
     })
 }
 
-/// Milliseconds, with up to three decimals.
-fn time(text: &str) -> Option<Time> {
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let possible = !whole.is_empty() && decimals.len() <= 3 && digits(whole) && digits(decimals);
-    let us = possible.then(|| format!("{whole}{decimals:0<3}").parse().ok()).flatten()?;
-    Some(Time(us)).filter(|&time| time <= Time::MAX)
+/// The instant that `t=` names.
+fn instant(ms: &str) -> Option<Time> {
+    milliseconds::parse(ms).map(Time).filter(|&time| time <= Time::MAX)
 }

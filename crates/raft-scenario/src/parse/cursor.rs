@@ -6,7 +6,9 @@ use raft_core::ServerId;
 use raft_sim::{ClientId, Duration, Endpoint, NetworkSettings, Setup, Time};
 use smol_str::SmolStr;
 
+use crate::comment::split_comment;
 use crate::error::{ParseError, ParseHint};
+use crate::milliseconds;
 use crate::quote::shorten;
 use crate::scenario::{LONGEST_RUN, Localized, Origin};
 use crate::words::Words;
@@ -44,25 +46,14 @@ impl<'a> Cursor<'a> {
         Origin { line: self.number, column }
     }
 
-    /// Is there nothing more, but perhaps a comment?
+    /// Whether there is nothing more, except perhaps a comment.
     pub(crate) fn at_end(&self) -> bool {
         self.rest().is_empty() || self.rest().starts_with('#')
     }
 
     /// The line's comment, wherever in the line it begins.
     pub(crate) fn comment(&self) -> Option<String> {
-        let mut in_string = false;
-        let mut escaped = false;
-        for (at, c) in self.line.char_indices() {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' if in_string => escaped = true,
-                '"' => in_string = !in_string,
-                '#' if !in_string => return Some(self.line[at + 1..].trim().to_owned()),
-                _ => {}
-            }
-        }
-        None
+        split_comment(self.line).1.map(|comment| comment.trim().to_owned())
     }
 
     /// The token that comes next: a word, a string with its quotes, or one sign.
@@ -132,12 +123,7 @@ impl<'a> Cursor<'a> {
     /// Milliseconds, with up to three decimals.
     pub(crate) fn time(&mut self) -> Result<Duration, ParseError> {
         let word = self.peek();
-        let (whole, decimals) = word.split_once('.').unwrap_or((word, ""));
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let time = (digits(whole) && digits(decimals) && decimals.len() <= 3)
-            .then(|| microseconds(whole, decimals))
-            .flatten()
-            .filter(|&us| us <= Duration::MAX.0);
+        let time = milliseconds::parse(word).filter(|&us| us <= Duration::MAX.0);
         let time = time.ok_or_else(|| self.time_error())?;
         self.word();
         Ok(Duration(time))
@@ -366,13 +352,6 @@ const LONGEST_FOUND: usize = 40;
 /// The signs of more than one character, the longer ones first.
 const SIGNS: [&str; 7] = ["<->", "->", "..", "<=", ">=", "!=", "="];
 
-/// So many milliseconds, with up to three decimals, both made of digits only.
-fn microseconds(whole: &str, decimals: &str) -> Option<u64> {
-    let unit = 10u64.pow(3 - decimals.len() as u32);
-    let below = if decimals.is_empty() { 0 } else { decimals.parse::<u64>().ok()? * unit };
-    whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(below)
-}
-
 /// Where a string that begins the text ends, in bytes; at the text's end when it is not closed.
 fn string_end(text: &str) -> usize {
     let mut escaped = false;
@@ -387,7 +366,7 @@ fn string_end(text: &str) -> usize {
     text.len()
 }
 
-/// Does the string's last quote close it (and is not escaped)?
+/// Whether the string's last quote closes it, and is not escaped.
 fn is_closed(token: &str) -> bool {
     let backslashes = token[..token.len() - 1].bytes().rev().take_while(|&b| b == b'\\').count();
     token.len() > 1 && backslashes % 2 == 0

@@ -10,7 +10,7 @@ use crate::scenario::{Act, MessageAction};
 /// Why a step could not be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// No such message was under way.
+    /// No such message was in flight.
     NoSuchMessage,
     /// The world refused.
     Refused(Refusal),
@@ -79,7 +79,7 @@ fn check_all(actions: &[Action], world: &World) -> Result<(), Refusal> {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoSuchMessage => f.write_str("no such message is under way"),
+            Self::NoSuchMessage => f.write_str("no such message is in flight"),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::NotQuiet => write!(
                 f,

@@ -14,7 +14,7 @@ use crate::player::Player;
 use crate::scenario::{Act, MessageAction, Step};
 use crate::script::Script;
 
-/// With so many messages under way, each is answered, and the answers copied, faster than they arrive.
+/// With so many messages in flight, each is answered, and the answers copied, faster than they arrive.
 /// No correct server does that, and nobody would see the end of it.
 const STORM: usize = 2_000;
 
@@ -269,7 +269,7 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// A message under way; in the middle of an election, one of those that decide it.
+    /// A message in flight; in the middle of an election, one of those that decide it.
     fn message(&mut self) -> Option<MessageId> {
         let decides =
             |kind| matches!(kind, MessageKind::RequestVote | MessageKind::RequestVoteResponse);

@@ -58,7 +58,7 @@ impl SequencePlan {
         self.wait(1);
     }
 
-    /// What one server sends to the other from `from` to `to` is under way for long.
+    /// What one server sends to the other from `from` to `to` is in flight for long.
     fn slow(&mut self, ends: (ServerId, ServerId), (from, to): (u64, u64), latency: (u64, u64)) {
         let settings = Some(NetworkSettings::with_latency_ms(latency.0, latency.1));
         let (one, other) = ends;
@@ -111,7 +111,7 @@ impl Author<'_> {
         plan.at += HEARTBEAT;
         plan.wait(6);
         plan.elect(leader);
-        // A cut loses what is under way, so the late server is not heard only in one direction.
+        // A cut loses what is in flight, so the late server is not heard only in one direction.
         plan.add(plan.at, Action::Cut { from: leader, to: late, both_ways: false });
         for &to in [next].iter().chain(&rest[needed - 2..]) {
             plan.add(plan.at, Action::Cut { from: leader, to, both_ways: true });

@@ -157,7 +157,7 @@ impl Author<'_> {
     }
 
     /// A server that has just promised something, a vote rather than anything else: its answer is
-    /// under way.
+    /// in flight.
     pub(super) fn who_promised(&mut self) -> Option<ServerId> {
         for kind in [MessageKind::RequestVoteResponse, MessageKind::AppendEntriesResponse] {
             let answers =
@@ -182,7 +182,7 @@ impl Author<'_> {
         self.later(100, 600, Action::SetNetwork { settings: usual });
     }
 
-    /// What is sent over a link now is under way for long.
+    /// What is sent over a link now is in flight for long.
     fn slow(&mut self, from: ServerId, to: ServerId, min: u64, max: u64) {
         let settings = Some(NetworkSettings::with_latency_ms(min, max));
         if self.act(Act::Plain(Action::SetLink { from, to, settings })) {

@@ -72,11 +72,6 @@ impl RunComparison {
     pub fn difference(&self) -> Option<&Difference> {
         self.difference.as_ref()
     }
-
-    /// Up to which instant the runs are known to be the same.
-    pub fn same_until(&self) -> Time {
-        self.ours.place.world.now()
-    }
 }
 
 fn difference(first: Option<Event>, second: Option<Event>) -> Option<Difference> {

@@ -10,7 +10,7 @@ use super::chain::{Cause, LONGEST_CHAIN, decisions};
 use super::{Place, Timeline};
 use crate::player::Player;
 
-/// A search that is under way. It holds for its run as long as nothing is done or undone there.
+/// A search in progress. It holds for its run as long as nothing is done or undone there.
 #[derive(Clone, Debug)]
 pub struct EventSearch {
     wanted: Wanted,

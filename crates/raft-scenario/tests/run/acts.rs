@@ -21,9 +21,9 @@ fn acts_that_make_no_sense_are_refused_and_the_run_goes_on() {
          at 10 heal
          at 10 partition s1 | s1 # refused: s1 is in two groups
          at 10 link s2->s2 normal # refused: s2 has no link to itself
-         at 10 drop append # refused: no such message is under way
-         at 10 drop every message # refused: no such message is under way
-         at 10 drop m7 # refused: no such message is under way
+         at 10 drop append # refused: no such message is in flight
+         at 10 drop every message # refused: no such message is in flight
+         at 10 drop m7 # refused: no such message is in flight
          at 10 release every append # refused: such messages are not held
          at 10 hold every append
          at 10 hold every append # refused: such messages are held already
@@ -80,7 +80,7 @@ fn the_oldest_comes_first() {
     after("at 1 deliver vote s1->s2\nat 1 expect term s2 = 1\nat 1 expect term s3 = 0");
     after("at 1 deliver vote s1->s2 1\nat 1 expect term s2 = 1");
     after("at 1 deliver vote s1->s2 2\nat 1 expect term s2 = 2");
-    after("at 1 deliver vote s1->s2 3 # refused: no such message is under way");
+    after("at 1 deliver vote s1->s2 3 # refused: no such message is in flight");
     after("at 1 deliver vote s1->s2 last\nat 1 expect term s2 = 2");
     after("at 1 deliver vote *->s3 last\nat 1 expect term s3 = 2");
     after("at 1 deliver vote\nat 1 expect term s2 = 1\nat 1 expect term s3 = 0");
@@ -88,14 +88,14 @@ fn the_oldest_comes_first() {
     after("at 1 deliver message *->* last\nat 1 expect term s3 = 2");
     after("at 1 deliver message s1->* 2\nat 1 expect term s3 = 1");
     after("at 1 deliver m3\nat 1 expect term s2 = 2");
-    after("at 1 deliver append # refused: no such message is under way");
-    after("at 1 deliver vote s2->s1 # refused: no such message is under way");
+    after("at 1 deliver append # refused: no such message is in flight");
+    after("at 1 deliver vote s2->s1 # refused: no such message is in flight");
     after("at 1 deliver every vote s1->s3\nat 1 expect term s3 = 2\nat 1 expect term s2 = 0");
     after(
-        "at 1 deliver every vote\nat 1 expect term all = 2\nat 1 deliver vote # refused: no such message is under way",
+        "at 1 deliver every vote\nat 1 expect term all = 2\nat 1 deliver vote # refused: no such message is in flight",
     );
     after("at 1 drop vote s1->s2\nat 1 deliver vote s1->s2\nat 1 expect term s2 = 2");
-    after("at 1 drop every message\nat 1 deliver message # refused: no such message is under way");
+    after("at 1 drop every message\nat 1 deliver message # refused: no such message is in flight");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn clients_can_be_named_too() {
          at 2 expect answer 2 waiting
          at 2 deliver answer s1->c2
          at 2 expect answer 2 acknowledged
-         at 2 deliver answer s1->c2 # refused: no such message is under way",
+         at 2 deliver answer s1->c2 # refused: no such message is in flight",
     );
 }
 

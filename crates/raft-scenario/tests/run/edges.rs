@@ -61,7 +61,7 @@ fn one_election_timeout_for_all_elects_nobody() {
 fn what_is_delivered_to_a_crashed_server_is_lost() {
     check(
         "raft 1\nservers 3\nmanual\nat 0 timeout s1\nat 0 crash s2\nat 0 deliver vote s1->s2\n\
-         at 0 restart s2\nat 0 deliver vote s1->s2 # refused: no such message is under way\n\
+         at 0 restart s2\nat 0 deliver vote s1->s2 # refused: no such message is in flight\n\
          at 0 expect term s2 = 0\n",
     );
 }

@@ -1,4 +1,4 @@
-//! What clients do: ask, be redirected, lose patience, try again (§8).
+//! What clients do: send requests, follow redirects, time out, try again (§8).
 
 use raft_core::ServerId;
 use smol_str::SmolStr;
@@ -59,7 +59,7 @@ impl World {
         let message = MessageId(self.next_message);
         self.next_message += 1;
         self.transmit(message, ends, body, cause, observer);
-        self.wait(id, PATIENCE, Next::LosePatience);
+        self.wait(id, PATIENCE, Next::TimeOut);
     }
 
     /// The client will do something about the request after `wait`, and nothing else before.
@@ -89,7 +89,7 @@ impl World {
         let asked = request.target;
         request.target = ServerId(asked.0 % servers + 1);
         request.redirects = 0;
-        if next == Next::LosePatience {
+        if next == Next::TimeOut {
             request.outcome = Outcome::Unknown;
             request.silent = Some(asked);
             self.clients.leader = None;

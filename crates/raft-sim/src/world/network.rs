@@ -146,7 +146,7 @@ impl World {
     }
 
     /// A held message goes on from where it is, with all its times moved by the time it was held. A
-    /// cut that was mended meanwhile loses it no more.
+    /// link that was restored meanwhile no longer loses it.
     pub(super) fn release(&mut self, message: MessageId) {
         let mended = self.messages.get(&message).is_some_and(|envelope| !self.is_cut(envelope));
         let Some(envelope) = self.messages.get_mut(&message) else { return };
@@ -206,7 +206,7 @@ impl World {
     }
 
     /// What an action that delivers this message meets on the way: the link is cut now, or the network
-    /// loses the message. A link that was mended since it was sent lets it through.
+    /// loses the message. A link that was restored since it was sent lets it through.
     fn obstacle(&self, envelope: &Envelope) -> Option<Loss> {
         if self.is_cut(envelope) {
             return Some(Loss::Cut);

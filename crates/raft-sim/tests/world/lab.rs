@@ -170,7 +170,7 @@ impl Lab {
         self.run_until_it(|lab| lab.is_acknowledged(request));
     }
 
-    /// In a manual world: delivers the messages under way that match, and those only.
+    /// In a manual world: delivers the messages in flight that match, and those only.
     pub fn deliver_all(&mut self, matches: impl Fn(&Envelope) -> bool) {
         for message in self.messages(matches) {
             self.act(Action::Deliver { message });
@@ -259,7 +259,7 @@ impl Lab {
         matches!(self.request(request).outcome, Outcome::Acknowledged { .. })
     }
 
-    /// The messages under way that match, oldest first.
+    /// The messages in flight that match, oldest first.
     pub fn messages(&self, matches: impl Fn(&Envelope) -> bool) -> Vec<MessageId> {
         self.world
             .messages()
@@ -268,7 +268,7 @@ impl Lab {
             .collect()
     }
 
-    /// The only message under way that matches.
+    /// The only message in flight that matches.
     pub fn message(&self, matches: impl Fn(&Envelope) -> bool) -> MessageId {
         match self.messages(matches)[..] {
             [message] => message,
@@ -277,7 +277,7 @@ impl Lab {
     }
 
     pub fn envelope(&self, message: MessageId) -> &Envelope {
-        self.world.message(message).expect("it is under way")
+        self.world.message(message).expect("it is in flight")
     }
 
     pub fn events(&self) -> &[Event] {

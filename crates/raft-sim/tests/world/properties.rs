@@ -11,7 +11,7 @@ use raft_sim::{
 
 use crate::lab::Record;
 
-/// Something to do at some time, to be made out when the time has come: what is under way then?
+/// Something to do at some time, to be made out when the time has come: the messages in flight then, for instance.
 #[derive(Clone, Debug)]
 struct Intervention {
     after: u64,

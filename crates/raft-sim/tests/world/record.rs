@@ -157,7 +157,7 @@ fn every_message_has_one_fate() {
             _ => {}
         }
     }
-    // What has none yet is under way, or waits for a paused server.
+    // What has none yet is in flight, or waits for a paused server.
     let under_way: BTreeSet<_> = lab.world.messages().map(|envelope| envelope.id).collect();
     let waiting: usize = lab.world.servers().iter().map(raft_sim::Server::waiting).sum();
     assert!(under_way.is_subset(&open));

@@ -20,7 +20,7 @@ pub struct History {
     /// For each server, in order, its segments of unchanged role, term and status, by time. The
     /// first begins before the window, the last goes on.
     pub lanes: Vec<Vec<Segment>>,
-    /// Every message that was under way in the window, by the time it set out.
+    /// Every message that was in flight in the window, by the time it set out.
     pub flights: Vec<Flight>,
     /// What else happened, by time.
     pub points: Vec<Point>,
@@ -28,8 +28,8 @@ pub struct History {
     /// [`MOST_EVENTS`] events.
     #[tsify(optional)]
     pub known_to: Option<f64>,
-    /// Were messages or points left out, because there are more than [`MOST_FLIGHTS`] or
-    /// [`MOST_POINTS`]?
+    /// Whether messages or points were left out, because there are more than [`MOST_FLIGHTS`] or
+    /// [`MOST_POINTS`].
     pub is_cut: bool,
 }
 
@@ -81,11 +81,11 @@ pub struct Flight {
     pub sent_order: f64,
     /// When it is to arrive, as it looked last; nothing for one that waits until it is released.
     pub arrives_at: Option<f64>,
-    /// When it arrived or was lost; nothing while it is under way.
+    /// When it arrived or was lost; nothing while it is in flight.
     pub ended_at: Option<f64>,
     /// The number of the event with which it arrived or was lost; 0 while it is in flight.
     pub ended_order: f64,
-    /// Was it lost?
+    /// Whether it was lost.
     pub lost: bool,
 }
 
@@ -121,7 +121,7 @@ pub enum PointKind {
     Truncate,
     /// It moved commitIndex.
     Commit,
-    /// Links were cut or mended, or the network changed.
+    /// Links were cut or restored, or the network changed.
     Network,
 }
 

@@ -274,14 +274,6 @@ impl Run {
         Ok(())
     }
 
-    /// Takes the last event or act back. False at the beginning.
-    #[wasm_bindgen(js_name = stepBack)]
-    pub fn step_back(&mut self) -> bool {
-        let has_moved = self.start_step_back();
-        while !self.go_on(u32::MAX) {}
-        has_moved
-    }
-
     /// Does something to the world, now. What was to happen after now is given up, until `undo`. A
     /// refused action has changed nothing.
     ///
@@ -300,33 +292,19 @@ impl Run {
         }
     }
 
-    /// Takes the last act back, and brings back the future given up for it. False when there is none.
-    pub fn undo(&mut self) -> bool {
-        let is_done = self.start_undo();
-        while !self.go_on(u32::MAX) {}
-        is_done
-    }
-
-    /// Undoes `undo`. False when there is nothing to redo.
-    pub fn redo(&mut self) -> bool {
-        let is_done = self.start_redo();
-        while !self.go_on(u32::MAX) {}
-        is_done
-    }
-
-    /// Would `undo` do anything?
+    /// Whether an undo would do anything.
     #[wasm_bindgen(js_name = canUndo)]
     pub fn can_undo(&self) -> bool {
         self.timeline.can_undo_and_redo().0
     }
 
-    /// Would `redo` do anything?
+    /// Whether a redo would do anything.
     #[wasm_bindgen(js_name = canRedo)]
     pub fn can_redo(&self) -> bool {
         self.timeline.can_undo_and_redo().1
     }
 
-    /// What there is to see. Servers, messages, links and lines of the ledger that are as they were
+    /// What there is to see. Servers, messages, links and requests that are as they were
     /// in the last view are the same objects.
     #[wasm_bindgen(unchecked_return_type = "View")]
     pub fn view(&mut self) -> JsValue {
@@ -334,7 +312,7 @@ impl Run {
         self.projection.view(world, next, self.log.lost(world.now()), self.version)
     }
 
-    /// All that a message under way says.
+    /// All that a message in flight says.
     ///
     /// # Errors
     /// When `id` is no whole number.

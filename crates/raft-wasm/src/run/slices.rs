@@ -55,12 +55,6 @@ impl Comparing {
         self.0.go_on(first.timeline(), second.timeline(), budget.into())
     }
 
-    /// Up to when the runs are known to be the same, in milliseconds.
-    #[wasm_bindgen(js_name = sameUntil)]
-    pub fn same_until(&self) -> f64 {
-        self.0.same_until().ms()
-    }
-
     /// Where the runs part; nothing when they do not.
     #[wasm_bindgen(unchecked_return_type = "DifferenceView | undefined")]
     pub fn difference(&self) -> JsValue {

@@ -1,4 +1,4 @@
-//! The figures of a run, for the page.
+//! The metrics of a run, for the page.
 
 use raft_scenario::Timeline;
 use raft_sim::{Duration, Outcome};

@@ -59,12 +59,6 @@ pub fn greatest_text() -> f64 {
     MAX_TEXT as f64
 }
 
-/// The greatest size of a link, in bytes.
-#[wasm_bindgen(js_name = greatestLink)]
-pub fn greatest_link() -> f64 {
-    MAX_LINK as f64
-}
-
 /// A built-in scenario.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct BuiltinView {
