@@ -1,4 +1,4 @@
-// English: what a figure in another page says of itself.
+// English: what a playground in another page says of itself.
 
 import type { BadOption } from "../embed/options.ts";
 import { given } from "./given.ts";
@@ -6,9 +6,9 @@ import { given } from "./given.ts";
 export const embedWords = {
   /** The BCP 47 tag. */
   language: "en",
-  start: "Start the figure",
+  start: "Start the playground",
   open: "Open in the playground",
-  cannotRun: (reason: string) => `The figure cannot run here: ${reason}`,
+  cannotRun: (reason: string) => `The playground cannot run here: ${reason}`,
   cannotLoad: (address: string, reason: string) =>
     `The scenario at ${given(address)} could not be loaded: ${reason}`,
   tooLarge: (limit: number) => `it has more than ${limit.toLocaleString("en")} bytes`,
