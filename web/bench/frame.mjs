@@ -91,9 +91,9 @@ async function showDiagram(page) {
 async function showTwoWorlds(page) {
   await touch(page);
   await page.getByRole("button", { name: "Rules" }).click();
-  await page.getByRole("button", { name: "Side by side" }).click();
+  await page.getByRole("button", { name: "Compare with the paper's rules" }).click();
   await page.keyboard.press("Escape");
-  await page.getByRole("group", { name: "The same run otherwise" }).first().waitFor();
+  await page.getByRole("group", { name: "The same run, other rules" }).first().waitFor();
 }
 
 const server = await serve();

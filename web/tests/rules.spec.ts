@@ -249,6 +249,54 @@ test("two worlds side by side, one rule apart and at one time", async ({ page })
   await expect(playground.root.locator("[data-differs]")).toHaveCount(0);
 });
 
+for (const [width, height] of [
+  [1440, 900],
+  [1280, 720],
+] as const) {
+  test(`two worlds are seen whole, where they begin to differ: ${width} × ${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    const playground = await openScenario(page, "figure-8-unsafe", 300);
+    await playground.button(/^Rules$/).click();
+    await rules(playground).getByRole("button", { name: "Compare with the paper's rules" }).click();
+    await expect(playground.root.getByRole("timer")).toHaveText("0.200 s");
+    const { root } = playground;
+    await expect(root.getByRole("dialog")).toHaveCount(0);
+    for (const logs of [".area-logs", ".area-logs-second"]) {
+      await expect(root.locator(`${logs} .row`)).toHaveCount(5);
+      // Whole, and with nothing before them.
+      for (const row of await root.locator(`${logs} .row > .name`).all()) {
+        await expect(row).toBeInViewport({ ratio: 1 });
+      }
+      const hidden = await root
+        .locator(`${logs} > div`)
+        .first()
+        .evaluate((place) => place.scrollHeight - place.clientHeight);
+      expect(hidden, logs).toBeLessThanOrEqual(0);
+    }
+    for (const part of [
+      ".area-cluster",
+      ".area-cluster-second",
+      ".area-logs-second",
+      ".world.second select",
+    ]) {
+      const isSeen = await root.locator(part).evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const at = (x: number, y: number) =>
+          (element.getRootNode() as ShadowRoot).elementFromPoint(x, y);
+        return [left + 4, right - 4].every((x) => element.contains(at(x, (top + bottom) / 2)));
+      });
+      expect(isSeen, part).toBe(true);
+    }
+    // What was committed in each, and in the one what its servers have not heard of.
+    const committed = root.locator(".world .metrics div").filter({ hasText: "highest committed" });
+    await expect(committed.locator("dd")).toHaveText(["2", "0"]);
+    await expect(root.locator(".area-logs [data-in-run]")).not.toHaveCount(0);
+    await expect(root.locator(".area-logs-second [data-in-run]")).toHaveCount(0);
+  });
+}
+
 test("two worlds tell what a rule costs", async ({ page }) => {
   const playground = await openScenario(page, "sending-next-heartbeat", 600);
   await playground.button(/^Rules$/).click();

@@ -5,6 +5,7 @@ import type { Rules, RuleView, TallyView } from "../../generated/raft_timeline.j
 import type { Session } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
+import { markCommitted } from "../judge/run-marks.ts";
 import type { RuleName } from "../rules/about.ts";
 import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rules/choices.ts";
 import { METRICS, metricText } from "../rules/outcome.ts";
@@ -56,6 +57,7 @@ export class Compare {
   #world: SecondWorld | undefined;
   #context: ViewContext | undefined;
   #wordsAt = 0;
+  #rows = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Into the playground's frame, whose first world is there already. */
@@ -127,6 +129,7 @@ export class Compare {
     }
     for (const part of this.#parts) part.remove();
     this.#playground.classList.remove("comparing");
+    this.#playground.style.removeProperty("--rows");
   }
 
   /** Shows both worlds at the first one's instant. */
@@ -139,6 +142,7 @@ export class Compare {
     }
     const world = this.#world;
     if (!world) return;
+    this.#makeRoom(world.view.servers.length);
     const clock = performance.now();
     world.follow(session, clock);
     const context = this.#viewContext();
@@ -151,9 +155,18 @@ export class Compare {
     this.#drawWords(session, world);
   }
 
+  /** Both logs have room for all their rows. */
+  #makeRoom(servers: number): void {
+    if (servers === this.#rows) return;
+    this.#rows = servers;
+    this.#playground.style.setProperty("--rows", String(servers));
+  }
+
   #drawWords(session: Session, world: SecondWorld): void {
     const found = differing(session.view, world.view);
     this.#light(found);
+    const committed = world.ask((run) => run.committedUpTo());
+    if (committed) markCommitted(this.#logs, committed, this.#owner.words.judge.inRun);
     const first = session.ask((run) => run.tally());
     const second = world.ask((run) => run.tally());
     if (!first || !second || !this.#rules) return;

@@ -33,24 +33,25 @@ export class RunMarks {
       this.#misruled = step ? misruled(step) : [];
     }
     const logs = this.#root.querySelector(".area-logs");
-    if (logs) this.#markCommitted(logs, says);
+    if (logs) markCommitted(logs, this.#committed, says);
     for (const name of [".area-cluster", ".area-logs"]) {
       const area = this.#root.querySelector(name);
       if (area) mark(area, "misruled", elementsOf(area, this.#misruled));
     }
   }
+}
 
-  #markCommitted(logs: Element, says: string): void {
-    for (const cell of logs.querySelectorAll(".cell.entry")) {
-      const [, server, index] = cell.getAttribute("data-target")?.split(":") ?? [];
-      const isInRun = Number(index) <= (this.#committed[Number(server) - 1] ?? 0);
-      if (isInRun && !cell.classList.contains("committed")) {
-        cell.setAttribute("data-in-run", "");
-        cell.setAttribute("aria-description", says);
-      } else if (cell.hasAttribute("data-in-run")) {
-        cell.removeAttribute("data-in-run");
-        cell.removeAttribute("aria-description");
-      }
+/** Marks the entries that are committed as the whole run knows, by server, and not as theirs does. */
+export function markCommitted(logs: Element, upTo: ArrayLike<number>, says: string): void {
+  for (const cell of logs.querySelectorAll(".cell.entry")) {
+    const [, server, index] = cell.getAttribute("data-target")?.split(":") ?? [];
+    const isInRun = Number(index) <= (upTo[Number(server) - 1] ?? 0);
+    if (isInRun && !cell.classList.contains("committed")) {
+      cell.setAttribute("data-in-run", "");
+      cell.setAttribute("aria-description", says);
+    } else if (cell.hasAttribute("data-in-run")) {
+      cell.removeAttribute("data-in-run");
+      cell.removeAttribute("aria-description");
     }
   }
 }

@@ -95,11 +95,13 @@ interface Corner {
 function cornerOf(element: Element, kind: MarkKind): Corner | undefined {
   const hit = element.querySelector(":scope > .hit");
   const number = (name: string) => Number(hit?.getAttribute(name));
-  const isLeft = (kind === "culprit") === (hit?.tagName === "circle");
+  const isSecond = kind === "misruled" && element.hasAttribute("data-differs");
   if (hit?.tagName === "circle") {
     const away = 0.68 * number("r");
-    return { x: isLeft ? -away : away, y: -away };
+    return { x: kind === "culprit" ? -away : away, y: isSecond ? away : -away };
   }
+  if (!hit) return undefined;
   // Within the cell: the marks of the indexes and the next cell are beside it.
-  return hit ? { x: isLeft ? INSIDE : number("width") - 4 - INSIDE, y: -1 } : undefined;
+  const right = number("width") - 4 - INSIDE;
+  return { x: kind === "culprit" ? right : isSecond ? 3 * INSIDE : INSIDE, y: -1 };
 }

@@ -64,8 +64,8 @@ function place(
     x: count > 1 && right > left + 0.01 ? room.width / (right - left) : Number.POSITIVE_INFINITY,
     y: count > 1 ? room.height / (bottom - top) : 0,
   };
-  // A ring may be a little wider or higher than a circle, if that is the room there is.
-  const x = Math.max(0, Math.min(most.x, most.y * 1.3));
+  // A ring may be a little wider or higher than a circle, if that is the room there is; a low one more.
+  const x = Math.max(0, Math.min(most.x, most.y * (size.height < 280 ? 2.2 : 1.3)));
   const y = Math.max(0, Math.min(most.y, most.x * 1.35));
   const middle = { x: size.width / 2, y: size.height / 2 - ((top + bottom) / 2) * y };
   const places = angles.map((angle) => ({

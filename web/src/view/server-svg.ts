@@ -39,11 +39,13 @@ function renderInside(server: ServerView, ring: Ring, t: DrawingTexts): Template
   const chord = (at: number) => 2 * Math.sqrt(Math.max(0, ring.disc ** 2 - at ** 2)) - 4;
   // A role that has no room is to be told from the line above the disc.
   const role = roleTexts(server, t).find((text) => textWidth(text, size) <= chord(lines.role - 4));
-  const term = fitNumber(server.term, [t.term, t.termShort, String], chord(lines.term), size);
+  if (!role && ring.disc < 22) Object.assign(lines, { name: -1, role: 6 });
+  const termAt = role ? lines.term : lines.role + 5;
+  const term = fitNumber(server.term, [t.term, t.termShort, String], chord(termAt), size);
   return svg`
     <text class=${large ? "name large" : "name"} y=${lines.name}>${t.server(server.id)}</text>
     <text class="role" y=${lines.role} font-size=${size}>${role ?? ""}</text>
-    <text class="term" y=${role ? lines.term : lines.role + 5} font-size=${size}>${term}</text>`;
+    <text class="term" y=${termAt} font-size=${size}>${term}</text>`;
 }
 
 function roleTexts(server: ServerView, t: DrawingTexts): string[] {
