@@ -1,10 +1,11 @@
 // A page of its own for a lesson or a scenario: HTML that needs no script, and is live where scripts run.
 
+import type { View } from "../../web/generated/raft_wasm.d.ts";
 import type { Block, Inline } from "../../web/src/lessons/markdown.ts";
 import { escapeText } from "../../web/src/share/template-text.ts";
 import { FIGURE_STYLES, liveFigure, loader, type Moment, POLICY } from "./live.ts";
 import { type Picture, picture } from "./picture.ts";
-import { oembedLink, siteUrl } from "./site.ts";
+import { cardTags, oembedLink, siteUrl } from "./site.ts";
 
 export type { Picture };
 export { picture };
@@ -17,8 +18,10 @@ export interface StaticPage {
   title: string;
   /** One sentence. */
   description: string;
+  /** The key moment. */
+  view: View;
   picture: Picture;
-  /** The moment in the picture. */
+  /** That moment, for the live figure. */
   moment: Moment;
   /** HTML. */
   body: string;
@@ -101,8 +104,6 @@ function frame({ language, title, description, live }: Head, main: string, path:
   const other = language === "en" ? "zh" : "en";
   const up = path.includes("/") ? "../" : "";
   const root = `${up}../`;
-  const image =
-    path === "index" ? "" : `<meta property="og:image" content="${path.split("/").at(-1)}.svg">\n`;
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -115,7 +116,7 @@ function frame({ language, title, description, live }: Head, main: string, path:
 <meta property="og:type" content="article">
 <meta property="og:title" content="${escapeText(title)}">
 <meta property="og:description" content="${escapeText(description)}">
-${image}${oembedLink({ language, path, title }, siteUrl())}<link rel="alternate" hreflang="${language}" href="${root}${language}/${path}.html">
+${cardTags({ path, title }, siteUrl())}${oembedLink({ language, path, title }, siteUrl())}<link rel="alternate" hreflang="${language}" href="${root}${language}/${path}.html">
 <link rel="alternate" hreflang="${other}" href="${root}${other}/${path}.html">
 <link rel="stylesheet" href="${root}static-pages.css">
 </head>

@@ -17,6 +17,7 @@ import {
   lessonOrder,
   readLesson,
 } from "../vite/lesson-files.ts";
+import { card } from "./card.ts";
 import {
   blocksHtml,
   lineHtml,
@@ -27,7 +28,7 @@ import {
   type StaticPage,
 } from "./page.ts";
 import { pictureStyles } from "./sheets.ts";
-import { notFound, oembed, oembedPath, siteUrl } from "./site.ts";
+import { cardPath, notFound, oembed, oembedPath, siteUrl } from "./site.ts";
 
 type Engine = typeof timeline;
 
@@ -43,10 +44,10 @@ const ABOUT = {
 };
 
 /** The files to be written, by their paths. */
-export async function staticFiles(): Promise<Map<string, string>> {
+export async function staticFiles(): Promise<Map<string, string | Uint8Array>> {
   const engine = await loadEngine();
   const site = siteUrl();
-  const files = new Map([
+  const files = new Map<string, string | Uint8Array>([
     ["static-pages.css", pictureStyles() + PAGE_STYLES],
     ["404.html", notFound(site)],
   ]);
@@ -58,6 +59,8 @@ export async function staticFiles(): Promise<Map<string, string>> {
     for (const page of [...lessons, ...scenarios]) {
       files.set(`${language}/${page.path}.html`, pageHtml(page));
       files.set(`${language}/${page.path}.svg`, page.picture.standalone);
+      // The same in every language.
+      if (!files.has(cardPath(page.path))) files.set(cardPath(page.path), card(page.view));
     }
     for (const page of site === undefined ? [] : scenarios) {
       files.set(oembedPath(page), oembed(page, site ?? ""));
@@ -106,6 +109,7 @@ function lessonPage(engine: Engine, lesson: LessonFiles, language: LessonLanguag
     path: `lessons/${name}`,
     title,
     description: plain(summary),
+    view,
     picture: captioned(view, title, plain(summary), language),
     moment,
     body: [...steps.values()].map((step) => stepHtml(step, GROUPS[language].seen)).join("\n"),
@@ -147,6 +151,7 @@ function scenarioPage(engine: Engine, name: string, language: LessonLanguage): S
   // Where the judge speaks, that is the moment; otherwise the end.
   const [violated] = run.violatedAt();
   if (violated !== undefined) run.seek(violated);
+  const view = run.view();
   const notes = run.notes(language);
   const title = run.title(language) || name;
   const page: StaticPage = {
@@ -154,7 +159,8 @@ function scenarioPage(engine: Engine, name: string, language: LessonLanguage): S
     path: `scenarios/${name}`,
     title,
     description: notes[0]?.text ?? title,
-    picture: captioned(run.view(), title, notes[0]?.text ?? title, language),
+    view,
+    picture: captioned(view, title, notes[0]?.text ?? title, language),
     moment: { run: { scenario: name }, at: run.now() },
     body: `<h2>${GROUPS[language].moments}</h2><dl>${notes
       .map(({ at, text }) => `<dt>${(at / 1000).toFixed(3)} s</dt><dd>${escapeText(text)}</dd>`)

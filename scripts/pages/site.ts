@@ -1,6 +1,7 @@
 // What needs to know where the site is: the pages' addresses for other sites, and the page for a wrong one.
 
 import { escapeText } from "../../web/src/share/template-text.ts";
+import { CARD } from "./card.ts";
 import { POLICY } from "./live.ts";
 
 /** What an embedded figure asks for where nobody says otherwise, in CSS pixels. */
@@ -39,6 +40,29 @@ export function oembedLink(page: Embedded, site: string | undefined): string {
   if (site === undefined || !page.path.startsWith("scenarios/")) return "";
   const href = site + oembedPath(page);
   return `<link rel="alternate" type="application/json+oembed" href="${escapeText(href)}" title="${escapeText(page.title)}">\n`;
+}
+
+/** The picture that other sites show of a page; the list of all pages has that of Figure 8. */
+export const cardPath = (path: string): string =>
+  `cards/${path === "index" ? "lessons/figure-8" : path}.png`;
+
+/** What names it in a page's head: by its address, which most sites want, where that is known. */
+export function cardTags(
+  { path, title }: Omit<Embedded, "language">,
+  site: string | undefined,
+): string {
+  const root = site ?? (path.includes("/") ? "../../" : "../");
+  const properties = {
+    image: root + cardPath(path),
+    "image:type": "image/png",
+    "image:width": CARD.width,
+    "image:height": CARD.height,
+    "image:alt": title,
+  };
+  const tags = Object.entries(properties).map(
+    ([name, value]) => `<meta property="og:${name}" content="${escapeText(`${value}`)}">\n`,
+  );
+  return `${tags.join("")}<meta name="twitter:card" content="summary_large_image">\n`;
 }
 
 /** What a host shows for an address that leads nowhere, at any depth: so its links are from the root. */

@@ -15,12 +15,12 @@ export function staticPages(): Plugin {
       order: "post",
       async handler({ dir = "dist" }) {
         const files = await staticFiles();
-        for (const [path, text] of files) {
-          const size = Buffer.byteLength(text);
+        for (const [path, content] of files) {
+          const size = Buffer.byteLength(content);
           if (path.endsWith(".html") && size > MOST_BYTES)
             this.error(`${path} has ${size} bytes, of at most ${MOST_BYTES}`);
           mkdirSync(dirname(join(dir, path)), { recursive: true });
-          writeFileSync(join(dir, path), text);
+          writeFileSync(join(dir, path), content);
         }
         console.log(`Static pages: ${files.size} files\n`);
       },

@@ -54,3 +54,26 @@ for (const { path } of PAGES) {
     await expect.poll(() => moment(page)).not.toBe(Number(await figure.getAttribute("t")));
   });
 }
+
+test("every page names a picture that other sites can show: a PNG of 600 × 315 pixels or more", async ({
+  request,
+  site,
+}) => {
+  for (const language of ["en", "zh"]) {
+    const index = new URL(`${language}/index.html`, site);
+    const list = await (await request.get(index.href)).text();
+    const links = [...list.matchAll(/<li><a href="([^"]+)"/g)].map(([, path = ""]) => path);
+    expect(links.length).toBeGreaterThan(40);
+    for (const path of ["index.html", ...links]) {
+      const page = new URL(path, index);
+      const head = await (await request.get(page.href)).text();
+      const [, named = ""] = /<meta property="og:image" content="([^"]+)"/.exec(head) ?? [];
+      const picture = await request.get(new URL(named, page).href);
+      expect(picture.ok(), `${page.pathname}: ${named}`).toBe(true);
+      const file = await picture.body();
+      expect(file.toString("latin1", 1, 4), named).toBe("PNG");
+      expect(file.readUInt32BE(16), named).toBeGreaterThanOrEqual(600);
+      expect(file.readUInt32BE(20), named).toBeGreaterThanOrEqual(315);
+    }
+  }
+});
