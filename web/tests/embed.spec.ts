@@ -301,6 +301,31 @@ for (const width of [280, 390, 700, 1440]) {
   });
 }
 
+for (const width of [280, 390, 620, 760, 1200]) {
+  test(`what a figure says in ${width} pixels can be read`, async ({ page, site }) => {
+    const css = `body { margin: 0 } raft-playground { width: ${width}px }`;
+    const body = `<raft-playground id="one" scenario="figure-8-unsafe" t="600"></raft-playground>`;
+    await page.setViewportSize({ width: 1440, height: 800 });
+    await openHost(page, site, { body, css });
+    const one = figure(page, "one");
+    await expect(one.live.locator(".violated span")).toBeVisible();
+    const boxes = async (selector: string) =>
+      one.live
+        .locator(selector)
+        .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect()));
+    const [strip] = await boxes(".headline");
+    const [open] = await boxes(".open");
+    for (const text of await boxes(".run-title, .broken-rules, .violated span")) {
+      expect(text.bottom).toBeLessThanOrEqual((strip?.bottom ?? 0) + 1);
+      const isUnder = text.right > (open?.left ?? 0) && text.top < (open?.bottom ?? 0) - 8;
+      expect(isUnder, "the link covers no text").toBe(false);
+    }
+    for (const term of await one.live.locator(".server .term").allTextContents()) {
+      expect(term).not.toContain("…");
+    }
+  });
+}
+
 test("strange texts are shown as texts", async ({ page, site }) => {
   const strange = `<img src=x onerror=alert(1)> \u202egnp.exe\u200b ${"long ".repeat(400)}`;
   await openHost(page, site, { body: `<raft-playground id="one"></raft-playground>` });
