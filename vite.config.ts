@@ -43,6 +43,8 @@ export default defineConfig({
   },
   // Module workers do not start from file:// nor in a sandboxed iframe.
   worker: { format: "iife" },
+  // Of the HTML files here, the development server serves this one; the examples need a build.
+  optimizeDeps: { entries: ["index.html"] },
   server: {
     watch: { ignored: ["**/target/**", "**/dist/**", "**/test-results/**"] },
   },
