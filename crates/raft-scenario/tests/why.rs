@@ -90,7 +90,7 @@ fn entries_and_commits_have_a_reason_each() {
     assert!(committed.decisions.iter().any(majority), "{committed:?}");
     assert_eq!(timeline.why_commit(leader, 99), None);
     assert_eq!(timeline.why_entry(leader, 99), None);
-    assert_eq!(timeline.causes(EventId(1 << 53)), []);
+    assert_eq!(timeline.causes(EventId(u64::MAX)), []);
 }
 
 #[test]

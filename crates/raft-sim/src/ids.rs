@@ -42,10 +42,10 @@ impl fmt::Display for MessageId {
 pub struct EventId(pub u64);
 
 impl EventId {
-    /// The number of the event after this one.
+    /// The number of the event after this one; of the greatest number, itself.
     #[must_use]
     pub const fn next(self) -> Self {
-        Self(self.0 + 1)
+        Self(self.0.saturating_add(1))
     }
 
     /// The number of the event before this one; nothing before the first.
