@@ -39,10 +39,27 @@ impl Work {
     }
 }
 
-/// How many moves a random run has at most, when a run of `limit` moves is known. Most of its moves turn out
-/// not to matter, so it may have more.
-fn most_moves(quest: &Quest, limit: usize) -> usize {
-    quest.bounds.moves.min(limit.saturating_mul(4))
+/// Makes random runs until one reaches the goal, or the work is used up. `make` is told how many moves a run
+/// has at most when one of `limit` moves is known: most of its moves turn out not to matter, so it may have
+/// more.
+fn make_runs(
+    quest: &Quest,
+    limit: usize,
+    work: &mut Work,
+    mut make: impl FnMut(usize, &mut Work) -> Option<Vec<Move>>,
+) -> Option<Vec<Move>> {
+    let most = quest.bounds.moves.min(limit.saturating_mul(4));
+    work.depth = most;
+    while work.left > 0 {
+        // A run of no moves costs something as well.
+        work.left -= 1;
+        work.runs += 1;
+        let found = make(most, work);
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
 }
 
 /// A way of searching. What it does follows from the quest, the seed and the work it was given so far.

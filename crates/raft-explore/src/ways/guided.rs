@@ -64,9 +64,7 @@ impl Guided {
             if run.moves.len() >= most {
                 return None;
             }
-            let choice = mix.next(&run, &quest.bounds, &mut self.choices, &mut self.chance)?;
-            work.pay();
-            if run.choose(choice, &quest.bounds) && quest.goal.reached(&run.trial).is_some() {
+            if mix.step(&mut run, quest, &mut self.choices, &mut self.chance, work)? {
                 return Some(run.moves);
             }
             if number % 4 == 0 {
@@ -79,25 +77,17 @@ impl Guided {
 
 impl Way for Guided {
     fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        let most = super::most_moves(quest, limit);
-        work.depth = most;
-        while work.left > 0 {
-            work.left -= 1;
-            work.runs += 1;
+        super::make_runs(quest, limit, work, |most, work| {
             if work.moves > self.begun + RESTART {
                 (self.begun, self.corpus) = (work.moves, Corpus::default());
             }
             let kept = self.corpus.draw(most, &mut self.chance);
             let run = kept.unwrap_or_else(|| self.root.clone());
-            let found = if self.chance.one_in(5) {
+            if self.chance.one_in(5) {
                 self.wander(run, quest, most, work)
             } else {
                 self.tell(run, quest, most, work)
-            };
-            if found.is_some() {
-                return found;
             }
-        }
-        None
+        })
     }
 }

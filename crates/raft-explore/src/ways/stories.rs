@@ -27,19 +27,12 @@ impl Stories {
 
 impl Way for Stories {
     fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        let most = super::most_moves(quest, limit);
-        work.depth = most;
-        while work.left > 0 {
-            work.left -= 1;
-            work.runs += 1;
+        super::make_runs(quest, limit, work, |most, work| {
             let run = self.root.clone();
             let mut teller = Teller::new(run, quest, &mut self.chance, work, most);
             teller.tell();
-            if teller.found {
-                return Some(teller.run.moves);
-            }
-        }
-        None
+            teller.found.then_some(teller.run.moves)
+        })
     }
 }
 

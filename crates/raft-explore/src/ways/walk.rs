@@ -47,11 +47,8 @@ impl Walk {
     fn walk(&mut self, quest: &Quest, most: usize, work: &mut Work) -> Option<Vec<Move>> {
         let mut run = self.root.clone();
         let mut mix = Mix::new(self.style, &mut self.chance);
-        work.runs += 1;
         while run.moves.len() < most {
-            let choice = mix.next(&run, &quest.bounds, &mut self.choices, &mut self.chance)?;
-            work.pay();
-            if run.choose(choice, &quest.bounds) && quest.goal.reached(&run.trial).is_some() {
+            if mix.step(&mut run, quest, &mut self.choices, &mut self.chance, work)? {
                 return Some(run.moves);
             }
         }
@@ -61,17 +58,7 @@ impl Walk {
 
 impl Way for Walk {
     fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        let most = super::most_moves(quest, limit);
-        work.depth = most;
-        while work.left > 0 {
-            // A run of no moves costs something as well.
-            work.left -= 1;
-            let found = self.walk(quest, most, work);
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
+        super::make_runs(quest, limit, work, |most, work| self.walk(quest, most, work))
     }
 }
 
@@ -102,8 +89,22 @@ impl Mix {
         Self { weights, links }
     }
 
+    /// Makes the next move of a run, and tells whether it reaches the goal. Nothing, when nothing is possible.
+    pub(super) fn step(
+        &mut self,
+        run: &mut ManualRun,
+        quest: &Quest,
+        choices: &mut Vec<PossibleMove>,
+        chance: &mut Chance,
+        work: &mut Work,
+    ) -> Option<bool> {
+        let choice = self.next(run, &quest.bounds, choices, chance)?;
+        work.pay();
+        Some(run.choose(choice, &quest.bounds) && quest.goal.reached(&run.trial).is_some())
+    }
+
     /// The next move. Nothing, when nothing is possible.
-    pub(super) fn next(
+    fn next(
         &mut self,
         run: &ManualRun,
         bounds: &Bounds,
