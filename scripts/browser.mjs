@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Advice, capture, findInPath, isExecutable, root, runQuietly } from "./process.mjs";
+import { canInstall, installPackages, updatePackages } from "./apt.mjs";
+import { Advice, capture, findInPath, isExecutable, programFrom, root } from "./process.mjs";
 
 /**
  * In the order of preference. A headless shell is the same engine without the browser's own windows: the page
@@ -34,11 +35,8 @@ const ADVICE =
 
 /** The path of an installed browser, or undefined. Needs nothing from node_modules. */
 export function findBrowser() {
-  const chosen = process.env.CHROME_PATH;
-  if (chosen) {
-    if (!isExecutable(chosen)) throw new Advice(`CHROME_PATH is not a program: ${chosen}`);
-    return chosen;
-  }
+  const chosen = programFrom("CHROME_PATH");
+  if (chosen) return chosen;
   const places =
     process.platform === "darwin" || process.platform === "win32" ? PLACES[process.platform] : [];
   return findInPath(NAMES) ?? places.find(isExecutable);
@@ -55,21 +53,18 @@ async function findPlaywrightBrowser() {
 /** Makes sure that there is a browser, or says what to install. */
 export async function ensureBrowser() {
   if (findBrowser() ?? (await findPlaywrightBrowser())) return;
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot && findInPath(["apt-get"])) {
-    installWithApt();
+  if (canInstall()) {
+    installBrowser();
     if (findBrowser()) return;
   }
   throw new Advice(ADVICE);
 }
 
-function installWithApt() {
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  runQuietly("apt-get", ["update"], env);
+function installBrowser() {
+  updatePackages();
   const shell = "chromium-headless-shell";
   const browser = capture("apt-cache", ["show", shell]) ? shell : "chromium";
   console.log(`Installing ${browser} for the page tests`);
   // The second is a small font with Chinese characters, for the Chinese pages.
-  const packages = [browser, "fonts-wqy-microhei"];
-  runQuietly("apt-get", ["install", "--yes", "--no-install-recommends", ...packages], env);
+  installPackages([browser, "fonts-wqy-microhei"]);
 }

@@ -127,6 +127,17 @@ export function findInPath(names) {
   return candidates.find(isExecutable);
 }
 
+/**
+ * The program that an environment variable names, or undefined.
+ * @param {string} variable
+ */
+export function programFrom(variable) {
+  const chosen = process.env[variable];
+  if (!chosen) return undefined;
+  if (!isExecutable(chosen)) throw new Advice(`${variable} is not a program: ${chosen}`);
+  return chosen;
+}
+
 /** @param {string} path */
 export function isExecutable(path) {
   try {
