@@ -2,19 +2,31 @@
 // key moment, without words, so that it is the same in every language. As PNG: few of those sites draw SVG.
 
 import type { ServerView, View } from "../../web/generated/raft_wasm.d.ts";
+import { tokenOf } from "../../web/src/share/figure.ts";
 import { lightTerms, type TermColors, termSlot } from "../../web/src/theme/terms.ts";
 import { textLines } from "./glyphs.ts";
-import { disc, outline, type Point, Raster, rounded, type Shape, stroke } from "./raster.ts";
+import {
+  type Color,
+  disc,
+  outline,
+  type Point,
+  Raster,
+  rounded,
+  type Shape,
+  stroke,
+} from "./raster.ts";
+import { rules } from "./sheets.ts";
 
 /** The smallest size that such sites show as a large picture, in pixels. */
 export const CARD = { width: 600, height: 315 };
 
-const PAPER = "#fcfbf8";
-const INK = "#1c2127";
-const HAIRLINE = "#d9d6cf";
-const QUIET = "#5d6470";
+const token = (name: string): Color => tokenOf({ rules, theme: "light" }, name);
+const PAPER = token("--paper");
+const INK = token("--ink");
+const HAIRLINE = token("--hairline");
+const QUIET = token("--quiet");
 /** Of a term before any. */
-const NONE: TermColors = { fill: "#eeece6", on: INK, edge: QUIET };
+const NONE: TermColors = { fill: token("--panel"), on: INK, edge: QUIET };
 
 const RING = { middle: [136, 157.5] as Point, radius: 96 };
 /** Where the logs are; of a long one, so many entries at its end. */

@@ -124,9 +124,12 @@ export function frame(
   return `<svg${attributesText(element("svg", xml).attributes)}>${inside.join("")}</svg>`;
 }
 
+/** The value of a custom property, such as `--ink`. */
+export const tokenOf = (style: FigureStyle, name: string): string =>
+  surroundings({ name: "cluster" }, style).variables.get(name) ?? "";
+
 /** The colour of the ground. */
-export const paperOf = (style: FigureStyle): string =>
-  surroundings({ name: "cluster" }, style).variables.get("--paper") ?? "";
+export const paperOf = (style: FigureStyle): string => tokenOf(style, "--paper");
 
 /** The ground, the title and the moment. */
 function heading({ title, moment }: Caption, size: Size, style: FigureStyle): Node[] {
