@@ -57,7 +57,6 @@ export class Compare {
   #world: SecondWorld | undefined;
   #context: ViewContext | undefined;
   #wordsAt = 0;
-  #rows = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Into the playground's frame, whose first world is there already. */
@@ -115,7 +114,10 @@ export class Compare {
     this.#world?.dispose();
     this.#world = this.#session && this.#rules && SecondWorld.of(this.#session, this.#rules);
     this.#wordsAt = 0;
-    if (this.#world) this.#owner.redraw();
+    if (!this.#world) return;
+    // Both logs have room for all their rows.
+    this.#playground.style.setProperty("--rows", String(this.#world.view.servers.length));
+    this.#owner.redraw();
   }
 
   /** Takes it out of the playground. */
@@ -142,7 +144,6 @@ export class Compare {
     }
     const world = this.#world;
     if (!world) return;
-    this.#makeRoom(world.view.servers.length);
     const clock = performance.now();
     world.follow(session, clock);
     const context = this.#viewContext();
@@ -153,13 +154,6 @@ export class Compare {
     this.#wordsAt = clock;
     this.#logsDrawing.draw(world.view, this.#rooms.get(this.#logs) ?? room, context);
     this.#drawWords(session, world);
-  }
-
-  /** Both logs have room for all their rows. */
-  #makeRoom(servers: number): void {
-    if (servers === this.#rows) return;
-    this.#rows = servers;
-    this.#playground.style.setProperty("--rows", String(servers));
   }
 
   #drawWords(session: Session, world: SecondWorld): void {
