@@ -62,7 +62,8 @@ export class Panel {
           <button type="button" class="leave" @click=${() => this.#owner.leave()}>${words.leave}</button>
         </div>
         <h2>${lesson.text.title}</h2>
-        <div class="says" tabindex="0" role="region" aria-live="polite" aria-label=${words.lesson}>
+        <div class="says" tabindex="0" role="region" aria-live="polite" aria-label=${words.lesson}
+          aria-busy=${this.#player.isOpening}>
           ${this.#player.isAway ? this.#away() : this.#body()}
         </div>
         ${this.#term ? this.#termBox(this.#term) : nothing}

@@ -49,7 +49,9 @@ export class Player {
   isReached = false;
   /** What is known of the goal's conditions. */
   conditions: ConditionView[] = [];
-  /** The run of the lesson; another one may be shown. */
+  /** Whether the run of a step is being opened; nothing can be done to it yet. */
+  isOpening = false;
+  /** The run of the lesson; another one may be shown. None while one is being opened. */
   #session: Session | undefined;
   #start: Start | undefined;
   /** The moment to which the step plays. */
@@ -219,6 +221,7 @@ export class Player {
   #enter(index: number): void {
     this.#turn += 1;
     this.index = index;
+    this.isOpening = false;
     this.phase = "read";
     this.chosen = undefined;
     this.isReached = false;
@@ -234,12 +237,16 @@ export class Player {
   /** Opens the run with which a step begins, and begins it unless it is only to be looked at. */
   async #open(index: number, isPreview: boolean): Promise<void> {
     const turn = this.#turn;
+    this.isOpening = true;
+    this.#session = undefined;
+    this.#changed();
     const engine = await loadTimeline();
     if (turn !== this.#turn) return;
     const { data, scenarios } = this.lesson;
     const start = startOf(engine, data, scenarios, index);
     await this.#stage.open(start.text, start.at);
     if (turn !== this.#turn) return;
+    this.isOpening = false;
     this.#session = this.#stage.session;
     const step = data.steps[index];
     if (step && !isPreview) await this.#begin(step);
