@@ -1,5 +1,6 @@
 //! Ways of searching.
 
+mod commuting;
 mod corpus;
 mod exhaustive;
 mod guided;

@@ -1,0 +1,173 @@
+//! Which moves lead to the same state in either order, so that one order is enough.
+
+use raft_core::{CommitRule, Disk, Quorum};
+use raft_sim::{Body, ClientMessage, Endpoint, MessageKind, World};
+
+use crate::moves::Move;
+use crate::run::PossibleMove;
+
+/// To whom a move happens, and what else it depends on and may change. The messages in flight do not count:
+/// they are a set, and a move takes out only its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Footprint {
+    whom: Endpoint,
+    reads: u8,
+    writes: u8,
+}
+
+/// Who was elected, and what leaders committed.
+const LEADERS: u8 = 1;
+/// Which disks have an entry that a client was told of.
+const DISKS: u8 = 2;
+/// What was applied, and answered.
+const APPLIED: u8 = 4;
+/// Which requests have ended.
+const ENDED: u8 = 8;
+/// How many requests there are.
+const REQUESTS: u8 = 16;
+/// How many crashes there were.
+const CRASHES: u8 = 32;
+/// What the judge has reported of a server since it started.
+const REPORTED: u8 = 64;
+
+impl Footprint {
+    /// Of a move that is possible now. Nothing, when it may change what any other move does.
+    pub(super) fn of(choice: PossibleMove, world: &World) -> Option<Self> {
+        let rules = &world.setup().rules;
+        // Where fewer than a majority are enough, leaders commit within any move.
+        if rules.quorum != Quorum::AllServers
+            || rules.commit == CommitRule::AtOnce
+            || world.setup().servers == 1
+        {
+            return None;
+        }
+        let (whom, reads, writes) = match choice {
+            PossibleMove::Deliver(message) => {
+                let envelope = world.message(message)?;
+                let (reads, writes) = of_message(&envelope.body)?;
+                (envelope.to, reads, writes)
+            }
+            PossibleMove::Plain(Move::Fire(server, _)) => (server.into(), 0, 0),
+            PossibleMove::Plain(Move::Ask(server)) => (server.into(), ENDED, REQUESTS),
+            PossibleMove::Plain(Move::Crash(server)) if rules.disk == Disk::WriteBeforeReply => {
+                (server.into(), 0, CRASHES)
+            }
+            PossibleMove::Plain(Move::Restart(server)) => (server.into(), 0, REPORTED),
+            PossibleMove::Drop(_) | PossibleMove::Duplicate(_) | PossibleMove::Plain(_) => {
+                return None;
+            }
+        };
+        Some(Self { whom, reads, writes })
+    }
+
+    /// Whether two moves that are both possible lead to the same state in either order, whatever the judge
+    /// remembers of it included.
+    pub(super) fn commutes_with(self, other: Self) -> bool {
+        self.whom != other.whom
+            && self.writes & (other.reads | other.writes) == 0
+            && other.writes & self.reads == 0
+    }
+}
+
+/// What the delivery of such a message depends on and may change.
+fn of_message(body: &Body) -> Option<(u8, u8)> {
+    if matches!(body, Body::Client(ClientMessage::ClientAnswer { .. })) {
+        return Some((DISKS | LEADERS, ENDED | APPLIED | REPORTED));
+    }
+    Some(match body.kind() {
+        MessageKind::PreVote | MessageKind::PreVoteResponse | MessageKind::RequestVote => (0, 0),
+        MessageKind::RequestVoteResponse => (0, LEADERS),
+        MessageKind::AppendEntries => (0, DISKS | APPLIED),
+        MessageKind::AppendEntriesResponse => (DISKS, LEADERS | APPLIED),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use raft_core::Rules;
+    use raft_scenario::Chance;
+    use raft_sim::Setup;
+
+    use super::*;
+    use crate::bounds::Bounds;
+    use crate::goal::Goal;
+    use crate::quest::Quest;
+    use crate::run::ManualRun;
+    use crate::ways::exhaustive::fingerprint;
+    use crate::ways::walk::{Mix, Style};
+
+    /// The state after two moves.
+    fn after(run: &ManualRun, moves: [PossibleMove; 2], bounds: &Bounds) -> u64 {
+        let mut run = run.clone();
+        for made in moves {
+            assert!(run.choose(made, bounds), "{made:?} was possible");
+        }
+        fingerprint(&run, false)
+    }
+
+    /// Compares both orders of all moves that commute, at every state of a random run of so many moves.
+    /// Returns how many pairs there were.
+    fn both_orders_are_alike(quest: &Quest, chance: &mut Chance, moves: usize) -> usize {
+        let mut run = quest.begin().expect("a possible world");
+        let style = if chance.one_in(2) { Style::Random } else { Style::Swarm };
+        let (mut mix, mut drawn) = (Mix::new(style, chance), Vec::new());
+        let (mut choices, mut pairs) = (Vec::new(), 0);
+        while run.moves.len() < moves {
+            choices.clear();
+            run.choices(&quest.bounds, &mut choices);
+            let footprints: Vec<_> =
+                choices.iter().map(|&it| Some((it, Footprint::of(it, run.world())?))).collect();
+            for (at, one) in footprints.iter().enumerate() {
+                for other in &footprints[..at] {
+                    let (Some((first, one)), Some((second, other))) = (one, other) else {
+                        continue;
+                    };
+                    if one.commutes_with(*other) {
+                        pairs += 1;
+                        let states = [[*first, *second], [*second, *first]]
+                            .map(|order| after(&run, order, &quest.bounds));
+                        assert_eq!(states[0], states[1], "{first:?} {second:?}\n{}", run.world());
+                    }
+                }
+            }
+            let next = mix.step(&mut run, quest, &mut drawn, chance, &mut Default::default());
+            if next.is_none() {
+                break;
+            }
+        }
+        pairs
+    }
+
+    /// Under every choice of every rule, so many random runs for each number of servers, of so many moves.
+    fn compare(runs: usize, moves: usize, seed: u64) {
+        let mut chance = Chance::new(seed);
+        for rule in Rules::TABLE {
+            for choice in rule.choices {
+                let mut pairs = 0;
+                for servers in [3, 5].repeat(runs) {
+                    let mut setup = Setup { servers, ..Setup::default() };
+                    assert!(rule.choose(&mut setup.rules, choice.name));
+                    let quest = Quest::new(setup, Goal::Violation(None), Bounds::default());
+                    let quest = quest.expect("a possible world");
+                    pairs += both_orders_are_alike(&quest, &mut chance, moves);
+                }
+                let name = (rule.name, choice.name);
+                let never = matches!(name, ("quorum", "heard-from-lately") | ("commit", "at-once"));
+                assert_eq!(pairs == 0, never, "{name:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn moves_that_commute_lead_to_the_same_state_under_every_rule() {
+        compare(1, 30, 1);
+    }
+
+    /// For a release build: `cargo test --release -p raft-explore -- --ignored`
+    #[test]
+    #[ignore = "takes a minute"]
+    fn moves_that_commute_do_so_in_many_runs() {
+        compare(100, 60, 2);
+    }
+}
