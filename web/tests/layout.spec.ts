@@ -176,6 +176,26 @@ for (const [name, viewport] of Object.entries(SIZES)) {
   }
 }
 
+for (const size of ["large", "laptop"] as const) {
+  test(`a violation is the first thing in the side column, whole: ${size}`, async ({ page }) => {
+    await page.setViewportSize(SIZES[size]);
+    for (const lang of ["en", "zh"]) {
+      for (const name of ["broken-commit-at-once", "broken-votes-any", "figure-8-unsafe"]) {
+        await page.goto(`./?autoplay=0&lang=${lang}#scenario=${name}&t=3000`);
+        const { root } = await complete(page);
+        const verdict = root.locator(".side .verdict");
+        await expect(verdict.locator(".fact")).toHaveCount(2);
+        await expect(verdict).toBeInViewport({ ratio: 1 });
+        const isFirst = await verdict.evaluate((it) => it === it.parentElement?.firstElementChild);
+        expect(isFirst).toBe(true);
+        for (const part of await verdict.locator(".fact, button").all()) {
+          await expect(part).toBeInViewport({ ratio: 1 });
+        }
+      }
+    }
+  });
+}
+
 test("without room for them, controls are folded into a sheet", async ({ page }) => {
   await page.setViewportSize(SIZES.phone);
   await page.goto("./?seed=7&lang=en&autoplay=0");

@@ -14,6 +14,8 @@ async function openScenario(page: Page, name: string, at: number): Promise<Playg
 
 const properties = (playground: Playground) =>
   playground.root.getByRole("region", { name: "Properties" });
+const violation = (playground: Playground) =>
+  playground.root.getByRole("region", { name: "Violation" });
 const rules = (playground: Playground) => playground.root.getByRole("dialog", { name: "Rules" });
 const why = (playground: Playground) => playground.root.getByRole("dialog", { name: "Why?" });
 const lit = (playground: Playground) => playground.root.locator("[data-culprit]");
@@ -50,10 +52,10 @@ test("a rule switched off breaks a property, and the page says what contradicts 
   await expect(outcome).toContainText("S1 advances its commitIndex to 2.");
   await expect(outcome.getByRole("row", { name: /^violations/ })).toHaveText(/violations\s*0\s*1/);
 
-  await expect(properties(playground)).toContainText(
+  await expect(violation(playground)).toContainText(
     "S1 committed entry 2 (“set x 2”, term 2) as leader of term 4",
   );
-  await expect(properties(playground)).toContainText(
+  await expect(violation(playground)).toContainText(
     "S5 was elected leader of term 5 with another entry 2 (“set x 3”, term 3)",
   );
   await expect(properties(playground).getByRole("img", { name: "broken" })).toHaveCount(1);
@@ -73,7 +75,7 @@ test("who broke it is lit in all three views, and every fact leads to its moment
   // One for each of the two facts, at its instant; and one on the timeline.
   await expect(playground.root.locator(".area-spacetime .lit")).toHaveCount(2);
   await expect(playground.root.locator(".timeline .moment.violation")).toHaveCount(1);
-  await properties(playground)
+  await violation(playground)
     .getByRole("button", { name: /committed entry 2/ })
     .click();
   await expect(playground.root.locator(".time")).toHaveText("0.200 s");
@@ -102,7 +104,7 @@ test("playing stops where a property breaks", async ({ page }) => {
   const playground = new Playground(page, page.locator("raft-playground"));
   await playground.keepsPast();
   await playground.button("Play").click();
-  await expect(properties(playground)).toContainText("was elected leader of term");
+  await expect(violation(playground)).toContainText("was elected leader of term");
   await expect(playground.button("Play")).toBeVisible();
 });
 
@@ -110,7 +112,7 @@ test("why? of a violation names the vote that should not have been, with both lo
   page,
 }) => {
   const playground = await openScenario(page, "broken-log-check-term", 300);
-  await properties(playground).getByRole("button", { name: "Why?" }).click();
+  await violation(playground).getByRole("button", { name: "Why?" }).click();
   await expect(why(playground).locator(".deciding")).toContainText(
     "S2 votes for S3, although S3's log is less up to date: S3's log is empty, S2's own ends at entry 1 of term 1. §5.4.1",
   );
@@ -356,7 +358,7 @@ for (const [width, colorScheme] of [
     const playground = await openScenario(page, "figure-8-unsafe", 400);
     const check = () => expectAccessible(page);
     await check();
-    await properties(playground).getByRole("button", { name: "Why?" }).click();
+    await violation(playground).getByRole("button", { name: "Why?" }).click();
     await check();
     await page.keyboard.press("Escape");
     if (width < 700) await playground.button("More").click();
@@ -373,7 +375,7 @@ test("it all speaks Chinese, too", async ({ page }) => {
   await page.goto("./?seed=7&autoplay=0&lang=zh#scenario=figure-8-unsafe&t=400");
   const root = page.locator("raft-playground");
   await root.dispatchEvent("pointerover");
-  const judged = root.getByRole("region", { name: "性质" });
+  const judged = root.getByRole("region", { name: "违反" });
   await expect(judged).toContainText(
     "S5 当选任期 5 的领导者，日志里那个位置是另一个条目 2（“set x 3”，任期 3）",
   );

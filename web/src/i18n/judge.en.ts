@@ -140,6 +140,7 @@ export const judge = {
   holds: "holds",
   broken: "broken",
   /** Nothing is violated. */
+  violation: "Violation",
   quiet: "All hold so far.",
   found: (count: number) => (count === 1 ? "1 violation" : `${count} violations`),
   later: (count: number) =>

@@ -121,6 +121,7 @@ export const judge: JudgeTexts = {
   claims,
   holds: "成立",
   broken: "被破坏",
+  violation: "违反",
   quiet: "到目前为止，全部成立。",
   found: (count) => `${count} 处违反`,
   later: (count) => `这次运行后面有 ${count} 处违反`,

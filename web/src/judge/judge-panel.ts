@@ -1,4 +1,5 @@
-// The properties, quiet while they hold; and of a violation, what contradicts what.
+// The properties, quiet while they hold; and of a violation, what contradicts what, in a place of its own
+// before everything else: whoever sees that something is broken need not look for it.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { Claim, Fact, Progress, Property, Violation } from "../../generated/raft_timeline.js";
@@ -47,6 +48,7 @@ export function progressTexts(
 
 export class JudgePanel {
   readonly #place: HTMLElement;
+  readonly #found: HTMLElement;
   readonly #owner: JudgeOwner;
   #verdict: Verdict | undefined;
   /** The violation that is read, counted from the first; the latest unless somebody chose. */
@@ -55,11 +57,15 @@ export class JudgePanel {
   /** How the cluster gets on, in words. */
   #progress: string[] = [];
 
-  /** Nothing else renders into the place. */
-  constructor(place: HTMLElement, owner: JudgeOwner) {
+  /** The properties go to `place`, a violation to `found`. Nothing else renders into these. */
+  constructor(place: HTMLElement, found: HTMLElement, owner: JudgeOwner) {
     this.#place = place;
+    this.#found = found;
     this.#owner = owner;
     place.className = "judge";
+    found.className = "judge verdict";
+    // Heard when it comes, so it is there before it has anything to say.
+    found.setAttribute("aria-live", "polite");
     adopt(place, judgeStyles);
   }
 
@@ -100,13 +106,13 @@ export class JudgePanel {
     const verdict = this.#verdict;
     if (!verdict) return;
     this.#place.setAttribute("aria-label", words.title);
+    this.#found.setAttribute("aria-label", words.violation);
     const { found, later, properties } = verdict;
     const violation = this.violation;
+    render(violation ? this.#violation(violation, found.length) : nothing, this.#found);
     render(
       html`<h2>${words.title}</h2>
-        <div class="verdict" aria-live="polite">
-          ${violation ? this.#violation(violation, found.length) : html`<p class="quiet">${words.quiet}</p>`}
-        </div>
+        ${violation ? nothing : html`<p class="quiet">${words.quiet}</p>`}
         <ul class="properties">${properties.map(({ property, isBroken }) => this.#property(property, isBroken))}</ul>
         ${later > 0 ? html`<p class="quiet">${words.later(later)}</p>` : nothing}
         ${this.#progress.length > 0 ? this.#observations() : nothing}`,

@@ -96,12 +96,14 @@ export class JudgeParts {
     this.#language = words.language;
     this.#table = run.rules;
     this.#marks = new RunMarks(root);
-    const place = document.createElement("section");
-    root.querySelector(".side")?.append(place);
+    const [place, found] = [document.createElement("section"), document.createElement("section")];
+    const side = root.querySelector(".side");
+    side?.prepend(found);
+    side?.append(place);
     const seconds = (ms: number) => run.seconds(ms);
     const goTo = (ms: number, target: Target | undefined) => run.goTo(ms, target);
     const now = () => this.#words;
-    this.#judge = new JudgePanel(place, {
+    this.#judge = new JudgePanel(place, found, {
       get words() {
         return now().judge;
       },
