@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// A change to the rows at one of them; false when it does not apply there.
+/// A change to the rows at one of them; false, and nothing is changed, when it does not apply there.
 pub type Lie = fn(&mut Vec<Value>, usize) -> bool;
 
 /// All lies, by name.
@@ -59,7 +59,8 @@ pub const LIES: [(&str, Lie); 29] = [
         rows[at]["post"]["commit"] != 0 && set(&mut rows[at], "/post/commit", json!(0))
     }),
     ("an entry is not applied", |rows, at| {
-        rows[at]["apply"].as_array_mut().is_some_and(|apply| apply.pop().is_some())
+        let applied = rows[at].pointer_mut("/apply").and_then(Value::as_array_mut);
+        applied.is_some_and(|applied| applied.pop().is_some())
     }),
     ("a message that nobody sent is received", |rows, at| {
         rows[at]["ev"] == "recv" && set(&mut rows[at], "/msg/id", json!(999_999))
@@ -84,9 +85,11 @@ pub const LIES: [(&str, Lie); 29] = [
     ("a row is missing, whose message is received", |rows, at| {
         let id = rows[at].pointer("/out/0/id").cloned();
         let missed = id.is_some() && rows.iter().any(|row| row.pointer("/msg/id") == id.as_ref());
-        rows.remove(at);
-        for (row, seq) in rows[at..].iter_mut().zip(at..) {
-            row["seq"] = json!(seq);
+        if missed {
+            rows.remove(at);
+            for (row, seq) in rows[at..].iter_mut().zip(at..) {
+                row["seq"] = json!(seq);
+            }
         }
         missed
     }),
