@@ -306,7 +306,7 @@ test("the headline says what run it is, what rules are broken, and leads to both
   const headline = playground.root.getByRole("group", { name: "The run shown" });
   await expect(headline).toContainText("Figure 8");
   await expect(headline.locator(".violated")).toHaveCount(0);
-  await headline.getByRole("button", { name: /^1 rule broken: When the leader commits/ }).click();
+  await headline.getByRole("button", { name: /^1 rule changed: When the leader commits/ }).click();
   await expect(playground.root.getByRole("dialog", { name: "Rules" })).toBeVisible();
   await page.keyboard.press("Escape");
   await playground.root.getByRole("slider").fill("300");

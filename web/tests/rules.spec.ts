@@ -175,7 +175,7 @@ test("Figure 8: stepped to the commit, the broken rule, the server and the entri
 }) => {
   const playground = await openScenario(page, "figure-8-unsafe", 200);
   await expect(playground.button(/^Rules$/)).toHaveAttribute("data-count", "1");
-  await expect(playground.button(/^Rules$/)).toHaveAttribute("aria-description", /^1 rule broken/);
+  await expect(playground.button(/^Rules$/)).toHaveAttribute("aria-description", /^1 rule changed/);
   const decided = playground.root.locator("[data-misruled]");
   await expect(decided).toHaveCount(2);
   await expect(decided.first()).toHaveAttribute("data-target", "server:1");

@@ -77,7 +77,7 @@ export const headline = {
   fresh: "A new cluster",
   violated: (property: string, what: string) => `${property}: ${what}`,
   broken: (count: number, which: string) =>
-    `${count === 1 ? "1 rule broken" : `${count} rules broken`}: ${which}`,
+    `${count === 1 ? "1 rule changed" : `${count} rules changed`}: ${which}`,
 };
 
 export type CaptionTexts = typeof caption;

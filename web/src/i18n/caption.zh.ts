@@ -73,5 +73,5 @@ export const headline: HeadlineTexts = {
   title: "当前运行",
   fresh: "新集群",
   violated: (property, what) => `${property}：${what}`,
-  broken: (count, which) => `违反了 ${count} 条规则：${which}`,
+  broken: (count, which) => `改了 ${count} 条规则：${which}`,
 };
