@@ -76,7 +76,9 @@ export class Panel {
   /** A step is read from its beginning; what is said at its end must be seen when it comes. */
   #scroll(isOther: boolean): void {
     const says = this.#place.querySelector(".says");
-    const last = says?.querySelector(".outcome, .hint")?.className;
+    const last = [...(says?.querySelectorAll(".outcome, .hint, .search-says") ?? [])].at(
+      -1,
+    )?.className;
     if (isOther) says?.scrollTo(0, 0);
     if (last && last !== this.#last) says?.scrollTo(0, says.scrollHeight);
     this.#last = last;
