@@ -166,8 +166,8 @@ mod tests {
 
     /// For a release build: `cargo test --release -p raft-explore -- --ignored`
     #[test]
-    #[ignore = "takes a minute"]
+    #[ignore = "takes minutes"]
     fn moves_that_commute_do_so_in_many_runs() {
-        compare(100, 60, 2);
+        compare(20, 60, 2);
     }
 }
