@@ -1,4 +1,4 @@
-// How long the page's script takes in a frame: nine servers, and as many messages under way as one
+// How long the page's script takes in a frame: nine servers, and as many messages in flight as one
 // can still tell apart. Prints percentiles of the time inside the requestAnimationFrame callback.
 //
 //   npm run build && node web/bench/frame.mjs

@@ -413,7 +413,7 @@ impl Timeline {
 fn named(act: Act, world: &World) -> Result<Act, Problem> {
     match act {
         Act::Message { selector: Selector { which: Which::Identity(message), .. }, action } => {
-            let refusal = Problem::Refused(Refusal::NotUnderWay { message });
+            let refusal = Problem::Refused(Refusal::NotInFlight { message });
             let selector = Selector::naming(message, world).ok_or(refusal)?;
             Ok(Act::Message { selector, action })
         }

@@ -201,7 +201,7 @@ pub enum Refusal {
     #[cfg(feature = "language")]
     BadClock,
     /// The message is not in flight: it has arrived, was lost, or never was.
-    NotUnderWay { message: MessageId },
+    NotInFlight { message: MessageId },
     /// The message is held already.
     AlreadyHeld { message: MessageId },
     /// The message is not held.
@@ -267,7 +267,7 @@ impl fmt::Display for Refusal {
             Self::ClientInTwoGroups { client } => write!(f, "{client} is in two groups"),
             #[cfg(feature = "language")]
             Self::BadClock => write!(f, "a clock runs at 0.1 to 10 times the usual rate"),
-            Self::NotUnderWay { message } => write!(f, "message {message} is not in flight"),
+            Self::NotInFlight { message } => write!(f, "message {message} is not in flight"),
             Self::AlreadyHeld { message } => write!(f, "message {message} is held already"),
             Self::NotHeld { message } => write!(f, "message {message} is not held"),
             Self::AlreadyHolding => write!(f, "such messages are held already"),

@@ -290,7 +290,7 @@ export class Session {
     });
   }
 
-  /** All that a message under way says. */
+  /** All that a message in flight says. */
   message(id: number): Body | undefined {
     return this.#guard(() => this.#simulation.message(id));
   }

@@ -21,7 +21,7 @@ test("messages that wait for the script are shown as such, also when they set ou
   expect(visible(history, { from: 350, to: 400 }).flights).toEqual(expect.arrayContaining(kept));
 });
 
-test("messages under way are shown up to where they will arrive", () => {
+test("messages in flight are shown up to where they will arrive", () => {
   const run = runOf("first-election");
   run.seek(1000);
   while (run.view().messages.length === 0 && run.step());

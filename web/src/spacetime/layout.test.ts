@@ -95,7 +95,7 @@ describe("a message", () => {
     expect([glyph, reply]).toEqual(["heartbeat", false]);
   });
 
-  test("that is under way is drawn to where it will be", () => {
+  test("that is in flight is drawn to where it will be", () => {
     const flight = sampleFlight({ endedAt: undefined });
     expect(flightShape(sheet, flight, 110)).toEqual(flightShape(sheet, sampleFlight(), 110));
   });

@@ -162,7 +162,7 @@ const PARKED = 0.4;
 /** What is lost ends on its way, also when that is at its sender's or its receiver's door. */
 const LOST = { least: 0.3, most: 0.86 };
 
-/** The way of a message; one that is under way is drawn to where it will arrive. */
+/** The way of a message; one that is in flight is drawn to where it will arrive. */
 export function flightShape(sheet: Sheet, flight: Flight, until: number): FlightShape {
   const { sentAt, endedAt, kind, entries } = flight;
   const arrivesAt = flight.arrivesAt ?? sentAt + USUAL_LATENCY;

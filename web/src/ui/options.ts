@@ -1,6 +1,6 @@
 // What the page and the reader want: the element's attributes as values, and the system's settings.
 
-/** Virtual milliseconds per real one: a message is under way for most of a second. */
+/** Virtual milliseconds per real one: a message is in flight for most of a second. */
 export const USUAL_SPEED = 1 / 50;
 
 /** `1/50` or `0.02`; the usual speed for anything that makes no sense. */

@@ -6,7 +6,7 @@ import { crowds, type Glyph, type MessageTrack } from "./messages.ts";
 import { encode } from "./targets.ts";
 import type { ViewContext } from "./types.ts";
 
-/** A message under way, around the middle of its group. */
+/** A message in flight, around the middle of its group. */
 export function renderMessage(
   track: MessageTrack,
   isStop: boolean,

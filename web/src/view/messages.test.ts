@@ -23,7 +23,7 @@ function only(messages = [sampleMessage()], now = 110): Point & { track: Message
   return shape;
 }
 
-describe("a message under way", () => {
+describe("a message in flight", () => {
   it("moves evenly from its sender to its receiver", () => {
     const { still, messages } = clusterShapes(sampleView({ messages: [sampleMessage()] }), size);
     const at = (now: number): Point => messageAt(messages[0] as MessageTrack, now);

@@ -51,7 +51,7 @@ export interface Places {
 export const LEAST_WAY = 0.14;
 const LEAST_PIXELS = 18;
 
-/** Looks and ways of the marks for all messages under way. */
+/** Looks and ways of the marks for all messages in flight. */
 export function messageTracks(view: View, places: Places): MessageTrack[] {
   return crowds.arrange(view.messages.map((message) => knownTrack(message, view, places)));
 }

@@ -65,7 +65,7 @@ export function sampleView(changes: Partial<View> = {}): View {
   };
 }
 
-/** A heartbeat from S1 to S2, under way from 100 to 120 ms. */
+/** A heartbeat from S1 to S2, in flight from 100 to 120 ms. */
 export function sampleMessage(changes: Partial<MessageView> = {}): MessageView {
   return {
     id: 1,

@@ -21,16 +21,16 @@ impl Record {
         let original = copy_of.unwrap_or(message);
         // Whichever is left of the copies says what was so when the original was sent.
         let same = |answer: &&SentAnswer| answer.original == original;
-        let twin = self.clients.under_way.iter().find(same).cloned();
+        let twin = self.clients.in_flight.iter().find(same).cloned();
         if let Some(twin) = twin {
-            return self.clients.under_way.push(SentAnswer { message, ..twin });
+            return self.clients.in_flight.push(SentAnswer { message, ..twin });
         }
         let place = self.log(server).at(index).filter(|_| index > 0);
         let is_its_own = place.is_some_and(|place| self.carries(place, request));
         let on = place.map(|place| self.on_disks_of(place));
         let unfounded = on.filter(|on| on.len() < self.majority());
         let (sent, leadership) = (self.source(server), self.state(server).leadership);
-        self.clients.under_way.push(SentAnswer {
+        self.clients.in_flight.push(SentAnswer {
             message,
             original,
             index,

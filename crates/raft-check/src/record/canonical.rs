@@ -70,7 +70,7 @@ impl Record {
 
     fn of_clients<H: Hasher + Default>(&self, names: &Names, hasher: &mut H) {
         let clients = &self.clients;
-        let replies = clients.under_way.iter().map(|it| {
+        let replies = clients.in_flight.iter().map(|it| {
             let leadership = it.leadership.and_then(|it| self.leaders.elected(it));
             let place = it.place.map(|it| names.of(it));
             let sent = (it.unfounded.is_some(), leadership.map(|it| it.term));

@@ -8,7 +8,7 @@ use super::past::{EntryNode, Occurrence};
 /// Answers in flight, and those that arrived.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ClientRecord {
-    pub(crate) under_way: Vec<SentAnswer>,
+    pub(crate) in_flight: Vec<SentAnswer>,
     /// The answer that arrived last.
     pub(crate) arrived: Option<SentAnswer>,
     pub(crate) acknowledged: Blocks<Acknowledgement>,
@@ -54,8 +54,8 @@ pub(crate) enum Gone {
 impl ClientRecord {
     /// A message arrived at a client, or was lost.
     pub(crate) fn arrived(&mut self, message: MessageId) {
-        let at = self.under_way.iter().position(|answer| answer.message == message);
-        self.arrived = at.map(|at| self.under_way.swap_remove(at));
+        let at = self.in_flight.iter().position(|answer| answer.message == message);
+        self.arrived = at.map(|at| self.in_flight.swap_remove(at));
     }
 
     /// Where a request's acknowledgement is.

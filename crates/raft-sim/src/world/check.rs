@@ -58,10 +58,10 @@ impl World {
             | Action::SetClientLink { .. }
             | Action::SetClock { .. } => self.check_by_text(action),
             Action::Drop { message } | Action::Deliver { message } => {
-                self.under_way(message).map(|_| ())
+                self.in_flight(message).map(|_| ())
             }
             Action::Duplicate { message } => {
-                self.under_way(message)?;
+                self.in_flight(message)?;
                 (self.room() > 0).then_some(()).ok_or(Refusal::NetworkFull)
             }
             Action::Delay { message, by } => {
@@ -71,7 +71,7 @@ impl World {
                     .ok_or(Refusal::DelayTooLong)
             }
             Action::Hold { message } => self.not_held(message),
-            Action::Release { message } => match self.under_way(message)?.held_since {
+            Action::Release { message } => match self.in_flight(message)?.held_since {
                 Some(_) => Ok(()),
                 None => Err(Refusal::NotHeld { message }),
             },
@@ -150,12 +150,12 @@ impl World {
         Ok(())
     }
 
-    fn under_way(&self, message: MessageId) -> Result<&Envelope, Refusal> {
-        self.message(message).ok_or(Refusal::NotUnderWay { message })
+    fn in_flight(&self, message: MessageId) -> Result<&Envelope, Refusal> {
+        self.message(message).ok_or(Refusal::NotInFlight { message })
     }
 
     fn not_held(&self, message: MessageId) -> Result<(), Refusal> {
-        match self.under_way(message)?.held_since {
+        match self.in_flight(message)?.held_since {
             None => Ok(()),
             Some(_) => Err(Refusal::AlreadyHeld { message }),
         }

@@ -99,7 +99,7 @@ fn messages_that_wait_for_a_paused_server_count() {
     assert_eq!((lab.world.messages().count(), lab.world.room()), (3, 0));
     let other = lab.message(between(s(1), s(3)));
     assert_eq!(lab.try_act(Action::Duplicate { message: other }), Err(Refusal::NetworkFull));
-    assert_eq!(lab.try_act(Action::Drop { message }), Err(Refusal::NotUnderWay { message }));
+    assert_eq!(lab.try_act(Action::Drop { message }), Err(Refusal::NotInFlight { message }));
     lab.crash(s(2));
     assert_eq!(lab.world.room(), MAX_IN_FLIGHT - 3);
 }

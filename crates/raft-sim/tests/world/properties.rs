@@ -78,8 +78,8 @@ fn action(world: &World, &Intervention { kind, a, b, c, .. }: &Intervention) -> 
     let one_of = |n: u8| ServerId(n % (world.setup().servers + 1) + u8::from(n < 250));
     let (server, other) = (one_of(a), one_of(b));
     let both_ways = c % 2 == 0;
-    let under_way = world.messages().count() as u64;
-    let message = match world.messages().nth((c % under_way.max(1)) as usize) {
+    let in_flight = world.messages().count() as u64;
+    let message = match world.messages().nth((c % in_flight.max(1)) as usize) {
         Some(envelope) if a < 240 => envelope.id,
         _ => MessageId(c % 1000),
     };

@@ -158,10 +158,10 @@ fn every_message_has_one_fate() {
         }
     }
     // What has none yet is in flight, or waits for a paused server.
-    let under_way: BTreeSet<_> = lab.world.messages().map(|envelope| envelope.id).collect();
+    let in_flight: BTreeSet<_> = lab.world.messages().map(|envelope| envelope.id).collect();
     let waiting: usize = lab.world.servers().iter().map(raft_sim::Server::waiting).sum();
-    assert!(under_way.is_subset(&open));
-    assert!(open.len() - under_way.len() <= waiting);
+    assert!(in_flight.is_subset(&open));
+    assert!(open.len() - in_flight.len() <= waiting);
 }
 
 #[test]

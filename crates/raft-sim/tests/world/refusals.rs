@@ -25,7 +25,7 @@ fn number(refusal: &Refusal) -> usize {
         Refusal::NotCut { .. } => 8,
         Refusal::NothingToHeal => 9,
         Refusal::InTwoGroups { .. } => 10,
-        Refusal::NotUnderWay { .. } => 11,
+        Refusal::NotInFlight { .. } => 11,
         Refusal::AlreadyHeld { .. } => 12,
         Refusal::NotHeld { .. } => 13,
         Refusal::AlreadyHolding => 14,
@@ -163,7 +163,7 @@ fn refused(Scene { moving, held, gone, .. }: &Scene) -> Vec<(Action, Refusal)> {
     let refusal = Refusal::NoSuchTimer { server: s(4), timer };
     refused.push((Action::Fire { server: s(4), timer }, refusal));
     for message in [gone, MessageId(0), MessageId(u64::MAX)] {
-        let refusal = Refusal::NotUnderWay { message };
+        let refusal = Refusal::NotInFlight { message };
         let actions = [
             Action::Drop { message },
             Action::Deliver { message },

@@ -138,7 +138,7 @@ pub(super) fn history(window: Window) -> History {
     let Window { before, events, after, cut_at } = window;
     let history = History {
         lanes: before.servers().iter().map(|server| vec![segment(server, before.now())]).collect(),
-        flights: before.messages().take(MOST_FLIGHTS).map(under_way).collect(),
+        flights: before.messages().take(MOST_FLIGHTS).map(in_flight).collect(),
         points: Vec::new(),
         known_to: cut_at.map(Time::ms),
         is_cut: false,
@@ -162,7 +162,7 @@ fn segment(server: &Server, from: Time) -> Segment {
     Segment { from: from.ms(), order: 0.0, role, term, status: server.status }
 }
 
-fn under_way(message: &Envelope) -> Flight {
+fn in_flight(message: &Envelope) -> Flight {
     set_out(message.id, (message.from, message.to), &message.body, message.sent_at)
 }
 
