@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use raft_core::{Rule, Rules};
 use raft_explore::{Bounds, Method};
-use raft_scenario::{Fault, quote};
+use raft_scenario::{Fault, parse_time, quote};
 use raft_sim::{Setup, Time};
 
 use crate::input::is_standard;
@@ -384,6 +384,5 @@ fn seconds(text: &str) -> Result<Time, String> {
 }
 
 fn milliseconds(text: &str) -> Result<Time, String> {
-    let ms = text.parse::<f64>().ok().filter(|ms| *ms >= 0.0 && ms.is_finite());
-    ms.map(Time::from_ms_f64).ok_or_else(|| "a time in milliseconds, like 4200 or 12.5".into())
+    parse_time(text).ok_or_else(|| "a time in milliseconds, like 4200 or 12.5".into())
 }

@@ -395,7 +395,7 @@ fn a_run_ends_when_nobody_reads_on() {
 
 #[test]
 fn bad_arguments_are_explained() {
-    let cases: [(&[&str], &str); 18] = [
+    let cases: [(&[&str], &str); 19] = [
         (&[], "Usage: raft [OPTIONS] <COMMAND>"),
         (&["trac"], "a similar subcommand exists: 'trace'"),
         (&["run"], "<FILE>..."),
@@ -408,6 +408,7 @@ fn bad_arguments_are_explained() {
         (&["random", "--rule", "pre-vote on too"], "a rule and a choice, as in \"pre-vote on\""),
         (&["random", "--rule", "pre-votes on"], "no rule is called \u{2018}pre-votes\u{2019}"),
         (&["link", "-", "--at", "soon"], "a time in milliseconds, like 4200 or 12.5"),
+        (&["link", "-", "--at", "1e3"], "a time in milliseconds, like 4200 or 12.5"),
         (&["unlink"], "<FRAGMENT>"),
         (&["random", "--servers", "10"], "10 is not in 1..=9"),
         (&["random", "--servers", "0"], "0 is not in 1..=9"),

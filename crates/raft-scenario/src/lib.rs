@@ -35,6 +35,7 @@ pub use expect::{
 pub use limits::{MAX_ENTRIES, MAX_LINE, MAX_LINK, MAX_TEXT};
 pub use link::{LinkError, LinkReading, LinkWriting, Linked, RunLink};
 pub use message::{Selector, Which};
+pub use milliseconds::parse_time;
 pub use parse::{Reading, parse_act, parse_predicate};
 pub use player::{MOST_DELIVERIES, Problem, Watcher};
 pub use quote::{MAX_QUOTED, quote, snippet, visible};

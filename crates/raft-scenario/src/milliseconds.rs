@@ -1,5 +1,13 @@
 //! Times as texts and links write them: milliseconds, with up to three decimals.
 
+use raft_sim::Time;
+
+/// Reads an instant of a run as texts and links write it, in milliseconds, such as `200` or `12.5`.
+/// Nothing, when the text is no time, or one above [`Time::MAX`].
+pub fn parse_time(text: &str) -> Option<Time> {
+    parse(text).map(Time).filter(|&time| time <= Time::MAX)
+}
+
 /// Reads a time such as `200` or `12.5`, in microseconds. Nothing, when the text is no time, or one that
 /// does not fit.
 pub(crate) fn parse(text: &str) -> Option<u64> {

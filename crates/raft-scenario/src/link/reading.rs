@@ -7,7 +7,7 @@ use raft_sim::Time;
 
 use super::{BASE64, LinkError, Linked, RunLink};
 use crate::limits::{MAX_LINK, MAX_TEXT};
-use crate::milliseconds;
+use crate::milliseconds::parse_time;
 
 /// So many bytes of text are unpacked for a unit of the budget.
 const BYTES_OF_A_LINE: u64 = 64;
@@ -46,7 +46,7 @@ impl LinkReading {
             (None, Some(name)) => LinkContent::Known(Ok(Linked::Builtin(percent_decode(name)?))),
             (None, None) => return Err(LinkError::NoRun),
         };
-        let at = find("t").map(|t| instant(t).ok_or_else(|| LinkError::BadTime(t.to_owned())));
+        let at = find("t").map(|t| parse_time(t).ok_or_else(|| LinkError::BadTime(t.to_owned())));
         Ok(Self { run, at })
     }
 
@@ -234,9 +234,4 @@ fn percent_decode(encoded: &str) -> Result<String, LinkError> {
         None => LinkError::CutShort,
         Some(_) => LinkError::Damaged,
     })
-}
-
-/// The instant that `t=` names.
-fn instant(ms: &str) -> Option<Time> {
-    milliseconds::parse(ms).map(Time).filter(|&time| time <= Time::MAX)
 }
