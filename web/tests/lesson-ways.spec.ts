@@ -163,6 +163,30 @@ test.describe("without motion", () => {
   test.describe("on a phone", () => {
     test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
 
+    test("the list of lessons is seen whole, and a tap leads to the questions below", async ({
+      page,
+    }) => {
+      await page.goto("./?lang=en#lessons");
+      const list = page.locator(".lesson-list");
+      const box = await list.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+      await list.getByRole("button", { name: "By question" }).tap();
+      await expect(list.getByRole("heading", { name: "By question" })).toBeInViewport();
+      await expect(list.getByRole("heading", { name: "By question" })).toBeFocused();
+    });
+
+    test("a dot says which tab shows what a step points at", async ({ page }) => {
+      await page.goto(`./?lang=en#lesson=${NAME}&step=entry`);
+      const dotOn = (name: string) =>
+        page
+          .getByRole("tab", { name, exact: true })
+          .evaluate((tab) => getComputedStyle(tab, "::after").content);
+      await expect.poll(() => dotOn("Logs")).toContain("•");
+      expect(await dotOn("Details")).toBe("none");
+      await page.getByRole("tab", { name: "Logs", exact: true }).tap();
+      await expect.poll(() => dotOn("Logs")).toBe("none");
+    });
+
     test("a lesson is done by touch alone", async ({ page }) => {
       await page.goto(`./?lang=en#lesson=${NAME}`);
       const next = panel(page).locator(".next");

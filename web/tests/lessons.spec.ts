@@ -95,6 +95,25 @@ async function fits(page: Page, { texts }: LessonFiles, { id }: Step): Promise<v
   }
 }
 
+/** What the step points at that stays when it is done: none of it is missing. */
+async function expectPointed(page: Page, { id, point = [] }: Step): Promise<void> {
+  const pointed = await page.evaluate(() => {
+    const root = document.querySelector("raft-playground")?.shadowRoot as ShadowRoot;
+    const rules = root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
+    return rules
+      .map((rule) => (rule as CSSStyleRule).selectorText ?? "")
+      .filter((selector) =>
+        /^(\[data-target="(server|entry):|\.rows > :nth|\.store \.values)/.test(selector),
+      )
+      .map((selector) => root.querySelectorAll(selector).length);
+  });
+  const staying = point.filter(
+    ({ server, entry, mark, value }) => server ?? entry ?? mark ?? value,
+  );
+  expect(pointed.length, id).toBe(staying.length);
+  expect(Math.min(1, ...pointed), id).toBeGreaterThan(0);
+}
+
 /** Once more from the step's beginning, which is another run. */
 async function again(page: Page): Promise<void> {
   const session = await page.evaluateHandle(
@@ -140,6 +159,7 @@ async function take(page: Page, lesson: LessonFiles, step: Step): Promise<void> 
     await fits(page, lesson, step);
   }
   await expect(button(page, "next")).toBeEnabled();
+  await expectPointed(page, step);
   await page.keyboard.press("n");
 }
 

@@ -46,9 +46,16 @@ export interface Point {
   request?: number;
   /** A safety property, as in a scenario: `leader-completeness`. */
   property?: string;
+  /** What stands at a server's log, and the server: `["commit-index", 1]`. */
+  mark?: [MarkName, number];
+  /** A key of the state machines: `x`. */
+  value?: string;
   /** A metric of two worlds that stand side by side: `commitLatency`. */
   metric?: string;
 }
+
+export const MARK_NAMES = ["commit-index", "last-applied", "next-index", "match-index"] as const;
+export type MarkName = (typeof MARK_NAMES)[number];
 
 export interface Task {
   /** Predicates of the scenario language that hold at once. */

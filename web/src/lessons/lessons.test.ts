@@ -14,7 +14,7 @@ import * as engine from "../../generated/raft_timeline.js";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { PROPERTIES } from "../judge/verdict.ts";
 import { METRICS } from "../rules/outcome.ts";
-import { problemsOf, type Step, WAIT } from "./format.ts";
+import { MARK_NAMES, problemsOf, type Step, WAIT } from "./format.ts";
 import type { Term } from "./load.ts";
 import { LIGHTS, pointing } from "./pointing.ts";
 import { conditions, perform, rulesFrom, startOf } from "./start.ts";
@@ -81,10 +81,11 @@ describe.each(lessons)("$name", ({ name, data, texts, scenarios }) => {
 
   test("it points at what there is", () => {
     for (const { id, point = [] } of data.steps) {
-      for (const { property, metric } of point) {
+      for (const { property, metric, mark } of point) {
         const camel = property?.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
         if (camel) expect(PROPERTIES, id).toContain(camel);
         if (metric) expect(METRICS, id).toContain(metric);
+        if (mark) expect(MARK_NAMES, id).toContain(mark[0]);
       }
       expect(() => pointing(point, undefined), id).not.toThrow();
     }

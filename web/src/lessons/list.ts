@@ -53,13 +53,14 @@ export class LessonList {
         </header>
         <p>${words.lead}</p>
         ${this.#resume()}
+        <p class="to-questions"><button type="button" @click=${() => this.#toQuestions()}>${words.byQuestion}</button></p>
         <div class="columns">
           <section aria-label=${words.inOrder}>
             <h3>${words.inOrder}</h3>
             <ol>${lessonIndex.map((entry) => this.#lesson(entry))}</ol>
           </section>
           <section aria-label=${words.byQuestion}>
-            <h3>${words.byQuestion}</h3>
+            <h3 class="questions" tabindex="-1">${words.byQuestion}</h3>
             <ul>${questions.map((question) => this.#question(question))}</ul>
           </section>
         </div>
@@ -71,6 +72,13 @@ export class LessonList {
         <p role="status">${this.#said ?? nothing}</p>`,
       this.#box,
     );
+  }
+
+  /** Where the questions stand below all lessons. */
+  #toQuestions(): void {
+    const heading = this.#box.querySelector<HTMLElement>(".questions");
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
   }
 
   #forget(): void {

@@ -3,6 +3,7 @@
 
 import type { EndpointView, MessageKind, View } from "../../generated/raft_wasm.js";
 import { METRICS } from "../rules/outcome.ts";
+import { stateGroups } from "../ui/state.ts";
 import { encode } from "../view/targets.ts";
 import type { Target } from "../view/types.ts";
 import type { Point } from "./format.ts";
@@ -48,6 +49,8 @@ export const LIGHTS: Record<string, string> = {
 };
 
 const PAINT = "stroke: var(--accent); stroke-width: 4; stroke-dasharray: none; opacity: 1;";
+/** On the tab of a view that is out of sight; whoever cannot see it needs no tab to read the view. */
+const DOT = 'content: "•" / ""; margin-left: 4px; color: var(--accent);';
 const FRAME = "outline: 2px solid var(--accent); outline-offset: 2px;";
 
 /** The style sheet for what a step points at, and for what else is lit. */
@@ -55,6 +58,10 @@ export function pointing(points: readonly Point[], view: View | undefined, lit?:
   const selectors = points.flatMap((point) => selectorsOf(point, view));
   const rules = selectors.map((selector) => `${selector} {${paintOf(selector)}}`);
   if (lit !== undefined) rules.push(`${lit} {${paintOf(lit)}}`);
+  const tabs = new Set(points.map(viewOf));
+  for (const view of tabs) {
+    if (view) rules.push(`.tabs [data-view="${view}"][aria-selected="false"]::after {${DOT}}`);
+  }
   return rules.join("\n");
 }
 
@@ -64,7 +71,7 @@ const paintOf = (selector: string): string =>
 
 function selectorsOf(point: Point, view: View | undefined): string[] {
   const targets: Target[] = [];
-  const { server, entry, message, request, property, metric } = point;
+  const { server, entry, message, request, property, mark, value, metric } = point;
   if (server !== undefined) targets.push({ kind: "server", id: server });
   if (entry) targets.push({ kind: "entry", server: entry[0], index: entry[1] });
   if (message !== undefined) targets.push(...messagesOf(message, view));
@@ -72,9 +79,25 @@ function selectorsOf(point: Point, view: View | undefined): string[] {
   const line = request === undefined ? undefined : lineOf(request, view);
   if (line !== undefined) selectors.push(`.ledger li:nth-child(${line})`);
   if (property !== undefined) selectors.push(`.properties [data-property="${camel(property)}"]`);
+  if (mark) selectors.push(`.rows > :nth-child(${mark[1]}) ${LIGHTS[mark[0]]}`);
+  const row = value === undefined ? 0 : rowOf(value, view);
+  if (row > 0) selectors.push(`.store .values div:nth-child(${row})`);
   const place = (METRICS as readonly string[]).indexOf(metric ?? "");
   if (place >= 0) selectors.push(`.metrics div:nth-child(${place + 1})`);
   return selectors;
+}
+
+/** The view that shows it best, as its tab calls it. */
+function viewOf({ server, entry, message, mark, metric }: Point): string | undefined {
+  if (metric !== undefined) return undefined;
+  if (entry || mark) return "area-logs";
+  return server !== undefined || message !== undefined ? "area-cluster" : "side";
+}
+
+/** The place of a key among those of the furthest state machine, from 1; 0 if it is not there. */
+function rowOf(key: string, view: View | undefined): number {
+  const state = stateGroups(view?.servers ?? [])[0]?.servers[0]?.state ?? [];
+  return state.findIndex((held) => held.key === key) + 1;
 }
 
 /** `RequestVote s1 s3`: those in flight. */
