@@ -12,6 +12,13 @@ use crate::ways::{Method, Way, Work};
 /// How many moves the search for a proof makes in its turn, once a run is known: most of the time.
 const PROOF_TURN: i64 = 40_000;
 
+/// As long as the search has made fewer moves and found nothing, the way that mostly finds something first has
+/// more of them.
+const EARLY_MOVES: u64 = 200_000;
+
+/// How many times as many.
+const EARLY_SHARE: i64 = 4;
+
 /// A search in progress. What it does follows from the quest, the ways, the seed and how much work it was
 /// given; it never reads a clock.
 pub struct Search {
@@ -19,6 +26,9 @@ pub struct Search {
     ways: Vec<Turn>,
     /// Whose turn it is, and how many more moves it takes.
     turn: (usize, i64),
+    /// How many moves the last call made beyond what it was given, as a number below 0: a run is played to its
+    /// end.
+    overdrawn: i64,
     shrinking: Option<(Method, Shrinking)>,
     best: Option<Found>,
     progress: SearchProgress,
@@ -71,14 +81,11 @@ impl Search {
             let way = method.start(&quest, seed)?;
             ways.push(Turn { method, way, work: Work::default() });
         }
-        Ok(Self {
-            quest,
-            ways,
-            turn: (0, methods.first().map_or(0, |method| method.turn())),
-            shrinking: None,
-            best: None,
-            progress: SearchProgress::default(),
-        })
+        let progress = SearchProgress::default();
+        let mut search =
+            Self { quest, ways, turn: (0, 0), overdrawn: 0, shrinking: None, best: None, progress };
+        search.turn.1 = search.length_of_turn(0);
+        Ok(search)
     }
 
     /// What is looked for, and where.
@@ -109,10 +116,11 @@ impl Search {
 
     /// Goes on for about so many moves. Many calls do the same as one with the sum of their moves.
     pub fn advance(&mut self, moves: u64) -> SearchProgress {
-        let mut left = i64::try_from(moves).unwrap_or(i64::MAX);
+        let mut left = i64::try_from(moves).unwrap_or(i64::MAX).saturating_add(self.overdrawn);
         while left > 0 && !self.is_done() {
             left = if self.shrinking.is_some() { self.shorten(left) } else { self.take_turn(left) };
         }
+        self.overdrawn = left.min(0);
         self.progress
     }
 
@@ -176,8 +184,12 @@ impl Search {
 
     fn length_of_turn(&self, at: usize) -> i64 {
         let Some(turn) = self.ways.get(at) else { return 0 };
-        let proves = turn.way.proved().is_some();
-        if proves && self.best.is_some() { PROOF_TURN } else { turn.method.turn() }
+        let usual = turn.method.turn();
+        match (&self.best, turn.method) {
+            (Some(_), _) if turn.way.proved().is_some() => PROOF_TURN,
+            (None, Method::Guided) if self.progress.moves < EARLY_MOVES => usual * EARLY_SHARE,
+            _ => usual,
+        }
     }
 
     fn found(&mut self, method: Method, moves: &[Move]) {
