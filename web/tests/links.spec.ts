@@ -101,7 +101,7 @@ const bad: [string, string, RegExp][] = [
   ["of a newer form", "#s=z9.abcdef", /newer version/],
   ["of a newer language", "#s=t1.raft%202%0A", /Line 1, column 6/],
   ["to no scenario", "#scenario=no-such-thing", /no scenario called “no-such-thing”/],
-  ["to no moment", "#scenario=split-vote&t=soon", /“soon” is no moment/],
+  ["to no moment", "#scenario=split-vote&t=soon", /“soon” is not a time/],
 ];
 test("a page that is opened with a bad link says so, and has a cluster all the same", async ({
   page,

@@ -58,7 +58,7 @@ test("a rule switched off breaks a property, and the page says what contradicts 
   await expect(violation(playground)).toContainText(
     "S5 was elected leader of term 5 with another entry 2 (“set x 3”, term 3)",
   );
-  await expect(properties(playground).getByRole("img", { name: "broken" })).toHaveCount(1);
+  await expect(properties(playground).getByRole("img", { name: "violated" })).toHaveCount(1);
 });
 
 test("who broke it is lit in all three views, and every fact leads to its moment", async ({

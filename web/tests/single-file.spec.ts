@@ -43,13 +43,13 @@ test("one file shows an election, keeps the past, and plays the run with another
     (element as RaftPlayground).openLink("scenario=figure-8-unsafe&t=400"),
   );
   const properties = playground.root.getByRole("region", { name: "Properties" });
-  await expect(properties.getByRole("img", { name: "broken" })).toHaveCount(1);
+  await expect(properties.getByRole("img", { name: "violated" })).toHaveCount(1);
   await playground.button(/^Rules$/).click();
   const rules = playground.root.getByRole("dialog", { name: "Rules" });
   await rules.getByRole("button", { name: "Reset to the paper's rules" }).click();
   await expect(properties).toContainText("All hold so far.");
   await rules.getByRole("radio", { name: "stored on a majority, from any term" }).check();
-  await expect(properties.getByRole("img", { name: "broken" })).toHaveCount(1);
+  await expect(properties.getByRole("img", { name: "violated" })).toHaveCount(1);
   expect(requested).toEqual([]);
 });
 

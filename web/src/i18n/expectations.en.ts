@@ -50,7 +50,7 @@ function serverText(is: ServerIs): string {
     case "command":
       return `has “${is.command}” there`;
     case "noop":
-      return "has a blank entry there";
+      return "has a no-op there";
     case "commit":
       return `has commitIndex ${is.index}`;
     case "applied":

@@ -48,7 +48,7 @@ function serverText(is: ServerIs): string {
     case "command":
       return `的这个条目是“${is.command}”`;
     case "noop":
-      return "的这个条目是空操作";
+      return "的这个条目是 no-op";
     case "commit":
       return `的 commitIndex 是 ${is.index}`;
     case "applied":

@@ -89,7 +89,7 @@ const claims: ClaimTexts = {
   asked: ({ server }, { request, command }) =>
     `a client asked ${s(server)} for “${given(command)}” (request ${request})`,
   returned: ({ server }, { request, command, answer, due }) =>
-    `${s(server)} answered “${given(command)}” (request ${request}) with ${answerText(answer)}; in the order of the log the answer is ${answerText(due)}`,
+    `${s(server)} answered “${given(command)}” (request ${request}) with ${answerText(answer)}; in the order of the log the reply is ${answerText(due)}`,
   heardFromLeader: ({ server, term }, { leader, timeout }) =>
     `${s(server)} heard from ${s(leader)}, the leader of term ${term}, and was to grant no PreVote for ${timeout} ms`,
   grantedPreVote: ({ server }, { candidate, candidateTerm }) =>
@@ -126,7 +126,7 @@ const meanings: Record<Property, string> = {
     "Servers that applied the same entries have the same values and client sessions (§2, §8).",
   executedTwice: "A command that a client sends again takes effect once (§8).",
   linearizability:
-    "Each answered operation seems to happen at one instant between its request and its answer (§8).",
+    "Each answered operation seems to happen at one instant between its request and its reply (§8).",
   leaderIgnored:
     "With PreVote, a server that has heard from its leader within the minimum election timeout grants no PreVote (dissertation §4.2.3, §9.6).",
 };
@@ -138,7 +138,7 @@ export const judge = {
   meanings,
   claims,
   holds: "holds",
-  broken: "broken",
+  broken: "violated",
   /** Nothing is violated. */
   violation: "Violation",
   quiet: "All hold so far.",

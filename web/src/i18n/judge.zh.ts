@@ -6,7 +6,7 @@ import type { ClaimTexts, CompareTexts, JudgeTexts } from "./judge.en.ts";
 
 const s = (server: number) => `S${server}`;
 const entryText = (index: number, { term, payload }: Entry) => {
-  const what = payload.type === "noop" ? "空操作" : payload.text && `“${given(payload.text)}”`;
+  const what = payload.type === "noop" ? "no-op" : payload.text && `“${given(payload.text)}”`;
   return `条目 ${index}（${what ? `${what}，` : ""}任期 ${term}）`;
 };
 
@@ -120,7 +120,7 @@ export const judge: JudgeTexts = {
   },
   claims,
   holds: "成立",
-  broken: "被破坏",
+  broken: "已违反",
   violation: "违反",
   quiet: "到目前为止，全部成立。",
   found: (count) => `${count} 处违反`,

@@ -35,7 +35,7 @@ const texts: RuleTexts = {
     choices: { obeyed: "遵守", ignored: "忽略" },
   },
   "stale-replies": {
-    name: "更早任期的回复",
+    name: "早先任期的回复",
     protects: "一次投票或确认只在发出请求的那个任期有效。",
     choices: { dropped: "忽略", counted: "计入" },
   },
@@ -106,7 +106,7 @@ const texts: RuleTexts = {
     choices: { off: "留任", on: "退位" },
   },
   noop: {
-    name: "新领导者的 no-op 条目",
+    name: "新领导者的空条目（no-op）",
     protects: "更早任期的条目不必等下一条命令就能提交。",
     choices: { off: "没有", appended: "追加" },
   },

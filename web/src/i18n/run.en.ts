@@ -93,7 +93,7 @@ function linkProblem(problem: LinkProblem): string {
     case "textTooLong":
       return `The text in it has more than ${bytes(problem.limit)}, the most that a text may have.`;
     case "badTime":
-      return `“${given(problem.time)}” is no moment.`;
+      return `“${given(problem.time)}” is not a time.`;
     case "noSuchScenario":
       return `There is no scenario called “${given(problem.name)}”.`;
   }
@@ -203,10 +203,10 @@ export const runWords = {
         servers: "the number of servers, 1 to 9",
         election: "election timeouts are drawn from this range",
         heartbeat: "the time between heartbeats",
-        latency: "how long a message travels",
+        latency: "how long a message is in flight",
         loss: "the share of messages that are lost",
         rule: "a rule that is not the paper's",
-        manual: "messages and timers wait for the steps",
+        manual: "nothing happens unless a step says so",
         log: "the terms of the entries that S1 begins with",
       },
       step: "Steps",
@@ -220,7 +220,7 @@ export const runWords = {
         heal: "all links are restored",
         drop: "all AppendEntries in flight are lost",
         deliver: "all RequestVote messages arrive",
-        note: "a remark, shown from then on",
+        note: "a text for the reader, shown from then on",
         expectAt: "at this moment, this must be true",
         expectBy: "until then, this must have become true",
         expectNever: "this must not become true",

@@ -47,7 +47,7 @@ const timers: Record<Timer, (server: string) => string> = {
   heartbeat: (server) => `${server}'s heartbeat is due.`,
   quorumCheck: (server) => `${server} checks whether it still hears from a majority.`,
   leaderContact: (server) =>
-    `${server} has not heard from a leader for the minimum election timeout.`,
+    `${server}'s leader-contact timer runs out: from now on it may grant a PreVote.`,
 };
 
 const endpoint = ({ server, client }: EndpointView) =>
@@ -119,7 +119,7 @@ const decisions: DecisionTexts = {
       return `${message}, and ${s(server)} is in term ${ours}: ${s(server)} refuses it.`;
     return verdict === "stepDown"
       ? `${message}, and ${s(server)} was in term ${ours}: ${s(server)} moves to term ${theirs} as a follower.`
-      : `${message}, and ${s(server)} is in term ${ours}: ${s(server)} obeys it nevertheless.`;
+      : `${message}, and ${s(server)} is in term ${ours}: ${s(server)} acts on it nevertheless, and stays in term ${ours}.`;
   },
   staleReply: (server, { theirs, ours, counted }) =>
     `The reply has term ${theirs}, and ${s(server)} is in term ${ours}: ${s(server)} ${

@@ -20,7 +20,7 @@ const timers: Record<Timer, (server: string) => string> = {
   election: (server) => `${server} 的选举定时器到时。`,
   heartbeat: (server) => `${server} 该发心跳了。`,
   quorumCheck: (server) => `${server} 检查自己是否还能收到多数派的消息。`,
-  leaderContact: (server) => `${server} 已有一个最短选举超时没有收到领导者的消息。`,
+  leaderContact: (server) => `${server} 的领导者联系定时器到时：从现在起可以同意预投票。`,
 };
 
 const endpoint = ({ server, client }: EndpointView) =>
@@ -87,7 +87,7 @@ const decisions: DecisionTexts = {
       return `${message}，${s(server)} 在任期 ${ours}：${s(server)} 拒绝这条消息。`;
     return verdict === "stepDown"
       ? `${message}，${s(server)} 原在任期 ${ours}：${s(server)} 进入任期 ${theirs}，成为跟随者。`
-      : `${message}，${s(server)} 在任期 ${ours}：${s(server)} 照样服从。`;
+      : `${message}，${s(server)} 在任期 ${ours}：${s(server)} 照样处理，任期不变。`;
   },
   staleReply: (server, { theirs, ours, counted }) =>
     `回复的任期是 ${theirs}，${s(server)} 在任期 ${ours}：${s(server)} ${counted ? "照样计入" : "忽略它"}。`,
