@@ -1,8 +1,8 @@
 // A search for a run: its parts at work, and what they have found together.
 
 import type { SearchBounds } from "../../generated/raft_timeline.js";
+import { type SearchPart, startPart } from "./part.ts";
 import type { FromWorker, SearchOrder, SearchReport } from "./protocol.ts";
-import { type Seat, takeSeat } from "./seat.ts";
 
 /** Then it waits to be told to go on, in real milliseconds. */
 export const BUDGET_MS = 60_000;
@@ -34,7 +34,7 @@ export class RunFinder {
   readonly order: SearchOrder;
   readonly #changed: () => void;
   readonly #reports: (SearchReport | undefined)[] = [];
-  readonly #seats: Promise<Seat>[];
+  readonly #parts: Promise<SearchPart>[];
   #state: FinderState = "searching";
   #failure: string | undefined;
   #found: FoundRun | undefined;
@@ -46,11 +46,11 @@ export class RunFinder {
   constructor(order: SearchOrder, changed: () => void) {
     this.order = order;
     this.#changed = changed;
-    this.#seats = Array.from({ length: partsFor(navigator.hardwareConcurrency) }, (_, at) => {
+    this.#parts = Array.from({ length: partsFor(navigator.hardwareConcurrency) }, (_, at) => {
       const hear = (message: FromWorker) => this.#hear(at, message);
-      const seat = takeSeat({ order, seed: at + 1, proves: at === 0 }, hear);
-      seat.catch((error) => this.#fail(String(error)));
-      return seat;
+      const part = startPart({ order, seed: at + 1, proves: at === 0 }, hear);
+      part.catch((error) => this.#fail(String(error)));
+      return part;
     });
     this.#waitForBudget();
   }
@@ -89,14 +89,14 @@ export class RunFinder {
     this.#state = "searching";
     this.#since = performance.now();
     this.#waitForBudget();
-    this.#ask((seat) => seat.resume());
+    this.#ask((part) => part.resume());
     this.#changed();
   }
 
   /** Gives everything back. */
   end(): void {
     clearTimeout(this.#timer);
-    this.#ask((seat) => seat.end());
+    this.#ask((part) => part.end());
   }
 
   #waitForBudget(): void {
@@ -108,13 +108,13 @@ export class RunFinder {
     clearTimeout(this.#timer);
     this.#spent += performance.now() - this.#since;
     this.#state = state;
-    this.#ask((seat) => seat.pause());
+    this.#ask((part) => part.pause());
     this.#changed();
   }
 
-  #ask(question: (seat: Seat) => void): void {
+  #ask(question: (part: SearchPart) => void): void {
     // A part that could not start has nothing to be asked.
-    for (const seat of this.#seats) void seat.then(question, () => {});
+    for (const part of this.#parts) void part.then(question, () => {});
   }
 
   #hear(at: number, message: FromWorker): void {
@@ -131,7 +131,7 @@ export class RunFinder {
     }
     this.#prove();
     const doneParts = this.#reports.filter((it) => it?.progress.isDone).length;
-    const isOver = this.#found?.isShortest || doneParts === this.#seats.length;
+    const isOver = this.#found?.isShortest || doneParts === this.#parts.length;
     if (this.#state === "searching" && isOver) this.#rest("done");
     else this.#changed();
   }

@@ -7,22 +7,26 @@ import { SearchCourse } from "./course.ts";
 import type { FromWorker, SearchOrder, ToWorker } from "./protocol.ts";
 import SearchWorker from "./search-worker.ts?worker&inline";
 
-/** What is asked of either. */
-export interface Seat {
+/** A running part of a search, wherever it runs. */
+export interface SearchPart {
   pause(): void;
   resume(): void;
   /** Ends it; nothing can be asked of it afterwards. */
   end(): void;
 }
 
-interface Part {
+/** What a part is to search. */
+interface PartOrder {
   order: SearchOrder;
   seed: number;
   /** Does it also look at every run within bounds? */
   proves: boolean;
 }
 
-export async function takeSeat(part: Part, hear: (message: FromWorker) => void): Promise<Seat> {
+export async function startPart(
+  part: PartOrder,
+  hear: (message: FromWorker) => void,
+): Promise<SearchPart> {
   const module = await timeline.compiled();
   return (await inWorker(module, part, hear)) ?? onPage(part, hear);
 }
@@ -30,9 +34,9 @@ export async function takeSeat(part: Part, hear: (message: FromWorker) => void):
 /** Nothing when there can be no worker: a host's policy forbids it, perhaps. */
 async function inWorker(
   module: WebAssembly.Module,
-  part: Part,
+  part: PartOrder,
   hear: (message: FromWorker) => void,
-): Promise<Seat | undefined> {
+): Promise<SearchPart | undefined> {
   let worker: Worker;
   try {
     worker = new SearchWorker();
@@ -46,7 +50,7 @@ async function inWorker(
       hear(data);
     });
     worker.addEventListener("error", (event) => {
-      // Said where the search goes on instead.
+      // The search continues on the page instead, and reports there.
       event.preventDefault();
       resolve(false);
     });
@@ -63,7 +67,7 @@ async function inWorker(
   };
 }
 
-async function onPage(part: Part, hear: (message: FromWorker) => void): Promise<Seat> {
+async function onPage(part: PartOrder, hear: (message: FromWorker) => void): Promise<SearchPart> {
   const { RunSearch } = await loadTimeline();
   const { order, seed, proves } = part;
   let [isPaused, isEnded] = [false, false];
