@@ -119,6 +119,21 @@ test.describe("without motion", () => {
     await expectAccessible(page);
   });
 
+  test("a lesson and the list are accessible in the dark and in Chinese, too", async ({ page }) => {
+    const open = (hash: string) => page.goto(`./?lang=zh&theme=dark#${hash}`);
+    await open("lessons");
+    await expect(page.locator(".lesson-list")).toBeVisible();
+    await expectAccessible(page);
+    await open(`lesson=${NAME}&step=stored`);
+    await panel(page).locator(".term").first().click();
+    await panel(page).locator(".choices button").first().click();
+    await expect(panel(page).locator(".outcome")).toHaveClass(/is-wrong/);
+    await expectAccessible(page);
+    await open(`lesson=${NAME}&step=commit`);
+    await panel(page).locator(".help").click();
+    await expectAccessible(page);
+  });
+
   test("a search in a lesson says that it has found nothing yet, stops, and goes on", async ({
     page,
   }) => {
