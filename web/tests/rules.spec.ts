@@ -166,7 +166,7 @@ test("an entry can be asked about, and why it is committed", async ({ page }) =>
   await page.keyboard.press("Escape");
   await playground.choose(playground.entries(/entry 1, .*/).first(), "Why is it committed?");
   await expect(why(playground)).toContainText(
-    "Entry 1 (term 1) is stored on the 2 servers it needs",
+    "counts entry 1 (term 1) as stored on enough servers (a majority is 2)",
   );
 });
 

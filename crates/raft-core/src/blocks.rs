@@ -1,7 +1,7 @@
-//! A list that shares its past with its copies.
+//! A list in blocks, which copies of the list share.
 //!
-//! Whoever keeps many copies of long lists turns the feature `shared` on: then the blocks are kept in
-//! chunks, which copies share as well. Both hash alike.
+//! With the feature `shared`, for programs that keep many copies of long lists, the blocks are kept in chunks,
+//! which copies share as well. Both kinds of list have the same hash.
 
 #[cfg(any(test, feature = "shared"))]
 mod chunked;

@@ -9,15 +9,15 @@ use crate::role::Role;
 use crate::rules;
 
 impl Node {
-    /// No leader was heard from in time, or no candidate won.
+    /// The election timer ran out: no leader was heard from in time, or no candidate won.
     pub(crate) fn election_timeout(&mut self, effects: &mut Effects) {
-        // There is no term after the last one, and a second vote in the last one must not be.
+        // There is no term after the last one, and it must not vote twice in the last one.
         if self.durable.current_term == Term::MAX {
             return self.restart_election_timer(effects);
         }
         self.volatile.recently_active.next_period();
         self.volatile.leader = None;
-        // A server that looks for a leader knows none, so it would grant another server its vote.
+        // It has not heard from its leader in time, so it may grant a PreVote.
         self.volatile.leader_contact = false;
         if rules::asks_first(self.config.rules.pre_vote) {
             self.start_pre_vote(effects);

@@ -1,10 +1,10 @@
-//! What a server is told before it starts.
+//! The configuration of a server.
 
 use crate::ids::{ServerId, ServerSet};
 use crate::rules::Rules;
 use crate::timing::Timing;
 
-/// Who a server is, whom it votes with, and how.
+/// What a server is given before it starts: its name, its cluster, its rules and its timing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// This server.

@@ -1,12 +1,12 @@
-//! What a rule decided, with the values it compared: from which an explanation can be made.
+//! What a rule decided, with the values it compared, so that a decision can be explained.
 
 use serde::Serialize;
 
 use crate::ids::{Index, LogId, ServerId, Term};
 use crate::rules::TermVerdict;
 
-/// A decision of one of the [`crate::Rules`], on the server that made it. Plain values: whoever
-/// wants a sentence makes one.
+/// A decision of one of the [`crate::Rules`], on the server that made it: plain values, no
+/// sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "rule", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -63,7 +63,8 @@ pub enum Decision {
         /// Whether it is won.
         won: bool,
     },
-    /// A majority was found to store the log up to `index` (§5.3, §5.4.2).
+    /// A leader decided whether to commit its log up to `index`: the largest index that a majority
+    /// stores or, with [`crate::CommitRule::AtOnce`], the last one (§5.3, §5.4.2).
     Commit {
         /// The index.
         index: Index,
@@ -71,7 +72,7 @@ pub enum Decision {
         entry_term: Term,
         /// The leader's term.
         current_term: Term,
-        /// How many servers must store it.
+        /// How many servers make a majority.
         needed: u8,
         /// Whether the rule allows it to be committed.
         allowed: bool,
@@ -85,7 +86,7 @@ pub enum Decision {
         /// Whether they match.
         matches: bool,
     },
-    /// New entries met other ones (§5.3).
+    /// New entries were compared with those at the same indexes (§5.3).
     Conflict {
         /// The first index where they differ, if they do.
         conflict: Option<Index>,
@@ -96,7 +97,7 @@ pub enum Decision {
     FollowerCommit {
         /// The leader's commitIndex.
         leader_commit: Index,
-        /// The last entry the message vouches for.
+        /// The last entry that the message covers.
         last_new: Index,
         /// The follower's last entry.
         last_own: Index,
@@ -119,7 +120,7 @@ pub enum Decision {
         /// Whether it remembers that vote.
         remembered: bool,
     },
-    /// A leader looked whether it still hears from a majority (dissertation §6.2).
+    /// A leader checked whether it still hears from a majority (dissertation §6.2).
     CheckQuorum {
         /// Servers heard from, itself among them.
         heard: u8,

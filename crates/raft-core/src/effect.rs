@@ -38,8 +38,8 @@ pub enum Timer {
     Heartbeat,
     /// A leader's: check whether a majority has been heard from (dissertation §6.2).
     QuorumCheck,
-    /// A follower's: until it runs out, there is a leader and no need of another (dissertation
-    /// §9.6: "has not received heartbeats from a valid leader for at least a baseline election
+    /// A follower's: while it runs, the follower has recently heard from its leader and grants no
+    /// PreVote (dissertation §9.6: "has not received heartbeats from a valid leader for at least a baseline election
     /// timeout").
     LeaderContact,
 }
@@ -50,8 +50,8 @@ impl Timer {
         [Self::Election, Self::Heartbeat, Self::QuorumCheck, Self::LeaderContact];
 }
 
-/// What a server wants done. Effects are carried out **in order**: whoever stops after the first
-/// *k* has the server crash at that point, with nothing promised that is not on its disk.
+/// What a server wants done. Effects must be carried out **in order**. Stopping after the first *k*
+/// is a crash at that point: the server has then promised nothing that is not on its disk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Write `currentTerm` and `votedFor` to disk (Figure 2: before responding to RPCs).
@@ -118,7 +118,7 @@ pub enum Effect {
         /// Where it is in the log.
         index: Index,
     },
-    /// The proposal was not taken: this server does not lead (§8).
+    /// The proposal was refused: this server is not the leader (§8).
     NotLeader {
         /// The proposal.
         proposal: ProposalId,

@@ -29,14 +29,14 @@ impl fmt::Display for ServerId {
     }
 }
 
-/// The number of a proposal: chosen by whoever proposes a command, to know it again. Raft only
+/// The number of a proposal: chosen by the proposer, to recognize its command. Raft only
 /// carries it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct ProposalId(pub u64);
 
-/// Where a log ends, or an entry sits: its term, then its index.
+/// An entry's term and index. Of a log, those of its last entry.
 ///
 /// The derived order *is* "more up-to-date" of §5.4.1: the later term wins, and in equal terms the
 /// longer log.
@@ -78,12 +78,12 @@ impl ServerSet {
         Self(self.0 | other.0)
     }
 
-    /// How many servers it holds.
+    /// The number of members.
     pub fn len(self) -> usize {
         self.0.count_ones() as usize
     }
 
-    /// Whether it holds nobody.
+    /// Whether it has no members.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }

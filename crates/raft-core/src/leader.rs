@@ -11,9 +11,9 @@ use crate::role::Role;
 use crate::rules::{self, LogConflict};
 use crate::timing::Range;
 
-/// The most entries in one AppendEntries, as a real one has a greatest size. What a follower lacks
+/// The most entries in one AppendEntries; real messages have a maximum size, too. What a follower lacks
 /// beyond them is sent when it has acknowledged the last of these: a leader that was cut off for long
-/// would otherwise copy all it has into every heartbeat.
+/// would otherwise copy its whole log into every heartbeat.
 pub const MAX_ENTRIES: usize = 64;
 
 impl Node {
@@ -21,7 +21,7 @@ impl Node {
     /// first heartbeats go out at once.
     pub(crate) fn become_leader(&mut self, effects: &mut Effects) {
         let next_index = self.durable.log.last_index() + 1;
-        let state = self.undisturbed();
+        let state = self.default_state();
         let progress =
             self.peers().map(|server| FollowerProgress::new(server, next_index, state)).collect();
         self.volatile.role = Role::Leader { progress };
@@ -67,7 +67,7 @@ impl Node {
         self.append(Entries::One(entry), effects);
     }
 
-    /// What they lack, or as much of it as one message holds.
+    /// The entries that followers lack, or as many of them as one message holds.
     fn send_entries(&mut self, only: Option<ServerId>, effects: &mut Effects) {
         self.send_append(only, MAX_ENTRIES, effects);
     }
@@ -122,7 +122,7 @@ impl Node {
         // A stale reply, counted against the rules, may speak of more than this log has.
         let match_index = match_index.min(self.durable.log.last_index());
         let last_index = self.durable.log.last_index();
-        let state = self.undisturbed();
+        let state = self.default_state();
         let Some(peer) = self.progress_of(from) else { return };
         if match_index < peer.match_index {
             return;
@@ -132,18 +132,18 @@ impl Node {
         peer.next_index = peer.next_index.max(match_index + 1);
         peer.state = state;
         let lacks_entries = peer.next_index <= last_index;
-        let goes_on = match peer.last_sent {
+        let sends_more = match peer.last_sent {
             LastSent::Heartbeat => true,
             LastSent::Full { last } if match_index >= last => has_moved,
             LastSent::Full { .. } | LastSent::Rest => has_moved && state == ProgressState::Pipeline,
         };
         self.advance_commit(effects);
-        if lacks_entries && goes_on {
+        if lacks_entries && sends_more {
             self.send_entries(Some(from), effects);
         }
     }
 
-    /// Figure 2, Leaders: "decrement nextIndex and retry"; how far is a rule's to say.
+    /// Figure 2, Leaders: "decrement nextIndex and retry"; a rule decides how far.
     fn refused(&mut self, from: ServerId, conflict: LogConflict, effects: &mut Effects) {
         let rule = self.config.rules.next_try;
         let Some(peer) = self.progress_of(from).copied() else { return };
@@ -216,7 +216,7 @@ impl Node {
             .unwrap_or(0)
     }
 
-    /// Dissertation §6.2: a leader that hears from no majority for an election timeout gives up.
+    /// Dissertation §6.2: a leader that hears from no majority for an election timeout steps down.
     pub(crate) fn check_quorum(&mut self, effects: &mut Effects) {
         let mut heard = self.volatile.recently_active.since_last_timeout();
         heard.insert(self.config.id);
@@ -240,8 +240,8 @@ impl Node {
         effects.push(Effect::SetTimer { timer: Timer::QuorumCheck, range });
     }
 
-    /// How this leader sends to a follower that has not refused.
-    fn undisturbed(&self) -> ProgressState {
+    /// The state of a follower that has not refused.
+    fn default_state(&self) -> ProgressState {
         if rules::advances_when_sent(self.config.rules.sending) {
             ProgressState::Pipeline
         } else {

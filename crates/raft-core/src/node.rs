@@ -15,7 +15,7 @@ use crate::rules::{self, TermVerdict};
 /// One server of a cluster.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Node {
-    /// What it was told before it started.
+    /// Its configuration.
     pub config: Config,
     /// What is on its disk.
     pub durable: Durable,
@@ -57,7 +57,7 @@ pub struct Volatile {
     pub commit_index: Index,
     /// The highest index given to the state machine.
     pub last_applied: Index,
-    /// Whom it believes to lead its current term.
+    /// The server that it believes to be leader of its current term.
     pub leader: Option<ServerId>,
     /// The servers it has heard from lately.
     pub recently_active: RecentlyActive,
@@ -89,7 +89,7 @@ impl Node {
         Self { config, durable, volatile: Volatile::default() }
     }
 
-    /// Lets one thing happen to the server, and appends all that comes of it to `effects`.
+    /// Handles one input, and appends the effects to `effects`, in the order in which they must be carried out.
     ///
     /// Never panics, whatever the rules, the state and the input are.
     pub fn step(&mut self, input: Input, effects: &mut Effects) {
@@ -135,12 +135,12 @@ impl Node {
     }
 
     fn receive(&mut self, from: ServerId, message: Message, effects: &mut Effects) {
-        // Nobody outside the cluster has a vote or a log that counts, and nobody writes to itself.
+        // Messages from outside the cluster do not count, and no server sends messages to itself.
         if from == self.config.id || !self.config.voters.contains(from) {
             return;
         }
         let term_before = self.durable.current_term;
-        let verdict = self.judge_term(&message, effects);
+        let verdict = self.term_verdict(&message, effects);
         if verdict == TermVerdict::StepDown {
             self.become_follower(message.term(), effects);
         }
@@ -170,8 +170,8 @@ impl Node {
     }
 
     /// Figure 2, Rules for All Servers: what the message's term means here.
-    fn judge_term(&self, message: &Message, effects: &mut Effects) -> TermVerdict {
-        // A PreVote round speaks of a term that nobody has begun, so nobody takes it over.
+    fn term_verdict(&self, message: &Message, effects: &mut Effects) -> TermVerdict {
+        // A PreVote names a term that nobody has begun, so nobody moves to it.
         let (theirs, ours) = (message.term(), self.durable.current_term);
         let asks = matches!(
             message,
@@ -181,12 +181,12 @@ impl Node {
             return TermVerdict::Act;
         }
         let role = self.volatile.role.name();
-        let verdict = rules::judge_term(self.config.rules.terms, theirs, ours, role);
+        let verdict = rules::term_verdict(self.config.rules.terms, theirs, ours, role);
         effects.push(Effect::Decided(Decision::Term { theirs, ours, verdict }));
         verdict
     }
 
-    /// Whether this is a stale reply that counts all the same.
+    /// Whether this is a stale reply that counts nevertheless.
     fn counts_anyway(&self, message: &Message, effects: &mut Effects) -> bool {
         // An answer to PreVote names the term that it is about, so it can be counted for no other.
         if !message.is_response() || matches!(message, Message::PreVoteResponse { .. }) {
@@ -272,7 +272,7 @@ impl Node {
         self.write(Effect::Append { first, entries }, effects);
     }
 
-    /// A write to disk: here at once, and for the world in order.
+    /// A write: to this server's `durable` state at once, and as an effect for the caller to carry out.
     pub(crate) fn write(&mut self, effect: Effect, effects: &mut Effects) {
         self.durable.write(&effect);
         effects.push(effect);

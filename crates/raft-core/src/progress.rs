@@ -24,15 +24,15 @@ pub struct FollowerProgress {
 /// How a leader sends to a follower, and what moves its `next_index`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProgressState {
-    /// The follower refused, and the leader searches for the point where the logs agree. Only replies
+    /// The follower refused, and the leader probes for the index up to which the logs agree. Only replies
     /// move `next_index`: a refusal of exactly the entry before it back, an acknowledgement forward,
-    /// which ends the search.
+    /// which ends the probing.
     Probe,
     /// The logs agree up to `match_index`, as far as is known, and what follows it is sent until it is
     /// acknowledged. Only replies move `next_index`.
     Replicate,
     /// As [`Self::Replicate`], but `next_index` moves past every entry as it is sent, so that nothing
-    /// is sent twice ([`crate::Sending::Pipelined`]). A refusal of anything before it begins a search.
+    /// is sent twice ([`crate::Sending::Pipelined`]). A refusal of anything before it begins the probing.
     Pipeline,
 }
 
@@ -58,7 +58,7 @@ impl FollowerProgress {
     }
 }
 
-/// Fingerprints of runs are kept, so this feeds the hasher what it always did: a flag for the search, the
+/// Digests of runs are pinned, so this feeds the hasher what it always did: a flag for the probing, the
 /// end of a full message or 0, and a flag for an empty heartbeat. [`ProgressState::Replicate`] and
 /// [`ProgressState::Pipeline`] are told apart by the rules, which are hashed with the server.
 impl Hash for FollowerProgress {
@@ -80,7 +80,7 @@ mod tests {
 
     use super::*;
 
-    /// Fingerprints of runs are pinned: what they are made of must not change.
+    /// Digests of runs are pinned: what they are made of must not change.
     #[test]
     fn is_hashed_as_its_fields_once_were() {
         let fingerprint = BuildHasherDefault::<DefaultHasher>::default();

@@ -25,7 +25,7 @@ impl Node {
         let granted = self.decide_vote(candidate, asked, term_before, Ballot::Vote, effects);
         let term = self.durable.current_term;
         if granted {
-            // It has found its candidate: its own round must not begin another term.
+            // It has voted for another server: its own PreVote round must not begin a new term.
             if self.volatile.role.name() == RoleName::PreCandidate {
                 self.become_follower(term, effects);
             }
@@ -58,7 +58,7 @@ impl Node {
         effects.push(Effect::Send { to: candidate, message });
     }
 
-    /// Decides whether the vote is granted. The one place where all that speaks against it comes together.
+    /// Decides whether the vote is granted. All reasons for a refusal are checked here.
     pub(crate) fn decide_vote(
         &self,
         candidate: ServerId,
@@ -73,7 +73,7 @@ impl Node {
         let coming = ballot == Ballot::PreVote && candidate_term > self.durable.current_term;
         let voted_for = self.durable.voted_for.filter(|_| !coming);
         let stale = candidate_term < self.durable.current_term
-            && rules::judge_term(rules.terms, candidate_term, voter_term, RoleName::Follower)
+            && rules::term_verdict(rules.terms, candidate_term, voter_term, RoleName::Follower)
                 == rules::TermVerdict::Refuse;
         let acceptable = rules::log_is_acceptable(
             rules.vote_log_check,
@@ -104,7 +104,7 @@ impl Node {
         because == VoteReason::Granted
     }
 
-    /// AppendEntries, receiver: check, store, learn the commit index, answer.
+    /// AppendEntries, receiver: check, store, learn the commit index, reply.
     pub(crate) fn append_entries(
         &mut self,
         leader: ServerId,
@@ -113,7 +113,7 @@ impl Node {
         leader_commit: Index,
         effects: &mut Effects,
     ) {
-        // Two leaders in one term: only broken rules get here, and a leader obeys no other.
+        // Two leaders in one term: possible with broken rules only. A leader follows no other.
         if self.leads() {
             return;
         }

@@ -23,9 +23,9 @@ pub enum Role {
         /// Who voted for it, itself among them.
         votes: ServerSet,
     },
-    /// Leading: what it knows of every other server, in ascending order of their names.
+    /// Leader of its term.
     Leader {
-        /// One for each other server.
+        /// What it knows of each other server, in ascending order of their names.
         progress: Vec<FollowerProgress>,
     },
 }

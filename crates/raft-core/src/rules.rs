@@ -3,9 +3,8 @@
 //! The handlers ask these functions and do nothing else with [`Rules`]; so a reader who wants to
 //! know what a rule is for can change it here, or switch it off from outside, and watch. Variants
 //! are marked *unsafe* where they can break a property of Figure 3, *liveness* where they change
-//! whether the cluster gets on, for better or worse, and *efficiency* where they change only the cost
-//! ([`Weight`]). The quoted names are
-//! what scenarios and the page call them, and never change. Each choice but the paper's names a
+//! whether the cluster makes progress, and *efficiency* where they change only the cost ([`Weight`]). The
+//! quoted names are those of the scenario language, and never change. Each choice but the paper's names a
 //! built-in scenario (`crates/raft-scenario/scenarios`) that shows what it does.
 
 mod table;
@@ -52,7 +51,7 @@ table::rules! {
         /// One, first come first served.
         #[default]
         One "one" Paper,
-        /// *Unsafe.* Every one that asks: two leaders in one term.
+        /// *Unsafe.* Every one that requests it: two leaders in one term.
         /// Shown by the scenario `broken-votes-any`.
         Any "any" Unsafe,
     }
@@ -67,7 +66,7 @@ table::rules! {
     }
     /// What terms mean to a server (§5.1): they tell a new leader from an old one.
     terms "terms": Terms {
-        /// Stale messages are refused; a larger term makes its reader a follower.
+        /// Stale messages are refused; a larger term makes its receiver a follower.
         #[default]
         Obeyed "obeyed" Paper,
         /// *Unsafe.* Stale messages are acted on, and a larger term does not depose a leader.
@@ -80,8 +79,8 @@ table::rules! {
         /// Nothing.
         #[default]
         Dropped "dropped" Paper,
-        /// *Unsafe.* It is counted as if it were of this term: votes for an old candidacy, entries
-        /// that may have been overwritten since.
+        /// *Unsafe.* It is counted as if it were of this term: votes from an earlier
+        /// election, entries that may have been overwritten since.
         /// Shown by the scenario `broken-stale-replies`.
         Counted "counted" Unsafe,
     }
@@ -103,7 +102,7 @@ table::rules! {
         /// Yes, and it refuses when they differ.
         #[default]
         On "on" Paper,
-        /// *Unsafe.* No: it stores what comes, where it can.
+        /// *Unsafe.* No: it stores the new entries without comparing.
         /// Shown by the scenario `broken-consistency-check`.
         Off "off" Unsafe,
     }
@@ -121,7 +120,7 @@ table::rules! {
     }
     /// How far a follower moves `commitIndex` (Figure 2, AppendEntries 5).
     follower_commit "follower-commit": FollowerCommit {
-        /// To `leaderCommit`, but not past the last entry this message vouches for.
+        /// To `leaderCommit`, but not past the last entry that the message covers.
         #[default]
         UpToLastNewEntry "up-to-last-new-entry" Paper,
         /// *Unsafe.* To `leaderCommit`, but not past its own last entry, which may be one that
@@ -136,7 +135,7 @@ table::rules! {
         #[default]
         OneBack "one-back" Paper,
         /// Before all of the conflicting term's entries, or after the leader's own last one of that
-        /// term, if it has any: one round trip a term.
+        /// term, if it has any: one round trip per term.
         /// Shown by the scenario `repair-by-term`.
         ConflictingTerm "conflicting-term" Efficiency,
         /// At the follower's last entry, if that is earlier; else one entry earlier.
@@ -272,7 +271,7 @@ pub enum TermVerdict {
 }
 
 /// Compares a message's term with the server's own (Figure 2, Rules for All Servers).
-pub fn judge_term(rule: Terms, theirs: Term, ours: Term, role: RoleName) -> TermVerdict {
+pub fn term_verdict(rule: Terms, theirs: Term, ours: Term, role: RoleName) -> TermVerdict {
     match rule {
         _ if theirs == ours => TermVerdict::Act,
         Terms::Obeyed if theirs < ours => TermVerdict::Refuse,
@@ -291,7 +290,7 @@ pub fn stale_reply_counts(rule: StaleReplies) -> bool {
     }
 }
 
-/// The index up to which a leader may think of committing, when a majority stores the log up to
+/// The index up to which a leader considers committing, when a majority stores the log up to
 /// `on_majority` and its own log ends at `last`.
 pub fn commit_candidate(rule: CommitRule, on_majority: Index, last: Index) -> Index {
     match rule {
@@ -331,7 +330,7 @@ pub fn delete_from(
     }
 }
 
-/// A follower's commitIndex after a message that vouches for the log up to `last_new`.
+/// A follower's commitIndex after a message that covers the log up to `last_new`.
 pub fn follower_commit(
     rule: FollowerCommit,
     leader_commit: Index,

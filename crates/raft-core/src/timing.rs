@@ -1,6 +1,6 @@
 //! How long a server waits.
 
-/// How long a server waits. The unit is the world's own: the core only passes the numbers on.
+/// How long a server waits. The unit is the caller's choice: the core only passes the numbers on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Timing {
     /// The range the election timeout is drawn from (§5.2; the paper suggests 150–300 ms).

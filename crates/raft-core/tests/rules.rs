@@ -138,7 +138,7 @@ fn terms() {
     use TermVerdict::{Act, Refuse, StepDown};
     check(
         Terms::ALL,
-        |rule, (theirs, ours, role)| rules::judge_term(rule, theirs, ours, role),
+        |rule, (theirs, ours, role)| rules::term_verdict(rule, theirs, ours, role),
         &[
             ((3, 3, Follower), [Act, Act]),
             ((3, 3, Leader), [Act, Act]),

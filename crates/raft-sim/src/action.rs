@@ -1,4 +1,4 @@
-//! What a person can do to a world, and why it may be refused.
+//! The actions that a person or a scenario can take, and why they can be refused.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use crate::machine::CommandError;
 use crate::network::{MAX_IN_FLIGHT, NetworkError, NetworkSettings};
 use crate::time::Duration;
 
-/// One intervention. Everything a run depends on besides its [`crate::Setup`] is a list of these,
+/// One action. Everything that a run depends on besides its [`crate::Setup`] is a list of these,
 /// each with the time at which it was done.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ pub enum Action {
     Restart { server: ServerId },
     /// The server pauses: messages and timers wait for it.
     Pause { server: ServerId },
-    /// A paused server resumes, and takes in what has waited.
+    /// A paused server resumes, and handles what has waited.
     Resume { server: ServerId },
     /// One of the server's timers runs out now.
     Fire { server: ServerId, timer: Timer },
@@ -42,7 +42,7 @@ pub enum Action {
     Partition { groups: Vec<Vec<ServerId>> },
     /// Restores every link.
     Heal,
-    /// One direction of a link gets its own latency or loss, or (nothing given) the network's again.
+    /// One direction of a link gets its own latency or loss, or, without settings, the network's again.
     SetLink {
         from: ServerId,
         to: ServerId,
@@ -52,7 +52,7 @@ pub enum Action {
     },
     /// The network's latency, loss and duplication, for messages sent from now on.
     SetNetwork { settings: NetworkSettings },
-    /// A client sends a command: to the server named, or to the one it believes to lead.
+    /// A client sends a command: to the server named, or to the one that it believes to be leader.
     Command {
         /// `set x 1`, `get x`, …
         #[cfg_attr(feature = "typescript", tsify(type = "string"))]
@@ -60,7 +60,7 @@ pub enum Action {
         #[cfg_attr(feature = "typescript", tsify(optional))]
         to: Option<ServerId>,
     },
-    /// [`Action::Command`] by a client of one's choice, which must wait for nothing.
+    /// [`Action::Command`] by a named client, which must have no open request.
     #[cfg(feature = "language")]
     CommandBy {
         client: ClientId,
@@ -110,29 +110,29 @@ pub enum Action {
     #[cfg(feature = "language")]
     SetClock {
         server: ServerId,
-        /// In thousandths: 1500 is half as fast again. From [`crate::Setup::MIN_RATE`] to
+        /// In thousandths of the usual rate: 1500 is one and a half times as fast. From [`crate::Setup::MIN_RATE`] to
         /// [`crate::Setup::MAX_RATE`].
         rate: u16,
     },
-    /// The message is lost where it is.
+    /// The message is dropped.
     Drop { message: MessageId },
     /// The message arrives now, or is lost now: at a link that is cut, or where the network loses it.
     Deliver { message: MessageId },
-    /// A copy of the message sets out where the message is.
+    /// A copy of the message is in flight as well, shortly behind it.
     Duplicate { message: MessageId },
-    /// The message takes longer.
+    /// The message arrives later.
     Delay {
         message: MessageId,
         #[cfg_attr(feature = "typescript", tsify(type = "number"))]
         by: Duration,
     },
-    /// The message stops where it is.
+    /// The message is held: it stays in flight until it is released, delivered or dropped.
     Hold { message: MessageId },
-    /// A held message goes on.
+    /// A held message is no longer held, and arrives after the rest of its latency.
     Release { message: MessageId },
-    /// Messages that match stop as they set out.
+    /// Messages that match are held from now on, as soon as they are sent.
     HoldAll { filter: MessageFilter },
-    /// Undoes [`Action::HoldAll`] with the same filter, and lets go what it held.
+    /// Undoes [`Action::HoldAll`] with the same filter, and releases what it held.
     ReleaseAll { filter: MessageFilter },
 }
 
@@ -151,7 +151,7 @@ pub struct MessageFilter {
     pub kind: Option<MessageKind>,
 }
 
-/// Why an action was not done. Nothing has changed then.
+/// Why an action was refused. Nothing has changed then.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -182,7 +182,7 @@ pub enum Refusal {
     /// There is no such client: their names begin with c1.
     #[cfg(feature = "language")]
     NoSuchClient { client: ClientId },
-    /// The client waits for an answer: it has one request at a time.
+    /// The client waits for a reply: it has one request at a time.
     #[cfg(feature = "language")]
     ClientWaits { client: ClientId },
     /// A link of a client leads to or from a server.
@@ -212,11 +212,11 @@ pub enum Refusal {
     NotHolding,
     /// The command cannot be read.
     BadCommand { problem: CommandError },
-    /// Every client waits for an answer, and there are no names for more.
+    /// All 255 clients wait for a reply.
     TooManyClients,
-    /// The network cannot be like this.
+    /// A setting of the network is out of its range.
     BadNetwork { problem: NetworkError },
-    /// The delay is longer than virtual time.
+    /// The delay would end after the longest possible run.
     DelayTooLong,
     /// As many messages are in flight as there can be ([`MAX_IN_FLIGHT`]), or there would be
     /// more.

@@ -1,4 +1,4 @@
-//! Clients and their requests: what each of them asked for, and what it knows of the outcome.
+//! Clients and their requests: what each client requested, and what it knows of the outcome.
 
 use std::hash::{Hash, Hasher};
 
@@ -11,8 +11,8 @@ use crate::machine::Answer;
 use crate::queue::Slot;
 use crate::time::Time;
 
-/// What a log entry carries to be known again: whose request it is, and which attempt at it. Every
-/// proposal has its own, also two proposals of the same request.
+/// What identifies the proposal behind a log entry: the client, its request, and the attempt. Two proposals of
+/// the same request differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proposal {
     /// The client.
@@ -55,7 +55,7 @@ impl Proposal {
 pub struct Request {
     /// Its number.
     pub id: RequestId,
-    /// Who asks.
+    /// The client.
     pub client: ClientId,
     /// The command.
     pub text: SmolStr,
@@ -69,7 +69,7 @@ pub struct Request {
     pub proposed: u64,
     /// What the client knows.
     pub outcome: Outcome,
-    /// When the client does something about it by itself.
+    /// When the client acts on it next, by itself.
     pub(crate) next: Option<(Slot, Next)>,
     /// How many redirects it has followed without a pause.
     pub(crate) redirects: u8,
@@ -86,7 +86,7 @@ impl Hash for Request {
     }
 }
 
-/// What a client does next about a request that is not answered.
+/// What a client does next about an open request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Next {
     /// The request times out.
@@ -119,13 +119,13 @@ pub enum Outcome {
 }
 
 /// All clients. A client has at most one request outstanding (so that a session needs to remember
-/// only its last one): whoever asks while all are waiting is a new client.
+/// only its last one). While all of them wait, the next request comes from a new client.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Clients {
     pub(crate) requests: Blocks<Request>,
     /// The request each client waits for: client `n` at position `n - 1`.
     pub(crate) outstanding: Vec<Option<RequestId>>,
-    /// Whom clients believe to lead: the server that last answered or was last named.
+    /// The server that clients take for the leader: the one that last replied as leader, or was last named in a hint.
     pub(crate) leader: Option<ServerId>,
 }
 

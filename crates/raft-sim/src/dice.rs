@@ -1,7 +1,7 @@
 //! Every random draw of a world, from one seed.
 //!
-//! There is no generator whose state one draw hands to the next. The n-th draw of a purpose is a
-//! function of the seed, the purpose and n alone, so an action that causes one more message does not
+//! Draws have no state. The n-th draw of a server for a purpose is a function of the seed, the purpose, the server
+//! and n alone, so an action that causes one more message does not
 //! shuffle every later timeout of every server: two runs that differ in one action or one rule
 //! differ only in what follows from it.
 
@@ -12,13 +12,13 @@ use raft_core::Range;
 pub(crate) enum Purpose {
     /// A server's timer.
     Timer = 1,
-    /// How long a message travels.
+    /// A message's latency.
     Latency = 2,
     /// Whether a message is lost.
     Loss = 3,
     /// Whether a message is duplicated.
     Duplication = 4,
-    /// How long the copy of a duplicated message travels.
+    /// The latency of a duplicated message's copy.
     CopyLatency = 5,
 }
 
@@ -55,8 +55,8 @@ impl Dice {
 /// What SplitMix64 adds to its state with every draw.
 const STRIDE: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// SplitMix64: the same numbers from the same seed, everywhere and for ever. Not for a world, whose
-/// chance has no state; for whoever invents runs or damages texts.
+/// SplitMix64: the same numbers from the same seed, on every machine. Worlds do not use it, as their draws have no
+/// state; writers of random runs and tests do.
 #[derive(Clone, Debug)]
 pub struct SplitMix64(pub u64);
 

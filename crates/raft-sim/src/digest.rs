@@ -1,8 +1,8 @@
-//! A fingerprint of a state that is the same on every machine.
+//! A digest (64-bit hash) of a state that is the same on every machine.
 
 use std::hash::{Hash, Hasher};
 
-/// The fingerprint of a value, equal for equal values, natively and in WebAssembly.
+/// The digest of a value, equal for equal values, natively and in WebAssembly.
 pub fn digest(value: &impl Hash) -> u64 {
     let mut hasher = Fnv(0xCBF2_9CE4_8422_2325);
     value.hash(&mut hasher);

@@ -25,7 +25,7 @@ pub enum Body {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ClientMessage {
-    /// A client asks for a command.
+    /// A client's request.
     ClientRequest {
         /// Its serial number.
         request: RequestId,
@@ -42,11 +42,11 @@ pub enum ClientMessage {
         /// What came of it.
         answer: Answer,
     },
-    /// The server does not lead (§8).
+    /// The server is not the leader (§8).
     ClientRedirect {
         /// Its serial number.
         request: RequestId,
-        /// Whom the server believes to lead.
+        /// The server that it believes to be leader.
         leader: Option<ServerId>,
     },
 }
@@ -70,7 +70,7 @@ pub enum MessageKind {
     AppendEntriesResponse,
     /// A client's request.
     ClientRequest,
-    /// The answer to it, or the hint to another server.
+    /// The reply to it, or the hint to another server.
     ClientResponse,
 }
 
@@ -103,21 +103,21 @@ pub struct Envelope {
     pub to: Endpoint,
     /// What it says.
     pub body: Body,
-    /// When it set out, moved on by the time it was held since.
+    /// When it was sent, plus the time for which it was held.
     pub sent_at: Time,
-    /// When it arrives, if nothing keeps it.
+    /// When it arrives, unless it is held or lost.
     pub arrives_at: Time,
     /// Since when it has been held, if it is.
     pub held_since: Option<Time>,
     /// Its place in the event queue, unless it waits to be released.
     pub(crate) slot: Option<Slot>,
-    /// The loss that awaits it, if one does.
+    /// The loss that is scheduled for it, if it will be lost.
     pub(crate) scheduled_drop: Option<ScheduledDrop>,
     /// The event with which it was sent.
     pub(crate) sent_by: EventId,
 }
 
-/// A loss that is decided, but has not happened yet.
+/// A loss that has been drawn or caused by a cut, but has not happened yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ScheduledDrop {
     pub(crate) at: Time,

@@ -1,4 +1,4 @@
-//! The record: everything that happens in a world, each with what brought it about.
+//! Events: everything that happens in a world, each with its cause.
 
 use raft_core::{Decision, Durable, Effect, Index, Input, Node, RoleName, ServerId, Term, Timer};
 
@@ -11,12 +11,12 @@ use crate::time::Time;
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Its place in the run, counted from 0.
+    /// Its number in the run, from 0.
     pub seq: EventId,
     /// When.
     pub at: Time,
-    /// The event that brought it about: what a server does is due to what it received, that to the
-    /// sending of it, and so on back to an action or the start.
+    /// The event that caused it: what a server does is caused by the message that it received, that by
+    /// its sending, and so on, back to an action, a timer or the start.
     pub cause: Option<EventId>,
     /// What.
     pub what: What,
@@ -26,7 +26,7 @@ pub struct Event {
 #[expect(missing_docs, reason = "the fields are named for what they are")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum What {
-    /// A person intervened.
+    /// An action was taken.
     Acted(Action),
     /// A server came up.
     Started { server: ServerId },
@@ -38,7 +38,7 @@ pub enum What {
     Resumed { server: ServerId },
     /// One of a server's timers ran out.
     TimerFired { server: ServerId, timer: Timer },
-    /// A message set out.
+    /// A message was sent.
     Sent {
         message: MessageId,
         copy_of: Option<MessageId>,
@@ -77,7 +77,7 @@ pub enum What {
 pub struct ServerStep<'a> {
     /// When.
     pub at: Time,
-    /// The event that brought it about.
+    /// The event that caused it.
     pub cause: EventId,
     /// What happened to the server.
     pub input: &'a Input,
@@ -91,13 +91,13 @@ pub struct ServerStep<'a> {
     pub node: &'a Node,
 }
 
-/// Somebody who is told what happens, as it happens. `()` is nobody.
+/// An observer receives what happens, as it happens. `()` ignores everything.
 pub trait Observer {
     /// Something happened.
     fn event(&mut self, _event: Event) {}
-    /// A server made a step. Called before the events that its effects cause.
+    /// A server took a step. Called before the events that its effects cause.
     fn step(&mut self, _step: ServerStep<'_>) {}
-    /// In the crash that was just told, a disk lost a write. This is what is left.
+    /// In the crash that was just reported, a disk lost a write. This is what is left.
     fn lost_write(&mut self, _server: ServerId, _disk: &Durable) {}
     /// A server's state machine, as it is when the server has started, and after each entry that it
     /// applied. `last_applied` is the index of the last entry it was given; 0 if it was given none.
@@ -152,7 +152,7 @@ impl<O: Observer> Observer for Option<O> {
     }
 }
 
-/// Two observers of one run: each is told everything, the first one first.
+/// Two observers of one run: both receive everything, the first one first.
 impl<A: Observer, B: Observer> Observer for (A, B) {
     fn event(&mut self, event: Event) {
         self.0.event(event.clone());

@@ -1,9 +1,8 @@
 //! A deterministic world for Raft servers: virtual time, a network, disks, clients and faults.
 //!
-//! A [`World`] is made from a [`Setup`], moves on by itself ([`World::run_until`]), and is acted on
+//! A [`World`] is made from a [`Setup`], advances with [`World::run_until`], and takes actions
 //! ([`World::act`]). The same setup and actions give the same run, bit for bit, natively and in
-//! WebAssembly. It records what happens, each event with its cause, for whoever observes it; it
-//! judges nothing.
+//! WebAssembly. It reports each event, with its cause, to an [`Observer`]; it judges nothing.
 
 mod action;
 mod client;

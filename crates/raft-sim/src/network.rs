@@ -10,12 +10,12 @@ use crate::ids::Endpoint;
 use crate::sorted::SortedMap;
 use crate::time::{Duration, range_ms};
 
-/// How many messages can be in flight at once, between whomever: those that are held and those that
-/// wait for a paused server are among them.
+/// The most messages that can be in flight at once, of servers and clients together. Held messages, and those that
+/// wait for a paused server, count.
 ///
 /// While there are as many, a message that is sent is lost at once ([`crate::Loss::NetworkFull`]), the
-/// network makes no copies, and a person who asks for one is refused
-/// ([`crate::Refusal::NetworkFull`]). A cluster that is led has some dozens.
+/// network makes no copies, and an action that would make one is refused
+/// ([`crate::Refusal::NetworkFull`]). A cluster with a leader has some dozens.
 pub const MAX_IN_FLIGHT: usize = 4000;
 
 /// How a network, or one direction of a link, treats messages.
@@ -23,7 +23,7 @@ pub const MAX_IN_FLIGHT: usize = 4000;
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct NetworkSettings {
-    /// The shortest time a message travels (crosses the boundary in milliseconds).
+    /// The shortest latency (in milliseconds on the page's side).
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub latency_min: Duration,
     /// The longest (likewise in milliseconds). Messages overtake each other when this is larger.

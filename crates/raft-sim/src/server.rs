@@ -1,4 +1,4 @@
-//! A server in the world: the node, and the machine it runs on.
+//! A server in the world: the Raft node, its state machine, its timers and its clock.
 
 use std::fmt;
 

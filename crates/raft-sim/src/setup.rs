@@ -1,4 +1,4 @@
-//! What a world is before anything happens in it.
+//! The setup of a world: servers, seed, timing, network, rules, logs and clocks.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -16,9 +16,9 @@ use crate::time::{Duration, range_ms};
 pub struct Setup {
     /// How many servers, 1 to [`Setup::MAX_SERVERS`].
     pub servers: u8,
-    /// All chance comes from it; up to [`Setup::MAX_SEED`].
+    /// All random draws depend on it; up to [`Setup::MAX_SEED`].
     pub seed: u64,
-    /// The servers' waits, in microseconds.
+    /// The servers' timeouts and intervals, in microseconds.
     pub timing: Timing,
     /// The network.
     pub network: NetworkSettings,
@@ -82,9 +82,9 @@ impl Setup {
     pub const MAX_SERVERS: u8 = 9;
     /// The largest seed: exact in a JavaScript number.
     pub const MAX_SEED: u64 = (1 << 53) - 1;
-    /// The shortest wait of a server, in microseconds: shorter ones would stop the time.
+    /// The shortest timeout or interval, in microseconds.
     pub const MIN_WAIT: u64 = 1000;
-    /// The longest wait of a server, in microseconds: an hour.
+    /// The longest timeout or interval, in microseconds: an hour.
     pub const MAX_WAIT: u64 = 3_600_000_000;
 
     /// The usual rate of a clock, in thousandths.
@@ -180,7 +180,7 @@ pub enum SetupError {
     Seed,
     /// The shortest election timeout is above the longest.
     ElectionTimeoutReversed,
-    /// A wait is below 1 ms or above an hour.
+    /// A timeout or interval is below 1 ms or above an hour.
     Wait,
     /// The network is impossible.
     Network {

@@ -31,7 +31,8 @@ use crate::time::Time;
 
 /// A world at one instant: all that its future depends on, and nothing else.
 ///
-/// Whatever happens is told to an [`Observer`] and not kept. Equal worlds have equal futures.
+/// Events are reported to an [`Observer`] and not kept. Equal worlds have equal futures: with the same actions, the
+/// same happens in both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
     setup: Setup,
@@ -159,7 +160,7 @@ impl World {
         &self.network
     }
 
-    /// Which messages are held as they set out.
+    /// Which messages are held as soon as they are sent.
     pub fn holds(&self) -> impl Iterator<Item = MessageFilter> {
         self.holds.iter().map(|(&filter, ())| filter)
     }
@@ -179,7 +180,7 @@ impl World {
         self.next_event
     }
 
-    /// A fingerprint of the whole state, the same on every machine.
+    /// The digest of the whole state, the same on every machine.
     pub fn digest(&self) -> u64 {
         digest(self)
     }

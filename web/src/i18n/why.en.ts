@@ -132,7 +132,7 @@ const decisions: DecisionTexts = {
     return `${s(server)} has ${votes(have)} and needs ${needed}: ${then}.`;
   },
   commit: (server, { index, entryTerm, currentTerm, needed, allowed }) => {
-    const found = `Entry ${index} (term ${entryTerm}) is stored on the ${servers(needed)} it needs`;
+    const found = `${s(server)} counts entry ${index} (term ${entryTerm}) as stored on enough servers (a majority is ${needed})`;
     const leads = `${s(server)} is leader in term ${currentTerm}`;
     if (entryTerm === currentTerm) {
       return `${found}, and its term is the leader's own: ${s(server)} ${allowed ? "commits it" : "does not commit it"}.`;

@@ -97,7 +97,7 @@ const decisions: DecisionTexts = {
     return `${s(server)} 有 ${have} 票，需要 ${needed} 票：它${preVote ? "发起选举" : "当选"}。`;
   },
   commit: (server, { index, entryTerm, currentTerm, needed, allowed }) => {
-    const found = `条目 ${index}（任期 ${entryTerm}）已存到所需的 ${needed} 台服务器上`;
+    const found = `${s(server)} 认为存有条目 ${index}（任期 ${entryTerm}）的服务器已经够数（多数派是 ${needed} 台）`;
     const leads = `${s(server)} 是任期 ${currentTerm} 的领导者`;
     if (entryTerm === currentTerm) {
       return `${found}，任期正是领导者自己的：${s(server)} ${allowed ? "提交它" : "不提交它"}。`;

@@ -29,7 +29,7 @@ pub(super) fn phrase(decision: &Decision) -> String {
         Decision::Commit { index, entry_term, current_term, allowed, .. } => {
             let what = if allowed { "commits" } else { "does not commit" };
             format!(
-                "{what} up to entry {index} of term {entry_term}, which a majority stores, in term \
+                "{what} up to entry {index} of term {entry_term}, counted as stored on enough servers, in term \
                  {current_term}"
             )
         }
