@@ -85,7 +85,7 @@ fn search(setup: &Setup, goal: Goal, seed: u64) -> Option<Outcome> {
     let goal_is_any = goal == Goal::Violation(None);
     let shorten = seed <= SHORTENED && goal_is_any;
     let quest = Quest::new(setup.clone(), goal, Bounds::default()).expect("a possible world");
-    let methods = Method::ALL.map(|(_, method)| method);
+    let methods = Method::PORTFOLIO;
     let mut search = Search::new(quest, &methods, seed).expect("a possible world");
     let patience = match goal_is_any {
         true => number("RAFT_PATIENCE", 10_000),

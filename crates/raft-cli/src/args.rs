@@ -303,7 +303,7 @@ fn seeds(text: &str) -> Result<(u64, u64), String> {
 
 fn methods(text: &str) -> Result<Vec<Method>, String> {
     if text == "portfolio" {
-        return Ok(Method::ALL.map(|(_, method)| method).to_vec());
+        return Ok(Method::PORTFOLIO.to_vec());
     }
     let found = Method::ALL.iter().find(|(name, _)| *name == text);
     found.map(|&(_, method)| vec![method]).ok_or_else(|| {

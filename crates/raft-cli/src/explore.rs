@@ -53,7 +53,7 @@ pub(crate) fn explore(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Resu
 
 fn methods(args: &ExploreArgs) -> Vec<Method> {
     if args.methods.is_empty() {
-        return Method::ALL.map(|(_, method)| method).to_vec();
+        return Method::PORTFOLIO.to_vec();
     }
     args.methods.iter().flatten().copied().collect()
 }

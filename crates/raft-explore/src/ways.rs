@@ -4,6 +4,7 @@ mod commuting;
 mod corpus;
 mod exhaustive;
 mod guided;
+mod mutation;
 mod stories;
 mod walk;
 mod waypoints;
@@ -12,6 +13,7 @@ use raft_sim::SetupError;
 
 use self::exhaustive::Exhaustive;
 use self::guided::Guided;
+use self::mutation::Mutation;
 use self::stories::Stories;
 use self::walk::{Style, Walk};
 use crate::moves::Move;
@@ -95,17 +97,24 @@ pub enum Method {
     Guided,
     /// Every run within the bounds, breadth-first: the first one that is found is the shortest.
     Bfs,
+    /// Changes to runs that reached a kind of state as the first.
+    Mutation,
 }
 
 impl Method {
-    /// Every way, by name, in the order in which a portfolio uses them.
-    pub const ALL: [(&'static str, Self); 6] = [
+    /// The ways of a portfolio, in the order of their turns.
+    pub const PORTFOLIO: [Self; 6] =
+        [Self::Guided, Self::Stories, Self::Swarm, Self::Pct, Self::Random, Self::Bfs];
+
+    /// Every way, by name.
+    pub const ALL: [(&'static str, Self); 7] = [
         ("guided", Self::Guided),
         ("stories", Self::Stories),
         ("swarm", Self::Swarm),
         ("pct", Self::Pct),
         ("random", Self::Random),
         ("bfs", Self::Bfs),
+        ("mutation", Self::Mutation),
     ];
 
     /// How many moves it makes before it is another way's turn.
@@ -113,7 +122,7 @@ impl Method {
         match self {
             Self::Guided => 2_000,
             Self::Stories => 1_000,
-            Self::Swarm | Self::Pct | Self::Random => 500,
+            Self::Swarm | Self::Pct | Self::Random | Self::Mutation => 500,
             Self::Bfs => 250,
         }
     }
@@ -135,6 +144,7 @@ impl Method {
             Self::Random => Box::new(Walk::new(Style::Random, root, seed)),
             Self::Swarm => Box::new(Walk::new(Style::Swarm, root, seed)),
             Self::Pct => Box::new(Walk::new(Style::Pct, root, seed)),
+            Self::Mutation => Box::new(Mutation::new(root, seed)),
             Self::Bfs => Box::new(Exhaustive::new(quest, root)),
             Self::Guided => Box::new(Guided::new(root, seed)),
             Self::Stories => Box::new(Stories::new(root, seed)),

@@ -72,7 +72,7 @@ fn search(world: &str, goals: &[&str], seed: u64) -> Search {
         Scenario::parse(&format!("raft 1\n{world}\n")).expect("a head that can be read").setup;
     let goal = Goal::parse(goals, setup.servers).unwrap_or_else(|it| panic!("{goals:?}: {it:?}"));
     let quest = Quest::new(setup, goal, Bounds::default()).expect("a possible world");
-    let methods = Method::ALL.map(|(_, method)| method);
+    let methods = Method::PORTFOLIO;
     Search::new(quest, &methods, seed).expect("a possible world")
 }
 

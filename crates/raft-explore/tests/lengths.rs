@@ -73,7 +73,7 @@ fn no_run_is_longer_than_the_one_that_was_written_for_its_rule() {
     for (name, setup, moves, property) in written() {
         let goal = Goal::Violation(Some(property));
         let quest = Quest::new(setup, goal, Bounds::default()).expect("a possible world");
-        let methods = Method::ALL.map(|(_, method)| method);
+        let methods = Method::PORTFOLIO;
         let mut search = Search::new(quest, &methods, 1).expect("a possible world");
         while search.best().is_none_or(|it| it.moves.len() > moves)
             && search.progress().moves < 1_000_000

@@ -69,6 +69,21 @@ fn every_unsafe_choice_is_found_and_the_run_replays_from_its_text() {
     }
 }
 
+#[test]
+fn every_way_finds_two_leaders_of_one_term_alone() {
+    let rule = Rules::find("votes-per-term").expect("there is such a rule");
+    let quest = quest(broken(rule, "any", 3), &[]);
+    for (name, method) in Method::ALL {
+        let mut search = Search::new(quest.clone(), &[method], 1).expect("a possible world");
+        while search.progress().found == 0 && search.progress().moves < 200_000 {
+            search.advance(1_000);
+        }
+        let found = search.best().unwrap_or_else(|| panic!("{name} finds nothing"));
+        assert_eq!(found.method, method);
+        replays(found, &quest);
+    }
+}
+
 /// No move of a shortened run can be left out.
 #[test]
 fn every_move_of_a_shortened_run_is_needed() {

@@ -83,7 +83,7 @@ impl RunSearch {
         let goals = read::string(&goals, "goals")?;
         let goal = goal(&goals, setup.servers).map_err(|(_, error)| error)?;
         let quest = Quest::new(setup, goal, Bounds::default())?;
-        let all = Method::ALL.map(|(_, method)| method);
+        let all = Method::PORTFOLIO;
         let methods = all.into_iter().filter(|&method| proves || method != Method::Bfs);
         let seed = read::whole(&seed, "seed")?;
         Ok(Self(Search::new(quest, &methods.collect::<Vec<_>>(), seed)?))
