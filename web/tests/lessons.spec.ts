@@ -32,6 +32,9 @@ async function ready(page: Page): Promise<void> {
     .waitFor({ state: "attached" });
 }
 
+/** At 1440 × 900: x, y, width and height in pixels. */
+const BUTTONS = "16 848 66 40; 88 848 66 40; 160 848 66 40; 232 848 66 40";
+
 /** Does acts of the scenario language to the run that is shown, as if by hand. */
 async function act(page: Page, acts: string[]): Promise<void> {
   for (const line of acts) {
@@ -63,10 +66,13 @@ interface Said {
   text: string;
   /** In pixels: what has to be scrolled to. */
   hidden: number;
+  /** Where the buttons are. */
+  buttons: string;
 }
 
 /**
- * Nothing that the step says has to be scrolled to, in either language. The one that comes second stays,
+ * Nothing that the step says has to be scrolled to, in either language, and the buttons are where they are in
+ * every other step. The language that comes second stays,
  * so that what follows is done in it.
  */
 async function fits(page: Page, { texts }: LessonFiles, { id }: Step): Promise<void> {
@@ -79,6 +85,10 @@ async function fits(page: Page, { texts }: LessonFiles, { id }: Step): Promise<v
         heading: says.querySelector("h3")?.innerText ?? "",
         text: says.innerText,
         hidden: says.scrollHeight - says.clientHeight,
+        buttons: [...panel.querySelectorAll(".steps button")]
+          .map((it) => it.getBoundingClientRect())
+          .map(({ x, y, width, height }) => [x, y, width, height].join(" "))
+          .join("; "),
       };
     };
     const first = look();
@@ -89,9 +99,10 @@ async function fits(page: Page, { texts }: LessonFiles, { id }: Step): Promise<v
     return [first, look()];
   });
   expect(said.map(({ language }) => language).sort()).toEqual(LANGUAGES);
-  for (const { language, heading, text, hidden } of said) {
+  for (const { language, heading, text, hidden, buttons } of said) {
     expect(heading).toBe(texts[language].steps.get(id)?.heading);
     expect(hidden, text).toBeLessThanOrEqual(0);
+    expect(buttons, "Back, Again, Skip and Next").toBe(BUTTONS);
   }
 }
 
@@ -229,8 +240,11 @@ test.describe("a lesson", () => {
     await page.keyboard.press("n");
     await panel(page).locator(".term").first().click();
     await expect(panel(page).getByRole("dialog")).toBeVisible();
+    const lit = page.locator("raft-playground .server.leader > .hit");
+    await expect(lit, "what the term means, on the live cluster").toHaveCSS("stroke-width", "4px");
     await expectAccessible(page);
     await page.keyboard.press("Escape");
+    await expect(lit).not.toHaveCSS("stroke-width", "4px");
     await expect(panel(page).getByRole("dialog")).toBeHidden();
     await expect(panel(page).locator(".term").first()).toBeFocused();
   });
