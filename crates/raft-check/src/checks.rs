@@ -1,4 +1,4 @@
-//! The checks, one module for each kind of property. Each adds to what [`crate::record::Record`] can do; a
+//! The checks, one module for each kind of property. Each adds methods to [`crate::record::Record`]; a
 //! check may call those of the modules listed before its own, and none knows [`crate::Judge`].
 
 mod voters;

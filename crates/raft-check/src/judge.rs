@@ -1,4 +1,4 @@
-//! The judge: what it is told, and which checks it asks.
+//! The judge: the events that it receives, and the checks that it calls.
 
 use std::hash::Hasher;
 
@@ -12,7 +12,7 @@ use crate::violation::{Property, Violation};
 
 /// Judges a run while it happens.
 ///
-/// It is an [`Observer`], and must be told everything from the making of the world on. A copy is cheap
+/// It is an [`Observer`], and must receive every event from the start of the world on. A copy is cheap
 /// and shares its memory with the original, so one can be kept with each copy of a world.
 #[derive(Clone, Debug, Default)]
 pub struct Judge {

@@ -15,10 +15,10 @@ use raft_sim::{Setup, Time};
 use crate::input::is_standard;
 use crate::screen::Color;
 
-/// Play, judge, trace, format, share, invent and find runs of Raft.
+/// Play, judge, trace, format, share and find runs of Raft.
 ///
-/// A run is a short text: servers, what is done to them and when, and what is expected to come of
-/// it. FILE is a file with such a text, or with a link to one; or the name of a built-in scenario
+/// A run is a short text: the servers, the actions with their times, and what is expected to
+/// happen. FILE is a file with such a text, or with a link to one; or the name of a built-in scenario
 /// (`raft list` names them all); or a link; or - for the standard input.
 #[derive(Debug, Parser)]
 #[command(name = "raft", version, propagate_version = true, after_help = EXIT_CODES)]
@@ -30,7 +30,7 @@ pub(crate) struct Args {
     pub(crate) color: Color,
 }
 
-/// What the program ends with.
+/// The exit codes, for the help.
 const EXIT_CODES: &str = "\
 Exit codes:
   0    all held: every step was taken and every expectation met; to check: no property is violated
@@ -86,16 +86,16 @@ impl Args {
     }
 }
 
-/// Play runs to their end, say what happens, and judge what they expect.
+/// Play runs to their end, print what happens, and judge their expectations.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RunArgs {
     /// The texts, each played on its own.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Say everything: every message, timer, write and decision.
+    /// Print everything: every message, timer, write and decision.
     #[arg(short, long, conflicts_with_all = ["quiet", "json"])]
     pub(crate) verbose: bool,
-    /// Say only what does not hold.
+    /// Print only what does not hold.
     #[arg(short, long, conflicts_with = "json")]
     pub(crate) quiet: bool,
     /// Write one JSON object a run, each in a line of its own: name, verdicts with their lines,
@@ -104,7 +104,7 @@ pub(crate) struct RunArgs {
     pub(crate) json: bool,
 }
 
-/// Play runs to their end, and say only which properties of Raft they break.
+/// Play runs to their end, and print only which properties of Raft they violate.
 ///
 /// Exits with 1 if there are any, whatever the texts expect.
 #[derive(Debug, clap::Args)]
@@ -160,23 +160,23 @@ pub(crate) struct UnlinkArgs {
     pub(crate) link: String,
 }
 
-/// Invent a run in which much goes wrong, the same one for the same options.
+/// Write a random run with many faults, the same one for the same options.
 ///
-/// At its head, the text counts what happens in it, so that "nothing" is visible.
+/// Comments at the top of the text count what happens in the run.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RandomArgs {
     /// How many servers, 1 to 9.
     #[arg(long, value_name = "N", default_value_t = 5,
           value_parser = clap::value_parser!(u8).range(1..=i64::from(Setup::MAX_SERVERS)))]
     pub(crate) servers: u8,
-    /// What all chance comes from.
+    /// The seed of all random draws.
     #[arg(long, value_name = "S", default_value_t = 1,
           value_parser = clap::value_parser!(u64).range(..=Setup::MAX_SEED))]
     pub(crate) seed: u64,
-    /// How long it is, in seconds of the servers' time.
+    /// How long the run is, in seconds of virtual time.
     #[arg(long, value_name = "T", default_value = "10", value_parser = seconds)]
     pub(crate) seconds: Time,
-    /// What may go wrong, separated by commas: all, none, or some of crashes, pauses, partitions,
+    /// The kinds of faults, separated by commas: all, none, or some of crashes, pauses, partitions,
     /// cuts (in one direction), leaders (cut off), slow, loss, delays (of one message), duplicates,
     /// timeouts (before their time).
     #[arg(long, value_name = "LIST", default_value = "all", value_parser = faults)]
@@ -195,13 +195,13 @@ pub(crate) struct RandomArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// Look for a run that reaches a goal, and make it short.
+/// Look for a run that reaches a goal, and shorten it.
 ///
 /// Without a goal, any violation is looked for. The text that is written has the rules, notes and what
 /// the run reaches as an expectation. A search of the same seed and budget in moves finds the same run.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExploreArgs {
-    /// The world to search in: the head of a text. What happens in the text is left out. With --merge,
+    /// The setup to search from: the head of a text. What happens in the text is left out. With --merge,
     /// the texts to choose from.
     #[arg(value_name = "FILE", required_if_eq("merge", "true"))]
     pub(crate) files: Vec<PathBuf>,
@@ -230,7 +230,7 @@ pub(crate) struct ExploreArgs {
     #[arg(long, value_name = "N", default_value_t = 1,
           value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: u16,
-    /// Stop at the first run that is found, once it is made short.
+    /// Stop at the first run that is found, once it is shortened.
     #[arg(long)]
     pub(crate) first: bool,
     /// The latest term in which an election begins.

@@ -22,7 +22,7 @@ pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Opt
         What::Started { server } => format!("{server} starts"),
         What::Crashed { server } => format!("{server} crashes"),
         What::Paused { server } => format!("{server} is paused"),
-        What::Resumed { server } => format!("{server} goes on"),
+        What::Resumed { server } => format!("{server} resumes"),
         What::TimerFired { server, timer } => {
             format!("{server}: its {} runs out", timer_name(*timer))
         }
@@ -69,7 +69,7 @@ fn timer_name(timer: Timer) -> &'static str {
         Timer::Election => "election timeout",
         Timer::Heartbeat => "heartbeat interval",
         Timer::QuorumCheck => "CheckQuorum interval",
-        Timer::LeaderContact => "wait for the leader",
+        Timer::LeaderContact => "leader-contact timer",
     }
 }
 

@@ -75,12 +75,12 @@ fn sentence(what: &What, world: &World) -> Option<Sentence> {
             (format!("{} sends heartbeats.", s(server)), format!("{} 发出心跳。", s(server)))
         }
         What::TimerFired { server, timer: Timer::LeaderContact } => (
-            format!("{} has not heard from its leader for a while.", s(server)),
-            format!("{} 有一阵没收到领导者的消息了。", s(server)),
+            format!("{}'s leader-contact timer runs out.", s(server)),
+            format!("{} 的领导者联系定时器到时。", s(server)),
         ),
         What::TimerFired { server, timer: Timer::QuorumCheck } => (
-            format!("An election timeout passes for the leader {}.", s(server)),
-            format!("领导者 {} 过了一个选举超时。", s(server)),
+            format!("{} checks whether it still hears from a majority.", s(server)),
+            format!("{} 检查自己是否还能收到多数派的消息。", s(server)),
         ),
         What::Decided { server, decision } => return decided(server, decision, world),
         _ => return None,
@@ -149,7 +149,7 @@ fn decided(server: ServerId, decision: Decision, world: &World) -> Option<Senten
         {
             (
                 format!(
-                    "{} does not have the leader's entry {}, and stores what follows it all the same.",
+                    "{} does not have the leader's entry {}, and stores what follows it nevertheless.",
                     s(server),
                     prev_log.index
                 ),

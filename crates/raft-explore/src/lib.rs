@@ -1,8 +1,8 @@
 //! Looks for runs that reach a goal, and shortens them.
 //!
-//! A [`Search`] has a [`Quest`]: a world, a [`Goal`] and [`Bounds`]. Several [`Way`]s of searching share
+//! A [`Search`] has a [`Quest`]: the setup of a world, a [`Goal`] and [`Bounds`]. Several [`Way`]s of searching share
 //! its work, each deterministic from its seed. A run is a sequence of [`Move`]s, each of which a scenario
-//! can write, so whatever is found is a scenario. The judge is asked what a run violates; no rule is.
+//! can write, so whatever is found is a scenario. The judge says what a run violates; the search does not look at the rules.
 
 mod bounds;
 mod explain;

@@ -3,7 +3,7 @@
 use raft_core::{ServerId, Timer};
 use raft_sim::{Endpoint, Envelope, MessageId, MessageKind, World};
 
-/// One thing that a reader could do. A move names a message as a scenario does, so it means the same
+/// One action that a scenario can write. A move names a message as a scenario does, so it means the same
 /// message when moves before it are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Move {

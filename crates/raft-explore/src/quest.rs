@@ -7,7 +7,7 @@ use crate::bounds::Bounds;
 use crate::goal::Goal;
 use crate::run::ManualRun;
 
-/// A world, a goal and bounds.
+/// The task of a search: a setup, a goal and bounds.
 #[derive(Clone, Debug)]
 pub struct Quest {
     /// What every run begins as. It is in manual mode: only moves let anything happen.

@@ -1,5 +1,5 @@
-//! Making a run shorter. Nothing here knows what the moves mean: moves are left out, and what still
-//! reaches the same is kept.
+//! Makes a run shorter, without knowledge of what moves mean: moves are left out, and what still
+//! reaches the goal is kept.
 
 use crate::goal::{Goal, Reached};
 use crate::moves::Move;

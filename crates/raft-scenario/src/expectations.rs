@@ -1,4 +1,4 @@
-//! What becomes of a scenario's expectations while it is played: a watcher of the run.
+//! The expectations of a scenario while it is played: a watcher of the run.
 //!
 //! Those about more than one instant are looked at again only when what they are about has changed,
 //! and the same predicate only once for all of them. A copy is cheap, so that one can be kept with
@@ -36,7 +36,7 @@ pub(crate) struct Expectations {
     is_decided: Vec<bool>,
     /// What was decided, in that order: which expectation, and how.
     decided: Blocks<(usize, Verdict)>,
-    /// A fingerprint of the decisions.
+    /// A digest of the decisions.
     fingerprint: u64,
     /// How many violations had been found when the predicates were looked at last.
     found: usize,

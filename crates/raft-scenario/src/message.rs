@@ -20,7 +20,7 @@ pub struct Selector {
 pub enum Which {
     /// The n-th oldest, from 1.
     Nth(u32),
-    /// The youngest.
+    /// The newest: the one that was sent last.
     Last,
     /// All of them.
     Every,

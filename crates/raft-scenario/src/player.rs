@@ -1,4 +1,4 @@
-//! Playing a run: the one way in which texts, timelines, searches and random runs get on.
+//! Playing a run: timelines, runners, searches for causes and random runs all use this player.
 
 mod perform;
 mod watcher;

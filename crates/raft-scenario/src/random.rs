@@ -1,4 +1,4 @@
-//! Random runs in which much goes wrong.
+//! Random runs with many faults.
 //!
 //! A text cannot say "the leader", so the run is played while it is written: whom to cut off, and
 //! which message to delay, is chosen from the world as it is at that moment. Everything follows from
@@ -16,14 +16,14 @@ use self::author::Author;
 pub use self::chance::Chance;
 use crate::scenario::Scenario;
 
-/// What may go wrong in a random run.
+/// A kind of fault in a random run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
     /// Servers crash and come up again.
     Crashes,
     /// Servers freeze for a while.
     Pauses,
-    /// The network falls apart.
+    /// The network is partitioned.
     Partitions,
     /// Links are cut in one direction.
     Cuts,
@@ -57,16 +57,16 @@ impl Fault {
     ];
 }
 
-/// What a random run is made from.
+/// The options of a random run.
 #[derive(Clone, Debug)]
 pub struct Recipe {
     /// How many servers.
     pub servers: u8,
-    /// All chance comes from it, here and in the run.
+    /// The seed of all random draws, here and in the run.
     pub seed: u64,
     /// When it ends.
     pub length: Time,
-    /// What may go wrong; nothing, when it is empty.
+    /// The kinds of faults; none, when it is empty.
     pub faults: Vec<Fault>,
     /// Whether rules are chosen at random too, among those that keep the properties of Figure 3.
     pub vary_rules: bool,
@@ -76,7 +76,7 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// Writes the run. In its last fifth nothing more goes wrong, and what did is repaired.
+    /// Writes the run. In its last fifth there are no new faults, and the earlier ones are repaired.
     ///
     /// # Errors
     /// When there can be no such world.

@@ -14,12 +14,12 @@ pub const VERSION: u32 = 1;
 /// opens it waiting.
 pub const LONGEST_RUN: Time = Time::from_ms(86_400_000);
 
-/// A run: what the world begins as, what is done to it, what is said about it and expected of it.
+/// A run as a text describes it: the setup, the actions, the notes and the expectations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
     /// What it is called.
     pub title: Localized,
-    /// What the world begins as.
+    /// The setup of its world.
     pub setup: Setup,
     /// When it ends, if that is later than its last step.
     pub end: Option<Time>,
@@ -127,11 +127,11 @@ impl Step {
 /// What a line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// Something is done to the world.
+    /// An action.
     Act(Act),
-    /// Something is said to the reader.
+    /// A note for the reader.
     Note(Localized),
-    /// Something is expected.
+    /// An expectation.
     Expect(Expectation),
 }
 
@@ -178,11 +178,11 @@ pub enum MessageAction {
     DeliverUntilQuiet,
     /// It is sent twice.
     Duplicate,
-    /// It waits for so long.
+    /// It arrives that much later.
     Delay(Duration),
-    /// It stops.
+    /// It is held.
     Hold,
-    /// It goes on.
+    /// It is released.
     Release,
 }
 

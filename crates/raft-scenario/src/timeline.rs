@@ -1,8 +1,8 @@
 //! A run that can be wound back: checkpoints plus replay.
 //!
-//! A run is a plan, what is done and when, and what the world makes of it. As worlds are
+//! A run is a plan (actions with their times) and the events that follow from it. As worlds are
 //! deterministic, any instant can be restored from the last checkpoint before it. Acting in the past
-//! cuts off the future that was planned; [`Timeline::undo`] brings it back.
+//! abandons the planned future; [`Timeline::undo`] restores it.
 
 mod causes;
 mod chain;
@@ -163,7 +163,7 @@ impl Timeline {
         self.scenario.setup.rules
     }
 
-    /// The same run under other rules, as far as this one has been played, at the same instant. What
+    /// The same run with other rules, as far as this one has been played, at the same instant. What
     /// was done to it is done again, where that makes sense.
     ///
     /// # Errors
@@ -256,7 +256,7 @@ impl Timeline {
         self.arrive(observer);
     }
 
-    /// Does something now. What was planned after now is abandoned; [`Timeline::undo`] brings it back.
+    /// Does something now. What was planned after now is abandoned; [`Timeline::undo`] restores it.
     ///
     /// # Errors
     /// When it makes no sense now; then nothing has changed.

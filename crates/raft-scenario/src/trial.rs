@@ -1,4 +1,4 @@
-//! A run that is made up while it is played.
+//! A run whose actions are chosen while it is played.
 
 use raft_check::Judge;
 use raft_core::{Durable, Index, ServerId};

@@ -100,7 +100,7 @@ function rulesOf(run: engine.Run, compare: string[] = []): string[] {
   return [...own, ...compare].filter((chosen) => !papers.includes(chosen));
 }
 
-/** The same acts with other rules, as far as the run has been played. */
+/** The same actions with other rules, as far as the run has been played. */
 function withRules(run: engine.Run, rules: Partial<engine.Rules>): engine.Run {
   const other = run.startWithRules(rules);
   while (!other.goOn(10_000));

@@ -1,4 +1,4 @@
-//! A voter that ignores its leader.
+//! Leader Ignored: a server grants a PreVote although it hears from its leader.
 
 use raft_core::{Input, RoleName, ServerId, Term};
 use raft_sim::ServerStep;

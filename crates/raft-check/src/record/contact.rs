@@ -1,4 +1,4 @@
-//! A server that hears from its leader supports no other candidate (dissertation §4.2.3, §9.6).
+//! A server that hears from its leader grants no PreVote (dissertation §4.2.3, §9.6).
 
 use raft_core::{Effect, Input, Message, RoleName, ServerId, Term, Timer, rules};
 use raft_sim::{Duration, ServerStep};

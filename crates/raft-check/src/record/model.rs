@@ -8,7 +8,7 @@ use super::past::EntryNode;
 use crate::violation::Part;
 
 /// One state machine for the whole run. It executes every entry when some server applies it as the
-/// first, and every request once (§8). Its order of entries is the witness for linearizability.
+/// first, and every request once (§8). Its order of entries is the one tried for linearizability.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Model {
     values: Values,

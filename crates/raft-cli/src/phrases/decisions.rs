@@ -60,7 +60,7 @@ pub(super) fn phrase(decision: &Decision) -> String {
         }
         Decision::CheckQuorum { heard, needed, stays } => {
             let what = if stays { "stays leader" } else { "steps down" };
-            format!("{what}: it has heard from {heard} of {needed} servers")
+            format!("{what}: it has heard from {heard} servers and needs {needed}")
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::run::{ManualRun, PossibleMove};
 /// After so many moves it starts anew: runs that lead nowhere may be all that is kept.
 const RESTART: u64 = 5_000;
 
-/// Goes on from runs in which more conditions hold that the goal needs.
+/// Continues runs in which more of the conditions hold that lead to the goal.
 pub(super) struct Guided {
     chance: Chance,
     root: ManualRun,

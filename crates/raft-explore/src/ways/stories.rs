@@ -171,7 +171,7 @@ impl<'a> Teller<'a> {
         self.last = Some(candidate);
         let mut voters = self.others(candidate);
         if !self.chance.one_in(4) {
-            // Who stands for election itself is asked last.
+            // Candidates are asked last.
             voters.sort_by_key(|voter| self.candidates.contains(voter));
         }
         let all = self.run.world().servers().len();

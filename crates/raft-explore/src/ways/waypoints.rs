@@ -26,7 +26,7 @@ enum Condition {
     OldEntryIsOnMajority,
     /// And a server that lacks it, with entries of a later term, may win.
     OldEntryHasRival,
-    /// Two servers stand for election or lead in the same term.
+    /// Two servers are candidates or leaders in the same term.
     RivalsInOneTerm,
     /// In two terms.
     RivalsInSeveralTerms,
@@ -42,7 +42,7 @@ enum Condition {
     StaleVote,
     /// A vote counts, or is in flight, that its voter's disk no longer knows of.
     VoteTakenBack,
-    /// A server leads in a term in which a majority may still vote for another.
+    /// A server is leader in a term in which a majority may still vote for another.
     LeaderIsContested,
     /// Two servers that may win have logs that differ.
     WinnersDiffer,
@@ -140,8 +140,8 @@ impl Waypoints {
         self.note(all.iter().any(is_rival), Condition::OldEntryHasRival);
     }
 
-    /// Whether several servers stand for election or lead, in one term or in several, and whether one
-    /// leads in a term in which a majority may still vote for another.
+    /// Whether several servers are candidates or leaders, in one term or in several, and whether one
+    /// is leader in a term in which a majority may still vote for another.
     fn elections(&mut self, world: &World) {
         let stands = |it: &&Server| matches!(role(it), RoleName::Candidate | RoleName::Leader);
         let mut latest: Option<&Server> = None;

@@ -24,7 +24,7 @@ pub(super) struct Author<'a> {
     pub(super) chance: Chance,
     pub(super) player: Player<()>,
     observer: &'a mut dyn Observer,
-    /// From when on nothing more goes wrong.
+    /// From when on there are no new faults: the calm end of the run.
     calm: Time,
     steps: Vec<Step>,
     /// What comes of what was done: repairs, and the rest of a sequence.
@@ -104,7 +104,7 @@ impl<'a> Author<'a> {
         self.steps
     }
 
-    /// Does something now, and writes it down; nothing, if it makes no sense.
+    /// Performs an action now and writes it down, unless it makes no sense now.
     pub(super) fn act(&mut self, act: Act) -> bool {
         let done = self.player.act(&act, self.observer).is_ok();
         if done {
@@ -114,8 +114,8 @@ impl<'a> Author<'a> {
         done
     }
 
-    /// When the next thing goes wrong. Often at once, while what came of the last one is still under
-    /// way: no single fault breaks anything.
+    /// When the next fault happens. Often at once, during the effects of the last one, as a single fault
+    /// rarely violates anything.
     fn next_fault(&mut self) -> Time {
         let (min, max) = match (self.churn, self.contest) {
             (1.., _) => (60, 180),
@@ -134,14 +134,14 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// Plans something for later, but before the calm.
+    /// Plans something for later, but before the calm end.
     pub(super) fn later(&mut self, min: u64, max: u64, action: Action) {
         let at = self.pause(min, max).min(self.calm).max(self.player.world.now());
         self.planned.push((at, action));
     }
 
     /// Begins a sequence of actions that takes `ms` milliseconds. Nothing else happens meanwhile.
-    /// Returns false, and begins nothing, if the sequence would not end before the calm. Repairs that
+    /// Returns false, and begins nothing, if the sequence would not end before the calm end. Repairs that
     /// were planned happen now, so that they do not disturb it; what else was planned is discarded.
     pub(super) fn begin_sequence(&mut self, ms: u64, steps: Vec<(u64, Action)>) -> bool {
         let now = self.player.world.now();

@@ -29,7 +29,7 @@ impl Timeline {
         self.search_commit(of, index).finish(self).found()
     }
 
-    /// The event with which a message set out.
+    /// The event with which a message was sent.
     pub fn why_message(&self, id: MessageId) -> Option<EventId> {
         self.search_message(id).finish(self).found()
     }

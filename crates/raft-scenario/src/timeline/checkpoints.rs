@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Place;
 
-/// How many events apart they are, in which runs under different rules agree as long as the same
-/// happens in them: a replay of that many takes some milliseconds.
+/// How many events apart they are. In runs with different rules they are at the same events as long as the
+/// same happens in both: a replay of that many takes some milliseconds.
 const APART: u64 = 4000;
 
 /// How many are kept. Of a longer run every second one is given up, so that memory stays bounded and
@@ -66,7 +66,7 @@ impl Checkpoints {
         self.places.iter().rev().find_map(|place| twin(place).map(|twin| (&**place, twin)))
     }
 
-    /// Takes off the places beyond this one: the future is another one from here on.
+    /// Takes off the places beyond this one: the future differs from here on.
     pub(super) fn cut_after(&mut self, items: u64) -> Vec<Arc<Place>> {
         self.cut_unless(|place| place.items() <= items)
     }

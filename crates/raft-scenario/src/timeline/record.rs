@@ -7,7 +7,7 @@ use raft_sim::{Body, Duration, Event, MessageKind, Observer, Time, What};
 
 use crate::player::Watcher;
 
-/// What a run costs, and how it gets on, up to some instant.
+/// The cost and the progress of a run, up to some instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Messages between servers, copies not counted.
@@ -16,7 +16,7 @@ pub struct Tally {
     pub round_trips: u64,
     /// Those that were refused: round trips in search of where two logs agree.
     pub refusals: u64,
-    /// Candidacies.
+    /// Elections started: how often a server became candidate.
     pub elections: u64,
     /// Leaders elected.
     pub leaders: u64,
