@@ -42,7 +42,7 @@ pub(crate) fn random(args: &RandomArgs, streams: &mut Streams<'_>) -> io::Result
     }
     let missing = coverage.missing();
     if args.check_coverage && !missing.is_empty() {
-        writeln!(streams.err, "raft: nothing of: {}", missing.join(", "))?;
+        writeln!(streams.err, "raft: these never happen: {}", missing.join(", "))?;
         return Ok(ExitStatus::Failed);
     }
     Ok(ExitStatus::Good)

@@ -203,7 +203,7 @@ fn random_does_only_what_it_may() {
     );
     let checked = raft(&[&calm[..], &["--check-coverage"]].concat());
     assert_eq!((checked.outcome, &checked.out), (ExitStatus::Failed, &text));
-    assert!(checked.err.starts_with("raft: nothing of: leader changes, truncations"));
+    assert!(checked.err.starts_with("raft: these never happen: leader changes, truncations"));
     let some = ["random", "--seconds", "3", "--faults", "crashes,delays"];
     let text = raft(&some).out;
     assert!(text.contains(" crash ") && text.contains(" delay ") && !text.contains(" partition "));

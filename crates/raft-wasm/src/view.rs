@@ -44,7 +44,7 @@ pub struct View {
     /// The directions of links that differ from the rest of the network.
     #[tsify(type = "LinkView[]")]
     pub links: Apart,
-    /// The messages that are held as they set out.
+    /// The messages that are held as soon as they are sent.
     #[tsify(type = "MessageFilter[]")]
     pub holds: Vec<HoldView>,
     /// The network's settings.
@@ -187,7 +187,7 @@ pub struct MessageView {
     pub kind: MessageKind,
     /// Its term; 0 for a client's message.
     pub term: Term,
-    /// When it set out.
+    /// When it was sent.
     pub sent_at: f64,
     /// When it arrives, if nothing keeps it.
     pub arrives_at: f64,
@@ -245,7 +245,7 @@ pub struct LinkView {
     pub settings: Option<NetworkSettings>,
 }
 
-/// Which messages are held as they set out: all, where a part is absent.
+/// Which messages are held as soon as they are sent: all, where a part is absent.
 #[derive(Clone, Copy, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct HoldView {

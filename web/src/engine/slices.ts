@@ -50,7 +50,7 @@ export interface Job {
 /** `replaced`: something else was asked for. `failed`: the simulator ended. */
 export type Ending = "done" | "stopped" | "replaced" | "failed";
 
-/** A job under way. */
+/** A job in progress. */
 export class Work {
   readonly job: Job;
   /** When it began, in real milliseconds. */

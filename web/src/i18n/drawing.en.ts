@@ -2,7 +2,7 @@ import type { Loss, RoleName } from "../../generated/raft_wasm.js";
 
 const entries = (count: number): string => (count === 1 ? "1 entry" : `${count} entries`);
 const server = (id: number): string => `S${id}`;
-const per1000 = (value: number): string => `${value / 10} %`;
+const per1000 = (value: number): string => `${value / 10}%`;
 
 const roles: Record<RoleName, string> = {
   follower: "follower",

@@ -20,7 +20,7 @@ const commandErrors: Record<CommandError, string> = {
 const networkErrors: Record<NetworkError, string> = {
   latencyReversed: "The shortest latency is greater than the longest.",
   latencyTooLong: "A latency may be at most one hour.",
-  moreThanAll: "Loss and duplication are between 0 and 100 %.",
+  moreThanAll: "Loss and duplication are between 0 and 100%.",
 };
 
 const refusals: RefusalTexts = {
@@ -97,7 +97,7 @@ const later = {
     cut: "cut",
     holding: "holds messages",
     latency: (min: number, max: number) => `${min}–${max} ms`,
-    loss: (percent: number) => `${percent} % loss`,
+    loss: (percent: number) => `${percent}% loss`,
     cutBoth: "Cut both ways",
     cutOne: (from: number, to: number) => `Cut ${s(from)} → ${s(to)}`,
     mend: "Restore",

@@ -54,7 +54,7 @@ export class JudgePanel {
   /** The violation that is read, counted from the first; the latest unless somebody chose. */
   #at = 0;
   #known = 0;
-  /** How the cluster gets on, in words. */
+  /** The progress of the cluster, in words. */
   #progress: string[] = [];
 
   /** The properties go to `place`, a violation to `found`. Nothing else renders into these. */
@@ -82,7 +82,7 @@ export class JudgePanel {
     this.#render();
   }
 
-  /** Shows how the cluster gets on at an instant. */
+  /** Shows the progress of the cluster at an instant. */
   drawProgress(progress: Progress, now: number): void {
     const texts = progressTexts(progress, now, this.#owner.words.progress);
     if (texts.every((text, at) => text === this.#progress[at])) return;

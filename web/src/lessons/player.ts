@@ -65,7 +65,7 @@ export class Player {
   #since = 0;
   #check: ConditionCheck | undefined;
   #checked: unknown;
-  /** Counts what was asked for: of two things under way, the last counts. */
+  /** Counts what was asked for: of two things in progress, the last counts. */
   #turn = 0;
 
   /** `changed` is told when there is something else to show. */

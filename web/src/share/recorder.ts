@@ -94,7 +94,7 @@ export class Recorder {
     const span: Span = { from: time, to: time };
     if (part.left !== undefined) span.left = [];
     if (!isFlying(part)) return span;
-    // It set out between two frames.
+    // It was sent between two frames.
     const least = this.#last ?? time;
     span.from = Math.min(time, Math.max(least, part.track.message.sentAt));
     return span;

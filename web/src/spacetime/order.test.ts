@@ -3,7 +3,7 @@ import { axisFor } from "./axis.ts";
 import { Order, STEP } from "./order.ts";
 import { sampleFlight, sampleHistory, samplePoint, sampleSegment } from "./sample-history.ts";
 
-/** Two messages set out in one step, and arrive in two more, all at the same instant. */
+/** Two messages are sent in one step, and arrive in two more, all at the same instant. */
 const history = sampleHistory({
   lanes: [[sampleSegment(0, { order: 0 }), sampleSegment(100, { order: 9, term: 2 })]],
   flights: [

@@ -76,7 +76,7 @@ test("a link says how it is, and offers what would change it", () => {
   const links = [{ from: 1, to: 2, cut: true, settings }];
   const odd = linkMenu(sampleView({ links, holds: [{ from: 2, to: 1 }] }), [1, 2], en);
   expect(odd.facts).toEqual([
-    ["S1 → S2", "cut, 80–120 ms, 30 % loss"],
+    ["S1 → S2", "cut, 80–120 ms, 30% loss"],
     ["S2 → S1", "holds messages"],
   ]);
   expect(choice(odd, "Restore")).toEqual([{ mend: { from: 1, to: 2, bothWays: false } }]);

@@ -37,7 +37,7 @@ export function clientShapes(
 const isSame = (a: ClientShape, b: ClientShape): boolean =>
   a.id === b.id && a.request === b.request && a.y === b.y && a.textWidth === b.textWidth;
 
-/** From where a client's messages set out. */
+/** From where a client's messages are sent. */
 export function clientPoint(shapes: readonly ClientShape[], id: number): Point {
   const { x, y } = shapes.find((shape) => shape.id === id) ?? shapes.at(-1) ?? clientPlace(0);
   return { x, y };

@@ -15,7 +15,7 @@ export class MessageLayer {
     });
   }
 
-  /** In the order in which they set out; only the first is a stop for Tab. */
+  /** In the order in which they were sent; only the first is a stop for Tab. */
   update(tracks: readonly MessageTrack[], ctx: ViewContext): void {
     this.#layer.update(tracks, tracks[0], ctx);
   }

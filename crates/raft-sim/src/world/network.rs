@@ -13,7 +13,7 @@ use crate::server::{BacklogItem, Status};
 use crate::time::{Duration, Time};
 
 impl World {
-    /// A message sets out.
+    /// A message is sent.
     pub(super) fn transmit(
         &mut self,
         id: MessageId,
@@ -69,7 +69,7 @@ impl World {
         }
     }
 
-    /// A copy of a message sets out, with an identity of its own.
+    /// A copy of a message is sent, with an identity of its own.
     pub(super) fn send_copy(
         &mut self,
         original: Envelope,

@@ -20,7 +20,7 @@ pub struct History {
     /// For each server, in order, its segments of unchanged role, term and status, by time. The
     /// first begins before the window, the last goes on.
     pub lanes: Vec<Vec<Segment>>,
-    /// Every message that was in flight in the window, by the time it set out.
+    /// Every message that was in flight in the window, by the time it was sent.
     pub flights: Vec<Flight>,
     /// What else happened, by time.
     pub points: Vec<Point>,
@@ -75,9 +75,9 @@ pub struct Flight {
     pub term: Term,
     /// How many entries it carries.
     pub entries: u32,
-    /// When it set out.
+    /// When it was sent.
     pub sent_at: f64,
-    /// The number of the event that the step began with in which it set out; 0 before the window.
+    /// The number of the event that the step began with in which it was sent; 0 before the window.
     pub sent_order: f64,
     /// When it is to arrive, as it looked last; nothing for one that waits until it is released.
     pub arrives_at: Option<f64>,
@@ -188,7 +188,7 @@ fn set_out(id: MessageId, (from, to): (Endpoint, Endpoint), body: &Body, at: Tim
 }
 
 /// Whether a step begins with the event. What is done to a message begins none: its arrival or its loss
-/// does, and its copies set out together.
+/// does, and its copies are sent together.
 fn begins_step(what: &What) -> bool {
     match what {
         What::Acted(action) => !matches!(

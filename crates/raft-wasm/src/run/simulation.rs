@@ -409,13 +409,13 @@ impl Run {
         self.timeline.judge().found()
     }
 
-    /// What the run costs, and how it gets on, up to now.
+    /// The cost and the progress of the run, up to now.
     #[wasm_bindgen(unchecked_return_type = "TallyView")]
     pub fn tally(&self) -> JsValue {
         to_js(&TallyView::new(&self.timeline))
     }
 
-    /// How the cluster gets on, up to now: observations, not violations.
+    /// The progress of the cluster, up to now: observations, not violations.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
     pub fn progress(&self) -> JsValue {
         to_js(self.timeline.judge().progress())

@@ -1,5 +1,5 @@
 //! What a run is asked for in bounded steps, so that the page is never kept waiting: each object here is
-//! a question under way, and every call of its `goOn` plays a given number of events at most, or little
+//! a question in progress, and every call of its `goOn` plays a given number of events at most, or little
 //! more. An answer holds as long as nothing is done to the run, or undone.
 
 use raft_scenario::{RunComparison, WindowReplay};

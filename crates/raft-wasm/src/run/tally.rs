@@ -5,7 +5,7 @@ use raft_sim::{Duration, Outcome};
 use serde::Serialize;
 use tsify::Tsify;
 
-/// What a run costs, and how it gets on, up to now.
+/// The cost and the progress of a run, up to now.
 #[derive(Clone, Copy, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct TallyView {

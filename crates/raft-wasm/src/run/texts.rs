@@ -1,5 +1,5 @@
 //! Texts and links, read and written in bounded steps: no size of either keeps the page waiting. Each
-//! object here is under way, and every call of its `goOn` takes care of a given number of short lines,
+//! object here is in progress, and every call of its `goOn` takes care of a given number of short lines,
 //! or little more.
 
 use std::sync::OnceLock;
