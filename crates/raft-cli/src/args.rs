@@ -216,7 +216,7 @@ pub(crate) struct ExploreArgs {
     /// "leader s1 term 3". If given several times, all of it at once.
     #[arg(long = "goal", value_name = "GOAL")]
     pub(crate) goals: Vec<String>,
-    /// The ways of searching, separated by commas: portfolio, which is all of them, or some.
+    /// The ways of searching, separated by commas: portfolio, which is all but mutation, or some of them.
     #[arg(long = "method", value_name = "LIST", value_delimiter = ',', value_parser = methods)]
     pub(crate) methods: Vec<Vec<Method>>,
     /// How long to search, as in 10s, 500ms or 2m; or how many moves to make, as in 100000moves.

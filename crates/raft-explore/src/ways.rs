@@ -97,7 +97,7 @@ pub enum Method {
     Guided,
     /// Every run within the bounds, breadth-first: the first one that is found is the shortest.
     Bfs,
-    /// Changes to runs that reached a kind of state as the first.
+    /// Changes to runs that were the first to reach a kind of state.
     Mutation,
 }
 
