@@ -1,4 +1,4 @@
-// Packs the npm package as it would be published, installs it in three projects of somebody else's, builds
+// Packs the npm package as it would be published, installs it in four projects of somebody else's, builds
 // them, and looks at them in a browser. Needs a built dist/ and a registry.
 
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
@@ -22,6 +22,7 @@ const PROJECTS = [
   { name: "plain", isBuilt: false, look: seeElection },
   { name: "vite", isBuilt: true, look: seeEngine },
   { name: "react", isBuilt: true, look: seeViolation },
+  { name: "vue", isBuilt: true, look: seeViolation },
 ];
 
 async function main() {
