@@ -41,3 +41,13 @@ fn what_is_no_terminal_gets_no_colour() {
     let output = raft(&["run", "fails.raft", "figure-7"]).output().unwrap();
     assert!(!output.stdout.contains(&0x1b) && !output.stderr.contains(&0x1b));
 }
+
+#[test]
+fn the_version_is_that_of_the_npm_package() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../package.json");
+    let package: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let output = raft(&["--version"]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said.trim(), format!("raft {}", package["version"].as_str().unwrap()));
+}

@@ -191,6 +191,7 @@ const later = {
 
   keys: {
     title: "Keys",
+    version: (number: string) => `Version ${number}`,
     list: [
       ["Space", "play or pause"],
       ["← →", "one event back, forward"],

@@ -246,6 +246,7 @@ export const zh: FullCatalogue = {
 
   keys: {
     title: "快捷键",
+    version: (number) => `版本 ${number}`,
     list: [
       ["空格", "播放或暂停"],
       ["← →", "后退、前进一个事件"],

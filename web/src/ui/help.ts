@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit/html.js";
+import { version } from "../../../package.json";
 import type { FullCatalogue } from "../i18n/en.later.ts";
 import { popupHead } from "./popup.ts";
 
@@ -14,5 +15,6 @@ export function renderKeys(close: () => void, t: FullCatalogue): TemplateResult 
       )}
     </dl>
     <p class="quiet">${t.keys.hint}</p>
-    <p class="quiet">${t.keys.about}</p>`;
+    <p class="quiet">${t.keys.about}</p>
+    <p class="quiet">${t.keys.version(version)}</p>`;
 }
