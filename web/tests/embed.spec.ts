@@ -326,6 +326,39 @@ for (const width of [280, 390, 620, 760, 1200]) {
   });
 }
 
+for (const lang of ["en", "zh"]) {
+  for (const hasTouch of [false, true]) {
+    test.describe(`in 280 pixels, ${lang}, ${hasTouch ? "touch" : "mouse"}`, () => {
+      test.use({ hasTouch });
+
+      test("the chosen speed is shown in full, and can be changed", async ({ page, site }) => {
+        const css = "body { margin: 0 } raft-playground { width: 280px }";
+        const body = `<raft-playground id="one" lang="${lang}" speed="1/500" autoplay="0"></raft-playground>`;
+        await openHost(page, site, { body, css });
+        const one = figure(page, "one");
+        await one.isAwake();
+        const speed = one.live.locator(".rest > select");
+        const needed = await speed.evaluate((select: HTMLSelectElement) => {
+          const { width } = select.getBoundingClientRect();
+          const style = getComputedStyle(select);
+          const brush = document.createElement("canvas").getContext("2d");
+          if (!brush) throw new Error("no canvas");
+          brush.font = style.font;
+          const text = brush.measureText(select.selectedOptions[0]?.label ?? "").width;
+          const padding =
+            Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight);
+          return text + padding - width;
+        });
+        expect(needed, "pixels of the speed that are cut off").toBeLessThanOrEqual(0);
+        await speed.selectOption("10");
+        await expect(speed).toHaveValue("10");
+        await one.live.locator(".fold").click();
+        await expect(one.live.locator("#more")).toBeVisible();
+      });
+    });
+  }
+}
+
 test("strange texts are shown as texts", async ({ page, site }) => {
   const strange = `<img src=x onerror=alert(1)> \u202egnp.exe\u200b ${"long ".repeat(400)}`;
   await openHost(page, site, { body: `<raft-playground id="one"></raft-playground>` });
