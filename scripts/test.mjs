@@ -3,7 +3,7 @@
 //   npm test                        every step
 //   npm test -- quick               what a change breaks most often, in less than a minute
 //   npm test -- rust                these steps only, with what they need
-//   npm test -- package             the npm package, in three projects: not among "every step"
+//   npm test -- package             the npm package, in four projects: not among "every step"
 //   npm test -- page -g "keyboard"  what follows the first dash goes to the last step named
 
 import { readFileSync } from "node:fs";
