@@ -44,10 +44,28 @@ export function findBrowser() {
 
 /** The browser Playwright downloaded earlier, or undefined. */
 async function findPlaywrightBrowser() {
-  const entry = pathToFileURL(join(root, "node_modules/@playwright/test/index.mjs"));
-  const { chromium } = await import(entry.href);
+  const { chromium } = await importPlaywright();
   const path = chromium.executablePath();
   return isExecutable(path) ? path : undefined;
+}
+
+/**
+ * Nothing here may name it in an import of its own: it is not there before the packages are installed.
+ * @returns {Promise<typeof import("@playwright/test")>}
+ */
+function importPlaywright() {
+  return import(pathToFileURL(join(root, "node_modules/@playwright/test/index.mjs")).href);
+}
+
+/** Starts the browser, for what is not run by Playwright's own tests. */
+export async function launchBrowser() {
+  const executablePath = findBrowser();
+  const { chromium } = await importPlaywright();
+  return chromium.launch({
+    ...(executablePath && { executablePath }),
+    // Chromium's sandbox refuses to run as root.
+    args: ["--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+  });
 }
 
 /** Makes sure that there is a browser, or says what to install. */

@@ -4,8 +4,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "@playwright/test";
-import { ensureBrowser, findBrowser } from "./browser.mjs";
+import { ensureBrowser, launchBrowser } from "./browser.mjs";
 import { Advice, capture, root, runMain, runNpm } from "./process.mjs";
 import { serve } from "./serve.mjs";
 
@@ -30,12 +29,7 @@ async function main() {
   const folder = mkdtempSync(join(tmpdir(), "raft-package-"));
   try {
     const archive = pack(folder);
-    const executablePath = findBrowser();
-    const isRoot = process.getuid?.() === 0;
-    const browser = await chromium.launch({
-      ...(executablePath && { executablePath }),
-      args: ["--disable-gpu", ...(isRoot ? ["--no-sandbox"] : [])],
-    });
+    const browser = await launchBrowser();
     try {
       for (const project of PROJECTS) {
         const served = install(project, join(folder, project.name), archive);

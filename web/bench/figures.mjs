@@ -3,8 +3,7 @@
 //
 //   npm run build && node web/bench/figures.mjs
 
-import { chromium } from "@playwright/test";
-import { findBrowser } from "../../scripts/browser.mjs";
+import { launchBrowser } from "../../scripts/browser.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
 const FIGURES = 5;
@@ -42,10 +41,7 @@ const CASES = [
 ];
 
 const server = await serve();
-const browser = await chromium.launch({
-  ...(findBrowser() && { executablePath: findBrowser() }),
-  args: ["--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
-});
+const browser = await launchBrowser();
 console.log(`${FIGURES} figures, ${FRAMES} frames      p50        p95        max  last picture`);
 for (const [name, attributes] of CASES) {
   const viewport = { width: 900, height: FIGURES * HEIGHT + 100 };

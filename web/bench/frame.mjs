@@ -3,8 +3,7 @@
 //
 //   npm run build && node web/bench/frame.mjs
 
-import { chromium } from "@playwright/test";
-import { findBrowser } from "../../scripts/browser.mjs";
+import { launchBrowser } from "../../scripts/browser.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
 const FRAMES = 600;
@@ -97,10 +96,7 @@ async function showTwoWorlds(page) {
 }
 
 const server = await serve();
-const browser = await chromium.launch({
-  ...(findBrowser() && { executablePath: findBrowser() }),
-  args: ["--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
-});
+const browser = await launchBrowser();
 console.log(`${SERVERS} servers, ${FRAMES} frames        p50        p95        max   messages`);
 for (const { name, throttling = 1, prepare } of CASES) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -4,8 +4,7 @@
 //
 //   npm run build && node web/bench/search-page.mjs [SECONDS]
 
-import { chromium } from "@playwright/test";
-import { findBrowser } from "../../scripts/browser.mjs";
+import { launchBrowser } from "../../scripts/browser.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
 const SECONDS = Number(process.argv[2] ?? 55);
@@ -73,10 +72,7 @@ function tasks(events) {
 }
 
 const server = await serve();
-const browser = await chromium.launch({
-  ...(findBrowser() && { executablePath: findBrowser() }),
-  args: ["--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
-});
+const browser = await launchBrowser();
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 await page.addInitScript(instrument);
 await page.goto(`${server.url}?lang=en#seed=1&speed=1/50`);
