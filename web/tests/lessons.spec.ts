@@ -72,8 +72,7 @@ interface Said {
 
 /**
  * Nothing that the step says has to be scrolled to, in either language, and the buttons are where they are in
- * every other step. The language that comes second stays,
- * so that what follows is done in it.
+ * every other step. The language that comes second stays, so that what follows is done in it.
  */
 async function fits(page: Page, { texts }: LessonFiles, { id }: Step): Promise<void> {
   const said = await page.evaluate(async () => {

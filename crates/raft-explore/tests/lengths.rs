@@ -1,20 +1,15 @@
 //! What the search finds is no longer than the scenarios that were written by hand.
 
-use raft_check::{Judge, Property};
-use raft_core::{Durable, Index, Rules, ServerId, Weight};
+use raft_check::Property;
+use raft_core::{Rules, Weight};
 use raft_explore::{Bounds, Goal, Method, Quest, Search};
 use raft_scenario::{Scenario, builtin};
-use raft_sim::{Event, Machine, Observer, ServerStep, Setup, What};
+use raft_sim::{Event, EventId, Observer, Setup, What};
 
-/// Counts the moves of a run up to its first violation: arrivals, timers that run out, crashes and restarts.
-/// A command is one move with the arrival of its request.
+/// The numbers of the events that are moves: arrivals, timers that run out, crashes and restarts. A command is
+/// one move with the arrival of its request.
 #[derive(Default)]
-struct MovesOfRun {
-    judge: Judge,
-    moves: usize,
-    /// How many there were when a property was violated first, and which one.
-    violated: Option<(usize, Property)>,
-}
+struct MovesOfRun(Vec<EventId>);
 
 impl Observer for MovesOfRun {
     fn event(&mut self, event: Event) {
@@ -23,47 +18,25 @@ impl Observer for MovesOfRun {
             What::Started { .. } => event.cause.is_some(),
             _ => false,
         };
-        self.moves += usize::from(is_move);
-        self.judge.event(event);
-        self.note();
-    }
-
-    fn step(&mut self, step: ServerStep<'_>) {
-        self.judge.step(step);
-        self.note();
-    }
-
-    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
-        self.judge.lost_write(server, disk);
-        self.note();
-    }
-
-    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
-        self.judge.machine(server, last_applied, machine);
-        self.note();
-    }
-}
-
-impl MovesOfRun {
-    fn note(&mut self) {
-        if self.violated.is_none() {
-            let first = self.judge.violations().next();
-            self.violated = first.map(|it| (self.moves, it.property));
+        if is_move {
+            self.0.push(event.seq);
         }
     }
 }
 
-/// The scenarios that switch a rule off, each with the number of its moves and what it violates.
+/// The scenarios that switch a rule off, each with the number of its moves up to its first violation, and what
+/// that violates.
 fn written() -> impl Iterator<Item = (&'static str, Setup, usize, Property)> {
     builtin::ALL.iter().filter_map(|&(name, text)| {
         let scenario = Scenario::parse(text).expect("a scenario");
         let is_unsafe =
             |rule: &raft_core::Rule| rule.chosen(&scenario.setup.rules).weight == Weight::Unsafe;
         Rules::TABLE.iter().any(is_unsafe).then_some(())?;
-        let mut run = MovesOfRun::default();
-        scenario.run(&mut run).expect("a possible world");
-        let (moves, property) = run.violated?;
-        Some((name, scenario.setup, moves, property))
+        let mut moves = MovesOfRun::default();
+        let report = scenario.run(&mut moves).expect("a possible world");
+        let violation = report.judge.violations().next()?;
+        let moves = moves.0.iter().filter(|&&seq| seq <= violation.seq).count();
+        Some((name, scenario.setup, moves, violation.property))
     })
 }
 

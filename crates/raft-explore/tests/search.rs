@@ -33,7 +33,11 @@ fn quest(setup: Setup, goals: &[&str]) -> Quest {
 
 /// The first run that is found, made short.
 fn first(quest: &Quest, seed: u64, most: u64) -> Option<Found> {
-    let mut search = Search::new(quest.clone(), &METHODS, seed).expect("a possible world");
+    first_by(&METHODS, quest, seed, most)
+}
+
+fn first_by(methods: &[Method], quest: &Quest, seed: u64, most: u64) -> Option<Found> {
+    let mut search = Search::new(quest.clone(), methods, seed).expect("a possible world");
     while (search.best().is_none() || search.is_shortening())
         && search.progress().moves < most
         && !search.is_done()
@@ -74,13 +78,10 @@ fn every_way_finds_two_leaders_of_one_term_alone() {
     let rule = Rules::find("votes-per-term").expect("there is such a rule");
     let quest = quest(broken(rule, "any", 3), &[]);
     for (name, method) in Method::ALL {
-        let mut search = Search::new(quest.clone(), &[method], 1).expect("a possible world");
-        while search.progress().found == 0 && search.progress().moves < 200_000 {
-            search.advance(1_000);
-        }
-        let found = search.best().unwrap_or_else(|| panic!("{name} finds nothing"));
+        let found = first_by(&[method], &quest, 1, 200_000);
+        let found = found.unwrap_or_else(|| panic!("{name} finds nothing"));
         assert_eq!(found.method, method);
-        replays(found, &quest);
+        replays(&found, &quest);
     }
 }
 

@@ -88,10 +88,12 @@ impl Exhaustive {
         }
     }
 
-    /// The moves that lead from the last state of the path to what other runs reach as well: those that
-    /// could be made before the move that led there, with the same outcome, and were. The state in between is
-    /// an earlier node, or like one, so the moves from there are made already, or left out for one that is
-    /// earlier still.
+    /// The moves that can be left out at the last node of the path, N: those that were possible before the move
+    /// that led there, come before it in the list of choices, and lead to the same state in either order.
+    ///
+    /// No state is lost. Such a move, made before instead, led to a node that has a smaller number than N, and from
+    /// there the other move leads to the same state. It may have been left out there in turn, but then for a
+    /// node with a smaller number still, and so on to one where it is made.
     fn made_before(&self) -> Vec<PossibleMove> {
         let [.., (_, parent), (node, _)] = &self.path[..] else { return Vec::new() };
         let mut choices = Vec::new();
