@@ -125,7 +125,7 @@ export const judge: JudgeTexts = {
   quiet: "到目前为止，全部成立。",
   found: (count) => `${count} 处违反`,
   later: (count) => `这次运行后面有 ${count} 处违反`,
-  contradiction: (first, second) => `${first}；但是${second}。`,
+  contradiction: (first, second) => `${first}；但是，${second}。`,
   fact: (text) => text,
   yet: "但是",
   position: (at, of) => `第 ${at} 处，共 ${of} 处`,
