@@ -1,5 +1,5 @@
 // Runs the workloads in the WebAssembly module that `cargo xtask bench-wasm` built, and prints one
-// figure a line.
+// number a line.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// Looks at the built page in Firefox: the page, a post with figures in it, and the fingerprints of runs. Where
+// Looks at the built page in Firefox: the page, a post with playgrounds in it, and the fingerprints of runs. Where
 // there is no Firefox and none can be installed, it says so. Needs a built dist/.
 
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -9,8 +9,8 @@ import { serve } from "../serve.mjs";
 import { ensureFirefox } from "./browser.mjs";
 import { Firefox } from "./marionette.mjs";
 
-/** How many figures the post has. */
-const FIGURES = 3;
+/** How many playgrounds the post has. */
+const PLAYGROUNDS = 3;
 /** The runs that are compared, by their names in this file. */
 const RUNS = [
   "nine servers on a bad network",
@@ -38,7 +38,7 @@ async function main() {
 }
 
 /**
- * The page elects a leader, and all figures of the example post come alive under its policy.
+ * The page elects a leader, and all playgrounds of the example post come alive under its policy.
  * @param {Firefox} firefox
  */
 async function seePages(firefox) {
@@ -53,11 +53,12 @@ async function seePages(firefox) {
 
     await firefox.open(`${url}examples/post/index.html`);
     const isLive = `
-      const figure = document.querySelectorAll("raft-playground")[arguments[0]];
-      figure?.scrollIntoView({ block: "center" });
-      return figure?.shadowRoot?.querySelector(".live.ready raft-playground-figure") != null;`;
-    for (let at = 0; at < FIGURES; at += 1) await firefox.until(`figure ${at + 1}`, isLive, at);
-    console.log(`The post: ${FIGURES} live figures`);
+      const embedded = document.querySelectorAll("raft-playground")[arguments[0]];
+      embedded?.scrollIntoView({ block: "center" });
+      return embedded?.shadowRoot?.querySelector(".live.ready raft-playground-embedded") != null;`;
+    for (let at = 0; at < PLAYGROUNDS; at += 1)
+      await firefox.until(`playground ${at + 1}`, isLive, at);
+    console.log(`The post: ${PLAYGROUNDS} live playgrounds`);
 
     const complaints = await firefox.complaints(url);
     if (complaints.length > 0) throw new Error(`Firefox complains:\n${complaints.join("\n")}`);

@@ -2,7 +2,7 @@
 // key moment, without words, so that it is the same in every language. As PNG: few of those sites draw SVG.
 
 import type { ServerView, View } from "../../web/generated/raft_wasm.d.ts";
-import { tokenOf } from "../../web/src/share/figure.ts";
+import { tokenOf } from "../../web/src/share/picture.ts";
 import { lightTerms, type TermColors, termSlot } from "../../web/src/theme/terms.ts";
 import { textLines } from "./glyphs.ts";
 import {

@@ -1,7 +1,7 @@
-// The figure of a page of its own: a still picture, in whose place the same moment of the run comes alive
+// The playground of a page of its own: a still picture, in whose place the same moment of the run comes alive
 // where scripts run.
 
-/** What a figure shows. */
+/** What a playground shows. */
 export interface Moment {
   /** The name of a built-in scenario, or the text of one. */
   run: { scenario: string } | { text: string };
@@ -20,7 +20,7 @@ export const POLICY = [
 ].join("; ");
 
 /** The element with what stands in it until it is seen, and for ever where no script runs. */
-export function liveFigure({ run, at }: Moment, language: string, still: string): string {
+export function livePlayground({ run, at }: Moment, language: string, still: string): string {
   const named = "scenario" in run ? ` scenario="${run.scenario}"` : "";
   const attributes = `lang="${language}" t="${at}" autoplay="0" view="cluster,logs,spacetime"`;
   return `<raft-playground${named} ${attributes}>
@@ -39,7 +39,7 @@ function scenarioBlock(text: string): string {
 }
 
 /** It has its size before its script has come, so that nothing moves then. */
-export const FIGURE_STYLES = `
+export const PLAYGROUND_STYLES = `
 raft-playground{display:block;margin:1.5rem 0;--raft-playground-height:720px}
 @media (scripting:enabled){raft-playground:not(:defined){height:720px;overflow:auto}}
 raft-playground>figure{margin:0}

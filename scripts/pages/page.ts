@@ -3,7 +3,7 @@
 import type { View } from "../../web/generated/raft_wasm.d.ts";
 import type { Block, Inline } from "../../web/src/lessons/markdown.ts";
 import { escapeText } from "../../web/src/share/template-text.ts";
-import { FIGURE_STYLES, liveFigure, loader, type Moment, POLICY } from "./live.ts";
+import { livePlayground, loader, type Moment, PLAYGROUND_STYLES, POLICY } from "./live.ts";
 import { type Picture, picture } from "./picture.ts";
 import { cardTags, oembedLink, siteUrl } from "./site.ts";
 
@@ -21,7 +21,7 @@ export interface StaticPage {
   /** The key moment. */
   view: View;
   picture: Picture;
-  /** That moment, for the live figure. */
+  /** That moment, for the live playground. */
   moment: Moment;
   /** HTML. */
   body: string;
@@ -63,7 +63,7 @@ ${figure.logs}
 <h1>${escapeText(title)}</h1>
 <p class="description">${escapeText(description)}</p>
 <p><a class="live" href="../../?lang=${language}#${live}">${open}</a></p>
-${liveFigure(moment, language, still)}
+${livePlayground(moment, language, still)}
 ${body}
 </main>
 ${loader("../../")}`,
@@ -161,7 +161,7 @@ body{max-width:44rem;margin:0 auto;padding:0 16px 48px;font:1rem/1.6 var(--font)
 header{display:flex;flex-wrap:wrap;gap:8px 24px;padding:12px 0;border-bottom:1px solid var(--hairline)}
 header a:last-child{margin-left:auto}
 a{color:var(--accent)}
-${FIGURE_STYLES.trim()}
+${PLAYGROUND_STYLES.trim()}
 h1{font-size:1.6rem;line-height:1.25}
 h2{font-size:1.15rem;margin:2rem 0 .5rem}
 .description{color:var(--quiet)}

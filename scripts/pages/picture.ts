@@ -10,7 +10,7 @@ import {
   type Drawing,
   logsDrawing,
 } from "../../web/src/share/drawings.ts";
-import { type Caption, figure, finish } from "../../web/src/share/figure.ts";
+import { type Caption, drawPicture, finish } from "../../web/src/share/picture.ts";
 import { element, print } from "../../web/src/share/tree.ts";
 import { rules } from "./sheets.ts";
 
@@ -32,7 +32,7 @@ export function picture(view: View, texts: DrawingTexts, caption: Caption): Pict
   return {
     cluster: inPage(cluster, texts.cluster),
     logs: inPage(logs, texts.logs),
-    standalone: finish(figure([cluster, logs], caption, { rules, theme: "light" })),
+    standalone: finish(drawPicture([cluster, logs], caption, { rules, theme: "light" })),
   };
 }
 

@@ -6,7 +6,7 @@ import { drawing } from "../../web/src/i18n/drawing.en.ts";
 import { runWords } from "../../web/src/i18n/run.en.ts";
 import { animation, type Scene, type Stretch } from "../../web/src/share/animation.ts";
 import { contextFor } from "../../web/src/share/drawings.ts";
-import { finish } from "../../web/src/share/figure.ts";
+import { finish } from "../../web/src/share/picture.ts";
 import type { Theme } from "../../web/src/share/plain.ts";
 import { playedRun } from "../../web/src/share/played.ts";
 import { rules } from "./sheets.ts";

@@ -4,7 +4,7 @@ import { escapeText } from "../../web/src/share/template-text.ts";
 import { CARD } from "./card.ts";
 import { POLICY } from "./live.ts";
 
-/** What an embedded figure asks for where nobody says otherwise, in CSS pixels. */
+/** What an embedded playground asks for where nobody says otherwise, in CSS pixels. */
 const SIZE = { width: 720, height: 560 };
 
 /** The part of a page that these are about. */

@@ -1,9 +1,9 @@
-// What is different in the styles of a figure in another page: its sizes do not depend on the size of that
+// What is different in the styles of a playground in another page: its sizes do not depend on the size of that
 // page's text, and that page can choose colours and type.
 
 import type { Plugin } from "vite";
 
-/** What `1rem` is in a figure, in pixels. */
+/** What `1rem` is in a playground, in pixels. */
 const REM = 16;
 
 /** What the page around can set, by the names of the tokens. */
@@ -16,7 +16,7 @@ export function embedStyles(): Plugin {
     transform: {
       filter: { id: /\/web\/src\/.*\.css/ },
       handler(code, id) {
-        // A figure arranges its views by figure.css.
+        // A playground arranges its views by embedded-playground.css.
         if (/\/ui\/arrangement\.css/.test(id)) return { code: "", map: null };
         const isTokens = /\/theme\/tokens\.css/.test(id);
         return { code: withSizes(isTokens ? withTokens(code) : code), map: null };

@@ -23,7 +23,7 @@ export const ENTRIES = {
 type ModuleInfo = (id: string) => { importedIds: string[] } | null;
 
 /**
- * Whether a module belongs to the first view of a figure and not to the element itself. These are one file:
+ * Whether a module belongs to the first view of a playground and not to the element itself. These are one file:
  * what is loaded later takes what they share from there.
  */
 function isFirst(id: string, info: ModuleInfo): boolean {
@@ -101,19 +101,19 @@ export async function buildEmbed(outDir: string): Promise<void> {
   copyFileSync(join(root, "web/src/embed/host-page.css"), join(outDir, "raft-playground.css"));
 }
 
-/** What is loaded before and when a figure starts must not outgrow its budget. */
+/** What is loaded before and when a playground starts must not outgrow its budget. */
 function check({ output }: Rollup.RolldownOutput): void {
   const sizes = new Map(output.map((file) => [file.fileName, sizeOf(file)]));
   const element = closure(output, "raft-playground.js");
-  const figure = new Set([...element, ...closure(output, nameOf(output, "live"))]);
+  const embedded = new Set([...element, ...closure(output, nameOf(output, "live"))]);
   const engine = output.find(({ fileName }) => /^raft_wasm_bg-.*\.wasm$/.test(fileName));
-  if (engine) figure.add(engine.fileName);
+  if (engine) embedded.add(engine.fileName);
   const sum = (names: Iterable<string>) =>
     [...names].reduce((total, name) => total + (sizes.get(name) ?? 0), 0);
   const budget = JSON.parse(readFileSync(BUDGET_FILE, "utf8"));
   const limits: [what: string, size: number, limit: number][] = [
     ["the element, asleep", sum(element), budget.elementBrotliBytes],
-    ["the element with its first view", sum(figure), budget.figureBrotliBytes],
+    ["the element with its first view", sum(embedded), budget.embeddedBrotliBytes],
     ["embed.js", sum(closure(output, "embed.js")), budget.framesBrotliBytes],
   ];
   for (const [what, size, limit] of limits) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 import { stills } from "../pages/pages.ts";
 
-/** Copies the examples of pages with figures, with a still picture of each scenario beside it. */
+/** Copies the examples of pages with playgrounds, with a still picture of each scenario beside it. */
 export function examples(): Plugin {
   let root = "";
   return {

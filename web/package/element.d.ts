@@ -1,6 +1,6 @@
 // The types of the element, for the npm package. web/src/embed/package-types.ts holds them to the code.
 
-/** What can be selected in a figure. */
+/** What can be selected in a playground. */
 export type Target =
   | { kind: "server"; id: number }
   | { kind: "message"; id: number }
@@ -8,14 +8,14 @@ export type Target =
   | { kind: "entry"; server: number; index: number }
   | { kind: "client"; id: number };
 
-export interface FigureViolation {
+export interface PlaygroundViolation {
   /** The name of the property, as the scenario language has it. */
   property: string;
   /** When it was violated, in virtual milliseconds. */
   time: number;
 }
 
-export interface FigureExpectation {
+export interface PlaygroundExpectation {
   /** The line of the run's text that it is in, from 1. */
   line: number;
   /** In the words of the scenario language. */
@@ -25,16 +25,16 @@ export interface FigureExpectation {
   time: number;
 }
 
-/** The events that a figure fires, by their types, with their details. */
-export interface FigureEventDetails {
-  /** The figure shows its first picture. */
+/** The events that a playground fires, by their types, with their details. */
+export interface PlaygroundEventDetails {
+  /** The playground shows its first picture. */
   ready: undefined;
   /** Another moment is shown; while time passes, four times a second. */
   timechange: { time: number };
   /** A property was violated. */
-  violation: FigureViolation;
+  violation: PlaygroundViolation;
   /** An expectation of the scenario has held or failed. */
-  expectation: FigureExpectation;
+  expectation: PlaygroundExpectation;
   /** The reader has selected something, or nothing any more. */
   select: { target: Target | undefined };
   /** Something could not be done: a sentence. */
@@ -42,10 +42,10 @@ export interface FigureEventDetails {
 }
 
 /** The events as they arrive: an error is an `ErrorEvent` with the sentence in `message`. */
-export type FigureEvents = {
-  [T in keyof FigureEventDetails]: T extends "error"
+export type PlaygroundEvents = {
+  [T in keyof PlaygroundEventDetails]: T extends "error"
     ? ErrorEvent
-    : CustomEvent<FigureEventDetails[T]>;
+    : CustomEvent<PlaygroundEventDetails[T]>;
 };
 
 /** The attributes of the element. */
@@ -73,37 +73,37 @@ export interface RaftPlaygroundAttributes {
   theme?: "auto" | "light" | "dark" | undefined;
   /** `en` or `zh`; otherwise the language of the page around. */
   lang?: string | undefined;
-  /** `eager` loads the figure at once, though nobody sees it. */
+  /** `eager` loads the playground at once, though nobody sees it. */
   loading?: "lazy" | "eager" | undefined;
-  /** With `interaction` a button starts the figure. */
+  /** With `interaction` a button starts the playground. */
   reveal?: "auto" | "interaction" | undefined;
   /** The address of the whole page, for the link to it. */
   home?: string | undefined;
 }
 
-/** A figure of a Raft cluster that runs: `<raft-playground>`. Importing the package registers it. */
+/** A playground of a Raft cluster that runs: `<raft-playground>`. Importing the package registers it. */
 export class RaftPlaygroundElement extends HTMLElement {
   static readonly observedAttributes: string[];
   /** The moment that is shown, in virtual milliseconds. */
   get time(): number;
   /** The scenario that is shown, with all that was done to it. */
   get text(): string;
-  /** Opens a scenario, at once or when the figure starts. */
+  /** Opens a scenario, at once or when the playground starts. */
   set text(text: string);
   /** The violations that were found, as far as the run has been played. */
-  get violations(): FigureViolation[];
-  /** Lets time pass. Starts the figure if that has not started. */
+  get violations(): PlaygroundViolation[];
+  /** Lets time pass. Starts the playground if that has not started. */
   play(): Promise<void>;
-  /** Stops time. Starts the figure if that has not started. */
+  /** Stops time. Starts the playground if that has not started. */
   pause(): Promise<void>;
   /**
    * Goes to a moment, in virtual milliseconds, and stays there. Rejects with a RangeError when a run cannot
    * have such a moment.
    */
   seek(ms: number): Promise<void>;
-  addEventListener<T extends keyof FigureEvents>(
+  addEventListener<T extends keyof PlaygroundEvents>(
     type: T,
-    listener: (this: RaftPlaygroundElement, event: FigureEvents[T]) => unknown,
+    listener: (this: RaftPlaygroundElement, event: PlaygroundEvents[T]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener<T extends keyof HTMLElementEventMap>(

@@ -1,11 +1,15 @@
 // The element in JSX, for React 19 or newer: `import type {} from "raft-playground/react"`.
 
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { FigureEvents, RaftPlaygroundAttributes, RaftPlaygroundElement } from "./element.d.ts";
+import type {
+  PlaygroundEvents,
+  RaftPlaygroundAttributes,
+  RaftPlaygroundElement,
+} from "./element.d.ts";
 
-/** The events of a figure, as React names them: `onviolation`. */
-type FigureHandlers = {
-  [T in keyof FigureEvents as `on${T}`]?: (event: FigureEvents[T]) => void;
+/** The events of a playground, as React names them: `onviolation`. */
+type PlaygroundHandlers = {
+  [T in keyof PlaygroundEvents as `on${T}`]?: (event: PlaygroundEvents[T]) => void;
 };
 
 type Html = DetailedHTMLProps<HTMLAttributes<RaftPlaygroundElement>, RaftPlaygroundElement>;
@@ -15,7 +19,7 @@ declare module "react" {
     interface IntrinsicElements {
       "raft-playground": Omit<Html, keyof RaftPlaygroundAttributes> &
         RaftPlaygroundAttributes &
-        FigureHandlers & {
+        PlaygroundHandlers & {
           /** A scenario. */
           text?: string;
         };

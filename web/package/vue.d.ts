@@ -1,7 +1,11 @@
 // The element in Vue's templates, for Vue 3.5 or newer: `import type {} from "raft-playground/vue"`.
 
 import type { EmitFn, HTMLAttributes, PublicProps } from "vue";
-import type { FigureEvents, RaftPlaygroundAttributes, RaftPlaygroundElement } from "./element.d.ts";
+import type {
+  PlaygroundEvents,
+  RaftPlaygroundAttributes,
+  RaftPlaygroundElement,
+} from "./element.d.ts";
 
 /** The attributes in a template, the scenario as a property, and what every HTML element has. */
 type Props = Omit<HTMLAttributes, keyof RaftPlaygroundAttributes> &
@@ -13,7 +17,7 @@ type Props = Omit<HTMLAttributes, keyof RaftPlaygroundAttributes> &
 
 /** The events as Vue listens to them: `@violation`. */
 type Emits = {
-  [T in keyof FigureEvents]: (event: FigureEvents[T]) => void;
+  [T in keyof PlaygroundEvents]: (event: PlaygroundEvents[T]) => void;
 };
 
 /** A component as Vue's tools read it: props from `$props`, events from `$emit`. A ref has the element. */

@@ -2,12 +2,12 @@
 // reaches the console.
 
 import type { Locator, Page } from "@playwright/test";
-import { FigureOnPage, framesOf, openHost, STRICT, told } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { EmbeddedOnPage, framesOf, openHost, STRICT, told } from "./host-page.ts";
 
 test.use({ viewport: { width: 900, height: 800 } });
 
-const FIGURES = `
+const PLAYGROUNDS = `
 <p>Before</p>
 <raft-playground id="first" scenario="first-election"><a href="../#scenario=first-election">An election</a></raft-playground>
 <p>Between</p>
@@ -21,26 +21,26 @@ const FIGURES = `
 </script><a href="../">My own</a></raft-playground>
 <p id="end">After</p>`;
 
-const figure = (page: Page, id: string) => new FigureOnPage(page.locator(`#${id}`));
+const embedded = (page: Page, id: string) => new EmbeddedOnPage(page.locator(`#${id}`));
 
 /** Without moving the pointer, which would go into whatever comes under it. */
 const show = (it: Locator) => it.evaluate((element) => element.scrollIntoView({ block: "center" }));
 
 const topOf = async (it: Locator) => (await it.boundingBox())?.y ?? Number.NaN;
 
-test("three figures live under a strict policy, each when it is seen, and nothing moves", async ({
+test("three playgrounds live under a strict policy, each when it is seen, and nothing moves", async ({
   page,
   site,
 }) => {
   const requested: string[] = [];
   page.on("request", (request) => requested.push(request.url()));
-  await openHost(page, site, { body: FIGURES });
+  await openHost(page, site, { body: PLAYGROUNDS });
   const distance = async () =>
     (await topOf(page.locator("#end"))) - (await topOf(page.locator("#first")));
   await expect.poll(distance).toBeGreaterThan(3 * 620);
   const before = await distance();
 
-  const [first, second, third] = ["first", "second", "third"].map((id) => figure(page, id));
+  const [first, second, third] = ["first", "second", "third"].map((id) => embedded(page, id));
   await first?.isAwake();
   await expect(third?.live ?? page.locator("none")).toHaveCount(0);
   await show(page.locator("#third"));
@@ -70,14 +70,14 @@ test("where WebAssembly may not run, the stills and their links stay, and one er
 }) => {
   expectConsole(/wasm|WebAssembly/i);
   const policy = STRICT.replace(" 'wasm-unsafe-eval'", "");
-  await openHost(page, site, { body: FIGURES, policy });
+  await openHost(page, site, { body: PLAYGROUNDS, policy });
   for (const id of ["first", "second", "third"]) {
     await show(page.locator(`#${id}`));
     await expect
       .poll(async () => (await told(page, "error")).some((it) => it.id === id))
       .toBe(true);
     await expect(page.locator(`#${id}`).getByRole("link")).toBeVisible();
-    await expect(figure(page, id).live).toHaveCount(0);
+    await expect(embedded(page, id).live).toHaveCount(0);
   }
   expect(await told(page, "error")).toHaveLength(3);
   expect(await told(page, "ready")).toEqual([]);
@@ -89,7 +89,7 @@ test("the element does what its attributes and methods say, and tells what happe
 }) => {
   const body = `<raft-playground id="one" scenario="figure-8-unsafe" autoplay="0" speed="1"></raft-playground>`;
   await openHost(page, site, { body });
-  const one = figure(page, "one");
+  const one = embedded(page, "one");
   await one.isAwake();
   await one.evaluate((element) => element.seek(200));
   expect(await one.evaluate(({ time }) => time)).toBe(200);
@@ -127,18 +127,18 @@ test("a scenario that cannot be read says why", async ({ page, site }) => {
 at 300ms crash s1
 </raft-playground>`;
   await openHost(page, site, { body });
-  const one = figure(page, "one");
+  const one = embedded(page, "one");
   await expect(one.live.getByRole("alert").filter({ hasText: "cannot be run" })).toBeVisible();
   expect((await told(page, "error")).at(0)?.detail).toMatch(/^Line 2, column 4: .*300ms/);
 });
 
-test("a figure that is read-only is watched and scrubbed, and nothing can be done to it", async ({
+test("a playground that is read-only is watched and scrubbed, and nothing can be done to it", async ({
   page,
   site,
 }) => {
   const body = `<raft-playground id="one" scenario="figure-7" readonly autoplay="0"></raft-playground>`;
   await openHost(page, site, { body });
-  const one = figure(page, "one");
+  const one = embedded(page, "one");
   await one.isAwake();
   await one.evaluate((element) => element.seek(250));
   const text = () => one.evaluate((element) => element.text);
@@ -159,11 +159,11 @@ test("a figure that is read-only is watched and scrubbed, and nothing can be don
   expect(await text()).toBe(before);
 });
 
-test("figures that are out of sight or paused take no frames", async ({ page, site }) => {
+test("playgrounds that are out of sight or paused take no frames", async ({ page, site }) => {
   const body = `<raft-playground id="one" scenario="first-election"></raft-playground>
 <div class="far" id="far"></div>`;
   await openHost(page, site, { body, css: ".far { height: 4000px }" });
-  const one = figure(page, "one");
+  const one = embedded(page, "one");
   await one.isAwake();
   const first = await framesOf(page);
   await expect.poll(() => framesOf(page)).toBeGreaterThan(first + 5);
@@ -182,10 +182,10 @@ test("figures that are out of sight or paused take no frames", async ({ page, si
   await expect.poll(isAsleep).toBe(true);
 });
 
-test("a figure that waits to be asked is started by its button", async ({ page, site }) => {
+test("a playground that waits to be asked is started by its button", async ({ page, site }) => {
   const body = `<raft-playground id="one" reveal="interaction" seed="7" lang="zh"><a href="../">一次选举</a></raft-playground>`;
   await openHost(page, site, { body });
-  const one = figure(page, "one");
+  const one = embedded(page, "one");
   const button = page.getByRole("button", { name: "启动演示" });
   await expect(button).toBeVisible();
   await expect(one.live).toHaveCount(0);
@@ -203,11 +203,11 @@ test("the example post lives, and where nothing may run it shows pictures", asyn
   const requested: string[] = [];
   page.on("request", (request) => requested.push(request.url()));
   await page.goto("./examples/post/index.html");
-  const figures = page.locator("raft-playground");
-  await expect(figures).toHaveCount(3);
+  const playgrounds = page.locator("raft-playground");
+  await expect(playgrounds).toHaveCount(3);
   for (let at = 0; at < 3; at++) {
-    await show(figures.nth(at));
-    await new FigureOnPage(figures.nth(at)).isAwake();
+    await show(playgrounds.nth(at));
+    await new EmbeddedOnPage(playgrounds.nth(at)).isAwake();
   }
   expect(requested.filter((url) => !url.startsWith(site) && !/^data:/.test(url))).toEqual([]);
 
@@ -219,13 +219,13 @@ test("the example post lives, and where nothing may run it shows pictures", asyn
   });
   await page.reload();
   for (let at = 0; at < 3; at++) {
-    const figure = figures.nth(at);
-    await show(figure);
-    const image = figure.locator("img");
+    const embedded = playgrounds.nth(at);
+    await show(embedded);
+    const image = embedded.locator("img");
     await expect(image).toBeVisible();
     const width = () => image.evaluate((it) => (it as HTMLImageElement).naturalWidth);
     await expect.poll(width).toBeGreaterThan(100);
-    await expect(figure.getByRole("link")).toHaveAttribute("href", /#/);
+    await expect(embedded.getByRole("link")).toHaveAttribute("href", /#/);
   }
 });
 
@@ -236,13 +236,13 @@ html { background: black; letter-spacing: 1em; text-transform: uppercase; line-h
 div, section, button, svg { display: none !important }
 body { text-align: right; white-space: pre; word-spacing: 2em; width: 860px }`;
 
-test("hostile styles of the page do not break the figure, nor the figure the page", async ({
+test("hostile styles of the page do not break the playground, nor the playground the page", async ({
   page,
   site,
 }) => {
   const body = `<p id="before">Text</p><raft-playground id="one" scenario="figure-7" t="200" theme="light"></raft-playground><p id="end">Text</p>`;
   await openHost(page, site, { body, css: HOSTILE, root: 'lang="en" dir="rtl"' });
-  const one = figure(page, "one");
+  const one = embedded(page, "one");
   await one.isAwake();
   const look = (selector: string) =>
     one.live
@@ -278,12 +278,12 @@ test("hostile styles of the page do not break the figure, nor the figure the pag
 });
 
 for (const width of [280, 390, 700, 1440]) {
-  test(`a figure fits into ${width} pixels`, async ({ page, site }) => {
+  test(`a playground fits into ${width} pixels`, async ({ page, site }) => {
     const css = `body { margin: 0 } raft-playground { width: ${width}px }`;
     const body = `<raft-playground id="one" scenario="figure-8-unsafe" t="300" view="cluster,logs,spacetime"></raft-playground>`;
     await page.setViewportSize({ width: 1440, height: 800 });
     await openHost(page, site, { body, css });
-    const one = figure(page, "one");
+    const one = embedded(page, "one");
     await one.isAwake();
     const outside = await one.live.evaluate((element) => {
       const own = element.getBoundingClientRect();
@@ -302,12 +302,12 @@ for (const width of [280, 390, 700, 1440]) {
 }
 
 for (const width of [280, 390, 620, 760, 1200]) {
-  test(`what a figure says in ${width} pixels can be read`, async ({ page, site }) => {
+  test(`what a playground says in ${width} pixels can be read`, async ({ page, site }) => {
     const css = `body { margin: 0 } raft-playground { width: ${width}px }`;
     const body = `<raft-playground id="one" scenario="figure-8-unsafe" t="600"></raft-playground>`;
     await page.setViewportSize({ width: 1440, height: 800 });
     await openHost(page, site, { body, css });
-    const one = figure(page, "one");
+    const one = embedded(page, "one");
     await expect(one.live.locator(".violated span")).toBeVisible();
     const boxes = async (selector: string) =>
       one.live
@@ -335,7 +335,7 @@ for (const lang of ["en", "zh"]) {
         const css = "body { margin: 0 } raft-playground { width: 280px }";
         const body = `<raft-playground id="one" lang="${lang}" speed="1/500" autoplay="0"></raft-playground>`;
         await openHost(page, site, { body, css });
-        const one = figure(page, "one");
+        const one = embedded(page, "one");
         await one.isAwake();
         const speed = one.live.locator(".rest > select");
         const needed = await speed.evaluate((select: HTMLSelectElement) => {
@@ -362,7 +362,7 @@ for (const lang of ["en", "zh"]) {
 test("strange texts are shown as texts", async ({ page, site }) => {
   const strange = `<img src=x onerror=alert(1)> \u202egnp.exe\u200b ${"long ".repeat(400)}`;
   await openHost(page, site, { body: `<raft-playground id="one"></raft-playground>` });
-  const one = figure(page, "one");
+  const one = embedded(page, "one");
   await one.isAwake();
   await one.root.evaluate(
     (element, title) => {

@@ -1,8 +1,8 @@
 // The page in another page's frame: what it shows, what it posts, and what it answers.
 
 import type { FrameLocator, Page } from "@playwright/test";
-import { openHost } from "./figure.ts";
 import { expect, test } from "./fixtures.ts";
+import { openHost } from "./host-page.ts";
 
 test.use({ viewport: { width: 900, height: 800 } });
 
@@ -20,7 +20,7 @@ async function openFrame(page: Page, site: string, query: string): Promise<Frame
     }),
   );
   const body = `${LISTEN}<script type="module" src="../embed/embed.js"></script><p>Before</p>
-<iframe id="frame" title="Figure" src="../index.html?embed=1&amp;${query}"></iframe><p id="end">After</p>`;
+<iframe id="frame" title="Playground" src="../index.html?embed=1&amp;${query}"></iframe><p id="end">After</p>`;
   const css = "iframe { width: 100%; height: 200px; border: 0 } body { min-height: 3000px }";
   await openHost(page, site, { body, css, policy: POLICY });
   return page.frameLocator("#frame");

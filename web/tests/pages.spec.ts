@@ -53,24 +53,24 @@ test.describe("without scripts", () => {
   }
 });
 
-/** The moment that the figure shows, in milliseconds; nothing before it is live. */
+/** The moment that the playground shows, in milliseconds; nothing before it is live. */
 const moment = (page: Page) =>
   page
     .locator("raft-playground")
-    .evaluate((figure) => (figure as HTMLElement & { time: number }).time);
+    .evaluate((embedded) => (embedded as HTMLElement & { time: number }).time);
 
 for (const { path } of PAGES) {
   test(`${path} is live where scripts run, at the moment of its picture`, async ({ page }) => {
     await page.goto(`./${path}`);
-    const figure = page.locator("raft-playground");
-    const before = await figure.boundingBox();
-    const server = figure.getByRole("button", { name: /^(Server|服务器) S1/ });
+    const embedded = page.locator("raft-playground");
+    const before = await embedded.boundingBox();
+    const server = embedded.getByRole("button", { name: /^(Server|服务器) S1/ });
     await expect(server).toBeVisible();
-    expect(await figure.boundingBox(), "nothing has moved").toEqual(before);
-    expect(await moment(page)).toBe(Number(await figure.getAttribute("t")));
+    expect(await embedded.boundingBox(), "nothing has moved").toEqual(before);
+    expect(await moment(page)).toBe(Number(await embedded.getAttribute("t")));
     await expectAccessible(page);
-    await figure.getByRole("button", { name: /One event back|后退一个事件/ }).click();
-    await expect.poll(() => moment(page)).not.toBe(Number(await figure.getAttribute("t")));
+    await embedded.getByRole("button", { name: /One event back|后退一个事件/ }).click();
+    await expect.poll(() => moment(page)).not.toBe(Number(await embedded.getAttribute("t")));
   });
 }
 

@@ -65,10 +65,10 @@ function isPreview(playground: Playground, file: Buffer, type = "image/svg+xml")
     );
 }
 
-const FIGURE = "#scenario=figure-7&t=50&speed=1/250";
+const FIGURE_7 = "#scenario=figure-7&t=50&speed=1/250";
 
 test("what is previewed is what is copied, for everything that is text", async ({ page }) => {
-  const playground = await openShare(page, FIGURE);
+  const playground = await openShare(page, FIGURE_7);
   const copies: Record<string, string> = {};
   for (const kind of ["Link", "Frame", "Element", "Markdown", "Scenario"]) {
     await choose(playground, kind);
@@ -112,7 +112,7 @@ test("what is previewed is what is copied, for everything that is text", async (
 });
 
 test("an SVG and a PNG are the same alone, and load nothing", async ({ page, context, site }) => {
-  const playground = await openShare(page, FIGURE);
+  const playground = await openShare(page, FIGURE_7);
   await choose(playground, "SVG picture");
   await dialogOf(playground).getByRole("checkbox", { name: "Space-time diagram" }).check();
   await expect(dialogOf(playground).getByText("Being made…")).toHaveCount(0);

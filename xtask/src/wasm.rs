@@ -19,7 +19,7 @@ struct Module {
     release: &'static str,
 }
 
-/// What a figure needs to live, and what is loaded when somebody wants more.
+/// What a playground needs to live, and what is loaded when somebody wants more.
 const PAGE: [Module; 2] = [
     Module { package: "raft-wasm", features: &[], out_name: "raft_wasm", release: "release" },
     Module {

@@ -18,7 +18,7 @@ fn main() {
     let meant: Vec<usize> = (0..WORKLOADS.len()).filter(is_meant).collect();
     let native: Vec<f64> = meant.iter().map(|&at| WORKLOADS[at].measure()).collect();
     let wasm = in_wasm(&meant).unwrap_or_else(|problem| {
-        eprintln!("No figures for WebAssembly: {problem}");
+        eprintln!("No measurements in WebAssembly: {problem}");
         Vec::new()
     });
     print(&meant, &native, &wasm);
@@ -30,16 +30,16 @@ fn print(meant: &[usize], native: &[f64], wasm: &[f64]) {
     println!("\n{name:38} {unit:4} {first:>12} {second:>12} {yardstick:>12} {ratio:>18}");
     for (at, &workload) in meant.iter().enumerate() {
         let Workload { name, unit, more_is_better, yardstick, .. } = &WORKLOADS[workload];
-        let figure = |value: Option<f64>| value.map_or(String::new(), readable);
+        let cell = |value: Option<f64>| value.map_or(String::new(), readable);
         let ratio = yardstick.map(|yardstick| {
             let ratio = native[at] / yardstick;
             format!("{:.1} × as fast", if *more_is_better { ratio } else { 1.0 / ratio })
         });
         println!(
             "{name:38} {unit:4} {:>12} {:>12} {:>12} {:>18}",
-            figure(Some(native[at])),
-            figure(wasm.get(at).copied()),
-            figure(*yardstick),
+            cell(Some(native[at])),
+            cell(wasm.get(at).copied()),
+            cell(*yardstick),
             ratio.unwrap_or_default(),
         );
     }
@@ -68,14 +68,14 @@ fn in_wasm(meant: &[usize]) -> Result<Vec<f64>, String> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let module = output(Command::new(cargo).current_dir(here).args(["xtask", "bench-wasm"]))?;
-    let figures = output(
+    let measured = output(
         Command::new("node")
             .arg(here.join("node.mjs"))
             .arg(module.trim())
             .args(meant.iter().map(usize::to_string)),
     )?;
     let parse = |line: &str| line.parse().map_err(|_| format!("node printed {line:?}"));
-    figures.lines().map(parse).collect()
+    measured.lines().map(parse).collect()
 }
 
 fn output(command: &mut Command) -> Result<String, String> {

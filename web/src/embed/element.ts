@@ -2,7 +2,11 @@
 
 import { RaftPlaygroundElement } from "./host-element.ts";
 
-export type { FigureEventDetails, FigureExpectation, FigureViolation } from "./events.ts";
+export type {
+  PlaygroundEventDetails,
+  PlaygroundExpectation,
+  PlaygroundViolation,
+} from "./events.ts";
 export { RaftPlaygroundElement };
 
 const NAME = "raft-playground";

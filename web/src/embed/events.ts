@@ -1,15 +1,15 @@
-// The events of a figure.
+// The events of a playground.
 
 import type { Target } from "../view/types.ts";
 
-export interface FigureViolation {
+export interface PlaygroundViolation {
   /** The name of the property, as the scenario language has it. */
   property: string;
   /** When it was violated, in virtual milliseconds. */
   time: number;
 }
 
-export interface FigureExpectation {
+export interface PlaygroundExpectation {
   /** The line of the run's text that it is in, from 1. */
   line: number;
   /** In the words of the scenario language. */
@@ -19,23 +19,26 @@ export interface FigureExpectation {
   time: number;
 }
 
-/** The events that a figure fires, by their types, with their details. */
-export interface FigureEventDetails {
-  /** The figure shows its first picture. */
+/** The events that a playground fires, by their types, with their details. */
+export interface PlaygroundEventDetails {
+  /** The playground shows its first picture. */
   ready: undefined;
   /** Another moment is shown; while time passes, four times a second. */
   timechange: { time: number };
   /** A property was violated. */
-  violation: FigureViolation;
+  violation: PlaygroundViolation;
   /** An expectation of the scenario has held or failed. */
-  expectation: FigureExpectation;
+  expectation: PlaygroundExpectation;
   /** The reader has selected something, or nothing any more. */
   select: { target: Target | undefined };
   /** Something could not be done: a sentence. */
   error: string;
 }
 
-export type FigureEventType = keyof FigureEventDetails;
+export type PlaygroundEventType = keyof PlaygroundEventDetails;
 
-/** Tells whoever is around the figure. */
-export type Tell = <T extends FigureEventType>(type: T, detail: FigureEventDetails[T]) => void;
+/** Tells whoever is around the playground. */
+export type Tell = <T extends PlaygroundEventType>(
+  type: T,
+  detail: PlaygroundEventDetails[T],
+) => void;

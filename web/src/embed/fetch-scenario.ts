@@ -1,4 +1,4 @@
-// Fetches the scenario that a figure is to show. Loaded when a figure names a file.
+// Fetches the scenario that a playground is to show. Loaded when a playground names a file.
 
 import { type EmbedWords, loadEmbedWords } from "../i18n/embed.ts";
 import type { Language } from "../i18n/language.ts";

@@ -5,16 +5,16 @@ import { leadsToRun } from "../address/fragment.ts";
 import { loadEmbedWords } from "../i18n/embed.ts";
 import { languageOf } from "../i18n/language.ts";
 import { adopt } from "../theme/css.ts";
-import type { FigureEventDetails, FigureEventType } from "./events.ts";
-import { Figure } from "./figure.ts";
-import type { FigureActions } from "./figure-actions.ts";
+import { EmbeddedPlayground } from "./embedded-playground.ts";
+import type { PlaygroundEventDetails, PlaygroundEventType } from "./events.ts";
 import frameStyles from "./frame.css?inline";
 import { LivePlayground } from "./live-playground.ts";
 import { CONTEXT, type Message, type Request, readMessage } from "./messages.ts";
-import { type FigureOptions, type OptionName, readOptions } from "./options.ts";
+import { type OptionName, type PlaygroundOptions, readOptions } from "./options.ts";
+import type { PlaygroundActions } from "./playground-actions.ts";
 import { textToShow } from "./shown-text.ts";
 
-/** The height that a frame asks for, in pixels: for a figure, and for a lesson with its text. */
+/** The height that a frame asks for, in pixels: for a playground, and for a lesson with its text. */
 const HEIGHT = 620;
 const LESSON_HEIGHT = 860;
 
@@ -27,22 +27,22 @@ const textOf = (name: OptionName): string | null => (name === "home" ? null : pa
 /** The page around, if there is one. */
 const around = window.parent === window ? undefined : window.parent;
 
-function tell<T extends FigureEventType>(type: T, detail: FigureEventDetails[T]): void {
+function tell<T extends PlaygroundEventType>(type: T, detail: PlaygroundEventDetails[T]): void {
   around?.postMessage({ context: CONTEXT, event: type, detail }, "*");
 }
 
-async function start(): Promise<FigureActions | undefined> {
+async function start(): Promise<PlaygroundActions | undefined> {
   adopt(document.body, frameStyles);
   customElements.define("raft-playground", LivePlayground);
   const playground = document.querySelector<LivePlayground>("raft-playground");
   if (!playground) return undefined;
   const { options, bad } = readOptions(textOf);
-  const figure = new Figure(playground, `${protocol}//${host}${pathname}`, tell);
+  const embedded = new EmbeddedPlayground(playground, `${protocol}//${host}${pathname}`, tell);
   document.documentElement.dataset.theme = options.theme ?? "auto";
-  await figure.apply(options);
-  const actions = await figure.actions();
+  await embedded.apply(options);
+  const actions = await embedded.actions();
   // A lesson opens its own runs.
-  if (options.lesson !== undefined) await figure.begin();
+  if (options.lesson !== undefined) await embedded.begin();
   else if (leadsToRun(hash)) await actions.openLink(hash);
   else await actions.open(await fetched(options));
   tell("ready", undefined);
@@ -51,7 +51,7 @@ async function start(): Promise<FigureActions | undefined> {
 }
 
 /** The text of the file that is named, if it comes. */
-async function fetched(options: FigureOptions): Promise<string | undefined> {
+async function fetched(options: PlaygroundOptions): Promise<string | undefined> {
   try {
     return await textToShow(options, { language: languageOf(document.documentElement.lang) });
   } catch (error) {
@@ -60,10 +60,10 @@ async function fetched(options: FigureOptions): Promise<string | undefined> {
   }
 }
 
-/** Messages are answered in their order, once the figure is there. */
+/** Messages are answered in their order, once the playground is there. */
 let turn: Promise<unknown>;
 
-function listen(starting: Promise<FigureActions | undefined>): void {
+function listen(starting: Promise<PlaygroundActions | undefined>): void {
   turn = starting;
   addEventListener("message", ({ source, data, origin }) => {
     if (!around || source !== around) return;
@@ -78,7 +78,7 @@ function listen(starting: Promise<FigureActions | undefined>): void {
   });
 }
 
-async function answerTo({ request }: Message, actions: FigureActions | undefined) {
+async function answerTo({ request }: Message, actions: PlaygroundActions | undefined) {
   const words = await loadEmbedWords(languageOf(document.documentElement.lang));
   if (!request || !actions) return { error: words.badMessage };
   try {
@@ -90,7 +90,7 @@ async function answerTo({ request }: Message, actions: FigureActions | undefined
   return { state: { time, playing, text, violations } };
 }
 
-function perform(request: Request, actions: FigureActions): Promise<void> | void {
+function perform(request: Request, actions: PlaygroundActions): Promise<void> | void {
   switch (request.do) {
     case "play":
       return actions.play();

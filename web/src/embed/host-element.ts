@@ -3,13 +3,13 @@
 
 import { loadEmbedWords } from "../i18n/embed.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
-import type { FigureEventDetails, FigureEventType, FigureViolation } from "./events.ts";
-import type { FigureActions } from "./figure-actions.ts";
+import type { PlaygroundEventDetails, PlaygroundEventType, PlaygroundViolation } from "./events.ts";
 import hostStyles from "./host.css?inline";
-import type { Figure, FigureHost } from "./live.ts";
+import type { EmbeddedPlayground, PlaygroundHost } from "./live.ts";
 import { isMoment, OPTION_NAMES, OPTIONS, type OptionName } from "./options.ts";
+import type { PlaygroundActions } from "./playground-actions.ts";
 
-/** A figure is loaded this shortly before it can be seen. */
+/** A playground is loaded this shortly before it can be seen. */
 const MARGIN = "200px";
 
 /** The type of a script element that holds a scenario. */
@@ -27,8 +27,8 @@ function hostSheet(): CSSStyleSheet {
 }
 
 /**
- * A figure of a Raft cluster. `OPTIONS` lists its attributes. A scenario can stand in it, in a
- * `<script type="text/raft">` or as plain text; whatever else stands in it is shown until the figure
+ * A playground of a Raft cluster. `OPTIONS` lists its attributes. A scenario can stand in it, in a
+ * `<script type="text/raft">` or as plain text; whatever else stands in it is shown until the playground
  * starts, and stays where it cannot start.
  */
 export class RaftPlaygroundElement extends HTMLElement {
@@ -37,10 +37,10 @@ export class RaftPlaygroundElement extends HTMLElement {
   readonly #room = document.createElement("div");
   readonly #poster = document.createElement("slot");
   readonly #button = document.createElement("button");
-  readonly #host: FigureHost = this.#asHost();
+  readonly #host: PlaygroundHost = this.#asHost();
   #seen: IntersectionObserver | undefined;
-  #figure: Figure | undefined;
-  #waking: Promise<Figure | undefined> | undefined;
+  #embedded: EmbeddedPlayground | undefined;
+  #waking: Promise<EmbeddedPlayground | undefined> | undefined;
   /** A text that a script has set. */
   #given: string | undefined;
   readonly #changed = new Set<OptionName>();
@@ -63,18 +63,18 @@ export class RaftPlaygroundElement extends HTMLElement {
 
   /** The moment that is shown, in virtual milliseconds. */
   get time(): number {
-    return this.#figure?.time ?? this.#option("t") ?? 0;
+    return this.#embedded?.time ?? this.#option("t") ?? 0;
   }
 
   /**
-   * The scenario that is shown, with all that was done to it. Before the figure has started, the one that
+   * The scenario that is shown, with all that was done to it. Before the playground has started, the one that
    * stands in the element, or an empty text.
    */
   get text(): string {
-    return this.#figure?.known?.text ?? this.#host.content ?? "";
+    return this.#embedded?.known?.text ?? this.#host.content ?? "";
   }
 
-  /** Opens a scenario, at once or when the figure starts. One that cannot be read is shown with what is wrong with it. */
+  /** Opens a scenario, at once or when the playground starts. One that cannot be read is shown with what is wrong with it. */
   set text(text: string) {
     if (typeof text !== "string") throw new TypeError("text: expected a string");
     this.#given = text;
@@ -82,22 +82,22 @@ export class RaftPlaygroundElement extends HTMLElement {
   }
 
   /** The violations that were found, as far as the run has been played. */
-  get violations(): FigureViolation[] {
-    return this.#figure?.known?.violations ?? [];
+  get violations(): PlaygroundViolation[] {
+    return this.#embedded?.known?.violations ?? [];
   }
 
-  /** Lets time pass. Starts the figure if that has not started. */
+  /** Lets time pass. Starts the playground if that has not started. */
   play(): Promise<void> {
     return this.#do((actions) => actions.play());
   }
 
-  /** Stops time. Starts the figure if that has not started. */
+  /** Stops time. Starts the playground if that has not started. */
   pause(): Promise<void> {
     return this.#do((actions) => actions.pause());
   }
 
   /**
-   * Goes to a moment, in virtual milliseconds, and stays there. Starts the figure if that has not started.
+   * Goes to a moment, in virtual milliseconds, and stays there. Starts the playground if that has not started.
    * Rejects with a RangeError when a run cannot have such a moment.
    */
   async seek(ms: number): Promise<void> {
@@ -126,7 +126,7 @@ export class RaftPlaygroundElement extends HTMLElement {
     if (isFirst) queueMicrotask(() => void this.#change());
   }
 
-  /** Waits for what is to start the figure. */
+  /** Waits for what is to start the playground. */
   #offer(): void {
     this.#seen?.disconnect();
     this.#seen = undefined;
@@ -154,26 +154,26 @@ export class RaftPlaygroundElement extends HTMLElement {
   async #startByHand(): Promise<void> {
     const hadFocus = this.shadowRoot?.activeElement === this.#button;
     this.#button.hidden = true;
-    const figure = await this.#wake();
-    if (hadFocus) (await figure?.actions())?.focus();
+    const embedded = await this.#wake();
+    if (hadFocus) (await embedded?.actions())?.focus();
   }
 
-  /** The figure, once it shows its first picture; nothing when it cannot run here. */
-  #wake(): Promise<Figure | undefined> {
+  /** The playground, once it shows its first picture; nothing when it cannot run here. */
+  #wake(): Promise<EmbeddedPlayground | undefined> {
     this.#waking ??= this.#start();
     return this.#waking;
   }
 
-  async #start(): Promise<Figure | undefined> {
+  async #start(): Promise<EmbeddedPlayground | undefined> {
     this.#seen?.disconnect();
     const place = document.createElement("div");
     place.className = "live";
     try {
       // What stands in the element may still be on its way.
       if (document.readyState === "loading") await parsed();
-      const { startFigure } = await import("./live.ts");
+      const { startPlayground } = await import("./live.ts");
       this.#room.append(place);
-      this.#figure = await startFigure(place, this.#host);
+      this.#embedded = await startPlayground(place, this.#host);
     } catch (error) {
       place.remove();
       this.#button.hidden = true;
@@ -189,28 +189,28 @@ export class RaftPlaygroundElement extends HTMLElement {
     this.#poster.hidden = true;
     this.#button.hidden = true;
     this.#tell("ready", undefined);
-    return this.#figure;
+    return this.#embedded;
   }
 
-  async #do(how: (actions: FigureActions) => unknown): Promise<void> {
-    const figure = await this.#wake();
-    if (figure) await how(await figure.actions());
+  async #do(how: (actions: PlaygroundActions) => unknown): Promise<void> {
+    const embedded = await this.#wake();
+    if (embedded) await how(await embedded.actions());
   }
 
   async #change(): Promise<void> {
-    const figure = await this.#wake();
-    if (!figure) return;
+    const embedded = await this.#wake();
+    if (!embedded) return;
     const changed = new Set(this.#changed);
     this.#changed.clear();
     try {
-      const { changeFigure } = await import("./figure-changes.ts");
-      await changeFigure(figure, this.#host, changed);
+      const { changeOptions } = await import("./option-changes.ts");
+      await changeOptions(embedded, this.#host, changed);
     } catch (error) {
       this.#tell("error", error instanceof Error ? error.message : String(error));
     }
   }
 
-  #asHost(): FigureHost {
+  #asHost(): PlaygroundHost {
     const element = this;
     return {
       textOf: (name) => element.getAttribute(name),
@@ -247,7 +247,7 @@ export class RaftPlaygroundElement extends HTMLElement {
     return text === null ? undefined : (OPTIONS[name].read(text) as ReadOption<Name>);
   }
 
-  #tell<T extends FigureEventType>(type: T, detail: FigureEventDetails[T]): void {
+  #tell<T extends PlaygroundEventType>(type: T, detail: PlaygroundEventDetails[T]): void {
     const event =
       type === "error"
         ? new ErrorEvent("error", { message: String(detail) })

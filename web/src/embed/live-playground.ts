@@ -1,11 +1,11 @@
-// The playground as a figure in another page has it: it begins no run by itself, and can be read-only.
+// The playground in another page: it begins no run by itself, and can be read-only.
 
 import type { Session } from "../engine/session.ts";
 import { RaftPlayground } from "../raft-playground.ts";
 import type { Property } from "../ui/updating-element.ts";
-import figureStyles from "./figure.css?inline";
+import embeddedStyles from "./embedded-playground.css?inline";
 
-/** What a figure does when something happens to its playground. */
+/** What the embedding page does when something happens to its playground. */
 export interface PlaygroundListener {
   /** The run has been drawn. */
   drawn(session: Session): void;
@@ -18,10 +18,10 @@ export class LivePlayground extends RaftPlayground {
     ...RaftPlayground.properties,
     readonly: { read: (text) => text !== null, reflects: true },
   };
-  static override styles: readonly string[] = [...RaftPlayground.styles, figureStyles];
+  static override styles: readonly string[] = [...RaftPlayground.styles, embeddedStyles];
 
   declare readonly: boolean;
-  /** Whether `begin` begins a run. Until then the figure opens what it was given. */
+  /** Whether `begin` begins a run. Until then the playground opens what it was given. */
   isFree = false;
   listener: PlaygroundListener | undefined;
 

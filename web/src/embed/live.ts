@@ -1,16 +1,16 @@
-// The figure of an element, awake: loaded when the first one on a page is to be seen.
+// The playground of an element, once it is awake: loaded when the first one on a page is to be seen.
 
 import { live, loadTimeline } from "../engine/engine.ts";
+import { EmbeddedPlayground } from "./embedded-playground.ts";
 import type { Tell } from "./events.ts";
-import { Figure } from "./figure.ts";
 import { LivePlayground } from "./live-playground.ts";
 import { type OptionName, readOptions } from "./options.ts";
 import type { TextPlace } from "./shown-text.ts";
 
-export type { Figure };
+export type { EmbeddedPlayground };
 
 /** The name of the playground inside the element: nobody else is to use it. */
-const INNER_NAME = "raft-playground-figure";
+const INNER_NAME = "raft-playground-embedded";
 
 /** The page with the whole playground is beside the folder that this file is in. */
 const here = import.meta.url;
@@ -19,17 +19,20 @@ const here = import.meta.url;
 const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 let ability: Promise<unknown> | undefined;
 
-/** The element around a figure. */
-export interface FigureHost extends TextPlace {
+/** The element around a playground. */
+export interface PlaygroundHost extends TextPlace {
   textOf(name: OptionName): string | null;
   readonly tell: Tell;
 }
 
 /**
- * Starts a figure in `place`, and resolves when it shows its first picture. Rejects, and leaves nothing
+ * Starts a playground in `place`, and resolves when it shows its first picture. Rejects, and leaves nothing
  * behind, when it cannot run: no WebAssembly, a policy against it, a file that does not come.
  */
-export async function startFigure(place: HTMLElement, host: FigureHost): Promise<Figure> {
+export async function startPlayground(
+  place: HTMLElement,
+  host: PlaygroundHost,
+): Promise<EmbeddedPlayground> {
   ability ??= compile();
   await ability;
   const { options, bad } = readOptions((name) => host.textOf(name));
@@ -41,12 +44,12 @@ export async function startFigure(place: HTMLElement, host: FigureHost): Promise
   await (isFree ? live.load() : loadTimeline());
   if (!customElements.get(INNER_NAME)) customElements.define(INNER_NAME, LivePlayground);
   const playground = document.createElement(INNER_NAME) as LivePlayground;
-  const figure = new Figure(playground, new URL("../", here).href, host.tell);
+  const embedded = new EmbeddedPlayground(playground, new URL("../", here).href, host.tell);
   place.append(playground);
-  await figure.apply({ ...options, lang: host.language });
-  await (isFree ? figure.begin() : figure.actions().then((actions) => actions.open(text)));
-  if (bad.length > 0) void figure.actions().then((actions) => actions.tellBad(bad));
-  return figure;
+  await embedded.apply({ ...options, lang: host.language });
+  await (isFree ? embedded.begin() : embedded.actions().then((actions) => actions.open(text)));
+  if (bad.length > 0) void embedded.actions().then((actions) => actions.tellBad(bad));
+  return embedded;
 }
 
 async function compile(): Promise<unknown> {

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { withTokens } from "../../../scripts/vite/embed-styles.ts";
-import type { FigureEventType } from "./events.ts";
+import type { PlaygroundEventType } from "./events.ts";
 import { OPTION_NAMES, OPTIONS } from "./options.ts";
 
 const read = (path: string): string =>
@@ -21,7 +21,7 @@ const [element] = manifest.modules[0].declarations;
 const names = (list: Named[]): string[] => list.map(({ name }) => name).sort();
 
 /** A type that has every event, so that one that is missing here is a type error. */
-const EVENTS: Record<FigureEventType, true> = {
+const EVENTS: Record<PlaygroundEventType, true> = {
   ready: true,
   timechange: true,
   violation: true,

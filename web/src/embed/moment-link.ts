@@ -1,4 +1,4 @@
-// The link from a figure to the page with the whole playground.
+// The link from an embedded playground to the page.
 
 import { withRun } from "../address/fragment.ts";
 import type { Session } from "../engine/session.ts";

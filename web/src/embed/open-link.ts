@@ -1,4 +1,4 @@
-// The way from a figure to the page with the whole playground.
+// The way from an embedded playground to the page.
 
 import type { EmbedWords } from "../i18n/embed.ts";
 
@@ -13,7 +13,7 @@ export class OpenLink {
   readonly #link = document.createElement("a");
   readonly #name = document.createElement("span");
 
-  /** Puts the link into a figure's frame. It leads to `address()`. */
+  /** Puts the link into a playground's frame. It leads to `address()`. */
   constructor(frame: Element, address: () => string) {
     this.#address = address;
     Object.assign(this.#link, { className: "open", target: "_blank", rel: "noopener" });

@@ -3,7 +3,7 @@ import { isMoment, OPTION_NAMES, readOptions } from "./options.ts";
 
 const read = (texts: Record<string, string>) => readOptions((name) => texts[name] ?? null);
 
-describe("the options of a figure", () => {
+describe("the options of a playground", () => {
   test("are read by their names", () => {
     const { options, bad } = read({
       scenario: "figure-8-unsafe",

@@ -1,4 +1,4 @@
-// What a figure in another page can be asked for. The attributes of the element and the parameters of a
+// What a playground in another page can be asked for. The attributes of the element and the parameters of a
 // frame's address have the same names, and are read by this one table.
 
 import { parseSpeed, readNumber, readSwitch } from "../ui/options.ts";
@@ -6,7 +6,7 @@ import { parseSpeed, readNumber, readSwitch } from "../ui/options.ts";
 export const VIEWS = ["cluster", "logs", "spacetime", "details"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** What a figure shows when nobody says it. */
+/** What a playground shows when nobody says it. */
 export const USUAL_VIEWS: readonly ViewName[] = ["cluster", "logs"];
 
 /** No run is longer, in virtual milliseconds: 24 hours. */
@@ -78,8 +78,8 @@ export const OPTIONS = {
 
 export type OptionName = keyof typeof OPTIONS;
 
-/** The options of a figure: what is absent is as usual. */
-export type FigureOptions = {
+/** The options of a playground: what is absent is as usual. */
+export type PlaygroundOptions = {
   [Name in OptionName]?: NonNullable<ReturnType<(typeof OPTIONS)[Name]["read"]>>;
 };
 
@@ -94,7 +94,7 @@ export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
 
 /** Reads all options; `textOf` gives what is written for a name, or null. */
 export function readOptions(textOf: (name: OptionName) => string | null): {
-  options: FigureOptions;
+  options: PlaygroundOptions;
   bad: BadOption[];
 } {
   const options: Record<string, unknown> = {};

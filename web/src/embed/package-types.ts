@@ -1,7 +1,7 @@
 // The types of the npm package say of the element what the code says; otherwise this is a type error.
 
 import type * as Packaged from "../../package/element.d.ts";
-import type { FigureEventDetails } from "./events.ts";
+import type { PlaygroundEventDetails } from "./events.ts";
 import type { RaftPlaygroundElement } from "./host-element.ts";
 import type { OptionName } from "./options.ts";
 
@@ -15,6 +15,6 @@ type Callback = "connectedCallback" | "disconnectedCallback" | "attributeChanged
 
 export type Checks = [
   Holds<Same<Own<Packaged.RaftPlaygroundElement>, Own<RaftPlaygroundElement>>>,
-  Holds<Same<Packaged.FigureEventDetails, FigureEventDetails>>,
+  Holds<Same<Packaged.PlaygroundEventDetails, PlaygroundEventDetails>>,
   Holds<Same<keyof Packaged.RaftPlaygroundAttributes, OptionName>>,
 ];

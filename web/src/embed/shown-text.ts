@@ -1,8 +1,8 @@
-// The text that a figure is to show.
+// The text that a playground is to show.
 
 import { loadTimeline } from "../engine/engine.ts";
 import type { Language } from "../i18n/language.ts";
-import type { FigureOptions } from "./options.ts";
+import type { PlaygroundOptions } from "./options.ts";
 
 /** Where a text can stand beside a file. */
 export interface TextPlace {
@@ -13,7 +13,7 @@ export interface TextPlace {
 
 /** The text of the file that is named, or what stands in the element. Rejects when the file does not come. */
 export async function textToShow(
-  { src }: FigureOptions,
+  { src }: PlaygroundOptions,
   { content, language }: TextPlace,
 ): Promise<string | undefined> {
   if (src === undefined) return content;

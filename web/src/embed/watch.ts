@@ -1,4 +1,4 @@
-// Notices what whoever is around a figure is told.
+// Notices what whoever is around a playground is told.
 
 import type { ExpectationsView, Violation } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
@@ -6,7 +6,7 @@ import { momentOf } from "../expectations/model.ts";
 import { Violations } from "../judge/violations.ts";
 import { sameTarget } from "../view/targets.ts";
 import type { Target } from "../view/types.ts";
-import type { FigureViolation, Tell } from "./events.ts";
+import type { PlaygroundViolation, Tell } from "./events.ts";
 
 /** While time passes, the run is looked at this often, in real milliseconds. */
 const LOOK_MS = 100;
@@ -31,7 +31,7 @@ export class Watch {
   }
 
   /** The violations of the run, as far as it has been played. */
-  violations(session: Session): FigureViolation[] {
+  violations(session: Session): PlaygroundViolation[] {
     return this.#violations.of(session).map(told);
   }
 
@@ -86,6 +86,6 @@ export class Watch {
 }
 
 /** A violation as hosts are told of it: the property is named as in the scenario language. */
-function told({ property, at }: Violation): FigureViolation {
+function told({ property, at }: Violation): PlaygroundViolation {
   return { property: property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), time: at };
 }

@@ -16,8 +16,8 @@ import {
   TooLarge,
 } from "./animation.ts";
 import { contextFor } from "./drawings.ts";
-import { finish } from "./figure.ts";
 import { Keyframes, simplified } from "./keyframes.ts";
+import { finish } from "./picture.ts";
 import { type PlayedRun, playedRun } from "./played.ts";
 
 beforeAll(loadModules);

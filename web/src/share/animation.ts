@@ -11,18 +11,18 @@ import type { LogShapes } from "../view/logs.ts";
 import { shorten } from "../view/text.ts";
 import type { Size, ViewContext } from "../view/types.ts";
 import { clusterDrawing, type Drawing, type Drawn, logsDrawing, type Part } from "./drawings.ts";
+import { Keyframes } from "./keyframes.ts";
 import {
   type Caption,
-  type FigureStyle,
   frame,
+  type PictureStyle,
   type PlacedView,
   paperOf,
   plainNodes,
   type Steps,
   stack,
   VIEW_WIDTH,
-} from "./figure.ts";
-import { Keyframes } from "./keyframes.ts";
+} from "./picture.ts";
 import { type PlayedRun, STEP_EVENTS } from "./played.ts";
 import { type Actor, Recorder } from "./recorder.ts";
 import type { ViewName } from "./snippets.ts";
@@ -42,7 +42,7 @@ export interface Scene {
   views: readonly ViewName[];
   ctx: ViewContext;
   caption: Caption;
-  style: FigureStyle;
+  style: PictureStyle;
   /** What is said of the run from a time on, in the order of time. */
   notes: readonly { at: number; text: string }[];
   /** The words of the space-time diagram. */
@@ -167,7 +167,7 @@ function* diagramOf(
 function* growing(
   drawing: Drawing,
   keyframes: Keyframes,
-  style: FigureStyle,
+  style: PictureStyle,
 ): Steps<Omit<PlacedView, "y">> {
   const { name, size, parts } = drawing;
   const isCursor = ({ nodes: [node] }: Part) =>

@@ -2,7 +2,7 @@
 
 import type { History, Run } from "../../generated/raft_timeline.js";
 import type { View } from "../../generated/raft_wasm.js";
-import type { Steps } from "./figure.ts";
+import type { Steps } from "./picture.ts";
 
 /** A run that can be played to any time, in slices. */
 export interface PlayedRun {

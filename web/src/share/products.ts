@@ -3,7 +3,7 @@
 import { given } from "../i18n/given.ts";
 import type { ShareWords } from "../i18n/share.ts";
 import { fileName } from "../text/files.ts";
-import { FIGURE_WIDTH } from "./figure.ts";
+import { PICTURE_WIDTH } from "./picture.ts";
 import type { Theme } from "./plain.ts";
 import { pngOf, svgBlob } from "./png.ts";
 import {
@@ -117,7 +117,7 @@ export async function productOf(
     };
   }
   const height = Number(/ height="(\d+)"/.exec(svg)?.[1]);
-  const still = { svg, alt, width: FIGURE_WIDTH, height };
+  const still = { svg, alt, width: PICTURE_WIDTH, height };
   return { text: elementLines(titled, options, taken.text, still), picture };
 }
 

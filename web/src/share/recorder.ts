@@ -4,7 +4,7 @@
 import { type MessageTrack, wayAt } from "../view/messages.ts";
 import type { Point } from "../view/types.ts";
 import { type Drawing, type Part, placed, withLeft } from "./drawings.ts";
-import type { Steps } from "./figure.ts";
+import type { Steps } from "./picture.ts";
 import { type Node, print } from "./tree.ts";
 
 /** From when to when something is seen, in milliseconds of the run. */

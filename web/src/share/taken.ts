@@ -11,7 +11,7 @@ import { describeServer } from "../view/describe.ts";
 import type { ViewContext } from "../view/types.ts";
 import { animation, MOST_BYTES, TooLarge } from "./animation.ts";
 import { clusterDrawing, contextFor, type Drawing, logsDrawing } from "./drawings.ts";
-import { figure, type Steps, VIEW_WIDTH } from "./figure.ts";
+import { drawPicture, type Steps, VIEW_WIDTH } from "./picture.ts";
 import type { Theme } from "./plain.ts";
 import type { PlayedRun } from "./played.ts";
 import type { Choices } from "./products.ts";
@@ -77,7 +77,7 @@ export async function svgOf(
     moment: words.moment(taken.time),
     description: descriptionOf(taken),
   };
-  return inTasks(figure(drawings, caption, { rules, theme }), isWanted);
+  return inTasks(drawPicture(drawings, caption, { rules, theme }), isWanted);
 }
 
 /** The text of an SVG document that moves; nothing when it is not wanted any more. */

@@ -55,7 +55,7 @@ export class Tabs {
       return html`<button type="button" role="tab" data-view=${name} aria-selected=${isSelected}
         tabindex=${isSelected ? 0 : -1} @click=${() => this.#show(name)}>${names[name]}</button>`;
     };
-    // A figure in another page leaves some out.
+    // A playground in another page leaves some out.
     render(VIEWS.filter((name) => !this.#panel(name).hidden).map(tab), this.#place);
   }
 

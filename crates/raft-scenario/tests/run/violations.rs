@@ -1,4 +1,4 @@
-//! Expectations about violations and figures.
+//! Expectations about violations and metrics.
 
 use raft_check::Property;
 use raft_scenario::Scenario;

@@ -4,8 +4,8 @@ import "raft-playground";
 import "raft-playground/raft-playground.css";
 import { loadSimulator, loadTimeline } from "raft-playground/engine";
 
-const figure = document.querySelector("raft-playground");
-figure?.addEventListener("timechange", ({ detail }) => console.assert(detail.time >= 0));
+const embedded = document.querySelector("raft-playground");
+embedded?.addEventListener("timechange", ({ detail }) => console.assert(detail.time >= 0));
 
 const simulator = await loadSimulator();
 const simulation = new simulator.Simulation({ ...simulator.defaultSetup(), servers: 3, seed: 7 });

@@ -1,26 +1,26 @@
-// What can be done with a figure, what it tells, and its link to the whole page. Loaded after its first view.
+// What can be done with a playground, what it tells, and its link to the whole page. Loaded after its first view.
 
 import type { Session } from "../engine/session.ts";
 import { type EmbedWords, loadEmbedWords } from "../i18n/embed.ts";
 import { languageOf } from "../i18n/language.ts";
 import { adopt } from "../theme/css.ts";
 import actionStyles from "./actions.css?inline";
-import type { FigureViolation } from "./events.ts";
-import type { Figure } from "./figure.ts";
+import type { EmbeddedPlayground } from "./embedded-playground.ts";
+import type { PlaygroundViolation } from "./events.ts";
 import { momentLink } from "./moment-link.ts";
 import { OpenLink } from "./open-link.ts";
-import { type BadOption, type FigureOptions, isMoment } from "./options.ts";
+import { type BadOption, isMoment, type PlaygroundOptions } from "./options.ts";
 import { Watch } from "./watch.ts";
 
-export class FigureActions {
-  readonly #figure: Figure;
+export class PlaygroundActions {
+  readonly #embedded: EmbeddedPlayground;
   readonly #watch: Watch;
   readonly #link: OpenLink;
 
-  constructor(figure: Figure) {
-    const { playground, run } = figure;
-    this.#figure = figure;
-    this.#watch = new Watch(figure.tell);
+  constructor(embedded: EmbeddedPlayground) {
+    const { playground, run } = embedded;
+    this.#embedded = embedded;
+    this.#watch = new Watch(embedded.tell);
     adopt(run.root, actionStyles);
     this.#link = new OpenLink(run.root.querySelector(".playground") as Element, () => this.link);
     // The link to a run is known a little later than the run.
@@ -30,48 +30,48 @@ export class FigureActions {
 
   /** The moment that is shown, in virtual milliseconds. */
   get time(): number {
-    return this.#figure.time;
+    return this.#embedded.time;
   }
 
   get isPlaying(): boolean {
-    return this.#figure.run.session?.playing ?? false;
+    return this.#embedded.run.session?.playing ?? false;
   }
 
   /** The run as a scenario; nothing until that is written. */
   get text(): string | undefined {
-    return this.#figure.run.parts.value?.text;
+    return this.#embedded.run.parts.value?.text;
   }
 
   /** The violations of the run, as far as it has been played. */
-  get violations(): FigureViolation[] {
-    const { session } = this.#figure.run;
+  get violations(): PlaygroundViolation[] {
+    const { session } = this.#embedded.run;
     return session ? this.#watch.violations(session) : [];
   }
 
   /** The address of the page with this run at this moment, at this speed, as far as that is known. */
   get link(): string {
-    const { home, options, run } = this.#figure;
+    const { home, options, run } = this.#embedded;
     return momentLink(isWebAddress(options.home) ? options.home : home, run);
   }
 
   /** Looks as other options say; those that make no sense are told. */
-  async change(options: FigureOptions, bad: readonly BadOption[]): Promise<void> {
-    await this.#figure.apply(options);
-    this.#figure.run.parts.value?.viewsChanged();
+  async change(options: PlaygroundOptions, bad: readonly BadOption[]): Promise<void> {
+    await this.#embedded.apply(options);
+    this.#embedded.run.parts.value?.viewsChanged();
     await this.#draw();
     await this.tellBad(bad);
   }
 
   async tellBad(bad: readonly BadOption[]): Promise<void> {
     const words = await this.#words();
-    for (const option of bad) this.#figure.tell("error", words.badOption(option));
+    for (const option of bad) this.#embedded.tell("error", words.badOption(option));
   }
 
   /** Opens what the options name: a scenario, a text that was fetched or written, or a run without a name. */
   open(text: string | undefined): Promise<void> {
-    const { scenario, src, t } = this.#figure.options;
+    const { scenario, src, t } = this.#embedded.options;
     if (src === undefined && scenario !== undefined) return this.openBuiltin(scenario, t);
-    return text === undefined ? this.#figure.begin() : this.openText(text, t);
+    return text === undefined ? this.#embedded.begin() : this.openText(text, t);
   }
 
   /** Opens a built-in scenario, at a moment if one is named, in virtual milliseconds. */
@@ -82,38 +82,38 @@ export class FigureActions {
 
   /** Opens what a link leads to: what follows its `#`. */
   async openLink(fragment: string): Promise<void> {
-    await this.#figure.run.openLink(fragment);
+    await this.#embedded.run.openLink(fragment);
     await this.#opened();
   }
 
   /** Opens a scenario's text, at a moment if one is named, in virtual milliseconds. */
   async openText(text: string, at: number | undefined): Promise<void> {
-    const { run } = this.#figure;
+    const { run } = this.#embedded;
     await run.parts.with((parts) => parts.openOrSay(text, at));
-    if (!run.session) await this.#figure.begin();
+    if (!run.session) await this.#embedded.begin();
     await this.#opened();
   }
 
   /** Gives the playground the focus, without scrolling. */
   focus(): void {
-    const { root } = this.#figure.run;
+    const { root } = this.#embedded.run;
     root.querySelector<HTMLElement>(".playground")?.focus({ preventScroll: true });
   }
 
   play(): void {
-    this.#figure.run.session?.play();
-    this.#figure.run.show(undefined);
+    this.#embedded.run.session?.play();
+    this.#embedded.run.show(undefined);
   }
 
   pause(): void {
-    this.#figure.run.session?.pause();
-    this.#figure.run.show(undefined);
+    this.#embedded.run.session?.pause();
+    this.#embedded.run.show(undefined);
   }
 
   /** Goes to a moment, in virtual milliseconds, and stays there. Rejects when there is no such moment. */
   async seek(ms: number): Promise<void> {
     if (!isMoment(ms)) throw new RangeError((await this.#words()).noTime(String(ms)));
-    const { run } = this.#figure;
+    const { run } = this.#embedded;
     await run.parts.with(() => {});
     const { session } = run;
     if (!session) return;
@@ -128,7 +128,7 @@ export class FigureActions {
   /** The run has been drawn. */
   drawn(session: Session): void {
     if (!session.moving) this.#link.update();
-    this.#watch.look(session, this.#figure.run.selected);
+    this.#watch.look(session, this.#embedded.run.selected);
   }
 
   async #draw(): Promise<void> {
@@ -137,14 +137,14 @@ export class FigureActions {
   }
 
   #words(): Promise<EmbedWords> {
-    const { lang, parentElement } = this.#figure.playground;
+    const { lang, parentElement } = this.#embedded.playground;
     const around = parentElement?.closest<HTMLElement>("[lang]")?.lang;
     return loadEmbedWords(languageOf(lang, around, navigator.language));
   }
 
   /** Whoever names a moment sees it, unless the run is to play from there. */
   async #opened(): Promise<void> {
-    const { options, playground } = this.#figure;
+    const { options, playground } = this.#embedded;
     if (options.t !== undefined && options.autoplay === true) this.play();
     await playground.updateComplete;
   }

@@ -19,17 +19,17 @@ export interface Caption {
   description: string;
 }
 
-export interface FigureStyle {
+export interface PictureStyle {
   rules: Rules;
   theme: Theme;
 }
 
-/** The width of a figure, in CSS pixels. */
-export const FIGURE_WIDTH = 720;
+/** The width of a picture, in CSS pixels. */
+export const PICTURE_WIDTH = 720;
 /** Around the views. */
 export const MARGIN = 16;
 /** The width of each view. */
-export const VIEW_WIDTH = FIGURE_WIDTH - 2 * MARGIN;
+export const VIEW_WIDTH = PICTURE_WIDTH - 2 * MARGIN;
 
 const HEAD = 40;
 const TITLE_SIZE = 14;
@@ -37,24 +37,24 @@ const TITLE_SIZE = 14;
 const MOST_DESCRIBED = 1000;
 const BETWEEN = 14;
 
-/** Where a view is in a figure. */
+/** Where a view is in a picture. */
 export interface Room {
   size: Size;
   y: number;
 }
 
-/** A view in a figure. */
+/** A view in a picture. */
 export interface PlacedView extends Room {
   name: Drawing["name"];
   /** Its nodes as XML, with plain attributes. */
   xml: string;
 }
 
-/** Makes the figure, the text of an SVG document, an element of its drawings in a step. */
-export function* figure(
+/** Makes the picture, the text of an SVG document, an element of its drawings in a step. */
+export function* drawPicture(
   drawings: readonly Drawing[],
   caption: Caption,
-  style: FigureStyle,
+  style: PictureStyle,
 ): Steps<string> {
   const views: PlacedView[] = [];
   for (const [at, room] of stack(drawings.map(({ size }) => size)).entries()) {
@@ -80,10 +80,10 @@ export function finish<T>(steps: Steps<T>): T {
 export const plainNodes = (
   drawing: Pick<Drawing, "name">,
   nodes: Node[],
-  style: FigureStyle,
+  style: PictureStyle,
 ): Steps<Node[]> => plain(nodes, surroundings(drawing, style), style.rules, style.theme);
 
-const surroundings = ({ name }: Pick<Drawing, "name">, { rules, theme }: FigureStyle) =>
+const surroundings = ({ name }: Pick<Drawing, "name">, { rules, theme }: PictureStyle) =>
   around([element("svg", { class: name })], rules, theme);
 
 /** Where views of these sizes go, below each other. */
@@ -100,11 +100,11 @@ export function stack(sizes: readonly Size[]): Room[] {
 export function frame(
   views: readonly PlacedView[],
   caption: Caption,
-  style: FigureStyle,
+  style: PictureStyle,
   head = "",
 ): string {
   const last = views.at(-1);
-  const size = { width: FIGURE_WIDTH, height: last ? last.y + last.size.height + MARGIN : HEAD };
+  const size = { width: PICTURE_WIDTH, height: last ? last.y + last.size.height + MARGIN : HEAD };
   const xml = {
     xmlns: "http://www.w3.org/2000/svg",
     viewBox: `0 0 ${size.width} ${size.height}`,
@@ -125,21 +125,21 @@ export function frame(
 }
 
 /** The value of a custom property, such as `--ink`. */
-export const tokenOf = (style: FigureStyle, name: string): string =>
+export const tokenOf = (style: PictureStyle, name: string): string =>
   surroundings({ name: "cluster" }, style).variables.get(name) ?? "";
 
 /** The colour of the ground. */
-export const paperOf = (style: FigureStyle): string => tokenOf(style, "--paper");
+export const paperOf = (style: PictureStyle): string => tokenOf(style, "--paper");
 
 /** The ground, the title and the moment. */
-function heading({ title, moment }: Caption, size: Size, style: FigureStyle): Node[] {
+function heading({ title, moment }: Caption, size: Size, style: PictureStyle): Node[] {
   const place = surroundings({ name: "cluster" }, style);
   const words = shorten(given(title), VIEW_WIDTH - 110, TITLE_SIZE, true);
   return [
     element("rect", { ...size, fill: paperOf(style) }),
     element("g", { ...passedOn(place), "font-size": TITLE_SIZE }, [
       element("text", { x: MARGIN, y: 26, "font-weight": 600 }, [words]),
-      element("text", { x: FIGURE_WIDTH - MARGIN, y: 26, "text-anchor": "end" }, [moment]),
+      element("text", { x: PICTURE_WIDTH - MARGIN, y: 26, "text-anchor": "end" }, [moment]),
     ]),
   ];
 }

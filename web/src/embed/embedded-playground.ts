@@ -4,9 +4,9 @@
 import type { Session } from "../engine/session.ts";
 import type { RunContext } from "../run/run-context.ts";
 import type { Tell } from "./events.ts";
-import type { FigureActions } from "./figure-actions.ts";
 import type { LivePlayground } from "./live-playground.ts";
-import { type FigureOptions, USUAL_VIEWS, VIEWS } from "./options.ts";
+import { type PlaygroundOptions, USUAL_VIEWS, VIEWS } from "./options.ts";
+import type { PlaygroundActions } from "./playground-actions.ts";
 
 /** Where the views are in the playground. */
 const PANELS = {
@@ -16,15 +16,15 @@ const PANELS = {
   details: "side",
 } as const;
 
-export class Figure {
+export class EmbeddedPlayground {
   readonly playground: LivePlayground;
   /** The address of the page with the whole playground. */
   readonly home: string;
   readonly tell: Tell;
-  options: FigureOptions = {};
+  options: PlaygroundOptions = {};
   /** What can be done with it, once that is loaded. */
-  known: FigureActions | undefined;
-  #loading: Promise<FigureActions> | undefined;
+  known: PlaygroundActions | undefined;
+  #loading: Promise<PlaygroundActions> | undefined;
 
   constructor(playground: LivePlayground, home: string, tell: Tell) {
     this.playground = playground;
@@ -46,16 +46,16 @@ export class Figure {
   }
 
   /** What can be done with it; loaded after its first view, or when it is needed for that. */
-  actions(): Promise<FigureActions> {
-    this.#loading ??= import("./figure-actions.ts").then(({ FigureActions }) => {
-      this.known = new FigureActions(this);
+  actions(): Promise<PlaygroundActions> {
+    this.#loading ??= import("./playground-actions.ts").then(({ PlaygroundActions }) => {
+      this.known = new PlaygroundActions(this);
       return this.known;
     });
     return this.#loading;
   }
 
   /** Looks as these options say. */
-  apply(options: FigureOptions): Promise<void> {
+  apply(options: PlaygroundOptions): Promise<void> {
     this.options = options;
     const { playground } = this;
     playground.theme = options.theme ?? "auto";

@@ -3,7 +3,7 @@ import { rules } from "../../../scripts/pages/sheets.ts";
 import { drawing } from "../i18n/drawing.en.ts";
 import { sampleLog, sampleServer, sampleView } from "../view/sample-views.ts";
 import { clusterDrawing, contextFor, logsDrawing } from "./drawings.ts";
-import { figure, finish } from "./figure.ts";
+import { drawPicture, finish } from "./picture.ts";
 import type { Theme } from "./plain.ts";
 import { escapeText } from "./template-text.ts";
 
@@ -21,14 +21,14 @@ function picture(theme: Theme, title: string, text: string): string {
   const size = { width: 688, height: 380 };
   const drawings = [clusterDrawing(view, 0, size, ctx), logsDrawing(view, 688, ctx)];
   const caption = { title, moment: "0.000 s", description: title };
-  return finish(figure(drawings, caption, { rules, theme }));
+  return finish(drawPicture(drawings, caption, { rules, theme }));
 }
 
 /** The names of all elements of a document whose text is escaped. */
 const names = (svg: string): Set<string> =>
   new Set([...svg.matchAll(/<([a-zA-Z][\w:-]*)/g)].map(([, name]) => name ?? ""));
 
-test("a figure needs no style sheet, script, font or request", () => {
+test("a picture needs no style sheet, script, font or request", () => {
   const svg = picture("light", "First election", "set x 1");
   expect(names(svg)).toEqual(
     new Set(["svg", "title", "desc", "rect", "g", "text", "path", "circle"]),
@@ -38,7 +38,7 @@ test("a figure needs no style sheet, script, font or request", () => {
   expect(svg.match(/https?:[^"]*/g)).toEqual(["http://www.w3.org/2000/svg"]);
 });
 
-test("a figure has the colours of its theme", () => {
+test("a picture has the colours of its theme", () => {
   const [light, dark] = [picture("light", "", "set x 1"), picture("dark", "", "set x 1")];
   expect(light).toContain('fill="#fcfbf8"');
   expect(light).toContain('fill="#4477aa"');
@@ -58,7 +58,7 @@ test("what somebody wrote is text, and cannot end the document", () => {
   expect(svg).toContain("\\u{202e}gnp\\u{200b}");
 });
 
-test("a text of any length stays short in a figure", () => {
+test("a text of any length stays short in a picture", () => {
   const size = picture("light", "a", "set x 1").length;
   expect(
     picture("light", "x".repeat(100_000), `set ${"y".repeat(190)} 1`).length - size,

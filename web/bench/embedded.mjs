@@ -1,12 +1,12 @@
-// How long the script of five live figures on one page takes in a frame, and how long it takes until the last
+// How long the script of five live playgrounds on one page takes in a frame, and how long it takes until the last
 // of them shows its first picture.
 //
-//   npm run build && node web/bench/figures.mjs
+//   npm run build && node web/bench/embedded.mjs
 
 import { launchBrowser } from "../../scripts/browser.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
-const FIGURES = 5;
+const PLAYGROUNDS = 5;
 const FRAMES = 600;
 const WARM_UP = 120;
 const HEIGHT = 620;
@@ -42,13 +42,15 @@ const CASES = [
 
 const server = await serve();
 const browser = await launchBrowser();
-console.log(`${FIGURES} figures, ${FRAMES} frames      p50        p95        max  last picture`);
+console.log(
+  `${PLAYGROUNDS} playgrounds, ${FRAMES} frames      p50        p95        max  last picture`,
+);
 for (const [name, attributes] of CASES) {
-  const viewport = { width: 900, height: FIGURES * HEIGHT + 100 };
+  const viewport = { width: 900, height: PLAYGROUNDS * HEIGHT + 100 };
   const page = await browser.newPage({ viewport });
   await page.addInitScript(instrument);
-  const figure = `<raft-playground ${attributes}></raft-playground>`;
-  const body = `<!doctype html><meta charset="utf-8"><script type="module" src="embed/raft-playground.js"></script>${figure.repeat(FIGURES)}`;
+  const embedded = `<raft-playground ${attributes}></raft-playground>`;
+  const body = `<!doctype html><meta charset="utf-8"><script type="module" src="embed/raft-playground.js"></script>${embedded.repeat(PLAYGROUNDS)}`;
   // Isolated pages get a finer clock.
   const headers = {
     "cross-origin-opener-policy": "same-origin",
@@ -60,7 +62,7 @@ for (const [name, attributes] of CASES) {
   await page.goto(`${server.url}five.html`);
   await page.waitForFunction(
     (count) => /** @type {any} */ (window).bench.ready.length === count,
-    FIGURES,
+    PLAYGROUNDS,
   );
   const { times, last } = await page.evaluate(
     async ({ warmUp, frames }) => {

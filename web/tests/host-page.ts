@@ -1,7 +1,7 @@
-// A page of somebody else's with figures in it, served beside the built page.
+// A page of somebody else's with playgrounds in it, served beside the built page.
 
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { FigureEventType } from "../src/embed/events.ts";
+import type { PlaygroundEventType } from "../src/embed/events.ts";
 import type { RaftPlaygroundElement } from "../src/embed/host-element.ts";
 
 /** The policy of a strict host. */
@@ -43,15 +43,15 @@ export async function openHost(
   await page.goto("./host/");
 }
 
-/** Notes what the figures of the page tell, and every animation frame that is asked for. */
+/** Notes what the playgrounds of the page tell, and every animation frame that is asked for. */
 const RECORDER = `
 const told = [];
 const frames = { count: 0 };
 Object.assign(window, { told, frames });
-for (const figure of document.querySelectorAll("raft-playground")) {
+for (const embedded of document.querySelectorAll("raft-playground")) {
   for (const type of ["ready", "timechange", "violation", "expectation", "select", "error"]) {
-    figure.addEventListener(type, (event) =>
-      told.push({ type, id: figure.id, detail: event.detail ?? event.message }));
+    embedded.addEventListener(type, (event) =>
+      told.push({ type, id: embedded.id, detail: event.detail ?? event.message }));
   }
 }
 const request = window.requestAnimationFrame.bind(window);
@@ -59,13 +59,13 @@ window.requestAnimationFrame = (callback) => { frames.count += 1; return request
 `;
 
 interface Told {
-  type: FigureEventType;
+  type: PlaygroundEventType;
   id: string;
   detail: unknown;
 }
 
-/** What the figures of the page have told. */
-export const told = (page: Page, type: FigureEventType): Promise<Told[]> =>
+/** What the playgrounds of the page have told. */
+export const told = (page: Page, type: PlaygroundEventType): Promise<Told[]> =>
   page.evaluate(
     (wanted) => (window as unknown as { told: Told[] }).told.filter(({ type }) => type === wanted),
     type,
@@ -75,7 +75,7 @@ export const told = (page: Page, type: FigureEventType): Promise<Told[]> =>
 export const framesOf = (page: Page): Promise<number> =>
   page.evaluate(() => (window as unknown as { frames: { count: number } }).frames.count);
 
-export class FigureOnPage {
+export class EmbeddedOnPage {
   readonly root: Locator;
 
   constructor(root: Locator) {
@@ -84,7 +84,7 @@ export class FigureOnPage {
 
   /** The playground in it. */
   get live(): Locator {
-    return this.root.locator("raft-playground-figure");
+    return this.root.locator("raft-playground-embedded");
   }
 
   get leader(): Locator {

@@ -1,7 +1,7 @@
-// What follows when the attributes of a figure's element change. Loaded when that happens.
+// What follows when the attributes of a playground's element change. Loaded when that happens.
 
-import type { Figure } from "./figure.ts";
-import type { FigureHost } from "./live.ts";
+import type { EmbeddedPlayground } from "./embedded-playground.ts";
+import type { PlaygroundHost } from "./live.ts";
 import { type OptionName, readOptions } from "./options.ts";
 import { textToShow } from "./shown-text.ts";
 
@@ -9,13 +9,13 @@ import { textToShow } from "./shown-text.ts";
 const SOURCES: OptionName[] = ["scenario", "src", "seed", "servers"];
 
 /** Does what the changed attributes say. Rejects with a sentence when a file does not come. */
-export async function changeFigure(
-  figure: Figure,
-  host: FigureHost,
+export async function changeOptions(
+  embedded: EmbeddedPlayground,
+  host: PlaygroundHost,
   changed: ReadonlySet<OptionName>,
 ): Promise<void> {
   const { options, bad } = readOptions((name) => host.textOf(name));
-  const actions = await figure.actions();
+  const actions = await embedded.actions();
   const news = bad.filter(({ name }) => changed.has(name));
   await actions.change({ ...options, lang: host.language }, news);
   if (SOURCES.some((name) => changed.has(name)))
