@@ -12,6 +12,8 @@ export default defineConfig({
   workers: "100%",
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
+  // On a busy machine a page can be late. What fails once and then passes is listed as flaky.
+  retries: 1,
   use: {
     // A trace costs two fifths of the time: ask for one with `npm test -- page --trace on`.
     trace: "off",

@@ -89,6 +89,7 @@ test("one file starts again after a trap", async ({ page }, info) => {
     });
     await expect(playground.alert).toContainText("This run has stopped");
     await playground.button("Restart this run").click();
+    await expect(playground.alert).toHaveCount(0);
     await playground.leaderId();
   }
 });

@@ -25,6 +25,8 @@ test("a trap ends the run with a message, and one can start again, again and aga
     await expect(playground.alert).toContainText("This run has stopped");
     await expect(playground.alert).toContainText("unreachable executed");
     await playground.button(again).click();
+    // Until then it is the run that has stopped that is shown, with its leader.
+    await expect(playground.alert).toHaveCount(0);
     await playground.leaderId();
   }
 });
