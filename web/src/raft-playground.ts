@@ -20,7 +20,7 @@ const REACHING = ["pointerover", "pointerdown", "focusin"];
 /**
  * A Raft cluster to watch and to touch. Attributes: `lang`, `theme`, `seed`, `servers`, `speed`,
  * `autoplay`. Everything is inside its shadow root; it leaves the page around it alone. Whoever uses it
- * registers it: the page as `raft-playground`, playgrounds in other pages under a name of their own.
+ * registers it: the page as `raft-playground`, in other pages under a name of its own.
  */
 export class RaftPlayground extends UpdatingElement implements Stage {
   static override styles: readonly string[] = playgroundStyles;

@@ -179,7 +179,7 @@ impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Entry { term, payload } = self.0;
         match payload {
-            Payload::Noop => write!(f, "a blank entry of term {term}"),
+            Payload::Noop => write!(f, "a no-op entry of term {term}"),
             Payload::Command(command) if command.text.is_empty() => {
                 write!(f, "an entry of term {term}")
             }

@@ -31,7 +31,7 @@ pub struct Command {
 // a good deal quicker to copy: its bytes are not moved in overlapping parts.
 #[repr(isize)]
 pub enum Payload {
-    /// The blank entry with which a leader begins its term under [`crate::Noop::Appended`] (§8).
+    /// The no-op entry with which a leader begins its term under [`crate::Noop::Appended`] (§8).
     Noop,
     /// A client's command.
     Command(Command),

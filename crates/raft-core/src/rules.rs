@@ -197,7 +197,7 @@ table::rules! {
         /// Shown by the scenario `check-quorum`.
         On "on" Liveness,
     }
-    /// Whether a leader appends a blank entry at the start of its term (§8). *Liveness* only.
+    /// Whether a leader appends a no-op entry at the start of its term (§8). *Liveness* only.
     noop "noop": Noop {
         /// No (Figure 2).
         #[default]
@@ -426,7 +426,7 @@ pub fn watches_quorum(rules: &Rules) -> bool {
     rules.check_quorum == CheckQuorum::On || rules.quorum == Quorum::HeardFromLately
 }
 
-/// Whether a new leader appends a blank entry.
+/// Whether a new leader appends a no-op entry.
 pub fn begins_with_noop(rule: Noop) -> bool {
     match rule {
         Noop::Off => false,

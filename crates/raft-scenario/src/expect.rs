@@ -165,7 +165,7 @@ pub enum Predicate {
 pub enum Holds {
     /// This command.
     Command(SmolStr),
-    /// Nothing: the blank entry with which some leaders begin (§8).
+    /// Nothing: the no-op entry with which some leaders begin (§8).
     Noop,
 }
 

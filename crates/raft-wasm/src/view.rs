@@ -133,7 +133,7 @@ pub struct EntryView {
     pub term: Term,
     /// The command; empty for a no-op, or for an entry that was there before the run.
     pub text: String,
-    /// Whether it is a leader's blank entry.
+    /// Whether it is a leader's no-op entry.
     pub noop: bool,
     /// The request it stems from.
     pub request: Option<RequestId>,

@@ -122,7 +122,7 @@ const texts: RuleTexts = {
     choices: { off: "stays leader", on: "steps down" },
   },
   noop: {
-    name: "New leader's blank entry (no-op)",
+    name: "New leader's no-op entry",
     protects: "Entries from earlier terms commit without waiting for the next command.",
     choices: { off: "none", appended: "appended" },
   },

@@ -106,7 +106,7 @@ const texts: RuleTexts = {
     choices: { off: "留任", on: "退位" },
   },
   noop: {
-    name: "新领导者的空条目（no-op）",
+    name: "新领导者的 no-op 条目",
     protects: "更早任期的条目不必等下一条命令就能提交。",
     choices: { off: "没有", appended: "追加" },
   },

@@ -157,7 +157,7 @@ impl Step<'_> {
         }
     }
 
-    /// BecomeLeader(i), as soon as it can; perhaps with a blank entry.
+    /// BecomeLeader(i), as soon as it can; perhaps with a no-op entry.
     fn become_leader(&self, after: &mut Server) {
         if after.role != Role::Candidate || !self.is_quorum(after.votes.len()) {
             return;

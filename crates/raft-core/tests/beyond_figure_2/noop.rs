@@ -10,7 +10,7 @@ fn rules() -> Rules {
 
 /// The entry is on disk before it is sent, and goes out with the first heartbeats.
 #[test]
-fn a_new_leader_appends_a_blank_entry() {
+fn a_new_leader_appends_a_no_op() {
     let mut s1 = node(1).of(2).term(3).log("1 2").rules(rules()).candidate();
     assert_eq!(
         s1.receive(2, vote(3, true)),

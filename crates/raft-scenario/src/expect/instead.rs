@@ -149,7 +149,7 @@ pub enum ServerIs {
         #[cfg_attr(feature = "typescript", tsify(type = "string"))]
         command: SmolStr,
     },
-    /// Its entry is a blank one.
+    /// Its entry is a no-op.
     Noop,
     /// Its commitIndex.
     Commit { index: Index },
@@ -405,7 +405,7 @@ impl fmt::Display for ServerIs {
             Self::Length { length } => write!(f, "length {length}"),
             Self::NoEntry => f.write_str("no such entry"),
             Self::Command { command } => f.write_str(&quoted(command)),
-            Self::Noop => f.write_str("a blank entry"),
+            Self::Noop => f.write_str("a no-op entry"),
             Self::Commit { index } => write!(f, "commitIndex {index}"),
             Self::Applied { index } => write!(f, "lastApplied {index}"),
             Self::Value { value } => f.write_str(&quoted(value)),

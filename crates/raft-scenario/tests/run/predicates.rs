@@ -167,7 +167,7 @@ fn what_happens_in_a_part_of_the_run_is_counted() {
 }
 
 #[test]
-fn blank_entries_are_entries() {
+fn no_ops_are_entries() {
     let text = "raft 1\nmanual\nserver s1 log 1:noop 1:\"set x 1\" 1";
     check(&format!(
         "{text}
@@ -179,5 +179,5 @@ fn blank_entries_are_entries() {
          at 0 expect entry s1 1 \"\" # fails",
     ));
     let why = failure(&format!("{text}\nat 0 expect entry s1 1 \"set x 1\""));
-    assert_eq!(why, "at 0 ms: s1: a blank entry");
+    assert_eq!(why, "at 0 ms: s1: a no-op entry");
 }
