@@ -21,8 +21,8 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use raft_check::{Judge, Violation};
-use raft_core::Rules;
-use raft_sim::{Observer, Refusal, SetupError, Time, World};
+use raft_core::{Rules, Timing};
+use raft_sim::{Observer, Refusal, Setup, SetupError, Time, World};
 
 pub use self::chain::Cause;
 use self::checkpoints::Checkpoints;
@@ -189,8 +189,31 @@ impl Timeline {
         report_from: Time,
         observer: &mut dyn Observer,
     ) -> Result<Self, SetupError> {
+        self.start_with(|setup| setup.rules = rules, report_from, observer)
+    }
+
+    /// The same run with other timeouts and intervals, otherwise as [`Timeline::start_with_rules`].
+    ///
+    /// # Errors
+    /// When there can be no such world.
+    pub fn start_with_timing(
+        &self,
+        timing: Timing,
+        report_from: Time,
+        observer: &mut dyn Observer,
+    ) -> Result<Self, SetupError> {
+        self.start_with(|setup| setup.timing = timing, report_from, observer)
+    }
+
+    /// The same run in a world that begins otherwise, with nothing played yet.
+    fn start_with(
+        &self,
+        change: impl FnOnce(&mut Setup),
+        report_from: Time,
+        observer: &mut dyn Observer,
+    ) -> Result<Self, SetupError> {
         let mut scenario = self.to_scenario();
-        scenario.setup.rules = rules;
+        change(&mut scenario.setup);
         let mut other = Self::unplayed(scenario, observer)?;
         other.goals.push_back(Destination::Instant(self.reached));
         other.goals.push_back(Destination::Seek { to: self.now(), report_from });

@@ -1,8 +1,8 @@
 //! A run is played in bounded steps, and is the same run as when it is played at once.
 
-use raft_core::{PreVote, Rules, ServerId};
+use raft_core::{PreVote, Rules, ServerId, Timing};
 use raft_scenario::{Act, Played, Scenario, Timeline};
-use raft_sim::{Event, EventId, Observer, ServerStep, Time};
+use raft_sim::{Event, EventId, Observer, ServerStep, Time, range_ms};
 
 /// Some 50 events in each virtual millisecond.
 const DENSE: &str = "raft 1\nservers 9\nelection 1..2\nheartbeat 1\nlatency 0.001\nend 86400000\n";
@@ -164,6 +164,20 @@ fn another_rule_is_played_in_bounded_calls() {
     while !comparison.go_on(&first, &sliced, BUDGET) {}
     assert_eq!(comparison.difference().cloned(), first.first_difference(&whole));
     assert!(comparison.difference().is_some());
+}
+
+#[test]
+fn another_timing_is_played_in_bounded_calls() {
+    let mut first = dense();
+    first.seek(Time::from_ms(30), &mut ());
+    first.seek(Time::from_ms(10), &mut ());
+    let timing = Timing { election_timeout: range_ms(1, 3), heartbeat_interval: 2000 };
+    let mut counter = Counter::default();
+    let mut sliced = first.start_with_timing(timing, Time::MAX, &mut counter).unwrap();
+    assert!(counter.events < 100);
+    assert!(in_slices(&mut sliced) > 10);
+    assert_eq!((sliced.now(), sliced.reached()), (first.now(), first.reached()));
+    assert_eq!(sliced.world().setup().timing, timing);
 }
 
 #[test]

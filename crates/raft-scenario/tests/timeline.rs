@@ -1,9 +1,9 @@
 //! A run can be wound back and forth, branched and mended, and is always the same run.
 
 use proptest::prelude::*;
-use raft_core::{CommitRule, PreVote, Rules, ServerId};
+use raft_core::{CommitRule, PreVote, Rules, ServerId, Timing};
 use raft_scenario::{Act, Scenario, Timeline, parse_act};
-use raft_sim::{Event, EventId, Time, What};
+use raft_sim::{Event, EventId, SetupError, Time, What, range_ms};
 
 const TEXT: &str =
     "raft 1\nseed 11\nat 350 client \"set x 1\"\nat 600 crash s1\nat 900 restart s1\n";
@@ -187,6 +187,51 @@ fn acting_in_the_past_abandons_the_plan_and_undo_brings_it_back() {
     assert!(timeline.to_scenario().print().contains("crash s1"));
     timeline.seek(Time::from_ms(1500), &mut ());
     assert_eq!(timeline.world().digest(), end);
+}
+
+/// The run with another timing, played as far and wound back to the same instant.
+fn with_timing(timeline: &Timeline, timing: Timing) -> Timeline {
+    let mut other = timeline.start_with_timing(timing, Time::MAX, &mut ()).unwrap();
+    while !other.go_on(u64::MAX, &mut ()) {}
+    other
+}
+
+#[test]
+fn another_timing_is_as_if_the_text_had_it() {
+    let mut timeline = timeline();
+    timeline.seek(Time::from_ms(1500), &mut ());
+    timeline.act(act("pause s2"), &mut ()).unwrap();
+    timeline.seek(Time::from_ms(700), &mut ());
+    let slow = Timing { election_timeout: range_ms(400, 800), heartbeat_interval: 90_000 };
+    let other = with_timing(&timeline, slow);
+    assert_eq!((other.now(), other.reached()), (timeline.now(), timeline.reached()));
+
+    let written = TEXT.replace("seed 11\n", "seed 11\nelection 400..800\nheartbeat 90\n");
+    let written = written + "at 1500 pause s2\n";
+    assert_eq!(other.to_scenario(), Scenario::parse(&written).unwrap());
+    let mut played = Timeline::new(Scenario::parse(&written).unwrap(), &mut ()).unwrap();
+    played.seek(Time::from_ms(700), &mut ());
+    assert_eq!(other.world(), played.world());
+    assert_ne!(other.world().digest(), timeline.world().digest());
+}
+
+#[test]
+fn the_same_timing_is_the_same_run_and_an_impossible_one_is_refused() {
+    let mut timeline = timeline();
+    timeline.seek(Time::from_ms(1500), &mut ());
+    let usual = timeline.world().setup().timing;
+    assert_eq!(with_timing(&timeline, usual).world(), timeline.world());
+    let impossible = [
+        (
+            Timing { election_timeout: range_ms(300, 299), ..usual },
+            SetupError::ElectionTimeoutReversed,
+        ),
+        (Timing { heartbeat_interval: 999, ..usual }, SetupError::Wait),
+    ];
+    for (timing, problem) in impossible {
+        let refused = timeline.start_with_timing(timing, Time::MAX, &mut ());
+        assert_eq!(refused.err(), Some(problem));
+    }
 }
 
 /// Wherever one has looked before, and whatever was done since.

@@ -108,6 +108,24 @@ impl Setup {
         (1..=self.servers).map(ServerId)
     }
 
+    /// Whether a timeout or an interval can be this long, in microseconds.
+    pub fn is_wait(wait: u64) -> bool {
+        (Self::MIN_WAIT..=Self::MAX_WAIT).contains(&wait)
+    }
+
+    /// Checks the servers' timeouts and intervals.
+    ///
+    /// # Errors
+    /// Says what is out of its range.
+    pub fn check_timing(timing: &Timing) -> Result<(), SetupError> {
+        let Range { min, max } = timing.election_timeout;
+        if min > max {
+            return Err(SetupError::ElectionTimeoutReversed);
+        }
+        let are_waits = [min, max, timing.heartbeat_interval].into_iter().all(Self::is_wait);
+        are_waits.then_some(()).ok_or(SetupError::Wait)
+    }
+
     /// Checks that every value is in its range.
     ///
     /// # Errors
@@ -119,14 +137,7 @@ impl Setup {
         if self.seed > Self::MAX_SEED {
             return Err(SetupError::Seed);
         }
-        let Range { min, max } = self.timing.election_timeout;
-        if min > max {
-            return Err(SetupError::ElectionTimeoutReversed);
-        }
-        let waits = [min, max, self.timing.heartbeat_interval];
-        if waits.iter().any(|wait| !(Self::MIN_WAIT..=Self::MAX_WAIT).contains(wait)) {
-            return Err(SetupError::Wait);
-        }
+        Self::check_timing(&self.timing)?;
         self.network.check().map_err(|problem| SetupError::Network { problem })?;
         if self.disks.len() > usize::from(self.servers) {
             return Err(SetupError::TooManyDisks);

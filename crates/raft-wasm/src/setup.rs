@@ -59,17 +59,22 @@ pub(crate) fn read(value: JsValue) -> Result<Setup, JsError> {
         // A number no cluster can have stays one, and is refused as that.
         servers: u8::try_from(fields.whole("servers")?).unwrap_or(u8::MAX),
         seed: fields.whole("seed")?,
-        timing: Timing {
-            election_timeout: Range {
-                min: fields.duration("electionMin")?.0,
-                max: fields.duration("electionMax")?.0,
-            },
-            heartbeat_interval: fields.duration("heartbeat")?.0,
-        },
+        timing: timing(&fields)?,
         network: network(&fields.get("network")?)?,
         #[cfg(feature = "timeline")]
         rules: fields.optional("rules", read::rules)?.unwrap_or_default(),
         ..Setup::default()
+    })
+}
+
+/// The servers' timeouts and intervals.
+pub(crate) fn timing(fields: &Fields) -> Result<Timing, JsError> {
+    Ok(Timing {
+        election_timeout: Range {
+            min: fields.duration("electionMin")?.0,
+            max: fields.duration("electionMax")?.0,
+        },
+        heartbeat_interval: fields.duration("heartbeat")?.0,
     })
 }
 

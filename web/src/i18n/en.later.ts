@@ -177,16 +177,26 @@ const later = {
     forAll: "Applies to messages sent from now on.",
     notANumber: "Enter numbers only.",
     notNegative: "These values cannot be negative.",
+    label: (name: string, what: string) => `${name}, ${what}`,
     min: "shortest, in ms",
     max: "longest, in ms",
     election: "Election timeout",
-    heartbeat: "Heartbeat",
+    heartbeat: "Heartbeat interval",
+    inMs: "in ms",
     links: "Links",
     partition: "Isolate from the others:",
     part: "Isolate",
     healAll: "Restore all links",
-    range: (min: number, max: number) => `${min}–${max} ms`,
-    duration: (ms: number) => `${ms} ms`,
+    timing: "Timing",
+    timingAbout:
+      "The run is played again from the beginning, with the same seed and actions. Undo takes this back.",
+    setTiming: "Play again with these times",
+    timingSet: "The run was played again with these times.",
+    timingReversed: (min: number, max: number) =>
+      `The shortest election timeout (${min} ms) is greater than the longest (${max} ms). ` +
+      `Enter a shortest of at most ${max}, or a longest of at least ${min}.`,
+    timingOutOfRange: (min: number, max: number) =>
+      `Enter times from ${min} ms to ${max.toLocaleString("en")} ms (one hour).`,
   },
 
   keys: {

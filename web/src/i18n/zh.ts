@@ -232,16 +232,24 @@ export const zh: FullCatalogue = {
     forAll: "对此后发出的消息生效。",
     notANumber: "请只填写数字。",
     notNegative: "数值不能小于 0。",
+    label: (name, what) => `${name}，${what}`,
     min: "最短，毫秒",
     max: "最长，毫秒",
     election: "选举超时",
     heartbeat: "心跳间隔",
+    inMs: "毫秒",
     links: "链路",
     partition: "与其余服务器隔离：",
     part: "隔离",
     healAll: "恢复所有链路",
-    range: (min, max) => `${min}–${max} ms`,
-    duration: (ms) => `${ms} ms`,
+    timing: "时间参数",
+    timingAbout: "从头重新运行，种子和操作不变。可以撤销。",
+    setTiming: "按这些时间重新运行",
+    timingSet: "已按这些时间重新运行。",
+    timingReversed: (min, max) =>
+      `最短选举超时（${min} ms）不能大于最长选举超时（${max} ms）：最短应不超过 ${max}，或最长应不低于 ${min}。`,
+    timingOutOfRange: (min, max) =>
+      `请填写 ${min} 到 ${max.toLocaleString("en")} ms（一小时）之间的时间。`,
   },
 
   keys: {

@@ -1,11 +1,11 @@
-// The runs that others took the place of when rules were chosen, so that a choice of rules can be undone
-// like an action.
+// The runs that others took the place of when rules were chosen or times were set, so that this can be
+// undone like an action.
 
 import type { Run } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
 import type { Ending } from "../engine/slices.ts";
 
-/** How many choices of rules can be undone: each keeps a run with its past. */
+/** How many choices of rules or times can be undone: each keeps a run with its past. */
 const MOST = 5;
 
 class Replaced {
@@ -65,18 +65,18 @@ export function replaceRun(session: Session, run: Run): void {
   session.adopt(run);
 }
 
-/** Something was done: no choice of rules can be redone. */
+/** Something was done: no choice of rules or times can be redone. */
 export const forgetAfter = (session: Session): void => replacedIn(session).forgetAfter();
 
-/** Is there an action to undo, or a choice of rules? */
+/** Is there an action to undo, or a choice of rules or times? */
 export const canUndo = (session: Session): boolean =>
   session.ask((run) => run.canUndo() || replacedIn(session).hasBefore) ?? false;
 
-/** Is there an action to redo, or a choice of rules? */
+/** Is there an action to redo, or a choice of rules or times? */
 export const canRedo = (session: Session): boolean =>
   session.ask((run) => run.canRedo() || replacedIn(session).hasAfter) ?? false;
 
-/** Takes back what was done last: an action, or a choice of rules. */
+/** Takes back what was done last: an action, or a choice of rules or times. */
 export async function undo(session: Session): Promise<Ending> {
   const before = session.ask((run) => (run.canUndo() ? undefined : replacedIn(session).back(run)));
   return before ? goOnWith(session, before) : session.undo();

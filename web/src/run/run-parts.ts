@@ -1,7 +1,14 @@
 // The parts of the playground that know the whole run: its timeline, its space-time diagram, its
 // text, its links, and the scenarios. Loaded after the first view, with the module that keeps the past.
 
-import type { Notable, Rules, RuleView, TextProblem } from "../../generated/raft_timeline.js";
+import type {
+  Notable,
+  Rules,
+  RuleView,
+  TextProblem,
+  TimingProblem,
+  TimingView,
+} from "../../generated/raft_timeline.js";
 import { scenarioName } from "../address/fragment.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import type { Session } from "../engine/session.ts";
@@ -206,6 +213,11 @@ export class RunParts {
   /** What is wrong with the goals of a search, one in a line. */
   goalProblem(goals: string, servers: number): TextProblem | undefined {
     return this.#opening.engine.goalProblem(goals, servers);
+  }
+
+  /** Why servers cannot have this timing; nothing when they can. */
+  timingProblem(timing: TimingView): TimingProblem | undefined {
+    return this.#opening.engine.timingProblem(timing);
   }
 
   /** A problem of a text in words, without its place. */

@@ -1,16 +1,15 @@
-// The settings of the network, and what can be done to all links at once.
+// The settings of the network, what can be done to all links at once, and the servers' timing.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Action, NetworkSettings, SetupView, View } from "../../generated/raft_wasm.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
 import { popupHead } from "./popup.ts";
+import { TimingFields, type TimingHandlers } from "./timing-fields.ts";
 
-export interface NetworkHandlers {
+export interface NetworkHandlers extends TimingHandlers {
   /** Does it; answers with what was wrong, in words. */
   act: (action: Action) => string | undefined;
   close: () => void;
-  /** Something of the panel's own has changed. */
-  redraw: () => void;
 }
 
 /** What is written in the fields: text, as it may be no number. */
@@ -24,9 +23,11 @@ export class NetworkPanel {
   #draft: Partial<Record<Field, string>> = {};
   #problem: string | undefined;
   #apart = new Set<number>();
+  readonly #timing: TimingFields;
 
   constructor(on: NetworkHandlers) {
     this.#on = on;
+    this.#timing = new TimingFields(on);
   }
 
   render(view: View, setup: SetupView, t: FullCatalogue): TemplateResult {
@@ -36,27 +37,19 @@ export class NetworkPanel {
       <div class="settings" role="group" aria-label=${network.title}>
         <span>${network.latency}</span>
         <span>
-          ${field("latencyMin", `${network.latency}, ${network.min}`)} ${network.to}
-          ${field("latencyMax", `${network.latency}, ${network.max}`)} ms
+          ${field("latencyMin", network.label(network.latency, network.min))} ${network.to}
+          ${field("latencyMax", network.label(network.latency, network.max))} ms
         </span>
         <span>${network.loss}</span>
-        <span>${field("loss", `${network.loss}, %`)} %</span>
+        <span>${field("loss", network.label(network.loss, "%"))} %</span>
         <span>${network.duplication}</span>
-        <span>${field("duplication", `${network.duplication}, %`)} %</span>
+        <span>${field("duplication", network.label(network.duplication, "%"))} %</span>
         <p class="problem" id="network-problem" role="alert">${this.#problem ?? nothing}</p>
         <p class="quiet">${network.forAll}</p>
       </div>
       ${this.#links(view, t)}
-      <dl class="facts">
-        <div>
-          <dt>${network.election}</dt>
-          <dd>${network.range(setup.electionMin, setup.electionMax)}</dd>
-        </div>
-        <div>
-          <dt>${network.heartbeat}</dt>
-          <dd>${network.duration(setup.heartbeat)}</dd>
-        </div>
-      </dl>`;
+      <hr />
+      ${this.#timing.render(setup, t)}`;
   }
 
   #field(name: Field, label: string, settings: NetworkSettings, t: FullCatalogue): TemplateResult {

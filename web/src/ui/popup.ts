@@ -21,6 +21,8 @@ export class Popup {
   #content: PopupContent | undefined;
   #anchor: Element | Box | undefined;
   #onClosed: (() => void) | undefined;
+  /** How high it was when it was placed. */
+  #height = 0;
 
   /** `box` has the popover attribute and is inside the playground's `host`. */
   constructor(host: HTMLElement, box: HTMLElement) {
@@ -29,6 +31,11 @@ export class Popup {
     box.addEventListener("toggle", (event) => {
       if ((event as ToggleEvent).newState === "closed") this.#closed();
     });
+    // What has grown is to stay on the screen.
+    const grown = new ResizeObserver(() => {
+      if (this.isOpen && box.offsetHeight > this.#height) this.#position();
+    });
+    grown.observe(box, { box: "border-box" });
     // The platform closes it too, but would not know where the focus belongs.
     box.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.hide();
@@ -90,6 +97,7 @@ export class Popup {
       this.#anchor instanceof Element ? this.#anchor.getBoundingClientRect() : this.#anchor;
     const playground = intersection(screen, this.#host.getBoundingClientRect());
     const size = { width: this.#box.offsetWidth, height: this.#box.offsetHeight };
+    this.#height = size.height;
     const bounds = size.height > playground.height ? screen : playground;
     const { left, top } = place(size, anchor ?? playground, bounds);
     // Relative to the page, so that it scrolls with the playground.

@@ -4,6 +4,7 @@ import type { Action } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
 import type { RunContext } from "../run/run-context.ts";
+import { setTiming } from "../run/timing.ts";
 import { adopt } from "../theme/css.ts";
 import "../view/crowd.ts";
 import "../view/lost.ts";
@@ -82,6 +83,7 @@ export class Popups {
         const refusal = owner.act([action]);
         return refusal && refusalText(refusal, this.#t);
       },
+      setTiming: (timing) => setTiming(owner, timing),
       close: this.#close,
       redraw: () => this.#popup.refresh(),
     });

@@ -176,6 +176,12 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
           with_("startSeek", any),
           with_("startSeekEvent", any),
           with_("startWithRules", () => hostile.rules()),
+          with_("startWithTiming", setups),
+          with_("startWithTiming", any),
+          ...[setups, any].map((make): [string, () => unknown] => [
+            "timingProblem",
+            () => engine.timingProblem(make()),
+          ]),
           with_("startHistory", any, any),
           with_("compareWith", any),
           with_("goOn", any),
@@ -226,6 +232,9 @@ test.each(begin)(
   },
 );
 
+/** Calls that take what they are given without the run, so that the run may be used meanwhile. */
+const WITHOUT_RUN = ["new", "timingProblem"];
+
 /** A refused call throws an error that is no trap, or returns a refusal; what else is there is a no. */
 function isRefused(call: () => unknown): boolean {
   try {
@@ -261,7 +270,7 @@ test.each(begin)(
       const isNo = isRefused(run);
       if (isNo) {
         refusals += 1;
-        if (hostile.calledBack && what !== "new")
+        if (hostile.calledBack && !WITHOUT_RUN.includes(what))
           throw new Error(`call ${call}, ${what}: called back`);
         if (!hostile.calledBack && look(player) !== before)
           throw new Error(`call ${call}, ${what}: refused, and changed`);

@@ -12,6 +12,7 @@ mod slices;
 mod tally;
 mod text;
 mod texts;
+mod timing;
 mod trace;
 mod why;
 
@@ -27,5 +28,6 @@ pub use text::{
     BuiltinView, LinkProblem, NoteView, SharedLink, TextProblem, builtin_text, builtins,
 };
 pub use texts::{LinkReading, LinkWriting, TextReading, TextWriting};
+pub use timing::{TimingProblem, TimingView, timing_problem};
 pub use trace::{TraceWriting, greatest_trace};
 pub use why::{CauseView, Decided, DifferenceView, MessageSummary, RecordView, StepView, WhatView};

@@ -12,6 +12,7 @@ use super::text::notes;
 use super::why::StepView;
 use crate::json::to_js;
 use crate::project::Projection;
+use crate::read::Fields;
 use crate::view::FALL_MS;
 use crate::{read, setup};
 
@@ -435,6 +436,22 @@ impl Run {
         let report_from = falls_from(self.timeline.now());
         let timeline =
             self.timeline.start_with_rules(read::rules(&rules)?, report_from, &mut log)?;
+        Ok(Self::with(timeline, log))
+    }
+
+    /// The same run with other timeouts and intervals, otherwise as `startWithRules`.
+    ///
+    /// # Errors
+    /// With a sentence, when servers cannot have these; see also `timingProblem`.
+    #[wasm_bindgen(js_name = startWithTiming)]
+    pub fn start_with_timing(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "TimingView")] timing: JsValue,
+    ) -> Result<Self, JsError> {
+        let timing = setup::timing(&Fields::of(timing, "timing")?)?;
+        let mut log = EventLog::default();
+        let report_from = falls_from(self.timeline.now());
+        let timeline = self.timeline.start_with_timing(timing, report_from, &mut log)?;
         Ok(Self::with(timeline, log))
     }
 
