@@ -1,0 +1,38 @@
+// The processor time that each frame took on a page's main thread, from a trace of the browser's.
+
+/**
+ * An event of a trace that has a length. Times are in microseconds: `ts` and `dur` by the clock, `tdur` of
+ * the processor.
+ * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur: number, tdur: number }} Span
+ */
+
+const isTask = (/** @type {Span} */ { name }) => name.endsWith("RunTask");
+const isCallback = (/** @type {Span} */ { name }) => name === "FireAnimationFrame";
+
+/**
+ * Frames without script are left out. `script` is what the callbacks of requestAnimationFrame took, in
+ * milliseconds, `rest` what else the browser did in the same task: styles, layout and painting.
+ * @param {Buffer} trace in JSON, with the categories toplevel and devtools.timeline
+ * @returns {{ script: number, rest: number }[]}
+ */
+export function frameTimes(trace) {
+  /** @type {{ traceEvents: Span[] }} */
+  const { traceEvents } = JSON.parse(trace.toString());
+  const spans = traceEvents.filter(({ ph }) => ph === "X");
+  const main = spans.find(isCallback);
+  const ofMain = spans
+    .filter(({ pid, tid }) => pid === main?.pid && tid === main?.tid)
+    .sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  const frames = [];
+  /** @type {{ task: Span, script: number } | undefined} */
+  let frame;
+  for (const span of ofMain) {
+    if (isTask(span) && !(frame && span.ts < frame.task.ts + frame.task.dur)) {
+      frame = { task: span, script: 0 };
+      frames.push(frame);
+    } else if (isCallback(span) && frame) frame.script += span.tdur;
+  }
+  return frames
+    .filter(({ script }) => script > 0)
+    .map(({ task, script }) => ({ script: script / 1000, rest: (task.tdur - script) / 1000 }));
+}
