@@ -1,4 +1,4 @@
-//! A set of fingerprints, and the hasher that makes them: the same on every machine.
+//! A set of fingerprints, a table by numbers, and the hasher that makes them: the same on every machine.
 
 use std::hash::Hasher;
 
@@ -43,6 +43,56 @@ impl Fingerprints {
         for fingerprint in before.into_iter().filter(|&it| it != 0) {
             self.enter(fingerprint);
         }
+    }
+}
+
+/// What is known by numbers, none of them the greatest there is. Its order is never looked at.
+#[derive(Default)]
+pub(crate) struct Table<V> {
+    /// Each number inverted: 0 where nothing is.
+    places: Vec<(u64, V)>,
+    count: usize,
+}
+
+impl<V: Copy + Default> Table<V> {
+    /// How many numbers it has.
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// What is known by a number.
+    pub(crate) fn get(&self, key: u64) -> Option<V> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let (there, value) = self.places[self.place(!key)];
+        (there != 0).then_some(value)
+    }
+
+    /// Adds what is known by a number that is not there.
+    pub(crate) fn insert(&mut self, key: u64, value: V) {
+        if self.count * 2 >= self.places.len() {
+            let size = (self.places.len() * 2).max(64);
+            let before = std::mem::replace(&mut self.places, vec![Default::default(); size]);
+            for (key, value) in before.into_iter().filter(|(key, _)| *key != 0) {
+                let at = self.place(key);
+                self.places[at] = (key, value);
+            }
+        }
+        let at = self.place(!key);
+        self.places[at] = (!key, value);
+        self.count += 1;
+    }
+
+    /// Where an inverted number is, or belongs.
+    fn place(&self, key: u64) -> usize {
+        let mask = self.places.len() - 1;
+        let product = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut at = (product ^ product >> 32) as usize & mask;
+        while self.places[at].0 != 0 && self.places[at].0 != key {
+            at = (at + 1) & mask;
+        }
+        at
     }
 }
 
@@ -100,6 +150,17 @@ impl Hasher for Mixer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_knows_what_was_added() {
+        let mut table = Table::default();
+        for number in 0..10_000_u64 {
+            assert_eq!(table.get(number << 30), None);
+            table.insert(number << 30, number);
+        }
+        assert!((0..10_000).all(|number| table.get(number << 30) == Some(number)));
+        assert_eq!((table.get(1), table.len()), (None, 10_000));
+    }
 
     #[test]
     fn a_fingerprint_is_new_once() {

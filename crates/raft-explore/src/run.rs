@@ -1,8 +1,6 @@
 //! A run that is made of moves.
 
-use std::hash::{Hash, Hasher};
-
-use raft_core::{RoleName, ServerId, Timer};
+use raft_core::{RoleName, ServerId, Term, Timer};
 use raft_scenario::Trial;
 use raft_sim::{Action, Endpoint, MessageId, Server, Status, World};
 
@@ -17,14 +15,25 @@ pub struct ManualRun {
     /// What was done.
     pub moves: Vec<Move>,
     /// How many commands were sent, servers crashed and messages duplicated.
-    used: Used,
+    pub(crate) used: Used,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Used {
+/// How much of the bounds is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Used {
     commands: u8,
     crashes: u8,
     duplicates: u8,
+}
+
+/// What decides which moves of a server are possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Abilities {
+    is_up: bool,
+    leads: bool,
+    term: Term,
+    /// Whether each timer runs, by its number.
+    timers: [bool; Timer::ALL.len()],
 }
 
 /// A move that is possible now, with the message itself instead of its name.
@@ -99,34 +108,21 @@ impl ManualRun {
         }
     }
 
-    /// Feeds a hasher how much of the bounds is used.
-    pub(crate) fn hash_used(&self, hasher: &mut impl Hasher) {
-        let Used { commands, crashes, duplicates } = self.used;
-        (commands, crashes, duplicates).hash(hasher);
-    }
-
     /// Whether this server is up and leader.
     pub fn leads(&self, server: ServerId) -> bool {
-        self.world().server(server).is_some_and(|it| {
-            it.status == Status::Up && it.node.volatile.role.name() == RoleName::Leader
-        })
+        self.world().server(server).is_some_and(|it| Abilities::of(it).leads)
     }
 
     fn may_fire(&self, server: ServerId, timer: Timer, bounds: &Bounds) -> bool {
-        let begins_a_term = timer == Timer::Election;
         let term = self.world().server(server).map_or(0, |it| it.node.durable.current_term);
-        !begins_a_term || term < bounds.terms
+        timer != Timer::Election || term < bounds.terms
     }
 
     fn act(&mut self, action: Action, made: Move) -> bool {
         if self.trial.action(action).is_err() {
             return false;
         }
-        match made {
-            Move::Crash(_) => self.used.crashes += 1,
-            Move::Duplicate(_) => self.used.duplicates += 1,
-            _ => {}
-        }
+        self.used.count(made);
         self.moves.push(made);
         true
     }
@@ -139,7 +135,7 @@ impl ManualRun {
         // The youngest message is the request that was just sent.
         let Some(message) = self.world().messages().last().map(|it| it.id) else { return false };
         let _ = self.trial.action(Action::Deliver { message });
-        self.used.commands += 1;
+        self.used.count(Move::Ask(server));
         self.moves.push(Move::Ask(server));
         true
     }
@@ -147,38 +143,78 @@ impl ManualRun {
     /// All that is possible now, in a fixed order.
     pub fn choices(&self, bounds: &Bounds, into: &mut Vec<PossibleMove>) {
         let world = self.world();
-        for envelope in world.messages() {
-            let hears =
-                |server: ServerId| world.server(server).is_some_and(|it| it.status == Status::Up);
-            if let Endpoint::Client(_) = envelope.to {
-                into.push(PossibleMove::Deliver(envelope.id));
-            } else if envelope.to.server().is_some_and(hears) {
-                into.push(PossibleMove::Deliver(envelope.id));
-                if self.used.duplicates < bounds.duplicates {
-                    into.push(PossibleMove::Duplicate(envelope.id));
-                }
-            }
-        }
-        for server in world.servers() {
-            self.of_server(server, bounds, into);
+        let messages = world.messages().map(|envelope| (envelope.id, envelope.to));
+        possible_moves(messages, |id| world.server(id).map(Abilities::of), self.used, bounds, into);
+    }
+}
+
+impl Used {
+    /// A move was made.
+    pub(crate) fn count(&mut self, made: Move) {
+        match made {
+            Move::Ask(_) => self.commands += 1,
+            Move::Crash(_) => self.crashes += 1,
+            Move::Duplicate(_) => self.duplicates += 1,
+            Move::Deliver(_) | Move::Drop(_) | Move::Fire(..) | Move::Restart(_) => {}
         }
     }
 
-    fn of_server(&self, server: &Server, bounds: &Bounds, into: &mut Vec<PossibleMove>) {
-        let id = server.node.config.id;
-        if server.status != Status::Up {
-            return into.push(PossibleMove::Plain(Move::Restart(id)));
+    /// The numbers as one.
+    pub(crate) fn as_number(self) -> u64 {
+        let Self { commands, crashes, duplicates } = self;
+        u64::from(commands) | u64::from(crashes) << 8 | u64::from(duplicates) << 16
+    }
+}
+
+impl Abilities {
+    pub(crate) fn of(server: &Server) -> Self {
+        let is_up = server.status == Status::Up;
+        Self {
+            is_up,
+            leads: is_up && server.node.volatile.role.name() == RoleName::Leader,
+            term: server.node.durable.current_term,
+            timers: Timer::ALL.map(|timer| server.timer(timer).is_some()),
         }
-        for timer in Timer::ALL {
-            if server.timer(timer).is_some() && self.may_fire(id, timer, bounds) {
-                into.push(PossibleMove::Plain(Move::Fire(id, timer)));
+    }
+}
+
+/// All that is possible with these messages in flight and these servers, in a fixed order.
+pub(crate) fn possible_moves(
+    messages: impl Iterator<Item = (MessageId, Endpoint)>,
+    server: impl Fn(ServerId) -> Option<Abilities>,
+    used: Used,
+    bounds: &Bounds,
+    into: &mut Vec<PossibleMove>,
+) {
+    for (message, to) in messages {
+        let Endpoint::Server(to) = to else {
+            into.push(PossibleMove::Deliver(message));
+            continue;
+        };
+        if server(to).is_some_and(|it| it.is_up) {
+            into.push(PossibleMove::Deliver(message));
+            if used.duplicates < bounds.duplicates {
+                into.push(PossibleMove::Duplicate(message));
             }
         }
-        if self.used.commands < bounds.commands && self.leads(id) {
-            into.push(PossibleMove::Plain(Move::Ask(id)));
+    }
+    let servers = (1..).map_while(|number| Some((ServerId(number), server(ServerId(number))?)));
+    for (id, server) in servers {
+        let mut add = |made| into.push(PossibleMove::Plain(made));
+        if !server.is_up {
+            add(Move::Restart(id));
+            continue;
         }
-        if self.used.crashes < bounds.crashes {
-            into.push(PossibleMove::Plain(Move::Crash(id)));
+        for (timer, runs) in Timer::ALL.into_iter().zip(server.timers) {
+            if runs && (timer != Timer::Election || server.term < bounds.terms) {
+                add(Move::Fire(id, timer));
+            }
+        }
+        if used.commands < bounds.commands && server.leads {
+            add(Move::Ask(id));
+        }
+        if used.crashes < bounds.crashes {
+            add(Move::Crash(id));
         }
     }
 }

@@ -5,6 +5,8 @@
 //! WebAssembly. It reports each event, with its cause, to an [`Observer`]; it judges nothing.
 
 mod action;
+#[cfg(feature = "language")]
+mod canonical;
 mod client;
 mod dice;
 mod digest;

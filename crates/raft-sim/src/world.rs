@@ -1,8 +1,6 @@
 //! The world: servers, network, clients and time. It simulates, and judges nothing.
 
 mod act;
-#[cfg(feature = "language")]
-mod canonical;
 mod check;
 mod clients;
 mod in_flight;

@@ -1,7 +1,7 @@
 //! Which moves lead to the same state in either order, so that one order is enough.
 
 use raft_core::{CommitRule, Disk, Quorum};
-use raft_sim::{Body, ClientMessage, Endpoint, MessageKind, World};
+use raft_sim::{Body, ClientMessage, Endpoint, Envelope, MessageKind, Setup, World};
 
 use crate::moves::Move;
 use crate::run::PossibleMove;
@@ -33,29 +33,40 @@ const REPORTED: u8 = 64;
 impl Footprint {
     /// Of a move that is possible now. Nothing, when it may change what any other move does.
     pub(super) fn of(choice: PossibleMove, world: &World) -> Option<Self> {
-        let rules = &world.setup().rules;
-        // Where fewer than a majority are enough, leaders commit within any move.
-        if rules.quorum != Quorum::AllServers
-            || rules.commit == CommitRule::AtOnce
-            || world.setup().servers == 1
-        {
+        if !Self::are_known(world.setup()) {
             return None;
         }
-        let (whom, reads, writes) = match choice {
-            PossibleMove::Deliver(message) => {
-                let envelope = world.message(message)?;
-                let (reads, writes) = of_message(&envelope.body)?;
-                (envelope.to, reads, writes)
-            }
-            PossibleMove::Plain(Move::Fire(server, _)) => (server.into(), 0, 0),
-            PossibleMove::Plain(Move::Ask(server)) => (server.into(), ENDED, REQUESTS),
-            PossibleMove::Plain(Move::Crash(server)) if rules.disk == Disk::WriteBeforeReply => {
+        match choice {
+            PossibleMove::Deliver(message) => Self::of_delivery(world.message(message)?),
+            PossibleMove::Plain(made) => Self::of_plain(made, world.setup()),
+            PossibleMove::Drop(_) | PossibleMove::Duplicate(_) => None,
+        }
+    }
+
+    /// Whether any move is known to commute with another one.
+    pub(super) fn are_known(setup: &Setup) -> bool {
+        // Where fewer than a majority are enough, leaders commit within any move.
+        setup.rules.quorum == Quorum::AllServers
+            && setup.rules.commit != CommitRule::AtOnce
+            && setup.servers != 1
+    }
+
+    /// Of the delivery of a message, if any are known.
+    pub(super) fn of_delivery(envelope: &Envelope) -> Option<Self> {
+        let (reads, writes) = of_message(&envelope.body)?;
+        Some(Self { whom: envelope.to, reads, writes })
+    }
+
+    /// Of a move that is not about a message, if any are known.
+    pub(super) fn of_plain(made: Move, setup: &Setup) -> Option<Self> {
+        let (whom, reads, writes) = match made {
+            Move::Fire(server, _) => (server.into(), 0, 0),
+            Move::Ask(server) => (server.into(), ENDED, REQUESTS),
+            Move::Crash(server) if setup.rules.disk == Disk::WriteBeforeReply => {
                 (server.into(), 0, CRASHES)
             }
-            PossibleMove::Plain(Move::Restart(server)) => (server.into(), 0, REPORTED),
-            PossibleMove::Drop(_) | PossibleMove::Duplicate(_) | PossibleMove::Plain(_) => {
-                return None;
-            }
+            Move::Restart(server) => (server.into(), 0, REPORTED),
+            _ => return None,
         };
         Some(Self { whom, reads, writes })
     }
@@ -87,7 +98,6 @@ fn of_message(body: &Body) -> Option<(u8, u8)> {
 mod tests {
     use raft_core::Rules;
     use raft_scenario::Chance;
-    use raft_sim::Setup;
 
     use super::*;
     use crate::bounds::Bounds;

@@ -1,13 +1,14 @@
 //! Every run within bounds, the shorter ones first.
 
-use std::hash::Hasher;
+mod fingerprint;
+mod remembered;
 
-use raft_core::ServerId;
-
+pub(super) use self::fingerprint::fingerprint;
+use self::remembered::{Next, Packed, Remembered};
 use super::commuting::Footprint;
 use super::{Way, Work};
 use crate::bounds::Bounds;
-use crate::fingerprints::{Fingerprints, Mixer};
+use crate::fingerprints::Fingerprints;
 use crate::goal::Goal;
 use crate::moves::Move;
 use crate::quest::Quest;
@@ -32,8 +33,23 @@ pub(super) struct Exhaustive {
     depth: usize,
     /// The runs on the way to the node that was played last, each with its node.
     path: Vec<(u32, ManualRun)>,
+    /// The steps that were made, when the judge alone says whether the goal is reached.
+    remembered: Option<Remembered>,
+    /// The same as `path`, without playing: of the nodes for which that is possible.
+    packed_path: Vec<(u32, Option<Packed>)>,
+    /// Here to keep their memory.
+    scratch: Scratch,
     is_full: bool,
     found: bool,
+}
+
+/// Lists of one expansion.
+#[derive(Default)]
+struct Scratch {
+    choices: Vec<PossibleMove>,
+    made_before: Vec<PossibleMove>,
+    new: Vec<(u16, u64)>,
+    next: Packed,
 }
 
 /// How a state was reached: from which other one, and by which of the choices there.
@@ -51,8 +67,12 @@ impl Exhaustive {
             && setup.commits.is_empty()
             && setup.clocks.is_empty();
         let mut seen = Fingerprints::default();
-        let symmetric = disks_are_alike && matches!(quest.goal, Goal::Violation(_));
+        let is_violation = matches!(quest.goal, Goal::Violation(_));
+        let symmetric = disks_are_alike && is_violation;
         seen.insert(fingerprint(&root, symmetric));
+        let mut remembered =
+            is_violation.then(|| Remembered::new(&quest.setup, &quest.goal, symmetric));
+        let packed = remembered.as_mut().and_then(|it| it.pack(&root));
         Self {
             bounds: quest.proof,
             symmetric,
@@ -62,21 +82,17 @@ impl Exhaustive {
             level_end: 1,
             depth: 0,
             path: vec![(0, root)],
+            remembered,
+            packed_path: vec![(0, packed)],
+            scratch: Scratch::default(),
             is_full: false,
             found: false,
         }
     }
 
-    /// The run to a node, on top of the path.
-    fn go_to(&mut self, node: usize) {
-        let mut way = Vec::new();
-        let (mut at, mut depth) = (node as u32, self.depth);
-        while self.path.get(depth).is_none_or(|(there, _)| *there != at) {
-            way.push(at);
-            at = self.nodes[at as usize].parent;
-            depth -= 1;
-        }
-        self.path.truncate(depth + 1);
+    /// Plays the run to the next node, on top of the path.
+    fn play(&mut self) {
+        let way = cut_to_fork(&mut self.path, self.next, self.depth, &self.nodes);
         let mut choices = Vec::new();
         for node in way.into_iter().rev() {
             let mut run = self.path[self.path.len() - 1].1.clone();
@@ -88,51 +104,127 @@ impl Exhaustive {
         }
     }
 
-    /// The moves that can be left out at the last node of the path, N: those that were possible before the move
-    /// that led there, come before it in the list of choices, and lead to the same state in either order.
-    ///
-    /// No state is lost. Such a move, made before instead, led to a node that has a smaller number than N, and from
-    /// there the other move leads to the same state. It may have been left out there in turn, but then for a
-    /// node with a smaller number still, and so on to one where it is made.
-    fn made_before(&self) -> Vec<PossibleMove> {
-        let [.., (_, parent), (node, _)] = &self.path[..] else { return Vec::new() };
-        let mut choices = Vec::new();
-        parent.choices(&self.bounds, &mut choices);
-        let footprint = |choice| Footprint::of(choice, parent.world());
-        let led_there = usize::from(self.nodes[*node as usize].choice);
-        let Some(made) = choices.get(led_there).and_then(|&it| footprint(it)) else {
-            return Vec::new();
+    /// Goes to the next node by remembered steps, as far as they are.
+    fn recall(&mut self) {
+        let Some(remembered) = &self.remembered else { return };
+        let way = cut_to_fork(&mut self.packed_path, self.next, self.depth, &self.nodes);
+        let choices = &mut self.scratch.choices;
+        for node in way.into_iter().rev() {
+            let (_, parent) = &self.packed_path[self.packed_path.len() - 1];
+            let made = parent.as_ref().and_then(|parent| {
+                choices.clear();
+                remembered.choices(parent, &self.bounds, choices);
+                let choice = choices[usize::from(self.nodes[node as usize].choice)];
+                let mut made = Packed::default();
+                remembered.make(parent, choice, &mut made).map(|()| made)
+            });
+            self.packed_path.push((node, made));
+        }
+        if self.packed_path.last().is_some_and(|(_, packed)| packed.is_none()) {
+            self.play();
+            let (_, run) = &self.path[self.path.len() - 1];
+            let packed = self.remembered.as_mut().and_then(|it| it.pack(run));
+            if let Some(last) = self.packed_path.last_mut() {
+                last.1 = packed;
+            }
+        }
+    }
+
+    /// Lists the moves that are possible at the next node, and those of them that can be left out.
+    fn look_around(&mut self) {
+        let Scratch { choices, made_before, .. } = &mut self.scratch;
+        choices.clear();
+        made_before.clear();
+        let led_there = usize::from(self.nodes[self.next].choice);
+        let packed = |at: usize| {
+            let path = &self.packed_path;
+            path.len().checked_sub(at).and_then(|at| path[at].1.as_ref())
         };
-        choices.truncate(led_there);
-        choices.retain(|&it| footprint(it).is_some_and(|it| it.commutes_with(made)));
-        choices
+        if let (Some(remembered), Some(here)) = (&self.remembered, packed(1)) {
+            if let Some(parent) = packed(2) {
+                remembered.choices(parent, &self.bounds, made_before);
+                // The messages before the one that arrived are still at the same places.
+                leave_out(made_before, led_there, |it| remembered.footprint(parent, it));
+                return remembered.choices(here, &self.bounds, choices);
+            }
+            if self.depth == 0 {
+                return remembered.choices(here, &self.bounds, choices);
+            }
+        }
+        self.forget();
+        self.play();
+        let Scratch { choices, made_before, .. } = &mut self.scratch;
+        let [before @ .., (_, run)] = &self.path[..] else { return };
+        run.choices(&self.bounds, choices);
+        if let Some((_, parent)) = before.last() {
+            parent.choices(&self.bounds, made_before);
+            leave_out(made_before, led_there, |it| Footprint::of(it, parent.world()));
+        }
+    }
+
+    /// The next node is looked at by playing alone.
+    fn forget(&mut self) {
+        if let Some(last) = self.packed_path.last_mut() {
+            last.1 = None;
+        }
+    }
+
+    /// What a move from the next node leads to. Nothing, when it cannot be made.
+    fn try_move(&mut self, number: usize, quest: &Quest) -> Option<Next> {
+        let choice = self.scratch.choices[number];
+        let packed = self.packed_path.last().and_then(|(_, packed)| packed.as_ref());
+        if let (Some(remembered), Some(packed)) = (&mut self.remembered, packed) {
+            let to = &mut self.scratch.next;
+            if remembered.make(packed, choice, to).is_some()
+                && let Some(next) = remembered.next(to, None)
+            {
+                return Some(next);
+            }
+        }
+        let run = self.played(number)?;
+        let packed = self.packed_path.last().and_then(|(_, packed)| packed.as_ref());
+        if let (Some(remembered), Some(packed)) = (&mut self.remembered, packed)
+            && let Some(to) = remembered.pack(&run)
+        {
+            remembered.learn(packed, choice, &to);
+            return remembered.next(&to, Some(&run));
+        }
+        Some(match quest.goal.reached(&run.trial) {
+            Some(_) => Next::Goal,
+            None => Next::State(fingerprint(&run, self.symmetric)),
+        })
+    }
+
+    /// The run to the next node and one of the moves there. Nothing, when it cannot be made.
+    fn played(&mut self, number: usize) -> Option<ManualRun> {
+        self.play();
+        let mut run = self.path[self.path.len() - 1].1.clone();
+        let mut choices = Vec::new();
+        run.choices(&self.bounds, &mut choices);
+        run.choose(choices[number], &self.bounds).then_some(run)
     }
 
     /// Makes every move from the next node. Returns the moves of a run that reaches the goal.
     fn expand(&mut self, quest: &Quest, work: &mut Work) -> Option<Vec<Move>> {
-        self.go_to(self.next);
-        let (_, run) = self.path.last()?;
-        let mut choices: Vec<PossibleMove> = Vec::new();
-        run.choices(&self.bounds, &mut choices);
-        let made_before = self.made_before();
-        let mut new = Vec::new();
-        for (number, &choice) in choices.iter().enumerate() {
-            if made_before.contains(&choice) {
+        self.recall();
+        self.look_around();
+        self.scratch.new.clear();
+        for number in 0..self.scratch.choices.len() {
+            if self.scratch.made_before.contains(&self.scratch.choices[number]) {
                 continue;
             }
-            let mut next = run.clone();
             work.pay();
-            if !next.choose(choice, &self.bounds) {
-                continue;
+            match self.try_move(number, quest) {
+                Some(Next::Goal) => {
+                    self.found = true;
+                    return self.played(number).map(|run| run.moves);
+                }
+                Some(Next::State(state)) => self.scratch.new.push((number as u16, state)),
+                None => {}
             }
-            if quest.goal.reached(&next.trial).is_some() {
-                self.found = true;
-                return Some(next.moves);
-            }
-            new.push((number as u16, fingerprint(&next, self.symmetric)));
         }
         let parent = self.next as u32;
-        for (choice, fingerprint) in new {
+        for &(choice, fingerprint) in &self.scratch.new {
             if self.seen.insert(fingerprint) {
                 self.nodes.push(ReachedState { parent, choice });
                 work.states += 1;
@@ -141,6 +233,40 @@ impl Exhaustive {
         self.next += 1;
         None
     }
+}
+
+/// Cuts a path down to the last node that is on the way to this one, which has so many moves. Returns the nodes
+/// from there on, the last one first.
+fn cut_to_fork<T>(
+    path: &mut Vec<(u32, T)>,
+    node: usize,
+    mut depth: usize,
+    nodes: &[ReachedState],
+) -> Vec<u32> {
+    let (mut way, mut at) = (Vec::new(), node as u32);
+    while path.get(depth).is_none_or(|(there, _)| *there != at) {
+        way.push(at);
+        at = nodes[at as usize].parent;
+        depth -= 1;
+    }
+    path.truncate(depth + 1);
+    way
+}
+
+/// Keeps of the moves that were possible at a node's parent, N being the node, those that can be left out at N:
+/// they come before the move that led there, and lead to the same state in either order.
+///
+/// No state is lost. Such a move, made before instead, led to a node that has a smaller number than N, and from
+/// there the other move leads to the same state. It may have been left out there in turn, but then for a
+/// node with a smaller number still, and so on to one where it is made.
+fn leave_out(
+    choices: &mut Vec<PossibleMove>,
+    led_there: usize,
+    footprint: impl Fn(PossibleMove) -> Option<Footprint>,
+) {
+    let made = choices.get(led_there).and_then(|&it| footprint(it));
+    choices.truncate(if made.is_some() { led_there } else { 0 });
+    choices.retain(|&it| footprint(it).zip(made).is_some_and(|(it, made)| it.commutes_with(made)));
 }
 
 impl Way for Exhaustive {
@@ -174,21 +300,6 @@ impl Exhaustive {
     fn is_exhausted(&self) -> bool {
         self.next == self.nodes.len() && !self.found
     }
-}
-
-/// What the future of a run, and of the judge's verdicts on it, depends on.
-pub(super) fn fingerprint(run: &ManualRun, symmetric: bool) -> u64 {
-    let world = run.world();
-    let order: Vec<ServerId> = if symmetric {
-        world.canonical_order::<Mixer>()
-    } else {
-        world.setup().server_ids().collect()
-    };
-    let mut hasher = Mixer::default();
-    world.hash_canonically(&order, &mut hasher);
-    run.trial.judge().hash_canonically(&order, &mut hasher);
-    run.hash_used(&mut hasher);
-    hasher.finish()
 }
 
 #[cfg(test)]
@@ -244,6 +355,31 @@ mod tests {
             // Few moves lead to a state that another move led to.
             let (moves, states) = (work.moves, states.len() as u64);
             assert!(moves * 2 < states * 3, "{moves} moves to {states} states");
+        }
+    }
+
+    /// Which nodes there are after so many moves, with remembered steps or without.
+    fn nodes(quest: &Quest, moves: usize, remembers: bool) -> (Vec<(u32, u16)>, u64) {
+        let quest = &Quest { proof: Bounds { moves, ..quest.proof }, ..quest.clone() };
+        let mut way = Exhaustive::new(quest, quest.begin().expect("a possible world"));
+        assert!(way.remembered.is_some(), "the goal is a violation");
+        way.remembered = way.remembered.filter(|_| remembers);
+        let mut work = Work { left: i64::MAX, ..Work::default() };
+        assert_eq!(way.advance(quest, usize::MAX, &mut work), None);
+        (way.nodes.iter().map(|node| (node.parent, node.choice)).collect(), work.moves)
+    }
+
+    #[test]
+    fn the_nodes_are_the_same_without_remembered_steps() {
+        for rule in Rules::TABLE {
+            for choice in rule.choices {
+                let mut setup = Setup { servers: 3, ..Setup::default() };
+                assert!(rule.choose(&mut setup.rules, choice.name));
+                let goal = Goal::Violation(Some(raft_check::Property::AcknowledgedLost));
+                let quest = Quest::new(setup, goal, Bounds::default()).expect("a possible world");
+                let (fast, slow) = (nodes(&quest, 5, true), nodes(&quest, 5, false));
+                assert_eq!(fast, slow, "{} {}", rule.name, choice.name);
+            }
         }
     }
 }

@@ -1,0 +1,237 @@
+//! The fingerprint of a state, made of those of its parts.
+
+use std::hash::{Hash, Hasher};
+
+use raft_core::ServerId;
+use raft_sim::{Body, ClientMessage, Endpoint, Envelope, Setup};
+
+use crate::fingerprints::Mixer;
+use crate::run::{ManualRun, Used};
+use crate::ways::commuting::Footprint;
+
+/// How many servers there can be.
+pub(super) const SERVERS: usize = Setup::MAX_SERVERS as usize;
+
+/// The servers in an order, in which each is named by its place.
+#[derive(Clone, Copy)]
+pub(super) struct Order {
+    servers: [ServerId; SERVERS],
+    places: [u8; SERVERS],
+    len: usize,
+}
+
+impl Order {
+    fn of(servers: impl Iterator<Item = ServerId>) -> Self {
+        let mut order = Self { servers: [ServerId(0); SERVERS], places: [0; SERVERS], len: 0 };
+        for server in servers {
+            order.servers[order.len] = server;
+            order.places[at(server)] = order.len as u8;
+            order.len += 1;
+        }
+        order
+    }
+
+    /// In the order of their names.
+    pub(super) fn of_names(servers: u8) -> Self {
+        Self::of((1..=servers).map(ServerId))
+    }
+
+    pub(super) fn servers(&self) -> &[ServerId] {
+        &self.servers[..self.len]
+    }
+
+    /// A number below 2³⁶ that no other order has.
+    pub(super) fn number(&self) -> u64 {
+        self.servers().iter().fold(0, |number, server| number << 4 | u64::from(server.0))
+    }
+
+    /// An end of a message as a number: from 1 the servers, from 16 the clients.
+    fn end(&self, end: Endpoint) -> u64 {
+        match end {
+            Endpoint::Server(server) => u64::from(self.places[at(server)]) + 1,
+            Endpoint::Client(client) => u64::from(client.0) + 16,
+        }
+    }
+}
+
+/// Where a server is in a list of all.
+pub(super) fn at(server: ServerId) -> usize {
+    usize::from(server.0) - 1
+}
+
+/// What a message in flight adds to a fingerprint, and what else is looked at of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct MessageFacts {
+    pub(super) from: Endpoint,
+    pub(super) to: Endpoint,
+    /// The fingerprint of what it says, but for the server that it names.
+    says: u64,
+    names: Option<ServerId>,
+    /// What it adds to the signature of its sender, and of its receiver.
+    roles: [u64; 2],
+    /// Of its delivery.
+    pub(super) footprint: Option<Footprint>,
+}
+
+impl MessageFacts {
+    pub(super) fn of(envelope: &Envelope) -> Self {
+        let mut says = Mixer::default();
+        let mut names = None;
+        match &envelope.body {
+            Body::Client(ClientMessage::ClientRedirect { request, leader }) => {
+                names = *leader;
+                (request, leader.is_some()).hash(&mut says);
+            }
+            body => body.hash(&mut says),
+        }
+        let role = |sends: bool| {
+            let mut hasher = Mixer::default();
+            (envelope.body.kind(), sends).hash(&mut hasher);
+            if let Body::Raft(message) = &envelope.body {
+                (message.term(), message.entries().len()).hash(&mut hasher);
+            }
+            hasher.finish()
+        };
+        Self {
+            from: envelope.from,
+            to: envelope.to,
+            says: says.finish(),
+            names,
+            roles: [role(true), role(false)],
+            footprint: Footprint::of_delivery(envelope),
+        }
+    }
+
+    /// Its fingerprint, with servers named by their places.
+    pub(super) fn fingerprint(&self, order: &Order) -> u64 {
+        let names = self.names.map_or(0, |server| order.end(server.into()));
+        let mut hasher = Mixer::default();
+        hasher.write_u64(order.end(self.from) | order.end(self.to) << 16 | names << 32);
+        hasher.write_u64(self.says);
+        hasher.finish()
+    }
+}
+
+/// The parts of a state.
+pub(super) trait Parts {
+    /// How many servers there are.
+    fn servers(&self) -> u8;
+    /// A server's fingerprint without any names.
+    fn signature(&self, server: ServerId) -> u64;
+    /// The fingerprint of a server, with all named by their places. Nothing, when it is not known.
+    fn server(&mut self, server: ServerId, order: &Order) -> Option<u64>;
+    /// The messages in flight.
+    fn messages(&self) -> impl Iterator<Item = &MessageFacts>;
+    /// The fingerprint of what clients asked and were told.
+    fn clients(&self) -> u64;
+    /// The fingerprint of what the judge remembers. Nothing, when it is not known.
+    fn judge(&mut self, order: &Order) -> Option<u64>;
+    /// How much of the bounds is used.
+    fn used(&self) -> Used;
+}
+
+/// What the future of a run, and of the judge's verdicts on it, depends on. `symmetric`: whatever the servers
+/// are called, as far as sorting them finds out. Nothing, when a part is not known.
+pub(super) fn combined(parts: &mut impl Parts, symmetric: bool) -> Option<u64> {
+    let order = if symmetric { sorted(parts) } else { Order::of_names(parts.servers()) };
+    let mut hasher = Mixer::default();
+    for &server in order.servers() {
+        hasher.write_u64(parts.server(server, &order)?);
+    }
+    hasher.write_u64(parts.judge(&order)?);
+    hasher.write_u64(parts.clients());
+    hasher.write_u64(parts.used().as_number());
+    // Messages are a set: in which order they were sent does not matter.
+    let messages = parts.messages().map(|it| it.fingerprint(&order));
+    hasher.write_u64(messages.fold(0, u64::wrapping_add));
+    Some(hasher.finish())
+}
+
+/// The servers in an order that does not depend on their names, unless they are alike in themselves and in
+/// the messages that they sent and will receive: then in the order of their names.
+fn sorted(parts: &impl Parts) -> Order {
+    let mut sums = [0_u64; SERVERS];
+    for message in parts.messages() {
+        for (end, role) in [message.from, message.to].into_iter().zip(message.roles) {
+            if let Some(server) = end.server() {
+                sums[at(server)] = sums[at(server)].wrapping_add(role);
+            }
+        }
+    }
+    let mut signed = [(0, ServerId(0)); SERVERS];
+    let signed = &mut signed[..usize::from(parts.servers())];
+    for (number, signed) in (1..).zip(signed.iter_mut()) {
+        let server = ServerId(number);
+        let mut hasher = Mixer::default();
+        hasher.write_u64(parts.signature(server));
+        hasher.write_u64(sums[at(server)]);
+        *signed = (hasher.finish(), server);
+    }
+    signed.sort_unstable();
+    Order::of(signed.iter().map(|(_, server)| *server))
+}
+
+/// The parts of a run that is played.
+struct Played<'a> {
+    run: &'a ManualRun,
+    messages: Vec<MessageFacts>,
+}
+
+impl Parts for Played<'_> {
+    fn servers(&self) -> u8 {
+        self.run.world().setup().servers
+    }
+
+    fn signature(&self, server: ServerId) -> u64 {
+        of_server(self.run, server, &[])
+    }
+
+    fn server(&mut self, server: ServerId, order: &Order) -> Option<u64> {
+        Some(of_server(self.run, server, order.servers()))
+    }
+
+    fn messages(&self) -> impl Iterator<Item = &MessageFacts> {
+        self.messages.iter()
+    }
+
+    fn clients(&self) -> u64 {
+        of_clients(self.run)
+    }
+
+    fn judge(&mut self, order: &Order) -> Option<u64> {
+        Some(of_judge(self.run, order))
+    }
+
+    fn used(&self) -> Used {
+        self.run.used
+    }
+}
+
+/// Of a run that is played.
+pub(in crate::ways) fn fingerprint(run: &ManualRun, symmetric: bool) -> u64 {
+    let messages = run.world().messages().map(MessageFacts::of).collect();
+    combined(&mut Played { run, messages }, symmetric).unwrap_or_default()
+}
+
+/// Of a server, with all named by their places in this order.
+pub(super) fn of_server(run: &ManualRun, server: ServerId, order: &[ServerId]) -> u64 {
+    let mut hasher = Mixer::default();
+    if let Some(server) = run.world().server(server) {
+        server.hash_canonically(order, &mut hasher);
+    }
+    hasher.finish()
+}
+
+/// Of what clients asked and were told.
+pub(super) fn of_clients(run: &ManualRun) -> u64 {
+    let mut hasher = Mixer::default();
+    run.world().clients().hash_canonically(&mut hasher);
+    hasher.finish()
+}
+
+/// Of what the judge remembers.
+pub(super) fn of_judge(run: &ManualRun, order: &Order) -> u64 {
+    let mut hasher = Mixer::default();
+    run.trial.judge().hash_canonically(order.servers(), &mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,455 @@
+//! The steps of servers and of the judge, each remembered: a step that was made once is looked up from then on.
+//!
+//! What a server does follows from its state and from what happens to it, and what the judge remembers then from
+//! what it remembered and from that step. Millions of states are made of some thousand states of servers, so nearly
+//! every move consists of steps that were made before. Those that were not are made by the world and the judge.
+
+use std::hash::Hasher;
+
+use raft_core::ServerId;
+use raft_sim::{Endpoint, MessageId, Setup};
+
+use super::fingerprint::{
+    MessageFacts, Order, Parts, SERVERS, at, combined, of_clients, of_judge, of_server,
+};
+use crate::bounds::Bounds;
+use crate::fingerprints::{Mixer, Table};
+use crate::goal::Goal;
+use crate::moves::Move;
+use crate::run::{Abilities, ManualRun, PossibleMove, Used, possible_moves};
+use crate::ways::commuting::Footprint;
+
+/// So many entries a table has at most, in 64 bytes each at the worst. Then nothing more is remembered.
+const MOST: usize = 1 << 20;
+
+/// The parts of a run at one moment, each as a number. A message in flight is called by its place in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Packed {
+    servers: [u32; SERVERS],
+    /// Oldest first.
+    messages: Vec<u32>,
+    clients: u32,
+    judge: u32,
+    used: Used,
+}
+
+impl Packed {
+    fn copy_from(&mut self, other: &Self) {
+        let Self { servers, messages, clients, judge, used } = self;
+        (*servers, *clients, *judge, *used) =
+            (other.servers, other.clients, other.judge, other.used);
+        messages.clear();
+        messages.extend_from_slice(&other.messages);
+    }
+}
+
+/// What is remembered.
+pub(super) struct Remembered {
+    setup: Setup,
+    symmetric: bool,
+    commutes: bool,
+    goal: Goal,
+    servers: Numbers<ServerFacts>,
+    messages: Numbers<MessageFacts>,
+    clients: Numbers<u64>,
+    judges: Numbers<JudgeFacts>,
+    /// What came of a step, by the server's state and what happened to it.
+    steps: Table<u32>,
+    outcomes: Vec<Outcome>,
+    sent: Vec<u32>,
+    /// What the judge remembers after a step, by what it remembered before.
+    verdicts: Table<u32>,
+    /// Fingerprints of servers and of what the judge remembers, by number and order.
+    servers_in_order: Table<u64>,
+    judges_in_order: Table<u64>,
+}
+
+/// Numbers for what has the same fingerprint, from 0, and what is known of each.
+struct Numbers<T> {
+    by_fingerprint: Table<u32>,
+    facts: Vec<T>,
+}
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
+        Self { by_fingerprint: Table::default(), facts: Vec::new() }
+    }
+}
+
+impl<T: Copy> Numbers<T> {
+    /// The number of a fingerprint, a new one if need be. Nothing, when there are too many.
+    fn number(&mut self, fingerprint: u64, facts: impl FnOnce() -> T) -> Option<u32> {
+        let fingerprint = fingerprint.min(u64::MAX - 1);
+        if let Some(number) = self.by_fingerprint.get(fingerprint) {
+            return Some(number);
+        }
+        let number = self.facts.len() as u32;
+        (self.facts.len() < MOST).then(|| {
+            self.by_fingerprint.insert(fingerprint, number);
+            self.facts.push(facts());
+            number
+        })
+    }
+
+    fn of(&self, number: u32) -> T {
+        self.facts[number as usize]
+    }
+}
+
+#[derive(Clone, Copy)]
+struct ServerFacts {
+    abilities: Abilities,
+    /// Its fingerprint without names.
+    signature: u64,
+}
+
+#[derive(Clone, Copy)]
+struct JudgeFacts {
+    /// Whether the goal is reached.
+    has_found: bool,
+}
+
+/// What came of a step.
+#[derive(Clone, Copy)]
+struct Outcome {
+    /// The server's state.
+    server: u32,
+    clients: u32,
+    /// Where the messages are listed that were sent.
+    sent: (u32, u32),
+}
+
+/// To whom a move happens, and the number of the step that it is.
+struct Step {
+    whom: Option<ServerId>,
+    number: u64,
+}
+
+/// What a move leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// The goal.
+    Goal,
+    /// A state with this fingerprint.
+    State(u64),
+}
+
+impl Remembered {
+    /// Nothing yet. The goal is a violation, so the judge alone says whether it is reached.
+    pub(super) fn new(setup: &Setup, goal: &Goal, symmetric: bool) -> Self {
+        Self {
+            setup: setup.clone(),
+            symmetric,
+            commutes: Footprint::are_known(setup),
+            goal: goal.clone(),
+            servers: Numbers::default(),
+            messages: Numbers::default(),
+            clients: Numbers::default(),
+            judges: Numbers::default(),
+            steps: Table::default(),
+            outcomes: Vec::new(),
+            sent: Vec::new(),
+            verdicts: Table::default(),
+            servers_in_order: Table::default(),
+            judges_in_order: Table::default(),
+        }
+    }
+
+    /// A run that is played, as numbers. Nothing, when there are too many.
+    pub(super) fn pack(&mut self, run: &ManualRun) -> Option<Packed> {
+        let names = Order::of_names(self.setup.servers);
+        let mut packed = Packed { used: run.used, ..Packed::default() };
+        for &server in names.servers() {
+            // Servers that are alike but for their names have different numbers.
+            let mut fingerprint = Mixer::default();
+            fingerprint.write_u8(server.0);
+            fingerprint.write_u64(of_server(run, server, names.servers()));
+            let state = run.world().server(server)?;
+            packed.servers[at(server)] =
+                self.servers.number(fingerprint.finish(), || ServerFacts {
+                    abilities: Abilities::of(state),
+                    signature: of_server(run, server, &[]),
+                })?;
+        }
+        for envelope in run.world().messages() {
+            let facts = MessageFacts::of(envelope);
+            packed.messages.push(self.messages.number(facts.fingerprint(&names), || facts)?);
+        }
+        let clients = of_clients(run);
+        packed.clients = self.clients.number(clients, || clients)?;
+        let has_found = || self.goal.reached(&run.trial).is_some();
+        let judge = || JudgeFacts { has_found: has_found() };
+        packed.judge = self.judges.number(of_judge(run, &names), judge)?;
+        Some(packed)
+    }
+
+    /// All that is possible, in the same order as in the run that is played.
+    pub(super) fn choices(&self, packed: &Packed, bounds: &Bounds, into: &mut Vec<PossibleMove>) {
+        let to = |&message: &u32| self.messages.facts[message as usize].to;
+        let messages = (0..).map(MessageId).zip(packed.messages.iter().map(to));
+        let count = self.setup.servers;
+        let server = |server: ServerId| {
+            (server.0 <= count).then(|| self.servers.of(packed.servers[at(server)]).abilities)
+        };
+        possible_moves(messages, server, packed.used, bounds, into);
+    }
+
+    /// What a move depends on and may change.
+    pub(super) fn footprint(&self, packed: &Packed, choice: PossibleMove) -> Option<Footprint> {
+        match choice {
+            _ if !self.commutes => None,
+            PossibleMove::Deliver(message) => self.message(packed, message).footprint,
+            PossibleMove::Plain(made) => Footprint::of_plain(made, &self.setup),
+            PossibleMove::Drop(_) | PossibleMove::Duplicate(_) => None,
+        }
+    }
+
+    fn message(&self, packed: &Packed, message: MessageId) -> MessageFacts {
+        self.messages.of(packed.messages[message.0 as usize])
+    }
+
+    /// The step that a move is. Nothing, when more than the server and the judge have a part in it.
+    fn step(&self, packed: &Packed, choice: PossibleMove) -> Option<Step> {
+        let of_server = |server: ServerId, kind: u64, with: u32| {
+            let state = u64::from(packed.servers[at(server)]);
+            Step { whom: Some(server), number: state << 36 | kind << 32 | u64::from(with) }
+        };
+        Some(match choice {
+            PossibleMove::Deliver(message) => {
+                let with = packed.messages[message.0 as usize];
+                let facts = self.messages.of(with);
+                // A request changes more than the server.
+                facts.footprint?;
+                match facts.to {
+                    Endpoint::Server(server) => of_server(server, 0, with),
+                    Endpoint::Client(_) => {
+                        // The judge remembers of each reply to a client where it came from. Of several it could be
+                        // any.
+                        let is_to_client =
+                            |it: &&u32| self.messages.facts[**it as usize].to.server().is_none();
+                        if packed.messages.iter().filter(is_to_client).count() != 1 {
+                            return None;
+                        }
+                        let clients = u64::from(packed.clients);
+                        Step { whom: None, number: clients << 36 | 1 << 32 | u64::from(with) }
+                    }
+                }
+            }
+            PossibleMove::Plain(Move::Fire(server, timer)) => of_server(server, 2, timer as u32),
+            PossibleMove::Plain(Move::Ask(server)) => of_server(server, 3, packed.clients),
+            PossibleMove::Plain(Move::Crash(server)) => of_server(server, 4, 0),
+            PossibleMove::Plain(Move::Restart(server)) => of_server(server, 5, 0),
+            _ => return None,
+        })
+    }
+
+    /// Makes a move whose steps are remembered. Nothing, when they are not.
+    pub(super) fn make(&self, from: &Packed, choice: PossibleMove, to: &mut Packed) -> Option<()> {
+        let step = self.step(from, choice)?;
+        let number = self.steps.get(step.number)?;
+        let judge = self.verdicts.get(verdict(from.judge, number))?;
+        let outcome = &self.outcomes[number as usize];
+        to.copy_from(from);
+        after(to, choice);
+        to.judge = judge;
+        match step.whom {
+            Some(server) => to.servers[at(server)] = outcome.server,
+            None => to.clients = outcome.clients,
+        }
+        if let PossibleMove::Plain(Move::Ask(_)) = choice {
+            to.clients = outcome.clients;
+        }
+        let (first, end) = outcome.sent;
+        to.messages.extend_from_slice(&self.sent[first as usize..end as usize]);
+        Some(())
+    }
+
+    /// Remembers what came of a move.
+    pub(super) fn learn(&mut self, from: &Packed, choice: PossibleMove, to: &Packed) {
+        let full = self.steps.len() >= MOST || self.verdicts.len() >= MOST;
+        let Some(step) = self.step(from, choice).filter(|_| !full) else { return };
+        let number = self.steps.get(step.number).unwrap_or_else(|| {
+            let mut kept = from.clone();
+            after(&mut kept, choice);
+            debug_assert!(to.messages.starts_with(&kept.messages), "messages are sent at the end");
+            let first = self.sent.len() as u32;
+            self.sent.extend_from_slice(&to.messages[kept.messages.len()..]);
+            let server = step.whom.map_or(0, |server| to.servers[at(server)]);
+            let sent = (first, self.sent.len() as u32);
+            self.outcomes.push(Outcome { server, clients: to.clients, sent });
+            let number = self.outcomes.len() as u32 - 1;
+            self.steps.insert(step.number, number);
+            number
+        });
+        let verdict = verdict(from.judge, number);
+        if self.verdicts.get(verdict).is_none() {
+            self.verdicts.insert(verdict, to.judge);
+        }
+    }
+
+    /// What a run has come to. Nothing, when its fingerprint is not known and there is no run that is played.
+    pub(super) fn next(&mut self, packed: &Packed, run: Option<&ManualRun>) -> Option<Next> {
+        if self.judges.of(packed.judge).has_found {
+            return Some(Next::Goal);
+        }
+        let symmetric = self.symmetric;
+        combined(&mut PackedParts { packed, remembered: self, run }, symmetric).map(Next::State)
+    }
+}
+
+/// What a move itself changes: the message that arrives is in flight no more, and the bounds are used.
+fn after(packed: &mut Packed, choice: PossibleMove) {
+    match choice {
+        PossibleMove::Deliver(message) => {
+            packed.messages.remove(message.0 as usize);
+        }
+        PossibleMove::Plain(made) => packed.used.count(made),
+        PossibleMove::Drop(_) | PossibleMove::Duplicate(_) => {}
+    }
+}
+
+/// The number of a step after what the judge remembers.
+fn verdict(judge: u32, step: u32) -> u64 {
+    u64::from(judge) << 32 | u64::from(step)
+}
+
+/// The parts of a run as numbers, and the run itself, if it is played.
+struct PackedParts<'a> {
+    packed: &'a Packed,
+    remembered: &'a mut Remembered,
+    run: Option<&'a ManualRun>,
+}
+
+/// What a table knows, or what is found out now.
+fn look_up(table: &mut Table<u64>, key: u64, find: Option<impl FnOnce() -> u64>) -> Option<u64> {
+    table.get(key).or_else(|| {
+        let found = find?();
+        if table.len() < MOST {
+            table.insert(key, found);
+        }
+        Some(found)
+    })
+}
+
+impl Parts for PackedParts<'_> {
+    fn servers(&self) -> u8 {
+        self.remembered.setup.servers
+    }
+
+    fn signature(&self, server: ServerId) -> u64 {
+        self.remembered.servers.facts[self.packed.servers[at(server)] as usize].signature
+    }
+
+    fn server(&mut self, server: ServerId, order: &Order) -> Option<u64> {
+        let key = u64::from(self.packed.servers[at(server)]) << 36 | order.number();
+        let find = self.run.map(|run| || of_server(run, server, order.servers()));
+        look_up(&mut self.remembered.servers_in_order, key, find)
+    }
+
+    fn messages(&self) -> impl Iterator<Item = &MessageFacts> {
+        self.packed.messages.iter().map(|&it| &self.remembered.messages.facts[it as usize])
+    }
+
+    fn clients(&self) -> u64 {
+        self.remembered.clients.of(self.packed.clients)
+    }
+
+    fn judge(&mut self, order: &Order) -> Option<u64> {
+        let key = u64::from(self.packed.judge) << 36 | order.number();
+        let find = self.run.map(|run| || of_judge(run, order));
+        look_up(&mut self.remembered.judges_in_order, key, find)
+    }
+
+    fn used(&self) -> Used {
+        self.packed.used
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use raft_check::Property;
+    use raft_core::Rules;
+    use raft_scenario::Chance;
+
+    use super::*;
+    use crate::quest::Quest;
+    use crate::ways::exhaustive::fingerprint;
+    use crate::ways::walk::{Mix, Style};
+
+    /// Compares every move at every state of a random run, made by the world and by remembered steps. Returns how
+    /// many were remembered, and how many were not.
+    fn compare(remembered: &mut Remembered, quest: &Quest, chance: &mut Chance) -> (u64, u64) {
+        let mut run = quest.begin().expect("a possible world");
+        let style = if chance.one_in(2) { Style::Random } else { Style::Swarm };
+        let (mut mix, mut drawn) = (Mix::new(style, chance), Vec::new());
+        let (mut hits, mut misses) = (0, 0);
+        while run.moves.len() < 40 {
+            let from = remembered.pack(&run).expect("few states");
+            let (mut choices, mut packed) = (Vec::new(), Vec::new());
+            run.choices(&quest.bounds, &mut choices);
+            remembered.choices(&from, &quest.bounds, &mut packed);
+            assert_eq!(choices.len(), packed.len(), "{}", run.world());
+            for (&choice, &packed) in choices.iter().zip(&packed) {
+                let footprint = Footprint::of(choice, run.world());
+                assert_eq!(remembered.footprint(&from, packed), footprint, "{choice:?}");
+                let mut played = run.clone();
+                assert!(played.choose(choice, &quest.bounds), "{choice:?} was possible");
+                let goal = quest.goal.reached(&played.trial);
+                let state = || Next::State(fingerprint(&played, remembered.symmetric));
+                let due = goal.map_or_else(state, |_| Next::Goal);
+                let is = remembered.pack(&played).expect("few states");
+                let mut made = Packed::default();
+                if remembered.make(&from, packed, &mut made).is_some() {
+                    hits += 1;
+                    assert_eq!(made, is, "{choice:?}\n{}", run.world());
+                } else {
+                    misses += 1;
+                    remembered.learn(&from, packed, &is);
+                }
+                assert_eq!(remembered.next(&is, Some(&played)), Some(due), "{choice:?}");
+                assert_eq!(remembered.next(&is, None), Some(due), "{choice:?}");
+            }
+            let made = mix.step(&mut run, quest, &mut drawn, chance, &mut Default::default());
+            if made.is_none() {
+                break;
+            }
+        }
+        (hits, misses)
+    }
+
+    /// Under every choice of every rule, so many random runs for each number of servers. Runs go on after a
+    /// violation of another property than the one that is looked for.
+    fn compare_under_every_rule(runs: usize, seed: u64) {
+        let mut chance = Chance::new(seed);
+        for rule in Rules::TABLE {
+            for choice in rule.choices {
+                for (servers, symmetric) in [(1, true), (2, false), (3, true), (5, false)] {
+                    let mut setup = Setup { servers, ..Setup::default() };
+                    assert!(rule.choose(&mut setup.rules, choice.name));
+                    let goal = Goal::Violation(Some(Property::AcknowledgedLost));
+                    let quest = Quest::new(setup, goal, Bounds::default());
+                    let quest = quest.expect("a possible world");
+                    let mut remembered = Remembered::new(&quest.setup, &quest.goal, symmetric);
+                    let (mut hits, mut misses) = (0, 0);
+                    for _ in 0..runs {
+                        let run = compare(&mut remembered, &quest, &mut chance);
+                        (hits, misses) = (hits + run.0, misses + run.1);
+                    }
+                    assert!(hits > 0 && misses > 0, "{hits} {misses}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn remembered_steps_are_those_that_the_world_and_the_judge_make() {
+        compare_under_every_rule(2, 1);
+    }
+
+    /// For a release build: `cargo test --release -p raft-explore -- --ignored`
+    #[test]
+    #[ignore = "takes minutes"]
+    fn remembered_steps_are_so_in_many_runs() {
+        compare_under_every_rule(60, 2);
+    }
+}

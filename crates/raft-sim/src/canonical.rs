@@ -1,0 +1,80 @@
+//! Parts of a world without times and identities, for whoever looks for states that are alike.
+
+use std::hash::{Hash, Hasher};
+
+use raft_core::{Durable, FollowerProgress, Role, ServerId, ServerSet};
+
+use crate::client::{Clients, Outcome};
+use crate::server::Server;
+
+/// Servers, named by their places in an order.
+struct Order<'a>(&'a [ServerId]);
+
+impl Order<'_> {
+    fn place(&self, server: ServerId) -> Option<usize> {
+        self.0.iter().position(|&it| it == server)
+    }
+
+    fn set(&self, set: ServerSet) -> u64 {
+        let places = self.0.iter().enumerate();
+        places.fold(0, |bits, (at, &server)| bits | u64::from(set.contains(server)) << at)
+    }
+}
+
+impl Clients {
+    /// Feeds a hasher all that the future of a world depends on while actions alone let anything happen: what was
+    /// asked, and what came of it.
+    pub fn hash_canonically(&self, hasher: &mut impl Hasher) {
+        for request in self.requests() {
+            (request.client, &request.text, request.proposed).hash(hasher);
+            match &request.outcome {
+                Outcome::Waiting => 0_u8.hash(hasher),
+                Outcome::Unknown => 1_u8.hash(hasher),
+                Outcome::Acknowledged { answer, index, .. } => (2_u8, answer, index).hash(hasher),
+            }
+        }
+    }
+}
+
+impl Server {
+    /// Feeds a hasher all that its next steps depend on, but its own name, while actions alone let anything happen,
+    /// as in manual mode on links that are not cut: no times, and no numbers of events. Servers are named by their
+    /// places in `order`, those that it does not list not at all. Servers that differ only in names feed the
+    /// same, for the right orders.
+    pub fn hash_canonically(&self, order: &[ServerId], hasher: &mut impl Hasher) {
+        let order = &Order(order);
+        let volatile = &self.node.volatile;
+        disk(&self.node.durable, order, hasher);
+        match &volatile.role {
+            Role::Follower => 0_u8.hash(hasher),
+            Role::PreCandidate { votes } => (1_u8, votes.len(), order.set(*votes)).hash(hasher),
+            Role::Candidate { votes } => (2_u8, votes.len(), order.set(*votes)).hash(hasher),
+            Role::Leader { progress } => {
+                3_u8.hash(hasher);
+                for (place, server) in order.0.iter().enumerate() {
+                    let known = progress.iter().find(|known| known.server == *server);
+                    let named = |known: &FollowerProgress| FollowerProgress {
+                        server: ServerId(place as u8),
+                        ..*known
+                    };
+                    known.map(named).hash(hasher);
+                }
+            }
+        }
+        (volatile.commit_index, volatile.last_applied, volatile.leader_contact).hash(hasher);
+        volatile.leader.map(|it| order.place(it)).hash(hasher);
+        let heard = &volatile.recently_active;
+        for set in [heard.since_last_timeout(), heard.lately()] {
+            (set.len(), order.set(set)).hash(hasher);
+        }
+        (self.status, self.timers.map(|timer| timer.is_some())).hash(hasher);
+        (&self.machine, &self.pending).hash(hasher);
+        if let Some(unsynced) = &self.unsynced {
+            disk(unsynced, order, hasher);
+        }
+    }
+}
+
+fn disk<H: Hasher>(disk: &Durable, order: &Order<'_>, hasher: &mut H) {
+    (disk.current_term, disk.voted_for.map(|it| order.place(it)), &disk.log).hash(hasher);
+}
