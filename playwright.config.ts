@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: "web/tests",
   testMatch: "*.spec.ts",
   fullyParallel: true,
-  workers: "100%",
+  // Half of a test's time is spent in a browser's other threads, and in waiting for them.
+  workers: "150%",
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   // On a busy machine a page can be late. What fails once and then passes is listed as flaky.

