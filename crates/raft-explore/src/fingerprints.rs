@@ -96,6 +96,12 @@ impl<V: Copy + Default> Table<V> {
     }
 }
 
+/// A number of which every bit depends on every bit of another one.
+pub(crate) fn mixed(number: u64) -> u64 {
+    let product = u128::from(number) * 0x9FB2_1C65_1E98_DF25;
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
 /// A quick hasher: a multiplication a word, and one more at the end.
 #[derive(Clone, Copy)]
 pub(crate) struct Mixer(u64);
@@ -128,8 +134,7 @@ impl Hasher for Mixer {
     }
 
     fn write_u64(&mut self, i: u64) {
-        let product = u128::from(self.0 ^ i) * 0x9FB2_1C65_1E98_DF25;
-        self.0 = (product as u64) ^ ((product >> 64) as u64) ^ self.0.rotate_left(23);
+        self.0 = mixed(self.0 ^ i) ^ self.0.rotate_left(23);
     }
 
     fn write_usize(&mut self, i: usize) {

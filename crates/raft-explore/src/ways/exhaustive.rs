@@ -4,7 +4,7 @@ mod fingerprint;
 mod remembered;
 
 pub(super) use self::fingerprint::fingerprint;
-use self::remembered::{Next, Packed, Remembered};
+use self::remembered::{Next, Packed, Recalled, Remembered};
 use super::commuting::Footprint;
 use super::{Way, Work};
 use crate::bounds::Bounds;
@@ -48,6 +48,8 @@ pub(super) struct Exhaustive {
 struct Scratch {
     choices: Vec<PossibleMove>,
     made_before: Vec<PossibleMove>,
+    /// What is remembered of each choice.
+    recalled: Vec<Option<Recalled>>,
     new: Vec<(u16, u64)>,
     next: Packed,
 }
@@ -105,7 +107,7 @@ impl Exhaustive {
     }
 
     /// Goes to the next node by remembered steps, as far as they are.
-    fn recall(&mut self) {
+    fn go_to(&mut self) {
         let Some(remembered) = &self.remembered else { return };
         let way = cut_to_fork(&mut self.packed_path, self.next, self.depth, &self.nodes);
         let choices = &mut self.scratch.choices;
@@ -116,7 +118,9 @@ impl Exhaustive {
                 remembered.choices(parent, &self.bounds, choices);
                 let choice = choices[usize::from(self.nodes[node as usize].choice)];
                 let mut made = Packed::default();
-                remembered.make(parent, choice, &mut made).map(|()| made)
+                let recalled = remembered.recall(parent, choice)?;
+                remembered.make(parent, (choice, recalled), &mut made);
+                Some(made)
             });
             self.packed_path.push((node, made));
         }
@@ -169,22 +173,33 @@ impl Exhaustive {
         }
     }
 
+    /// Looks up what came of all choices at once: the processor need not wait for one before it looks up the next.
+    fn recall_choices(&mut self) {
+        let Scratch { choices, recalled, .. } = &mut self.scratch;
+        recalled.clear();
+        let packed = self.packed_path.last().and_then(|(_, packed)| packed.as_ref());
+        if let (Some(remembered), Some(packed)) = (&self.remembered, packed) {
+            recalled.extend(choices.iter().map(|&choice| remembered.recall(packed, choice)));
+        }
+    }
+
     /// What a move from the next node leads to. Nothing, when it cannot be made.
     fn try_move(&mut self, number: usize, quest: &Quest) -> Option<Next> {
         let choice = self.scratch.choices[number];
         let packed = self.packed_path.last().and_then(|(_, packed)| packed.as_ref());
-        if let (Some(remembered), Some(packed)) = (&mut self.remembered, packed) {
+        if let (Some(remembered), Some(packed)) = (&mut self.remembered, packed)
+            && let Some(recalled) = self.scratch.recalled[number]
+        {
             let to = &mut self.scratch.next;
-            if remembered.make(packed, choice, to).is_some()
-                && let Some(next) = remembered.next(to, None)
-            {
+            remembered.make(packed, (choice, recalled), to);
+            if let Some(next) = remembered.next(to, None) {
                 return Some(next);
             }
         }
         let run = self.played(number)?;
         let packed = self.packed_path.last().and_then(|(_, packed)| packed.as_ref());
         if let (Some(remembered), Some(packed)) = (&mut self.remembered, packed)
-            && let Some(to) = remembered.pack(&run)
+            && let Some(to) = remembered.pack_next(packed, choice, &run)
         {
             remembered.learn(packed, choice, &to);
             return remembered.next(&to, Some(&run));
@@ -199,15 +214,19 @@ impl Exhaustive {
     fn played(&mut self, number: usize) -> Option<ManualRun> {
         self.play();
         let mut run = self.path[self.path.len() - 1].1.clone();
-        let mut choices = Vec::new();
-        run.choices(&self.bounds, &mut choices);
-        run.choose(choices[number], &self.bounds).then_some(run)
+        let choice = self.scratch.choices[number];
+        let choice = match self.packed_path.last() {
+            Some((_, Some(_))) => Remembered::played(choice, &run),
+            _ => choice,
+        };
+        run.choose(choice, &self.bounds).then_some(run)
     }
 
     /// Makes every move from the next node. Returns the moves of a run that reaches the goal.
     fn expand(&mut self, quest: &Quest, work: &mut Work) -> Option<Vec<Move>> {
-        self.recall();
+        self.go_to();
         self.look_around();
+        self.recall_choices();
         self.scratch.new.clear();
         for number in 0..self.scratch.choices.len() {
             if self.scratch.made_before.contains(&self.scratch.choices[number]) {

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use raft_core::ServerId;
 use raft_sim::{Body, ClientMessage, Endpoint, Envelope, Setup};
 
-use crate::fingerprints::Mixer;
+use crate::fingerprints::{Mixer, mixed};
 use crate::run::{ManualRun, Used};
 use crate::ways::commuting::Footprint;
 
@@ -105,10 +105,33 @@ impl MessageFacts {
     /// Its fingerprint, with servers named by their places.
     pub(super) fn fingerprint(&self, order: &Order) -> u64 {
         let names = self.names.map_or(0, |server| order.end(server.into()));
-        let mut hasher = Mixer::default();
-        hasher.write_u64(order.end(self.from) | order.end(self.to) << 16 | names << 32);
-        hasher.write_u64(self.says);
-        hasher.finish()
+        let ends = order.end(self.from) | order.end(self.to) << 16 | names << 32;
+        // What it says is mixed already, so one round more is enough.
+        mixed(self.says ^ ends.wrapping_mul(0xD6E8_FEB8_6659_FD93))
+    }
+}
+
+/// For each server, a sum over the messages that it sent and will receive, whatever the servers are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Traffic([u64; SERVERS]);
+
+impl Traffic {
+    /// A message is sent.
+    pub(super) fn add(&mut self, message: &MessageFacts) {
+        self.change(message, u64::wrapping_add);
+    }
+
+    /// A message is in flight no more.
+    pub(super) fn remove(&mut self, message: &MessageFacts) {
+        self.change(message, u64::wrapping_sub);
+    }
+
+    fn change(&mut self, message: &MessageFacts, change: impl Fn(u64, u64) -> u64) {
+        for (end, role) in [message.from, message.to].into_iter().zip(message.roles) {
+            if let Some(server) = end.server() {
+                self.0[at(server)] = change(self.0[at(server)], role);
+            }
+        }
     }
 }
 
@@ -118,6 +141,8 @@ pub(super) trait Parts {
     fn servers(&self) -> u8;
     /// A server's fingerprint without any names.
     fn signature(&self, server: ServerId) -> u64;
+    /// Of the messages in flight.
+    fn traffic(&self) -> Traffic;
     /// The fingerprint of a server, with all named by their places. Nothing, when it is not known.
     fn server(&mut self, server: ServerId, order: &Order) -> Option<u64>;
     /// The messages in flight.
@@ -150,21 +175,14 @@ pub(super) fn combined(parts: &mut impl Parts, symmetric: bool) -> Option<u64> {
 /// The servers in an order that does not depend on their names, unless they are alike in themselves and in
 /// the messages that they sent and will receive: then in the order of their names.
 fn sorted(parts: &impl Parts) -> Order {
-    let mut sums = [0_u64; SERVERS];
-    for message in parts.messages() {
-        for (end, role) in [message.from, message.to].into_iter().zip(message.roles) {
-            if let Some(server) = end.server() {
-                sums[at(server)] = sums[at(server)].wrapping_add(role);
-            }
-        }
-    }
+    let traffic = parts.traffic();
     let mut signed = [(0, ServerId(0)); SERVERS];
     let signed = &mut signed[..usize::from(parts.servers())];
     for (number, signed) in (1..).zip(signed.iter_mut()) {
         let server = ServerId(number);
         let mut hasher = Mixer::default();
         hasher.write_u64(parts.signature(server));
-        hasher.write_u64(sums[at(server)]);
+        hasher.write_u64(traffic.0[at(server)]);
         *signed = (hasher.finish(), server);
     }
     signed.sort_unstable();
@@ -184,6 +202,12 @@ impl Parts for Played<'_> {
 
     fn signature(&self, server: ServerId) -> u64 {
         of_server(self.run, server, &[])
+    }
+
+    fn traffic(&self) -> Traffic {
+        let mut traffic = Traffic::default();
+        self.messages.iter().for_each(|message| traffic.add(message));
+        traffic
     }
 
     fn server(&mut self, server: ServerId, order: &Order) -> Option<u64> {

@@ -10,7 +10,7 @@ use raft_core::ServerId;
 use raft_sim::{Endpoint, MessageId, Setup};
 
 use super::fingerprint::{
-    MessageFacts, Order, Parts, SERVERS, at, combined, of_clients, of_judge, of_server,
+    MessageFacts, Order, Parts, SERVERS, Traffic, at, combined, of_clients, of_judge, of_server,
 };
 use crate::bounds::Bounds;
 use crate::fingerprints::{Mixer, Table};
@@ -28,6 +28,7 @@ pub(super) struct Packed {
     servers: [u32; SERVERS],
     /// Oldest first.
     messages: Vec<u32>,
+    traffic: Traffic,
     clients: u32,
     judge: u32,
     used: Used,
@@ -35,11 +36,10 @@ pub(super) struct Packed {
 
 impl Packed {
     fn copy_from(&mut self, other: &Self) {
-        let Self { servers, messages, clients, judge, used } = self;
-        (*servers, *clients, *judge, *used) =
-            (other.servers, other.clients, other.judge, other.used);
+        let mut messages = std::mem::take(&mut self.messages);
         messages.clear();
         messages.extend_from_slice(&other.messages);
+        *self = Self { messages, ..*other };
     }
 }
 
@@ -125,6 +125,14 @@ struct Step {
     number: u64,
 }
 
+/// What came of the steps that a move is.
+#[derive(Clone, Copy)]
+pub(super) struct Recalled {
+    whom: Option<ServerId>,
+    outcome: u32,
+    judge: u32,
+}
+
 /// What a move leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
@@ -157,30 +165,70 @@ impl Remembered {
 
     /// A run that is played, as numbers. Nothing, when there are too many.
     pub(super) fn pack(&mut self, run: &ManualRun) -> Option<Packed> {
-        let names = Order::of_names(self.setup.servers);
         let mut packed = Packed { used: run.used, ..Packed::default() };
-        for &server in names.servers() {
-            // Servers that are alike but for their names have different numbers.
-            let mut fingerprint = Mixer::default();
-            fingerprint.write_u8(server.0);
-            fingerprint.write_u64(of_server(run, server, names.servers()));
-            let state = run.world().server(server)?;
-            packed.servers[at(server)] =
-                self.servers.number(fingerprint.finish(), || ServerFacts {
-                    abilities: Abilities::of(state),
-                    signature: of_server(run, server, &[]),
-                })?;
+        for &server in Order::of_names(self.setup.servers).servers() {
+            packed.servers[at(server)] = self.server(run, server)?;
         }
-        for envelope in run.world().messages() {
+        self.pack_messages(run, &mut packed)?;
+        packed.clients = self.clients(run)?;
+        packed.judge = self.judge(run)?;
+        Some(packed)
+    }
+
+    /// The same for what a move led to.
+    pub(super) fn pack_next(
+        &mut self,
+        from: &Packed,
+        choice: PossibleMove,
+        run: &ManualRun,
+    ) -> Option<Packed> {
+        let Some(Step { whom, .. }) = self.step(from, choice) else { return self.pack(run) };
+        let mut packed = from.clone();
+        self.take_out(&mut packed, choice);
+        packed.used = run.used;
+        if let Some(server) = whom {
+            packed.servers[at(server)] = self.server(run, server)?;
+        }
+        self.pack_messages(run, &mut packed)?;
+        packed.clients = self.clients(run)?;
+        packed.judge = self.judge(run)?;
+        Some(packed)
+    }
+
+    /// The number of a server's state.
+    fn server(&mut self, run: &ManualRun, server: ServerId) -> Option<u32> {
+        let names = Order::of_names(self.setup.servers);
+        // Servers that are alike but for their names have different numbers.
+        let mut fingerprint = Mixer::default();
+        fingerprint.write_u8(server.0);
+        fingerprint.write_u64(of_server(run, server, names.servers()));
+        let state = run.world().server(server)?;
+        self.servers.number(fingerprint.finish(), || ServerFacts {
+            abilities: Abilities::of(state),
+            signature: of_server(run, server, &[]),
+        })
+    }
+
+    /// Adds the messages that are not there yet: the youngest.
+    fn pack_messages(&mut self, run: &ManualRun, packed: &mut Packed) -> Option<()> {
+        let names = Order::of_names(self.setup.servers);
+        for envelope in run.world().messages().skip(packed.messages.len()) {
             let facts = MessageFacts::of(envelope);
             packed.messages.push(self.messages.number(facts.fingerprint(&names), || facts)?);
+            packed.traffic.add(&facts);
         }
+        Some(())
+    }
+
+    fn clients(&mut self, run: &ManualRun) -> Option<u32> {
         let clients = of_clients(run);
-        packed.clients = self.clients.number(clients, || clients)?;
+        self.clients.number(clients, || clients)
+    }
+
+    fn judge(&mut self, run: &ManualRun) -> Option<u32> {
+        let judge = of_judge(run, &Order::of_names(self.setup.servers));
         let has_found = || self.goal.reached(&run.trial).is_some();
-        let judge = || JudgeFacts { has_found: has_found() };
-        packed.judge = self.judges.number(of_judge(run, &names), judge)?;
-        Some(packed)
+        self.judges.number(judge, || JudgeFacts { has_found: has_found() })
     }
 
     /// All that is possible, in the same order as in the run that is played.
@@ -201,6 +249,20 @@ impl Remembered {
             PossibleMove::Deliver(message) => self.message(packed, message).footprint,
             PossibleMove::Plain(made) => Footprint::of_plain(made, &self.setup),
             PossibleMove::Drop(_) | PossibleMove::Duplicate(_) => None,
+        }
+    }
+
+    /// The same move of a run that is played.
+    pub(super) fn played(choice: PossibleMove, run: &ManualRun) -> PossibleMove {
+        let message = |it: MessageId| {
+            let mut messages = run.world().messages();
+            messages.nth(it.0 as usize).map_or(it, |envelope| envelope.id)
+        };
+        match choice {
+            PossibleMove::Deliver(it) => PossibleMove::Deliver(message(it)),
+            PossibleMove::Drop(it) => PossibleMove::Drop(message(it)),
+            PossibleMove::Duplicate(it) => PossibleMove::Duplicate(message(it)),
+            PossibleMove::Plain(_) => choice,
         }
     }
 
@@ -243,16 +305,30 @@ impl Remembered {
         })
     }
 
-    /// Makes a move whose steps are remembered. Nothing, when they are not.
-    pub(super) fn make(&self, from: &Packed, choice: PossibleMove, to: &mut Packed) -> Option<()> {
+    /// What came of a move, if its steps are remembered.
+    pub(super) fn recall(&self, from: &Packed, choice: PossibleMove) -> Option<Recalled> {
         let step = self.step(from, choice)?;
         let number = self.steps.get(step.number)?;
         let judge = self.verdicts.get(verdict(from.judge, number))?;
-        let outcome = &self.outcomes[number as usize];
+        Some(Recalled { whom: step.whom, outcome: number, judge })
+    }
+
+    /// Makes a move of which it is remembered what came of it.
+    pub(super) fn make(
+        &self,
+        from: &Packed,
+        (choice, recalled): (PossibleMove, Recalled),
+        to: &mut Packed,
+    ) {
+        let Recalled { whom, outcome, judge } = recalled;
+        let outcome = &self.outcomes[outcome as usize];
         to.copy_from(from);
-        after(to, choice);
+        self.take_out(to, choice);
+        if let PossibleMove::Plain(made) = choice {
+            to.used.count(made);
+        }
         to.judge = judge;
-        match step.whom {
+        match whom {
             Some(server) => to.servers[at(server)] = outcome.server,
             None => to.clients = outcome.clients,
         }
@@ -260,8 +336,17 @@ impl Remembered {
             to.clients = outcome.clients;
         }
         let (first, end) = outcome.sent;
-        to.messages.extend_from_slice(&self.sent[first as usize..end as usize]);
-        Some(())
+        let sent = &self.sent[first as usize..end as usize];
+        to.messages.extend_from_slice(sent);
+        sent.iter().for_each(|&it| to.traffic.add(&self.messages.facts[it as usize]));
+    }
+
+    /// A message that arrives is in flight no more.
+    fn take_out(&self, packed: &mut Packed, choice: PossibleMove) {
+        if let PossibleMove::Deliver(message) = choice {
+            let number = packed.messages.remove(message.0 as usize);
+            packed.traffic.remove(&self.messages.facts[number as usize]);
+        }
     }
 
     /// Remembers what came of a move.
@@ -269,11 +354,10 @@ impl Remembered {
         let full = self.steps.len() >= MOST || self.verdicts.len() >= MOST;
         let Some(step) = self.step(from, choice).filter(|_| !full) else { return };
         let number = self.steps.get(step.number).unwrap_or_else(|| {
-            let mut kept = from.clone();
-            after(&mut kept, choice);
-            debug_assert!(to.messages.starts_with(&kept.messages), "messages are sent at the end");
+            let arrived = matches!(choice, PossibleMove::Deliver(_));
             let first = self.sent.len() as u32;
-            self.sent.extend_from_slice(&to.messages[kept.messages.len()..]);
+            let kept = from.messages.len() - usize::from(arrived);
+            self.sent.extend_from_slice(&to.messages[kept..]);
             let server = step.whom.map_or(0, |server| to.servers[at(server)]);
             let sent = (first, self.sent.len() as u32);
             self.outcomes.push(Outcome { server, clients: to.clients, sent });
@@ -294,17 +378,6 @@ impl Remembered {
         }
         let symmetric = self.symmetric;
         combined(&mut PackedParts { packed, remembered: self, run }, symmetric).map(Next::State)
-    }
-}
-
-/// What a move itself changes: the message that arrives is in flight no more, and the bounds are used.
-fn after(packed: &mut Packed, choice: PossibleMove) {
-    match choice {
-        PossibleMove::Deliver(message) => {
-            packed.messages.remove(message.0 as usize);
-        }
-        PossibleMove::Plain(made) => packed.used.count(made),
-        PossibleMove::Drop(_) | PossibleMove::Duplicate(_) => {}
     }
 }
 
@@ -338,6 +411,10 @@ impl Parts for PackedParts<'_> {
 
     fn signature(&self, server: ServerId) -> u64 {
         self.remembered.servers.facts[self.packed.servers[at(server)] as usize].signature
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.packed.traffic
     }
 
     fn server(&mut self, server: ServerId, order: &Order) -> Option<u64> {
@@ -392,6 +469,7 @@ mod tests {
             for (&choice, &packed) in choices.iter().zip(&packed) {
                 let footprint = Footprint::of(choice, run.world());
                 assert_eq!(remembered.footprint(&from, packed), footprint, "{choice:?}");
+                assert_eq!(Remembered::played(packed, &run), choice);
                 let mut played = run.clone();
                 assert!(played.choose(choice, &quest.bounds), "{choice:?} was possible");
                 let goal = quest.goal.reached(&played.trial);
@@ -399,11 +477,14 @@ mod tests {
                 let due = goal.map_or_else(state, |_| Next::Goal);
                 let is = remembered.pack(&played).expect("few states");
                 let mut made = Packed::default();
-                if remembered.make(&from, packed, &mut made).is_some() {
+                if let Some(recalled) = remembered.recall(&from, packed) {
                     hits += 1;
+                    remembered.make(&from, (packed, recalled), &mut made);
                     assert_eq!(made, is, "{choice:?}\n{}", run.world());
                 } else {
                     misses += 1;
+                    let next = remembered.pack_next(&from, packed, &played);
+                    assert_eq!(next.as_ref(), Some(&is), "{choice:?}\n{}", run.world());
                     remembered.learn(&from, packed, &is);
                 }
                 assert_eq!(remembered.next(&is, Some(&played)), Some(due), "{choice:?}");
