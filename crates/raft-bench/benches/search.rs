@@ -2,7 +2,8 @@
 //! run becomes. Times are the thread's processor time where Linux tells it, as other work on the machine would
 //! count otherwise. `RAFT_SEEDS` says over how many seeds medians are taken, 21 by default; `RAFT_PATIENCE` after how
 //! many milliseconds a search has missed, 10,000 by default, `RAFT_LOST_PATIENCE` the same for acknowledged
-//! commands that are lost, 2,000 by default; `RAFT_RULE` which rules are looked at.
+//! commands that are lost, 2,000 by default; `RAFT_RULE` which rules are looked at. `cargo bench -- search ways` lets
+//! each way search alone, with five servers.
 
 #![allow(clippy::disallowed_types, reason = "a benchmark measures real time")]
 
@@ -37,6 +38,9 @@ fn main() {
         return;
     }
     let seeds = number("RAFT_SEEDS", 21);
+    if args.iter().any(|it| it == "ways") {
+        return each_way(seeds);
+    }
     let wanted = std::env::var("RAFT_RULE").unwrap_or_default();
     println!(
         "| rule | servers | property | first, median | first, slowest | misses | entry lost, median | moves | lines | shortest |"
@@ -81,12 +85,11 @@ struct Outcome {
     is_shortest: bool,
 }
 
-fn search(setup: &Setup, goal: Goal, seed: u64) -> Option<Outcome> {
+fn search(setup: &Setup, goal: Goal, methods: &[Method], seed: u64) -> Option<Outcome> {
     let goal_is_any = goal == Goal::Violation(None);
-    let shorten = seed <= SHORTENED && goal_is_any;
+    let shorten = seed <= SHORTENED && goal_is_any && methods == Method::PORTFOLIO;
     let quest = Quest::new(setup.clone(), goal, Bounds::default()).expect("a possible world");
-    let methods = Method::PORTFOLIO;
-    let mut search = Search::new(quest, &methods, seed).expect("a possible world");
+    let mut search = Search::new(quest, methods, seed).expect("a possible world");
     let patience = match goal_is_any {
         true => number("RAFT_PATIENCE", 10_000),
         false => number("RAFT_LOST_PATIENCE", 2_000),
@@ -119,21 +122,20 @@ fn search(setup: &Setup, goal: Goal, seed: u64) -> Option<Outcome> {
 
 fn row(rule: &Rule, choice: &str, servers: u8, seeds: u64) {
     let setup = setup(rule, choice, servers);
-    let any: Vec<_> =
-        (1..=seeds).filter_map(|seed| search(&setup, Goal::Violation(None), seed)).collect();
+    let methods = &Method::PORTFOLIO;
+    let any: Vec<_> = (1..=seeds)
+        .filter_map(|seed| search(&setup, Goal::Violation(None), methods, seed))
+        .collect();
     let lost: Vec<_> = (1..=seeds)
         .filter_map(|seed| {
             let goal = Goal::Violation(Some(Property::AcknowledgedLost));
-            search(&setup, goal, seed)
+            search(&setup, goal, methods, seed)
         })
         .collect();
     let times = |outcomes: &[Outcome]| {
         let mut times: Vec<_> = outcomes.iter().map(|it| it.first).collect();
         times.sort_unstable();
         times
-    };
-    let shown = |time: Option<&Duration>| {
-        time.map_or("–".into(), |it| format!("{:.1} ms", it.as_secs_f64() * 1000.0))
     };
     let first = times(&any);
     let entry_lost = times(&lost);
@@ -155,6 +157,28 @@ fn row(rule: &Rule, choice: &str, servers: u8, seeds: u64) {
         best.map_or("–".into(), |it| it.lines.to_string()),
         if any.iter().any(|it| it.is_shortest) { "proved" } else { "" },
     );
+}
+
+/// A time, or that there is none.
+fn shown(time: Option<&Duration>) -> String {
+    time.map_or("–".into(), |it| format!("{:.1} ms", it.as_secs_f64() * 1000.0))
+}
+
+/// How long each way alone takes until the first violation: the median, in which a miss is longer than any time.
+fn each_way(seeds: u64) {
+    let wanted = std::env::var("RAFT_RULE").unwrap_or_default();
+    let names = Method::ALL.map(|(name, _)| format!("`{name}`")).join(" | ");
+    println!("| rule | {names} |\n|{}", "---|".repeat(Method::ALL.len() + 1));
+    for (rule, choice) in unsafe_choices().filter(|(rule, _)| rule.name.contains(&wanted)) {
+        let setup = setup(rule, choice, 5);
+        let median = |(_, method)| {
+            let find = |seed| search(&setup, Goal::Violation(None), &[method], seed);
+            let mut times: Vec<_> = (1..=seeds).filter_map(find).map(|it| it.first).collect();
+            times.sort_unstable();
+            shown(times.get(seeds as usize / 2))
+        };
+        println!("| `{} {choice}` | {} |", rule.name, Method::ALL.map(median).join(" | "));
+    }
 }
 
 /// How many moves a second each way makes under the paper's rules, and that it finds nothing. `RAFT_SPEED` says
