@@ -3,6 +3,9 @@
 
 mod harness;
 
+use std::ops::Range;
+use std::panic::resume_unwind;
+
 use harness::{eventful, play};
 use raft_check::{Judge, Property};
 use raft_cli::Coverage;
@@ -15,20 +18,40 @@ use raft_sim::{
     Action, Event, Machine, NetworkSettings, Observer, Outcome, Request, ServerStep, Time,
 };
 
-/// Plays random runs, none of which may break anything; what happened in them.
-fn play_all(seeds: std::ops::Range<u64>, ms: u64) -> [(&'static str, u64); 11] {
-    let mut counts = Coverage::default().counts();
-    for seed in seeds {
+/// What happened in some runs, by its name.
+type Counts = [(&'static str, u64); 11];
+
+/// Plays random runs on all processors, none of which may break anything; what happened in them.
+fn play_all(seeds: Range<u64>, ms: u64) -> Counts {
+    let threads = std::thread::available_parallelism().map_or(1, |it| it.get());
+    std::thread::scope(|scope| {
+        let parts = (0..threads)
+            .map(|at| seeds.clone().skip(at).step_by(threads))
+            .map(|part| scope.spawn(move || play_some(part, ms)))
+            .collect::<Vec<_>>();
+        parts.into_iter().fold(Coverage::default().counts(), |sums, part| {
+            let counts = part.join().unwrap_or_else(|panic| resume_unwind(panic));
+            sum(sums, counts)
+        })
+    })
+}
+
+fn play_some(seeds: impl Iterator<Item = u64>, ms: u64) -> Counts {
+    seeds.fold(Coverage::default().counts(), |sums, seed| {
         let scenario = eventful(seed, ms).scenario().unwrap();
         let mut coverage = Coverage::default();
         let judge = play(&scenario, &mut coverage).judge;
         let first = judge.violations().next();
         assert!(first.is_none(), "seed {seed}: {first:#?}\n{}", scenario.print());
-        for (sum, (_, count)) in counts.iter_mut().zip(coverage.counts()) {
-            sum.1 += count;
-        }
+        sum(sums, coverage.counts())
+    })
+}
+
+fn sum(mut sums: Counts, counts: Counts) -> Counts {
+    for (sum, (_, count)) in sums.iter_mut().zip(counts) {
+        sum.1 += count;
     }
-    counts
+    sums
 }
 
 #[test]
@@ -75,7 +98,7 @@ fn in_the_end(seed: u64) -> Scenario {
 }
 
 /// What random runs violate under one broken rule, and in how many of them.
-fn violated(rule: &Rule, choice: &str, seeds: std::ops::Range<u64>) -> Vec<(Property, usize)> {
+fn violated(rule: &Rule, choice: &str, seeds: Range<u64>) -> Vec<(Property, usize)> {
     let mut found = Property::ALL.map(|(_, property)| (property, 0)).to_vec();
     for seed in seeds {
         let mut recipe = Recipe { servers: 5, vary_rules: false, ..eventful(seed, 3_000) };
