@@ -2,7 +2,7 @@
 //! run becomes. Times are the thread's processor time where Linux tells it, as other work on the machine would
 //! count otherwise. `RAFT_SEEDS` says over how many seeds medians are taken, 21 by default; `RAFT_PATIENCE` after how
 //! many milliseconds a search has missed, 10,000 by default, `RAFT_LOST_PATIENCE` the same for acknowledged
-//! commands that are lost, 2,000 by default; `RAFT_RULE` which rules are looked at. `cargo bench -- search ways` lets
+//! commands that are lost, 2,000 by default; `RAFT_RULE` and `RAFT_METHOD` which rules and ways are looked at. `cargo bench -- search ways` lets
 //! each way search alone, with five servers.
 
 #![allow(clippy::disallowed_types, reason = "a benchmark measures real time")]
@@ -167,26 +167,33 @@ fn shown(time: Option<&Duration>) -> String {
 /// How long each way alone takes until the first violation: the median, in which a miss is longer than any time.
 fn each_way(seeds: u64) {
     let wanted = std::env::var("RAFT_RULE").unwrap_or_default();
-    let names = Method::ALL.map(|(name, _)| format!("`{name}`")).join(" | ");
-    println!("| rule | {names} |\n|{}", "---|".repeat(Method::ALL.len() + 1));
+    let ways: Vec<_> = methods().collect();
+    let names: Vec<_> = ways.iter().map(|(name, _)| format!("`{name}`")).collect();
+    println!("| rule | {} |\n|{}", names.join(" | "), "---|".repeat(ways.len() + 1));
     for (rule, choice) in unsafe_choices().filter(|(rule, _)| rule.name.contains(&wanted)) {
         let setup = setup(rule, choice, 5);
-        let median = |(_, method)| {
+        let median = |&(_, method): &(_, Method)| {
             let find = |seed| search(&setup, Goal::Violation(None), &[method], seed);
             let mut times: Vec<_> = (1..=seeds).filter_map(find).map(|it| it.first).collect();
             times.sort_unstable();
             shown(times.get(seeds as usize / 2))
         };
-        println!("| `{} {choice}` | {} |", rule.name, Method::ALL.map(median).join(" | "));
+        let medians: Vec<_> = ways.iter().map(median).collect();
+        println!("| `{} {choice}` | {} |", rule.name, medians.join(" | "));
     }
 }
 
+/// The ways that are looked at.
+fn methods() -> impl Iterator<Item = (&'static str, Method)> {
+    let wanted = std::env::var("RAFT_METHOD").unwrap_or_default();
+    Method::ALL.into_iter().filter(move |(name, _)| name.contains(&wanted))
+}
+
 /// How many moves a second each way makes under the paper's rules, and that it finds nothing. `RAFT_SPEED` says
-/// for how many milliseconds, 2,000 by default; `RAFT_METHOD` which ways.
+/// for how many milliseconds, 2,000 by default.
 fn speed() {
     let time = Duration::from_millis(number("RAFT_SPEED", 2_000));
-    let wanted = std::env::var("RAFT_METHOD").unwrap_or_default();
-    for (name, method) in Method::ALL.into_iter().filter(|(name, _)| name.contains(&wanted)) {
+    for (name, method) in methods() {
         let goal = Goal::Violation(None);
         let quest = Quest::new(Setup { servers: 3, ..Setup::default() }, goal, Bounds::default());
         let quest = quest.expect("a possible world");
