@@ -33,7 +33,8 @@ pub(crate) fn explore(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Resu
             return Ok(ExitStatus::Unreadable);
         }
     };
-    let quest = match Quest::new(setup, goal, args.bounds(Bounds::default())) {
+    let bounds = args.bounds(Bounds::default().with_room_for(&goal));
+    let quest = match Quest::new(setup, goal, bounds) {
         Ok(quest) => Quest { proof: args.bounds(Bounds::EXHAUSTIVE), ..quest },
         Err(error) => {
             writeln!(streams.err, "raft: {error}")?;

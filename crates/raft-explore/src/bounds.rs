@@ -1,6 +1,11 @@
 //! How large a run may become.
 
+use std::collections::BTreeSet;
+
 use raft_core::Term;
+use raft_scenario::Predicate;
+
+use crate::goal::Goal;
 
 /// The bounds of a search. Within them, any run can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +30,27 @@ impl Default for Bounds {
 }
 
 impl Bounds {
+    /// Wide enough for the logs that a goal names, with room for as many commands more and for the moves that
+    /// bring the entries to where they are wanted.
+    #[must_use]
+    pub fn with_room_for(self, goal: &Goal) -> Self {
+        let mut entries = BTreeSet::new();
+        for predicate in goal.predicates() {
+            if let Predicate::Log { terms, .. } = predicate {
+                entries.extend((1..=terms.len()).map(|length| &terms[..length]));
+            }
+        }
+        let latest = entries.iter().filter_map(|log| log.last()).max().copied().unwrap_or(0);
+        let commands = u8::try_from(entries.len() * 2).unwrap_or(u8::MAX);
+        let more = commands.saturating_sub(self.commands);
+        Self {
+            terms: self.terms.max(latest),
+            commands: self.commands.max(commands),
+            moves: self.moves + 6 * usize::from(more),
+            ..self
+        }
+    }
+
     /// In words: "3 servers, 3 terms, 2 commands and 1 crash".
     pub fn words(&self, servers: u8) -> String {
         let count = |number: u64, what: &str| match number {

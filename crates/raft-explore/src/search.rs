@@ -3,7 +3,7 @@
 use raft_scenario::Scenario;
 use raft_sim::SetupError;
 
-use crate::goal::Reached;
+use crate::goal::{Goal, Reached};
 use crate::moves::Move;
 use crate::quest::Quest;
 use crate::shrink::Shrinking;
@@ -187,9 +187,15 @@ impl Search {
         let usual = turn.method.turn();
         match (&self.best, turn.method) {
             (Some(_), _) if turn.way.proved().is_some() => PROOF_TURN,
-            (None, Method::Guided) if self.progress.moves < EARLY_MOVES => usual * EARLY_SHARE,
+            (None, Method::Guided) if self.is_early() => usual * EARLY_SHARE,
             _ => usual,
         }
+    }
+
+    /// Whether the way that mostly finds something first has more of the moves. Towards a goal that is described
+    /// the other ways do not know where to go, so there it always has.
+    fn is_early(&self) -> bool {
+        self.progress.moves < EARLY_MOVES || matches!(self.quest.goal, Goal::Holds(_))
     }
 
     fn found(&mut self, method: Method, moves: &[Move]) {

@@ -2,11 +2,12 @@
 
 use raft_scenario::Chance;
 
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Kind};
 use super::stories::Teller;
 use super::walk::{Mix, Style};
 use super::waypoints::Waypoints;
 use super::{Way, Work};
+use crate::goal::Goal;
 use crate::moves::Move;
 use crate::quest::Quest;
 use crate::run::{ManualRun, PossibleMove};
@@ -14,20 +15,57 @@ use crate::run::{ManualRun, PossibleMove};
 /// After so many moves it starts anew: runs that lead nowhere may be all that is kept.
 const RESTART: u64 = 5_000;
 
+/// The same towards a goal that is described, where one comes step by step.
+const PATIENCE: u64 = 60_000;
+
+/// How far the runs have come that are kept, in moves of the search.
+#[derive(Clone, Copy, Default)]
+struct Progress {
+    /// When there were none.
+    begun: u64,
+    /// The most that one is worth, and when there was one.
+    best: (u32, u64),
+}
+
+impl Progress {
+    fn note(&mut self, worth: u32, now: u64) {
+        if worth > self.best.0 {
+            self.best = (worth, now);
+        }
+    }
+
+    /// Whether it is time to start anew. Towards a goal that is described, also when nothing better was found in
+    /// twice the time that the best took.
+    fn has_stalled(&self, goal: &Goal, now: u64) -> bool {
+        match goal {
+            Goal::Violation(_) => now > self.begun + RESTART,
+            Goal::Holds(_) => {
+                let took = self.best.1.saturating_sub(self.begun);
+                now > self.begun + took * 3 + PATIENCE
+            }
+        }
+    }
+}
+
 /// Continues runs in which more of the conditions hold that lead to the goal.
 pub(super) struct Guided {
     chance: Chance,
     root: ManualRun,
     corpus: Corpus<Waypoints>,
-    /// How many moves had been made when the corpus was emptied last.
-    begun: u64,
+    progress: Progress,
     choices: Vec<PossibleMove>,
 }
 
 impl Guided {
     pub(super) fn new(root: ManualRun, seed: u64) -> Self {
         let corpus = Corpus::default();
-        Self { chance: Chance::new(seed), root, corpus, begun: 0, choices: Vec::new() }
+        Self {
+            chance: Chance::new(seed),
+            root,
+            corpus,
+            progress: Progress::default(),
+            choices: Vec::new(),
+        }
     }
 
     /// Goes on with whole elections and replications.
@@ -45,7 +83,9 @@ impl Guided {
             if teller.found {
                 return Some(teller.run.moves);
             }
-            self.corpus.keep(&teller.run, Waypoints::of(&teller.run, &quest.goal));
+            let points = Waypoints::of(&teller.run, &quest.goal);
+            self.corpus.keep(&teller.run, points);
+            self.progress.note(points.worth(), teller.work.moves);
         }
         None
     }
@@ -68,7 +108,9 @@ impl Guided {
                 return Some(run.moves);
             }
             if number % 4 == 0 {
-                self.corpus.keep(&run, Waypoints::of(&run, &quest.goal));
+                let points = Waypoints::of(&run, &quest.goal);
+                self.corpus.keep(&run, points);
+                self.progress.note(points.worth(), work.moves);
             }
         }
         None
@@ -78,8 +120,9 @@ impl Guided {
 impl Way for Guided {
     fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
         super::make_runs(quest, limit, work, |most, work| {
-            if work.moves > self.begun + RESTART {
-                (self.begun, self.corpus) = (work.moves, Corpus::default());
+            if self.progress.has_stalled(&quest.goal, work.moves) {
+                self.progress = Progress { begun: work.moves, ..Progress::default() };
+                self.corpus = Corpus::default();
             }
             let kept = self.corpus.draw(most, &mut self.chance);
             let run = kept.unwrap_or_else(|| self.root.clone());

@@ -41,7 +41,7 @@ pub(super) struct Teller<'a> {
     pub(super) run: ManualRun,
     quest: &'a Quest,
     chance: &'a mut Chance,
-    work: &'a mut Work,
+    pub(super) work: &'a mut Work,
     most: usize,
     /// How likely each chapter is in this run.
     weights: [u64; 8],

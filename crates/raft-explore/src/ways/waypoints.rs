@@ -1,7 +1,7 @@
 //! How near a run is to its goal: which of the conditions that lead there hold already.
 
-use raft_core::{LogId, Message, Role, RoleName, ServerId};
-use raft_scenario::Predicate;
+use raft_core::{Log, LogId, Message, Role, RoleName, ServerId, Term};
+use raft_scenario::{Predicate, Servers};
 use raft_sim::{Body, Server, Status, World};
 
 use super::corpus::Kind;
@@ -194,8 +194,40 @@ impl Waypoints {
                 points.worth += 4;
             }
         }
-        points
+        let logs = wanted_logs(predicates).map(|log| progress(log, run.world()));
+        let progress = logs.sum::<Option<i64>>();
+        points.worth += progress.map_or(0, |it| it.max(0) as u32);
+        if progress.is_some() { points } else { Self::default() }
     }
+}
+
+/// The logs that a goal names: whose, and the terms of its entries.
+fn wanted_logs(predicates: &[Predicate]) -> impl Iterator<Item = (ServerId, &[Term])> {
+    predicates.iter().filter_map(|predicate| match predicate {
+        Predicate::Log { servers: Servers::One(server), terms } => Some((*server, &terms[..])),
+        _ => None,
+    })
+}
+
+/// How much of a log is there: two points for an entry that is wanted, and one less for one that is in the
+/// way. Nothing, when it will hardly ever be what is wanted: a term is over in which an entry had to be made that no
+/// server has, or more has been added.
+fn progress((server, wanted): (ServerId, &[Term]), world: &World) -> Option<i64> {
+    let disks = || world.servers().iter().map(|it| &it.node.durable);
+    let longest = disks().map(|disk| in_common(&disk.log, wanted)).max()?;
+    let latest = disks().map(|disk| disk.current_term).max()?;
+    if wanted.get(longest).is_some_and(|next| latest > *next) {
+        return None;
+    }
+    let log = &world.server(server)?.node.durable.log;
+    let (held, length) = (in_common(log, wanted) as i64, log.last_index() as i64);
+    let is_too_long = held == wanted.len() as i64 && length > held;
+    (!is_too_long).then_some(held * 3 - length)
+}
+
+/// How many entries of a log are those that are wanted.
+fn in_common(log: &Log, wanted: &[Term]) -> usize {
+    log.iter().zip(wanted).take_while(|(entry, term)| entry.term == **term).count()
 }
 
 fn id(server: &Server) -> ServerId {

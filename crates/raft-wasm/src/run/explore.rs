@@ -82,7 +82,8 @@ impl RunSearch {
         }
         let goals = read::string(&goals, "goals")?;
         let goal = goal(&goals, setup.servers).map_err(|(_, error)| error)?;
-        let quest = Quest::new(setup, goal, Bounds::default())?;
+        let bounds = Bounds::default().with_room_for(&goal);
+        let quest = Quest::new(setup, goal, bounds)?;
         let all = Method::PORTFOLIO;
         let methods = all.into_iter().filter(|&method| proves || method != Method::Bfs);
         let seed = read::whole(&seed, "seed")?;
