@@ -151,6 +151,7 @@ export class Compare {
     if (!room || room.width <= 0) return;
     this.#clusterDrawing.draw(world.view, session.now, room, context);
     if (session.moving && clock - this.#wordsAt < WORDS_MS) return;
+    if (!session.isTurnOf(this)) return;
     this.#wordsAt = clock;
     this.#logsDrawing.draw(world.view, this.#rooms.get(this.#logs) ?? room, context);
     this.#drawWords(session, world);

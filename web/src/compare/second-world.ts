@@ -36,8 +36,9 @@ export class SecondWorld {
   }
 
   /** Goes where the first world is. */
-  follow({ now, moving }: Session, clock: number): void {
+  follow(session: Session, clock: number): void {
     if (this.#work) return;
+    const { now, moving } = session;
     const isBack = now < this.#now;
     const isDue = now >= (this.#view.nextEventAt ?? Infinity);
     if (!isBack && !isDue) {
@@ -45,6 +46,7 @@ export class SecondWorld {
       return;
     }
     if (!isBack && moving && clock - this.#lookedAt < VIEW_MS) return;
+    if (!isBack && !session.isTurnOf(this)) return;
     this.#lookedAt = clock;
     this.ask((run) => run.startSeek(now));
     this.#goOn(now);

@@ -168,6 +168,8 @@ test("a trap ends the run, keeps the picture and says how to repeat it", () => {
   session.simulation.advanceTo = () => {
     throw new WebAssembly.RuntimeError("unreachable");
   };
+  // The view after the crash is drawn in a frame of its own.
+  session.tick(0);
   session.tick(1000);
   expect(session.trap?.message).toContain("unreachable");
   expect(session.moving).toBe(false);

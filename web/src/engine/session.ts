@@ -11,6 +11,7 @@ import type {
 } from "../../generated/raft_wasm.js";
 import { discardEngines, loadTimeline, type TimelineEngine } from "./engine.ts";
 import { type Ending, type Job, nextTask, runTask, Work } from "./slices.ts";
+import { Turns } from "./turns.ts";
 
 /** What runs live on: as much of a module as concerns them all. */
 export interface Host {
@@ -81,6 +82,9 @@ export class Session {
   /** What moves the run, or is to be undone by whatever else is asked for. */
   #main: Work | undefined;
   readonly #works = new Set<Work>();
+  readonly #turns = new Turns();
+  /** The view as of the last frame. */
+  #ticked: View | undefined;
   /** The virtual time to which the main work moves the run, if it does. */
   #heading: number | undefined;
   /** Told when long work has come further, or has ended. */
@@ -157,11 +161,16 @@ export class Session {
     this.#catchUp();
   }
 
-  /** Lets real time pass. */
+  /** Lets real time pass, at the start of a frame. */
   tick(elapsed: number): void {
     if (!this.moving) return;
-    if (this.#glide !== undefined) this.#glideOn(elapsed * this.#glide);
-    else this.#playOn(elapsed);
+    if (this.#glide === undefined) this.#playOn(elapsed);
+    else this.#glideOn(elapsed * this.#glide);
+  }
+
+  /** Is this, which is due, to be drawn in this frame? While time passes, one thing at a time is. */
+  isTurnOf(part: unknown): boolean {
+    return !this.moving || this.#turns.isTurnOf(part);
   }
 
   /** Plays from where something is about to happen, so many real ms before it. */
@@ -319,6 +328,7 @@ export class Session {
   }
 
   #glideOn(amount: number): void {
+    this.#turns.begin(false);
     const next = this.#guard(() => this.#simulation.nextEventAt());
     if (next === undefined || this.#now + amount >= next) this.#finishGlide();
     else this.#now += amount;
@@ -342,7 +352,11 @@ export class Session {
   #playOn(elapsed: number): void {
     const time = this.#now + elapsed * this.speed;
     this.#unseen += elapsed;
-    if (time < (this.#view.nextEventAt ?? Infinity) || this.#unseen < VIEW_MS) {
+    const isDue = time >= (this.#view.nextEventAt ?? Infinity) && this.#unseen >= VIEW_MS;
+    const isNew = this.#view !== this.#ticked;
+    const isTurn = this.#turns.begin(isDue, isNew);
+    this.#ticked = this.#view;
+    if (!isTurn) {
       this.#now = time;
       return;
     }
@@ -352,6 +366,7 @@ export class Session {
       else this.#now = this.#advanceSome(time);
       this.#refresh();
     });
+    this.#ticked = this.#view;
   }
 
   /** Brings the simulation to the time that is shown. */

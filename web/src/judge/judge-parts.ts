@@ -75,8 +75,10 @@ export class JudgeParts {
   readonly #violations = new Violations();
   readonly #marks: RunMarks;
   #counted: unknown[] = [];
+  /** Does the run have the paper's rules? */
+  #isPaper = true;
   #judged: unknown[] = [];
-  #progressAt = 0;
+  #wordsAt = 0;
   /** Is anything lit? */
   #isLit = false;
   /** Is the run being changed here? */
@@ -141,26 +143,24 @@ export class JudgeParts {
     if (session !== this.#session) this.#take(session);
     this.#compare?.draw(session);
     this.#drawVerdict(session);
-    const broken = this.#countBroken(session);
-    this.#marks.draw(session, broken === 0, this.#words.judge.inRun);
+    this.#countBroken(session);
     this.#headline.draw(session, this.#judge.violation);
     this.#caption.draw(session);
   }
 
-  /** The number of broken rules, which the button that opens the rules carries. */
-  #countBroken({ setup }: Session): number {
+  /** Shows how many rules are broken, on the button that opens the rules. */
+  #countBroken({ setup }: Session): void {
     const { rules: name } = this.#host.t.transport;
-    const broken = differences(rulesOf(setup, this.#table), paperRules(this.#table), this.#table);
     const state = [setup, this.#words, name];
-    if (state.some((value, at) => value !== this.#counted[at])) {
-      this.#counted = state;
-      const { compare, headline, rules } = this.#words;
-      const names = broken.map(({ rule, choice }) =>
-        compare.rule(rules.texts[rule].name, choiceText(rule, choice, rules)),
-      );
-      countOn(this.#root, name, broken.length, headline.broken(broken.length, names.join("; ")));
-    }
-    return broken.length;
+    if (state.every((value, at) => value === this.#counted[at])) return;
+    this.#counted = state;
+    const broken = differences(rulesOf(setup, this.#table), paperRules(this.#table), this.#table);
+    this.#isPaper = broken.length === 0;
+    const { compare, headline, rules } = this.#words;
+    const names = broken.map(({ rule, choice }) =>
+      compare.rule(rules.texts[rule].name, choiceText(rule, choice, rules)),
+    );
+    countOn(this.#root, name, broken.length, headline.broken(broken.length, names.join("; ")));
   }
 
   /** What will happen in the run is something else now. */
@@ -215,13 +215,15 @@ export class JudgeParts {
 
   #drawVerdict(session: Session): void {
     const found = session.ask((run) => run.found()) ?? 0;
-    const asked = [session, session.view, found, this.#words];
+    // While time passes, only what is found is news.
+    const instant = session.moving ? undefined : session.view;
+    const asked = [session, instant, found, this.#words];
     if (asked.some((value, at) => value !== this.#judged[at])) {
       this.#judged = asked;
       this.#judge.draw(verdict(this.#violations.of(session), found));
       if (!this.#violations.areAllKnown) void this.#drawMore(session);
     }
-    this.#drawProgress(session);
+    this.#drawOften(session);
     this.#light();
   }
 
@@ -232,11 +234,14 @@ export class JudgeParts {
     if (session === this.#session && !session.trap) this.#drawVerdict(session);
   }
 
-  /** Numbers that change with time alone are drawn as often as they can be read. */
-  #drawProgress(session: Session): void {
+  /** Numbers and marks that change as time passes are drawn as often as they can be read. */
+  #drawOften(session: Session): void {
     const clock = performance.now();
-    if (session.moving && clock - this.#progressAt < WORDS_MS) return;
-    this.#progressAt = clock;
+    if (session.moving && clock - this.#wordsAt < WORDS_MS) return;
+    if (!session.isTurnOf(this)) return;
+    this.#wordsAt = clock;
+    this.#countBroken(session);
+    this.#marks.draw(session, this.#isPaper, this.#words.judge.inRun);
     const progress = session.ask((run) => run.progress());
     if (progress) this.#judge.drawProgress(settled(progress, session.view), session.now);
   }

@@ -7,12 +7,8 @@ import { misruled } from "../rules/misruled.ts";
 import { elementsOf, mark } from "../view/mark.ts";
 import type { Target } from "../view/types.ts";
 
-/** Between two looks while time passes, in real milliseconds. */
-const REST_MS = 100;
-
 export class RunMarks {
   readonly #root: ParentNode;
-  #markedAt = Number.NEGATIVE_INFINITY;
   #view: unknown;
   #committed: ArrayLike<number> = [];
   #misruled: Target[] = [];
@@ -23,9 +19,6 @@ export class RunMarks {
 
   /** Marks the run as it is now; `says` describes an entry that is committed in the run alone. */
   draw(session: Session, isPaper: boolean, says: string): void {
-    const clock = performance.now();
-    if (session.moving && clock - this.#markedAt < REST_MS) return;
-    this.#markedAt = clock;
     if (session.view !== this.#view) {
       this.#view = session.view;
       this.#committed = session.ask((run) => run.committedUpTo()) ?? [];

@@ -9,6 +9,7 @@ import type {
   TimingProblem,
   TimingView,
 } from "../../generated/raft_timeline.js";
+import type { View } from "../../generated/raft_wasm.js";
 import { scenarioName } from "../address/fragment.ts";
 import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import type { Session } from "../engine/session.ts";
@@ -63,6 +64,8 @@ export class RunParts {
   readonly #tabs: Tabs;
   readonly #progress: ProgressBar;
   readonly #more: HTMLElement;
+  /** What that says was made from. */
+  #counted: unknown[] = [];
   readonly #changes: Changes;
   readonly #focus: FocusKeeper;
   readonly #opening: Opening;
@@ -196,9 +199,7 @@ export class RunParts {
     this.#spacetime.draw(this.#source, selected);
     this.#drawExpectations(session);
     this.#judge.value?.draw(session);
-    const { messages, moreMessages } = session.view;
-    const more = moreMessages + notDrawn(messages);
-    this.#more.textContent = more > 0 ? this.#words.moreMessages(more) : "";
+    this.#drawMore(session.view);
     if (this.#text.isOpen && session.view !== this.#written) this.#writeSoon();
     // The address of a page is left alone while nobody has touched anything.
     if (isReached) this.#changes.notice(session);
@@ -397,6 +398,16 @@ export class RunParts {
     if (session) void { undo, redo }[how](session);
     this.branched();
     this.#run.show(undefined);
+  }
+
+  /** Says how many messages are in flight that are not drawn. */
+  #drawMore(view: View): void {
+    const state = [view, this.#words];
+    if (state.every((value, at) => value === this.#counted[at])) return;
+    this.#counted = state;
+    const more = view.moreMessages + notDrawn(view.messages);
+    const says = more > 0 ? this.#words.moreMessages(more) : "";
+    if (says !== this.#more.textContent) this.#more.textContent = says;
   }
 
   #drawExpectations(session: Session): void {

@@ -48,6 +48,10 @@ export class SessionSource implements SpacetimeSource, TimelineSource {
     return this.#session.moving;
   }
 
+  isTurnOf(part: unknown): boolean {
+    return this.#session.isTurnOf(part);
+  }
+
   get canUndo(): boolean {
     return canUndo(this.#session);
   }

@@ -248,12 +248,23 @@ function distinct(flights: Flight[]): Flight[] {
   if (flights.length <= MOST_SIGNS) return flights;
   const ways = new Map<string, Flight>();
   for (const flight of flights) {
-    const { from, to, kind, entries, sentAt, arrivesAt, endedAt, lost } = flight;
-    const ends = [from.server, to.server, sentAt, arrivesAt, endedAt, lost];
-    const way = [...ends, glyphOf(kind, entries), kind.endsWith("Response")].join();
+    const way = wayOf(flight);
     if (!ways.has(way)) ways.set(way, flight);
   }
   return [...ways.values()];
+}
+
+const knownWays = new WeakMap<Flight, string>();
+
+/** The same for two messages that are drawn over each other. */
+function wayOf(flight: Flight): string {
+  const known = knownWays.get(flight);
+  if (known !== undefined) return known;
+  const { from, to, kind, entries, sentAt, arrivesAt, endedAt, lost } = flight;
+  const ends = [from.server, to.server, sentAt, arrivesAt, endedAt, lost];
+  const way = [...ends, glyphOf(kind, entries), kind.endsWith("Response")].join();
+  knownWays.set(flight, way);
+  return way;
 }
 
 /** The segments in a window; of too many to be told apart, those that begin far enough from the last. */

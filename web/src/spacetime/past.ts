@@ -12,6 +12,8 @@ export interface PastSource {
   readonly reached: number;
   /** Another value whenever something but the time has changed. */
   readonly version: unknown;
+  /** Is this, which is due, to be done in this frame? Without frames to share out, at once. */
+  isTurnOf?(part: unknown): boolean;
   /** What happened in a window; nothing when that cannot be told any more. */
   history(from: number, to: number): HistoryAnswer | undefined;
 }
@@ -93,11 +95,15 @@ export class Past {
       span.to - span.from > this.#tooLong * 0.99;
     if (!covers) {
       this.#begin(source, span, { from: span.from, to: Math.max(span.from, to), isMore: false });
-    } else if (isMore && (hurry || clock - this.#lookedAt >= this.#rest)) {
+    } else if (isMore && (hurry || this.#isDue(source, clock))) {
       this.#begin(source, span, { from: this.#to, to, isMore: true });
     } else return;
     this.#lookedAt = clock;
     this.#lookedOf = source.version;
+  }
+
+  #isDue(source: PastSource, clock: number): boolean {
+    return clock - this.#lookedAt >= this.#rest && (source.isTurnOf?.(this) ?? true);
   }
 
   #begin(source: PastSource, span: Span, look: Omit<Look, "answer">): void {

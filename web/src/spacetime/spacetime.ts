@@ -38,6 +38,7 @@ export interface SpacetimeSource extends AxisSource {
   readonly servers: number;
   /** Does time pass? */
   readonly moving: boolean;
+  isTurnOf(part: unknown): boolean;
   /** Where the run is being moved to, in milliseconds, if it is. */
   readonly heading: number | undefined;
 }
@@ -105,6 +106,8 @@ export class Spacetime {
   #readout: string | undefined;
   #picked: Picked | undefined;
   #lit: readonly Moment[] = [];
+  /** How long the last look at what is new took, in real milliseconds. */
+  #lookTook = 0;
   /** All that what is on the page was drawn from. */
   #drawn: unknown[] = [];
   #drawnAround: unknown[] = [];
@@ -179,13 +182,15 @@ export class Spacetime {
     this.#follow(axis.now(source));
     const [clock, known] = [performance.now(), axis.version];
     axis.look(source, this.#span, clock, !source.moving);
-    // Where the present is may depend on what is known.
-    if (axis.version !== known) this.#follow(axis.now(source));
+    if (axis.version !== known) {
+      this.#lookTook = performance.now() - clock;
+      // Where the present is may depend on what is known.
+      this.#follow(axis.now(source));
+    }
     const sheet = sheetFor(this.#span, width, source.servers, this.#sheet, this.#height);
     const words = this.#words();
     if (sheet !== this.#sheet || words !== this.#frameWords) this.#renderFrame(sheet, words);
-    this.#renderSheet(sheet);
-    if (axis.version !== known) axis.took(performance.now() - clock);
+    this.#renderSheet(sheet, source);
     this.#move(sheet, source);
     if (axis.isLooking) this.#redrawSoon();
   }
@@ -281,7 +286,7 @@ export class Spacetime {
   }
 
   /** What is new since the last time, and what has come into the window or left it. */
-  #renderSheet(sheet: Sheet): void {
+  #renderSheet(sheet: Sheet, source: SpacetimeSource): void {
     const words = this.#words();
     const selected = this.#selected;
     const { history, version, until } = this.#axis;
@@ -290,7 +295,10 @@ export class Spacetime {
     const span = stepped(this.#span);
     const state = [version, sheet, words, selected, span.from, span.to, this.#lit];
     if (isSame(state, this.#drawn)) return;
+    // What was just found is drawn in a frame of its own.
+    if (this.#drawn.length > 0 && !source.isTurnOf(this)) return;
     this.#drawn = state;
+    const clock = performance.now();
     const ctx = { words: words.spacetime, selected, lit: this.#placed(this.#lit) };
     this.#seen = visible(history, span);
     render(renderSheet(sheet, this.#seen, until, ctx), moving.sheet);
@@ -298,6 +306,7 @@ export class Spacetime {
     render(renderTickLabels(sheet, ticks), moving.labels);
     render(renderGrid(sheet, ticks), moving.grid);
     render(renderNames(sheet, history.lanes, this.#span.from, ctx.words), moving.names);
+    this.#axis.took(this.#lookTook + performance.now() - clock);
     if ((this.#seen.detail === "none") !== this.#drawnAround[3]) this.#renderAround();
   }
 

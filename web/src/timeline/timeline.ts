@@ -30,6 +30,8 @@ export interface TimelineSource {
   readonly end: number;
   /** Does time pass? */
   readonly moving: boolean;
+  /** Is this, which is due, to be drawn in this frame? */
+  isTurnOf(part: unknown): boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** What happened after the event of this number, as far as the run has been played. */
@@ -150,6 +152,7 @@ export class Timeline {
   #look(source: TimelineSource): void {
     const clock = performance.now();
     if (source.moving && clock - this.#lookedAt < REST_MS) return;
+    if (!source.isTurnOf(this)) return;
     this.#lookedAt = clock;
     const last = this.#events.at(-1)?.seq ?? -1;
     const events = source.marks(last).filter(({ seq }) => seq > last);

@@ -44,7 +44,6 @@ export class Drawing {
   #requests: RequestView[] | undefined;
   #state: View | undefined;
   #milliseconds: number | undefined;
-  #view: View | undefined;
   #wordsAt = 0;
 
   constructor(root: ShadowRoot, redraw: () => void) {
@@ -60,7 +59,8 @@ export class Drawing {
     this.#measure();
   }
 
-  draw({ view, now, moving, hasStepped }: Session, context: ViewContext, t: Catalogue): void {
+  draw(session: Session, context: ViewContext, t: Catalogue): void {
+    const { view, now, moving, hasStepped } = session;
     const isNewContext = context !== this.#context;
     this.#context = context;
     this.#drawTime(now, isNewContext, t);
@@ -68,11 +68,8 @@ export class Drawing {
       this.#cluster.draw(view, now, this.#clusterSize, context, hasStepped);
     }
     const clock = performance.now();
-    const rest = clock - this.#wordsAt;
-    // In busy traffic the cluster has one frame and the words another.
-    const hasTime = view === this.#view ? rest >= WORDS_MS : rest >= 2 * WORDS_MS;
-    this.#view = view;
-    if (!moving || isNewContext || hasTime) {
+    const isDue = clock - this.#wordsAt >= WORDS_MS;
+    if (!moving || isNewContext || (isDue && session.isTurnOf(this))) {
       this.#wordsAt = clock;
       this.#drawWords(view, context, isNewContext, t);
     }

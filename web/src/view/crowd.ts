@@ -31,8 +31,16 @@ function marks<T>(items: readonly T[], messageOf: (item: T) => Message): T[][] {
   return [...groups.values()].slice(0, MOST_MARKS);
 }
 
+const known = new WeakMap<Message, string>();
+
 /** The same for two messages that are drawn alike, at the same place at any time. */
 function looksOf(message: Message): string {
+  const looks = known.get(message) ?? describe(message);
+  known.set(message, looks);
+  return looks;
+}
+
+function describe(message: Message): string {
   const { from, to, kind, term, reply, entries, sentAt, arrivesAt, heldSince, text } = message;
   const ends = [from.server, from.client, to.server, to.client];
   // One that is held no longer moves.
