@@ -1,5 +1,3 @@
-import { guard } from "lit/directives/guard.js";
-import { repeat } from "lit/directives/repeat.js";
 import { nothing, svg, type TemplateResult } from "lit/html.js";
 import type { Flight, Point, PointKind, Segment } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
@@ -10,10 +8,10 @@ import type { Ticks } from "./axis.ts";
 import { describeFlight, describePoint, describeSegment } from "./describe.ts";
 import {
   AXIS,
+  type Detail,
   type FlightGlyph,
   flightShape,
   GUTTER,
-  isKept,
   laneY,
   type PieceShape,
   pieces,
@@ -98,21 +96,37 @@ export function renderGrid(sheet: Sheet, { at }: Ticks): TemplateResult {
   return svg`<path class="tick" d=${d}></path>`;
 }
 
-/** Everything that has happened, up to `until`. */
+/** Everything that has happened, up to `until`, as a picture: the page draws it in layers. */
 export function renderSheet(
   sheet: Sheet,
-  seen: Visible,
+  { lanes, flights, points, detail }: Visible,
   until: number,
   ctx: SheetContext,
 ): TemplateResult {
-  const ofAll = seen.points.filter(({ server }) => server === undefined);
-  const ofServers = seen.points.filter(({ server }) => server !== undefined);
+  const { words } = ctx;
+  const looks = { sheet, detail, words, until };
+  const [ofAll, ofServers] = [false, true].map((isOfServer) =>
+    points.filter(({ server }) => (server !== undefined) === isOfServer),
+  );
   return svg`
-    ${renderPoints(sheet, ofAll, ctx.words)}
-    ${seen.lanes.map((lane, at) => renderLane(sheet, at + 1, lane, until, ctx))}
-    ${renderFlights(sheet, seen, until, ctx)}
-    ${renderPoints(sheet, ofServers, ctx.words)}
-    ${apart(sheet, ctx.lit).map((moment) => renderLit(sheet, moment))}`;
+    ${ofAll?.map((point) => renderPoint(sheet, point, words))}
+    ${renderLanes(sheet, lanes, until, ctx)}
+    ${flights.map((flight) => renderFlight(looks, flight, false))}
+    ${ofServers?.map((point) => renderPoint(sheet, point, words))}
+    ${renderLits(sheet, ctx.lit)}`;
+}
+
+export function renderLanes(
+  sheet: Sheet,
+  lanes: Segment[][],
+  until: number,
+  ctx: SheetContext,
+): TemplateResult {
+  return svg`${lanes.map((lane, at) => renderLane(sheet, at + 1, lane, until, ctx))}`;
+}
+
+export function renderLits(sheet: Sheet, lit: readonly Moment[]): TemplateResult {
+  return svg`${apart(sheet, lit).map((moment) => renderLit(sheet, moment))}`;
 }
 
 /** Without those whose sign would lie on another one. */
@@ -133,33 +147,6 @@ function renderLit(sheet: Sheet, { server, at }: Moment): TemplateResult {
     <circle class="spot" r="7"></circle>
     <g class="sign-culprit" transform="translate(0 -16)"><circle r="8"></circle><text y="4">!</text></g>
   </g>`;
-}
-
-function renderFlights(
-  sheet: Sheet,
-  { flights, detail }: Visible,
-  until: number,
-  { words, selected }: SheetContext,
-) {
-  return repeat(
-    flights,
-    ({ id }) => id,
-    (flight) => {
-      const isSelected = selected?.kind === "message" && selected.id === flight.id;
-      const kept = isKept(flight) && until;
-      return guard([flight, sheet, detail, isSelected, words, kept], () =>
-        renderFlight(sheet, flight, until, detail === "signs", isSelected, words),
-      );
-    },
-  );
-}
-
-function renderPoints(sheet: Sheet, points: Point[], words: Words) {
-  return repeat(
-    points,
-    ({ seq }) => seq,
-    (point) => guard([point.seq, sheet, words], () => renderPoint(sheet, point, words)),
-  );
 }
 
 function renderLane(
@@ -201,13 +188,19 @@ const OUTLINES: Record<FlightGlyph, string> = {
   client: "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
 };
 
+/** What the drawing of a message depends on, besides the message. */
+interface FlightLooks {
+  sheet: Sheet;
+  detail: Detail;
+  words: Words;
+  /** How far the run is known. */
+  until: number;
+}
+
 export function renderFlight(
-  sheet: Sheet,
+  { sheet, detail, words, until }: FlightLooks,
   flight: Flight,
-  until: number,
-  withSign: boolean,
   selected: boolean,
-  words: Words,
 ): TemplateResult {
   const { way, sign, glyph, reply } = flightShape(sheet, flight, until);
   const d = `M${way.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
@@ -219,7 +212,7 @@ export function renderFlight(
       data-until=${flight.endedAt ?? nothing} aria-label=${describeFlight(flight, words)}>
       <path class="reach" d=${d}></path>
       <path class="way" d=${d}></path>
-      ${withSign ? svg`<path class="sign" transform="translate(${sign.x.toFixed(1)} ${sign.y.toFixed(1)})" d=${OUTLINES[glyph]}></path>` : nothing}
+      ${detail === "signs" ? svg`<path class="sign" transform="translate(${sign.x.toFixed(1)} ${sign.y.toFixed(1)})" d=${OUTLINES[glyph]}></path>` : nothing}
       ${flight.lost ? svg`<path class="gone" transform="translate(${end.x.toFixed(1)} ${end.y.toFixed(1)})" d="M-4 -4L4 4M4 -4L-4 4"></path>` : nothing}
     </g>`;
 }
@@ -234,7 +227,7 @@ export const POINTS: Record<Exclude<PointKind, "network">, string> = {
   commit: "M0 4v8",
 };
 
-function renderPoint(sheet: Sheet, point: Point, words: Words): TemplateResult {
+export function renderPoint(sheet: Sheet, point: Point, words: Words): TemplateResult {
   const { kind, server, at } = point;
   const target = server === undefined ? nothing : encode({ kind: "server", id: server });
   const y = server === undefined ? 0 : laneY(sheet, server);

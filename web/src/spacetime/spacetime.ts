@@ -21,13 +21,13 @@ import {
   visible,
   xAt,
 } from "./layout.ts";
+import { SheetLayers } from "./sheet-layers.ts";
 import spacetimeStyles from "./spacetime.css?inline";
 import {
   POINTS,
   renderFrame,
   renderGrid,
   renderNames,
-  renderSheet,
   renderTickLabels,
   SPILL,
 } from "./spacetime-svg.ts";
@@ -101,6 +101,7 @@ export class Spacetime {
   #sheet: Sheet | undefined;
   #frameWords: RunWords | undefined;
   #moving: Moving | undefined;
+  #layers: SheetLayers | undefined;
   #drawing: HTMLElement | undefined;
   #seen: Visible | undefined;
   #readout: string | undefined;
@@ -301,7 +302,8 @@ export class Spacetime {
     const clock = performance.now();
     const ctx = { words: words.spacetime, selected, lit: this.#placed(this.#lit) };
     this.#seen = visible(history, span);
-    render(renderSheet(sheet, this.#seen, until, ctx), moving.sheet);
+    if (this.#layers?.group !== moving.sheet) this.#layers = new SheetLayers(moving.sheet);
+    this.#layers.draw(sheet, this.#seen, until, ctx);
     const ticks = this.#axis.ticks(span, TICKS_APART / sheet.scale, ctx.words);
     render(renderTickLabels(sheet, ticks), moving.labels);
     render(renderGrid(sheet, ticks), moving.grid);
