@@ -54,6 +54,34 @@ test("scrubbing goes anywhere and back, to the same world", async ({ page }) => 
   expect(await playground.digest()).toBe(late);
 });
 
+test("the slider can be dragged from the first frame of a new run on", async ({ page }) => {
+  const playground = await openPlayed(page, 850);
+  await playground.root.evaluate(async (element) => {
+    const { context, session: before } = element as RaftPlayground;
+    // The new run moves to the module that keeps its past only after the drag.
+    const kind = Object.getPrototypeOf(before);
+    const { keepPast } = kind;
+    let goOn = () => {};
+    const dragged = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    kind.keepPast = async function keepLater() {
+      await dragged;
+      return keepPast.call(this);
+    };
+    const frame = () => new Promise(requestAnimationFrame);
+    context.restart("same");
+    while (context.session === before) await frame();
+    const slider = element.shadowRoot?.querySelector<HTMLInputElement>(".timeline input");
+    if (slider) slider.value = "300";
+    slider?.dispatchEvent(new Event("input"));
+    for (let frames = 0; frames < 3; frames++) await frame();
+    kind.keepPast = keepPast;
+    goOn();
+  });
+  await expect.poll(() => playground.now()).toBeCloseTo(300, 1);
+});
+
 test("the slider is a slider: named, with the time in words, and moved by keys", async ({
   page,
 }) => {

@@ -83,6 +83,9 @@ export class RunParts {
   #source: SessionSource | undefined;
   /** The session that is moving to the module that keeps its past. */
   #keeping: Session | undefined;
+  #kept: Promise<void> | undefined;
+  /** Where that is to go then. */
+  #wish: unknown;
   #written: unknown;
   readonly #turns: Turns;
   readonly #runText: Written;
@@ -259,8 +262,19 @@ export class RunParts {
   #travel(go: (session: Session) => unknown, target: Target | undefined): void {
     const { session } = this.#run;
     session?.pause();
-    if (session) void go(session);
+    // A run that has just begun is on its way to the module that keeps its past: it goes there then.
+    if (session && !session.run) void this.#goOnceKept(session, go);
+    else if (session) void go(session);
     this.#run.show(target);
+  }
+
+  async #goOnceKept(session: Session, go: (session: Session) => unknown): Promise<void> {
+    this.#wish = go;
+    await this.#keep(session);
+    // Meanwhile something else may have been wished, or shown.
+    if (this.#wish !== go || session !== this.#run.session || !session.run) return;
+    void go(session);
+    this.#run.show(undefined);
   }
 
   /** Shows in the diagram who contradicts whom, and when. Returns where on its axis that is. */
@@ -436,7 +450,11 @@ export class RunParts {
 
   /** From now on its past can be had. */
   async #keep(session: Session): Promise<void> {
-    if (this.#keeping === session) return;
+    if (this.#keeping !== session || !this.#kept) this.#kept = this.#startKeeping(session);
+    await this.#kept;
+  }
+
+  async #startKeeping(session: Session): Promise<void> {
     this.#keeping = session;
     try {
       await session.keepPast();
