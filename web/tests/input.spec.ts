@@ -75,12 +75,14 @@ test("acting on a message that has just arrived is refused, politely", async ({ 
   const request = playground.button(/^RequestVote.* to S2/);
   await playground.stepUntil(request);
   await request.click();
+  const drop = playground.menu.getByRole("menuitem", { name: "Drop" });
+  await expect(drop).toBeVisible();
   // Nobody can be this quick: time stands still while a menu is open.
   await playground.root.evaluate((element) => {
     const { session } = element as RaftPlayground;
     for (let event = 0; event < 20; event++) session?.stepForward(true);
   });
-  await playground.menu.getByRole("menuitem", { name: "Drop" }).click();
+  await drop.click();
   await expect(playground.alert.filter({ hasText: /Nothing changed/ })).toHaveText(
     "Nothing changed. This message is no longer in flight.",
   );
