@@ -13,7 +13,7 @@ import { adopt } from "../theme/css.ts";
 import { WORDS_MS } from "../ui/pace.ts";
 import { ClusterDrawing } from "../view/cluster-drawing.ts";
 import { LogsDrawing } from "../view/logs-drawing.ts";
-import { elementsOf, mark } from "../view/mark.ts";
+import { elementsOf, finderIn, mark } from "../view/mark.ts";
 import type { Size, Target, ViewContext } from "../view/types.ts";
 import compareStyles from "./compare.css?inline";
 import { type Differing, differing } from "./differ.ts";
@@ -183,7 +183,7 @@ export class Compare {
       entries.map((index): Target => ({ kind: "entry", server, index })),
     );
     for (const place of this.#playground.querySelectorAll(LOGS)) {
-      const rows = entries.map((targets) => elementsOf(place, targets));
+      const rows = entries.map(finderIn(place));
       // After the first of a log, the others follow from it more often than not.
       mark(
         place,

@@ -11,9 +11,12 @@ export const STEP_EVENTS = 200;
 /** Does a part of some work, of about `budget` events; true when nothing is left to do. */
 export type Step = (budget: number) => boolean;
 
-/** Works for one task; true when nothing is left to do. */
-export function runTask(step: Step): boolean {
-  const end = performance.now() + TASK_MS;
+/**
+ * Works for one task, or for so many real milliseconds: no further step begins after them. True when nothing
+ * is left to do.
+ */
+export function runTask(step: Step, ms = TASK_MS): boolean {
+  const end = performance.now() + ms;
   while (!step(STEP_EVENTS)) {
     if (performance.now() >= end) return false;
   }

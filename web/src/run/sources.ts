@@ -1,10 +1,13 @@
 // A session as the diagram and the timeline see it.
 
 import type { Session } from "../engine/session.ts";
-import { runTask } from "../engine/slices.ts";
+import { runTask, TASK_MS } from "../engine/slices.ts";
 import { canRedo, canUndo } from "../rules/replaced.ts";
 import type { SpacetimeSource } from "../spacetime/spacetime.ts";
 import type { TimelineSource } from "../timeline/timeline.ts";
+
+/** While time passes, a frame has no more than this for the diagram's look back, in real milliseconds. */
+const LOOK_MS = 1;
 
 /** Of a session that keeps its past. Nothing here throws: a run that has ended has no answers. */
 export class SessionSource implements SpacetimeSource, TimelineSource {
@@ -65,9 +68,10 @@ export class SessionSource implements SpacetimeSource, TimelineSource {
     const replay = session.ask((run) => run.startHistory(from, to));
     if (!replay) return undefined;
     return () =>
-      session.ask((run) =>
-        runTask((budget) => replay.goOn(run, budget)) ? replay.finish(run) : "later",
-      );
+      session.ask((run) => {
+        const time = session.moving ? LOOK_MS : TASK_MS;
+        return runTask((budget) => replay.goOn(run, budget), time) ? replay.finish(run) : "later";
+      });
   }
 
   marks(since: number) {

@@ -19,22 +19,33 @@ export function mark(
   signed: Element[] = elements,
 ): void {
   const wanted = new Set(elements);
+  const withSign = new Set(signed);
   const kinds = lit.get(root) ?? new Map<MarkKind, Set<Element>>();
   for (const element of kinds.get(kind) ?? []) {
     if (!wanted.has(element)) unmark(element, kind);
   }
   lit.set(root, kinds.set(kind, wanted));
   for (const element of wanted) {
-    element.setAttribute(`data-${kind}`, "");
-    setSign(element, kind, signed.includes(element));
+    element.toggleAttribute(`data-${kind}`, true);
+    setSign(element, kind, withSign.has(element));
   }
 }
 
 /** What stands for these in a drawing. */
-export function elementsOf(root: ParentNode, targets: Target[]): Element[] {
-  return targets.flatMap((target) => [
-    ...root.querySelectorAll(`[data-target="${encode(target)}"]`),
-  ]);
+export function elementsOf(root: ParentNode, targets: readonly Target[]): Element[] {
+  return targets.length === 0 ? [] : finderIn(root)(targets);
+}
+
+/** Finds what stands for things in a drawing as it is now. To look once for all of them is much quicker. */
+export function finderIn(root: ParentNode): (targets: readonly Target[]) => Element[] {
+  const found = new Map<string | null, Element[]>();
+  for (const element of root.querySelectorAll("[data-target]")) {
+    const name = element.getAttribute("data-target");
+    const others = found.get(name);
+    if (others) others.push(element);
+    else found.set(name, [element]);
+  }
+  return (targets) => targets.flatMap((target) => found.get(encode(target)) ?? []);
 }
 
 /** In a space-time diagram: the pieces of lanes in which these moments are, and what happened then. */
