@@ -122,6 +122,80 @@ test("the element does what its attributes and methods say, and tells what happe
     .toMatch(/t="soon" is ignored/);
 });
 
+test("what is asked for while a run is being opened is done to that run", async ({
+  page,
+  site,
+}) => {
+  await openHost(page, site, { body: `<raft-playground id="one" autoplay="0"></raft-playground>` });
+  const one = embedded(page, "one");
+  await one.isAwake();
+  const opened = (how: string) =>
+    one.evaluate(async (element, name) => {
+      if (name === "text") element.text = "raft 1\nservers 3\nat 50 crash s2\n";
+      else element.setAttribute("scenario", "first-election");
+      await element.seek(60);
+      return element.time;
+    }, how);
+  expect(await opened("text")).toBe(60);
+  await expect(one.server(3)).toBeVisible();
+  await expect(one.server(4)).toHaveCount(0);
+  expect(await opened("scenario")).toBe(60);
+  await expect(one.server(5)).toBeVisible();
+});
+
+test("attributes, custom properties and parts do what is said of them", async ({ page, site }) => {
+  const mine = 'raft 1\ntitle "My file"\nservers 4\n';
+  await page.route(`${site}host/mine.raft`, (route) => route.fulfill({ body: mine }));
+  const names = ["paper", "panel", "ink", "quiet", "hairline", "faint", "accent", "broken"];
+  const colors = names.map((name, at) => `--raft-playground-${name}: rgb(${at}, 20, 30);`);
+  const css = `#first { --raft-playground-height: 500px; --raft-playground-font: monospace; ${colors.join(" ")} }
+#first::part(room) { border: 3px solid rgb(9, 8, 7) } #asked::part(start) { background: rgb(7, 8, 9) }
+.far { height: 4000px }`;
+  const body = `<raft-playground id="first" seed="8" servers="3" view="details" theme="dark" lang="zh" speed="1/100" autoplay="0" home="https://home.example/raft/"></raft-playground>
+<raft-playground id="asked" reveal="interaction"></raft-playground>
+<div class="far"></div>
+<raft-playground id="eager" loading="eager" src="mine.raft"></raft-playground>
+<raft-playground id="lazy" src="mine.raft"></raft-playground>`;
+  await openHost(page, site, { body, css });
+  const [first, eager] = [embedded(page, "first"), embedded(page, "eager")];
+  // What nobody sees is loaded only where that is asked for.
+  await expect.poll(() => eager.evaluate(({ text }) => text)).toBe(mine);
+  await expect
+    .poll(async () => (await told(page, "ready")).map(({ id }) => id).sort())
+    .toEqual(["eager", "first"]);
+
+  await expect(first.live.locator(".side")).toBeVisible();
+  for (const panel of ["cluster", "logs", "spacetime"]) {
+    await expect(first.live.locator(`.area-${panel}`)).toBeHidden();
+  }
+  const text = () => first.evaluate((element) => element.text);
+  await expect.poll(text).toContain("servers 3\nseed 8\n");
+  await expect(first.button("播放")).toBeVisible();
+  await expect(first.live.locator(".rest > select")).toHaveValue("100");
+  await expect(first.live.locator("a.open")).toHaveAttribute(
+    "href",
+    /^https:\/\/home\.example\/raft\/#/,
+  );
+
+  const look = (selector: string, property: string) =>
+    first.live
+      .locator(selector)
+      .first()
+      .evaluate((it, name) => getComputedStyle(it).getPropertyValue(name), property);
+  for (const [at, name] of names.entries()) {
+    expect(await look(".playground", `--${name}`), name).toBe(`rgb(${at}, 20, 30)`);
+  }
+  expect(await look(".playground", "color")).toBe("rgb(2, 20, 30)");
+  expect(await look(".playground", "font-family")).toBe("monospace");
+  await expect(first.live).toHaveCSS("background-color", "rgb(0, 20, 30)");
+  expect((await first.live.boundingBox())?.height).toBe(500);
+  await expect(first.root.locator(".room")).toHaveCSS("border-top-color", "rgb(9, 8, 7)");
+  await expect(page.locator("#asked").getByRole("button")).toHaveCSS(
+    "background-color",
+    "rgb(7, 8, 9)",
+  );
+});
+
 test("a scenario that cannot be read says why", async ({ page, site }) => {
   const body = `<raft-playground id="one">raft 1
 at 300ms crash s1

@@ -103,7 +103,11 @@ export class EmbeddedOnPage {
     await expect(this.server(1)).toBeVisible();
   }
 
-  evaluate<T>(how: (element: RaftPlaygroundElement) => T | Promise<T>): Promise<T> {
-    return this.root.evaluate(how as unknown as (element: Element) => T | Promise<T>);
+  evaluate<T, A>(
+    how: (element: RaftPlaygroundElement, argument: A) => T | Promise<T>,
+    argument?: A,
+  ): Promise<T> {
+    type How = (element: Element, argument: unknown) => T | Promise<T>;
+    return this.root.evaluate(how as unknown as How, argument);
   }
 }

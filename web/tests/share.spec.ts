@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { expect, test } from "./fixtures.ts";
+import { openPicture } from "./picture.ts";
 import { openPlayground, Playground } from "./playground.ts";
 import { watchTasks } from "./tasks.ts";
 
@@ -133,13 +134,7 @@ test("an SVG and a PNG are the same alone, and load nothing", async ({ page, con
   const requests: string[] = [];
   const alone = await context.newPage();
   alone.on("request", (request) => requests.push(request.url()));
-  const open = async (type: string, content: Buffer) => {
-    const url = new URL("picture", site).href;
-    await alone.route(url, (route) => route.fulfill({ contentType: type, body: content }));
-    await alone.goto(url);
-    await alone.unroute(url);
-    return alone.evaluate(() => document.contentType);
-  };
+  const open = (type: string, content: Buffer) => openPicture(alone, site, type, content);
   for (const [file, paper, ink] of [
     [light, "#fcfbf8", "#1c2127"],
     [dark, "#17181b", "#e9e6df"],
@@ -152,7 +147,14 @@ test("an SVG and a PNG are the same alone, and load nothing", async ({ page, con
       names: [...document.querySelectorAll("text")]
         .map((it) => it.textContent)
         .filter((it) => /^S\d$/.test(it ?? "")),
-      outside: [...document.querySelectorAll("svg > g")].filter((it) => {
+      fonts: new Set(
+        [...document.querySelectorAll("text")].map((it) => getComputedStyle(it).fontFamily),
+      ).size,
+      font: getComputedStyle(document.querySelector("text") as Element).fontFamily,
+      unseen: [...document.querySelectorAll("text")].filter(
+        (it) => it.textContent && it.getBoundingClientRect().width === 0,
+      ).length,
+      outside: [...document.querySelectorAll("svg > g, svg text")].filter((it) => {
         const { right, left, bottom } = it.getBoundingClientRect();
         const whole = document.documentElement.getBoundingClientRect();
         return left < whole.left - 1 || right > whole.right + 1 || bottom > whole.bottom + 1;
@@ -163,6 +165,10 @@ test("an SVG and a PNG are the same alone, and load nothing", async ({ page, con
     // Each server is in the cluster, in the logs and in the diagram.
     expect(seen.names.filter((it) => it === "S7")).toHaveLength(3);
     expect(seen.outside).toBe(0);
+    // One family for all, which ends with one that every reader has.
+    expect(seen.fonts).toBe(1);
+    expect(seen.font).toMatch(/sans-serif$/);
+    expect(seen.unseen).toBe(0);
   }
   expect(await open("image/png", png.content)).toBe("image/png");
   const pixels = await alone.evaluate(async () => {

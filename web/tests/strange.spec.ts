@@ -1,6 +1,10 @@
 // What a scenario says is shown as text: it makes no element, widens nothing, and turns nothing round.
 
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { EmbeddedOnPage, openHost } from "./host-page.ts";
+import { openPicture } from "./picture.ts";
 import { Playground } from "./playground.ts";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
@@ -44,7 +48,8 @@ for (const width of [390, 1440]) {
       await expect(root.locator(".caption")).toContainText("<img src=x onerror=alert(1)>");
       await expect(root.locator(".ledger li")).toHaveCount(8);
       await expect(root.locator(".cluster .message")).toHaveCount(2);
-      await isHarmless(playground, "the page");
+      expect(await page.title()).toMatch(/Raft/);
+      await isHarmless(root, "the page");
 
       // Whatever opens shows the same words.
       const things = [
@@ -56,17 +61,90 @@ for (const width of [390, 1440]) {
       for (const thing of things) {
         await root.locator(thing).first().dispatchEvent("click");
         await expect(root.locator("[popover]:popover-open")).toBeVisible();
-        await isHarmless(playground, thing);
+        await isHarmless(root, thing);
         await page.keyboard.press("Escape");
       }
     });
   }
 }
 
+test("strange words are shown as text in another page", async ({ page, site }) => {
+  const body = `<raft-playground id="one" autoplay="0" view="cluster,logs,spacetime,details" lang="en"></raft-playground>`;
+  await openHost(page, site, { body });
+  const one = new EmbeddedOnPage(page.locator("#one"));
+  await one.isAwake();
+  await one.evaluate(async (element, text) => {
+    element.text = text;
+    await element.seek(800);
+  }, TEXT);
+  await expect(one.live.locator(".caption")).toContainText("<img src=x onerror=alert(1)>");
+  await expect(one.live.locator(".ledger li")).toHaveCount(8);
+  await isHarmless(one.live, "the playground");
+  for (const thing of [".cluster .message", ".logs .entry >> nth=-1"]) {
+    await one.live.locator(thing).first().dispatchEvent("click");
+    await expect(one.live.locator("[popover]:popover-open")).toBeVisible();
+    await isHarmless(one.live, thing);
+    await page.keyboard.press("Escape");
+  }
+});
+
+test("strange words are text in what is saved, and change nothing there", async ({
+  page,
+  context,
+  site,
+}) => {
+  await page.goto(`./?autoplay=0&lang=en#s=t1.${encodeURIComponent(TEXT)}&t=800`);
+  const playground = new Playground(page, page.locator("raft-playground"));
+  await playground.keepsPast();
+  await playground.button("Share").click();
+  const dialog = playground.root.getByRole("dialog", { name: "Share this moment" });
+  const saved = async (kind: string) => {
+    await dialog.getByRole("tab", { name: kind, exact: true }).click();
+    await expect(dialog.getByText("Being made…")).toHaveCount(0);
+    const download = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    return readFile(await (await download).path());
+  };
+
+  // A trace has the words as they are, and each row is one line.
+  const rows = (await saved("Trace"))
+    .toString()
+    .trimEnd()
+    .split("\n")
+    .map((row) => JSON.parse(row));
+  const said = new Set(rows.flatMap((row) => stringsIn(row)));
+  for (const word of WORDS) {
+    expect([...said].filter((it) => it.includes(word)).length, word).toBeGreaterThan(0);
+  }
+
+  const alone = await context.newPage();
+  for (const kind of ["SVG picture", "Moving picture"]) {
+    await openPicture(alone, site, "image/svg+xml", await saved(kind));
+    const made = alone.locator("script, image, foreignObject, a, b, img, [onerror], parsererror");
+    await expect(made, kind).toHaveCount(0);
+    const words = await alone
+      .locator("svg")
+      .first()
+      .evaluate((it) => it.textContent);
+    expect(words, kind).toContain("<img src=x");
+    expect(words, kind).not.toMatch(/[\p{Cc}\p{Cs}\u200b\u202a-\u202e\u2067]/u);
+  }
+  await openPicture(alone, site, "image/png", await saved("PNG picture"));
+  expect(await alone.locator("img").evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(
+    1440,
+  );
+});
+
+/** All texts in a value, however deep. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
 /** Nothing on the page is made by the words, and none of them can disturb another. */
-async function isHarmless({ page, root }: Playground, where: string): Promise<void> {
+async function isHarmless(root: Locator, where: string): Promise<void> {
+  const page: Page = root.page();
   expect(await root.locator("img, b:has-text('bold'), script").count(), where).toBe(0);
-  expect(await page.title(), where).toMatch(/Raft/);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow, where).toBeLessThanOrEqual(0);
   const { raw, loose } = await root.evaluate((element) => {

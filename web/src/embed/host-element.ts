@@ -44,6 +44,8 @@ export class RaftPlaygroundElement extends HTMLElement {
   /** A text that a script has set. */
   #given: string | undefined;
   readonly #changed = new Set<OptionName>();
+  /** Does what changed attributes say. */
+  #changing: Promise<void> | undefined;
 
   constructor() {
     super();
@@ -120,10 +122,9 @@ export class RaftPlaygroundElement extends HTMLElement {
       this.#offer();
       return;
     }
-    const isFirst = this.#changed.size === 0;
-    this.#changed.add(name as OptionName);
     // Several attributes are often set together.
-    if (isFirst) queueMicrotask(() => void this.#change());
+    if (this.#changed.size === 0) this.#changing = this.#wake().then(() => this.#change());
+    this.#changed.add(name as OptionName);
   }
 
   /** Waits for what is to start the playground. */
@@ -194,11 +195,12 @@ export class RaftPlaygroundElement extends HTMLElement {
 
   async #do(how: (actions: PlaygroundActions) => unknown): Promise<void> {
     const embedded = await this.#wake();
+    await this.#changing;
     if (embedded) await how(await embedded.actions());
   }
 
   async #change(): Promise<void> {
-    const embedded = await this.#wake();
+    const embedded = this.#embedded;
     if (!embedded) return;
     const changed = new Set(this.#changed);
     this.#changed.clear();

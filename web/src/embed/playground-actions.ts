@@ -16,6 +16,8 @@ export class PlaygroundActions {
   readonly #embedded: EmbeddedPlayground;
   readonly #watch: Watch;
   readonly #link: OpenLink;
+  /** What opens a run, if anything does: what is asked for meanwhile is done to that run. */
+  #opening: Promise<void> | undefined;
 
   constructor(embedded: EmbeddedPlayground) {
     const { playground, run } = embedded;
@@ -81,17 +83,23 @@ export class PlaygroundActions {
   }
 
   /** Opens what a link leads to: what follows its `#`. */
-  async openLink(fragment: string): Promise<void> {
-    await this.#embedded.run.openLink(fragment);
-    await this.#opened();
+  openLink(fragment: string): Promise<void> {
+    return this.#openWith(() => this.#embedded.run.openLink(fragment));
   }
 
   /** Opens a scenario's text, at a moment if one is named, in virtual milliseconds. */
-  async openText(text: string, at: number | undefined): Promise<void> {
+  openText(text: string, at: number | undefined): Promise<void> {
     const { run } = this.#embedded;
-    await run.parts.with((parts) => parts.openOrSay(text, at));
-    if (!run.session) await this.#embedded.begin();
-    await this.#opened();
+    return this.#openWith(async () => {
+      await run.parts.with((parts) => parts.openOrSay(text, at));
+      if (!run.session) await this.#embedded.begin();
+    });
+  }
+
+  #openWith(open: () => Promise<void>): Promise<void> {
+    const opening = open().then(() => this.#opened());
+    this.#opening = opening.catch(() => {});
+    return opening;
   }
 
   /** Gives the playground the focus, without scrolling. */
@@ -100,12 +108,13 @@ export class PlaygroundActions {
     root.querySelector<HTMLElement>(".playground")?.focus({ preventScroll: true });
   }
 
-  play(): void {
-    this.#embedded.run.session?.play();
-    this.#embedded.run.show(undefined);
+  async play(): Promise<void> {
+    await this.#opening;
+    this.#play();
   }
 
-  pause(): void {
+  async pause(): Promise<void> {
+    await this.#opening;
     this.#embedded.run.session?.pause();
     this.#embedded.run.show(undefined);
   }
@@ -113,6 +122,7 @@ export class PlaygroundActions {
   /** Goes to a moment, in virtual milliseconds, and stays there. Rejects when there is no such moment. */
   async seek(ms: number): Promise<void> {
     if (!isMoment(ms)) throw new RangeError((await this.#words()).noTime(String(ms)));
+    await this.#opening;
     const { run } = this.#embedded;
     await run.parts.with(() => {});
     const { session } = run;
@@ -145,8 +155,13 @@ export class PlaygroundActions {
   /** Whoever names a moment sees it, unless the run is to play from there. */
   async #opened(): Promise<void> {
     const { options, playground } = this.#embedded;
-    if (options.t !== undefined && options.autoplay === true) this.play();
+    if (options.t !== undefined && options.autoplay === true) this.#play();
     await playground.updateComplete;
+  }
+
+  #play(): void {
+    this.#embedded.run.session?.play();
+    this.#embedded.run.show(undefined);
   }
 }
 
