@@ -18,24 +18,31 @@ const MOST = 3;
 const PITCH = 27;
 const WIDEST_TEXT = 150;
 
-/** Clients stand in the top left corner, outside the ring. What is as it was is the same object. */
+/** The width of a client without words: its sign, and how its request stands. */
+const LEAST_WIDTH = 50;
+
+/** Clients stand in the top corners, outside the ring. What is as it was is the same object. */
 export function clientShapes(
   view: View,
   ring: Ring,
   width: number,
   before?: ClientShape[],
 ): ClientShape[] {
-  const shapes = shown(view, ring, width).map((id, at) => {
-    const { x, y } = clientPlace(at);
-    const request = view.requests.findLast((request) => request.client === id);
-    const textWidth = Math.max(0, freeUntil(at, ring, width) - x - CLIENT_HALF.width - 10);
-    return { id, request, x, y, textWidth };
+  const places = placesIn(ring, width);
+  const ids = shown(view, places.length);
+  const shapes = places.slice(0, ids.length).map((place, at) => {
+    const id = ids[at] ?? 0;
+    return { id, request: view.requests.findLast(({ client }) => client === id), ...place };
   });
   return kept(shapes, before, isSame);
 }
 
 const isSame = (a: ClientShape, b: ClientShape): boolean =>
-  a.id === b.id && a.request === b.request && a.y === b.y && a.textWidth === b.textWidth;
+  a.id === b.id &&
+  a.request === b.request &&
+  a.x === b.x &&
+  a.y === b.y &&
+  a.textWidth === b.textWidth;
 
 /** From where a client's messages are sent. */
 export function clientPoint(shapes: readonly ClientShape[], id: number): Point {
@@ -49,7 +56,7 @@ const clientPlace = (at: number): Point => ({
 });
 
 /** The clients to show: those that wait for something before those that do not. */
-function shown(view: View, ring: Ring, width: number): number[] {
+function shown(view: View, most: number): number[] {
   const ids = new Set<number>();
   // There are many messages, and few are a client's.
   for (const { kind, from, to } of view.messages) {
@@ -62,26 +69,40 @@ function shown(view: View, ring: Ring, width: number): number[] {
   for (let at = view.requests.length - 1; at >= 0 && ids.size < MOST; at--) {
     ids.add(view.requests[at]?.client ?? 0);
   }
-  const most = freeUntil(MOST - 1, ring, width) > 2 * CLIENT_HALF.width ? MOST : MOST - 1;
   return [...ids].slice(0, most).sort((a, b) => a - b);
 }
 
-const known = new WeakMap<Ring, number[]>();
+type Place = Pick<ClientShape, "x" | "y" | "textWidth">;
 
-/** Where the first server's box begins that is level with a client. */
-function freeUntil(at: number, ring: Ring, width: number): number {
-  const all = known.get(ring) ?? Array.from({ length: MOST }, (_, at) => measure(at, ring, width));
-  known.set(ring, all);
-  return all[at] ?? 0;
+const known = new WeakMap<Ring, Place[]>();
+
+/** Where clients can stand. */
+function placesIn(ring: Ring, width: number): Place[] {
+  const places = known.get(ring) ?? findPlaces(ring, width);
+  known.set(ring, places);
+  return places;
 }
 
-function measure(at: number, ring: Ring, width: number): number {
-  const place = clientPlace(at);
+/** At the left, one below the other; in a narrow drawing one at the right, where it covers nothing. */
+function findPlaces(ring: Ring, width: number): Place[] {
+  const left = Array.from({ length: MOST }, (_, at): Place => {
+    const { x, y } = clientPlace(at);
+    return { x, y, textWidth: freeUntil(y, ring, width) - x - CLIENT_HALF.width - 10 };
+  });
+  const places = left
+    .filter(({ textWidth }, at) => at === 0 || textWidth > -10)
+    .map((place) => ({ ...place, textWidth: Math.max(0, place.textWidth) }));
+  const corner = { ...clientPlace(0), x: width - LEAST_WIDTH + CLIENT_HALF.width, textWidth: 0 };
+  return places.length > 1 ? places : [...places, corner];
+}
+
+/** Where the first server's box begins that is level with a client at this height. */
+function freeUntil(y: number, ring: Ring, width: number): number {
   const line = {
     left: 0,
     right: width,
-    top: place.y - CLIENT_HALF.height,
-    bottom: place.y + CLIENT_HALF.height,
+    top: y - CLIENT_HALF.height,
+    bottom: y + CLIENT_HALF.height,
   };
   const blocking = ring.places
     .flatMap((_, at) => boxes(ring, at))
