@@ -445,55 +445,64 @@ impl Parts for PackedParts<'_> {
 #[cfg(test)]
 mod tests {
     use raft_check::Property;
-    use raft_core::Rules;
+    use raft_core::{CommitRule, Rules, Timer};
     use raft_scenario::Chance;
+    use raft_sim::Envelope;
 
     use super::*;
     use crate::quest::Quest;
     use crate::ways::exhaustive::fingerprint;
     use crate::ways::walk::{Mix, Style};
 
-    /// Compares every move at every state of a random run, made by the world and by remembered steps. Returns how
-    /// many were remembered, and how many were not.
+    /// Compares every move at every state of a random run. Returns how many were remembered, and how many were not.
     fn compare(remembered: &mut Remembered, quest: &Quest, chance: &mut Chance) -> (u64, u64) {
         let mut run = quest.begin().expect("a possible world");
         let style = if chance.one_in(2) { Style::Random } else { Style::Swarm };
         let (mut mix, mut drawn) = (Mix::new(style, chance), Vec::new());
         let (mut hits, mut misses) = (0, 0);
         while run.moves.len() < 40 {
-            let from = remembered.pack(&run).expect("few states");
-            let (mut choices, mut packed) = (Vec::new(), Vec::new());
-            run.choices(&quest.bounds, &mut choices);
-            remembered.choices(&from, &quest.bounds, &mut packed);
-            assert_eq!(choices.len(), packed.len(), "{}", run.world());
-            for (&choice, &packed) in choices.iter().zip(&packed) {
-                let footprint = Footprint::of(choice, run.world());
-                assert_eq!(remembered.footprint(&from, packed), footprint, "{choice:?}");
-                assert_eq!(Remembered::played(packed, &run), choice);
-                let mut played = run.clone();
-                assert!(played.choose(choice, &quest.bounds), "{choice:?} was possible");
-                let goal = quest.goal.reached(&played.trial);
-                let state = || Next::State(fingerprint(&played, remembered.symmetric));
-                let due = goal.map_or_else(state, |_| Next::Goal);
-                let is = remembered.pack(&played).expect("few states");
-                let mut made = Packed::default();
-                if let Some(recalled) = remembered.recall(&from, packed) {
-                    hits += 1;
-                    remembered.make(&from, (packed, recalled), &mut made);
-                    assert_eq!(made, is, "{choice:?}\n{}", run.world());
-                } else {
-                    misses += 1;
-                    let next = remembered.pack_next(&from, packed, &played);
-                    assert_eq!(next.as_ref(), Some(&is), "{choice:?}\n{}", run.world());
-                    remembered.learn(&from, packed, &is);
-                }
-                assert_eq!(remembered.next(&is, Some(&played)), Some(due), "{choice:?}");
-                assert_eq!(remembered.next(&is, None), Some(due), "{choice:?}");
-            }
+            let here = compare_here(remembered, quest, &run);
+            (hits, misses) = (hits + here.0, misses + here.1);
             let made = mix.step(&mut run, quest, &mut drawn, chance, &mut Default::default());
             if made.is_none() {
                 break;
             }
+        }
+        (hits, misses)
+    }
+
+    /// Compares every move from here, made by the world and by remembered steps. Returns how many were
+    /// remembered, and how many were not.
+    fn compare_here(remembered: &mut Remembered, quest: &Quest, run: &ManualRun) -> (u64, u64) {
+        let (mut hits, mut misses) = (0, 0);
+        let from = remembered.pack(run).expect("few states");
+        let (mut choices, mut packed) = (Vec::new(), Vec::new());
+        run.choices(&quest.bounds, &mut choices);
+        remembered.choices(&from, &quest.bounds, &mut packed);
+        assert_eq!(choices.len(), packed.len(), "{}", run.world());
+        for (&choice, &packed) in choices.iter().zip(&packed) {
+            let footprint = Footprint::of(choice, run.world());
+            assert_eq!(remembered.footprint(&from, packed), footprint, "{choice:?}");
+            assert_eq!(Remembered::played(packed, run), choice);
+            let mut played = run.clone();
+            assert!(played.choose(choice, &quest.bounds), "{choice:?} was possible");
+            let goal = quest.goal.reached(&played.trial);
+            let state = || Next::State(fingerprint(&played, remembered.symmetric));
+            let due = goal.map_or_else(state, |_| Next::Goal);
+            let is = remembered.pack(&played).expect("few states");
+            let mut made = Packed::default();
+            if let Some(recalled) = remembered.recall(&from, packed) {
+                hits += 1;
+                remembered.make(&from, (packed, recalled), &mut made);
+                assert_eq!(made, is, "{choice:?}\n{}", run.world());
+            } else {
+                misses += 1;
+                let next = remembered.pack_next(&from, packed, &played);
+                assert_eq!(next.as_ref(), Some(&is), "{choice:?}\n{}", run.world());
+                remembered.learn(&from, packed, &is);
+            }
+            assert_eq!(remembered.next(&is, Some(&played)), Some(due), "{choice:?}");
+            assert_eq!(remembered.next(&is, None), Some(due), "{choice:?}");
         }
         (hits, misses)
     }
@@ -525,6 +534,47 @@ mod tests {
     #[test]
     fn remembered_steps_are_those_that_the_world_and_the_judge_make() {
         compare_under_every_rule(2, 1);
+    }
+
+    /// Makes this server leader, with the votes of s3 alone. The other servers know nothing of it.
+    fn elect(run: &mut ManualRun, server: ServerId, bounds: &Bounds) {
+        let pair = [server, ServerId(3)].map(Endpoint::from);
+        while !run.leads(server) {
+            let between = |it: &&Envelope| pair.contains(&it.from) && pair.contains(&it.to);
+            let message = run.world().messages().find(between);
+            let fire = PossibleMove::Plain(Move::Fire(server, Timer::Election));
+            let choice = message.map_or(fire, |it| PossibleMove::Deliver(it.id));
+            assert!(run.choose(choice, bounds), "{choice:?} is possible");
+        }
+    }
+
+    /// Two leaders, each with a command that it has answered: what comes of a move depends on the clients.
+    #[test]
+    fn steps_in_which_clients_have_a_part_are_told_apart() {
+        let mut setup = Setup { servers: 3, ..Setup::default() };
+        setup.rules.commit = CommitRule::AtOnce;
+        let goal = Goal::Violation(Some(Property::AcknowledgedLost));
+        let quest = Quest::new(setup, goal, Bounds::default()).expect("a possible world");
+        let mut remembered = Remembered::new(&quest.setup, &quest.goal, true);
+        let mut run = quest.begin().expect("a possible world");
+        elect(&mut run, ServerId(1), &quest.bounds);
+        elect(&mut run, ServerId(2), &quest.bounds);
+        for asked in [None, Some(ServerId(2)), Some(ServerId(1))] {
+            let made = asked.is_none_or(|it| run.make(Move::Ask(it), &quest.bounds));
+            assert!(made, "{asked:?} leads");
+            // What is learnt here the first time is remembered the second time.
+            compare_here(&mut remembered, &quest, &run);
+            compare_here(&mut remembered, &quest, &run);
+            let from = remembered.pack(&run).expect("few states");
+            let to_client = |it: &u32| remembered.messages.of(*it).to.server().is_none();
+            let replies: Vec<_> = (0..from.messages.len())
+                .filter(|&it| to_client(&from.messages[it]))
+                .map(|it| PossibleMove::Deliver(MessageId(it as u64)))
+                .collect();
+            let is_alone = replies.len() == 1;
+            assert!(replies.iter().all(|&it| remembered.recall(&from, it).is_some() == is_alone));
+            assert_eq!(replies.len(), run.world().clients().requests().count());
+        }
     }
 
     /// For a release build: `cargo test --release -p raft-explore -- --ignored`
