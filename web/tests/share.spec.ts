@@ -197,6 +197,8 @@ test("a picture that moves is the same alone, and rests for who wants little mot
 }) => {
   const playground = await openShare(page, "#scenario=first-election&t=260&speed=1/10");
   const digest = await playground.digest();
+  await choose(playground, "SVG picture");
+  const end = await savedBy(playground, "Save");
   const longest = await watchTasks(page);
   await choose(playground, "Moving picture");
   await dialogOf(playground).getByRole("checkbox", { name: "Space-time diagram" }).check();
@@ -222,27 +224,58 @@ test("a picture that moves is the same alone, and rests for who wants little mot
   await alone.route(url, (route) =>
     route.fulfill({ contentType: "image/svg+xml", body: moving.content }),
   );
-  // The words of servers that are seen at a share of the animation.
-  const seenAt = (share: number) =>
-    alone.evaluate((at) => {
+  // All that is seen at a share of the animation.
+  const seenAt = async (share: number) => {
+    await alone.evaluate((at) => {
       for (const animation of document.getAnimations()) {
         animation.pause();
         const { duration = 0 } = animation.effect?.getComputedTiming() ?? {};
         animation.currentTime = Number(duration) * at;
       }
-      const isSeen = (it: Element) => getComputedStyle(it).visibility === "visible";
-      return [...document.querySelectorAll("text")].filter(isSeen).map((it) => it.textContent);
     }, share);
+    return alone.evaluate(shownViews);
+  };
   await alone.emulateMedia({ reducedMotion: "no-preference" });
   await alone.goto(url);
   expect(await alone.evaluate(() => document.getAnimations().length)).toBeGreaterThan(20);
-  expect(await seenAt(0)).not.toContain("leader of term 1");
-  expect(await seenAt(0.99)).toContain("leader of term 1");
+  // A hundred milliseconds at a tenth of their speed, and then it rests for 1.5 s.
+  const shareOf = (time: number) => ((time - 150) * 10 + 1) / (1100 + 1500);
+  const moments = [150, 205, 260];
+  const shown = [];
+  for (const time of moments) shown.push(await seenAt(shareOf(time)));
+  expect(await seenAt(0.99)).toEqual(shown.at(-1));
   await alone.emulateMedia({ reducedMotion: "reduce" });
   expect(await alone.evaluate(() => document.getAnimations().length)).toBe(0);
-  expect(await seenAt(0)).toContain("leader of term 1");
+  expect(await seenAt(0)).toEqual(shown.at(-1));
   expect(new Set(requests)).toEqual(new Set([url]));
+
+  // Each instant looks as the picture of that moment does.
+  const stills = [];
+  for (const time of moments.slice(0, -1)) {
+    await page.goto("about:blank");
+    await openShare(page, `#scenario=first-election&t=${time}`);
+    await choose(playground, "SVG picture");
+    stills.push(await savedBy(playground, "Save"));
+  }
+  for (const [at, still] of [...stills, end].entries()) {
+    await openPicture(alone, site, "image/svg+xml", still.content);
+    expect(shown[at], `${moments[at]} ms`).toEqual(await alone.evaluate(shownViews));
+  }
 });
+
+/** Runs in a picture: the words that are seen in the cluster and the logs, and where they are, to some pixels. */
+function shownViews(): string[] {
+  const views = [...document.querySelectorAll("svg > g[transform]")].slice(0, 2);
+  return views
+    .flatMap((view) => [...view.querySelectorAll("text")])
+    .filter((it) => it.textContent && getComputedStyle(it).visibility === "visible")
+    .map((it) => {
+      const { x, y, width, height } = it.getBoundingClientRect();
+      const place = [x + width / 2, y + height / 2].map((it) => Math.round(it / 4) * 4);
+      return `${it.textContent?.trim()} at ${place}`;
+    })
+    .sort();
+}
 
 test("the dialog is used with the keyboard, and keeps nobody out", async ({ page }) => {
   const playground = await openPlayground(page, { autoplay: 0 });
