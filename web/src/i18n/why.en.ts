@@ -271,6 +271,7 @@ export const why = {
   askEntry: "Why is this entry here?",
   askCommitted: "Why is it committed?",
   askNotCommitted: "Why is it not committed?",
+  askEntryNotCommitted: (index: number) => `Why is entry ${index} not committed?`,
   askNotLeader: "Why is it not leader?",
   askVoted: (candidate: number) => `Why did it vote for ${s(candidate)}?`,
   askNotVoted: (candidate: number) => `Why did it not vote for ${s(candidate)}?`,

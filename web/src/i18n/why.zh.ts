@@ -221,6 +221,7 @@ export const why: WhyWords = {
   askEntry: "这个条目为什么在这里？",
   askCommitted: "它为什么已提交？",
   askNotCommitted: "它为什么没有提交？",
+  askEntryNotCommitted: (index) => `条目 ${index} 为什么没有提交？`,
   askNotLeader: "它为什么不是领导者？",
   askVoted: (candidate) => `它为什么投票给 ${s(candidate)}？`,
   askNotVoted: (candidate) => `它为什么没有投票给 ${s(candidate)}？`,

@@ -24,3 +24,17 @@ test("other keys are left to others", () => {
   for (const key of ["ArrowRight", "ArrowUp", "z", "y", " "]) expect(press(key)).toBeUndefined();
   expect(press("ArrowLeft", "ctrlKey")).toBeUndefined();
 });
+
+test("letters open the panels of the bar, and copy a link", () => {
+  for (const [key, panel] of [
+    ["s", "scenarios"],
+    ["T", "text"],
+    ["r", "rules"],
+    ["n", "network"],
+  ] as const) {
+    expect(press(key)).toEqual({ type: "open", panel });
+    expect(press(key, "ctrlKey")).toBeUndefined();
+    expect(press(key, "", true)).toBeUndefined();
+  }
+  expect(press("l")).toEqual({ type: "link" });
+});

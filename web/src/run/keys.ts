@@ -1,31 +1,48 @@
-// The keys that move through a run, while the focus is inside the playground.
+// The keys that move through a run, and those that open its panels, while the focus is inside the
+// playground.
 
-/** Where in the run one wants to be: one event back, at another mark, before or after an action. */
-export type TravelCommand =
+/** What a button of the bar opens. */
+export type Panel = "scenarios" | "text" | "rules" | "network";
+
+/** One event back, at another mark, before or after an action; a panel; or a link to the moment. */
+export type RunCommand =
   | { type: "back" }
   | { type: "jump"; by: 1 | -1 }
   | { type: "undo" }
-  | { type: "redo" };
+  | { type: "redo" }
+  | { type: "open"; panel: Panel }
+  | { type: "link" };
+
+const PANELS: Readonly<Record<string, Panel>> = {
+  s: "scenarios",
+  t: "text",
+  r: "rules",
+  n: "network",
+};
 
 type Press = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">;
 
 /** What a key press asks for; nothing when it belongs to the control that has the focus. */
-export function travelCommand(
+export function runCommand(
   event: KeyboardEvent,
   target: EventTarget | undefined,
-): TravelCommand | undefined {
+): RunCommand | undefined {
   if (event.defaultPrevented || event.altKey) return undefined;
   // They have uses for these keys themselves.
-  const users = "input:not([type=range]), textarea, select, [popover]";
+  const users = "input:not([type=range]), textarea, select, [popover]:popover-open";
   const isTaken = target instanceof Element && target.closest(users) !== null;
   return isTaken ? undefined : commandOf(event);
 }
 
-export function commandOf({ key, shiftKey, ctrlKey, metaKey }: Press): TravelCommand | undefined {
+export function commandOf({ key, shiftKey, ctrlKey, metaKey }: Press): RunCommand | undefined {
   if (ctrlKey || metaKey) {
     if (key.toLowerCase() === "z") return { type: shiftKey ? "redo" : "undo" };
     return key.toLowerCase() === "y" && !shiftKey ? { type: "redo" } : undefined;
   }
   if (key === "ArrowLeft") return shiftKey ? { type: "jump", by: -1 } : { type: "back" };
-  return key === "ArrowRight" && shiftKey ? { type: "jump", by: 1 } : undefined;
+  if (shiftKey) return key === "ArrowRight" ? { type: "jump", by: 1 } : undefined;
+  const letter = key.toLowerCase();
+  const panel = PANELS[letter];
+  if (panel) return { type: "open", panel };
+  return letter === "l" ? { type: "link" } : undefined;
 }

@@ -40,7 +40,7 @@ import type { Moment, Target } from "../view/types.ts";
 import type { Question } from "../why/question.ts";
 import { Changes } from "./changes.ts";
 import { FocusKeeper } from "./focus.ts";
-import { travelCommand } from "./keys.ts";
+import { type Panel, runCommand } from "./keys.ts";
 import { Opening } from "./opening.ts";
 import type { RunContext } from "./run-context.ts";
 import { SessionSource } from "./sources.ts";
@@ -286,15 +286,36 @@ export class RunParts {
   handleKey(event: KeyboardEvent): boolean {
     const isEscape = event.key === "Escape" && !event.defaultPrevented;
     if (isEscape && this.#progress.stop(this.#work)) return true;
-    const command = travelCommand(event, event.composedPath()[0]);
+    const command = runCommand(event, event.composedPath()[0]);
     if (!command) return false;
     const isChange = command.type === "undo" || command.type === "redo";
     if (isChange && this.#run.stage.readonly) return false;
-    event.preventDefault();
-    if (command.type === "back") this.stepBack();
+    if (command.type === "open") {
+      const anchor = this.#opener(command.panel);
+      if (!anchor) return false;
+      this.#openPanel(command.panel, anchor);
+    } else if (command.type === "link") void this.#copyLink();
+    else if (command.type === "back") this.stepBack();
     else if (command.type === "jump") this.#timeline.jump(command.by);
     else this.#rewrite(command.type);
+    event.preventDefault();
     return true;
+  }
+
+  /** The button that opens a panel, or the one it is folded into; nothing where neither is shown. */
+  #opener(panel: Panel): HTMLElement | undefined {
+    const { root, t } = this.#run;
+    const buttons = [...root.querySelectorAll<HTMLElement>(".bar button")];
+    const named = buttons.find((button) => button.textContent?.trim() === t.transport[panel]);
+    const fold = root.querySelector<HTMLElement>(".bar .fold");
+    return [named, fold].find((button) => button?.checkVisibility()) ?? undefined;
+  }
+
+  #openPanel(panel: Panel, anchor: HTMLElement): void {
+    if (panel === "scenarios") this.openScenarios(anchor);
+    else if (panel === "text") this.toggleText(anchor);
+    else if (panel === "rules") this.toggleRules(anchor);
+    else void this.#run.popups.with((popups) => popups.openNetwork(anchor));
   }
 
   /** The future of this run is another one now: something was done, or undone. */

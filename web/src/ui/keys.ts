@@ -11,7 +11,8 @@ export type KeyCommand =
 export function keyCommand(event: KeyboardEvent, target: EventTarget | undefined) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const element = target instanceof Element ? target : undefined;
-  if (element?.closest("input:not([type=range]), textarea, [popover]")) return undefined;
+  if (element?.closest("input:not([type=range]), textarea, [popover]:popover-open"))
+    return undefined;
   const isControl = element?.closest("button, select, a, summary, [role=button]") !== null;
   return commandOf(event.key, Boolean(element) && isControl, element?.localName === "select");
 }

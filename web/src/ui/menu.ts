@@ -113,8 +113,15 @@ function moveFocus(event: KeyboardEvent): void {
     event.preventDefault();
     items[next]?.focus();
   } else if (event.key.length === 1 && event.key !== " ") {
-    const letter = event.key.toLowerCase();
-    const rotated = [...items.slice(at + 1), ...items.slice(0, at + 1)];
-    rotated.find((item) => item.textContent?.trim().toLowerCase().startsWith(letter))?.focus();
+    const field = menu.parentElement?.querySelector<HTMLElement>(".search");
+    // It takes the letter, too.
+    if (field) field.focus();
+    else focusByLetter(items, at, event.key.toLowerCase());
   }
+}
+
+/** The next item that begins with the letter has the focus then. */
+function focusByLetter(items: HTMLElement[], at: number, letter: string): void {
+  const rotated = [...items.slice(at + 1), ...items.slice(0, at + 1)];
+  rotated.find((item) => item.textContent?.trim().toLowerCase().startsWith(letter))?.focus();
 }

@@ -34,7 +34,7 @@ function aboutServer(id: number, view: View, words: WhyWords): Ask[] {
   if (!server || server.status === "crashed") return [role];
   const why: Ask[] =
     server.role === "leader"
-      ? []
+      ? aboutLastEntry(server, words)
       : [{ label: words.askNotLeader, question: { about: "notLeader", server: id } }];
   const votes = view.servers
     .filter((other) => other.id !== id && asksVotes(other, server))
@@ -44,6 +44,14 @@ function aboutServer(id: number, view: View, words: WhyWords): Ask[] {
       return { label, question: { about: "vote", voter: id, candidate, term } };
     });
   return [role, ...why, ...votes];
+}
+
+/** A leader decides what is committed: its last entry may still have to wait. */
+function aboutLastEntry({ id, log, commitIndex }: ServerView, words: WhyWords): Ask[] {
+  const index = log.last;
+  if (index <= commitIndex) return [];
+  const question: Question = { about: "notCommitted", server: id, index };
+  return [{ label: words.askEntryNotCommitted(index), question }];
 }
 
 /** Whether somebody may ask why a voter did or did not vote for a server. */

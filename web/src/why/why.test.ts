@@ -314,6 +314,17 @@ test("Figure 8: why entry 2, on three servers, is not committed", () => {
   run.free();
 });
 
+test("a leader is asked why its last entry is not committed, while it is not", () => {
+  const labels = (at: number) => {
+    const run = builtin("figure-8-safe", at);
+    const asks = questionsAbout({ kind: "server", id: 1 }, run.view(), en);
+    run.free();
+    return asks.map(({ label }) => label);
+  };
+  expect(labels(500)).toContain("Why is entry 2 not committed?");
+  expect(labels(700).filter((label) => label.includes("entry"))).toEqual([]);
+});
+
 test("a follower that has not heard of a commit says so", () => {
   const run = builtin("figure-8-unsafe", 250);
   const question: Question = { about: "notCommitted", server: 3, index: 2 };
