@@ -303,6 +303,23 @@ test("the example post lives, and where nothing may run it shows pictures", asyn
   }
 });
 
+test("each slide of the example shows its playground whole, with every log", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto("./examples/slides/index.html");
+  const slides = page.locator("section");
+  await expect(slides).toHaveCount(4);
+  for (const [at, logs] of [0, 5, 5].entries()) {
+    const playground = slides.nth(at + 1).locator("raft-playground");
+    await show(playground);
+    const embedded = new EmbeddedOnPage(playground);
+    await embedded.isAwake();
+    await expect(playground).toBeInViewport({ ratio: 0.999 });
+    const rows = embedded.live.locator(".area-logs .row");
+    await expect(rows).toHaveCount(logs);
+    for (const row of await rows.all()) await expect(row).toBeInViewport({ ratio: 0.9 });
+  }
+});
+
 const HOSTILE = `
 * { all: revert; box-sizing: content-box; font: 40px serif; color: lime !important }
 html { background: black; letter-spacing: 1em; text-transform: uppercase; line-height: 3; visibility: visible }
