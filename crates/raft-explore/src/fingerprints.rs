@@ -22,6 +22,14 @@ impl Fingerprints {
         is_new
     }
 
+    /// Looks at the places of fingerprints, so that they are near when they are added: the memory answers for all
+    /// of them at once.
+    pub(crate) fn fetch(&self, fingerprints: impl Iterator<Item = u64>) {
+        let mask = self.places.len().wrapping_sub(1);
+        let place = |it: u64| self.places.get(it as usize & mask).copied().unwrap_or(0);
+        std::hint::black_box(fingerprints.fold(0, |sum, it| sum ^ place(it)));
+    }
+
     fn enter(&mut self, fingerprint: u64) -> bool {
         let mask = self.places.len() - 1;
         let mut at = fingerprint as usize & mask;

@@ -4,7 +4,7 @@ mod fingerprint;
 mod remembered;
 
 pub(super) use self::fingerprint::fingerprint;
-use self::remembered::{Next, Packed, Recalled, Remembered};
+use self::remembered::{Next, Packed, Recalled, Remembered, Sums};
 use super::commuting::Footprint;
 use super::{Way, Work};
 use crate::bounds::Bounds;
@@ -17,6 +17,9 @@ use crate::run::{ManualRun, PossibleMove};
 /// So many states are kept at most: 24 bytes of each, and twice that for a moment when there is need of
 /// more room.
 const MOST_STATES: usize = 12_000_000;
+
+/// So many new states wait until they are entered together: the memory answers for all of them at once.
+const BATCH: usize = 64;
 
 /// Looks at every state that runs within the bounds reach, in the order of their lengths. Of a state it
 /// keeps a fingerprint of 64 bits, and how it was reached; the state itself is played again.
@@ -35,8 +38,10 @@ pub(super) struct Exhaustive {
     path: Vec<(u32, ManualRun)>,
     /// The steps that were made, when the judge alone says whether the goal is reached.
     remembered: Option<Remembered>,
-    /// The same as `path`, without playing: of the nodes for which that is possible.
-    packed_path: Vec<(u32, Option<Packed>)>,
+    /// The same as `path`, without playing.
+    packed_path: Vec<(u32, Place)>,
+    /// States that moves led to and that are not entered yet, in their order.
+    waiting: Vec<(ReachedState, u64)>,
     /// Here to keep their memory.
     scratch: Scratch,
     is_full: bool,
@@ -50,8 +55,39 @@ struct Scratch {
     made_before: Vec<PossibleMove>,
     /// What is remembered of each choice.
     recalled: Vec<Option<Recalled>>,
-    new: Vec<(u16, u64)>,
-    next: Packed,
+    sums: Sums,
+    /// Places that are on the path no more, to use their memory again.
+    places: Vec<Place>,
+}
+
+/// A state on the path as far as it is known without playing.
+#[derive(Default)]
+struct Place {
+    is_known: bool,
+    packed: Packed,
+    /// The moves that are possible there.
+    choices: Vec<PossibleMove>,
+}
+
+impl Place {
+    /// The state, if it is known.
+    fn known(&self) -> Option<&Packed> {
+        self.is_known.then_some(&self.packed)
+    }
+
+    /// Knows its state, or not.
+    fn set(&mut self, packed: Option<Packed>, remembered: &Remembered, bounds: &Bounds) {
+        self.is_known = packed.is_some();
+        self.packed = packed.unwrap_or_default();
+        self.list_choices(remembered, bounds);
+    }
+
+    fn list_choices(&mut self, remembered: &Remembered, bounds: &Bounds) {
+        self.choices.clear();
+        if self.is_known {
+            remembered.choices(&self.packed, bounds, &mut self.choices);
+        }
+    }
 }
 
 /// How a state was reached: from which other one, and by which of the choices there.
@@ -74,7 +110,11 @@ impl Exhaustive {
         seen.insert(fingerprint(&root, symmetric));
         let mut remembered =
             is_violation.then(|| Remembered::new(&quest.setup, &quest.goal, symmetric));
-        let packed = remembered.as_mut().and_then(|it| it.pack(&root));
+        let mut place = Place::default();
+        if let Some(remembered) = &mut remembered {
+            let packed = remembered.pack(&root);
+            place.set(packed, remembered, &quest.proof);
+        }
         Self {
             bounds: quest.proof,
             symmetric,
@@ -85,7 +125,8 @@ impl Exhaustive {
             depth: 0,
             path: vec![(0, root)],
             remembered,
-            packed_path: vec![(0, packed)],
+            packed_path: vec![(0, place)],
+            waiting: Vec::new(),
             scratch: Scratch::default(),
             is_full: false,
             found: false,
@@ -94,7 +135,8 @@ impl Exhaustive {
 
     /// Plays the run to the next node, on top of the path.
     fn play(&mut self) {
-        let way = cut_to_fork(&mut self.path, self.next, self.depth, &self.nodes);
+        let way = way_from_fork(&self.path, self.next, self.depth, &self.nodes);
+        self.path.truncate(self.depth + 1 - way.len());
         let mut choices = Vec::new();
         for node in way.into_iter().rev() {
             let mut run = self.path[self.path.len() - 1].1.clone();
@@ -108,30 +150,40 @@ impl Exhaustive {
 
     /// Goes to the next node by remembered steps, as far as they are.
     fn go_to(&mut self) {
-        let Some(remembered) = &self.remembered else { return };
-        let way = cut_to_fork(&mut self.packed_path, self.next, self.depth, &self.nodes);
-        let choices = &mut self.scratch.choices;
+        let Some(remembered) = &mut self.remembered else { return };
+        let way = way_from_fork(&self.packed_path, self.next, self.depth, &self.nodes);
+        let kept = self.depth + 1 - way.len();
+        let spare = self.packed_path.drain(kept..).map(|(_, place)| place);
+        self.scratch.places.extend(spare);
         for node in way.into_iter().rev() {
+            let mut place = self.scratch.places.pop().unwrap_or_default();
             let (_, parent) = &self.packed_path[self.packed_path.len() - 1];
-            let made = parent.as_ref().and_then(|parent| {
-                choices.clear();
-                remembered.choices(parent, &self.bounds, choices);
-                let choice = choices[usize::from(self.nodes[node as usize].choice)];
-                let mut made = Packed::default();
-                let recalled = remembered.recall(parent, choice)?;
-                remembered.make(parent, (choice, recalled), &mut made);
-                Some(made)
+            let made = parent.known().and_then(|packed| {
+                let choice = parent.choices[usize::from(self.nodes[node as usize].choice)];
+                Some((choice, remembered.recall(packed, choice)?))
             });
-            self.packed_path.push((node, made));
+            place.is_known = made.is_some();
+            if let Some(made) = made {
+                remembered.make(&parent.packed, made, &mut place.packed);
+            }
+            place.list_choices(remembered, &self.bounds);
+            self.packed_path.push((node, place));
         }
-        if self.packed_path.last().is_some_and(|(_, packed)| packed.is_none()) {
+        if self.here().is_none() {
             self.play();
             let (_, run) = &self.path[self.path.len() - 1];
-            let packed = self.remembered.as_mut().and_then(|it| it.pack(run));
-            if let Some(last) = self.packed_path.last_mut() {
-                last.1 = packed;
+            if let (Some(remembered), Some((_, last))) =
+                (&mut self.remembered, self.packed_path.last_mut())
+            {
+                let packed = remembered.pack(run);
+                last.set(packed, remembered, &self.bounds);
             }
         }
+    }
+
+    /// The next node without playing, if it is known.
+    fn here(&self) -> Option<&Packed> {
+        self.packed_path.last().and_then(|(_, place)| place.known())
     }
 
     /// Lists the moves that are possible at the next node, and those of them that can be left out.
@@ -140,19 +192,18 @@ impl Exhaustive {
         choices.clear();
         made_before.clear();
         let led_there = usize::from(self.nodes[self.next].choice);
-        let packed = |at: usize| {
-            let path = &self.packed_path;
-            path.len().checked_sub(at).and_then(|at| path[at].1.as_ref())
-        };
-        if let (Some(remembered), Some(here)) = (&self.remembered, packed(1)) {
-            if let Some(parent) = packed(2) {
-                remembered.choices(parent, &self.bounds, made_before);
+        if let (Some(remembered), [before @ .., (_, here)]) =
+            (&self.remembered, &self.packed_path[..])
+            && here.is_known
+        {
+            let Some((_, parent)) = before.last() else {
+                return choices.extend_from_slice(&here.choices);
+            };
+            if parent.is_known {
+                made_before.extend_from_slice(&parent.choices[..=led_there]);
                 // The messages before the one that arrived are still at the same places.
-                leave_out(made_before, led_there, |it| remembered.footprint(parent, it));
-                return remembered.choices(here, &self.bounds, choices);
-            }
-            if self.depth == 0 {
-                return remembered.choices(here, &self.bounds, choices);
+                leave_out(made_before, led_there, |it| remembered.footprint(&parent.packed, it));
+                return choices.extend_from_slice(&here.choices);
             }
         }
         self.forget();
@@ -168,16 +219,17 @@ impl Exhaustive {
 
     /// The next node is looked at by playing alone.
     fn forget(&mut self) {
-        if let Some(last) = self.packed_path.last_mut() {
-            last.1 = None;
+        if let Some((_, last)) = self.packed_path.last_mut() {
+            last.is_known = false;
         }
     }
 
     /// Looks up what came of all choices at once: the processor need not wait for one before it looks up the next.
     fn recall_choices(&mut self) {
-        let Scratch { choices, recalled, .. } = &mut self.scratch;
+        let Scratch { choices, recalled, sums, .. } = &mut self.scratch;
         recalled.clear();
-        let packed = self.packed_path.last().and_then(|(_, packed)| packed.as_ref());
+        sums.clear();
+        let packed = self.packed_path.last().and_then(|(_, place)| place.known());
         if let (Some(remembered), Some(packed)) = (&self.remembered, packed) {
             recalled.extend(choices.iter().map(|&choice| remembered.recall(packed, choice)));
         }
@@ -186,18 +238,17 @@ impl Exhaustive {
     /// What a move from the next node leads to. Nothing, when it cannot be made.
     fn try_move(&mut self, number: usize, quest: &Quest) -> Option<Next> {
         let choice = self.scratch.choices[number];
-        let packed = self.packed_path.last().and_then(|(_, packed)| packed.as_ref());
+        let packed = self.packed_path.last().and_then(|(_, place)| place.known());
         if let (Some(remembered), Some(packed)) = (&mut self.remembered, packed)
             && let Some(recalled) = self.scratch.recalled[number]
         {
-            let to = &mut self.scratch.next;
-            remembered.make(packed, (choice, recalled), to);
-            if let Some(next) = remembered.next(to, None) {
+            let sums = &mut self.scratch.sums;
+            if let Some(next) = remembered.next_after(packed, (choice, recalled), sums) {
                 return Some(next);
             }
         }
         let run = self.played(number)?;
-        let packed = self.packed_path.last().and_then(|(_, packed)| packed.as_ref());
+        let packed = self.packed_path.last().and_then(|(_, place)| place.known());
         if let (Some(remembered), Some(packed)) = (&mut self.remembered, packed)
             && let Some(to) = remembered.pack_next(packed, choice, &run)
         {
@@ -215,9 +266,9 @@ impl Exhaustive {
         self.play();
         let mut run = self.path[self.path.len() - 1].1.clone();
         let choice = self.scratch.choices[number];
-        let choice = match self.packed_path.last() {
-            Some((_, Some(_))) => Remembered::played(choice, &run),
-            _ => choice,
+        let choice = match self.here() {
+            Some(_) => Remembered::played(choice, &run),
+            None => choice,
         };
         run.choose(choice, &self.bounds).then_some(run)
     }
@@ -227,7 +278,8 @@ impl Exhaustive {
         self.go_to();
         self.look_around();
         self.recall_choices();
-        self.scratch.new.clear();
+        let entered = self.waiting.len();
+        let parent = self.next as u32;
         for number in 0..self.scratch.choices.len() {
             if self.scratch.made_before.contains(&self.scratch.choices[number]) {
                 continue;
@@ -235,29 +287,40 @@ impl Exhaustive {
             work.pay();
             match self.try_move(number, quest) {
                 Some(Next::Goal) => {
+                    self.waiting.truncate(entered);
                     self.found = true;
                     return self.played(number).map(|run| run.moves);
                 }
-                Some(Next::State(state)) => self.scratch.new.push((number as u16, state)),
+                Some(Next::State(state)) => {
+                    let reached = ReachedState { parent, choice: number as u16 };
+                    self.waiting.push((reached, state));
+                }
                 None => {}
             }
         }
-        let parent = self.next as u32;
-        for &(choice, fingerprint) in &self.scratch.new {
+        self.next += 1;
+        // Close to the limit each state is entered at once, so it does not depend on how many were waiting.
+        if self.waiting.len() >= BATCH || self.nodes.len() + self.waiting.len() >= MOST_STATES {
+            self.enter_waiting(work);
+        }
+        None
+    }
+
+    /// Keeps the states that were waiting, those that are new.
+    fn enter_waiting(&mut self, work: &mut Work) {
+        self.seen.fetch(self.waiting.iter().map(|(_, fingerprint)| *fingerprint));
+        for (reached, fingerprint) in self.waiting.drain(..) {
             if self.seen.insert(fingerprint) {
-                self.nodes.push(ReachedState { parent, choice });
+                self.nodes.push(reached);
                 work.states += 1;
             }
         }
-        self.next += 1;
-        None
     }
 }
 
-/// Cuts a path down to the last node that is on the way to this one, which has so many moves. Returns the nodes
-/// from there on, the last one first.
-fn cut_to_fork<T>(
-    path: &mut Vec<(u32, T)>,
+/// The nodes on the way to this one, which has so many moves, that are not on a path. The last one comes first.
+fn way_from_fork<T>(
+    path: &[(u32, T)],
     node: usize,
     mut depth: usize,
     nodes: &[ReachedState],
@@ -268,7 +331,6 @@ fn cut_to_fork<T>(
         at = nodes[at as usize].parent;
         depth -= 1;
     }
-    path.truncate(depth + 1);
     way
 }
 
@@ -290,19 +352,19 @@ fn leave_out(
 
 impl Way for Exhaustive {
     fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        while work.left > 0 && !self.is_done() && self.depth + 1 < limit {
+        let mut found = None;
+        while found.is_none() && work.left > 0 && !self.is_done() && self.depth + 1 < limit {
             if self.next == self.level_end {
+                self.enter_waiting(work);
                 self.depth += 1;
                 self.level_end = self.nodes.len();
                 continue;
             }
-            let found = self.expand(quest, work);
-            if found.is_some() {
-                return found;
-            }
+            found = self.expand(quest, work);
             self.is_full = self.nodes.len() >= MOST_STATES;
         }
-        None
+        self.enter_waiting(work);
+        found
     }
 
     fn proved(&self) -> Option<usize> {
@@ -317,7 +379,7 @@ impl Way for Exhaustive {
 impl Exhaustive {
     /// Whether there are no more states within the bounds.
     fn is_exhausted(&self) -> bool {
-        self.next == self.nodes.len() && !self.found
+        self.next == self.nodes.len() && self.waiting.is_empty() && !self.found
     }
 }
 

@@ -36,6 +36,20 @@ impl Order {
         Self::of((1..=servers).map(ServerId))
     }
 
+    /// Every order of so many servers.
+    pub(super) fn all(servers: u8) -> Vec<Self> {
+        let mut orders = vec![Vec::new()];
+        for server in (1..=servers).map(ServerId) {
+            let with = |order: &Vec<ServerId>, at: usize| {
+                let (before, behind) = order.split_at(at);
+                [before, &[server], behind].concat()
+            };
+            let each = |order: Vec<ServerId>| (0..=order.len()).map(move |at| with(&order, at));
+            orders = orders.into_iter().flat_map(each).collect();
+        }
+        orders.into_iter().map(|order| Self::of(order.into_iter())).collect()
+    }
+
     pub(super) fn servers(&self) -> &[ServerId] {
         &self.servers[..self.len]
     }
@@ -111,6 +125,14 @@ impl MessageFacts {
     }
 }
 
+/// The sum of their fingerprints, with servers named by their places.
+pub(super) fn sum_of_messages<'a>(
+    messages: impl Iterator<Item = &'a MessageFacts>,
+    order: &Order,
+) -> u64 {
+    messages.fold(0, |sum, it| sum.wrapping_add(it.fingerprint(order)))
+}
+
 /// For each server, a sum over the messages that it sent and will receive, whatever the servers are called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Traffic([u64; SERVERS]);
@@ -145,8 +167,8 @@ pub(super) trait Parts {
     fn traffic(&self) -> Traffic;
     /// The fingerprint of a server, with all named by their places. Nothing, when it is not known.
     fn server(&mut self, server: ServerId, order: &Order) -> Option<u64>;
-    /// The messages in flight.
-    fn messages(&self) -> impl Iterator<Item = &MessageFacts>;
+    /// The sum of the fingerprints of the messages in flight, with servers named by their places.
+    fn messages(&mut self, order: &Order) -> u64;
     /// The fingerprint of what clients asked and were told.
     fn clients(&self) -> u64;
     /// The fingerprint of what the judge remembers. Nothing, when it is not known.
@@ -167,8 +189,7 @@ pub(super) fn combined(parts: &mut impl Parts, symmetric: bool) -> Option<u64> {
     hasher.write_u64(parts.clients());
     hasher.write_u64(parts.used().as_number());
     // Messages are a set: in which order they were sent does not matter.
-    let messages = parts.messages().map(|it| it.fingerprint(&order));
-    hasher.write_u64(messages.fold(0, u64::wrapping_add));
+    hasher.write_u64(parts.messages(&order));
     Some(hasher.finish())
 }
 
@@ -214,8 +235,8 @@ impl Parts for Played<'_> {
         Some(of_server(self.run, server, order.servers()))
     }
 
-    fn messages(&self) -> impl Iterator<Item = &MessageFacts> {
-        self.messages.iter()
+    fn messages(&mut self, order: &Order) -> u64 {
+        sum_of_messages(self.messages.iter(), order)
     }
 
     fn clients(&self) -> u64 {

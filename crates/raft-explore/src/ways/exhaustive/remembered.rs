@@ -11,6 +11,7 @@ use raft_sim::{Endpoint, MessageId, Setup};
 
 use super::fingerprint::{
     MessageFacts, Order, Parts, SERVERS, Traffic, at, combined, of_clients, of_judge, of_server,
+    sum_of_messages,
 };
 use crate::bounds::Bounds;
 use crate::fingerprints::{Mixer, Table};
@@ -25,23 +26,45 @@ const MOST: usize = 1 << 20;
 /// The parts of a run at one moment, each as a number. A message in flight is called by its place in the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Packed {
-    servers: [u32; SERVERS],
+    rest: Rest,
     /// Oldest first.
     messages: Vec<u32>,
+}
+
+/// All but the messages themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Rest {
+    servers: [u32; SERVERS],
     traffic: Traffic,
     clients: u32,
     judge: u32,
     used: Used,
 }
 
-impl Packed {
-    fn copy_from(&mut self, other: &Self) {
-        let mut messages = std::mem::take(&mut self.messages);
-        messages.clear();
-        messages.extend_from_slice(&other.messages);
-        *self = Self { messages, ..*other };
+/// For each order that was asked for, the sum of the fingerprints of the messages in flight at one moment. The
+/// moves from there change few of them.
+#[derive(Default)]
+pub(super) struct Sums(Vec<(u64, u64)>);
+
+impl Sums {
+    /// For another moment.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn of(&mut self, order: &Order, find: impl FnOnce() -> u64) -> u64 {
+        let number = order.number();
+        if let Some(&(_, sum)) = self.0.iter().find(|(it, _)| *it == number) {
+            return sum;
+        }
+        let sum = find();
+        self.0.push((number, sum));
+        sum
     }
 }
+
+/// With more servers, what is new is not looked at in every order: there are too many.
+const IN_EVERY_ORDER: u8 = 3;
 
 /// What is remembered.
 pub(super) struct Remembered {
@@ -62,6 +85,8 @@ pub(super) struct Remembered {
     /// Fingerprints of servers and of what the judge remembers, by number and order.
     servers_in_order: Table<u64>,
     judges_in_order: Table<u64>,
+    /// The orders in which each of these is looked at as soon as it is known, while there is a run to look at.
+    orders: Vec<Order>,
 }
 
 /// Numbers for what has the same fingerprint, from 0, and what is known of each.
@@ -145,7 +170,12 @@ pub(super) enum Next {
 impl Remembered {
     /// Nothing yet. The goal is a violation, so the judge alone says whether it is reached.
     pub(super) fn new(setup: &Setup, goal: &Goal, symmetric: bool) -> Self {
+        let orders = match setup.servers {
+            ..=IN_EVERY_ORDER if symmetric => Order::all(setup.servers),
+            _ => Vec::new(),
+        };
         Self {
+            orders,
             setup: setup.clone(),
             symmetric,
             commutes: Footprint::are_known(setup),
@@ -165,13 +195,11 @@ impl Remembered {
 
     /// A run that is played, as numbers. Nothing, when there are too many.
     pub(super) fn pack(&mut self, run: &ManualRun) -> Option<Packed> {
-        let mut packed = Packed { used: run.used, ..Packed::default() };
+        let mut packed = Packed::default();
         for &server in Order::of_names(self.setup.servers).servers() {
-            packed.servers[at(server)] = self.server(run, server)?;
+            packed.rest.servers[at(server)] = self.server(run, server)?;
         }
-        self.pack_messages(run, &mut packed)?;
-        packed.clients = self.clients(run)?;
-        packed.judge = self.judge(run)?;
+        self.pack_rest(run, &mut packed)?;
         Some(packed)
     }
 
@@ -184,15 +212,24 @@ impl Remembered {
     ) -> Option<Packed> {
         let Some(Step { whom, .. }) = self.step(from, choice) else { return self.pack(run) };
         let mut packed = from.clone();
-        self.take_out(&mut packed, choice);
-        packed.used = run.used;
-        if let Some(server) = whom {
-            packed.servers[at(server)] = self.server(run, server)?;
+        if let PossibleMove::Deliver(message) = choice {
+            let number = packed.messages.remove(message.0 as usize);
+            packed.rest.traffic.remove(&self.messages.facts[number as usize]);
         }
-        self.pack_messages(run, &mut packed)?;
-        packed.clients = self.clients(run)?;
-        packed.judge = self.judge(run)?;
+        if let Some(server) = whom {
+            packed.rest.servers[at(server)] = self.server(run, server)?;
+        }
+        self.pack_rest(run, &mut packed)?;
         Some(packed)
+    }
+
+    /// All but the servers, and but the messages that are there already.
+    fn pack_rest(&mut self, run: &ManualRun, packed: &mut Packed) -> Option<()> {
+        self.pack_messages(run, packed)?;
+        packed.rest.clients = self.clients(run)?;
+        packed.rest.judge = self.judge(run)?;
+        packed.rest.used = run.used;
+        Some(())
     }
 
     /// The number of a server's state.
@@ -203,10 +240,16 @@ impl Remembered {
         fingerprint.write_u8(server.0);
         fingerprint.write_u64(of_server(run, server, names.servers()));
         let state = run.world().server(server)?;
-        self.servers.number(fingerprint.finish(), || ServerFacts {
+        let before = self.servers.facts.len();
+        let number = self.servers.number(fingerprint.finish(), || ServerFacts {
             abilities: Abilities::of(state),
             signature: of_server(run, server, &[]),
-        })
+        })?;
+        if number as usize == before {
+            let find = |order: &Order| of_server(run, server, order.servers());
+            enter_in_orders(&mut self.servers_in_order, number, &self.orders, find);
+        }
+        Some(number)
     }
 
     /// Adds the messages that are not there yet: the youngest.
@@ -215,7 +258,7 @@ impl Remembered {
         for envelope in run.world().messages().skip(packed.messages.len()) {
             let facts = MessageFacts::of(envelope);
             packed.messages.push(self.messages.number(facts.fingerprint(&names), || facts)?);
-            packed.traffic.add(&facts);
+            packed.rest.traffic.add(&facts);
         }
         Some(())
     }
@@ -228,7 +271,13 @@ impl Remembered {
     fn judge(&mut self, run: &ManualRun) -> Option<u32> {
         let judge = of_judge(run, &Order::of_names(self.setup.servers));
         let has_found = || self.goal.reached(&run.trial).is_some();
-        self.judges.number(judge, || JudgeFacts { has_found: has_found() })
+        let before = self.judges.facts.len();
+        let number = self.judges.number(judge, || JudgeFacts { has_found: has_found() })?;
+        if number as usize == before {
+            let find = |order: &Order| of_judge(run, order);
+            enter_in_orders(&mut self.judges_in_order, number, &self.orders, find);
+        }
+        Some(number)
     }
 
     /// All that is possible, in the same order as in the run that is played.
@@ -237,9 +286,9 @@ impl Remembered {
         let messages = (0..).map(MessageId).zip(packed.messages.iter().map(to));
         let count = self.setup.servers;
         let server = |server: ServerId| {
-            (server.0 <= count).then(|| self.servers.of(packed.servers[at(server)]).abilities)
+            (server.0 <= count).then(|| self.servers.of(packed.rest.servers[at(server)]).abilities)
         };
-        possible_moves(messages, server, packed.used, bounds, into);
+        possible_moves(messages, server, packed.rest.used, bounds, into);
     }
 
     /// What a move depends on and may change.
@@ -273,7 +322,7 @@ impl Remembered {
     /// The step that a move is. Nothing, when more than the server and the judge have a part in it.
     fn step(&self, packed: &Packed, choice: PossibleMove) -> Option<Step> {
         let of_server = |server: ServerId, kind: u64, with: u32| {
-            let state = u64::from(packed.servers[at(server)]);
+            let state = u64::from(packed.rest.servers[at(server)]);
             Step { whom: Some(server), number: state << 36 | kind << 32 | u64::from(with) }
         };
         Some(match choice {
@@ -292,13 +341,13 @@ impl Remembered {
                         if packed.messages.iter().filter(is_to_client).count() != 1 {
                             return None;
                         }
-                        let clients = u64::from(packed.clients);
+                        let clients = u64::from(packed.rest.clients);
                         Step { whom: None, number: clients << 36 | 1 << 32 | u64::from(with) }
                     }
                 }
             }
             PossibleMove::Plain(Move::Fire(server, timer)) => of_server(server, 2, timer as u32),
-            PossibleMove::Plain(Move::Ask(server)) => of_server(server, 3, packed.clients),
+            PossibleMove::Plain(Move::Ask(server)) => of_server(server, 3, packed.rest.clients),
             PossibleMove::Plain(Move::Crash(server)) => of_server(server, 4, 0),
             PossibleMove::Plain(Move::Restart(server)) => of_server(server, 5, 0),
             _ => return None,
@@ -309,7 +358,7 @@ impl Remembered {
     pub(super) fn recall(&self, from: &Packed, choice: PossibleMove) -> Option<Recalled> {
         let step = self.step(from, choice)?;
         let number = self.steps.get(step.number)?;
-        let judge = self.verdicts.get(verdict(from.judge, number))?;
+        let judge = self.verdicts.get(verdict(from.rest.judge, number))?;
         Some(Recalled { whom: step.whom, outcome: number, judge })
     }
 
@@ -320,33 +369,83 @@ impl Remembered {
         (choice, recalled): (PossibleMove, Recalled),
         to: &mut Packed,
     ) {
-        let Recalled { whom, outcome, judge } = recalled;
-        let outcome = &self.outcomes[outcome as usize];
-        to.copy_from(from);
-        self.take_out(to, choice);
-        if let PossibleMove::Plain(made) = choice {
-            to.used.count(made);
+        let sent = self.sent(recalled);
+        to.rest = self.rest_after(from, choice, recalled);
+        to.messages.clear();
+        to.messages.reserve(from.messages.len() + sent.len());
+        to.messages.extend_from_slice(&from.messages);
+        if let PossibleMove::Deliver(message) = choice {
+            to.messages.remove(message.0 as usize);
         }
-        to.judge = judge;
-        match whom {
+        to.messages.extend_from_slice(sent);
+    }
+
+    /// The messages that are sent in a step.
+    fn sent(&self, recalled: Recalled) -> &[u32] {
+        let (first, end) = self.outcomes[recalled.outcome as usize].sent;
+        &self.sent[first as usize..end as usize]
+    }
+
+    /// What a remembered move leads to, but for the messages themselves.
+    fn rest_after(&self, from: &Packed, choice: PossibleMove, recalled: Recalled) -> Rest {
+        let mut to = from.rest;
+        let outcome = &self.outcomes[recalled.outcome as usize];
+        to.judge = recalled.judge;
+        match recalled.whom {
             Some(server) => to.servers[at(server)] = outcome.server,
             None => to.clients = outcome.clients,
         }
-        if let PossibleMove::Plain(Move::Ask(_)) = choice {
-            to.clients = outcome.clients;
+        match choice {
+            // It is in flight no more.
+            PossibleMove::Deliver(message) => {
+                let number = from.messages[message.0 as usize];
+                to.traffic.remove(&self.messages.facts[number as usize]);
+            }
+            PossibleMove::Plain(made) => {
+                to.used.count(made);
+                if let Move::Ask(_) = made {
+                    to.clients = outcome.clients;
+                }
+            }
+            PossibleMove::Drop(_) | PossibleMove::Duplicate(_) => {}
         }
-        let (first, end) = outcome.sent;
-        let sent = &self.sent[first as usize..end as usize];
-        to.messages.extend_from_slice(sent);
-        sent.iter().for_each(|&it| to.traffic.add(&self.messages.facts[it as usize]));
+        for &it in self.sent(recalled) {
+            to.traffic.add(&self.messages.facts[it as usize]);
+        }
+        to
     }
 
-    /// A message that arrives is in flight no more.
-    fn take_out(&self, packed: &mut Packed, choice: PossibleMove) {
-        if let PossibleMove::Deliver(message) = choice {
-            let number = packed.messages.remove(message.0 as usize);
-            packed.traffic.remove(&self.messages.facts[number as usize]);
+    /// What a remembered move leads to. Nothing, when its fingerprint is not known.
+    pub(super) fn next_after(
+        &mut self,
+        from: &Packed,
+        (choice, recalled): (PossibleMove, Recalled),
+        sums: &mut Sums,
+    ) -> Option<Next> {
+        if self.judges.of(recalled.judge).has_found {
+            return Some(Next::Goal);
         }
+        let rest = self.rest_after(from, choice, recalled);
+        let sum = |remembered: &Self, messages: &[u32], order: &Order| {
+            let facts = |it: &u32| &remembered.messages.facts[*it as usize];
+            sum_of_messages(messages.iter().map(facts), order)
+        };
+        let messages = |remembered: &Self, order: &Order| {
+            let before = sums.of(order, || sum(remembered, &from.messages, order));
+            let taken = match choice {
+                PossibleMove::Deliver(message) => &from.messages[message.0 as usize..][..1],
+                _ => &[],
+            };
+            let taken = sum(remembered, taken, order);
+            before.wrapping_sub(taken).wrapping_add(sum(
+                remembered,
+                remembered.sent(recalled),
+                order,
+            ))
+        };
+        let symmetric = self.symmetric;
+        let parts = &mut PackedParts { rest, remembered: self, messages, run: None };
+        combined(parts, symmetric).map(Next::State)
     }
 
     /// Remembers what came of a move.
@@ -358,26 +457,32 @@ impl Remembered {
             let first = self.sent.len() as u32;
             let kept = from.messages.len() - usize::from(arrived);
             self.sent.extend_from_slice(&to.messages[kept..]);
-            let server = step.whom.map_or(0, |server| to.servers[at(server)]);
+            let server = step.whom.map_or(0, |server| to.rest.servers[at(server)]);
             let sent = (first, self.sent.len() as u32);
-            self.outcomes.push(Outcome { server, clients: to.clients, sent });
+            self.outcomes.push(Outcome { server, clients: to.rest.clients, sent });
             let number = self.outcomes.len() as u32 - 1;
             self.steps.insert(step.number, number);
             number
         });
-        let verdict = verdict(from.judge, number);
+        let verdict = verdict(from.rest.judge, number);
         if self.verdicts.get(verdict).is_none() {
-            self.verdicts.insert(verdict, to.judge);
+            self.verdicts.insert(verdict, to.rest.judge);
         }
     }
 
     /// What a run has come to. Nothing, when its fingerprint is not known and there is no run that is played.
     pub(super) fn next(&mut self, packed: &Packed, run: Option<&ManualRun>) -> Option<Next> {
-        if self.judges.of(packed.judge).has_found {
+        let Packed { rest, messages } = packed;
+        if self.judges.of(rest.judge).has_found {
             return Some(Next::Goal);
         }
+        let messages = |remembered: &Self, order: &Order| {
+            let facts = messages.iter().map(|&it| &remembered.messages.facts[it as usize]);
+            sum_of_messages(facts, order)
+        };
         let symmetric = self.symmetric;
-        combined(&mut PackedParts { packed, remembered: self, run }, symmetric).map(Next::State)
+        let parts = &mut PackedParts { rest: *rest, remembered: self, messages, run };
+        combined(parts, symmetric).map(Next::State)
     }
 }
 
@@ -386,11 +491,29 @@ fn verdict(judge: u32, step: u32) -> u64 {
     u64::from(judge) << 32 | u64::from(step)
 }
 
-/// The parts of a run as numbers, and the run itself, if it is played.
-struct PackedParts<'a> {
-    packed: &'a Packed,
+/// The parts of a run as numbers, how its messages are summed up, and the run itself, if it is played.
+struct PackedParts<'a, M> {
+    rest: Rest,
     remembered: &'a mut Remembered,
+    messages: M,
     run: Option<&'a ManualRun>,
+}
+
+/// Enters the fingerprints of something new in these orders.
+fn enter_in_orders(
+    table: &mut Table<u64>,
+    number: u32,
+    orders: &[Order],
+    find: impl Fn(&Order) -> u64,
+) {
+    for order in orders {
+        look_up(table, in_order(number, order), Some(|| find(order)));
+    }
+}
+
+/// What such a table knows a fingerprint by.
+fn in_order(number: u32, order: &Order) -> u64 {
+    u64::from(number) << 36 | order.number()
 }
 
 /// What a table knows, or what is found out now.
@@ -404,41 +527,41 @@ fn look_up(table: &mut Table<u64>, key: u64, find: Option<impl FnOnce() -> u64>)
     })
 }
 
-impl Parts for PackedParts<'_> {
+impl<M: FnMut(&Remembered, &Order) -> u64> Parts for PackedParts<'_, M> {
     fn servers(&self) -> u8 {
         self.remembered.setup.servers
     }
 
     fn signature(&self, server: ServerId) -> u64 {
-        self.remembered.servers.facts[self.packed.servers[at(server)] as usize].signature
+        self.remembered.servers.facts[self.rest.servers[at(server)] as usize].signature
     }
 
     fn traffic(&self) -> Traffic {
-        self.packed.traffic
+        self.rest.traffic
     }
 
     fn server(&mut self, server: ServerId, order: &Order) -> Option<u64> {
-        let key = u64::from(self.packed.servers[at(server)]) << 36 | order.number();
+        let key = in_order(self.rest.servers[at(server)], order);
         let find = self.run.map(|run| || of_server(run, server, order.servers()));
         look_up(&mut self.remembered.servers_in_order, key, find)
     }
 
-    fn messages(&self) -> impl Iterator<Item = &MessageFacts> {
-        self.packed.messages.iter().map(|&it| &self.remembered.messages.facts[it as usize])
+    fn messages(&mut self, order: &Order) -> u64 {
+        (self.messages)(self.remembered, order)
     }
 
     fn clients(&self) -> u64 {
-        self.remembered.clients.of(self.packed.clients)
+        self.remembered.clients.of(self.rest.clients)
     }
 
     fn judge(&mut self, order: &Order) -> Option<u64> {
-        let key = u64::from(self.packed.judge) << 36 | order.number();
+        let key = in_order(self.rest.judge, order);
         let find = self.run.map(|run| || of_judge(run, order));
         look_up(&mut self.remembered.judges_in_order, key, find)
     }
 
     fn used(&self) -> Used {
-        self.packed.used
+        self.rest.used
     }
 }
 
@@ -476,6 +599,7 @@ mod tests {
     fn compare_here(remembered: &mut Remembered, quest: &Quest, run: &ManualRun) -> (u64, u64) {
         let (mut hits, mut misses) = (0, 0);
         let from = remembered.pack(run).expect("few states");
+        let mut sums = Sums::default();
         let (mut choices, mut packed) = (Vec::new(), Vec::new());
         run.choices(&quest.bounds, &mut choices);
         remembered.choices(&from, &quest.bounds, &mut packed);
@@ -503,6 +627,10 @@ mod tests {
             }
             assert_eq!(remembered.next(&is, Some(&played)), Some(due), "{choice:?}");
             assert_eq!(remembered.next(&is, None), Some(due), "{choice:?}");
+            if let Some(recalled) = remembered.recall(&from, packed) {
+                let next = remembered.next_after(&from, (packed, recalled), &mut sums);
+                assert_eq!(next, Some(due), "{choice:?}");
+            }
         }
         (hits, misses)
     }
