@@ -26,6 +26,13 @@ async function openFrame(page: Page, site: string, query: string): Promise<Frame
   return page.frameLocator("#frame");
 }
 
+/** A frame asks for its height as soon as it listens, long before it shows anything. */
+async function listens(page: Page): Promise<void> {
+  const asks = () =>
+    page.evaluate(() => (window as unknown as { posted: { context: string }[] }).posted.length);
+  await expect.poll(asks, { intervals: [10] }).toBeGreaterThan(0);
+}
+
 /** The answer of the frame to a message. */
 const ask = (page: Page, message: Record<string, unknown>) =>
   page.evaluate(async (sent) => {
@@ -91,10 +98,7 @@ test("messages are answered once the frame is ready, and unknown ones are ignore
   site,
 }) => {
   await openFrame(page, site, "scenario=first-election&autoplay=0&lang=en");
-  // It asks for its height as soon as it listens, long before it shows anything.
-  const asks = () =>
-    page.evaluate(() => (window as unknown as { posted: { context: string }[] }).posted.length);
-  await expect.poll(asks, { intervals: [10] }).toBeGreaterThan(0);
+  await listens(page);
   const early = await ask(page, { id: 1, do: "seek", time: 300 });
   expect(early.state).toMatchObject({ time: 300, playing: false, violations: [] });
   expect((await ask(page, { id: 2, do: "play" })).state).toMatchObject({ playing: true });
@@ -117,4 +121,38 @@ test("messages are answered once the frame is ready, and unknown ones are ignore
   const posted = await page.evaluate(() => (window as unknown as { posted: unknown[] }).posted);
   expect(posted).not.toContainEqual(expect.objectContaining({ id: 6 }));
   expect(posted).toContainEqual(expect.objectContaining({ event: "ready" }));
+});
+
+test("strange words in messages are words, in the frame and in its answers", async ({
+  page,
+  site,
+}) => {
+  const frame = await openFrame(page, site, "autoplay=0&lang=en");
+  await listens(page);
+  const words = `<img src=x onerror=alert(1)></script><b>\u202e שלום \u200b${"long".repeat(500)}`;
+  const isHarmless = async (where: string) => {
+    await expect(frame.locator("img, b, [onerror]"), where).toHaveCount(0);
+    const seen = await frame
+      .locator("raft-playground")
+      .evaluate((it) => it.shadowRoot?.textContent);
+    expect(seen, where).toContain("<img src=x");
+    expect(seen, where).not.toMatch(/[\u200b\u202e]/);
+  };
+  const text = `raft 1\ntitle "${words}"\nservers 3\nat 10 client "set <img/src=x> \u202e1"\nat 20 note "${words}"\n`;
+  const loaded = await ask(page, { id: words, do: "load", text, time: 30 });
+  expect(loaded.state).toMatchObject({ time: 30 });
+  // It says what it read, and that is read as the same again.
+  const said = String(loaded.state?.text);
+  expect(said).toContain("<img src=x onerror=alert(1)></script><b>");
+  const again = await ask(page, { id: 2, do: "load", text: said, time: 30 });
+  expect(again.state).toEqual(loaded.state);
+  await isHarmless("what was loaded");
+
+  // What cannot be read is said as text, too, and the run stays.
+  await ask(page, { id: 3, do: "load", text: `raft 1\nat 10 ${words}\n` });
+  await expect(frame.getByRole("alert").filter({ hasText: "<img src=x" }).first()).toBeVisible();
+  await isHarmless("a text with a mistake");
+  await ask(page, { id: 4, do: "load", scenario: words });
+  await isHarmless("a name of no scenario");
+  expect((await ask(page, { id: 5, do: "state" })).state).toEqual(loaded.state);
 });
