@@ -144,6 +144,38 @@ for (const [name, viewport] of Object.entries(SIZES)) {
   });
 }
 
+/** Of the longest titles and violations, those that are not seen whole. */
+function cutHeadlines(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const playground = document.querySelector("raft-playground");
+    const cut: string[] = [];
+    for (const link of ["broken-disk&t=2000", "check-quorum&t=0", "figure-8-unsafe&t=300"]) {
+      await playground?.openLink(`#scenario=${link}`);
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+      const texts = playground?.shadowRoot?.querySelectorAll(".run-title, .violated span") ?? [];
+      for (const text of texts) {
+        const { scrollHeight, clientHeight, scrollWidth, clientWidth } = text;
+        const isCut = scrollHeight > clientHeight || scrollWidth > clientWidth;
+        if (isCut) cut.push(`${link}: ${text.textContent}`);
+      }
+    }
+    return cut;
+  });
+}
+
+/** How many pixels of so many servers' logs have to be scrolled to. */
+function hiddenLogs(page: Page, servers: number): Promise<number> {
+  return page.evaluate(async (servers) => {
+    const playground = document.querySelector("raft-playground");
+    await playground?.openText(`raft 1\nservers ${servers}\nat 1 timeout s1\n`);
+    const logs = playground?.shadowRoot?.querySelector(".drawing-logs") as HTMLElement;
+    const frame = () => new Promise(requestAnimationFrame);
+    while (logs.querySelectorAll(".row").length !== servers) await frame();
+    await frame();
+    return logs.scrollHeight - logs.clientHeight;
+  }, servers);
+}
+
 for (const [name, viewport] of Object.entries(SIZES)) {
   for (const lang of ["en", "zh"]) {
     test(`the views are seen at once, and what is violated: ${name}, ${lang}`, async ({ page }) => {
@@ -172,6 +204,11 @@ for (const [name, viewport] of Object.entries(SIZES)) {
       expect(cut).toBeLessThanOrEqual(0);
       await expect(root.locator(".timeline .met").first()).toBeAttached();
       await expectWholeBar(page);
+      expect(await cutHeadlines(page)).toEqual([]);
+      // More servers have lower rows.
+      for (const servers of name === "small phone" ? [7] : [7, 9]) {
+        expect(await hiddenLogs(page, servers), `${servers} logs`).toBeLessThanOrEqual(0);
+      }
     });
   }
 }

@@ -1,36 +1,5 @@
-import { expectAccessible } from "./accessibility.ts";
 import { expect, test } from "./fixtures.ts";
 import { openPlayground } from "./playground.ts";
-
-const sizes = {
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-};
-
-for (const [name, viewport] of Object.entries(sizes)) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`nothing keeps anyone out: ${name}, ${colorScheme}`, async ({ page }) => {
-      test.slow();
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      const playground = await openPlayground(page);
-      await playground.leaderId();
-      await playground.send("set x 1");
-      await expect(playground.answer("set x 1")).toContainText("done");
-      await playground.button("Pause").click();
-      await expectAccessible(page);
-      await playground.server(1).click();
-      await expect(playground.menu).toBeVisible();
-      await expectAccessible(page);
-      await page.keyboard.press("Escape");
-      if (name === "phone") await playground.button("More").click();
-      await expectAccessible(page);
-      await playground.button("Network").click();
-      await expect(playground.root.getByRole("dialog", { name: "Network" })).toBeVisible();
-      await expectAccessible(page);
-    });
-  }
-}
 
 for (const width of [390, 768, 1440]) {
   test(`nothing sticks out at ${width} px: nine servers and long commands`, async ({ page }) => {

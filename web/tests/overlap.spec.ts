@@ -1,5 +1,6 @@
-// Whether what is written in the drawings can be read: no label lies on another one, on a server, or on
-// a message's mark, and none is cut off. Messages may cross each other and the links.
+// Whether what is written in the drawings can be read: no label lies on another one, on a server, on a message's
+// mark, or under a sign, and none is cut off. Lines may pass beneath a label that has a halo. Messages may cross
+// each other and the links.
 
 import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
@@ -21,7 +22,7 @@ const MOMENTS: [name: string, at: number][] = [
   ["figure-7-by-run", 245],
   ["repair-by-length", 140],
   ["repair-by-term", 140],
-  ["figure-8-safe", 300],
+  ["figure-8-safe", 900],
   ["figure-8-unsafe", 400],
   ["pre-vote", 2380],
   ["noop", 300],
@@ -117,19 +118,57 @@ function collide(): string[] {
   const hit = (one: DOMRect, other: DOMRect) =>
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4;
+  /** A text without that room. */
+  const letters = (text: Element) => {
+    const { x, y, width, height } = boxOf(text);
+    return new DOMRect(x, y + height * 0.22, width, height * 0.56);
+  };
+  const touch = (one: DOMRect, other: DOMRect) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0.5 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.5;
+  /** A sign has an edge, half of which is outside of its shape. */
+  const withEdge = ({ x, y, width, height }: DOMRect) =>
+    new DOMRect(x - 1, y - 1, width + 2, height + 2);
+  /** Does a line pass through a box? */
+  const crosses = (line: SVGGeometryElement, box: DOMRect) => {
+    const matrix = line.getScreenCTM();
+    if (!matrix || !touch(boxOf(line), box)) return false;
+    const length = line.getTotalLength();
+    for (let at = 0; at < length; at += 2) {
+      const { x, y } = line.getPointAtLength(at).matrixTransform(matrix);
+      if (x > box.left && x < box.right && y > box.top && y < box.bottom) return true;
+    }
+    return false;
+  };
+  const hasHalo = (text: Element) => {
+    const { paintOrder, stroke, strokeWidth } = getComputedStyle(text);
+    return paintOrder.startsWith("stroke") && stroke !== "none" && parseFloat(strokeWidth) >= 3;
+  };
+  const isBelow = (line: Element, text: Element) =>
+    (line.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  /** From where on a part of the drawing is shown: the window of the diagram is within it. */
+  const window = (part: SVGElement, edge: DOMRect) => {
+    const inner = part.ownerSVGElement as SVGSVGElement;
+    const at = inner.ownerSVGElement ? inner.x.baseVal.value : 0;
+    return edge.left + at;
+  };
   const owner = (element: Element) => element.closest("[data-target]");
   const says = (text: Element) => `“${text.textContent?.trim()}”`;
-  for (const drawing of root.querySelectorAll(
-    ".area-cluster svg, .area-logs svg, .area-spacetime svg",
-  )) {
+  for (const drawing of root.querySelectorAll("svg:is(.cluster, .logs, .spacetime-plot)")) {
     const edge = boxOf(drawing);
     // On a phone, the others wait behind their tabs.
     if (!drawing.checkVisibility({ visibilityProperty: true }) || edge.left >= innerWidth) continue;
-    const texts = [...drawing.querySelectorAll("text")].filter(
-      (text) => text.textContent?.trim() && shows(text),
+    const texts = [...drawing.querySelectorAll<SVGTextElement>("text")].filter(
+      (text) => text.textContent?.trim() && shows(text) && boxOf(text).right > window(text, edge),
     );
     const shapes = [
       ...drawing.querySelectorAll(".server .disc, .message .outline, .message .glyph"),
+    ].filter(shows);
+    const signs = [...drawing.querySelectorAll<SVGElement>("[class^='sign-'] circle")].filter(
+      (sign) => shows(sign) && boxOf(sign).right > window(sign, edge),
+    );
+    const lines = [
+      ...drawing.querySelectorAll<SVGGeometryElement>(".flight .way, path.link"),
     ].filter(shows);
     for (const [at, text] of texts.entries()) {
       const box = boxOf(text);
@@ -141,8 +180,23 @@ function collide(): string[] {
           found.push(`${says(text)} lies on ${owner(shape)?.getAttribute("data-target")}`);
         }
       }
-      const isWithin = box.left < edge.right && box.right > edge.left;
-      const isCut = box.left < edge.left - 1 || box.right > edge.right + 1;
+      const core = letters(text);
+      for (const sign of signs) {
+        if (!sign.parentElement?.contains(text) && touch(core, withEdge(boxOf(sign)))) {
+          found.push(`${says(text)} lies under ${sign.parentElement?.getAttribute("class")}`);
+        }
+      }
+      const left = window(text, edge);
+      const isOnSign = text.closest("[class^='sign-']") !== null;
+      for (const line of lines) {
+        // Lines end where the window does.
+        if (isOnSign || box.right < window(line, edge) || !crosses(line, core)) continue;
+        const what = owner(line)?.getAttribute("data-target") ?? "a link";
+        if (!isBelow(line, text)) found.push(`${says(text)} lies under the line of ${what}`);
+        else if (!hasHalo(text)) found.push(`${says(text)} has no halo, over the line of ${what}`);
+      }
+      const isWithin = box.left < edge.right && box.right > left;
+      const isCut = box.left < left - 1 || box.right > edge.right + 1;
       if (isWithin && isCut) found.push(`${says(text)} is cut off`);
     }
   }

@@ -10,6 +10,9 @@ import { choiceText, differences, paperRules, rulesOf } from "../rules/choices.t
 import { adopt } from "../theme/css.ts";
 import headlineStyles from "./headline.css?inline";
 
+/** A violation in more characters takes smaller ones. */
+const LONG = 180;
+
 export interface HeadlineOwner {
   readonly words: JudgeWords;
   readonly table: RuleView[];
@@ -68,7 +71,8 @@ export class Headline {
     const name = judge.names[violation.property];
     const says = headline.violated(name, violationText(violation, judge));
     const why = (event: Event) => this.#owner.why(violation, event.currentTarget as HTMLElement);
-    return html`<button type="button" class="violated" title=${says} @click=${why}>
+    const long = says.length > LONG ? "long" : "";
+    return html`<button type="button" class="violated ${long}" title=${says} @click=${why}>
       <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.5a6.5 6.5 0 1 0 .01 0zM8 4.5v4.6M8 11.4v.2" /></svg>
       <span>${says}</span>
     </button>`;

@@ -5,7 +5,7 @@ import { renderClient } from "../view/client-svg.ts";
 import { type ClusterShapes, clusterShapes, timerLeft } from "../view/cluster.ts";
 import { renderLinks } from "../view/cluster-svg.ts";
 import { type LogShapes, logsLayout, type RowShape } from "../view/logs.ts";
-import { renderCell, renderIndex, renderRow } from "../view/logs-svg.ts";
+import { renderCell, renderEarlier, renderIndex, renderRow } from "../view/logs-svg.ts";
 import { lostAt, lostTracks, renderLost } from "../view/lost.ts";
 import { renderMessage } from "../view/message-svg.ts";
 import { type MessageTrack, messageAt } from "../view/messages.ts";
@@ -130,14 +130,11 @@ export function logsDrawing(
   rowsDrawn: WeakMap<object, Part[]> = new WeakMap(),
 ): Drawing & { shapes: LogShapes } {
   const shapes = logsLayout(view, { width }, before);
-  const { columns, rows, earlier, left, shift, size } = shapes;
+  const { columns, rows, shift, size } = shapes;
   const moved = { transform: `translate(${-shift} 0)` };
   const names = columns.flatMap(({ index }) => nodesOf(renderIndex(index, shapes)));
-  const hidden =
-    earlier > 0
-      ? [element("text", { class: "earlier", x: left, y: 13 }, [ctx.t.drawing.earlier(earlier)])]
-      : [];
-  const head = [element("g", { class: "indexes", ...moved }, names), ...hidden];
+  const earlier = nodesOf(renderEarlier(shapes, ctx.t.drawing));
+  const head = [element("g", { class: "indexes", ...moved }, names), ...earlier];
   const parts = rows.flatMap((row) => {
     const found = rowsDrawn.get(row) ?? rowParts(row, shapes, ctx);
     rowsDrawn.set(row, found);

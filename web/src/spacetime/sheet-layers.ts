@@ -8,8 +8,8 @@ import { type Detail, isKept, type Sheet, type Visible } from "./layout.ts";
 import {
   renderFlight,
   renderLanes,
-  renderLits,
   renderPoint,
+  renderTerms,
   type SheetContext,
 } from "./spacetime-svg.ts";
 
@@ -24,8 +24,9 @@ interface Looks {
 export class SheetLayers {
   /** What it draws into. */
   readonly group: SVGGElement;
+  /** The terms that begin. */
+  readonly terms: SVGGElement;
   readonly #lanes: SVGGElement;
-  readonly #lit: SVGGElement;
   readonly #flights: Layer<Flight, Looks>;
   readonly #ofAll: Layer<Point, Looks>;
   readonly #ofServers: Layer<Point, Looks>;
@@ -35,15 +36,15 @@ export class SheetLayers {
   constructor(group: SVGGElement) {
     this.group = group;
     render(svg`<g></g><g></g><g></g><g></g><g></g>`, group);
-    const [ofAll, lanes, flights, ofServers, lit] = group.children as Iterable<unknown> as [
+    const [ofAll, lanes, flights, ofServers, terms] = group.children as Iterable<unknown> as [
       SVGGElement,
       SVGGElement,
       SVGGElement,
       SVGGElement,
       SVGGElement,
     ];
+    this.terms = terms;
     this.#lanes = lanes;
-    this.#lit = lit;
     this.#flights = new Layer(flights, {
       keyOf: ({ id }) => id,
       moldOf: ({ lost }) => (lost ? 1 : 0),
@@ -80,7 +81,7 @@ export class SheetLayers {
       undefined,
       looks,
     );
-    render(renderLits(sheet, ctx.lit), this.#lit);
+    render(renderTerms(sheet, seen.lanes, until, ctx.words), this.terms);
   }
 
   /** The same object as long as the looks are the same. */

@@ -54,6 +54,9 @@ export function renderFrame(sheet: Sheet, words: Words): TemplateResult {
         ${servers.map((id) => svg`<path class="rest" d="M0 ${laneY(sheet, id)}H${sheet.width}"></path>`)}
         <g data-moving="sheet"></g>
       </svg>
+      <svg x=${GUTTER} y="0" width=${sheet.width} height=${height}>
+        <g data-moving="lit"></g>
+      </svg>
       <rect class="future" y="15" height=${height - 15} data-moving="future"></rect>
       <g class="cursor" data-moving="cursor">
         <path d="M0 18V${height}"></path>
@@ -113,7 +116,7 @@ export function renderSheet(
     ${renderLanes(sheet, lanes, until, ctx)}
     ${flights.map((flight) => renderFlight(looks, flight, false))}
     ${ofServers?.map((point) => renderPoint(sheet, point, words))}
-    ${renderLits(sheet, ctx.lit)}`;
+    ${renderTerms(sheet, lanes, until, words)}`;
 }
 
 export function renderLanes(
@@ -125,6 +128,22 @@ export function renderLanes(
   return svg`${lanes.map((lane, at) => renderLane(sheet, at + 1, lane, until, ctx))}`;
 }
 
+/** The terms that begin, over all that crosses them. */
+export function renderTerms(
+  sheet: Sheet,
+  lanes: Segment[][],
+  until: number,
+  words: Words,
+): TemplateResult {
+  const begun = lanes.flatMap((lane, at) => pieces(sheet, at + 1, lane, until));
+  return svg`${begun.map(({ opens, x1, x2, y, term }) =>
+    opens && x2 - x1 > 16
+      ? svg`<text class="opens ${termClass(term)}" x=${(x1 + 3).toFixed(1)} y=${y - 8}>${words.termShort(term)}</text>`
+      : nothing,
+  )}`;
+}
+
+/** Where to look. Signs of the present reach beyond it: they are on no sheet that ends there. */
 export function renderLits(sheet: Sheet, lit: readonly Moment[]): TemplateResult {
   return svg`${apart(sheet, lit).map((moment) => renderLit(sheet, moment))}`;
 }
@@ -168,7 +187,7 @@ function renderPiece(
   segment: Segment | undefined,
   words: Words,
 ): TemplateResult {
-  const { from, toldAt, x1, x2, y, looks, term, opens } = piece;
+  const { from, toldAt, x1, x2, y, looks, term } = piece;
   const d = `M${x1.toFixed(1)} ${y}H${Math.max(x2, x1 + 0.5).toFixed(1)}`;
   return svg`
     <g class="piece ${looks} ${termClass(term)}" role="link" tabindex="-1" data-at=${from}
@@ -176,7 +195,6 @@ function renderPiece(
       aria-label=${segment ? describeSegment(server, segment, toldAt, words) : ""}>
       <path class="line" d=${d}></path>
       ${looks === "paused" ? svg`<path class="inside" d=${d}></path>` : nothing}
-      ${opens && x2 - x1 > 16 ? svg`<text class="opens" x=${(x1 + 3).toFixed(1)} y=${y - 8}>${words.termShort(term)}</text>` : nothing}
     </g>`;
 }
 

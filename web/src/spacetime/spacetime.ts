@@ -27,6 +27,7 @@ import {
   POINTS,
   renderFrame,
   renderGrid,
+  renderLits,
   renderNames,
   renderTickLabels,
   SPILL,
@@ -71,6 +72,7 @@ interface Moving {
   grid: SVGGElement;
   known: SVGSVGElement;
   sheet: SVGGElement;
+  lit: SVGGElement;
   /** All that is on the sheet moves with it. */
   moves: SVGTransform[];
   future: SVGRectElement;
@@ -304,6 +306,7 @@ export class Spacetime {
     this.#seen = visible(history, span);
     if (this.#layers?.group !== moving.sheet) this.#layers = new SheetLayers(moving.sheet);
     this.#layers.draw(sheet, this.#seen, until, ctx);
+    render(svg`${renderLits(sheet, ctx.lit)}`, moving.lit);
     const ticks = this.#axis.ticks(span, TICKS_APART / sheet.scale, ctx.words);
     render(renderTickLabels(sheet, ticks), moving.labels);
     render(renderGrid(sheet, ticks), moving.grid);
@@ -320,7 +323,8 @@ export class Spacetime {
     const left = xAt(sheet, this.#span.from);
     const x = (time: number) => Math.min(sheet.width, Math.max(0, xAt(sheet, time) - left));
     for (const move of moving.moves) move.setTranslate(-left, 0);
-    showWhole(moving.labels, left, sheet.width);
+    showWhole(moving.labels, left + HALF_LABEL, left + sheet.width + SPILL - HALF_LABEL);
+    if (this.#layers) showWhole(this.#layers.terms, left, Number.POSITIVE_INFINITY);
     moving.known.setAttribute("width", x(Math.max(now, reached)).toFixed(1));
     moving.cursor.setTranslate(now < this.#span.from ? -99 : GUTTER + xAt(sheet, now) - left, 0);
     moving.future.setAttribute("x", (GUTTER + x(now)).toFixed(1));
@@ -400,12 +404,11 @@ function stepped({ from, to }: Span): Span {
 /** Half the room of a label of the axis, in pixels. */
 const HALF_LABEL = 16;
 
-/** Shows the labels of the axis that are wholly within their strip, whose window begins at `left`. */
-function showWhole(labels: SVGGElement, left: number, width: number): void {
+/** Shows the labels between these places of the sheet: others would be cut off. */
+function showWhole(labels: SVGGElement, least: number, most: number): void {
   for (const label of labels.children) {
-    const x = Number(label.getAttribute("x")) - left;
-    const isWhole = x >= HALF_LABEL && x <= width + SPILL - HALF_LABEL;
-    label.setAttribute("visibility", isWhole ? "visible" : "hidden");
+    const x = Number(label.getAttribute("x"));
+    label.setAttribute("visibility", x >= least && x <= most ? "visible" : "hidden");
   }
 }
 
@@ -419,16 +422,17 @@ function findMoving(place: HTMLElement): Moving {
     element.setAttribute("transform", "translate(0 0)");
     return element.transform.baseVal.getItem(0);
   };
-  const [labels, grid, sheet] = ["labels", "grid", "sheet"].map((name) =>
+  const [labels, grid, sheet, lit] = ["labels", "grid", "sheet", "lit"].map((name) =>
     part<SVGGElement>(name),
-  ) as [SVGGElement, SVGGElement, SVGGElement];
+  ) as [SVGGElement, SVGGElement, SVGGElement, SVGGElement];
   return {
     names: part("names"),
     labels,
     grid,
     known: part("known"),
     sheet,
-    moves: [labels, grid, sheet].map(mover),
+    lit,
+    moves: [labels, grid, sheet, lit].map(mover),
     future: part("future"),
     cursor: mover(part("cursor")),
   };

@@ -21,46 +21,58 @@ const SMALL = 11;
 
 /** The logs as an `<svg>`, with empty groups for the columns' names and the rows: see LogsDrawing. */
 export function renderLogs(shapes: LogShapes, ctx: ViewContext): TemplateResult {
-  const { size, left, earlier, shift } = shapes;
+  const { size, shift } = shapes;
   const t = ctx.t.drawing;
   const on = listeners(ctx);
   return html`
     <svg class="logs" viewBox="0 0 ${size.width} ${size.height}" role="group" data-grid
       aria-label=${t.logs} @pointerdown=${on.press} @click=${on.click} @keydown=${on.key}>
-      ${earlier > 0 ? svg`<text class="earlier" x=${left} y="13">${t.earlier(earlier)}</text>` : nothing}
+      ${renderEarlier(shapes, t)}
       <g class="indexes" aria-hidden="true" transform="translate(${-shift} 0)"></g>
       <g class="rows"></g>
     </svg>`;
 }
 
+/** How many entries come before those that are shown, at the left of their names. */
+export function renderEarlier({ earlier, left, header }: LogShapes, t: DrawingTexts) {
+  if (earlier === 0) return nothing;
+  const says = fitText([t.earlier(earlier), `… ${earlier}`], left - 8, SMALL);
+  return svg`<text class="earlier" y=${header}>${says}<title>${t.earlier(earlier)}</title></text>`;
+}
+
 /** A server's log, with an empty group for its cells. */
 export function renderRow(row: RowShape, shapes: LogShapes, ctx: ViewContext): TemplateResult {
-  const { cell, size, shift } = shapes;
+  const { cell, size, shift, marks } = shapes;
   const { server } = row;
+  // In low rows, the triangles of one end where the band of the next begins.
+  const below = Math.min(6, marks - TRIANGLE);
+  const around = Math.min(7, marks - below - TRIANGLE);
   const t = ctx.t.drawing;
   return svg`
     <g class="row ${server.status} ${row.leading ? "leading" : ""}" data-row role="group"
       aria-label=${t.log(server.id)} transform="translate(0 ${row.y})">
-      ${row.leading ? svg`<rect class="band" y="-7" width=${size.width} height=${cell.height + 14} rx="6"></rect>` : nothing}
+      ${row.leading ? svg`<rect class="band" y=${-around} width=${size.width} height=${cell.height + 2 * around} rx="6"></rect>` : nothing}
       ${renderName(row, shapes, t)}
       <g class="cells" transform="translate(${-shift} 0)"></g>
       ${row.endsAt === undefined ? nothing : svg`<text class="ends" x=${shapes.left + 10} y=${cell.height / 2 + 4}>${t.endsAt(row.endsAt)}</text>`}
-      ${renderMarks(row, cell, t)}
+      ${renderMarks(row, cell.height, below, t)}
     </g>`;
 }
 
 function renderName(
   { server }: RowShape,
-  { cell, left }: LogShapes,
+  { cell, left, isTight }: LogShapes,
   t: DrawingTexts,
 ): TemplateResult {
   const role = server.role === "follower" ? "" : t.roles[server.role];
   const state = { up: role, paused: t.paused, crashed: t.crashed }[server.status];
   const texts = server.role === "preCandidate" ? [state, t.preCandidateShort] : [state];
   const middle = cell.height / 2;
+  const isBelow = state !== "" && !isTight;
+  const x = isTight ? 32 : 8;
   return svg`
-    <text class="name" x="8" y=${state ? middle - 2 : middle + 5}>${t.server(server.id)}</text>
-    <text class="state" x="8" y=${middle + 13}>${fitText(texts, left - 12, SMALL)}</text>`;
+    <text class="name" x="8" y=${isBelow ? middle - 2 : middle + 5}>${t.server(server.id)}</text>
+    <text class="state" x=${x} y=${isBelow ? middle + 13 : middle + 4.5}>${fitText(texts, left - x - 4, SMALL)}</text>`;
 }
 
 /** The name of a column, where it would be if all were shown. */
@@ -133,19 +145,25 @@ export function entryText({ text, noop }: EntryView, t: DrawingTexts): string {
   }
 }
 
-function renderMarks(row: RowShape, { height }: Size, t: DrawingTexts): TemplateResult {
+/** `below`: from a cell to the triangles, in pixels. */
+function renderMarks(
+  row: RowShape,
+  height: number,
+  below: number,
+  t: DrawingTexts,
+): TemplateResult {
   const { server, commit, applied, next, match } = row;
   const { id } = server;
   const same = next && match && Math.abs(next.x - match.x) < 14 ? 7 : 0;
   return svg`
     ${mark("applied", applied, 0, t.lastAppliedTitle(id, applied.index), svg`<circle cy="-4" r="3"></circle>`)}
     ${mark("commit", commit, 0, t.commitIndexTitle(id, commit.index), svg`<path d="M0 -4V${height + 4}"></path>`)}
-    ${match && mark("match", match, -same, t.matchIndexTitle(id, match.index), triangle(height))}
-    ${next && mark("next", next, same, t.nextIndexTitle(id, next.index), triangle(height))}`;
+    ${match && mark("match", match, -same, t.matchIndexTitle(id, match.index), triangle(height + below))}
+    ${next && mark("next", next, same, t.nextIndexTitle(id, next.index), triangle(height + below))}`;
 }
 
-const triangle = (height: number): TemplateResult =>
-  svg`<path d="M0 ${height + 6}l4.5 7.5h-9z"></path>`;
+const TRIANGLE = 8;
+const triangle = (top: number): TemplateResult => svg`<path d="M0 ${top}l4.5 7.5h-9z"></path>`;
 
 function mark(name: string, at: MarkShape, moved: number, title: string, drawing: TemplateResult) {
   return svg`

@@ -49,6 +49,15 @@ describe("columns", () => {
     expect(cell.height).toBeLessThan(TWO_LINES);
   });
 
+  it.each([7, 9])("are in rows of which %i fit into a low window", (count) => {
+    const servers = Array.from({ length: count }, (_, at) => sampleServer(at + 1, { log: log(3) }));
+    const { size, cell, marks } = logsLayout(sampleView({ servers }), { width: 500, height: 226 });
+    expect(size.height).toBeLessThanOrEqual(226);
+    expect(cell.height).toBeGreaterThanOrEqual(12);
+    // The triangles below a cell, and the dot above the next one.
+    expect(marks).toBeGreaterThanOrEqual(10);
+  });
+
   it.each([200, 288, 358, 500, 700, 1400])("fit into %i px", (width) => {
     const servers = [sampleServer(1, { log: log(50) })];
     const { columns, cell } = logsLayout(sampleView({ servers }), { width });

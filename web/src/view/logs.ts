@@ -45,6 +45,10 @@ export interface LogShapes {
   left: number;
   /** The baseline of the line that names the indexes. */
   header: number;
+  /** Are rows so low that a server's name and state stand in one line? */
+  isTight: boolean;
+  /** Between the cells of two rows, in pixels. */
+  marks: number;
   columns: { index: number; x: number }[];
   /** How far the columns have moved to the left since the first was the first shown. */
   shift: number;
@@ -62,27 +66,34 @@ export interface LogOptions {
 /** The space between cells, in which commitIndex stands. */
 export const GAP = 5;
 const FEWEST_COLUMNS = 7;
-/** Around a cell's body, for the marks above and below it. */
+/** Around a cell's body, for the marks above and below it; the least where there is little room. */
 const MARKS_HEIGHT = 22;
+const LEAST_MARKS_HEIGHT = 10;
 /** In a lower cell, the term is beside the command. */
 export const TWO_LINES = 28;
-/** The line that names the indexes, and with it the one that says how many entries come before. */
+/** The line that names the indexes, and how many entries come before. */
 const TOP = 28;
-const TOP_WITH_EARLIER = 44;
+/** A row that is lower has no room for two lines of words. */
+const TIGHT = 30;
+/** What a state takes beside a name, in pixels. */
+const STATE_WIDTH = 22;
 /** The width in which a lower cell has room for both. */
 export const ONE_LINE = 56;
 /** The least width of a cell, for its term and a short command. */
 const NARROWEST = 28;
 /** The least width of a cell for its term alone. */
 const NARROWEST_TERM = 18;
-/** The least height of a cell: one line of words. */
-const LOWEST_CELL = 17;
+/** The height of a cell with one line of words; where the marks are as low as they can be, the least. */
+const LOW_CELL = 17;
+const LOWEST_CELL = 12;
 
 interface Grid {
   cell: Size;
   left: number;
   top: number;
   pitch: number;
+  marks: number;
+  isTight: boolean;
   first: number;
   count: number;
 }
@@ -94,7 +105,7 @@ interface Grid {
 export function logsLayout(view: View, options: LogOptions, before?: LogShapes): LogShapes {
   const { width } = options;
   const grid = gridFor(view, options);
-  const { first, count, cell, left, top } = grid;
+  const { first, count, cell, left, top, isTight, marks } = grid;
   const size = { width, height: top + grid.pitch * view.servers.length };
   const shift = (first - 1) * (cell.width + GAP);
   const leader = showing(view);
@@ -115,7 +126,8 @@ export function logsLayout(view: View, options: LogOptions, before?: LogShapes):
     index: first + at,
     x: columnLeft(first + at, grid),
   }));
-  return { size, cell, left, header: top - 12, columns, shift, earlier: first - 1, rows };
+  const earlier = first - 1;
+  return { size, cell, left, header: top - 12, isTight, marks, columns, shift, earlier, rows };
 }
 
 /** Compares all that a row depends on, besides its place. */
@@ -142,32 +154,38 @@ function isSameRow(
 function gridFor(view: View, { width, height }: LogOptions): Grid {
   const narrow = width < 520;
   const many = view.servers.length > 5;
-  const left = narrow ? 72 : 82;
   const usual = many ? { cell: 34, pitch: 58 } : { cell: 40, pitch: 70 };
+  const room =
+    height === undefined ? usual.pitch : Math.floor((height - TOP) / view.servers.length);
+  const isTight = room < TIGHT;
+  const top = isTight ? TOP - 6 : TOP;
+  const fits = isTight ? Math.floor(((height ?? 0) - top) / view.servers.length) : room;
+  const pitch = Math.max(LOWEST_CELL + LEAST_MARKS_HEIGHT, Math.min(usual.pitch, fits));
+  const least = Math.min(MARKS_HEIGHT, Math.max(LEAST_MARKS_HEIGHT, pitch - LOW_CELL));
+  const cellHeight = Math.min(usual.cell, pitch - least);
+  const marks = pitch - cellHeight;
+  const left = (narrow ? 72 : 82) + (isTight ? STATE_WIDTH : 0);
   const needed = lastColumn(view);
-  const grid = (cellWidth: number, top: number): Grid => {
+  const grid = (cellWidth: number): Grid => {
     const fitting = Math.max(1, Math.floor((width - left - 2) / (cellWidth + GAP)));
     const count = Math.min(fitting, Math.max(needed, FEWEST_COLUMNS));
-    const room =
-      height === undefined ? usual.pitch : Math.floor((height - top) / view.servers.length);
-    const pitch = Math.max(LOWEST_CELL + MARKS_HEIGHT, Math.min(usual.pitch, room));
-    const cell = { width: cellWidth, height: Math.min(usual.cell, pitch - MARKS_HEIGHT) };
-    return { cell, left, top, pitch, first: Math.max(1, needed - count + 1), count };
+    const cell = { width: cellWidth, height: cellHeight };
+    const first = Math.max(1, needed - count + 1);
+    return { cell, left, top, pitch, marks, isTight, first, count };
   };
-  const cellWidth = narrow ? 42 : width < 700 ? 50 : 58;
-  const found = grid(cellWidth, TOP);
   // The command and its term beside each other need a wider cell.
-  const wide = found.cell.height < TWO_LINES ? grid(Math.max(cellWidth, ONE_LINE), TOP) : found;
+  const isLow = cellHeight < TWO_LINES;
+  const cellWidth = Math.max(narrow ? 42 : width < 700 ? 50 : 58, isLow ? ONE_LINE : 0);
+  const wide = grid(cellWidth);
   if (wide.first === 1) return wide;
   // All entries in narrower cells rather than the last ones, where what they say still has room, or else
   // with their terms alone, where more would be left out than shown.
   const narrower = Math.floor((width - left - 2) / needed) - GAP;
-  const isLow = wide.cell.height < TWO_LINES;
   const leavesOutMost = wide.first > wide.count;
   const hasRoom = isLow
     ? narrower >= NARROWEST_TERM && (leavesOutMost || !hasCommands(view))
     : narrower >= NARROWEST;
-  return hasRoom ? grid(narrower, TOP) : grid(wide.cell.width, TOP_WITH_EARLIER);
+  return hasRoom ? grid(narrower) : wide;
 }
 
 const hasCommands = ({ servers }: View): boolean =>

@@ -112,7 +112,7 @@ function cornerOf(element: Element, kind: MarkKind): Corner | undefined {
     return { x: kind === "culprit" ? -away : away, y: isSecond ? away : -away };
   }
   if (!hit) return undefined;
-  // Within the cell: the marks of the indexes and the next cell are beside it.
+  // Within the width of the cell, as the marks of the indexes and the next cell are beside it, and above what it says.
   const right = number("width") - 4 - INSIDE;
-  return { x: kind === "culprit" ? right : isSecond ? 3 * INSIDE : INSIDE, y: -1 };
+  return { x: kind === "culprit" ? right : isSecond ? 3 * INSIDE : INSIDE, y: -4 };
 }
