@@ -324,8 +324,13 @@ export const STATES: PanelState[] = [
     from: 700,
     open: async (at) => {
       await at.view(".area-spacetime");
-      await at.find(".area-spacetime .elected").last().press("Enter");
-      await at.find(".spacetime .said:not(.idle) button").waitFor();
+      const asked = at.find(".spacetime .said:not(.idle) button");
+      // The diagram may be drawn anew meanwhile.
+      for (let tries = 0; tries < 4 && !(await asked.isVisible()); tries++) {
+        await at.find(".area-spacetime .elected").last().press("Enter");
+        await at.drawn();
+      }
+      await asked.waitFor();
     },
   },
   {
@@ -355,6 +360,8 @@ export const STATES: PanelState[] = [
     link: "#scenario=first-election&t=215",
     open: async (at) => {
       const search = await at.search();
+      const kinds = search.locator("input[type=radio]");
+      if ((await kinds.count()) > 1) await kinds.nth(1).check();
       await search.locator("textarea").fill("leadr s1");
       await search.locator(".problem:not(:empty)").waitFor();
     },

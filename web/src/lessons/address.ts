@@ -24,7 +24,8 @@ export function lessonLink(lesson: string, step?: string): string {
 /** Whether a key belongs to a field that somebody writes in, or to a menu. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
-  return target instanceof Element && target.closest("input, textarea, select, [popover]") !== null;
+  const users = "input, textarea, select, [popover]:popover-open";
+  return target instanceof Element && target.closest(users) !== null;
 }
 
 /** The whole address of a lesson, or of a step of it, on this page. */

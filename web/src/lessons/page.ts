@@ -59,7 +59,8 @@ class Lessons {
     });
     adopt(document.body, lessonStyles);
     addEventListener("hashchange", () => void this.open());
-    document.addEventListener("keydown", (event) => this.#key(event));
+    // Before the playground, which has other uses for some of these keys.
+    document.addEventListener("keydown", (event) => this.#key(event), { capture: true });
     new MutationObserver(() => void this.#languageChanged()).observe(document.documentElement, {
       attributeFilter: ["lang"],
     });
