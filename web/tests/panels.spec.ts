@@ -50,7 +50,7 @@ function isChosen({ state, lang, theme }: Look, size: Size): boolean {
 for (const size of Object.keys(SIZES) as Size[]) {
   test(`every state of the page keeps nobody out: ${size}`, async ({ page }) => {
     const all = looks(size);
-    test.setTimeout(10_000 + all.length * 5_000);
+    test.setTimeout(30_000 + all.length * 15_000);
     await page.setViewportSize(SIZES[size]);
     await page.emulateMedia({ reducedMotion: "reduce" });
     const opened = await openPage(page);

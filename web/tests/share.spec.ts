@@ -113,6 +113,7 @@ test("what is previewed is what is copied, for everything that is text", async (
 });
 
 test("an SVG and a PNG are the same alone, and load nothing", async ({ page, context, site }) => {
+  test.slow();
   const playground = await openShare(page, FIGURE_7);
   await choose(playground, "SVG picture");
   await dialogOf(playground).getByRole("checkbox", { name: "Space-time diagram" }).check();

@@ -93,6 +93,7 @@ test("strange words are text in what is saved, and change nothing there", async 
   context,
   site,
 }) => {
+  test.slow();
   await page.goto(`./?autoplay=0&lang=en#s=t1.${encodeURIComponent(TEXT)}&t=800`);
   const playground = new Playground(page, page.locator("raft-playground"));
   await playground.keepsPast();
