@@ -152,6 +152,12 @@ const shared = (kind: string): PanelState => ({
   open: (at) => at.share(kind),
 });
 
+const menu = (name: string, target: string, link = FIGURE_8): PanelState => ({
+  name,
+  link,
+  open: (at) => at.menu(target),
+});
+
 export const STATES: PanelState[] = [
   { name: "election", link: "#scenario=first-election&t=215" },
   { name: "crash and messages", link: "#scenario=leader-crash&t=700" },
@@ -276,31 +282,11 @@ export const STATES: PanelState[] = [
     below: 700,
     open: (at) => at.find(".fold").click(),
   },
-  {
-    name: "server menu",
-    link: FIGURE_8,
-    open: (at) => at.menu(".area-cluster [data-target='server:1']"),
-  },
-  {
-    name: "message menu",
-    link: "#scenario=first-election&t=215",
-    open: (at) => at.menu(".area-cluster .message"),
-  },
-  {
-    name: "link menu",
-    link: FIGURE_8,
-    open: (at) => at.menu(".area-cluster [data-target^='link:']"),
-  },
-  {
-    name: "entry menu",
-    link: FIGURE_8,
-    open: (at) => at.menu(".area-logs [data-target='entry:2:2']"),
-  },
-  {
-    name: "client menu",
-    link: FIGURE_8,
-    open: (at) => at.menu(".area-cluster [data-target^='client:']"),
-  },
+  menu("server menu", ".area-cluster [data-target='server:1']"),
+  menu("message menu", ".area-cluster .message", "#scenario=first-election&t=215"),
+  menu("link menu", ".area-cluster [data-target^='link:']"),
+  menu("entry menu", ".area-logs [data-target='entry:2:2']"),
+  menu("client menu", ".area-cluster [data-target^='client:']"),
   {
     name: "why violated",
     link: FIGURE_8,

@@ -35,8 +35,12 @@ function looks(size: Size): Look[] {
   return isEverywhere ? all : all.filter((look) => isChosen(look, size));
 }
 
+/** What everybody sees first: in both sizes and themes. */
+const ALWAYS = /^(election|server menu|more|network)$/;
+
 /** Neighbours in the list differ in everything. */
 function isChosen({ state, lang, theme }: Look, size: Size): boolean {
+  if (ALWAYS.test(state.name)) return lang === "en";
   const at = STATES.indexOf(state);
   const isNarrowOnly = state.below !== undefined;
   return (

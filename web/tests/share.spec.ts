@@ -1,11 +1,10 @@
 // The share dialog: what it previews is what is copied and saved, and its pictures look the same alone.
 
-import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { expect, test } from "./fixtures.ts";
-import { openPicture } from "./picture.ts";
-import { openPlayground, Playground } from "./playground.ts";
+import { openPlayground, type Playground } from "./playground.ts";
+import { choose, dialogOf, openPicture, openShare, preview, savedBy } from "./share-dialog.ts";
 import { watchTasks } from "./tasks.ts";
 
 test.use({
@@ -13,36 +12,7 @@ test.use({
   permissions: ["clipboard-read", "clipboard-write"],
 });
 
-const dialogOf = (playground: Playground) =>
-  playground.root.getByRole("dialog", { name: "Share this moment" });
-const preview = (playground: Playground) =>
-  dialogOf(playground).getByRole("textbox", { name: "What readers get" });
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
-
-async function openShare(page: Page, hash = ""): Promise<Playground> {
-  await page.goto(`./?autoplay=0&lang=en${hash}`);
-  const playground = new Playground(page, page.locator("raft-playground"));
-  await playground.keepsPast();
-  await playground.button("Share").click();
-  await expect(preview(playground)).not.toHaveValue("");
-  return playground;
-}
-
-async function choose(playground: Playground, kind: string): Promise<void> {
-  await dialogOf(playground).getByRole("tab", { name: kind, exact: true }).click();
-  await expect(dialogOf(playground).getByText("Being made…")).toHaveCount(0);
-}
-
-async function savedBy(
-  playground: Playground,
-  button: string,
-): Promise<{ name: string; content: Buffer }> {
-  const [download] = await Promise.all([
-    playground.page.waitForEvent("download"),
-    dialogOf(playground).getByRole("button", { name: button, exact: true }).click(),
-  ]);
-  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
-}
 
 /** Whether the picture in the dialog has the same pixels as a file. */
 function isPreview(playground: Playground, file: Buffer, type = "image/svg+xml"): Promise<boolean> {

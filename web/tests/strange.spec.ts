@@ -1,11 +1,10 @@
 // What a scenario says is shown as text: it makes no element, widens nothing, and turns nothing round.
 
-import { readFile } from "node:fs/promises";
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { EmbeddedOnPage, openHost } from "./host-page.ts";
-import { openPicture } from "./picture.ts";
 import { Playground } from "./playground.ts";
+import { choose, openPicture, openShare, savedBy } from "./share-dialog.ts";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -94,17 +93,10 @@ test("strange words are text in what is saved, and change nothing there", async 
   site,
 }) => {
   test.slow();
-  await page.goto(`./?autoplay=0&lang=en#s=t1.${encodeURIComponent(TEXT)}&t=800`);
-  const playground = new Playground(page, page.locator("raft-playground"));
-  await playground.keepsPast();
-  await playground.button("Share").click();
-  const dialog = playground.root.getByRole("dialog", { name: "Share this moment" });
+  const playground = await openShare(page, `#s=t1.${encodeURIComponent(TEXT)}&t=800`);
   const saved = async (kind: string) => {
-    await dialog.getByRole("tab", { name: kind, exact: true }).click();
-    await expect(dialog.getByText("Being made…")).toHaveCount(0);
-    const download = page.waitForEvent("download");
-    await dialog.getByRole("button", { name: "Save", exact: true }).click();
-    return readFile(await (await download).path());
+    await choose(playground, kind);
+    return (await savedBy(playground, "Save")).content;
   };
 
   // A trace has the words as they are, and each row is one line.
@@ -144,7 +136,7 @@ function stringsIn(value: unknown): string[] {
 
 /** Nothing on the page is made by the words, and none of them can disturb another. */
 async function isHarmless(root: Locator, where: string): Promise<void> {
-  const page: Page = root.page();
+  const page = root.page();
   expect(await root.locator("img, b:has-text('bold'), script").count(), where).toBe(0);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow, where).toBeLessThanOrEqual(0);

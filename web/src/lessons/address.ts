@@ -1,5 +1,7 @@
 // Links to the lessons: `#lessons` is their list, `#lesson=figure-8&step=c` a step of one.
 
+import { needsKeys } from "../ui/keys.ts";
+
 export interface LessonLink {
   /** Nothing: the list. */
   lesson?: string;
@@ -24,8 +26,9 @@ export function lessonLink(lesson: string, step?: string): string {
 /** Whether a key belongs to a field that somebody writes in, or to a menu. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
-  const users = "input, textarea, select, [popover]:popover-open";
-  return target instanceof Element && target.closest(users) !== null;
+  return (
+    target instanceof Element && (needsKeys(target) || target.closest("input, select") !== null)
+  );
 }
 
 /** The whole address of a lesson, or of a step of it, on this page. */

@@ -1,6 +1,8 @@
 // The keys that move through a run, and those that open its panels, while the focus is inside the
 // playground.
 
+import { needsKeys } from "../ui/keys.ts";
+
 /** What a button of the bar opens. */
 export type Panel = "scenarios" | "text" | "rules" | "network";
 
@@ -28,9 +30,8 @@ export function runCommand(
   target: EventTarget | undefined,
 ): RunCommand | undefined {
   if (event.defaultPrevented || event.altKey) return undefined;
-  // They have uses for these keys themselves.
-  const users = "input:not([type=range]), textarea, select, [popover]:popover-open";
-  const isTaken = target instanceof Element && target.closest(users) !== null;
+  const isTaken =
+    target instanceof Element && (needsKeys(target) || target.closest("select") !== null);
   return isTaken ? undefined : commandOf(event);
 }
 

@@ -48,7 +48,7 @@ export function spacetimeDrawing(
   fill("names", renderNames(sheet, lanes, span.from, words));
   fill("labels", renderTickLabels(sheet, ticks));
   fill("grid", renderGrid(sheet, ticks));
-  const ctx = { words, selected: undefined, lit: [] };
+  const ctx = { words, selected: undefined };
   if (history) fill("sheet", renderSheet(sheet, visible(history, span), until, ctx));
   const x = (time: number) => Math.min(sheet.width, Math.max(0, xAt(sheet, time)));
   const now = x(axis.now(source));

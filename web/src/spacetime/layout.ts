@@ -116,6 +116,10 @@ export interface PieceShape {
   opens: boolean;
 }
 
+/** All lanes up to an instant, S1's first. */
+export const piecesOf = (sheet: Sheet, lanes: Told<Segment>[][], until: number): PieceShape[][] =>
+  lanes.map((lane, at) => pieces(sheet, at + 1, lane, until));
+
 /** A lane up to an instant. */
 export function pieces(
   sheet: Sheet,

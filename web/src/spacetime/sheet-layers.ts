@@ -4,7 +4,7 @@
 import { render, svg } from "lit/html.js";
 import type { Flight, Point } from "../../generated/raft_timeline.js";
 import { Layer } from "../view/layer.ts";
-import { type Detail, isKept, type Sheet, type Visible } from "./layout.ts";
+import { type Detail, isKept, piecesOf, type Sheet, type Visible } from "./layout.ts";
 import {
   renderFlight,
   renderLanes,
@@ -67,7 +67,8 @@ export class SheetLayers {
       undefined,
       looks,
     );
-    render(renderLanes(sheet, seen.lanes, until, ctx), this.#lanes);
+    const pieces = piecesOf(sheet, seen.lanes, until);
+    render(renderLanes(seen.lanes, pieces, ctx), this.#lanes);
     // What is kept goes on to the present: another drawing each time.
     const flights = seen.flights.map((flight) => (isKept(flight) ? { ...flight } : flight));
     const id = selected?.kind === "message" ? selected.id : undefined;
@@ -81,7 +82,7 @@ export class SheetLayers {
       undefined,
       looks,
     );
-    render(renderTerms(sheet, seen.lanes, until, ctx.words), this.terms);
+    render(renderTerms(pieces, ctx.words), this.terms);
   }
 
   /** The same object as long as the looks are the same. */

@@ -14,7 +14,7 @@ import {
   GUTTER,
   laneY,
   type PieceShape,
-  pieces,
+  piecesOf,
   type Sheet,
   segmentAt,
   sizeOf,
@@ -31,8 +31,6 @@ export const SPILL = 24;
 export interface SheetContext {
   words: Words;
   selected: Target | undefined;
-  /** What contradicts each other. */
-  lit: readonly Moment[];
 }
 
 /** The drawing without what is on the sheet; the groups that move are found by `data-moving`. */
@@ -111,36 +109,33 @@ export function renderSheet(
   const [ofAll, ofServers] = [false, true].map((isOfServer) =>
     points.filter(({ server }) => (server !== undefined) === isOfServer),
   );
+  const pieces = piecesOf(sheet, lanes, until);
   return svg`
     ${ofAll?.map((point) => renderPoint(sheet, point, words))}
-    ${renderLanes(sheet, lanes, until, ctx)}
+    ${renderLanes(lanes, pieces, ctx)}
     ${flights.map((flight) => renderFlight(looks, flight, false))}
     ${ofServers?.map((point) => renderPoint(sheet, point, words))}
-    ${renderTerms(sheet, lanes, until, words)}`;
+    ${renderTerms(pieces, words)}`;
 }
 
+/** The lanes, each in its pieces. */
 export function renderLanes(
-  sheet: Sheet,
   lanes: Segment[][],
-  until: number,
+  pieces: PieceShape[][],
   ctx: SheetContext,
 ): TemplateResult {
-  return svg`${lanes.map((lane, at) => renderLane(sheet, at + 1, lane, until, ctx))}`;
+  return svg`${lanes.map((lane, at) => renderLane(at + 1, lane, pieces[at] ?? [], ctx))}`;
 }
 
 /** The terms that begin, over all that crosses them. */
-export function renderTerms(
-  sheet: Sheet,
-  lanes: Segment[][],
-  until: number,
-  words: Words,
-): TemplateResult {
-  const begun = lanes.flatMap((lane, at) => pieces(sheet, at + 1, lane, until));
-  return svg`${begun.map(({ opens, x1, x2, y, term }) =>
-    opens && x2 - x1 > 16
-      ? svg`<text class="opens ${termClass(term)}" x=${(x1 + 3).toFixed(1)} y=${y - 8}>${words.termShort(term)}</text>`
-      : nothing,
-  )}`;
+export function renderTerms(pieces: PieceShape[][], words: Words): TemplateResult {
+  return svg`${pieces
+    .flat()
+    .map(({ opens, x1, x2, y, term }) =>
+      opens && x2 - x1 > 16
+        ? svg`<text class="opens ${termClass(term)}" x=${(x1 + 3).toFixed(1)} y=${y - 8}>${words.termShort(term)}</text>`
+        : nothing,
+    )}`;
 }
 
 /** Where to look. Signs of the present reach beyond it: they are on no sheet that ends there. */
@@ -169,15 +164,14 @@ function renderLit(sheet: Sheet, { server, at }: Moment): TemplateResult {
 }
 
 function renderLane(
-  sheet: Sheet,
   server: number,
   lane: Segment[],
-  until: number,
+  pieces: PieceShape[],
   { words, selected }: SheetContext,
 ): TemplateResult {
   const isSelected = sameTarget(selected, { kind: "server", id: server });
   return svg`<g class="lane ${isSelected ? "selected" : ""}">
-    ${pieces(sheet, server, lane, until).map((piece, at) => renderPiece(server, piece, lane[at], words))}
+    ${pieces.map((piece, at) => renderPiece(server, piece, lane[at], words))}
   </g>`;
 }
 

@@ -302,11 +302,11 @@ export class Spacetime {
     if (this.#drawn.length > 0 && !source.isTurnOf(this)) return;
     this.#drawn = state;
     const clock = performance.now();
-    const ctx = { words: words.spacetime, selected, lit: this.#placed(this.#lit) };
+    const ctx = { words: words.spacetime, selected };
     this.#seen = visible(history, span);
     if (this.#layers?.group !== moving.sheet) this.#layers = new SheetLayers(moving.sheet);
     this.#layers.draw(sheet, this.#seen, until, ctx);
-    render(svg`${renderLits(sheet, ctx.lit)}`, moving.lit);
+    render(renderLits(sheet, this.#placed(this.#lit)), moving.lit);
     const ticks = this.#axis.ticks(span, TICKS_APART / sheet.scale, ctx.words);
     render(renderTickLabels(sheet, ticks), moving.labels);
     render(renderGrid(sheet, ticks), moving.grid);

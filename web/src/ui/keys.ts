@@ -7,12 +7,15 @@ export type KeyCommand =
   | { type: "command" }
   | { type: "server"; id: number };
 
+/** Whether something is written there, or a menu or panel is open, so that letters and arrows are its own. */
+export const needsKeys = (element: Element): boolean =>
+  element.closest("input:not([type=range]), textarea, [popover]:popover-open") !== null;
+
 /** What a key press asks for; nothing when it belongs to the control that has the focus. */
 export function keyCommand(event: KeyboardEvent, target: EventTarget | undefined) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const element = target instanceof Element ? target : undefined;
-  if (element?.closest("input:not([type=range]), textarea, [popover]:popover-open"))
-    return undefined;
+  if (element && needsKeys(element)) return undefined;
   const isControl = element?.closest("button, select, a, summary, [role=button]") !== null;
   return commandOf(event.key, Boolean(element) && isControl, element?.localName === "select");
 }

@@ -422,30 +422,21 @@ impl Remembered {
         (choice, recalled): (PossibleMove, Recalled),
         sums: &mut Sums,
     ) -> Option<Next> {
-        if self.judges.of(recalled.judge).has_found {
-            return Some(Next::Goal);
-        }
-        let rest = self.rest_after(from, choice, recalled);
-        let sum = |remembered: &Self, messages: &[u32], order: &Order| {
-            let facts = |it: &u32| &remembered.messages.facts[*it as usize];
-            sum_of_messages(messages.iter().map(facts), order)
-        };
         let messages = |remembered: &Self, order: &Order| {
-            let before = sums.of(order, || sum(remembered, &from.messages, order));
+            let before = sums.of(order, || remembered.sum(&from.messages, order));
             let taken = match choice {
                 PossibleMove::Deliver(message) => &from.messages[message.0 as usize..][..1],
                 _ => &[],
             };
-            let taken = sum(remembered, taken, order);
-            before.wrapping_sub(taken).wrapping_add(sum(
-                remembered,
-                remembered.sent(recalled),
-                order,
-            ))
+            let sent = remembered.sum(remembered.sent(recalled), order);
+            before.wrapping_sub(remembered.sum(taken, order)).wrapping_add(sent)
         };
-        let symmetric = self.symmetric;
-        let parts = &mut PackedParts { rest, remembered: self, messages, run: None };
-        combined(parts, symmetric).map(Next::State)
+        self.reached(self.rest_after(from, choice, recalled), messages, None)
+    }
+
+    /// The sum of the fingerprints of messages.
+    fn sum(&self, messages: &[u32], order: &Order) -> u64 {
+        sum_of_messages(messages.iter().map(|&it| &self.messages.facts[it as usize]), order)
     }
 
     /// Remembers what came of a move.
@@ -472,16 +463,22 @@ impl Remembered {
 
     /// What a run has come to. Nothing, when its fingerprint is not known and there is no run that is played.
     pub(super) fn next(&mut self, packed: &Packed, run: Option<&ManualRun>) -> Option<Next> {
-        let Packed { rest, messages } = packed;
+        let messages = |remembered: &Self, order: &Order| remembered.sum(&packed.messages, order);
+        self.reached(packed.rest, messages, run)
+    }
+
+    /// What has been reached, with the messages that are summed up like this.
+    fn reached(
+        &mut self,
+        rest: Rest,
+        messages: impl FnMut(&Self, &Order) -> u64,
+        run: Option<&ManualRun>,
+    ) -> Option<Next> {
         if self.judges.of(rest.judge).has_found {
             return Some(Next::Goal);
         }
-        let messages = |remembered: &Self, order: &Order| {
-            let facts = messages.iter().map(|&it| &remembered.messages.facts[it as usize]);
-            sum_of_messages(facts, order)
-        };
         let symmetric = self.symmetric;
-        let parts = &mut PackedParts { rest: *rest, remembered: self, messages, run };
+        let parts = &mut PackedParts { rest, remembered: self, messages, run };
         combined(parts, symmetric).map(Next::State)
     }
 }
