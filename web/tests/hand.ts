@@ -27,11 +27,7 @@ export class Hand {
     expect(this.way).not.toBe("keyboard");
     this.#steps += 1;
     if (this.way === "mouse") return thing.click();
-    await expect(thing).toBeVisible();
-    const { width, height } = await hitBox(thing);
-    expect(Math.min(width, height), `${thing}: smaller than a finger`).toBeGreaterThanOrEqual(
-      LEAST_TARGET - 0.5,
-    );
+    await this.#isLarge(thing);
     await thing.tap();
   }
 
@@ -39,11 +35,20 @@ export class Hand {
   async slide(slider: Locator, value: number): Promise<void> {
     expect(this.way).not.toBe("keyboard");
     this.#steps += 1;
-    const { width, height } = (await slider.boundingBox()) ?? { width: 0, height: 0 };
+    if (this.way === "touch") await this.#isLarge(slider);
+    const { width, height } = await hitBox(slider);
     const most = await slider.evaluate((element) => Number((element as HTMLInputElement).max));
     const position = { x: (width * value) / most, y: height / 2 };
     if (this.way === "mouse") await slider.click({ position });
     else await slider.tap({ position });
+  }
+
+  async #isLarge(thing: Locator): Promise<void> {
+    await expect(thing).toBeVisible();
+    const { width, height } = await hitBox(thing);
+    expect(Math.min(width, height), `${thing}: smaller than a finger`).toBeGreaterThanOrEqual(
+      LEAST_TARGET - 0.5,
+    );
   }
 
   /** The keys that open a server's menu. */

@@ -307,16 +307,10 @@ export const STATES: PanelState[] = [
   {
     name: "asked in the diagram",
     link: FIGURE_8,
-    from: 700,
     open: async (at) => {
       await at.view(".area-spacetime");
-      const asked = at.find(".spacetime .said:not(.idle) button");
-      // The diagram may be drawn anew meanwhile.
-      for (let tries = 0; tries < 4 && !(await asked.isVisible()); tries++) {
-        await at.find(".area-spacetime .elected").last().press("Enter");
-        await at.drawn();
-      }
-      await asked.waitFor();
+      await at.find(".area-spacetime .elected[data-at]").last().press("Enter");
+      await at.find(".spacetime .said:not(.idle) button").waitFor();
     },
   },
   {

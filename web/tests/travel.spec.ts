@@ -82,6 +82,23 @@ test("the slider can be dragged from the first frame of a new run on", async ({ 
   await expect.poll(() => playground.now()).toBeCloseTo(300, 1);
 });
 
+test.describe("with a finger", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("the slider is as high as the track, and what is tapped on a mark means it", async ({
+    page,
+  }) => {
+    const playground = await openPlayed(page);
+    const mark = playground.root.locator(".timeline .moment.elected").first();
+    const at = /(\d\.\d{3}) s/.exec((await mark.locator("title").textContent()) ?? "")?.[1];
+    expect((await slider(playground).boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    const { x, y, width, height } = (await mark.locator(".reach").boundingBox()) as DOMRect;
+    // Not its middle: a finger is not exact, and the slider alone would stop somewhere else.
+    await page.touchscreen.tap(x + width - 2, y + height - 2);
+    await expect(playground.root.getByRole("timer")).toHaveText(`${at} s`);
+  });
+});
+
 test("the slider is a slider: named, with the time in words, and moved by keys", async ({
   page,
 }) => {

@@ -5,7 +5,8 @@ import type { Target } from "../view/types.ts";
 
 /** What the diagram can be asked to do. Positions are in CSS pixels from its top left. */
 export interface Actions {
-  goTo(time: number, target: Target | undefined): void;
+  /** To an instant, and what was gone to there as what is talked about: nothing when it was an instant alone. */
+  goTo(time: number, target: Target | undefined, item: SVGElement | undefined): void;
   /** The instant at a position. */
   timeAt(x: number): number;
   /** The server whose lane is there. */
@@ -13,8 +14,6 @@ export interface Actions {
   zoom(factor: number, x: number): void;
   /** Moves the window by pixels. */
   pan(pixels: number): void;
-  /** Takes what was gone to as what is talked about; nothing when it was an instant alone. */
-  pick(item: SVGElement | undefined): void;
   /** Says something about what is pointed at. */
   tell(words: string | undefined): void;
 }
@@ -64,8 +63,7 @@ function click(event: MouseEvent, place: HTMLElement, actions: Actions): void {
   if (item) {
     go(item, time, actions);
   } else {
-    actions.goTo(time, id === undefined ? undefined : { kind: "server", id });
-    actions.pick(undefined);
+    actions.goTo(time, id === undefined ? undefined : { kind: "server", id }, undefined);
   }
 }
 
@@ -78,8 +76,7 @@ function go(item: Element, time: number | undefined, actions: Actions): void {
   const last =
     until === undefined ? Number.POSITIVE_INFINITY : Math.max(start, Number(until) - 0.01);
   const to = isWay && time !== undefined ? Math.min(last, Math.max(start, time)) : start;
-  actions.goTo(to, decode(target));
-  actions.pick(item as SVGElement);
+  actions.goTo(to, decode(target), item as SVGElement);
 }
 
 /** The wheel is the page's, unless it goes sideways or Ctrl is held. */

@@ -352,14 +352,13 @@ export class Spacetime {
   }
 
   readonly #actions = {
-    goTo: (place: number, target: Target | undefined) => {
+    goTo: (place: number, target: Target | undefined, item: SVGElement | undefined) => {
+      // Going there draws again, and what is drawn may then stand for something else.
+      const question = item && questionAbout(item);
+      const says = item?.getAttribute("aria-label") ?? "";
       const reached = this.#source ? this.#axis.reached(this.#source) : 0;
       // The window stays where the reader is looking.
       this.#axis.goTo(Math.min(Math.max(0, place), reached), target, this.#owner);
-    },
-    pick: (item: SVGElement | undefined) => {
-      const question = item && questionAbout(item);
-      const says = item?.getAttribute("aria-label") ?? "";
       const { now = 0, version, heading } = this.#source ?? {};
       const isComing = heading !== undefined;
       this.#picked = question && { says, question, isComing, now, version };

@@ -216,7 +216,7 @@ export class Timeline {
         <div class="track">
           ${width > 0 ? renderTrack(model, (time) => this.#actions.goTo(time), words) : nothing}
           <input type="range" min="0" step="any" aria-label=${t.position}
-            @input=${this.#drag} @keydown=${this.#key} />
+            @input=${this.#drag} @pointerup=${this.#release} @keydown=${this.#key} />
         </div>
         ${iconButton(ICONS.undo, t.undo, () => this.#actions.undo(), !canUndo)}
         ${iconButton(ICONS.redo, t.redo, () => this.#actions.redo(), !canRedo)}
@@ -257,6 +257,15 @@ export class Timeline {
     if (wanted === undefined) return;
     this.#actions.goTo(wanted);
     if (this.#slider) this.#tellTime(this.#slider, wanted);
+  };
+
+  /** A finger's slider covers the marks: what is let go on one means it. */
+  readonly #release = ({ clientX, clientY }: PointerEvent) => {
+    const below = (this.#place.getRootNode() as ShadowRoot).elementsFromPoint(clientX, clientY);
+    const mark = below.find((element) => element.matches(".moment > *"));
+    if (!mark) return;
+    this.#wanted = undefined;
+    mark.dispatchEvent(new Event("click", { bubbles: true }));
   };
 
   /** On the slider, too, an arrow is an event, and with Shift a mark. */
