@@ -17,7 +17,7 @@ const PROOF_TURN: i64 = 40_000;
 const EARLY_MOVES: u64 = 200_000;
 
 /// How many times as many.
-const EARLY_SHARE: i64 = 4;
+const EARLY_SHARE: i64 = 7;
 
 /// A search in progress. What it does follows from the quest, the ways, the seed and how much work it was
 /// given; it never reads a clock.

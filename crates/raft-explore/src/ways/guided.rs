@@ -13,7 +13,7 @@ use crate::quest::Quest;
 use crate::run::{ManualRun, PossibleMove};
 
 /// After so many moves it starts anew: runs that lead nowhere may be all that is kept.
-const RESTART: u64 = 5_000;
+const RESTART: u64 = 8_000;
 
 /// The same towards a goal that is described, where one comes step by step.
 const PATIENCE: u64 = 60_000;

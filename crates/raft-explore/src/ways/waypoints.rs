@@ -2,7 +2,7 @@
 
 use raft_core::{Log, LogId, Message, Role, RoleName, ServerId, Term};
 use raft_scenario::{Predicate, Servers};
-use raft_sim::{Body, Server, Status, World};
+use raft_sim::{Body, Server, Setup, Status, World};
 
 use super::corpus::Kind;
 use crate::goal::Goal;
@@ -102,13 +102,14 @@ impl Waypoints {
     /// Whether logs differ, whether two servers that may win have logs that contradict each other, and whether
     /// one may win that lacks what is committed.
     fn logs(&mut self, world: &World) {
+        let needed = needed(world);
         for server in up(world) {
             if role(server) == RoleName::Leader {
-                self.of_leader(server, world);
+                self.of_leader(server, needed, world);
             }
             self.note(is_overtaken(server, world), Condition::LogsDiffer);
         }
-        let mut winners = up(world).filter(|it| may_win(it, world));
+        let mut winners = up(world).filter(|it| may_win(it, needed));
         if let Some(one) = winners.next() {
             self.note(winners.any(|it| differ(one, it)), Condition::WinnersDiffer);
         }
@@ -117,13 +118,13 @@ impl Waypoints {
             self.note(true, Condition::Committed);
             let mut lacking = up(world).filter(|it| !has(it, committed)).peekable();
             self.note(lacking.peek().is_some(), Condition::LacksCommitted);
-            self.note(lacking.any(|it| may_win(it, world)), Condition::MayWinWithoutCommitted);
+            self.note(lacking.any(|it| may_win(it, needed)), Condition::MayWinWithoutCommitted);
         }
     }
 
     /// Of a leader's entries that are not committed: whether the first one is of an earlier term, and then
     /// whether a majority has it, and whether a server without it has entries of a later term.
-    fn of_leader(&mut self, leader: &Server, world: &World) {
+    fn of_leader(&mut self, leader: &Server, needed: LogId, world: &World) {
         let index = leader.node.volatile.commit_index + 1;
         let Some(term) = leader.node.durable.log.term_at(index) else { return };
         if term == leader.node.durable.current_term {
@@ -135,7 +136,7 @@ impl Waypoints {
         let copies = all.iter().filter(|it| has(it, entry)).count();
         self.note(copies > all.len() / 2, Condition::OldEntryIsOnMajority);
         let is_rival = |it: &Server| {
-            !has(it, entry) && it.node.durable.log.last_id().term > term && may_win(it, world)
+            !has(it, entry) && it.node.durable.log.last_id().term > term && may_win(it, needed)
         };
         self.note(all.iter().any(is_rival), Condition::OldEntryHasRival);
     }
@@ -253,11 +254,21 @@ fn committed(server: &Server) -> Option<LogId> {
     Some(LogId { term, index })
 }
 
-/// Whether a server's log is at least as up-to-date as those of a majority (§5.4.1).
-fn may_win(server: &Server, world: &World) -> bool {
-    let last = server.node.durable.log.last_id();
-    let voters = world.servers().iter().filter(|it| it.node.durable.log.last_id() <= last);
-    voters.count() > world.servers().len() / 2
+/// The least last entry with which a log is at least as up-to-date as those of a majority (§5.4.1).
+fn needed(world: &World) -> LogId {
+    let servers = world.servers();
+    let mut lasts = [LogId::default(); Setup::MAX_SERVERS as usize];
+    let lasts = &mut lasts[..servers.len()];
+    for (last, server) in lasts.iter_mut().zip(servers) {
+        *last = server.node.durable.log.last_id();
+    }
+    lasts.sort_unstable();
+    lasts[servers.len() / 2]
+}
+
+/// Whether a majority may vote for a server.
+fn may_win(server: &Server, needed: LogId) -> bool {
+    server.node.durable.log.last_id() >= needed
 }
 
 /// Whether two logs have different entries at some index.
