@@ -1,7 +1,8 @@
 // Nothing keeps anyone out, whatever is open: axe in every state of the page. Each is looked at in one width, theme and
-// language, unless another test does; with PANELS=all, all of them in all.
+// language, unless another test does; with PANELS=all, all of them in all, and whether all text can be read.
 
 import { expectAccessible } from "./accessibility.ts";
+import { expectReadable } from "./contrast.ts";
 import { test } from "./fixtures.ts";
 import { bring, openPage, type PanelState, STATES, speak, statesAt } from "./panel-states.ts";
 
@@ -66,6 +67,7 @@ for (const size of Object.keys(SIZES) as Size[]) {
         if (state !== last) await bring(opened, state);
         last = state;
         await expectAccessible(page);
+        if (isEverywhere || ALWAYS.test(state.name)) await expectReadable(page);
       });
     }
   });
