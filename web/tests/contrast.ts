@@ -67,26 +67,50 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
   const [front, back] = [await pixelsOf(shown), await pixelsOf(behind)];
   const linear = (part = 0) =>
     part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4;
-  const luminance = ({ data }: ImageData, at: number) =>
-    0.2126 * linear(data[at]) + 0.7152 * linear(data[at + 1]) + 0.0722 * linear(data[at + 2]);
-  /** Of a pixel: 1 where there is no text. */
-  const contrastAt = (at: number) => {
-    const [one, other] = [luminance(front, at), luminance(back, at)];
-    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-  };
-  /** Letters have soft edges, and thin ones little else: what counts is where they are at their strongest. */
-  const contrastIn = ({ left, top, right, bottom }: DOMRect) => {
-    const contrasts: number[] = [];
+  type Color = readonly number[];
+  const luminance = ([red, green, blue]: Color) =>
+    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  const contrast = (one: number, other: number) =>
+    (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  const pixel = ({ data }: ImageData, at: number): Color => [...data.subarray(at, at + 3)];
+  /** Where a text is at its strongest, and how strong; nothing where it is not seen. */
+  const strongestIn = ({ left, top, right, bottom }: DOMRect) => {
+    const found: { at: number; contrast: number }[] = [];
     for (let y = Math.max(0, Math.floor(top)); y < Math.min(front.height, bottom); y++) {
       for (let x = Math.max(0, Math.floor(left)); x < Math.min(front.width, right); x++) {
-        const contrast = contrastAt((y * front.width + x) * 4);
-        if (contrast > 1.05) contrasts.push(contrast);
+        const at = (y * front.width + x) * 4;
+        const here = contrast(luminance(pixel(front, at)), luminance(pixel(back, at)));
+        if (here > 1.05) found.push({ at, contrast: here });
       }
     }
-    contrasts.sort((a, b) => b - a);
+    found.sort((one, other) => other.contrast - one.contrast);
     // Where letters are, they cover a tenth of the room: less than half of that is hidden, or cut off.
-    const isSeen = contrasts.length > Math.max(4, (right - left) * (bottom - top) * 0.05);
-    return isSeen ? contrasts[Math.min(2, contrasts.length >> 6)] : undefined;
+    const isSeen = found.length > Math.max(4, (right - left) * (bottom - top) * 0.05);
+    return isSeen ? found[Math.min(2, found.length >> 6)] : undefined;
+  };
+  const painter = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  if (!painter) throw new Error("no canvas");
+  /** Of its letters, on a ground, by its styles. */
+  const colorOn = (ground: Color, element: Element): Color => {
+    const isEmpty = element.matches(":placeholder-shown");
+    const style = getComputedStyle(element, isEmpty ? "::placeholder" : undefined);
+    painter.globalAlpha = 1;
+    painter.fillStyle = `rgb(${ground.join(" ")})`;
+    painter.fillRect(0, 0, 1, 1);
+    for (let at: Element | null = element; at; at = at.parentElement) {
+      painter.globalAlpha *= Number(getComputedStyle(at).opacity);
+    }
+    painter.fillStyle = element instanceof SVGElement ? style.fill : style.color;
+    painter.fillRect(0, 0, 1, 1);
+    return pixel(painter.getImageData(0, 0, 1, 1), 0);
+  };
+  /** As the picture shows it; but thin letters have soft edges and little else, so theirs may be what it is by styles. */
+  const contrastIn = (rect: DOMRect, element: Element) => {
+    const strongest = strongestIn(rect);
+    if (!strongest) return undefined;
+    const ground = pixel(back, strongest.at);
+    const byStyles = contrast(luminance(colorOn(ground, element)), luminance(ground));
+    return Math.max(strongest.contrast, byStyles);
   };
 
   const roots: (Document | ShadowRoot)[] = [document];
@@ -112,10 +136,10 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
     const size = Number.parseFloat(style.fontSize);
     const isLarge = size >= 24 || (size >= 18.6 && Number(style.fontWeight) >= 700);
     for (const rect of rects) {
-      const contrast = isCovered(element, rect) ? undefined : contrastIn(rect);
-      if (contrast === undefined || contrast >= (isLarge ? 3 : 4.5)) continue;
+      const found = isCovered(element, rect) ? undefined : contrastIn(rect, element);
+      if (found === undefined || found >= (isLarge ? 3 : 4.5)) continue;
       const name = element.getAttribute("class") ?? element.localName;
-      faint.push({ text, class: name, contrast: Math.round(contrast * 100) / 100 });
+      faint.push({ text, class: name, contrast: Math.round(found * 100) / 100 });
     }
   };
   for (const element of every("*")) {
@@ -123,10 +147,12 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
       look(element, element.localName, [element.getBoundingClientRect()]);
     }
     for (const node of element.childNodes) {
-      if (node.nodeType !== Node.TEXT_NODE || !node.textContent?.trim()) continue;
+      // What has neither letters nor digits is a sign.
+      if (node.nodeType !== Node.TEXT_NODE || !/[\p{L}\p{N}]/u.test(node.textContent ?? ""))
+        continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      look(element, node.textContent.trim(), range.getClientRects());
+      look(element, node.textContent?.trim() ?? "", range.getClientRects());
     }
   }
   return faint;
