@@ -23,6 +23,9 @@ interface DrawingPlaces {
   time: HTMLElement;
 }
 
+/** While time passes, no more logs than these are drawn in one frame. */
+const ROWS_AT_ONCE = 5;
+
 export class Drawing {
   readonly #places: DrawingPlaces;
   readonly #cluster: ClusterDrawing;
@@ -44,6 +47,7 @@ export class Drawing {
   #requests: RequestView[] | undefined;
   #state: View | undefined;
   #milliseconds: number | undefined;
+  #logsAt = 0;
   #wordsAt = 0;
 
   constructor(root: ShadowRoot, redraw: () => void) {
@@ -60,26 +64,37 @@ export class Drawing {
   }
 
   draw(session: Session, context: ViewContext, t: Catalogue): void {
-    const { view, now, moving, hasStepped } = session;
+    const { view, now, hasStepped: isStep } = session;
     const isNewContext = context !== this.#context;
     this.#context = context;
     this.#drawTime(now, isNewContext, t);
     if (this.#clusterSize.width > 0) {
-      this.#cluster.draw(view, now, this.#clusterSize, context, hasStepped);
+      const isTurnOf = (part: unknown) => session.isTurnOf(part);
+      this.#cluster.draw(view, now, this.#clusterSize, context, { isStep, isTurnOf });
     }
-    const clock = performance.now();
-    const isDue = clock - this.#wordsAt >= WORDS_MS;
-    if (!moving || isNewContext || (isDue && session.isTurnOf(this))) {
-      this.#wordsAt = clock;
-      this.#drawWords(view, context, isNewContext, t);
-    }
+    this.#drawRead(session, context, isNewContext, t);
     if (!isNewContext) return;
     const { clusterKey, logsKey } = this.#places;
     this.#keys.soon(({ renderKeys }) => renderKeys(clusterKey, logsKey, t));
   }
 
-  #drawWords(view: View, context: ViewContext, isNewContext: boolean, t: Catalogue): void {
-    if (this.#logsSize.width > 0) this.#logs.draw(view, this.#logsSize, context);
+  /** What is read rather than watched: the logs and the words. While time passes, each has its turn. */
+  #drawRead(session: Session, context: ViewContext, isNewContext: boolean, t: Catalogue): void {
+    const { view, moving } = session;
+    const clock = performance.now();
+    const isDue = (since: number, part: unknown): boolean =>
+      !moving || isNewContext || (clock - since >= WORDS_MS && session.isTurnOf(part));
+    if (this.#logsSize.width > 0 && isDue(this.#logsAt, this.#logs)) {
+      const rows = moving && !isNewContext ? ROWS_AT_ONCE : view.servers.length;
+      // What is left is due in the next frames.
+      if (this.#logs.draw(view, this.#logsSize, context, rows)) this.#logsAt = clock;
+    }
+    if (!isDue(this.#wordsAt, this)) return;
+    this.#wordsAt = clock;
+    this.#drawWords(view, isNewContext, t);
+  }
+
+  #drawWords(view: View, isNewContext: boolean, t: Catalogue): void {
     if (isNewContext || view.requests !== this.#requests) {
       this.#requests = view.requests;
       this.#drawLedger(view.requests, t);

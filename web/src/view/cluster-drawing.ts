@@ -34,36 +34,41 @@ export class ClusterDrawing {
   #view: View | undefined;
   #context: ViewContext | undefined;
   #shapes: ClusterShapes | undefined;
+  /** What was drawn last of what stays where it is. */
+  #still: StillShapes | undefined;
   #parts: Parts | undefined;
 
   constructor(place: HTMLElement) {
     this.#place = place;
   }
 
-  /** `isStep`: a step forward made this view of the one that was drawn before. */
-  draw(view: View, now: number, size: Size, ctx: ViewContext, isStep?: boolean): void {
+  /**
+   * `isStep`: a step forward made this view of the one that was drawn before. What stays where it is
+   * may wait for its turn, if `isTurnOf` is there to say when that is.
+   */
+  draw(
+    view: View,
+    now: number,
+    size: Size,
+    ctx: ViewContext,
+    { isStep, isTurnOf }: { isStep?: boolean; isTurnOf?: (part: unknown) => boolean } = {},
+  ): void {
     const before = view !== this.#view && isStep ? this.#view : undefined;
     const { width, height } = this.#shapes?.still.size ?? {};
-    const isSame =
-      view === this.#view &&
-      ctx === this.#context &&
-      size.width === width &&
-      size.height === height;
-    if (!isSame) this.#renew(view, size, ctx);
-    if (before && this.#shapes && this.#parts) {
-      crowds.drawArrived(before, view, this.#shapes.still, this.#parts.lost);
-    }
+    const isOther = ctx !== this.#context || size.width !== width || size.height !== height;
+    if (view !== this.#view || isOther) this.#shapes = clusterShapes(view, size, this.#shapes);
+    const shapes = this.#shapes;
+    if (!shapes) return;
+    const isDue = shapes.still !== this.#still;
+    if (isOther || (isDue && (isTurnOf?.(this) ?? true))) this.#drawStill(shapes.still, ctx);
+    if (view !== this.#view || isOther) this.#drawMoving(shapes, ctx);
+    this.#view = view;
+    this.#context = ctx;
+    if (before && this.#parts) crowds.drawArrived(before, view, shapes.still, this.#parts.lost);
     this.#move(now);
   }
 
-  /** Draws what there is. */
-  #renew(view: View, size: Size, ctx: ViewContext): void {
-    const before = ctx === this.#context ? this.#shapes?.still : undefined;
-    const shapes = clusterShapes(view, size, this.#shapes);
-    this.#view = view;
-    this.#context = ctx;
-    this.#shapes = shapes;
-    if (shapes.still !== before) this.#renewStill(shapes.still, before, ctx);
+  #drawMoving(shapes: ClusterShapes, ctx: ViewContext): void {
     if (!this.#parts) return;
     const { timers, clientMessages, messages } = this.#parts;
     timers.update(shapes.timers);
@@ -78,7 +83,9 @@ export class ClusterDrawing {
     );
   }
 
-  #renewStill(still: StillShapes, before: StillShapes | undefined, ctx: ViewContext): void {
+  #drawStill(still: StillShapes, ctx: ViewContext): void {
+    const before = ctx === this.#context ? this.#still : undefined;
+    this.#still = still;
     if (still.size !== before?.size) render(renderCluster(still.size, ctx), this.#place);
     this.#parts ??= this.#find();
     const { links, clients, servers, linkTargets } = this.#parts;

@@ -7,6 +7,7 @@ import {
   type LogShapes,
   logsLayout,
   type RowShape,
+  rowsToDraw,
 } from "./logs.ts";
 import { renderCell, renderIndex, renderLogs, renderRow } from "./logs-svg.ts";
 import type { ViewContext } from "./types.ts";
@@ -28,7 +29,8 @@ interface Parts {
 export class LogsDrawing {
   readonly #place: HTMLElement;
   #shapes: LogShapes | undefined;
-  #context: ViewContext | undefined;
+  /** As they were drawn last. */
+  #rows: RowShape[] = [];
   #looks: Looks | undefined;
   #parts: Parts | undefined;
 
@@ -36,24 +38,28 @@ export class LogsDrawing {
     this.#place = place;
   }
 
-  draw(view: View, room: LogOptions, ctx: ViewContext): void {
+  /** Draws no more than so `many` of the rows that have changed. Are all as they are in the view now? */
+  draw(view: View, room: LogOptions, ctx: ViewContext, many = view.servers.length): boolean {
     const shapes = logsLayout(view, room, this.#shapes);
-    if (shapes === this.#shapes && ctx === this.#context) return;
+    const before = this.#looks;
+    const looks = this.#looksOf(shapes, ctx);
+    const isAlike = looks === before;
+    const rows = isAlike ? rowsToDraw(shapes.rows, this.#rows, many) : shapes.rows;
+    if (isAlike && shapes === this.#shapes && rows === this.#rows) return true;
     this.#shapes = shapes;
-    this.#context = ctx;
+    this.#rows = rows;
     render(renderLogs(shapes, ctx), this.#place);
     this.#parts ??= this.#find();
-    const { columns, rows } = this.#parts;
-    const looks = this.#looksOf(shapes, ctx);
-    columns.update(
+    this.#parts.columns.update(
       shapes.columns.map(({ index }) => index),
       undefined,
       looks,
     );
-    rows.update(shapes.rows, undefined, ctx);
-    for (const { item, element } of rows.sprites) {
+    this.#parts.rows.update(rows, undefined, ctx);
+    for (const { item, element } of this.#parts.rows.sprites) {
       this.#cellsIn(element).update(item.cells, item.stop, looks);
     }
+    return rows === shapes.rows;
   }
 
   /** The same object as long as they are the same. */

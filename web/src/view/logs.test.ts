@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EntryView, LogView, ServerView } from "../../generated/raft_wasm.js";
 import { drawing } from "../i18n/drawing.en.ts";
-import { logsLayout, ONE_LINE, showing, TWO_LINES } from "./logs.ts";
+import { logsLayout, ONE_LINE, rowsToDraw, showing, TWO_LINES } from "./logs.ts";
 import { entryText } from "./logs-svg.ts";
 import { sampleEntries, sampleLog, sampleServer, sampleView } from "./sample-views.ts";
 
@@ -185,5 +185,22 @@ describe("what has not changed is the same object", () => {
       );
     expect(changed(others)).toMatchObject([{ index: 20, entry: { term: 2 } }]);
     expect(changed(log20, 19)?.at(-1)).toMatchObject({ index: 19, committed: true });
+  });
+});
+
+describe("rows that have to wait", () => {
+  const before = logsLayout(sampleView({}), { width: 700 }).rows;
+  const changed = before.map((row) => ({ ...row }));
+
+  it("are as they were, and have their turn later", () => {
+    const first = rowsToDraw(changed, before, 2);
+    expect(first.map((row, at) => row === changed[at])).toEqual([true, true, false, false, false]);
+    expect(rowsToDraw(changed, first, 3)).toBe(changed);
+  });
+
+  it("are none when few have changed, or when there are others", () => {
+    expect(rowsToDraw(changed, before, 5)).toBe(changed);
+    expect(rowsToDraw(before, before, 0)).toBe(before);
+    expect(rowsToDraw(changed, before.slice(1), 1)).toBe(changed);
   });
 });

@@ -130,6 +130,25 @@ export function logsLayout(view: View, options: LogOptions, before?: LogShapes):
   return { size, cell, left, header: top - 12, isTight, marks, columns, shift, earlier, rows };
 }
 
+/**
+ * The `rows` as they are to be drawn when no more than so `many` may change in one go: the others as they
+ * were `before`. The same array as `rows` if none has to wait.
+ */
+export function rowsToDraw(
+  rows: RowShape[],
+  before: readonly RowShape[],
+  many: number,
+): RowShape[] {
+  if (rows.length !== before.length) return rows;
+  let changes = 0;
+  const drawn = rows.map((row, at) => {
+    const was = before[at] ?? row;
+    if (row !== was) changes += 1;
+    return changes > many ? was : row;
+  });
+  return changes > many ? drawn : rows;
+}
+
 /** Compares all that a row depends on, besides its place. */
 function isSameRow(
   { server: was, leading, next, match }: RowShape,
