@@ -20,6 +20,9 @@ interface Task {
 
 const why = (it: Playground) => it.root.getByRole("dialog", { name: "Why?" });
 const item = (it: Playground, name: string | RegExp) => it.root.getByRole("menuitem", { name });
+/** What can be asked is the end of a menu, and may come after the rest of it. */
+const asksLast = (it: Playground, name: string | RegExp) =>
+  expect(it.root.getByRole("menuitem").last()).toHaveAccessibleName(name);
 
 /** A button of the bar; in a narrow page it is folded away. */
 async function bar(hand: Hand, it: Playground, name: string): Promise<void> {
@@ -163,6 +166,7 @@ const TASKS: Task[] = [
         await expect(it.root.locator(".headline")).toContainText("Figure 8");
         for (let at = 0; at < 5; at++) await hand.press("Shift+ArrowRight");
         await hand.menuOf(1);
+        await asksLast(it, "Why is entry 2 not committed?");
         await hand.press("End", "Enter");
       },
     },
@@ -179,6 +183,7 @@ const TASKS: Task[] = [
       },
       keyboard: async (hand, it) => {
         await hand.menuOf(await it.leaderId());
+        await asksLast(it, /^Why did it not vote/);
         await hand.press("End", "Enter");
       },
     },
@@ -192,8 +197,9 @@ const TASKS: Task[] = [
         await hand.on(it.server(2));
         await hand.on(item(it, "Why did it not vote for S5?"));
       },
-      keyboard: async (hand) => {
+      keyboard: async (hand, it) => {
         await hand.menuOf(2);
+        await asksLast(it, "Why did it not vote for S5?");
         await hand.press("End", "Enter");
       },
     },
