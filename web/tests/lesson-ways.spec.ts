@@ -32,6 +32,13 @@ const message = (page: Page, id: string) =>
     .locator("raft-playground .message")
     .and(page.getByRole("button", { name: MESSAGES[id] as RegExp }));
 
+type Box = NonNullable<Awaited<ReturnType<Locator["boundingBox"]>>>;
+const isOver = (one: Box, other: Box): boolean =>
+  one.x + one.width > other.x + 1 &&
+  other.x + other.width > one.x + 1 &&
+  one.y + one.height > other.y + 1 &&
+  other.y + other.height > one.y + 1;
+
 /** Moves the focus there with Tab, and with arrows within a group that has one stop. */
 async function reach(page: Page, thing: Locator): Promise<void> {
   await expect(thing).toHaveCount(1);
@@ -243,4 +250,31 @@ test("a step ends where the lesson says, also when a violation has stopped its r
   });
   expect(now).toBe(end);
   expect(found).toBe(1);
+});
+
+test("a lesson and the playground have room of their own on every screen", async ({ page }) => {
+  await page.goto(`./?lang=en#lesson=${NAME}`);
+  await expect(panel(page).locator(".next")).toBeEnabled();
+  const inPlayground = [".tabs", ".area-cluster", ".ask-box", ".bar"];
+  const names = ["header nav", ".lesson", ...inPlayground.map((name) => `raft-playground ${name}`)];
+  for (const [width, height] of [
+    [390, 844],
+    [700, 800],
+    [768, 1024],
+    [950, 800],
+    [1024, 768],
+    [1280, 720],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const boxes: [string, Box][] = [];
+    for (const name of names) {
+      const box = await page.locator(name).boundingBox();
+      if (box) boxes.push([name, box]);
+    }
+    const covered = boxes.flatMap(([one, box], at) =>
+      boxes.slice(at + 1).flatMap(([other, its]) => (isOver(box, its) ? [`${one} ${other}`] : [])),
+    );
+    expect(covered, `${width} × ${height}`).toEqual([]);
+    await expect(page.locator("raft-playground .bar")).toBeInViewport({ ratio: 1 });
+  }
 });

@@ -300,7 +300,7 @@ export const STATES: PanelState[] = [
     link: "#scenario=figure-8-safe&t=300",
     open: async (at) => {
       const menu = await at.menu(".area-logs [data-target='entry:1:2']");
-      await menu.getByRole("menuitem").last().click();
+      await menu.getByRole("menuitem").first().click();
       await at.drawer("why");
     },
   },

@@ -15,6 +15,9 @@ export const findings = {
     `Entry ${index} of term ${term} is stored on ${list(on)}: ${servers(on.length)}. A majority is ${needed}.`,
   knows: (other: number, theirs: number, server: number, own: number) =>
     `${s(other)}'s commitIndex is ${theirs}: ${s(other)} knows that the entry is committed. ${s(server)}'s commitIndex is ${own}. A follower learns of a commit from its leader's next AppendEntries.`,
+  /** The entry was committed, and nobody knows. */
+  forgotten:
+    "The entry was committed earlier in this run. No running server knows it: commitIndex is not stored on disk, so a server that crashes forgets it.",
   noLeader: "No running server is leader, and only a leader commits entries by counting replicas.",
   leaderLacks: (leader: number, term: number, index: number, own: number | undefined) =>
     own === undefined

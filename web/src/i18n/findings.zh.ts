@@ -11,6 +11,8 @@ export const findings: WhyWords["findings"] = {
     `条目 ${index}（任期 ${term}）存在 ${list(on)} 上：共 ${on.length} 台。多数派是 ${needed} 台。`,
   knows: (other, theirs, server, own) =>
     `${s(other)} 的 commitIndex 是 ${theirs}：${s(other)} 知道这个条目已提交。${s(server)} 的 commitIndex 是 ${own}。跟随者从领导者的下一条 AppendEntries 得知提交。`,
+  forgotten:
+    "这个条目在这次运行中已经提交过，但正在运行的服务器都不知道：commitIndex 不写入磁盘，服务器崩溃后就忘了。",
   noLeader: "没有正在运行的领导者，而只有领导者才能靠数副本来提交条目。",
   leaderLacks: (leader, term, index, own) =>
     own === undefined

@@ -271,7 +271,10 @@ export const why = {
   askEntry: "Why is this entry here?",
   askCommitted: "Why is it committed?",
   askNotCommitted: "Why is it not committed?",
+  /** It is committed, and its server does not know. */
+  askCommitUnknown: "Why is it not known here?",
   askEntryNotCommitted: (index: number) => `Why is entry ${index} not committed?`,
+  askEntryUnknown: (index: number) => `Why does it not know that entry ${index} is committed?`,
   askNotLeader: "Why is it not leader?",
   askVoted: (candidate: number) => `Why did it vote for ${s(candidate)}?`,
   askNotVoted: (candidate: number) => `Why did it not vote for ${s(candidate)}?`,

@@ -179,7 +179,8 @@ export class JudgeParts {
   offers(target: Target): Offer[] {
     const { session } = this.#host;
     if (!session) return [];
-    const questions = questionsAbout(target, session.view, this.#words.why);
+    const committed = session.ask((run) => run.committedUpTo());
+    const questions = questionsAbout(target, session.view, this.#words.why, committed);
     return questions.map(({ label, question }) => ({
       label,
       open: (back) => this.#ask(question, back),

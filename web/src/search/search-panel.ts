@@ -71,7 +71,7 @@ export class SearchPanel {
     const isSearching = this.#finder?.state === "searching";
     return html`
       <p class="quiet">${words.about}</p>
-      <p class="world">${brokenRules === undefined ? words.rules.paper : words.rules.broken(brokenRules)}</p>
+      <p class="searched">${brokenRules === undefined ? words.rules.paper : words.rules.broken(brokenRules)}</p>
       <fieldset ?disabled=${isSearching}>
         <legend>${words.goal.title}</legend>
         ${this.#choice(false, words.goal.violation)} ${this.#choice(true, words.goal.custom)}

@@ -1,6 +1,7 @@
 // The box in which a person writes what the client asks for.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Catalogue } from "../i18n/catalogue.ts";
 import type { RunContext } from "../run/run-context.ts";
 
 const SUGGESTIONS = [
@@ -29,8 +30,8 @@ function leave(event: KeyboardEvent): void {
 export class CommandBox {
   readonly #run: RunContext;
   #sent = 0;
-  /** What is wrong with the command. */
-  #problem: string | undefined;
+  /** Says what is wrong with the command. */
+  #problem: ((t: Catalogue) => string) | undefined;
 
   constructor(run: RunContext) {
     this.#run = run;
@@ -52,8 +53,10 @@ export class CommandBox {
       return this.#edit(suggestion(this.#sent));
     }
     const problem = await import("./refusal.ts").then(
-      ({ refusalText }) => refusalText(refusal, run.t),
-      String,
+      ({ refusalText }) =>
+        (t: Catalogue) =>
+          refusalText(refusal, t),
+      (reason) => () => String(reason),
     );
     // Meanwhile it may have been corrected.
     if (run.command === text) this.#problem = problem;
@@ -63,7 +66,7 @@ export class CommandBox {
   render(): TemplateResult {
     const { session, command, t } = this.#run;
     const { client } = t;
-    const problem = this.#problem;
+    const problem = this.#problem?.(t);
     const submit = (event: Event) => {
       event.preventDefault();
       void this.#send();

@@ -20,12 +20,14 @@ const REPLICATION: Section = { name: "§5.3" };
 const LOG_CHECK: Section = { name: "§5.4.1" };
 const COMMIT: Section = { name: "§5.4.2" };
 const CLIENTS: Section = { name: "§8" };
+/** Figure 2, which is of no section below it. */
+const STATE: Section = { name: "§5" };
 
 /** What is to be said before the chain of causes; nothing where the chain says it all. */
 export function findings(question: Question, view: View, words: WhyWords): Finding[] {
   switch (question.about) {
     case "notCommitted":
-      return notCommitted(view, question.server, question.index, words);
+      return notCommitted(view, question.server, question.index, words, question.isInRun);
     case "notLeader":
       return notLeader(view, question.server, words);
     case "vote":
@@ -41,7 +43,13 @@ export function findings(question: Question, view: View, words: WhyWords): Findi
 
 const entryOf = ({ log }: ServerView, index: number) => log.entries[index - log.first];
 
-function notCommitted(view: View, id: number, index: number, { findings: words }: WhyWords) {
+function notCommitted(
+  view: View,
+  id: number,
+  index: number,
+  { findings: words }: WhyWords,
+  isInRun = false,
+) {
   const server = serverOf(view, id);
   const entry = server && entryOf(server, index);
   if (!server || !entry) return [];
@@ -55,6 +63,7 @@ function notCommitted(view: View, id: number, index: number, { findings: words }
     const says = words.knows(knows.id, knows.commitIndex, id, server.commitIndex);
     return [...found, { says, section: REPLICATION }];
   }
+  if (isInRun) found.push({ says: words.forgotten, section: STATE });
   return [...found, ...atLeader(showing(view), index, entry.term, words)];
 }
 

@@ -12,15 +12,23 @@ export interface Ask {
   question: Question;
 }
 
-/** The questions that something in the playground raises. */
-export function questionsAbout(target: Target, view: View, words: WhyWords): Ask[] {
+/**
+ * The questions that something in the playground raises. `committed`: for each server, the last index of
+ * its log that is committed as the whole run knows.
+ */
+export function questionsAbout(
+  target: Target,
+  view: View,
+  words: WhyWords,
+  committed: ArrayLike<number> = [],
+): Ask[] {
   switch (target.kind) {
     case "server":
-      return aboutServer(target.id, view, words);
+      return aboutServer(target.id, view, words, committed);
     case "message":
       return [{ label: words.askMessage, question: { about: "message", message: target.id } }];
     case "entry":
-      return aboutEntry(target.server, target.index, view, words);
+      return aboutEntry(target.server, target.index, view, words, committed);
     case "client":
       return aboutClient(target.id, view, words);
     case "link":
@@ -28,13 +36,13 @@ export function questionsAbout(target: Target, view: View, words: WhyWords): Ask
   }
 }
 
-function aboutServer(id: number, view: View, words: WhyWords): Ask[] {
+function aboutServer(id: number, view: View, words: WhyWords, committed: ArrayLike<number>): Ask[] {
   const server = serverOf(view, id);
   const role: Ask = { label: words.askRole, question: { about: "server", server: id } };
   if (!server || server.status === "crashed") return [role];
   const why: Ask[] =
     server.role === "leader"
-      ? aboutLastEntry(server, words)
+      ? aboutLastEntry(server, words, isInRun(view, committed, id, server.log.last))
       : [{ label: words.askNotLeader, question: { about: "notLeader", server: id } }];
   const votes = view.servers
     .filter((other) => other.id !== id && asksVotes(other, server))
@@ -47,11 +55,22 @@ function aboutServer(id: number, view: View, words: WhyWords): Ask[] {
 }
 
 /** A leader decides what is committed: its last entry may still have to wait. */
-function aboutLastEntry({ id, log, commitIndex }: ServerView, words: WhyWords): Ask[] {
+function aboutLastEntry(
+  { id, log, commitIndex }: ServerView,
+  words: WhyWords,
+  isInRun: boolean,
+): Ask[] {
   const index = log.last;
   if (index <= commitIndex) return [];
-  const question: Question = { about: "notCommitted", server: id, index };
-  return [{ label: words.askEntryNotCommitted(index), question }];
+  const question: Question = { about: "notCommitted", server: id, index, isInRun };
+  const label = isInRun ? words.askEntryUnknown(index) : words.askEntryNotCommitted(index);
+  return [{ label, question }];
+}
+
+/** Is an entry of a server's log committed as the whole run knows? */
+function isInRun(view: View, committed: ArrayLike<number>, id: number, index: number): boolean {
+  const at = view.servers.findIndex((server) => server.id === id);
+  return index <= (committed[at] ?? 0);
 }
 
 /** Whether somebody may ask why a voter did or did not vote for a server. */
@@ -63,12 +82,20 @@ function asksVotes(candidate: ServerView, voter: ServerView): boolean {
   return role !== "follower" || votedFor === id;
 }
 
-function aboutEntry(server: number, index: number, view: View, words: WhyWords): Ask[] {
+function aboutEntry(
+  server: number,
+  index: number,
+  view: View,
+  words: WhyWords,
+  committed: ArrayLike<number>,
+): Ask[] {
   const here: Ask = { label: words.askEntry, question: { about: "entry", server, index } };
-  const isCommitted = (serverOf(view, server)?.commitIndex ?? 0) >= index;
-  const label = isCommitted ? words.askCommitted : words.askNotCommitted;
-  const about = isCommitted ? "committed" : "notCommitted";
-  return [{ label, question: { about, server, index } }, here];
+  if ((serverOf(view, server)?.commitIndex ?? 0) >= index) {
+    return [{ label: words.askCommitted, question: { about: "committed", server, index } }, here];
+  }
+  const isKnown = isInRun(view, committed, server, index);
+  const label = isKnown ? words.askCommitUnknown : words.askNotCommitted;
+  return [{ label, question: { about: "notCommitted", server, index, isInRun: isKnown } }, here];
 }
 
 function aboutClient(client: number, view: View, words: WhyWords): Ask[] {

@@ -13,7 +13,8 @@ export type Question =
   | { about: "vote"; voter: number; candidate: number; term: number }
   | { about: "entry"; server: number; index: number }
   | { about: "committed"; server: number; index: number }
-  | { about: "notCommitted"; server: number; index: number }
+  /** `isInRun`: somebody committed it, whether or not a running server knows. */
+  | { about: "notCommitted"; server: number; index: number; isInRun: boolean }
   | { about: "message"; message: number }
   | { about: "waiting"; request: number }
   | { about: "resent"; request: number }
@@ -43,8 +44,9 @@ export function titleOf(question: Question, view: View, words: WhyWords): string
     case "committed":
       return words.committed(question.server, question.index);
     case "notCommitted": {
-      const { server, index } = question;
-      return words.notCommitted(server, index, isCommittedElsewhere(view, server, index));
+      const { server, index, isInRun } = question;
+      const isCommitted = isInRun || isCommittedElsewhere(view, server, index);
+      return words.notCommitted(server, index, isCommitted);
     }
     case "message": {
       const sent = view.messages.find(({ id }) => id === question.message);

@@ -327,11 +327,29 @@ test("a leader is asked why its last entry is not committed, while it is not", (
 
 test("a follower that has not heard of a commit says so", () => {
   const run = builtin("figure-8-unsafe", 250);
-  const question: Question = { about: "notCommitted", server: 3, index: 2 };
+  const committed = run.committedUpTo();
+  const [ask] = questionsAbout({ kind: "entry", server: 3, index: 2 }, run.view(), en, committed);
+  expect(ask?.label).toBe("Why is it not known here?");
+  const question = ask?.question as Question;
   expect(titleOf(question, run.view(), en)).toBe("Why does S3 not know that entry 2 is committed?");
   expect(findings(question, run.view(), en).at(-1)?.says).toMatch(
     /^S1's commitIndex is 2: .* S3's commitIndex is 0\./,
   );
+  run.free();
+});
+
+test("an entry whose commit nobody remembers is not said to be uncommitted", () => {
+  const run = builtin("figure-8-unsafe", 350);
+  const committed = run.committedUpTo();
+  const [ask] = questionsAbout({ kind: "entry", server: 2, index: 2 }, run.view(), en, committed);
+  expect(ask?.label).toBe("Why is it not known here?");
+  const question = ask?.question as Question;
+  expect(titleOf(question, run.view(), en)).toBe("Why does S2 not know that entry 2 is committed?");
+  expect(findings(question, run.view(), en).map(({ says }) => says)).toEqual([
+    "Entry 2 of term 2 is stored on S1, S2 and S3: 3 servers. A majority is 3.",
+    expect.stringMatching(/^The entry was committed earlier .* not stored on disk/),
+    "S5, leader in term 5, has another entry 2, of term 3.",
+  ]);
   run.free();
 });
 

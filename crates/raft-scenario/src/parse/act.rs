@@ -10,7 +10,7 @@ use crate::message::{Selector, Which};
 use crate::scenario::{Act, MessageAction};
 use crate::words::{ANY_KIND, KINDS, TIMERS};
 
-const ACTS: &str = "expect, note, or what is done: crash, restart, pause, resume, timeout, heartbeat, \
+const ACTS: &str = "expect, note, or an action: crash, restart, pause, resume, timeout, heartbeat, \
                     fire, clock, cut, mend, partition, heal, link, network, client, drop, deliver, \
                     duplicate, delay, hold or release";
 

@@ -14,7 +14,7 @@ use crate::expect::{
 };
 use crate::words::ROLES;
 
-const PREDICATES: &str = "what is expected: leader, no leader, role, term, vote, log, length, entry, \
+const PREDICATES: &str = "a condition: leader, no leader, role, term, vote, log, length, entry, \
                           logs, next-index, match-index, commit, applied, state, answer, took, sent, \
                           carried, in-flight, no in-flight, elections, violation, no violation or \
                           violations";
