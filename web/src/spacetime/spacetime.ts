@@ -280,6 +280,11 @@ export class Spacetime {
   }
 
   #renderFrame(sheet: Sheet, words: RunWords): void {
+    // What was said of a mark is in the language of before.
+    if (words.language !== this.#frameWords?.language) {
+      this.#picked = undefined;
+      this.#readout = undefined;
+    }
     this.#sheet = sheet;
     this.#frameWords = words;
     this.#drawn = [];
