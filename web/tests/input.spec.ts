@@ -25,6 +25,25 @@ test("a command that cannot be read says why and changes nothing", async ({ page
   await expect(playground.answer("set x 1")).toContainText("done");
 });
 
+test("why a command is refused is said in the language chosen later, and of this run alone", async ({
+  page,
+}) => {
+  const playground = await openPlayground(page);
+  const box = playground.root.locator(".ask input");
+  await box.fill("put x 1");
+  await box.press("Enter");
+  await expect(playground.alert.filter({ hasText: "begins with set" })).toBeVisible();
+  await page.getByRole("link", { name: "中文" }).click();
+  await expect(
+    playground.alert.filter({ hasText: "命令以 set、get、add 或 del 开头" }),
+  ).toBeVisible();
+  await page.evaluate(() => {
+    window.location.hash = "#scenario=first-election";
+  });
+  await expect(box).not.toHaveAttribute("aria-invalid");
+  await expect(box).toHaveValue("put x 1");
+});
+
 test("impossible network settings say why and change nothing", async ({ page }) => {
   const playground = await openPlayground(page);
   await playground.button("Network").click();

@@ -194,7 +194,7 @@ test("Figure 8: stepped to the commit, the broken rule, the server and the entri
   await expect(playground.menu.or(playground.root.getByRole("dialog")).first()).toContainText(
     /known here\s*not yet/,
   );
-  await playground.root.getByRole("menuitem", { name: "Why is it not committed?" }).click();
+  await playground.root.getByRole("menuitem", { name: "Why is it not known here?" }).click();
   await expect(why(playground)).toContainText("S1's commitIndex is 2");
   await page.keyboard.press("Escape");
   await playground.button("One event back").click();

@@ -60,10 +60,10 @@ test("its axis names instants, and goes to steps", () => {
     version: 1,
     history: () => () => history,
   };
-  axis.look(source, { from: 0, to: 600 }, 0, true);
+  axis.look(source, { from: 0, to: 300 }, 0, true);
   expect([axis.now(source), axis.reached(source)]).toEqual([2.5 * STEP, 4.5 * STEP]);
   const words = { instant: (ms: number) => `${ms} ms`, steps: (count: number) => `${count}` };
-  const { at, names } = axis.ticks({ from: 0, to: 600 }, 10, words as never);
+  const { at, names } = axis.ticks({ from: 0, to: 300 }, STEP / 2, words as never);
   expect(at).toEqual([0, 0.5 * STEP, 3.5 * STEP]);
   expect(names).toEqual(["0 ms", "100 ms", "200 ms"]);
   const went: unknown[] = [];

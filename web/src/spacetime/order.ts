@@ -4,7 +4,7 @@
 import type { Flight, History, Point, Segment } from "../../generated/raft_timeline.js";
 
 /** The width of a step, where a millisecond has the width 1. */
-export const STEP = 20;
+export const STEP = 10;
 
 /** On an axis that is not one of time, the instant to say of something. */
 export type Told<T> = T & { toldAt?: number };

@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** How much is shown at first. */
-const USUAL_MS = 600;
+const USUAL_MS = 300;
 /** On a narrow page it is less, for messages to be told apart. */
 const NARROW = 440;
 const SHORTEST_MS = 10;

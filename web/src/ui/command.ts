@@ -30,8 +30,8 @@ function leave(event: KeyboardEvent): void {
 export class CommandBox {
   readonly #run: RunContext;
   #sent = 0;
-  /** Says what is wrong with the command. */
-  #problem: ((t: Catalogue) => string) | undefined;
+  /** Says what is wrong with the command, in the run that has refused it. */
+  #problem: { session: unknown; says: (t: Catalogue) => string } | undefined;
 
   constructor(run: RunContext) {
     this.#run = run;
@@ -52,21 +52,22 @@ export class CommandBox {
       this.#sent += 1;
       return this.#edit(suggestion(this.#sent));
     }
-    const problem = await import("./refusal.ts").then(
+    const { session } = run;
+    const says = await import("./refusal.ts").then(
       ({ refusalText }) =>
         (t: Catalogue) =>
           refusalText(refusal, t),
       (reason) => () => String(reason),
     );
     // Meanwhile it may have been corrected.
-    if (run.command === text) this.#problem = problem;
+    if (run.command === text) this.#problem = { session, says };
     run.stage.requestUpdate();
   }
 
   render(): TemplateResult {
     const { session, command, t } = this.#run;
     const { client } = t;
-    const problem = this.#problem?.(t);
+    const problem = this.#problem?.session === session ? this.#problem?.says(t) : undefined;
     const submit = (event: Event) => {
       event.preventDefault();
       void this.#send();
