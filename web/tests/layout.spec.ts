@@ -314,6 +314,18 @@ test("tabs lead to the other views, by click, by keys and by swipe", async ({ pa
   await expect(root.getByRole("button", { name: "Send" })).toBeInViewport({ ratio: 1 });
 });
 
+test("a tab leads past the views between, also where the strip glides", async ({ page }) => {
+  await page.setViewportSize(SIZES.phone);
+  await page.goto("./?seed=7&lang=en&autoplay=0");
+  const { root } = await complete(page);
+  const tab = (name: string) => root.getByRole("tab", { name });
+  for (const name of ["Details", "Cluster", "Space-time"]) {
+    await tab(name).click();
+    await expect(tab(name)).toHaveAttribute("aria-selected", "true");
+  }
+  await expect(root.locator(DIAGRAM)).toBeInViewport({ ratio: 1 });
+});
+
 test("the caption follows every step, back too, and can be read back", async ({ page }) => {
   await page.goto("./?autoplay=0&lang=en#scenario=figure-8-unsafe&t=200");
   const playground = await complete(page);

@@ -66,7 +66,8 @@ export class Tabs {
     for (const place of [strip, strip?.parentElement]) {
       if (!place || place.scrollWidth <= place.clientWidth) continue;
       const by = panel.getBoundingClientRect().left - place.getBoundingClientRect().left;
-      place.scrollBy({ left: by, behavior: isCalm() ? "auto" : "smooth" });
+      // Not `scrollBy`: like a swipe, that stops at the next view.
+      place.scrollTo({ left: place.scrollLeft + by, behavior: isCalm() ? "auto" : "smooth" });
     }
   }
 
