@@ -69,8 +69,7 @@ export class Drawing {
     this.#context = context;
     this.#drawTime(now, isNewContext, t);
     if (this.#clusterSize.width > 0) {
-      const isTurnOf = (part: unknown) => session.isTurnOf(part);
-      this.#cluster.draw(view, now, this.#clusterSize, context, { isStep, isTurnOf });
+      this.#cluster.draw(view, now, this.#clusterSize, context, isStep, session);
     }
     this.#drawRead(session, context, isNewContext, t);
     if (!isNewContext) return;
@@ -85,7 +84,7 @@ export class Drawing {
     const isDue = (since: number, part: unknown): boolean =>
       !moving || isNewContext || (clock - since >= WORDS_MS && session.isTurnOf(part));
     if (this.#logsSize.width > 0 && isDue(this.#logsAt, this.#logs)) {
-      const rows = moving && !isNewContext ? ROWS_AT_ONCE : view.servers.length;
+      const rows = moving ? ROWS_AT_ONCE : undefined;
       // What is left is due in the next frames.
       if (this.#logs.draw(view, this.#logsSize, context, rows)) this.#logsAt = clock;
     }

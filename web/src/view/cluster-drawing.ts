@@ -44,14 +44,15 @@ export class ClusterDrawing {
 
   /**
    * `isStep`: a step forward made this view of the one that was drawn before. What stays where it is
-   * may wait for its turn, if `isTurnOf` is there to say when that is.
+   * may wait for its turn, if there is somebody to say when that is.
    */
   draw(
     view: View,
     now: number,
     size: Size,
     ctx: ViewContext,
-    { isStep, isTurnOf }: { isStep?: boolean; isTurnOf?: (part: unknown) => boolean } = {},
+    isStep?: boolean,
+    turns?: { isTurnOf(part: unknown): boolean },
   ): void {
     const before = view !== this.#view && isStep ? this.#view : undefined;
     const { width, height } = this.#shapes?.still.size ?? {};
@@ -60,7 +61,7 @@ export class ClusterDrawing {
     const shapes = this.#shapes;
     if (!shapes) return;
     const isDue = shapes.still !== this.#still;
-    if (isOther || (isDue && (isTurnOf?.(this) ?? true))) this.#drawStill(shapes.still, ctx);
+    if (isOther || (isDue && (turns?.isTurnOf(this) ?? true))) this.#drawStill(shapes.still, ctx);
     if (view !== this.#view || isOther) this.#drawMoving(shapes, ctx);
     this.#view = view;
     this.#context = ctx;

@@ -39,7 +39,7 @@ export class LogsDrawing {
   }
 
   /** Draws no more than so `many` of the rows that have changed. Are all as they are in the view now? */
-  draw(view: View, room: LogOptions, ctx: ViewContext, many = view.servers.length): boolean {
+  draw(view: View, room: LogOptions, ctx: ViewContext, many = Number.POSITIVE_INFINITY): boolean {
     const shapes = logsLayout(view, room, this.#shapes);
     const before = this.#looks;
     const looks = this.#looksOf(shapes, ctx);

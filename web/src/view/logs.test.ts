@@ -198,9 +198,9 @@ describe("rows that have to wait", () => {
     expect(rowsToDraw(changed, first, 3)).toBe(changed);
   });
 
-  it("are none when few have changed, or when there are others", () => {
+  it("are none when few have changed", () => {
     expect(rowsToDraw(changed, before, 5)).toBe(changed);
     expect(rowsToDraw(before, before, 0)).toBe(before);
-    expect(rowsToDraw(changed, before.slice(1), 1)).toBe(changed);
+    expect(rowsToDraw(changed, [], 0)).toBe(changed);
   });
 });

@@ -139,14 +139,12 @@ export function rowsToDraw(
   before: readonly RowShape[],
   many: number,
 ): RowShape[] {
-  if (rows.length !== before.length) return rows;
-  let changes = 0;
+  let left = many;
   const drawn = rows.map((row, at) => {
     const was = before[at] ?? row;
-    if (row !== was) changes += 1;
-    return changes > many ? was : row;
+    return row === was || left-- > 0 ? row : was;
   });
-  return changes > many ? drawn : rows;
+  return left < 0 ? drawn : rows;
 }
 
 /** Compares all that a row depends on, besides its place. */
