@@ -214,8 +214,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     const run = this.#run;
     if (target.kind === "client") this.#part(".ask input").focus({ preventScroll: true });
     run.select(target);
-    const offers = run.parts.value?.offers(target) ?? [];
-    void run.popups.with((popups) => popups.openTarget(target, anchor, offers));
+    void run.popups.with((popups) => popups.openTarget(target, anchor));
   };
 
   /** A click beside everything is about the network as a whole. */

@@ -174,6 +174,28 @@ test("an entry can be asked about, and why it is committed", async ({ page }) =>
   );
 });
 
+test("a menu that is open already gets the questions when they can be answered", async ({
+  page,
+}) => {
+  let release = () => {};
+  const gate = new Promise<void>((open) => {
+    release = open;
+  });
+  await page.route(/judge-parts/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto("./?lang=en&autoplay=0&seed=7");
+  const playground = new Playground(page, page.locator("raft-playground"));
+  await playground.server(1).click();
+  await expect(playground.menu.getByRole("menuitem", { name: "Crash" })).toBeVisible();
+  const question = playground.menu.getByRole("menuitem", { name: "Why this role and term?" });
+  await expect(question).toHaveCount(0);
+  release();
+  await question.click();
+  await expect(why(playground)).toContainText("Why is S1 a follower in term 0?");
+});
+
 test("Figure 8: stepped to the commit, the broken rule, the server and the entries show it", async ({
   page,
 }) => {

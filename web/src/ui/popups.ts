@@ -41,10 +41,10 @@ export class Popups {
   }
 
   /**
-   * The menu of something in the playground, and what else it is to offer. Time stands still while
-   * it is open.
+   * The menu of something in the playground, with the questions that it raises: they may come while it
+   * is open. Time stands still meanwhile.
    */
-  openTarget(target: Target, anchor: Element, offers: Offer[]): void {
+  openTarget(target: Target, anchor: Element): void {
     const owner = this.#owner;
     const { session } = owner;
     // A thing that vanishes meanwhile keeps its menu: choosing from it is then refused.
@@ -58,7 +58,6 @@ export class Popups {
       owner.select(undefined);
       return;
     }
-    const more = offers.map((offer) => ({ label: offer.label, choice: offer }));
     const choose = (choice: Action[] | Offer) => {
       this.#popup.hide();
       if (!Array.isArray(choice)) return choice.open(anchor as HTMLElement | SVGElement);
@@ -67,6 +66,8 @@ export class Popups {
     };
     const template = () => {
       const model = current() ?? first;
+      const offers = owner.parts.value?.offers(target) ?? [];
+      const more = offers.map((offer) => ({ label: offer.label, choice: offer }));
       // Where the run can only be watched, there is something to know, and nothing to do.
       const groups = owner.stage.readonly ? [more] : [...model.groups, more];
       return renderMenu({ ...model, groups }, choose, this.#close, this.#t);
