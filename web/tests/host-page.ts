@@ -100,7 +100,8 @@ export class EmbeddedOnPage {
   }
 
   async isAwake(): Promise<void> {
-    await expect(this.server(1)).toBeVisible();
+    // In whichever language.
+    await expect(this.live.locator('.area-cluster [data-target="server:1"]')).toBeVisible();
   }
 
   evaluate<T, A>(
