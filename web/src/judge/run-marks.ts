@@ -4,6 +4,7 @@
 
 import type { Session } from "../engine/session.ts";
 import { misruled } from "../rules/misruled.ts";
+import { isInRun } from "../view/in-run.ts";
 import { elementsOf, mark } from "../view/mark.ts";
 import type { Target } from "../view/types.ts";
 
@@ -38,8 +39,8 @@ export class RunMarks {
 export function markCommitted(logs: Element, upTo: ArrayLike<number>, says: string): void {
   for (const cell of logs.querySelectorAll(".cell.entry")) {
     const [, server, index] = cell.getAttribute("data-target")?.split(":") ?? [];
-    const isInRun = Number(index) <= (upTo[Number(server) - 1] ?? 0);
-    if (isInRun && !cell.classList.contains("committed")) {
+    const isMarked = isInRun(upTo, Number(server), Number(index));
+    if (isMarked && !cell.classList.contains("committed")) {
       cell.setAttribute("data-in-run", "");
       cell.setAttribute("aria-description", says);
     } else if (cell.hasAttribute("data-in-run")) {

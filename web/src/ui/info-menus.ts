@@ -3,6 +3,7 @@
 import type { View } from "../../generated/raft_wasm.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
 import { given } from "../i18n/given.ts";
+import { isInRun } from "../view/in-run.ts";
 import { outcomeText } from "./ledger.ts";
 import type { Fact, MenuModel } from "./menu-model.ts";
 
@@ -26,7 +27,7 @@ export function entryInfo(
     return other?.term === entry.term && other.text === entry.text;
   });
   const isCommitted =
-    (committed?.[view.servers.indexOf(server)] ?? 0) >= index ||
+    isInRun(committed ?? [], serverId, index) ||
     same.some(({ commitIndex }) => commitIndex >= index);
   const whether = (isSo: boolean) => (isSo ? menu.yes : menu.notYet);
   return {

@@ -2,6 +2,7 @@
 
 import type { ServerView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
+import { isInRun } from "../view/in-run.ts";
 import type { Target } from "../view/types.ts";
 import { serverOf } from "./lookup.ts";
 import { hasVoted, type Question } from "./question.ts";
@@ -42,7 +43,7 @@ function aboutServer(id: number, view: View, words: WhyWords, committed: ArrayLi
   if (!server || server.status === "crashed") return [role];
   const why: Ask[] =
     server.role === "leader"
-      ? aboutLastEntry(server, words, isInRun(view, committed, id, server.log.last))
+      ? aboutLastEntry(server, words, committed)
       : [{ label: words.askNotLeader, question: { about: "notLeader", server: id } }];
   const votes = view.servers
     .filter((other) => other.id !== id && asksVotes(other, server))
@@ -58,19 +59,14 @@ function aboutServer(id: number, view: View, words: WhyWords, committed: ArrayLi
 function aboutLastEntry(
   { id, log, commitIndex }: ServerView,
   words: WhyWords,
-  isInRun: boolean,
+  committed: ArrayLike<number>,
 ): Ask[] {
   const index = log.last;
   if (index <= commitIndex) return [];
-  const question: Question = { about: "notCommitted", server: id, index, isInRun };
-  const label = isInRun ? words.askEntryUnknown(index) : words.askEntryNotCommitted(index);
+  const isKnown = isInRun(committed, id, index);
+  const question: Question = { about: "notCommitted", server: id, index, isInRun: isKnown };
+  const label = isKnown ? words.askEntryUnknown(index) : words.askEntryNotCommitted(index);
   return [{ label, question }];
-}
-
-/** Is an entry of a server's log committed as the whole run knows? */
-function isInRun(view: View, committed: ArrayLike<number>, id: number, index: number): boolean {
-  const at = view.servers.findIndex((server) => server.id === id);
-  return index <= (committed[at] ?? 0);
 }
 
 /** Whether somebody may ask why a voter did or did not vote for a server. */
@@ -93,7 +89,7 @@ function aboutEntry(
   if ((serverOf(view, server)?.commitIndex ?? 0) >= index) {
     return [{ label: words.askCommitted, question: { about: "committed", server, index } }, here];
   }
-  const isKnown = isInRun(view, committed, server, index);
+  const isKnown = isInRun(committed, server, index);
   const label = isKnown ? words.askCommitUnknown : words.askNotCommitted;
   return [{ label, question: { about: "notCommitted", server, index, isInRun: isKnown } }, here];
 }

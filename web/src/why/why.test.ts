@@ -8,7 +8,7 @@ import { why as en } from "../i18n/why.en.ts";
 import { why as zh } from "../i18n/why.zh.ts";
 import { deciding, isAgainstPaper, links, targetOf } from "./chain.ts";
 import { findings } from "./findings.ts";
-import { questionsAbout } from "./offers.ts";
+import { type Ask, questionsAbout } from "./offers.ts";
 import { cluesFor, type Question, titleOf } from "./question.ts";
 import { sectionOf } from "./sections.ts";
 
@@ -290,11 +290,16 @@ function told(run: timeline.Run, question: Question): string[] {
   return links(causesOf(run, seq)).map(({ what }) => whatText(en.whats, what));
 }
 
+/** What the page offers first to ask about an entry. */
+function askOfEntry(run: timeline.Run, server: number, index: number): Ask {
+  const target = { kind: "entry", server, index } as const;
+  return questionsAbout(target, run.view(), en, run.committedUpTo())[0] as Ask;
+}
+
 test("Figure 8: why entry 2, on three servers, is not committed", () => {
   const run = builtin("figure-8-safe", 650);
-  const [ask] = questionsAbout({ kind: "entry", server: 3, index: 2 }, run.view(), en);
-  expect(ask?.label).toBe("Why is it not committed?");
-  const question = ask?.question as Question;
+  const { label, question } = askOfEntry(run, 3, 2);
+  expect(label).toBe("Why is it not committed?");
   expect(titleOf(question, run.view(), en)).toBe("Why is entry 2 not committed?");
   const found = findings(question, run.view(), en);
   expect(found.map(({ says, section }) => [says, section.name])).toEqual([
@@ -327,10 +332,8 @@ test("a leader is asked why its last entry is not committed, while it is not", (
 
 test("a follower that has not heard of a commit says so", () => {
   const run = builtin("figure-8-unsafe", 250);
-  const committed = run.committedUpTo();
-  const [ask] = questionsAbout({ kind: "entry", server: 3, index: 2 }, run.view(), en, committed);
-  expect(ask?.label).toBe("Why is it not known here?");
-  const question = ask?.question as Question;
+  const { label, question } = askOfEntry(run, 3, 2);
+  expect(label).toBe("Why is it not known here?");
   expect(titleOf(question, run.view(), en)).toBe("Why does S3 not know that entry 2 is committed?");
   expect(findings(question, run.view(), en).at(-1)?.says).toMatch(
     /^S1's commitIndex is 2: .* S3's commitIndex is 0\./,
@@ -340,10 +343,8 @@ test("a follower that has not heard of a commit says so", () => {
 
 test("an entry whose commit nobody remembers is not said to be uncommitted", () => {
   const run = builtin("figure-8-unsafe", 350);
-  const committed = run.committedUpTo();
-  const [ask] = questionsAbout({ kind: "entry", server: 2, index: 2 }, run.view(), en, committed);
-  expect(ask?.label).toBe("Why is it not known here?");
-  const question = ask?.question as Question;
+  const { label, question } = askOfEntry(run, 2, 2);
+  expect(label).toBe("Why is it not known here?");
   expect(titleOf(question, run.view(), en)).toBe("Why does S2 not know that entry 2 is committed?");
   expect(findings(question, run.view(), en).map(({ says }) => says)).toEqual([
     "Entry 2 of term 2 is stored on S1, S2 and S3: 3 servers. A majority is 3.",
