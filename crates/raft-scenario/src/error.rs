@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use raft_sim::SetupError;
+
+use crate::expect::When;
 use crate::quote::snippet;
 
 /// The first thing in a text that cannot be read.
@@ -42,9 +45,11 @@ pub enum ParseHint {
     OneDecimal,
     /// A text stands in double quotes.
     Quotes {
-        /// The word that has none.
-        word: String,
+        /// The words that have none.
+        text: String,
     },
+    /// A text in double quotes does not end.
+    ClosingQuote,
     /// `until quiet` is about every message.
     EveryUntilQuiet,
     /// A line of the head stands above the first step.
@@ -52,6 +57,17 @@ pub enum ParseHint {
         /// The line of the first step.
         line: u32,
     },
+    /// A setting is given once.
+    Twice {
+        /// What is set, such as `servers` or `clock s1`.
+        setting: String,
+        /// The line that sets it.
+        line: u32,
+    },
+    /// The value is well written, but no cluster can begin so.
+    Impossible(SetupError),
+    /// After `by TIME`, `always` and `never` an expectation follows.
+    Expectation(When),
 }
 
 impl fmt::Display for ParseHint {
@@ -67,15 +83,35 @@ impl fmt::Display for ParseHint {
                 write!(f, "a link is written with \"->\", as in {from}->{to}")
             }
             Self::OneDecimal => f.write_str("a share has at most one decimal, as in 0.5%"),
-            Self::Quotes { word } => {
-                write!(f, "a text stands in double quotes, as in \"{word}\"")
+            Self::Quotes { text } => {
+                write!(f, "a text stands in double quotes, as in \"{text}\"")
             }
+            Self::ClosingQuote => f.write_str("the closing quote of this text is missing"),
             Self::EveryUntilQuiet => f.write_str(
                 "\"until quiet\" is about every message, as in \"every append until quiet\"",
             ),
             Self::AboveSteps { line } => write!(
                 f,
                 "settings stand above the first step: move this line up, above line {line}"
+            ),
+            Self::Twice { setting, line } => {
+                write!(f, "\"{setting}\" is already set in line {line}; change that line instead")
+            }
+            Self::Impossible(problem) => problem.fmt(f),
+            Self::Expectation(when) => write!(
+                f,
+                "{} an expectation follows, as in \"{} expect leader\"; an action or a note is \
+                 written with \"at\"",
+                match when {
+                    When::Always => "after \"always\"",
+                    When::Never => "after \"never\"",
+                    When::At | When::By => "after \"by TIME\"",
+                },
+                match when {
+                    When::Always => "always",
+                    When::Never => "never",
+                    When::At | When::By => "by 300",
+                },
             ),
         }
     }

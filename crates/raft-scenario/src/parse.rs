@@ -14,7 +14,7 @@ pub use self::expect::parse_predicate;
 pub use self::reading::Reading;
 use crate::error::{ParseError, ParseHint};
 use crate::expect::When;
-use crate::quote::quote;
+use crate::quote::snippet;
 use crate::scenario::{Act, LONGEST_RUN, Repeat, Scenario, Step, Task, VERSION};
 
 impl Scenario {
@@ -34,8 +34,8 @@ struct Reader {
     has_version: bool,
     /// The time of the last step, to which `+` times are added.
     last: Time,
-    /// What the head has spoken of.
-    said: Vec<String>,
+    /// What the head has set, and in which line.
+    set: Vec<(String, u32)>,
     /// How many steps the repeating lines stand for so far.
     repeated: u32,
     /// Comments whose line has not come yet.
@@ -97,11 +97,11 @@ impl Reader {
             word @ ("server" | "clock") => format!("{word} {}", ahead.word()),
             word => word.to_owned(),
         };
-        if self.said.contains(&subject) {
-            let problem = format!("something else: the head has said {}", quote(&subject));
-            return Err(cursor.error(&problem));
+        if let Some((_, line)) = self.set.iter().find(|(set, _)| *set == subject) {
+            let hint = ParseHint::Twice { setting: snippet(&subject), line: *line };
+            return Err(cursor.error("another setting").hint(hint));
         }
-        self.said.push(subject);
+        self.set.push((subject, cursor.origin().line));
         Ok(())
     }
 
@@ -161,7 +161,7 @@ impl Reader {
             return Ok(None);
         }
         let (before, most) = (cursor.clone(), Repeat::MOST);
-        let expected = format!("how often, from 2 on, {most} in all in a text");
+        let expected = format!("how many times, 2 or more, with at most {most} in a whole text");
         let times = u32::try_from(cursor.number(&expected)?).ok().filter(|&times| times > 1);
         let left = most - self.repeated;
         let times = times.filter(|&times| times <= left).ok_or_else(|| before.error(&expected))?;
@@ -171,7 +171,9 @@ impl Reader {
         let every = cursor.time()?;
         let last = first.0.checked_add(every.0.saturating_mul(u64::from(times - 1)));
         if last.is_none_or(|last| last > LONGEST_RUN.0) {
-            return Err(before.error("a time with which the last one is on the first day"));
+            let problem = "a shorter time: the last command would come after 86400000 ms (24 h), \
+                           the end of the longest run";
+            return Err(before.error(problem));
         }
         Ok(Some(Repeat { number: 1, times, every }))
     }
@@ -218,7 +220,7 @@ fn task(cursor: &mut Cursor<'_>, when: Option<When>) -> Result<Task, ParseError>
             let when = when.unwrap_or(When::At);
             Ok(Task::Expect(expect::expectation(cursor, when)?))
         }
-        (_, Some(_)) => Err(cursor.error("\u{2018}expect\u{2019}")),
+        (_, Some(when)) => Err(cursor.error("expect").hint(ParseHint::Expectation(when))),
         ("note", None) => {
             cursor.word();
             Ok(Task::Note(cursor.localized()?))

@@ -99,9 +99,9 @@ pub enum NetworkError {
 impl fmt::Display for NetworkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::LatencyReversed => "the shortest latency is above the longest",
-            Self::LatencyTooLong => "the latency is above an hour",
-            Self::MoreThanAll => "loss and duplication go up to 100 %",
+            Self::LatencyReversed => "the shortest latency is greater than the longest",
+            Self::LatencyTooLong => "a latency is at most an hour",
+            Self::MoreThanAll => "loss and duplication are at most 100%",
         })
     }
 }

@@ -230,14 +230,17 @@ impl fmt::Display for SetupError {
             }
             Self::Seed => write!(f, "a seed is a whole number from 0 to 9007199254740991"),
             Self::ElectionTimeoutReversed => {
-                write!(f, "the shortest election timeout is above the longest")
+                write!(f, "the shortest election timeout is greater than the longest")
             }
-            Self::Wait => write!(f, "timeouts and intervals go from 1 ms to an hour"),
+            Self::Wait => write!(f, "timeouts and intervals are from 1 ms to an hour"),
             Self::Network { problem } => problem.fmt(f),
             Self::TooManyDisks => write!(f, "there are more starting logs than servers"),
             #[cfg(feature = "language")]
             Self::Commit { server, last } => {
-                write!(f, "{server} cannot have committed more than its log holds, {last}")
+                write!(
+                    f,
+                    "the commitIndex of {server} is at most {last}, the last index of its log"
+                )
             }
             #[cfg(feature = "language")]
             Self::TooManyClocks => write!(f, "there are more clocks than servers"),
@@ -245,8 +248,9 @@ impl fmt::Display for SetupError {
             Self::Clock => write!(f, "a clock runs at 0.1 to 10 times the usual rate"),
             Self::Disk { server } => write!(
                 f,
-                "{server} cannot start so: the terms in its log begin at 1, never fall and never exceed \
-                 its own, and its vote is for a server of the cluster"
+                "this start of {server} is impossible: the terms of its log must be 1 or more, never \
+                 decrease and never exceed its current term, and its vote must be for a server of the \
+                 cluster"
             ),
         }
     }

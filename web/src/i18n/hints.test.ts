@@ -36,6 +36,11 @@ const LINES: Record<TextHint["type"], [string, string, string]> = {
     'unexpected “Hello”; a text stands in double quotes, as in "Hello".',
     '意外的“Hello”，文字要写在双引号里，例如 "Hello"。',
   ],
+  closingQuote: [
+    'at 5 note "hello',
+    'unexpected “"hello”; the closing quote of this text is missing.',
+    '意外的“"hello”，这段文字缺少结尾的引号。',
+  ],
   everyUntilQuiet: [
     "at 5 deliver append until quiet",
     "unexpected “append”; “until quiet” is about every message, as in “every append until quiet”.",
@@ -45,6 +50,21 @@ const LINES: Record<TextHint["type"], [string, string, string]> = {
     "at 5 heal\nend 900",
     "unexpected “end”; settings stand above the first step: move this line up, above line 2.",
     "意外的“end”，设置要写在第一个步骤之前：请把这一行移到第 2 行上面。",
+  ],
+  twice: [
+    "seed 1\nseed 2",
+    "unexpected “seed”; “seed” is already set in line 2; change that line instead.",
+    "意外的“seed”，第 2 行已经设置过“seed”，请直接修改那一行。",
+  ],
+  impossible: [
+    "election 300..150",
+    "unexpected “300”; the shortest election timeout is greater than the longest.",
+    "意外的“300”，最短选举超时大于最长选举超时。",
+  ],
+  expectation: [
+    "by 5 crash s1",
+    "unexpected “crash”; after “by TIME” an expectation follows, as in “by 300 expect leader”; an action or a note is written with “at”.",
+    "意外的“crash”，“by 时间”后面要写期望，例如“by 300 expect leader”；操作和注释用“at”。",
   ],
 };
 

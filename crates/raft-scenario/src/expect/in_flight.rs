@@ -109,7 +109,20 @@ impl MessageNumber {
     }
 }
 
+impl InFlight {
+    /// The words for what messages of a kind carry.
+    pub(crate) fn carried_by(kind: MessageKind) -> Vec<&'static str> {
+        let numbers = MessageNumber::WORDS.iter().filter(|(_, number)| number.is_in(kind));
+        let news = Carries::NEWS.iter().filter(|(_, news)| news.is_in(kind));
+        numbers.map(|(word, _)| *word).chain(news.map(|(word, _)| *word)).collect()
+    }
+}
+
 impl Carries {
+    /// What a message says without a number, with its word.
+    pub(crate) const NEWS: [(&'static str, Self); 3] =
+        [("granted", Self::Granted), ("stored", Self::Stored), ("refused", Self::Refused)];
+
     /// Whether messages of a kind can carry this.
     pub(crate) fn is_in(self, kind: MessageKind) -> bool {
         use MessageKind::{AppendEntriesResponse, PreVoteResponse, RequestVoteResponse};

@@ -87,17 +87,12 @@ enum Ends {
 
 /// `s1->s2`, one way; `s1<->s2`, both; `c1->s2`.
 fn link(cursor: &mut Cursor<'_>) -> Result<NamedLink, ParseError> {
-    let from = cursor.endpoint().map_err(|error| match cursor.peek().split_once('-') {
-        Some((from, to)) if to.starts_with(['s', 'c']) => {
-            error.hint(ParseHint::Arrow { from: from.into(), to: to.into() })
-        }
-        _ => error,
-    })?;
-    let both_ways = cursor.peek() == "<->";
-    if !both_ways && cursor.peek() != "->" {
-        return Err(cursor.error("-> or <->"));
+    let name = cursor.peek();
+    let from = cursor.first_end(Cursor::endpoint)?;
+    let both_ways = cursor.skip_symbol("<->");
+    if !both_ways {
+        cursor.arrow(name, "-> or <->")?;
     }
-    cursor.word();
     let ends = match from {
         // Clients have links to servers only.
         Endpoint::Client(_) => Ends::Client(from, cursor.server()?.into()),
@@ -272,7 +267,8 @@ pub(super) fn ends(
         }
         cursor.endpoint().map(Some).map_err(|error| error.or("* for anybody"))
     };
-    let from = end(cursor)?;
-    cursor.keyword("->", "->")?;
+    let name = cursor.peek();
+    let from = cursor.first_end(end)?;
+    cursor.arrow(name, "->")?;
     Ok((from, end(cursor)?))
 }

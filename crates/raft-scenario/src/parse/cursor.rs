@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use raft_core::ServerId;
-use raft_sim::{ClientId, Duration, Endpoint, NetworkSettings, Setup, Time};
+use raft_sim::{ClientId, Duration, Endpoint, NetworkSettings, Setup, SetupError, Time};
 use smol_str::SmolStr;
 
 use crate::comment::split_comment;
@@ -130,7 +130,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn time_error(&self) -> ParseError {
-        let error = self.error("a time in milliseconds, like 200 or 12.5");
+        let error = self.error(TIME);
         let word = self.peek();
         let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         if word.starts_with(|c: char| c.is_ascii_digit()) && unit.starts_with(char::is_alphabetic) {
@@ -143,21 +143,29 @@ impl<'a> Cursor<'a> {
     pub(crate) fn instant(&mut self, after: Time) -> Result<Time, ParseError> {
         let before = self.clone();
         let instant = after + self.time()?;
-        let problem = "an instant of the first day (a run ends at 86400000 ms at the latest)";
+        let problem = "a time up to 86400000 ms (24 h), the end of the longest run";
         (instant <= LONGEST_RUN).then_some(instant).ok_or_else(|| before.error(problem))
     }
 
     /// `10..20`, or `10` for `10..10`.
     pub(crate) fn range(&mut self) -> Result<(Duration, Duration), ParseError> {
-        if let Some((min, max)) = self.peek().split_once('-')
-            && [min, max].iter().all(|part| part.starts_with(|c: char| c.is_ascii_digit()))
-        {
-            let error = self.error("a time in milliseconds, like 200 or 12.5");
-            return Err(error.hint(ParseHint::Range { min: min.into(), max: max.into() }));
+        let from = self.peek();
+        if let Some((min, max)) = from.split_once('-').and_then(range_of) {
+            return Err(self.error(TIME).hint(ParseHint::Range { min, max }));
         }
         let min = self.time()?;
-        let max = if self.skip_symbol("..") { self.time()? } else { min };
-        Ok((min, max))
+        if self.skip_symbol("..") {
+            return Ok((min, self.time()?));
+        }
+        let mut after = self.clone();
+        while DASHES.contains(&after.peek()) {
+            after.word();
+        }
+        let to = after.peek().trim_start_matches('-');
+        match range_of((from, to)) {
+            Some((min, max)) => Err(self.error("..").hint(ParseHint::Range { min, max })),
+            None => Ok((min, min)),
+        }
     }
 
     /// `5%`, with up to one decimal: of a thousand.
@@ -227,6 +235,43 @@ impl<'a> Cursor<'a> {
         Ok(endpoint)
     }
 
+    /// Reads the first end of a link. Of `s1-s2` it says how the arrow is written.
+    pub(crate) fn first_end<T>(
+        &mut self,
+        read: impl Fn(&mut Self) -> Result<T, ParseError>,
+    ) -> Result<T, ParseError> {
+        let hyphenated = self.hyphenated();
+        read(self).map_err(|error| match hyphenated {
+            Some((from, to)) => error.hint(arrow(from, to)),
+            None => error,
+        })
+    }
+
+    /// Takes the arrow of a link that begins with `from`.
+    pub(crate) fn arrow(&mut self, from: &str, expected: &str) -> Result<(), ParseError> {
+        let error = self.error(expected);
+        if self.skip_symbol("->") {
+            return Ok(());
+        }
+        let mut after = self.clone();
+        while ARROWS.contains(&after.peek()) || DASHES.contains(&after.peek()) {
+            after.word();
+        }
+        let to = after.peek().trim_start_matches('-');
+        Err(if is_end(to) { error.hint(arrow(from, to)) } else { error })
+    }
+
+    /// Whether the ends of a link come next, be it with something else than an arrow between them.
+    pub(crate) fn is_link(&self) -> bool {
+        let word = self.peek();
+        word == "*" || self.endpoint_of(word).is_some() || self.hyphenated().is_some()
+    }
+
+    /// The ends of a link that is written as one word.
+    fn hyphenated(&self) -> Option<(&'a str, &'a str)> {
+        self.peek().split_once('-').filter(|(from, to)| is_end(from) && is_end(to))
+    }
+
     fn endpoint_of(&self, word: &str) -> Option<Endpoint> {
         let number = |digits: &str| digits.parse::<u8>().ok().filter(|&number| number > 0);
         match word.split_at_checked(1)? {
@@ -245,7 +290,10 @@ impl<'a> Cursor<'a> {
         let inner = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         let inner = inner
             .filter(|_| token.len() > 1 && string_end(token) == token.len() && is_closed(token))
-            .ok_or_else(|| self.error("a text in double quotes"))?;
+            .ok_or_else(|| {
+                let error = self.error("a text in double quotes");
+                if self.is_string() { error.hint(ParseHint::ClosingQuote) } else { error }
+            })?;
         let mut text = String::with_capacity(inner.len());
         let mut chars = inner.chars();
         while let Some(c) = chars.next() {
@@ -278,7 +326,7 @@ impl<'a> Cursor<'a> {
                 return Err(self.error("a text in double quotes, or a language like zh before one"));
             }
             if !self.is_string() {
-                self.language(texts.is_empty())?;
+                self.language()?;
             }
             if !languages.insert(code) {
                 let code = shorten(code, LONGEST_FOUND);
@@ -289,37 +337,50 @@ impl<'a> Cursor<'a> {
         Ok(Localized(texts))
     }
 
-    /// Takes the code of a language. A first word that no text in quotes follows was meant as the
-    /// text itself, unless it is as short as most codes are.
-    fn language(&mut self, is_first: bool) -> Result<(), ParseError> {
+    /// Takes the code of a language. What is written instead of a text in quotes after it was meant as
+    /// the text; so was a code that none of the project's languages has.
+    fn language(&mut self) -> Result<(), ParseError> {
         let before = self.clone();
         let code = self.word();
-        if is_first && !self.is_string() && (code.len() > 3 || !self.at_end()) {
-            let error = before.error("a text in double quotes, or a language like zh before one");
-            return Err(error.hint(ParseHint::Quotes { word: code.into() }));
+        let is_code = matches!(code, "en" | "zh");
+        if self.is_string() || self.at_end() && code.len() <= 3 {
+            return Ok(());
         }
-        Ok(())
+        let (text, expected) = match is_code && !self.at_end() {
+            true => (&*self, "a text in double quotes"),
+            false => (&before, "a text in double quotes, or a language like zh before one"),
+        };
+        let words = split_comment(text.rest()).0.trim_end();
+        let error = text.error(expected);
+        Err(match words.contains('"') {
+            true => error,
+            false => error.hint(ParseHint::Quotes { text: shorten(words, LONGEST_FOUND) }),
+        })
     }
 
     /// `latency 10..20`, `loss 5%` or `duplicate 1%`. False for anything else.
     pub(crate) fn network(&mut self, settings: &mut NetworkSettings) -> Result<bool, ParseError> {
-        let before = self.clone();
+        let value;
         match self.peek() {
             "latency" => {
                 self.word();
+                value = self.clone();
                 (settings.latency_min, settings.latency_max) = self.range()?;
             }
             "loss" => {
                 self.word();
+                value = self.clone();
                 settings.loss = self.permille()?;
             }
             "duplicate" => {
                 self.word();
+                value = self.clone();
                 settings.duplication = self.permille()?;
             }
             _ => return Ok(false),
         }
-        settings.check().map_err(|problem| before.error(&format!("other settings: {problem}")))?;
+        let impossible = |problem| value.impossible(SetupError::Network { problem });
+        settings.check().map_err(impossible)?;
         Ok(true)
     }
 
@@ -339,11 +400,45 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The value here can be read, but no cluster can begin so.
+    pub(crate) fn impossible(&self, problem: SetupError) -> ParseError {
+        self.error("another value").hint(ParseHint::Impossible(problem))
+    }
+
     /// What is wrong after this token.
     pub(crate) fn error_after(mut self, token: &str, expected: &str) -> ParseError {
         self.skip_symbol(token);
         self.error(expected)
     }
+}
+
+/// What a time looks like, for an error.
+const TIME: &str = "a time in milliseconds, like 200 or 12.5";
+
+/// What people write instead of the dots of a range, or as the stroke of an arrow.
+const DASHES: [&str; 8] =
+    ["-", "\u{2013}", "\u{2014}", "\u{2212}", "~", "\u{ff5e}", "\u{2026}", "to"];
+
+/// What people write instead of an arrow.
+const ARROWS: [&str; 5] = ["\u{2192}", "\u{21d2}", "\u{27f6}", "=", ">"];
+
+/// The ends of a range that is written with something else than two dots, if these words are times.
+fn range_of((min, max): (&str, &str)) -> Option<(String, String)> {
+    let time = |word: &str| {
+        let number = word.strip_suffix("ms").unwrap_or(word);
+        milliseconds::parse(number).map(|_| number.to_owned())
+    };
+    Some((time(min)?, time(max)?))
+}
+
+/// Whether a word looks like the end of a link: a server, a client or anybody.
+fn is_end(word: &str) -> bool {
+    let digits = word.strip_prefix(['s', 'c']).unwrap_or_default();
+    word == "*" || !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn arrow(from: &str, to: &str) -> ParseHint {
+    ParseHint::Arrow { from: shorten(from, LONGEST_FOUND), to: shorten(to, LONGEST_FOUND) }
 }
 
 /// How many characters of what stands there an error repeats.

@@ -200,8 +200,9 @@ fn answer(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
 
 /// `s1->s2 = 3`: what `s1` as a leader knows of `s2`.
 fn progress(cursor: &mut Cursor<'_>, index: ProgressIndex) -> Result<Predicate, ParseError> {
-    let leader = cursor.server()?;
-    cursor.keyword("->", "->, and a follower")?;
+    let name = cursor.peek();
+    let leader = cursor.first_end(Cursor::server)?;
+    cursor.arrow(name, "->, and a follower")?;
     let follower = cursor.server()?;
     Ok(Predicate::Progress { leader, follower, index, bound: bound(cursor)? })
 }
@@ -209,16 +210,20 @@ fn progress(cursor: &mut Cursor<'_>, index: ProgressIndex) -> Result<Predicate, 
 /// `append s1->s2 prev-index = 2 entries > 0`, `vote-reply *->s1 granted`
 fn in_flight(cursor: &mut Cursor<'_>) -> Result<InFlight, ParseError> {
     let kind = kind(cursor)?;
-    let before = cursor.clone();
-    let has_ends = cursor.peek() == "*" || cursor.endpoint().is_ok();
-    *cursor = before;
-    let (from, to) = if has_ends { ends(cursor)? } else { (None, None) };
+    let (from, to) = if cursor.is_link() { ends(cursor)? } else { (None, None) };
     let mut carries = Vec::new();
     while !cursor.at_end() {
         let before = cursor.clone();
         let part = carried(cursor)?;
-        if kind.is_some_and(|kind| !part.is_in(kind)) {
-            return Err(before.error("something that such messages carry"));
+        if let Some(kind) = kind
+            && !part.is_in(kind)
+        {
+            return Err(before.error(&match InFlight::carried_by(kind) {
+                words if words.is_empty() => "the end of the line, as nothing of such a message \
+                                              can be compared"
+                    .to_owned(),
+                words => format!("what such a message carries: {}", words.join(", ")),
+            }));
         }
         carries.push(part);
     }
@@ -226,18 +231,12 @@ fn in_flight(cursor: &mut Cursor<'_>) -> Result<InFlight, ParseError> {
 }
 
 fn carried(cursor: &mut Cursor<'_>) -> Result<Carries, ParseError> {
-    let news = match cursor.peek() {
-        "granted" => Carries::Granted,
-        "stored" => Carries::Stored,
-        "refused" => Carries::Refused,
-        _ => {
-            let number = cursor.one_of(&MessageNumber::WORDS);
-            let number = number.map_err(|error| error.or("granted, stored or refused"))?;
-            return Ok(Carries::Number(number, bound(cursor)?));
-        }
-    };
-    cursor.word();
-    Ok(news)
+    if let Ok(news) = cursor.one_of(&Carries::NEWS) {
+        return Ok(news);
+    }
+    let number = cursor.one_of(&MessageNumber::WORDS);
+    let number = number.map_err(|error| error.or("granted, stored or refused"))?;
+    Ok(Carries::Number(number, bound(cursor)?))
 }
 
 /// `s1->s2`, or nothing for anybody to anybody.
@@ -245,9 +244,7 @@ fn server_ends(
     cursor: &mut Cursor<'_>,
 ) -> Result<(Option<ServerId>, Option<ServerId>), ParseError> {
     let before = cursor.clone();
-    let has_ends = cursor.peek() == "*" || cursor.endpoint().is_ok();
-    *cursor = before.clone();
-    let (from, to) = if has_ends { ends(cursor)? } else { (None, None) };
+    let (from, to) = if cursor.is_link() { ends(cursor)? } else { (None, None) };
     let server = |end: Option<Endpoint>| match end {
         Some(Endpoint::Client(_)) => Err(before.error("servers, like s1->s2")),
         Some(Endpoint::Server(server)) => Ok(Some(server)),

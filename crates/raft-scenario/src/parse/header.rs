@@ -184,6 +184,6 @@ fn command(text: SmolStr) -> Payload {
 }
 
 /// The whole setup must be possible, after every line that could make it impossible.
-pub(super) fn check(setup: &Setup, cursor: &Cursor<'_>) -> Result<(), ParseError> {
-    setup.check().map_err(|problem| cursor.error(&format!("what is possible ({problem})")))
+fn check(setup: &Setup, cursor: &Cursor<'_>) -> Result<(), ParseError> {
+    setup.check().map_err(|problem| cursor.impossible(problem))
 }

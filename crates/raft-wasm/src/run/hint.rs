@@ -1,6 +1,7 @@
 //! How to write what was probably meant, as values that the page has sentences for.
 
-use raft_scenario::ParseHint;
+use raft_scenario::{ParseHint, When};
+use raft_sim::SetupError;
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -17,11 +18,19 @@ pub enum TextHint {
     /// A share has at most one decimal.
     OneDecimal,
     /// A text stands in double quotes.
-    Quotes { word: String },
+    Quotes { text: String },
+    /// A text in double quotes does not end.
+    ClosingQuote,
     /// `until quiet` is about every message.
     EveryUntilQuiet,
     /// A line of the head stands above the first step, which is in line `line`.
     AboveSteps { line: u32 },
+    /// `setting` is already set in line `line`.
+    Twice { setting: String, line: u32 },
+    /// The value is well written, but no cluster can begin so.
+    Impossible { problem: SetupError },
+    /// After `by TIME`, `always` and `never` an expectation follows.
+    Expectation { when: When },
 }
 
 impl From<ParseHint> for TextHint {
@@ -31,9 +40,13 @@ impl From<ParseHint> for TextHint {
             ParseHint::Range { min, max } => Self::Range { min, max },
             ParseHint::Arrow { from, to } => Self::Arrow { from, to },
             ParseHint::OneDecimal => Self::OneDecimal,
-            ParseHint::Quotes { word } => Self::Quotes { word },
+            ParseHint::Quotes { text } => Self::Quotes { text },
+            ParseHint::ClosingQuote => Self::ClosingQuote,
             ParseHint::EveryUntilQuiet => Self::EveryUntilQuiet,
             ParseHint::AboveSteps { line } => Self::AboveSteps { line },
+            ParseHint::Twice { setting, line } => Self::Twice { setting, line },
+            ParseHint::Impossible(problem) => Self::Impossible { problem },
+            ParseHint::Expectation(when) => Self::Expectation { when },
         }
     }
 }
