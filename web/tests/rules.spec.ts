@@ -75,10 +75,23 @@ test("who broke it is lit in all three views, and every fact leads to its moment
   // One for each of the two facts, at its instant; and one on the timeline.
   await expect(playground.root.locator(".area-spacetime .lit")).toHaveCount(2);
   await expect(playground.root.locator(".timeline .moment.violation")).toHaveCount(1);
-  await violation(playground)
-    .getByRole("button", { name: /committed entry 2/ })
-    .click();
+  // By keys: what had the focus goes with the violation, and the focus stays in the playground.
+  const fact = violation(playground).getByRole("button", { name: /committed entry 2/ });
+  const focused = () =>
+    playground.root.evaluate((element) => element.shadowRoot?.activeElement?.className ?? "");
+  await fact.press("Enter");
   await expect(playground.root.locator(".time")).toHaveText("0.200 s");
+  await expect(fact).toHaveCount(0);
+  await expect.poll(focused).toBe("playground");
+  await playground.root.getByRole("slider", { name: "Position in the run" }).fill("300");
+  const headline = playground.root.locator(".headline .violated");
+  await headline.focus();
+  await expect(async () => {
+    await page.keyboard.press("ArrowLeft");
+    await expect(headline).toHaveCount(0, { timeout: 200 });
+  }).toPass();
+  await expect.poll(focused).toBe("playground");
+  await playground.root.getByRole("slider", { name: "Position in the run" }).fill("200");
   // Before it happened, nobody is to blame; that it will is said.
   await expect(lit(playground)).toHaveCount(0);
   await expect(properties(playground)).toContainText("1 violation later in this run");
@@ -258,14 +271,23 @@ test("two worlds side by side, one rule apart and at one time", async ({ page })
   await expect(playground.root.locator("svg.cluster")).toHaveCount(2);
   await expect(playground.root.locator("svg.logs")).toHaveCount(2);
   // In this one S1 has committed entry 2; by the paper it has not.
-  await expect(first).toContainText("At this moment these differ: S1 (commitIndex).");
+  await expect(first.locator(".differ")).toHaveText(
+    "Only this run has ever committed entries 1 to 2 (the last at 0.200 s). At this moment these differ: S1 (commitIndex).",
+  );
   await expect(playground.root.locator(".area-cluster [data-differs]")).toHaveCount(1);
   await expect(playground.root.locator(".area-cluster-second [data-differs]")).toHaveCount(1);
   for (const logs of [".area-logs", ".area-logs-second"]) {
     const entry = playground.root.locator(`${logs} [data-differs]`);
-    await expect(entry).toHaveCount(2);
+    // Of S1 and, as the run knows, of those that have not heard of it.
+    await expect(entry).toHaveCount(8);
     await expect(entry.first()).toHaveAttribute("data-target", "entry:1:1");
   }
+  // Beside the violation nobody knows of the commit any more; the run does.
+  await playground.root.getByRole("slider", { name: "Position in the run" }).fill("300");
+  await expect(first.locator(".differ")).toHaveText(
+    "Only this run has ever committed entries 1 to 2 (the last at 0.200 s).",
+  );
+  await expect(playground.root.locator(".area-logs-second [data-differs]").first()).toBeVisible();
 
   // What is done to the one is done to the other.
   await playground.choose(playground.server(4).first(), "Crash");

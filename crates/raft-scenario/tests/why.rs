@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use raft_check::Property;
 use raft_core::{Decision, RoleName, Rules, Sending, ServerId, VoteReason};
-use raft_scenario::{EventSearch, Fault, Recipe, Scenario, Timeline, builtin};
-use raft_sim::{Duration, EventId, RequestId, Time, What};
+use raft_scenario::{EventSearch, Fault, Recipe, Scenario, Tally, Timeline, builtin};
+use raft_sim::{Action, Duration, EventId, Loss, RequestId, Time, What};
 
 const ALL: Time = Time::from_ms(1_000_000);
 
@@ -170,6 +170,82 @@ fn a_request_that_was_resent_has_the_client_s_timeout_as_its_reason() {
     let last = found_by(&timeline, timeline.search_request(request));
     assert!(matches!(last, Some(What::Accepted { request: it, .. }) if it == request), "{last:?}");
     assert_eq!(found_by(&timeline, timeline.search_request(RequestId(9))), None);
+}
+
+#[test]
+fn what_was_committed_once_stays_the_run_s_highest_commit() {
+    let mut timeline = timeline("figure-8-unsafe");
+    for at in [200, 300] {
+        timeline.seek(Time::from_ms(at), &mut ());
+        let Tally { highest_commit, highest_commit_at, .. } = timeline.tally();
+        assert_eq!((highest_commit, highest_commit_at), (2, Time::from_ms(200)));
+    }
+    // S1, which knew, has crashed.
+    let nodes = timeline.world().servers();
+    assert!(nodes.iter().all(|server| server.node.volatile.commit_index == 0));
+    timeline.seek(Time::from_ms(199), &mut ());
+    assert_eq!(timeline.tally().highest_commit, 0);
+}
+
+#[test]
+fn what_cut_a_link_and_what_was_lost_there_is_found() {
+    let text = "raft 1\nservers 3\nseed 1\nlatency 10\nat 10 cut s1->s2\nat 20 timeout s1\n\
+                at 60 partition s1 s3 | s2\nat 80 heal\nat 90 hold every message *->s3\n";
+    let mut timeline = Timeline::new(Scenario::parse(text).unwrap(), &mut ()).unwrap();
+    let (s1, s2, s3) = (ServerId(1), ServerId(2), ServerId(3));
+    timeline.run_to(Time::from_ms(50), &mut ());
+    let acted = |timeline: &Timeline, from, to| match found_by(
+        timeline,
+        timeline.search_obstacle(from, to),
+    ) {
+        Some(What::Acted(action)) => Some(action),
+        None => None,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(acted(&timeline, s1, s2), Some(Action::Cut { from: s1, to: s2, both_ways: false }));
+    assert_eq!(acted(&timeline, s2, s1), None, "the way back is open");
+    let lost = found_by(&timeline, timeline.search_loss(s1, s2));
+    assert!(matches!(lost, Some(What::Lost { why: Loss::Cut, .. })), "{lost:?}");
+    assert_eq!(found_by(&timeline, timeline.search_loss(s1, s3)), None);
+    timeline.run_to(Time::from_ms(100), &mut ());
+    assert!(matches!(acted(&timeline, s1, s2), Some(Action::Partition { .. })));
+    assert!(matches!(acted(&timeline, s1, s3), Some(Action::HoldAll { .. })));
+}
+
+#[test]
+fn what_kept_an_entry_from_a_server_is_found() {
+    let text = "raft 1\nservers 3\nseed 1\nlatency 10\nat 10 timeout s1\nat 50 cut s1->s3\n\
+                at 60 client \"set x 1\" to s1\n";
+    let mut timeline = Timeline::new(Scenario::parse(text).unwrap(), &mut ()).unwrap();
+    timeline.run_to(Time::from_ms(100), &mut ());
+    let lost = found_by(&timeline, timeline.search_missing(ServerId(3), 1));
+    let Some(What::Lost { message, why: Loss::Cut }) = lost else { panic!("{lost:?}") };
+    assert_eq!(message.to, ServerId(3).into());
+    assert_eq!(found_by(&timeline, timeline.search_missing(ServerId(2), 1)), None);
+    let request = RequestId(1);
+    let learnt = found_by(&timeline, timeline.search_acknowledged(request));
+    assert_eq!(learnt, Some(What::Acknowledged { request }));
+    let refused = self::timeline("figure-7");
+    let of =
+        |server: u8, index| found_by(&refused, refused.search_missing(ServerId(server), index));
+    assert!(
+        (1..=7).any(|server| (1..=12).any(|index| matches!(
+            of(server, index),
+            Some(What::Decided { decision: Decision::Consistency { matches: false, .. }, .. })
+        ))),
+        "a follower with a shorter log refuses"
+    );
+    assert!((1..=7).any(|server| matches!(of(server, 12), Some(What::Truncated { .. }))));
+}
+
+#[test]
+fn the_end_of_the_last_leader_is_found() {
+    let mut timeline = timeline("figure-8-unsafe");
+    let end = |timeline: &Timeline| found_by(timeline, timeline.search_leader_end());
+    timeline.seek(Time::from_ms(150), &mut ());
+    assert_eq!(end(&timeline), Some(What::Crashed { server: ServerId(5) }));
+    timeline.seek(Time::from_ms(250), &mut ());
+    assert_eq!(end(&timeline), None, "S1 leads");
 }
 
 #[test]

@@ -16,7 +16,7 @@ import { LogsDrawing } from "../view/logs-drawing.ts";
 import { elementsOf, finderIn, mark } from "../view/mark.ts";
 import type { Size, Target, ViewContext } from "../view/types.ts";
 import compareStyles from "./compare.css?inline";
-import { type Differing, differing } from "./differ.ts";
+import { type Differing, differing, onlyCommitted } from "./differ.ts";
 import { SecondWorld } from "./second-world.ts";
 
 export interface CompareOwner {
@@ -24,6 +24,8 @@ export interface CompareOwner {
   readonly t: Catalogue;
   readonly selected: Target | undefined;
   readonly table: RuleView[];
+  /** A time, as the playground writes it. */
+  seconds(ms: number): string;
   /** Something in the second world was touched. */
   select(target: Target): void;
   /** Both worlds are to be drawn again. */
@@ -158,10 +160,13 @@ export class Compare {
   }
 
   #drawWords(session: Session, world: SecondWorld): void {
-    const found = differing(session.view, world.view);
+    const committed = world.ask((run) => run.committedUpTo()) ?? [];
+    const found = differing(
+      { view: session.view, committed: session.ask((run) => run.committedUpTo()) ?? [] },
+      { view: world.view, committed },
+    );
     this.#light(found);
-    const committed = world.ask((run) => run.committedUpTo());
-    if (committed) markCommitted(this.#logs, committed, this.#owner.words.judge.inRun);
+    markCommitted(this.#logs, committed, this.#owner.words.judge.inRun);
     const first = session.ask((run) => run.tally());
     const second = world.ask((run) => run.tally());
     if (!first || !second || !this.#rules) return;
@@ -175,7 +180,9 @@ export class Compare {
 
   /** Lights what differs, in both worlds. */
   #light(found: Differing[]): void {
-    const servers = found.map(({ server }): Target => ({ kind: "server", id: server }));
+    const servers = found
+      .filter(({ what }) => what.length > 0)
+      .map(({ server }): Target => ({ kind: "server", id: server }));
     for (const place of this.#playground.querySelectorAll(CLUSTERS)) {
       mark(place, "differs", elementsOf(place, servers));
     }
@@ -196,12 +203,6 @@ export class Compare {
 
   #firstHead(session: Session, tally: TallyView, other: TallyView, found: Differing[]) {
     const { compare } = this.#owner.words;
-    const servers = found.map(({ server, what }) =>
-      compare.server(
-        server,
-        what.map((kind) => compare.what[kind]),
-      ),
-    );
     return html`
       <div class="title">
         <h2>${compare.first}</h2>
@@ -209,7 +210,26 @@ export class Compare {
         <button type="button" class="end" @click=${() => this.#owner.close()}>${compare.close}</button>
       </div>
       ${this.#metrics(tally, other)}
-      <p class="quiet differ">${servers.length === 0 ? compare.same : compare.differ(servers)}</p>`;
+      <p class="quiet differ">${this.#differences(tally, other, found)}</p>`;
+  }
+
+  /** In what the two worlds differ, in words. */
+  #differences(tally: TallyView, other: TallyView, found: Differing[]): string {
+    const { compare } = this.#owner.words;
+    const only = onlyCommitted(tally, other);
+    const servers = found
+      .filter(({ what }) => what.length > 0)
+      .map(({ server, what }) =>
+        compare.server(
+          server,
+          what.map((kind) => compare.what[kind]),
+        ),
+      );
+    const committed = only && compare.committed({ ...only, when: this.#owner.seconds(only.at) });
+    const rest = servers.length > 0 ? compare.differ(servers) : undefined;
+    const told = [committed, rest].filter((text) => text !== undefined);
+    if (told.length > 0) return told.join(compare.between);
+    return found.length > 0 ? compare.marks : compare.same;
   }
 
   #secondHead({ setup }: Session, tally: TallyView, other: TallyView): TemplateResult {

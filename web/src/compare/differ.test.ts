@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
+import type { TallyView } from "../../generated/raft_timeline.js";
+import type { View } from "../../generated/raft_wasm.js";
 import { sampleEntries, sampleLog, sampleServer, sampleView } from "../view/sample-views.ts";
-import { differing } from "./differ.ts";
+import { differing as differingIn, onlyCommitted } from "./differ.ts";
+
+/** With nothing committed but what servers know. */
+const differing = (first: View, second: View) =>
+  differingIn({ view: first, committed: [] }, { view: second, committed: [] });
 
 const two = (second: ReturnType<typeof sampleServer>) =>
   differing(
@@ -57,4 +63,31 @@ test("of a long log, what neither shows is not told to differ", () => {
     return sampleView({ servers: [sampleServer(1, { log, commitIndex: 80 })] });
   };
   expect(differing(late(2), late(3))[0]?.entries).toEqual([90, 91]);
+});
+
+test("entries differ that only one run has committed, though no server knows", () => {
+  const view = sampleView({
+    servers: [1, 2].map((id) => sampleServer(id, { log: sampleLog(sampleEntries(2)) })),
+  });
+  expect(differingIn({ view, committed: [2, 1] }, { view, committed: [0, 1] })).toEqual([
+    { server: 1, what: [], entries: [1, 2] },
+  ]);
+});
+
+test("what only one run has ever committed is told with its time", () => {
+  const tally = (committed: number, committedAt?: number) =>
+    ({ committed, committedAt }) as TallyView;
+  expect(onlyCommitted(tally(2, 200), tally(0))).toEqual({
+    isFirst: true,
+    from: 1,
+    to: 2,
+    at: 200,
+  });
+  expect(onlyCommitted(tally(2, 200), tally(5, 400))).toEqual({
+    isFirst: false,
+    from: 3,
+    to: 5,
+    at: 400,
+  });
+  expect(onlyCommitted(tally(2, 200), tally(2, 300))).toBeUndefined();
 });

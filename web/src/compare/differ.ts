@@ -1,24 +1,53 @@
 // In what the servers of two worlds differ at an instant.
 
+import type { TallyView } from "../../generated/raft_timeline.js";
 import type { EntryView, LogView, ServerView, View } from "../../generated/raft_wasm.js";
+import { isInRun } from "../view/in-run.ts";
 
 export type Difference = "status" | "role" | "term" | "log" | "commit";
 
 export interface Differing {
   server: number;
+  /** Nothing where only what the run knows of its entries differs. */
   what: Difference[];
   /** The entries that are others, that only one of the two has, or has committed, by index. */
   entries: number[];
 }
 
+/** A run at an instant: what its servers know, and what the run as a whole knows to be committed. */
+export interface Known {
+  view: View;
+  /** For each server, the last index of its log that was ever committed. */
+  committed: ArrayLike<number>;
+}
+
 /** The servers that differ, in order. Both worlds have the same servers. */
-export function differing(first: View, second: View): Differing[] {
-  return first.servers.flatMap((one, at) => {
-    const other = second.servers[at];
-    if (!other || one === other) return [];
+export function differing(first: Known, second: Known): Differing[] {
+  return first.view.servers.flatMap((one, at) => {
+    const other = second.view.servers[at];
+    if (!other) return [];
     const what = between(one, other);
-    return what.length === 0 ? [] : [{ server: one.id, what, entries: entriesBetween(one, other) }];
+    const entries = entriesBetween([one, first.committed], [other, second.committed]);
+    return what.length + entries.length === 0 ? [] : [{ server: one.id, what, entries }];
   });
+}
+
+/** What only one of two runs has ever committed. */
+export interface OnlyCommitted {
+  isFirst: boolean;
+  /** From this index to that one. */
+  from: number;
+  to: number;
+  /** When the last of them was committed, in milliseconds. */
+  at: number;
+}
+
+/** Nothing when both have committed as much. */
+export function onlyCommitted(first: TallyView, second: TallyView): OnlyCommitted | undefined {
+  const isFirst = first.committed > second.committed;
+  const [more, less] = isFirst ? [first, second] : [second, first];
+  if (more.committed === less.committed || more.committedAt === undefined) return undefined;
+  return { isFirst, from: less.committed + 1, to: more.committed, at: more.committedAt };
 }
 
 function between(one: ServerView, other: ServerView): Difference[] {
@@ -42,7 +71,10 @@ function sameEntry(one: EntryView | undefined, other: EntryView | undefined): bo
 }
 
 /** Of what is shown of both logs: what was left out of one of them cannot be told. */
-function entriesBetween(one: ServerView, other: ServerView): number[] {
+function entriesBetween(
+  [one, inOne]: [ServerView, ArrayLike<number>],
+  [other, inOther]: [ServerView, ArrayLike<number>],
+): number[] {
   const first = Math.max(one.log.first, other.log.first);
   const last = Math.max(one.log.last, other.log.last);
   const entryAt = ({ first, entries }: LogView, index: number) => entries[index - first];
@@ -50,6 +82,7 @@ function entriesBetween(one: ServerView, other: ServerView): number[] {
   return indexes.filter(
     (index) =>
       one.commitIndex >= index !== other.commitIndex >= index ||
+      isInRun(inOne, one.id, index) !== isInRun(inOther, other.id, index) ||
       !sameEntry(entryAt(one.log, index), entryAt(other.log, index)),
   );
 }

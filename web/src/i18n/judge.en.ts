@@ -165,6 +165,14 @@ export const judge = {
   },
 };
 
+/** What only one of two runs has committed: entries from an index to another. */
+interface CommittedOnly {
+  isFirst: boolean;
+  from: number;
+  to: number;
+  when: string;
+}
+
 export const compare = {
   title: "Two runs compared",
   paper: "The paper's rules",
@@ -173,6 +181,15 @@ export const compare = {
   /** A world's rules, as far as they differ from the other's. */
   rule: (name: string, choice: string) => `${name}: ${choice}`,
   same: "At this moment the two runs agree.",
+  /** Of entries that are the same, and that no running server knows more of. */
+  marks:
+    "At this moment the servers agree, but some of their entries were committed in only one run.",
+  committed: ({ isFirst, from, to, when }: CommittedOnly) =>
+    `Only ${isFirst ? "this run" : "the other run"} has ever committed ${
+      from === to ? `entry ${from} (at ${when})` : `entries ${from} to ${to} (the last at ${when})`
+    }.`,
+  /** Between two sentences. */
+  between: " ",
   differ: (servers: string[]) => `At this moment these differ: ${servers.join("; ")}.`,
   server: (server: number, what: string[]) => `${s(server)} (${what.join(", ")})`,
   what: { status: "up or down", role: "role", term: "term", log: "log", commit: "commitIndex" },

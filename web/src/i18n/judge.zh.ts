@@ -151,6 +151,12 @@ export const compare: CompareTexts = {
   second: "同一次运行，其他规则",
   rule: (name, choice) => `${name}：${choice}`,
   same: "此刻两次运行完全一致。",
+  marks: "此刻各服务器的状态一致，但有的条目只在其中一次运行里提交过。",
+  committed: ({ isFirst, from, to, when }) =>
+    `只有${isFirst ? "这次" : "另一次"}运行提交过条目 ${
+      from === to ? `${from}（在 ${when}）` : `${from} 到 ${to}（最后一个在 ${when}）`
+    }。`,
+  between: "",
   differ: (servers) => `此刻不同的有：${servers.join("；")}。`,
   server: (server, what) => `${s(server)}（${what.join("、")}）`,
   what: { status: "是否运行", role: "角色", term: "任期", log: "日志", commit: "commitIndex" },

@@ -424,6 +424,7 @@ export class JudgeParts {
         return host.selected;
       },
       table: this.#table,
+      seconds: (ms: number) => parts.#run.seconds(ms),
       select: (target: Target) => host.show(target),
       redraw: () => host.show(host.selected),
       close: () => parts.#toggleCompare(),

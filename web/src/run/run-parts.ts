@@ -197,12 +197,13 @@ export class RunParts {
     if (!session.run) return void this.#keep(session);
     if (session !== this.#session) this.#take(session);
     if (!this.#source) return;
-    this.#focus.keep();
     this.#timeline.draw(this.#source);
     this.#spacetime.draw(this.#source, selected);
     this.#drawExpectations(session);
     this.#judge.value?.draw(session);
     this.#drawMore(session.view);
+    // After all drawing: what had the focus may be gone from any part.
+    this.#focus.keep();
     if (this.#text.isOpen && session.view !== this.#written) this.#writeSoon();
     // The address of a page is left alone while nobody has touched anything.
     if (isReached) this.#changes.notice(session);

@@ -97,6 +97,11 @@ describe.each(begin)("%s refuses, and changes nothing", (_, make) => {
     refused(run, () => run.searchVote(1, server, 1));
     refused(run, () => run.searchCount(server));
     refused(run, () => run.searchCommitDecision(server, 1));
+    refused(run, () => run.searchMissing(server, 1));
+    for (const ends of [[server, 1] as const, [1, server] as const]) {
+      refused(run, () => run.searchObstacle(...ends));
+      refused(run, () => run.searchLoss(...ends));
+    }
   });
 
   test("server 0", () => {
@@ -192,6 +197,10 @@ function calls(player: Player, hostile: Hostile): [string, (...args: Loose[]) =>
           with_("searchCommitDecision", any, any),
           with_("searchRequest", any),
           with_("searchResending", any),
+          with_("searchAcknowledged", any),
+          with_("searchObstacle", any, any),
+          with_("searchLoss", any, any),
+          with_("searchMissing", any, any),
           with_("searchCommitted", any, any),
           with_("searchMessage", any),
           with_("searchCauses", any),

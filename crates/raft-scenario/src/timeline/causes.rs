@@ -95,6 +95,34 @@ impl Timeline {
         self.search(Wanted::Request { id, is_resent: true })
     }
 
+    /// Starts to look for the event with which a client learnt that its request is done.
+    pub fn search_acknowledged(&self, id: RequestId) -> EventSearch {
+        self.search(Wanted::Acknowledged(id))
+    }
+
+    /// Starts to look for the last action that cut the way from one server to another, or has messages
+    /// on it held.
+    pub fn search_obstacle(&self, from: ServerId, to: ServerId) -> EventSearch {
+        self.search(Wanted::Obstacle { from, to })
+    }
+
+    /// Starts to look for the last loss of a message from one server to another.
+    pub fn search_loss(&self, from: ServerId, to: ServerId) -> EventSearch {
+        self.search(Wanted::Loss { from, to })
+    }
+
+    /// Starts to look for the last event that kept an entry from a server: it removed the entry, refused
+    /// entries from there or before, or a message with the entry was lost on the way to it.
+    pub fn search_missing(&self, of: ServerId, index: Index) -> EventSearch {
+        self.search(Wanted::Missing { of, index })
+    }
+
+    /// Starts to look for the event with which the last leader ceased to be one; nothing while it leads,
+    /// or when there was none.
+    pub fn search_leader_end(&self) -> EventSearch {
+        self.search(Wanted::LeaderEnd)
+    }
+
     /// Among all events up to this instant.
     fn search(&self, wanted: Wanted) -> EventSearch {
         EventSearch::new(self, wanted, self.here.world.next_event())

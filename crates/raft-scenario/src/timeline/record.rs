@@ -24,6 +24,10 @@ pub struct Tally {
     pub commits: u64,
     /// The time from taking each of them to committing it, in all.
     pub committing: Duration,
+    /// The highest index that any server has ever committed.
+    pub highest_commit: Index,
+    /// When that was first committed.
+    pub highest_commit_at: Time,
 }
 
 /// The tally of a run up to some instant, and a fingerprint of it.
@@ -54,14 +58,19 @@ impl TallyRecord {
             What::Accepted { server, index, .. } => {
                 waiting.push(Waiting { leader: server, index, since: event.at });
             }
-            What::Committed { server, index } => waiting.retain(|command| {
-                let is_done = command.leader == server && command.index <= index;
-                if is_done {
-                    tally.commits += 1;
-                    tally.committing = tally.committing + (event.at - command.since);
+            What::Committed { server, index } => {
+                if index > tally.highest_commit {
+                    (tally.highest_commit, tally.highest_commit_at) = (index, event.at);
                 }
-                !is_done
-            }),
+                waiting.retain(|command| {
+                    let is_done = command.leader == server && command.index <= index;
+                    if is_done {
+                        tally.commits += 1;
+                        tally.committing = tally.committing + (event.at - command.since);
+                    }
+                    !is_done
+                });
+            }
             // It leads no more, or not the same term: whoever commits them now did not take them.
             What::BecameRole { server, .. } | What::Crashed { server } => {
                 waiting.retain(|command| command.leader != server);

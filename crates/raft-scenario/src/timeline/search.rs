@@ -3,8 +3,10 @@
 //! What happened is not kept: it is played again, from one checkpoint to the next, the last segment
 //! first.
 
-use raft_core::{Decision, Index, ServerId, Term};
-use raft_sim::{Event, EventId, MessageId, RequestId, What, World};
+use raft_core::{Decision, Index, Message, RoleName, ServerId, Term};
+use raft_sim::{
+    Action, Body, Endpoint, Envelope, Event, EventId, MessageId, RequestId, What, World,
+};
 
 use super::chain::{Cause, LONGEST_CHAIN, decisions};
 use super::{Place, Timeline};
@@ -20,6 +22,8 @@ pub struct EventSearch {
     segment: Option<ReplayedSegment>,
     found: Option<EventId>,
     chain: Vec<Cause>,
+    /// For [`Wanted::LeaderEnd`]: the first event of each server that ends a leadership, among those seen.
+    ends: Vec<(ServerId, EventId)>,
 }
 
 /// What is looked for.
@@ -41,6 +45,17 @@ pub(super) enum Wanted {
     CommitDecision { of: ServerId, index: Index },
     /// The last time that a leader appended a client's request, or that its client resent it.
     Request { id: RequestId, is_resent: bool },
+    /// The event with which a client learnt that its request is done.
+    Acknowledged(RequestId),
+    /// The last action that cut the way from one server to another, or has messages on it held.
+    Obstacle { from: ServerId, to: ServerId },
+    /// The last loss of a message from one server to another.
+    Loss { from: ServerId, to: ServerId },
+    /// The last event that kept an entry from a server: it removed the entry or refused what was before
+    /// it, or a message with the entry was lost.
+    Missing { of: ServerId, index: Index },
+    /// The event with which the last leader ceased to be one: it crashed, or came to another role or term.
+    LeaderEnd,
     /// The chain of causes of an event.
     Causes,
 }
@@ -56,11 +71,12 @@ struct ReplayedSegment {
 impl EventSearch {
     pub(super) fn new(timeline: &Timeline, wanted: Wanted, before: EventId) -> Self {
         let segment = before.previous().map(|seq| ReplayedSegment::with(seq, timeline));
-        Self { wanted, before, segment, found: None, chain: Vec::new() }
+        Self { wanted, before, segment, found: None, chain: Vec::new(), ends: Vec::new() }
     }
 
     pub(super) fn nothing(wanted: Wanted) -> Self {
-        Self { wanted, before: EventId::default(), segment: None, found: None, chain: Vec::new() }
+        let before = EventId::default();
+        Self { wanted, before, segment: None, found: None, chain: Vec::new(), ends: Vec::new() }
     }
 
     /// Goes on for about `budget` events. True when the search is over.
@@ -118,6 +134,9 @@ impl EventSearch {
 
     /// Takes note of an event. Returns whether the search ends with it.
     fn is_over(&mut self, event: &Event) -> bool {
+        if let Wanted::LeaderEnd = self.wanted {
+            return self.is_election(event);
+        }
         let is_it = match (self.wanted, &event.what) {
             (Wanted::Commit { of, index }, What::Committed { server, index: to })
                 if *server == of =>
@@ -144,12 +163,40 @@ impl EventSearch {
                 *request == id && !is_resent
             }
             (Wanted::Request { id, .. }, What::TriedAgain { request }) => *request == id,
+            (Wanted::Acknowledged(id), What::Acknowledged { request }) => *request == id,
+            (Wanted::Obstacle { from, to }, What::Acted(action)) => is_obstacle(action, from, to),
+            (Wanted::Loss { from, to }, What::Lost { message, .. }) => {
+                is_between(message, from, to)
+            }
+            (Wanted::Missing { of, index }, What::Truncated { server, from }) => {
+                *server == of && *from <= index
+            }
+            (Wanted::Missing { of, index }, What::Lost { message, .. }) => {
+                message.to == Endpoint::Server(of) && carries(&message.body, index)
+            }
             _ => false,
         };
         if is_it {
             self.found = Some(event.seq);
         }
         is_it
+    }
+
+    /// Takes note of what ends a leadership. Returns whether one began with this event.
+    fn is_election(&mut self, event: &Event) -> bool {
+        match event.what {
+            What::BecameRole { server, role: RoleName::Leader, .. } => {
+                let end = self.ends.iter().find(|(of, _)| *of == server);
+                self.found = end.map(|&(_, seq)| seq);
+                return true;
+            }
+            What::BecameRole { server, .. } | What::Crashed { server } => {
+                self.ends.retain(|(of, _)| *of != server);
+                self.ends.push((server, event.seq));
+            }
+            _ => {}
+        }
+        false
     }
 
     /// Follows the chain of causes through a segment.
@@ -180,6 +227,45 @@ fn is_decision(wanted: Wanted, server: ServerId, decision: &Decision) -> bool {
         (Wanted::Count { of }, Decision::Election { .. }) => server == of,
         (Wanted::CommitDecision { of, index }, Decision::Commit { index: at, .. }) => {
             server == of && at == index
+        }
+        (Wanted::Missing { of, index }, Decision::Consistency { prev_log, matches, .. }) => {
+            server == of && !matches && prev_log.index < index
+        }
+        _ => false,
+    }
+}
+
+/// Whether an action keeps messages from getting from one server to another.
+fn is_obstacle(action: &Action, from: ServerId, to: ServerId) -> bool {
+    match action {
+        Action::Cut { from: a, to: b, both_ways } => {
+            (*a, *b) == (from, to) || (*both_ways && (*b, *a) == (from, to))
+        }
+        Action::Partition { groups } => !are_together(groups, &from, &to),
+        Action::PartitionClients { groups } => {
+            !are_together(groups, &Endpoint::Server(from), &Endpoint::Server(to))
+        }
+        Action::HoldAll { filter } => {
+            filter.from.is_none_or(|it| it == from) && filter.to.is_none_or(|it| it == to)
+        }
+        _ => false,
+    }
+}
+
+fn are_together<T: PartialEq>(groups: &[Vec<T>], one: &T, other: &T) -> bool {
+    groups.iter().any(|group| group.contains(one) && group.contains(other))
+}
+
+fn is_between(message: &Envelope, from: ServerId, to: ServerId) -> bool {
+    (message.from, message.to) == (Endpoint::Server(from), Endpoint::Server(to))
+}
+
+/// Whether a message brings the entry at an index.
+fn carries(body: &Body, index: Index) -> bool {
+    match body {
+        Body::Raft(Message::AppendEntries { prev_log, entries, .. }) => {
+            let first = prev_log.index + 1;
+            (first..first + entries.len() as Index).contains(&index)
         }
         _ => false,
     }

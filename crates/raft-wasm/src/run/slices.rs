@@ -210,6 +210,71 @@ impl Run {
         Ok(EventSearch(self.timeline().search_resending(request)))
     }
 
+    /// Starts to look for the event with which a client learnt that its request is done.
+    ///
+    /// # Errors
+    /// When `request` is no whole number.
+    #[wasm_bindgen(js_name = searchAcknowledged)]
+    pub fn search_acknowledged(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] request: JsValue,
+    ) -> Result<EventSearch, JsError> {
+        let request = RequestId(read::whole(&request, "request")?);
+        Ok(EventSearch(self.timeline().search_acknowledged(request)))
+    }
+
+    /// Starts to look for the last action that cut the way from one server to another, or has messages on it
+    /// held.
+    ///
+    /// # Errors
+    /// When a server is no server's number.
+    #[wasm_bindgen(js_name = searchObstacle)]
+    pub fn search_obstacle(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] from: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] to: JsValue,
+    ) -> Result<EventSearch, JsError> {
+        let from = read::server(&from)?;
+        let to = read::server(&to)?;
+        Ok(EventSearch(self.timeline().search_obstacle(from, to)))
+    }
+
+    /// Starts to look for the last loss of a message from one server to another.
+    ///
+    /// # Errors
+    /// When a server is no server's number.
+    #[wasm_bindgen(js_name = searchLoss)]
+    pub fn search_loss(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] from: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] to: JsValue,
+    ) -> Result<EventSearch, JsError> {
+        let from = read::server(&from)?;
+        let to = read::server(&to)?;
+        Ok(EventSearch(self.timeline().search_loss(from, to)))
+    }
+
+    /// Starts to look for the last event that kept an entry from a server.
+    ///
+    /// # Errors
+    /// When `server` is no server's number, or `index` is no whole number.
+    #[wasm_bindgen(js_name = searchMissing)]
+    pub fn search_missing(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] server: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] index: JsValue,
+    ) -> Result<EventSearch, JsError> {
+        let server = read::server(&server)?;
+        let index = read::whole(&index, "index")?;
+        Ok(EventSearch(self.timeline().search_missing(server, index)))
+    }
+
+    /// Starts to look for the event with which the last leader ceased to be one.
+    #[wasm_bindgen(js_name = searchLeaderEnd)]
+    pub fn search_leader_end(&self) -> EventSearch {
+        EventSearch(self.timeline().search_leader_end())
+    }
+
     /// Starts to look for the chain of causes of the event with this number, from itself backwards.
     ///
     /// # Errors

@@ -21,8 +21,11 @@ pub struct TallyView {
     pub leaders: f64,
     /// The highest term there is.
     pub term: f64,
-    /// The furthest commitIndex there is.
+    /// The furthest commitIndex that any server has had.
     pub committed: f64,
+    /// When a server first had it, in milliseconds; nothing while nothing is committed.
+    #[tsify(optional)]
+    pub committed_at: Option<f64>,
     /// Commands that clients know to be done.
     pub acknowledged: f64,
     /// The mean time from a leader's taking a command to its committing it, in milliseconds; nothing
@@ -59,7 +62,8 @@ impl TallyView {
             elections: tally.elections as f64,
             leaders: tally.leaders as f64,
             term: highest(&|node| node.durable.current_term) as f64,
-            committed: highest(&|node| node.volatile.commit_index) as f64,
+            committed: tally.highest_commit as f64,
+            committed_at: (tally.highest_commit > 0).then(|| tally.highest_commit_at.ms()),
             acknowledged: count,
             commit_latency: (tally.commits > 0)
                 .then(|| tally.committing.ms() / tally.commits as f64),
