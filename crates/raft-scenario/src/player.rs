@@ -87,6 +87,11 @@ impl<W: Watcher> Player<W> {
         self.next(script).map(|(at, _)| at)
     }
 
+    /// Whether something is still to happen by itself up to this instant.
+    pub(crate) fn is_event_due(&self, at: Time) -> bool {
+        self.world.next_at().is_some_and(|next| next <= at)
+    }
+
     /// At the same instant, what happens by itself comes before what is done.
     fn next(&self, script: &Script) -> Option<(Time, NextItem)> {
         let event = self.world.next_at().map(|at| (at, NextItem::Event));

@@ -279,7 +279,8 @@ impl Timeline {
         self.arrive(observer);
     }
 
-    /// Does something now. What was planned after now is abandoned; [`Timeline::undo`] restores it.
+    /// Does something now: at an instant of many steps, after those that have been played. What was
+    /// planned after that is abandoned; [`Timeline::undo`] restores it.
     ///
     /// # Errors
     /// When it makes no sense now; then nothing has changed.
@@ -287,12 +288,16 @@ impl Timeline {
         self.stop();
         let mut before = self.branch();
         let at = self.now();
-        // Whatever else is due at this instant comes first, as it would in the text.
+        // What happens by itself at this instant comes first, as it would in the text.
         let mut trial = self.here.unwatched();
-        trial.play_to(at, &self.script, &mut ());
+        while trial.is_event_due(at) {
+            trial.forward(&self.script, &mut ());
+        }
         let named = named(act, &trial.world)?;
         trial.act(&named, &mut ())?;
-        self.run_to(at, observer);
+        while self.here.is_event_due(at) {
+            self.forward(observer);
+        }
         if self.judge().found() < self.violations.len() {
             let found = self.judge().found();
             Arc::make_mut(&mut self.violations).truncate(found);

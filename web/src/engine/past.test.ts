@@ -3,7 +3,8 @@ import * as timeline from "../../generated/raft_timeline.js";
 import { withRules } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { newSession, seen } from "../../tests/unit/sessions.ts";
-import { Session } from "./session.ts";
+import { trapReport } from "../ui/trap.ts";
+import { Session, type Trap } from "./session.ts";
 
 vi.mock("./engine.ts", () => ({
   loadTimeline: async () => timeline,
@@ -107,7 +108,7 @@ test("a trap in a run with a past is told with all that was done, which leads th
     throw new WebAssembly.RuntimeError("unreachable");
   };
   session.advanceTo(1000);
-  const report = JSON.parse(session.trap?.report ?? "");
+  const report = JSON.parse(trapReport(session.trap as Trap));
   const again = new timeline.Run(report.setup);
   for (const { at, action } of report.actions) {
     again.advanceTo(at);
@@ -122,7 +123,7 @@ test("playing stops where a property is violated, and goes on from there", () =>
   const run = timeline.Run.fromText(timeline.builtinText("figure-8-unsafe") ?? "");
   const session = new Session(timeline, run, 1, run);
   session.play();
-  for (let frames = 0; frames < 100 && session.playing; frames++) session.tick(10);
+  for (let frames = 0; frames < 1000 && session.playing; frames++) session.tick(10);
   expect(session.now).toBe(300);
   expect(run.violations(0).map(({ property }) => property)).toEqual(["leaderCompleteness"]);
   session.play();
@@ -142,4 +143,40 @@ test("a session goes on with the same run under other rules", async () => {
   expect(session.news()).toEqual([]);
   session.advanceTo(now + 100);
   expect(session.trap).toBeUndefined();
+});
+
+test("of a manual run that is played, every event is shown for a while", async () => {
+  const run = timeline.Run.fromText(timeline.builtinText("figure-8-unsafe") ?? "");
+  const session = new Session(timeline, run, 0.05, run);
+  await session.seek(199);
+  session.play();
+  const seen: [number, number][] = [];
+  for (let at = 0; session.playing && at < 60_000; at += 16) {
+    const { version } = session.view;
+    session.tick(16);
+    if (session.view.version !== version) seen.push([at, session.now]);
+  }
+  const there = seen.filter(([, now]) => now === 200).map(([at]) => at);
+  expect(there.length).toBeGreaterThan(5);
+  const pauses = there.slice(1).map((at, index) => at - (there[index] ?? 0));
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(700);
+  expect(Math.max(...pauses)).toBeLessThan(800);
+});
+
+test("what is done in the middle of an instant is done there", async () => {
+  const run = timeline.Run.fromText(timeline.builtinText("figure-8-unsafe") ?? "");
+  const session = new Session(timeline, run, 0.05, run);
+  await session.seek(199);
+  session.stepForward(true);
+  session.stepForward(true);
+  const { servers } = session.view;
+  session.act({ crash: { server: 2 } });
+  // What was still to come at that instant is given up, and the text leads to the same world.
+  expect(run.text()).not.toContain("at 200 deliver");
+  const again = timeline.Run.fromText(run.text());
+  again.seek(200);
+  expect(again.view().servers).toEqual(session.view.servers);
+  await session.undo();
+  expect(session.view.servers).toEqual(servers);
+  expect(run.text()).toContain("at 200 deliver");
 });

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as glue from "../../generated/raft_wasm.js";
 import { newSession } from "../../tests/unit/sessions.ts";
-import type { Session } from "./session.ts";
+import { trapReport } from "../ui/trap.ts";
+import type { Session, Trap } from "./session.ts";
 
 beforeAll(async () => {
   const module = readFileSync(new URL("../../generated/raft_wasm_bg.wasm", import.meta.url));
@@ -174,7 +175,7 @@ test("a trap ends the run, keeps the picture and says how to repeat it", () => {
   expect(session.trap?.message).toContain("unreachable");
   expect(session.moving).toBe(false);
   expect(session.view).toBe(view);
-  expect(JSON.parse(session.trap?.report ?? "")).toMatchObject({
+  expect(JSON.parse(trapReport(session.trap as Trap))).toMatchObject({
     setup: { seed: 7, servers: 5 },
     actions: [{ at: 0, action: { crash: { server: 2 } } }],
   });

@@ -19,12 +19,17 @@ export interface Host {
   lastPanic(): string | undefined;
 }
 
-/** How a run ended that should not have. */
+/** How a run ended that should not have, and all that is needed to see it happen again. */
 export interface Trap {
   /** What the simulator said last, or else the browser. */
   message: string;
-  /** All that is needed to see it happen again. */
-  report: string;
+  error: string;
+  /** The virtual time that was shown. */
+  at: number;
+  setup: SetupView;
+  /** The text that the run began with, if any, and what was done to it. */
+  text: string | undefined;
+  changes: Change[];
 }
 
 /** One thing done to the run, and when. */
@@ -51,6 +56,9 @@ const SHOW_MS = 100;
 /** How long the glide to the next event lasts, at most. */
 const GLIDE_MS = 450;
 
+/** In a manual run, so much virtual time is what it takes to see one event, wherever the clock stands. */
+const STEP_MS = 35;
+
 export class Session {
   setup: SetupView;
   playing = false;
@@ -67,7 +75,7 @@ export class Session {
   #simulation: Simulation | Run;
   /** The same as the simulation, once the past is kept. */
   #run: Run | undefined;
-  /** What is needed to see it again, if it traps: what was done, and the text it began with, if any. */
+  /** What was done, and the text it began with, if any: how to see it again, if it traps. */
   readonly #changes: Change[] = [];
   readonly #text: string | undefined;
   #position: Position = { time: 0, steps: 0 };
@@ -85,6 +93,8 @@ export class Session {
   readonly #turns = new Turns();
   /** The view as of the last frame. */
   #ticked: View | undefined;
+  /** In a manual run that is played: the virtual time for which the last event has been shown. */
+  #shown = 0;
   /** The virtual time to which the main work moves the run, if it does. */
   #heading: number | undefined;
   /** Told when long work has come further, or has ended. */
@@ -283,8 +293,8 @@ export class Session {
   act(...actions: Action[]): Refusal | undefined {
     this.#interrupt();
     return this.#guard(() => {
-      // What a person sees at this moment is what the action meets.
-      this.#advanceSome(this.#now);
+      // What a person sees at this moment is what the action meets, in the middle of an instant, too.
+      if (!(this.#now <= this.#simulation.now() && this.#run)) this.#advanceSome(this.#now);
       const happened = this.#run?.happened() ?? Infinity;
       let refusal: Refusal | undefined;
       for (const action of actions) {
@@ -350,6 +360,7 @@ export class Session {
   }
 
   #playOn(elapsed: number): void {
+    if (this.#run?.isManual() && this.#playStep(this.#run, elapsed * this.speed)) return;
     const time = this.#now + elapsed * this.speed;
     this.#unseen += elapsed;
     const isDue = time >= (this.#view.nextEventAt ?? Infinity) && this.#unseen >= VIEW_MS;
@@ -367,6 +378,23 @@ export class Session {
       this.#refresh();
     });
     this.#ticked = this.#view;
+  }
+
+  /**
+   * In a manual run much happens at one instant, which would be over in one frame: its events come one
+   * after the other. Is one of them being shown?
+   */
+  #playStep(run: Run, amount: number): boolean {
+    this.#shown += amount;
+    const next = this.#view.nextEventAt ?? Infinity;
+    if (this.#now + amount < next) return false;
+    this.#turns.begin(false);
+    if (this.#shown < STEP_MS) return true;
+    this.#shown = 0;
+    const known = run.found();
+    this.#step();
+    if (run.found() > known) this.playing = false;
+    return true;
   }
 
   /** Brings the simulation to the time that is shown. */
@@ -527,10 +555,14 @@ export class Session {
     } catch {
       // Not even that can be asked any more.
     }
-    const report = { message, error: String(error), at: this.#now, setup: this.setup };
-    const done = this.#changes;
-    const run = this.#text === undefined ? { actions: done } : { text: this.#text, since: done };
-    return { message, report: JSON.stringify({ ...report, ...run }, null, 1) };
+    return {
+      message,
+      error: String(error),
+      at: this.#now,
+      setup: this.setup,
+      text: this.#text,
+      changes: this.#changes,
+    };
   }
 }
 

@@ -8,8 +8,9 @@ import { SecondWorld } from "../compare/second-world.ts";
 import { why as en } from "../i18n/why.en.ts";
 import { switchRules } from "../rules/switch.ts";
 import { SessionSource } from "../run/sources.ts";
+import { trapReport } from "../ui/trap.ts";
 import { answer } from "../why/answer.ts";
-import { Session } from "./session.ts";
+import { Session, type Trap } from "./session.ts";
 import { runTask, STEP_EVENTS, TASK_MS } from "./slices.ts";
 
 vi.mock("./engine.ts", () => ({
@@ -265,7 +266,7 @@ test("an act does not ask for the whole text; a trap is told with what was done 
     throw new WebAssembly.RuntimeError("unreachable");
   };
   session.advanceTo(1000);
-  const report = JSON.parse(session.trap?.report ?? "");
+  const report = JSON.parse(trapReport(session.trap as Trap));
   expect(report.text).toBe("raft 1\nservers 3\n");
   expect(problemOf(report.text)).toBeUndefined();
   expect(report.since.map(({ action }: { action: unknown }) => action)).toEqual([

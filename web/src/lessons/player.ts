@@ -295,7 +295,9 @@ export class Player {
     if (until === undefined || session.heading !== undefined) return;
     // A run stops where a property is violated, perhaps a little before the step ends.
     const isJudged = !session.playing && session.ask((run) => run.found()) !== this.#found;
-    if (session.now >= until || isJudged) void this.jump();
+    // Of a manual run's instant, one event is shown after the other.
+    const isThere = session.now >= until && (session.view.nextEventAt ?? Infinity) > until;
+    if (isThere || isJudged) void this.jump();
   }
 
   #lookAtGoal(session: Session): boolean {

@@ -8,8 +8,15 @@ import type { Ways } from "./trouble.ts";
 
 export { default as trapStyles } from "./trap.css?inline";
 
+/** What a developer needs to see it happen again, as JSON. */
+export function trapReport({ text, changes, ...trap }: Trap): string {
+  const run = text === undefined ? { actions: changes } : { text, since: changes };
+  return JSON.stringify({ ...trap, ...run }, null, 1);
+}
+
 export function renderTrap(trap: Trap, ways: Ways, catalogue: Catalogue): TemplateResult {
   const t = full(catalogue);
+  const report = trapReport(trap);
   return html`<div class="trouble" role="alert" lang=${t.language}>
     <h2>${t.trap.title}</h2>
     <p>${t.trap.what}</p>
@@ -22,12 +29,12 @@ export function renderTrap(trap: Trap, ways: Ways, catalogue: Catalogue): Templa
     <details>
       <summary>${t.trap.details}</summary>
       <p class="row">
-        <button type="button" @click=${(event: Event) => copy(event, trap.report, t)}>
+        <button type="button" @click=${(event: Event) => copy(event, report, t)}>
           ${t.trap.copy}
         </button>
         <span role="status"></span>
       </p>
-      <pre tabindex="0">${trap.report}</pre>
+      <pre tabindex="0">${report}</pre>
     </details>
   </div>`;
 }
