@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use raft_check::Property;
 use raft_core::{Rule, Rules, Weight};
-use raft_explore::{Bounds, Goal, Method, Quest, Reached, Search};
+use raft_explore::{Bounds, Goal, Method, Reached, Search, SearchTask};
 use raft_sim::Setup;
 
 /// So long a search goes on looking for shorter runs.
@@ -88,8 +88,8 @@ struct Outcome {
 fn search(setup: &Setup, goal: Goal, methods: &[Method], seed: u64) -> Option<Outcome> {
     let goal_is_any = goal == Goal::Violation(None);
     let shorten = seed <= SHORTENED && goal_is_any && methods == Method::PORTFOLIO;
-    let quest = Quest::new(setup.clone(), goal, Bounds::default()).expect("a possible world");
-    let mut search = Search::new(quest, methods, seed).expect("a possible world");
+    let task = SearchTask::new(setup.clone(), goal, Bounds::default()).expect("a possible world");
+    let mut search = Search::new(task, methods, seed).expect("a possible world");
     let patience = match goal_is_any {
         true => number("RAFT_PATIENCE", 10_000),
         false => number("RAFT_LOST_PATIENCE", 2_000),
@@ -113,7 +113,7 @@ fn search(setup: &Setup, goal: Goal, methods: &[Method], seed: u64) -> Option<Ou
         Reached::Violated(property) => Some(property),
         Reached::Held => None,
     };
-    let scenario = best.scenario(search.quest())?;
+    let scenario = best.scenario(search.task())?;
     let is_act = |step: &&raft_scenario::Step| matches!(step.task, raft_scenario::Task::Act(_));
     let lines = scenario.steps.iter().filter(is_act).count();
     let (moves, is_shortest) = (best.moves.len(), best.is_shortest);
@@ -189,21 +189,22 @@ fn methods() -> impl Iterator<Item = (&'static str, Method)> {
     Method::ALL.into_iter().filter(move |(name, _)| name.contains(&wanted))
 }
 
-/// How many moves a second each way makes under the paper's rules, and that it finds nothing. `RAFT_SPEED` says
+/// How many moves a second each way makes with the paper's rules, and that it finds nothing. `RAFT_SPEED` says
 /// for how many milliseconds, 2,000 by default.
 fn speed() {
     let time = Duration::from_millis(number("RAFT_SPEED", 2_000));
     for (name, method) in methods() {
         let goal = Goal::Violation(None);
-        let quest = Quest::new(Setup { servers: 3, ..Setup::default() }, goal, Bounds::default());
-        let quest = quest.expect("a possible world");
-        let mut search = Search::new(quest, &[method], 1).expect("a possible world");
+        let task =
+            SearchTask::new(Setup { servers: 3, ..Setup::default() }, goal, Bounds::default());
+        let task = task.expect("a possible world");
+        let mut search = Search::new(task, &[method], 1).expect("a possible world");
         let instant = Instant::now();
         let begun = spent(instant);
         while spent(instant) - begun < time && !search.is_done() {
             search.advance(SLICE);
         }
-        assert!(search.best().is_none(), "{name} found something under the paper's rules");
+        assert!(search.best().is_none(), "{name} found something with the paper's rules");
         let (progress, seconds) = (search.progress(), (spent(instant) - begun).as_secs_f64());
         let a_second = |count: u64| count as f64 / seconds;
         println!(

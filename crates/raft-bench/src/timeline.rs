@@ -41,7 +41,7 @@ pub(crate) fn memory() -> f64 {
     taken as f64 / 1000.0 / TEN_MINUTES as f64
 }
 
-/// How long it takes to play five busy minutes again under another rule, and to find that nothing
+/// How long it takes to play five busy minutes again with another rule, and to find that nothing
 /// differs, in milliseconds.
 pub(crate) fn under_another_rule() -> f64 {
     let timeline = busy(FIVE_MINUTES);

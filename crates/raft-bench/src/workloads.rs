@@ -119,7 +119,7 @@ pub const WORKLOADS: [Workload; 23] = [
         once: timeline::memory,
     },
     Workload {
-        name: "five busy minutes under another rule",
+        name: "five busy minutes with another rule",
         unit: "ms",
         more_is_better: false,
         yardstick: None,

@@ -305,8 +305,7 @@ fn methods(text: &str) -> Result<Vec<Method>, String> {
     if text == "portfolio" {
         return Ok(Method::PORTFOLIO.to_vec());
     }
-    let found = Method::ALL.iter().find(|(name, _)| *name == text);
-    found.map(|&(_, method)| vec![method]).ok_or_else(|| {
+    Method::find(text).map(|method| vec![method]).ok_or_else(|| {
         let names: Vec<_> = Method::ALL.iter().map(|(name, _)| *name).collect();
         format!(
             "no way of searching is called {}; there are portfolio, {}",

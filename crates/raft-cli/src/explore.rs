@@ -7,7 +7,8 @@ mod shards;
 use std::io;
 
 use raft_core::Rules;
-use raft_explore::{Bounds, Goal, Method, Quest};
+use raft_explore::{Bounds, Goal, Method, SearchTask};
+use raft_scenario::quote;
 use raft_sim::Setup;
 
 use self::merge::merge;
@@ -29,13 +30,14 @@ pub(crate) fn explore(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Resu
         Ok(goal) => goal,
         Err((number, error)) => {
             let (goal, column) = (&args.goals[number], error.column);
-            writeln!(streams.err, "--goal {goal:?}, column {column}: {}", error.problem())?;
+            let goal = quote(goal);
+            writeln!(streams.err, "--goal {goal}, column {column}: {}", error.problem())?;
             return Ok(ExitStatus::Unreadable);
         }
     };
     let bounds = args.bounds(Bounds::default().with_room_for(&goal));
-    let quest = match Quest::new(setup, goal, bounds) {
-        Ok(quest) => Quest { proof: args.bounds(Bounds::EXHAUSTIVE), ..quest },
+    let task = match SearchTask::new(setup, goal, bounds) {
+        Ok(task) => SearchTask { proof: args.bounds(Bounds::EXHAUSTIVE), ..task },
         Err(error) => {
             writeln!(streams.err, "raft: {error}")?;
             return Ok(ExitStatus::Unreadable);
@@ -48,8 +50,8 @@ pub(crate) fn explore(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Resu
         budget: args.budget,
         first: args.first,
     };
-    let outcome = search_all(&quest, &plan, streams)?;
-    report(args, &quest, &plan, &outcome, streams)
+    let outcome = search_all(&task, &plan, streams)?;
+    report(args, &task, &plan, &outcome, streams)
 }
 
 fn methods(args: &ExploreArgs) -> Vec<Method> {

@@ -52,6 +52,23 @@ fn one_line_of_json_says_what_was_found() {
     assert!(value["found"].is_null() && value["moves"].as_u64() >= Some(1000), "{value}");
 }
 
+/// The text names the search that found it. A shell must read the goal there as it was given.
+#[test]
+fn a_goal_is_repeated_as_one_word_of_a_shell() {
+    let goal = r#"state s1 "$HOME 'x'" none"#;
+    let found = raft(&["explore", "--goal", goal, "--budget", "1000moves", "--first"]).out;
+    let word = r#"--goal 'state s1 "$HOME '\''x'\''" none' --seeds"#;
+    assert!(found.lines().next().is_some_and(|line| line.contains(word)), "{found}");
+}
+
+#[test]
+fn a_way_of_searching_is_known_by_its_earlier_name() {
+    let by = |name| raft(&[&FORGETS[..], &["--method", name]].concat());
+    let (earlier, now) = (by("stories"), by("phases"));
+    assert_eq!((&earlier.out, &earlier.err), (&now.out, &now.err));
+    assert_eq!(earlier.outcome, ExitStatus::Good);
+}
+
 #[test]
 fn it_ends_with_1_when_nothing_is_found() {
     let nothing = raft(&["explore", "--budget", "2000moves"]);
@@ -75,8 +92,8 @@ fn the_world_is_the_head_of_a_text() {
 #[test]
 fn wrong_use_ends_with_2() {
     let wrong: [(&[&str], &str); 8] = [
-        (&["--goal", "leader s9"], "--goal \"leader s9\", column 8: unexpected \"s9\""),
-        (&["--goal", "leder"], "--goal \"leder\", column 1: unexpected \"leder\""),
+        (&["--goal", "leader s9"], "--goal \u{2018}leader s9\u{2019}, column 8: unexpected \"s9\""),
+        (&["--goal", "leder"], "--goal \u{2018}leder\u{2019}, column 1: unexpected \"leder\""),
         (&["--budget", "10"], "a time such as 10s"),
         (&["--seeds", "5..1"], "the smaller one first"),
         (&["--method", "guess"], "no way of searching is called"),

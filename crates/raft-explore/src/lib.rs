@@ -1,6 +1,6 @@
 //! Looks for runs that reach a goal, and shortens them.
 //!
-//! A [`Search`] has a [`Quest`]: the setup of a world, a [`Goal`] and [`Bounds`]. Several [`Way`]s of searching share
+//! A [`Search`] has a [`SearchTask`]: the setup of a world, a [`Goal`] and [`Bounds`]. Several [`Way`]s of searching share
 //! its work, each deterministic from its seed. A run is a sequence of [`Move`]s, each of which a scenario
 //! can write, so whatever is found is a scenario. The judge says what a run violates; the search does not look at the rules.
 
@@ -9,18 +9,18 @@ mod explain;
 mod fingerprints;
 mod goal;
 mod moves;
-mod quest;
 mod render;
 mod run;
 mod search;
+mod search_task;
 mod shrink;
 mod ways;
 
 pub use bounds::Bounds;
 pub use goal::{Goal, Reached};
 pub use moves::{Move, Named};
-pub use quest::Quest;
 pub use run::ManualRun;
 pub use search::{Found, Search, SearchProgress};
+pub use search_task::SearchTask;
 pub use shrink::Shrinking;
 pub use ways::{Method, Way, Work};

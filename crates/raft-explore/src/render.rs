@@ -7,8 +7,8 @@ use raft_sim::{Action, Event, Time, World};
 use crate::explain::{Sentence, sentences, violated};
 use crate::goal::{Goal, Reached};
 use crate::moves::{Move, Named};
-use crate::quest::Quest;
 use crate::run::command;
+use crate::search_task::SearchTask;
 
 /// A line of the text, and the phase of the run that it belongs to.
 #[derive(Clone, Debug)]
@@ -22,9 +22,9 @@ const PHASE_MS: u64 = 100;
 
 /// Writes the run of these moves as a scenario, which expects what the run reaches. Nothing, when the run
 /// does not reach it.
-pub(crate) fn scenario(quest: &Quest, moves: &[Move], reached: Reached) -> Option<Scenario> {
-    let lines = merge(quest, lines(quest, moves)?, reached);
-    let mut trial = begin(quest)?;
+pub(crate) fn scenario(task: &SearchTask, moves: &[Move], reached: Reached) -> Option<Scenario> {
+    let lines = merge(task, lines(task, moves)?, reached);
+    let mut trial = begin(task)?;
     let (mut steps, mut from) = (Vec::new(), 0);
     while from < lines.len() {
         let phase = lines[from].phase;
@@ -42,10 +42,10 @@ pub(crate) fn scenario(quest: &Quest, moves: &[Move], reached: Reached) -> Optio
         steps.extend(lines[from..to].iter().map(|line| Step::act(at, line.act.clone())));
         from = to;
     }
-    end(&trial, &quest.goal, reached, &mut steps);
-    let title = title(&quest.goal, reached);
+    end(&trial, &task.goal, reached, &mut steps);
+    let title = title(&task.goal, reached);
     let title = Localized(vec![("en".into(), title.en), ("zh".into(), title.zh)]);
-    Some(Scenario { title, setup: quest.setup.clone(), steps, ..Scenario::default() })
+    Some(Scenario { title, setup: task.setup.clone(), steps, ..Scenario::default() })
 }
 
 /// What is said and expected at the end.
@@ -88,13 +88,13 @@ fn note(at: Time, said: &[Sentence]) -> Step {
     Step { task: Task::Note(Localized(vec![("en".into(), en), ("zh".into(), zh)])), ..blank(at) }
 }
 
-fn begin(quest: &Quest) -> Option<Trial> {
-    Trial::new(quest.setup.clone(), quest.goal.predicates(), &mut ()).ok()
+fn begin(task: &SearchTask) -> Option<Trial> {
+    Trial::new(task.setup.clone(), task.goal.predicates(), &mut ()).ok()
 }
 
 /// What a reader would do: an act a line, in phases that begin where something new begins.
-fn lines(quest: &Quest, moves: &[Move]) -> Option<Vec<Line>> {
-    let mut trial = begin(quest)?;
+fn lines(task: &SearchTask, moves: &[Move]) -> Option<Vec<Line>> {
+    let mut trial = begin(task)?;
     let (mut lines, mut phase, mut begun): (Vec<Line>, u64, Option<Move>) = (Vec::new(), 0, None);
     let mut delivered = false;
     for &made in moves {
@@ -159,11 +159,11 @@ fn ask(server: ServerId, trial: &mut Trial) -> Option<Vec<Act>> {
 }
 
 /// Writes deliveries of one kind that follow each other in one line, where that line does the same.
-fn merge(quest: &Quest, mut lines: Vec<Line>, reached: Reached) -> Vec<Line> {
+fn merge(task: &SearchTask, mut lines: Vec<Line>, reached: Reached) -> Vec<Line> {
     let mut at = 0;
     while at < lines.len() {
         let alike = alike(&lines[at..]);
-        let merged = (2..=alike).rev().find_map(|count| merged(quest, &lines, at, count, reached));
+        let merged = (2..=alike).rev().find_map(|count| merged(task, &lines, at, count, reached));
         lines = merged.unwrap_or(lines);
         at += 1;
     }
@@ -183,7 +183,7 @@ fn alike(lines: &[Line]) -> usize {
 }
 
 fn merged(
-    quest: &Quest,
+    task: &SearchTask,
     lines: &[Line],
     at: usize,
     count: usize,
@@ -200,18 +200,18 @@ fn merged(
         let line = Line { act: Act::Message { selector, action }, phase: lines[at].phase };
         let rest = lines[at + count..].iter().cloned();
         let shorter: Vec<_> = lines[..at].iter().cloned().chain([line]).chain(rest).collect();
-        reaches(quest, &shorter, reached).then_some(shorter)
+        reaches(task, &shorter, reached).then_some(shorter)
     })
 }
 
 /// Whether these lines reach the same with the last of them, and not before.
-fn reaches(quest: &Quest, lines: &[Line], wanted: Reached) -> bool {
-    let Some(mut trial) = begin(quest) else { return false };
+fn reaches(task: &SearchTask, lines: &[Line], wanted: Reached) -> bool {
+    let Some(mut trial) = begin(task) else { return false };
     for (number, line) in lines.iter().enumerate() {
         if trial.act(&line.act, &mut ()).is_err() {
             return false;
         }
-        let reached = quest.goal.reached(&trial);
+        let reached = task.goal.reached(&trial);
         if reached.is_some() {
             return number + 1 == lines.len() && reached == Some(wanted);
         }

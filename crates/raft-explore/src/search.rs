@@ -5,7 +5,7 @@ use raft_sim::SetupError;
 
 use crate::goal::{Goal, Reached};
 use crate::moves::Move;
-use crate::quest::Quest;
+use crate::search_task::SearchTask;
 use crate::shrink::Shrinking;
 use crate::ways::{Method, Way, Work};
 
@@ -19,10 +19,10 @@ const EARLY_MOVES: u64 = 200_000;
 /// How many times as many.
 const EARLY_SHARE: i64 = 7;
 
-/// A search in progress. What it does follows from the quest, the ways, the seed and how much work it was
+/// A search in progress. What it does follows from the task, the ways, the seed and how much work it was
 /// given; it never reads a clock.
 pub struct Search {
-    quest: Quest,
+    task: SearchTask,
     ways: Vec<Turn>,
     /// Whose turn it is, and how many more moves it takes.
     turn: (usize, i64),
@@ -75,22 +75,22 @@ impl Search {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn new(quest: Quest, methods: &[Method], seed: u64) -> Result<Self, SetupError> {
+    pub fn new(task: SearchTask, methods: &[Method], seed: u64) -> Result<Self, SetupError> {
         let mut ways = Vec::new();
         for &method in methods {
-            let way = method.start(&quest, seed)?;
+            let way = method.start(&task, seed)?;
             ways.push(Turn { method, way, work: Work::default() });
         }
         let progress = SearchProgress::default();
         let mut search =
-            Self { quest, ways, turn: (0, 0), overdrawn: 0, shrinking: None, best: None, progress };
+            Self { task, ways, turn: (0, 0), overdrawn: 0, shrinking: None, best: None, progress };
         search.turn.1 = search.length_of_turn(0);
         Ok(search)
     }
 
     /// What is looked for, and where.
-    pub fn quest(&self) -> &Quest {
-        &self.quest
+    pub fn task(&self) -> &SearchTask {
+        &self.task
     }
 
     /// The shortest run so far, as far as it is shortened.
@@ -128,7 +128,7 @@ impl Search {
     fn shorten(&mut self, left: i64) -> i64 {
         let Some((method, mut shrinking)) = self.shrinking.take() else { return left };
         let mut work = Work { left, ..Work::default() };
-        let is_done = shrinking.advance(&self.quest, &mut work);
+        let is_done = shrinking.advance(&self.task, &mut work);
         self.progress.moves += work.moves;
         self.progress.runs += work.runs;
         self.keep(method, &shrinking);
@@ -163,7 +163,7 @@ impl Search {
         {
             let (before, share) = (turn.work, left.min(of_turn));
             turn.work.left = share;
-            let found = turn.way.advance(&self.quest, limit, &mut turn.work);
+            let found = turn.way.advance(&self.task, limit, &mut turn.work);
             used = (share - turn.work.left).max(1);
             self.turn.1 = of_turn - used;
             self.progress.moves += turn.work.moves - before.moves;
@@ -195,11 +195,11 @@ impl Search {
     /// Whether the way that mostly finds something first has more of the moves. Towards a goal that is described
     /// the other ways do not know where to go, so there it always has.
     fn is_early(&self) -> bool {
-        self.progress.moves < EARLY_MOVES || matches!(self.quest.goal, Goal::Holds(_))
+        self.progress.moves < EARLY_MOVES || matches!(self.task.goal, Goal::Holds(_))
     }
 
     fn found(&mut self, method: Method, moves: &[Move]) {
-        if let Some(shrinking) = Shrinking::new(&self.quest, moves) {
+        if let Some(shrinking) = Shrinking::new(&self.task, moves) {
             self.progress.found += 1;
             self.keep(method, &shrinking);
             self.shrinking = Some((method, shrinking));
@@ -217,8 +217,8 @@ impl Search {
 
 impl Found {
     /// The run as a scenario, with its rules, notes and expectations. Nothing, when the run is not one of
-    /// this quest.
-    pub fn scenario(&self, quest: &Quest) -> Option<Scenario> {
-        crate::render::scenario(quest, &self.moves, self.reached)
+    /// this task.
+    pub fn scenario(&self, task: &SearchTask) -> Option<Scenario> {
+        crate::render::scenario(task, &self.moves, self.reached)
     }
 }

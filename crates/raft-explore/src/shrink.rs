@@ -3,8 +3,8 @@
 
 use crate::goal::{Goal, Reached};
 use crate::moves::Move;
-use crate::quest::Quest;
 use crate::run::ManualRun;
+use crate::search_task::SearchTask;
 use crate::ways::Work;
 
 /// Up to so many moves, every two of them are tried to be left out together.
@@ -39,10 +39,10 @@ enum Stage {
 
 impl Shrinking {
     /// A run that reached the goal, to be made shorter. Nothing, when it does not reach it.
-    pub fn new(quest: &Quest, moves: &[Move]) -> Option<Self> {
-        let root = quest.begin().ok()?;
+    pub fn new(task: &SearchTask, moves: &[Move]) -> Option<Self> {
+        let root = task.begin().ok()?;
         let (moves, reached) =
-            play(quest, &root, moves.iter().copied(), None, &mut Work::default())?;
+            play(task, &root, moves.iter().copied(), None, &mut Work::default())?;
         let size = (moves.len() / 2).max(1);
         Some(Self { stage: Stage::Chunk { size, at: 0 }, moves, reached, root })
     }
@@ -58,19 +58,19 @@ impl Shrinking {
     }
 
     /// Goes on until the work is used up. True when nothing is left to try.
-    pub fn advance(&mut self, quest: &Quest, work: &mut Work) -> bool {
+    pub fn advance(&mut self, task: &SearchTask, work: &mut Work) -> bool {
         while work.left > 0 && self.stage != Stage::Done {
             self.stage = match self.stage {
-                Stage::Chunk { size, at } => self.chunk(size, at, quest, work),
-                Stage::Pair { first, second } => self.pair(first, second, quest, work),
-                Stage::Rename => self.rename(quest, work),
+                Stage::Chunk { size, at } => self.chunk(size, at, task, work),
+                Stage::Pair { first, second } => self.pair(first, second, task, work),
+                Stage::Rename => self.rename(task, work),
                 Stage::Done => return true,
             };
         }
         self.stage == Stage::Done
     }
 
-    fn chunk(&mut self, size: usize, at: usize, quest: &Quest, work: &mut Work) -> Stage {
+    fn chunk(&mut self, size: usize, at: usize, task: &SearchTask, work: &mut Work) -> Stage {
         if at >= self.moves.len() {
             let long = self.moves.len() > PAIRS;
             return match size {
@@ -79,14 +79,14 @@ impl Shrinking {
                 _ => Stage::Chunk { size: size / 2, at: 0 },
             };
         }
-        if self.try_without(|place| (at..at + size).contains(&place), quest, work) {
+        if self.try_without(|place| (at..at + size).contains(&place), task, work) {
             Stage::Chunk { size, at }
         } else {
             Stage::Chunk { size, at: at + size }
         }
     }
 
-    fn pair(&mut self, first: usize, second: usize, quest: &Quest, work: &mut Work) -> Stage {
+    fn pair(&mut self, first: usize, second: usize, task: &SearchTask, work: &mut Work) -> Stage {
         if second >= self.moves.len() {
             let next = first + 1;
             let over = next + 1 >= self.moves.len();
@@ -96,7 +96,7 @@ impl Shrinking {
                 Stage::Pair { first: next, second: next + 1 }
             };
         }
-        if self.try_without(|place| place == first || place == second, quest, work) {
+        if self.try_without(|place| place == first || place == second, task, work) {
             // What made this possible may make more possible.
             Stage::Chunk { size: 1, at: 0 }
         } else {
@@ -105,12 +105,12 @@ impl Shrinking {
     }
 
     /// Numbers the servers in the order in which they act, where the numbers mean nothing.
-    fn rename(&mut self, quest: &Quest, work: &mut Work) -> Stage {
-        let disks = &quest.setup.disks;
+    fn rename(&mut self, task: &SearchTask, work: &mut Work) -> Stage {
+        let disks = &task.setup.disks;
         let alike = disks.iter().all(|disk| *disk == disks[0])
-            && (disks.is_empty() || disks.len() == usize::from(quest.setup.servers))
-            && quest.setup.commits.is_empty();
-        if alike && matches!(quest.goal, Goal::Violation(_)) {
+            && (disks.is_empty() || disks.len() == usize::from(task.setup.servers))
+            && task.setup.commits.is_empty();
+        if alike && matches!(task.goal, Goal::Violation(_)) {
             let mut order = Vec::new();
             for server in self.moves.iter().flat_map(|made| made.servers()) {
                 if !order.contains(&server) {
@@ -118,7 +118,7 @@ impl Shrinking {
                 }
             }
             let renamed: Vec<_> = self.moves.iter().map(|made| made.renamed(&order)).collect();
-            let found = play(quest, &self.root, renamed.into_iter(), Some(self.reached), work);
+            let found = play(task, &self.root, renamed.into_iter(), Some(self.reached), work);
             if let Some((moves, _)) = found.filter(|(moves, _)| moves.len() <= self.moves.len()) {
                 self.moves = moves;
             }
@@ -129,12 +129,12 @@ impl Shrinking {
     fn try_without(
         &mut self,
         is_out: impl Fn(usize) -> bool,
-        quest: &Quest,
+        task: &SearchTask,
         work: &mut Work,
     ) -> bool {
         let kept = self.moves.iter().enumerate().filter(|(place, _)| !is_out(*place));
         let kept = kept.map(|(_, made)| *made);
-        let found = play(quest, &self.root, kept, Some(self.reached), work);
+        let found = play(task, &self.root, kept, Some(self.reached), work);
         let shorter = found.filter(|(moves, _)| moves.len() < self.moves.len());
         if let Some((moves, _)) = shorter {
             self.moves = moves;
@@ -147,7 +147,7 @@ impl Shrinking {
 /// Plays moves up to the one that reaches the goal, and leaves out those that make no sense. Nothing,
 /// when something else is reached first, or nothing.
 pub(crate) fn play(
-    quest: &Quest,
+    task: &SearchTask,
     root: &ManualRun,
     moves: impl Iterator<Item = Move>,
     wanted: Option<Reached>,
@@ -157,8 +157,8 @@ pub(crate) fn play(
     work.runs += 1;
     for made in moves {
         work.pay();
-        if run.make(made, &quest.bounds)
-            && let Some(reached) = quest.goal.reached(&run.trial)
+        if run.make(made, &task.bounds)
+            && let Some(reached) = task.goal.reached(&run.trial)
         {
             let is_wanted = wanted.is_none_or(|wanted| wanted == reached);
             return is_wanted.then_some((run.moves, reached));

@@ -5,7 +5,7 @@ mod corpus;
 mod exhaustive;
 mod guided;
 mod mutation;
-mod stories;
+mod phases;
 mod walk;
 mod waypoints;
 
@@ -14,10 +14,10 @@ use raft_sim::SetupError;
 use self::exhaustive::Exhaustive;
 use self::guided::Guided;
 use self::mutation::Mutation;
-use self::stories::Stories;
+use self::phases::Phases;
 use self::walk::{Style, Walk};
 use crate::moves::Move;
-use crate::quest::Quest;
+use crate::search_task::SearchTask;
 
 /// How much a way may do, and what it has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,12 +46,12 @@ impl Work {
 /// has at most when one of `limit` moves is known: most of its moves turn out not to matter, so it may have
 /// more.
 fn make_runs(
-    quest: &Quest,
+    task: &SearchTask,
     limit: usize,
     work: &mut Work,
     mut make: impl FnMut(usize, &mut Work) -> Option<Vec<Move>>,
 ) -> Option<Vec<Move>> {
-    let most = quest.bounds.moves.min(limit.saturating_mul(4));
+    let most = task.bounds.moves.min(limit.saturating_mul(4));
     work.depth = most;
     while work.left > 0 {
         // A run of no moves costs something as well.
@@ -65,11 +65,11 @@ fn make_runs(
     None
 }
 
-/// A way of searching. What it does follows from the quest, the seed and the work it was given so far.
+/// A way of searching. What it does follows from the task, the seed and the work it was given so far.
 pub trait Way: Send {
     /// Searches on until the work is used up, or until a run reaches the goal: then its moves. A run of
     /// `limit` moves is known, so only shorter ones are of use, once they are shortened.
-    fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>>;
+    fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>>;
 
     /// Up to how many moves every run within the bounds was looked at, if this way looks at all.
     fn proved(&self) -> Option<usize> {
@@ -92,7 +92,7 @@ pub enum Method {
     /// Messages in the order of their links' priorities, which change a few times in a run.
     Pct,
     /// Elections, replication and crashes as wholes, with stray messages in between.
-    Stories,
+    Phases,
     /// On from runs in which more of the conditions hold that the goal needs.
     Guided,
     /// Every run within the bounds, breadth-first: the first one that is found is the shortest.
@@ -104,12 +104,12 @@ pub enum Method {
 impl Method {
     /// The ways of a portfolio, in the order of their turns.
     pub const PORTFOLIO: [Self; 6] =
-        [Self::Guided, Self::Stories, Self::Swarm, Self::Pct, Self::Random, Self::Bfs];
+        [Self::Guided, Self::Phases, Self::Swarm, Self::Pct, Self::Random, Self::Bfs];
 
     /// Every way, by name.
     pub const ALL: [(&'static str, Self); 7] = [
         ("guided", Self::Guided),
-        ("stories", Self::Stories),
+        ("phases", Self::Phases),
         ("swarm", Self::Swarm),
         ("pct", Self::Pct),
         ("random", Self::Random),
@@ -121,10 +121,16 @@ impl Method {
     pub(crate) fn turn(self) -> i64 {
         match self {
             Self::Guided => 2_000,
-            Self::Stories => 1_000,
+            Self::Phases => 1_000,
             Self::Swarm | Self::Pct | Self::Random | Self::Mutation => 500,
             Self::Bfs => 250,
         }
+    }
+
+    /// The way of this name. `stories` is what `phases` was called first.
+    pub fn find(name: &str) -> Option<Self> {
+        let name = if name == "stories" { "phases" } else { name };
+        Self::ALL.iter().find(|(other, _)| *other == name).map(|&(_, method)| method)
     }
 
     /// Its name.
@@ -136,8 +142,8 @@ impl Method {
     ///
     /// # Errors
     /// When there can be no such world.
-    pub fn start(self, quest: &Quest, seed: u64) -> Result<Box<dyn Way>, SetupError> {
-        let root = quest.begin()?;
+    pub fn start(self, task: &SearchTask, seed: u64) -> Result<Box<dyn Way>, SetupError> {
+        let root = task.begin()?;
         // Different ways draw different numbers from one seed.
         let seed = seed.wrapping_mul(31).wrapping_add(self as u64);
         Ok(match self {
@@ -145,9 +151,9 @@ impl Method {
             Self::Swarm => Box::new(Walk::new(Style::Swarm, root, seed)),
             Self::Pct => Box::new(Walk::new(Style::Pct, root, seed)),
             Self::Mutation => Box::new(Mutation::new(root, seed)),
-            Self::Bfs => Box::new(Exhaustive::new(quest, root)),
+            Self::Bfs => Box::new(Exhaustive::new(task, root)),
             Self::Guided => Box::new(Guided::new(root, seed)),
-            Self::Stories => Box::new(Stories::new(root, seed)),
+            Self::Phases => Box::new(Phases::new(root, seed)),
         })
     }
 }

@@ -1,6 +1,6 @@
-//! Goals that are no violations are reached under the paper's rules.
+//! Goals that are no violations are reached with the paper's rules.
 
-use raft_explore::{Bounds, Goal, Method, Quest, Search};
+use raft_explore::{Bounds, Goal, Method, Search, SearchTask};
 use raft_scenario::Scenario;
 
 /// A name, the world, and what is looked for in it.
@@ -72,8 +72,8 @@ fn search(world: &str, goals: &[&str], methods: &[Method], seed: u64) -> Search 
         Scenario::parse(&format!("raft 1\n{world}\n")).expect("a head that can be read").setup;
     let goal = Goal::parse(goals, setup.servers).unwrap_or_else(|it| panic!("{goals:?}: {it:?}"));
     let bounds = Bounds::default().with_room_for(&goal);
-    let quest = Quest::new(setup, goal, bounds).expect("a possible world");
-    Search::new(quest, methods, seed).expect("a possible world")
+    let task = SearchTask::new(setup, goal, bounds).expect("a possible world");
+    Search::new(task, methods, seed).expect("a possible world")
 }
 
 /// So many moves take a second or two.
@@ -94,7 +94,7 @@ fn reach(name: &str, mut search: Search, most: u64) {
     }
     println!("{name}: {} moves", search.progress().moves);
     let found = search.best().unwrap_or_else(|| panic!("{name} is not reached"));
-    let text = found.scenario(search.quest()).expect("a run of this quest").print();
+    let text = found.scenario(search.task()).expect("a run of this task").print();
     let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let report = scenario.run(&mut ()).expect("a possible world");
     assert!(report.is_good(), "{name}\n{text}");

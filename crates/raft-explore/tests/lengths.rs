@@ -2,7 +2,7 @@
 
 use raft_check::Property;
 use raft_core::{Rules, Weight};
-use raft_explore::{Bounds, Goal, Method, Quest, Search};
+use raft_explore::{Bounds, Goal, Method, Search, SearchTask};
 use raft_scenario::{Scenario, builtin};
 use raft_sim::{Event, EventId, Observer, Setup, What};
 
@@ -45,9 +45,9 @@ fn no_run_is_longer_than_the_one_that_was_written_for_its_rule() {
     let mut names = Vec::new();
     for (name, setup, moves, property) in written() {
         let goal = Goal::Violation(Some(property));
-        let quest = Quest::new(setup, goal, Bounds::default()).expect("a possible world");
+        let task = SearchTask::new(setup, goal, Bounds::default()).expect("a possible world");
         let methods = Method::PORTFOLIO;
-        let mut search = Search::new(quest, &methods, 1).expect("a possible world");
+        let mut search = Search::new(task, &methods, 1).expect("a possible world");
         while search.best().is_none_or(|it| it.moves.len() > moves)
             && search.progress().moves < 1_000_000
         {

@@ -1,13 +1,13 @@
 //! Searches find every unsafe choice of a rule, and nothing where there is nothing.
 
 use raft_core::{Heartbeats, Rule, Rules, Weight};
-use raft_explore::{Bounds, Found, Goal, Method, Move, Quest, Reached, Search};
+use raft_explore::{Bounds, Found, Goal, Method, Move, Reached, Search, SearchTask};
 use raft_scenario::{Scenario, Task};
 use raft_sim::Setup;
 
 /// The ways that make random runs.
 const METHODS: [Method; 5] =
-    [Method::Guided, Method::Stories, Method::Swarm, Method::Pct, Method::Random];
+    [Method::Guided, Method::Phases, Method::Swarm, Method::Pct, Method::Random];
 
 fn choices(wanted: fn(Weight) -> bool) -> impl Iterator<Item = (&'static Rule, &'static str)> {
     Rules::TABLE.iter().flat_map(move |rule| {
@@ -26,18 +26,18 @@ fn broken(rule: &Rule, choice: &str, servers: u8) -> Setup {
     setup
 }
 
-fn quest(setup: Setup, goals: &[&str]) -> Quest {
+fn task(setup: Setup, goals: &[&str]) -> SearchTask {
     let goal = Goal::parse(goals, setup.servers).expect("a goal that can be read");
-    Quest::new(setup, goal, Bounds::default()).expect("a possible world")
+    SearchTask::new(setup, goal, Bounds::default()).expect("a possible world")
 }
 
 /// The first run that is found, made short.
-fn first(quest: &Quest, seed: u64, most: u64) -> Option<Found> {
-    first_by(&METHODS, quest, seed, most)
+fn first(task: &SearchTask, seed: u64, most: u64) -> Option<Found> {
+    first_by(&METHODS, task, seed, most)
 }
 
-fn first_by(methods: &[Method], quest: &Quest, seed: u64, most: u64) -> Option<Found> {
-    let mut search = Search::new(quest.clone(), methods, seed).expect("a possible world");
+fn first_by(methods: &[Method], task: &SearchTask, seed: u64, most: u64) -> Option<Found> {
+    let mut search = Search::new(task.clone(), methods, seed).expect("a possible world");
     while (search.best().is_none() || search.is_shortening())
         && search.progress().moves < most
         && !search.is_done()
@@ -48,8 +48,8 @@ fn first_by(methods: &[Method], quest: &Quest, seed: u64, most: u64) -> Option<F
 }
 
 /// The text of a run is read and played as any other, and does what it expects.
-fn replays(found: &Found, quest: &Quest) {
-    let text = found.scenario(quest).expect("a run of this quest").print();
+fn replays(found: &Found, task: &SearchTask) {
+    let text = found.scenario(task).expect("a run of this task").print();
     let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let report = scenario.run(&mut ()).expect("a possible world");
     assert!(report.is_good(), "{:?} {:?}\n{text}", report.verdicts, report.problems);
@@ -66,22 +66,22 @@ fn replays(found: &Found, quest: &Quest) {
 #[test]
 fn every_unsafe_choice_is_found_and_the_run_replays_from_its_text() {
     for (rule, choice) in choices(|weight| weight == Weight::Unsafe) {
-        let quest = quest(broken(rule, choice, 3), &[]);
-        let found = first(&quest, 1, 200_000);
+        let task = task(broken(rule, choice, 3), &[]);
+        let found = first(&task, 1, 200_000);
         let found = found.unwrap_or_else(|| panic!("{} {choice} is not found", rule.name));
-        replays(&found, &quest);
+        replays(&found, &task);
     }
 }
 
 #[test]
 fn every_way_finds_two_leaders_of_one_term_alone() {
     let rule = Rules::find("votes-per-term").expect("there is such a rule");
-    let quest = quest(broken(rule, "any", 3), &[]);
+    let task = task(broken(rule, "any", 3), &[]);
     for (name, method) in Method::ALL {
-        let found = first_by(&[method], &quest, 1, 200_000);
+        let found = first_by(&[method], &task, 1, 200_000);
         let found = found.unwrap_or_else(|| panic!("{name} finds nothing"));
         assert_eq!(found.method, method);
-        replays(&found, &quest);
+        replays(&found, &task);
     }
 }
 
@@ -89,21 +89,21 @@ fn every_way_finds_two_leaders_of_one_term_alone() {
 #[test]
 fn every_move_of_a_shortened_run_is_needed() {
     for (rule, choice) in choices(|weight| weight == Weight::Unsafe) {
-        let quest = quest(broken(rule, choice, 3), &[]);
-        let found = first(&quest, 2, 1_000_000).expect("it is found");
+        let task = task(broken(rule, choice, 3), &[]);
+        let found = first(&task, 2, 1_000_000).expect("it is found");
         for out in 0..found.moves.len() {
             let kept = found.moves.iter().enumerate().filter(|(at, _)| *at != out);
-            let reached = reaches(&quest, kept.map(|(_, made)| *made));
+            let reached = reaches(&task, kept.map(|(_, made)| *made));
             assert_ne!(reached, Some(found.reached), "{} {choice}: move {out}", rule.name);
         }
     }
 }
 
-fn reaches(quest: &Quest, moves: impl Iterator<Item = Move>) -> Option<Reached> {
-    let mut run = quest.begin().expect("a possible world");
+fn reaches(task: &SearchTask, moves: impl Iterator<Item = Move>) -> Option<Reached> {
+    let mut run = task.begin().expect("a possible world");
     for made in moves {
-        run.make(made, &quest.bounds);
-        let reached = quest.goal.reached(&run.trial);
+        run.make(made, &task.bounds);
+        let reached = task.goal.reached(&run.trial);
         if reached.is_some() {
             return reached;
         }
@@ -119,12 +119,12 @@ fn finds_nothing(moves: u64, seed: u64) {
     }
     for (setup, name) in worlds {
         for (_, method) in Method::ALL {
-            let quest = quest(setup.clone(), &[]);
-            let mut search = Search::new(quest.clone(), &[method], seed).expect("a possible world");
+            let task = task(setup.clone(), &[]);
+            let mut search = Search::new(task.clone(), &[method], seed).expect("a possible world");
             while search.progress().moves < moves && !search.is_done() {
                 search.advance(10_000);
             }
-            let best = search.best().and_then(|found| found.scenario(&quest));
+            let best = search.best().and_then(|found| found.scenario(&task));
             assert!(
                 best.is_none(),
                 "{name}, {}\n{}",
@@ -153,16 +153,16 @@ fn nothing_is_found_in_long_searches_either() {
 fn many_shortened_runs_replay_from_their_texts() {
     for (rule, choice) in choices(|weight| weight == Weight::Unsafe) {
         for seed in 0..670 {
-            let quest = quest(broken(rule, choice, 3), &[]);
-            let found = first(&quest, seed, 5_000_000).expect("it is found");
-            replays(&found, &quest);
+            let task = task(broken(rule, choice, 3), &[]);
+            let found = first(&task, seed, 5_000_000).expect("it is found");
+            replays(&found, &task);
         }
     }
 }
 
 /// Looks at every run within the bounds of a proof, and goes no further.
-fn exhaust(quest: &Quest) -> Search {
-    let mut search = Search::new(quest.clone(), &[Method::Bfs], 1).expect("a possible world");
+fn exhaust(task: &SearchTask) -> Search {
+    let mut search = Search::new(task.clone(), &[Method::Bfs], 1).expect("a possible world");
     while !search.is_done() {
         search.advance(10_000);
     }
@@ -179,13 +179,13 @@ fn the_first_run_that_breadth_first_search_finds_is_proved_to_be_the_shortest() 
     ];
     for (name, choice, moves) in cases {
         let rule = Rules::find(name).expect("there is such a rule");
-        let quest = quest(broken(rule, choice, 3), &[]);
-        let search = exhaust(&quest);
+        let task = task(broken(rule, choice, 3), &[]);
+        let search = exhaust(&task);
         let found = search.best().expect("it is found");
         assert_eq!((found.moves.len(), found.is_shortest), (moves, true), "{name} {choice}");
-        replays(found, &quest);
+        replays(found, &task);
         // Other ways, within the same bounds, find nothing shorter.
-        let within = Quest { bounds: quest.proof, ..quest.clone() };
+        let within = SearchTask { bounds: task.proof, ..task.clone() };
         for method in METHODS {
             let mut other = Search::new(within.clone(), &[method], 3).expect("a possible world");
             other.advance(20_000);
@@ -199,8 +199,8 @@ fn the_first_run_that_breadth_first_search_finds_is_proved_to_be_the_shortest() 
 fn names_of_servers_make_no_other_state() {
     let small = Bounds { terms: 2, commands: 1, crashes: 1, duplicates: 0, moves: 5 };
     let states = |goals: &[&str]| {
-        let quest = quest(Setup { servers: 3, ..Setup::default() }, goals);
-        let search = exhaust(&Quest { proof: small, ..quest });
+        let task = task(Setup { servers: 3, ..Setup::default() }, goals);
+        let search = exhaust(&SearchTask { proof: small, ..task });
         assert!(search.best().is_none() && search.is_done());
         search.progress()
     };
@@ -213,9 +213,9 @@ fn names_of_servers_make_no_other_state() {
 /// How many moves one way makes until it finds Figure 8, over some seeds.
 fn moves_to_figure_8(method: Method) -> u64 {
     let rule = Rules::find("commit").expect("there is such a rule");
-    let quest = quest(broken(rule, "any-term-on-majority", 3), &[]);
+    let task = task(broken(rule, "any-term-on-majority", 3), &[]);
     let moves = (1..=8).map(|seed| {
-        let mut search = Search::new(quest.clone(), &[method], seed).expect("a possible world");
+        let mut search = Search::new(task.clone(), &[method], seed).expect("a possible world");
         while search.progress().found == 0 && search.progress().moves < 500_000 {
             search.advance(100);
         }
@@ -226,8 +226,8 @@ fn moves_to_figure_8(method: Method) -> u64 {
 
 #[test]
 fn going_on_from_runs_that_came_near_finds_figure_8_with_half_the_moves() {
-    let (guided, stories) = (moves_to_figure_8(Method::Guided), moves_to_figure_8(Method::Stories));
-    assert!(guided * 2 < stories, "{guided} {stories}");
+    let (guided, phases) = (moves_to_figure_8(Method::Guided), moves_to_figure_8(Method::Phases));
+    assert!(guided * 2 < phases, "{guided} {phases}");
 }
 
 #[test]
@@ -240,18 +240,18 @@ fn goals_are_predicates_that_hold_at_once() {
         &["in-flight vote-reply s2->s1 refused"],
     ];
     for goals in goals {
-        let quest = quest(Setup { servers: 3, ..Setup::default() }, goals);
-        let found = first(&quest, 1, 300_000).unwrap_or_else(|| panic!("{goals:?} is not reached"));
-        replays(&found, &quest);
+        let task = task(Setup { servers: 3, ..Setup::default() }, goals);
+        let found = first(&task, 1, 300_000).unwrap_or_else(|| panic!("{goals:?} is not reached"));
+        replays(&found, &task);
     }
 }
 
 #[test]
 fn a_search_follows_from_its_seed_whatever_the_slices() {
     let rule = Rules::find("stale-replies").expect("there is such a rule");
-    let quest = quest(broken(rule, "counted", 3), &[]);
+    let task = task(broken(rule, "counted", 3), &[]);
     let search = |slices: u64| {
-        let mut search = Search::new(quest.clone(), &METHODS, 7).expect("a possible world");
+        let mut search = Search::new(task.clone(), &METHODS, 7).expect("a possible world");
         for _ in 0..slices {
             search.advance(60_000 / slices);
         }
@@ -265,10 +265,10 @@ fn a_search_follows_from_its_seed_whatever_the_slices() {
 #[test]
 fn texts_are_merged_into_few_lines() {
     let rule = Rules::find("votes-per-term").expect("there is such a rule");
-    let quest = quest(broken(rule, "any", 3), &[]);
-    let mut search = Search::new(quest.clone(), &METHODS, 1).expect("a possible world");
+    let task = task(broken(rule, "any", 3), &[]);
+    let mut search = Search::new(task.clone(), &METHODS, 1).expect("a possible world");
     search.advance(100_000);
-    let scenario = search.best().and_then(|it| it.scenario(&quest)).expect("it is found");
+    let scenario = search.best().and_then(|it| it.scenario(&task)).expect("it is found");
     let acts = scenario.steps.iter().filter(|step| matches!(step.task, Task::Act(_))).count();
     assert!(acts <= 6, "{}", scenario.print());
     let says = |language: &str| {

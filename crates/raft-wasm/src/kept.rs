@@ -48,12 +48,12 @@ pub(crate) trait Item {
 
 /// A list of which items come and go, and few change.
 #[derive(Default)]
-pub(crate) struct List {
+pub(crate) struct KeptList {
     items: Vec<(Stamp, JsValue)>,
     value: Array,
 }
 
-impl List {
+impl KeptList {
     /// Takes note of its items, in the order of their stamps' first number. Returns whether it has changed.
     ///
     /// Not generic, to be in the module only once.

@@ -9,7 +9,7 @@ use raft_sim::{
 use wasm_bindgen::JsValue;
 
 use crate::json::to_js;
-use crate::kept::{Item, List, Piece, Stamp, put};
+use crate::kept::{Item, KeptList, Piece, Stamp, put};
 use crate::recent::Lost;
 use crate::view::{
     Apart, EndpointView, EntryView, HoldView, KeyValue, LEDGER_LINES, LinkView, LogView, LostView,
@@ -26,15 +26,15 @@ const STATE_KEYS: usize = 50;
 #[derive(Default)]
 pub(crate) struct Projection {
     servers: Vec<KeptServer>,
-    messages: List,
+    messages: KeptList,
     links: Piece,
-    requests: List,
+    requests: KeptList,
 }
 
 #[derive(Default)]
 struct KeptServer {
     own: Piece,
-    entries: List,
+    entries: KeptList,
     state: Piece,
 }
 

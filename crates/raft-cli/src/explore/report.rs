@@ -2,7 +2,7 @@
 
 use std::io;
 
-use raft_explore::{Found, Goal, Method, Quest, Reached, SearchProgress};
+use raft_explore::{Found, Goal, Method, Reached, SearchProgress, SearchTask};
 use raft_scenario::{Scenario, Task};
 use serde_json::{Value, json};
 
@@ -15,14 +15,14 @@ use crate::{ExitStatus, Streams};
 /// Writes what was found, or that nothing was.
 pub(super) fn report(
     args: &ExploreArgs,
-    quest: &Quest,
+    task: &SearchTask,
     plan: &SearchPlan,
     outcome: &SearchResults,
     streams: &mut Streams<'_>,
 ) -> io::Result<ExitStatus> {
     let found = outcome.best.as_ref().and_then(|(found, seed)| {
-        let mut scenario = found.scenario(quest)?;
-        scenario.comment = vec![command(quest, *seed), words(quest, found)];
+        let mut scenario = found.scenario(task)?;
+        scenario.comment = vec![command(task, *seed), words(task, found)];
         Some((found, *seed, scenario))
     });
     let status = if found.is_some() { ExitStatus::Good } else { ExitStatus::Failed };
@@ -34,41 +34,46 @@ pub(super) fn report(
     }
     if args.json {
         let found = found.as_ref().map(|(found, seed, scenario)| (*found, *seed, scenario));
-        writeln!(streams.out, "{}", json_of(quest, found, outcome))?;
+        writeln!(streams.out, "{}", json_of(task, found, outcome))?;
         return Ok(status);
     }
     let did = did(plan, outcome);
     match found {
-        Some((found, _, _)) => writeln!(streams.err, "{}\n{did}", words(quest, found))?,
-        None => writeln!(streams.err, "{}\n{did}", nothing(quest, &outcome.progress))?,
+        Some((found, _, _)) => writeln!(streams.err, "{}\n{did}", words(task, found))?,
+        None => writeln!(streams.err, "{}\n{did}", nothing(task, &outcome.progress))?,
     }
     Ok(status)
 }
 
 /// The command line of the search that found it.
-fn command(quest: &Quest, seed: u64) -> String {
-    let goals: String = match &quest.goal {
+fn command(task: &SearchTask, seed: u64) -> String {
+    let goals: String = match &task.goal {
         Goal::Violation(None) => String::new(),
         Goal::Violation(Some(property)) => format!(" --goal \"violation {}\"", property.name()),
         Goal::Holds(predicates) => predicates
             .iter()
-            .map(|predicate| format!(" --goal {:?}", predicate.to_string()))
+            .map(|predicate| format!(" --goal {}", shell_quoted(&predicate.to_string())))
             .collect(),
     };
-    let servers = quest.setup.servers;
-    let rules = rules(&quest.setup.rules);
+    let servers = task.setup.servers;
+    let rules = rules(&task.setup.rules);
     format!("raft explore --servers {servers}{rules}{goals} --seeds {seed}..{seed}")
 }
 
+/// The text as one word of a shell, in which nothing is expanded: in single quotes.
+fn shell_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
 /// What was found, and whether it is known to be the shortest.
-fn words(quest: &Quest, found: &Found) -> String {
+fn words(task: &SearchTask, found: &Found) -> String {
     let what = match found.reached {
         Reached::Violated(property) => format!("A run that violates {}", property.name()),
         Reached::Held => "A run that reaches the goal".into(),
     };
     let moves = found.moves.len();
     if found.is_shortest {
-        format!("{what} in {moves} moves. No shorter run exists with at most {}.", bounds(quest))
+        format!("{what} in {moves} moves. No shorter run exists with at most {}.", bounds(task))
     } else {
         format!("{what} in {moves} moves: the shortest that was found.")
     }
@@ -77,21 +82,21 @@ fn words(quest: &Quest, found: &Found) -> String {
 /// A longer run was not made: a depth beyond this is that of all runs within the bounds.
 const EVERY_RUN: usize = 1_000_000;
 
-fn nothing(quest: &Quest, progress: &SearchProgress) -> String {
+fn nothing(task: &SearchTask, progress: &SearchProgress) -> String {
     let proved = match progress.depth {
         0 => "This does not mean that none exists.".into(),
         // Nothing is left within the bounds.
-        depth if depth > EVERY_RUN => format!("None exists with at most {}.", bounds(quest)),
+        depth if depth > EVERY_RUN => format!("None exists with at most {}.", bounds(task)),
         depth => format!(
             "None exists with at most {depth} moves, {}. A longer one may exist.",
-            bounds(quest)
+            bounds(task)
         ),
     };
     format!("No run found. {proved}")
 }
 
-fn bounds(quest: &Quest) -> String {
-    quest.proof.words(quest.setup.servers)
+fn bounds(task: &SearchTask) -> String {
+    task.proof.words(task.setup.servers)
 }
 
 /// How much was searched.
@@ -111,7 +116,7 @@ fn did(plan: &SearchPlan, outcome: &SearchResults) -> String {
 }
 
 fn json_of(
-    quest: &Quest,
+    task: &SearchTask,
     found: Option<(&Found, u64, &Scenario)>,
     outcome: &SearchResults,
 ) -> Value {
@@ -134,7 +139,7 @@ fn json_of(
     });
     let seconds = outcome.took.as_secs_f64();
     json!({
-        "servers": quest.setup.servers,
+        "servers": task.setup.servers,
         "found": found,
         "runs": runs,
         "moves": moves,

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use raft_explore::{Found, Method, Quest, Search, SearchProgress};
+use raft_explore::{Found, Method, Search, SearchProgress, SearchTask};
 
 use crate::Streams;
 use crate::args::Budget;
@@ -39,7 +39,7 @@ pub(super) struct SearchResults {
 }
 
 struct Shared<'a> {
-    quest: &'a Quest,
+    task: &'a SearchTask,
     plan: &'a SearchPlan,
     next: AtomicU64,
     enough: AtomicBool,
@@ -51,13 +51,13 @@ struct Shared<'a> {
 
 /// Searches with every seed.
 pub(super) fn search_all(
-    quest: &Quest,
+    task: &SearchTask,
     plan: &SearchPlan,
     streams: &mut Streams<'_>,
 ) -> io::Result<SearchResults> {
     let begun = Instant::now();
     let shared = Shared {
-        quest,
+        task,
         plan,
         next: AtomicU64::new(plan.seeds.0),
         enough: AtomicBool::new(false),
@@ -120,7 +120,7 @@ impl Shared<'_> {
                 return;
             }
             // The world was checked, so there is one.
-            let Ok(search) = Search::new(self.quest.clone(), &self.plan.methods, seed) else {
+            let Ok(search) = Search::new(self.task.clone(), &self.plan.methods, seed) else {
                 return;
             };
             self.search(search, seed, each, job);

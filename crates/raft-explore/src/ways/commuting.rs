@@ -102,8 +102,8 @@ mod tests {
     use super::*;
     use crate::bounds::Bounds;
     use crate::goal::Goal;
-    use crate::quest::Quest;
     use crate::run::ManualRun;
+    use crate::search_task::SearchTask;
     use crate::ways::exhaustive::fingerprint;
     use crate::ways::walk::{Mix, Style};
 
@@ -118,14 +118,14 @@ mod tests {
 
     /// Compares both orders of all moves that commute, at every state of a random run of so many moves.
     /// Returns how many pairs there were.
-    fn both_orders_are_alike(quest: &Quest, chance: &mut Chance, moves: usize) -> usize {
-        let mut run = quest.begin().expect("a possible world");
+    fn both_orders_are_alike(task: &SearchTask, chance: &mut Chance, moves: usize) -> usize {
+        let mut run = task.begin().expect("a possible world");
         let style = if chance.one_in(2) { Style::Random } else { Style::Swarm };
         let (mut mix, mut drawn) = (Mix::new(style, chance), Vec::new());
         let (mut choices, mut pairs) = (Vec::new(), 0);
         while run.moves.len() < moves {
             choices.clear();
-            run.choices(&quest.bounds, &mut choices);
+            run.choices(&task.bounds, &mut choices);
             let footprints: Vec<_> =
                 choices.iter().map(|&it| Some((it, Footprint::of(it, run.world())?))).collect();
             for (at, one) in footprints.iter().enumerate() {
@@ -136,12 +136,12 @@ mod tests {
                     if one.commutes_with(*other) {
                         pairs += 1;
                         let states = [[*first, *second], [*second, *first]]
-                            .map(|order| after(&run, order, &quest.bounds));
+                            .map(|order| after(&run, order, &task.bounds));
                         assert_eq!(states[0], states[1], "{first:?} {second:?}\n{}", run.world());
                     }
                 }
             }
-            let next = mix.step(&mut run, quest, &mut drawn, chance, &mut Default::default());
+            let next = mix.step(&mut run, task, &mut drawn, chance, &mut Default::default());
             if next.is_none() {
                 break;
             }
@@ -158,9 +158,9 @@ mod tests {
                 for servers in [3, 5].repeat(runs) {
                     let mut setup = Setup { servers, ..Setup::default() };
                     assert!(rule.choose(&mut setup.rules, choice.name));
-                    let quest = Quest::new(setup, Goal::Violation(None), Bounds::default());
-                    let quest = quest.expect("a possible world");
-                    pairs += both_orders_are_alike(&quest, &mut chance, moves);
+                    let task = SearchTask::new(setup, Goal::Violation(None), Bounds::default());
+                    let task = task.expect("a possible world");
+                    pairs += both_orders_are_alike(&task, &mut chance, moves);
                 }
                 let name = (rule.name, choice.name);
                 let never = matches!(name, ("quorum", "heard-from-lately") | ("commit", "at-once"));

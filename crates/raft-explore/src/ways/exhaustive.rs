@@ -4,15 +4,15 @@ mod fingerprint;
 mod remembered;
 
 pub(super) use self::fingerprint::fingerprint;
-use self::remembered::{Next, Packed, Recalled, Remembered, Sums};
+use self::remembered::{Packed, Recalled, Remembered, Successor, Sums};
 use super::commuting::Footprint;
 use super::{Way, Work};
 use crate::bounds::Bounds;
 use crate::fingerprints::Fingerprints;
 use crate::goal::Goal;
 use crate::moves::Move;
-use crate::quest::Quest;
 use crate::run::{ManualRun, PossibleMove};
+use crate::search_task::SearchTask;
 
 /// So many states are kept at most: 24 bytes of each, and twice that for a moment when there is need of
 /// more room.
@@ -39,7 +39,7 @@ pub(super) struct Exhaustive {
     /// The steps that were made, when the judge alone says whether the goal is reached.
     remembered: Option<Remembered>,
     /// The same as `path`, without playing.
-    packed_path: Vec<(u32, Place)>,
+    packed_path: Vec<(u32, PathState)>,
     /// States that moves led to and that are not entered yet, in their order.
     waiting: Vec<(ReachedState, u64)>,
     /// Here to keep their memory.
@@ -57,19 +57,19 @@ struct Scratch {
     recalled: Vec<Option<Recalled>>,
     sums: Sums,
     /// Places that are on the path no more, to use their memory again.
-    places: Vec<Place>,
+    places: Vec<PathState>,
 }
 
 /// A state on the path as far as it is known without playing.
 #[derive(Default)]
-struct Place {
+struct PathState {
     is_known: bool,
     packed: Packed,
     /// The moves that are possible there.
     choices: Vec<PossibleMove>,
 }
 
-impl Place {
+impl PathState {
     /// The state, if it is known.
     fn known(&self) -> Option<&Packed> {
         self.is_known.then_some(&self.packed)
@@ -98,25 +98,25 @@ struct ReachedState {
 }
 
 impl Exhaustive {
-    pub(super) fn new(quest: &Quest, root: ManualRun) -> Self {
-        let setup = &quest.setup;
+    pub(super) fn new(task: &SearchTask, root: ManualRun) -> Self {
+        let setup = &task.setup;
         let disks_are_alike = setup.disks.iter().all(|disk| *disk == setup.disks[0])
             && (setup.disks.is_empty() || setup.disks.len() == usize::from(setup.servers))
             && setup.commits.is_empty()
             && setup.clocks.is_empty();
         let mut seen = Fingerprints::default();
-        let is_violation = matches!(quest.goal, Goal::Violation(_));
+        let is_violation = matches!(task.goal, Goal::Violation(_));
         let symmetric = disks_are_alike && is_violation;
         seen.insert(fingerprint(&root, symmetric));
         let mut remembered =
-            is_violation.then(|| Remembered::new(&quest.setup, &quest.goal, symmetric));
-        let mut place = Place::default();
+            is_violation.then(|| Remembered::new(&task.setup, &task.goal, symmetric));
+        let mut place = PathState::default();
         if let Some(remembered) = &mut remembered {
             let packed = remembered.pack(&root);
-            place.set(packed, remembered, &quest.proof);
+            place.set(packed, remembered, &task.proof);
         }
         Self {
-            bounds: quest.proof,
+            bounds: task.proof,
             symmetric,
             seen,
             nodes: vec![ReachedState { parent: 0, choice: 0 }],
@@ -236,7 +236,7 @@ impl Exhaustive {
     }
 
     /// What a move from the next node leads to. Nothing, when it cannot be made.
-    fn try_move(&mut self, number: usize, quest: &Quest) -> Option<Next> {
+    fn try_move(&mut self, number: usize, task: &SearchTask) -> Option<Successor> {
         let choice = self.scratch.choices[number];
         let packed = self.packed_path.last().and_then(|(_, place)| place.known());
         if let (Some(remembered), Some(packed)) = (&mut self.remembered, packed)
@@ -255,9 +255,9 @@ impl Exhaustive {
             remembered.learn(packed, choice, &to);
             return remembered.next(&to, Some(&run));
         }
-        Some(match quest.goal.reached(&run.trial) {
-            Some(_) => Next::Goal,
-            None => Next::State(fingerprint(&run, self.symmetric)),
+        Some(match task.goal.reached(&run.trial) {
+            Some(_) => Successor::Goal,
+            None => Successor::State(fingerprint(&run, self.symmetric)),
         })
     }
 
@@ -274,7 +274,7 @@ impl Exhaustive {
     }
 
     /// Makes every move from the next node. Returns the moves of a run that reaches the goal.
-    fn expand(&mut self, quest: &Quest, work: &mut Work) -> Option<Vec<Move>> {
+    fn expand(&mut self, task: &SearchTask, work: &mut Work) -> Option<Vec<Move>> {
         self.go_to();
         self.look_around();
         self.recall_choices();
@@ -285,13 +285,13 @@ impl Exhaustive {
                 continue;
             }
             work.pay();
-            match self.try_move(number, quest) {
-                Some(Next::Goal) => {
+            match self.try_move(number, task) {
+                Some(Successor::Goal) => {
                     self.waiting.truncate(entered);
                     self.found = true;
                     return self.played(number).map(|run| run.moves);
                 }
-                Some(Next::State(state)) => {
+                Some(Successor::State(state)) => {
                     let reached = ReachedState { parent, choice: number as u16 };
                     self.waiting.push((reached, state));
                 }
@@ -351,7 +351,7 @@ fn leave_out(
 }
 
 impl Way for Exhaustive {
-    fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
+    fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
         let mut found = None;
         while found.is_none() && work.left > 0 && !self.is_done() && self.depth + 1 < limit {
             if self.next == self.level_end {
@@ -360,7 +360,7 @@ impl Way for Exhaustive {
                 self.level_end = self.nodes.len();
                 continue;
             }
-            found = self.expand(quest, work);
+            found = self.expand(task, work);
             self.is_full = self.nodes.len() >= MOST_STATES;
         }
         self.enter_waiting(work);
@@ -393,18 +393,18 @@ mod tests {
     use super::*;
 
     /// The fingerprints of all states within so many moves, every move made from each.
-    fn all_states(quest: &Quest, moves: usize) -> BTreeSet<u64> {
-        let root = quest.begin().expect("a possible world");
+    fn all_states(task: &SearchTask, moves: usize) -> BTreeSet<u64> {
+        let root = task.begin().expect("a possible world");
         let mut states = BTreeSet::from([fingerprint(&root, false)]);
         let mut level = vec![root];
         for _ in 0..moves {
             let mut next = Vec::new();
             for run in &level {
                 let mut choices = Vec::new();
-                run.choices(&quest.proof, &mut choices);
+                run.choices(&task.proof, &mut choices);
                 for choice in choices {
                     let mut child = run.clone();
-                    if child.choose(choice, &quest.proof)
+                    if child.choose(choice, &task.proof)
                         && states.insert(fingerprint(&child, false))
                     {
                         next.push(child);
@@ -425,13 +425,13 @@ mod tests {
             let rule = Rules::find(name).expect("there is such a rule");
             assert!(rule.choose(&mut setup.rules, choice));
             let goal = Goal::parse(&["term s1 = 99"], 3).expect("a goal that can be read");
-            let quest = Quest::new(setup, goal, Bounds::default()).expect("a possible world");
+            let task = SearchTask::new(setup, goal, Bounds::default()).expect("a possible world");
             let proof = Bounds { moves: 6, ..Bounds::EXHAUSTIVE };
-            let quest = Quest { proof, ..quest };
-            let mut way = Exhaustive::new(&quest, quest.begin().expect("a possible world"));
+            let task = SearchTask { proof, ..task };
+            let mut way = Exhaustive::new(&task, task.begin().expect("a possible world"));
             let mut work = Work { left: i64::MAX, ..Work::default() };
-            assert_eq!(way.advance(&quest, usize::MAX, &mut work), None);
-            let states = all_states(&quest, 6);
+            assert_eq!(way.advance(&task, usize::MAX, &mut work), None);
+            let states = all_states(&task, 6);
             assert_eq!(way.nodes.len(), states.len(), "{name} {choice}");
             // Few moves lead to a state that another move led to.
             let (moves, states) = (work.moves, states.len() as u64);
@@ -440,13 +440,13 @@ mod tests {
     }
 
     /// Which nodes there are after so many moves, with remembered steps or without.
-    fn nodes(quest: &Quest, moves: usize, remembers: bool) -> (Vec<(u32, u16)>, u64) {
-        let quest = &Quest { proof: Bounds { moves, ..quest.proof }, ..quest.clone() };
-        let mut way = Exhaustive::new(quest, quest.begin().expect("a possible world"));
+    fn nodes(task: &SearchTask, moves: usize, remembers: bool) -> (Vec<(u32, u16)>, u64) {
+        let task = &SearchTask { proof: Bounds { moves, ..task.proof }, ..task.clone() };
+        let mut way = Exhaustive::new(task, task.begin().expect("a possible world"));
         assert!(way.remembered.is_some(), "the goal is a violation");
         way.remembered = way.remembered.filter(|_| remembers);
         let mut work = Work { left: i64::MAX, ..Work::default() };
-        assert_eq!(way.advance(quest, usize::MAX, &mut work), None);
+        assert_eq!(way.advance(task, usize::MAX, &mut work), None);
         (way.nodes.iter().map(|node| (node.parent, node.choice)).collect(), work.moves)
     }
 
@@ -457,8 +457,9 @@ mod tests {
                 let mut setup = Setup { servers: 3, ..Setup::default() };
                 assert!(rule.choose(&mut setup.rules, choice.name));
                 let goal = Goal::Violation(Some(raft_check::Property::AcknowledgedLost));
-                let quest = Quest::new(setup, goal, Bounds::default()).expect("a possible world");
-                let (fast, slow) = (nodes(&quest, 5, true), nodes(&quest, 5, false));
+                let task =
+                    SearchTask::new(setup, goal, Bounds::default()).expect("a possible world");
+                let (fast, slow) = (nodes(&task, 5, true), nodes(&task, 5, false));
                 assert_eq!(fast, slow, "{} {}", rule.name, choice.name);
             }
         }

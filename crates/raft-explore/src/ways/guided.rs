@@ -3,14 +3,14 @@
 use raft_scenario::Chance;
 
 use super::corpus::{Corpus, Kind};
-use super::stories::Teller;
+use super::phases::PhasedRun;
 use super::walk::{Mix, Style};
 use super::waypoints::Waypoints;
 use super::{Way, Work};
 use crate::goal::Goal;
 use crate::moves::Move;
-use crate::quest::Quest;
 use crate::run::{ManualRun, PossibleMove};
+use crate::search_task::SearchTask;
 
 /// After so many moves it starts anew: runs that lead nowhere may be all that is kept.
 const RESTART: u64 = 8_000;
@@ -20,14 +20,14 @@ const PATIENCE: u64 = 60_000;
 
 /// How far the runs have come that are kept, in moves of the search.
 #[derive(Clone, Copy, Default)]
-struct Progress {
+struct CorpusProgress {
     /// When there were none.
     begun: u64,
     /// The most that one is worth, and when there was one.
     best: (u32, u64),
 }
 
-impl Progress {
+impl CorpusProgress {
     fn note(&mut self, worth: u32, now: u64) {
         if worth > self.best.0 {
             self.best = (worth, now);
@@ -52,7 +52,7 @@ pub(super) struct Guided {
     chance: Chance,
     root: ManualRun,
     corpus: Corpus<Waypoints>,
-    progress: Progress,
+    progress: CorpusProgress,
     choices: Vec<PossibleMove>,
 }
 
@@ -63,29 +63,29 @@ impl Guided {
             chance: Chance::new(seed),
             root,
             corpus,
-            progress: Progress::default(),
+            progress: CorpusProgress::default(),
             choices: Vec::new(),
         }
     }
 
     /// Goes on with whole elections and replications.
-    fn tell(
+    fn add_phases(
         &mut self,
         run: ManualRun,
-        quest: &Quest,
+        task: &SearchTask,
         most: usize,
         work: &mut Work,
     ) -> Option<Vec<Move>> {
-        let chapters = self.chance.between(1, 5);
-        let mut teller = Teller::new(run, quest, &mut self.chance, work, most);
-        for _ in 0..chapters {
-            teller.chapter();
-            if teller.found {
-                return Some(teller.run.moves);
+        let phases = self.chance.between(1, 5);
+        let mut phased = PhasedRun::new(run, task, &mut self.chance, work, most);
+        for _ in 0..phases {
+            phased.add_phase();
+            if phased.found {
+                return Some(phased.run.moves);
             }
-            let points = Waypoints::of(&teller.run, &quest.goal);
-            self.corpus.keep(&teller.run, points);
-            self.progress.note(points.worth(), teller.work.moves);
+            let points = Waypoints::of(&phased.run, &task.goal);
+            self.corpus.keep(&phased.run, points);
+            self.progress.note(points.worth(), phased.work.moves);
         }
         None
     }
@@ -94,7 +94,7 @@ impl Guided {
     fn wander(
         &mut self,
         mut run: ManualRun,
-        quest: &Quest,
+        task: &SearchTask,
         most: usize,
         work: &mut Work,
     ) -> Option<Vec<Move>> {
@@ -104,11 +104,11 @@ impl Guided {
             if run.moves.len() >= most {
                 return None;
             }
-            if mix.step(&mut run, quest, &mut self.choices, &mut self.chance, work)? {
+            if mix.step(&mut run, task, &mut self.choices, &mut self.chance, work)? {
                 return Some(run.moves);
             }
             if number % 4 == 0 {
-                let points = Waypoints::of(&run, &quest.goal);
+                let points = Waypoints::of(&run, &task.goal);
                 self.corpus.keep(&run, points);
                 self.progress.note(points.worth(), work.moves);
             }
@@ -118,18 +118,18 @@ impl Guided {
 }
 
 impl Way for Guided {
-    fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        super::make_runs(quest, limit, work, |most, work| {
-            if self.progress.has_stalled(&quest.goal, work.moves) {
-                self.progress = Progress { begun: work.moves, ..Progress::default() };
+    fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
+        super::make_runs(task, limit, work, |most, work| {
+            if self.progress.has_stalled(&task.goal, work.moves) {
+                self.progress = CorpusProgress { begun: work.moves, ..CorpusProgress::default() };
                 self.corpus = Corpus::default();
             }
             let kept = self.corpus.draw(most, &mut self.chance);
             let run = kept.unwrap_or_else(|| self.root.clone());
             if self.chance.one_in(5) {
-                self.wander(run, quest, most, work)
+                self.wander(run, task, most, work)
             } else {
-                self.tell(run, quest, most, work)
+                self.add_phases(run, task, most, work)
             }
         })
     }

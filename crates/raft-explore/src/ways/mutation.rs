@@ -10,8 +10,8 @@ use super::walk::{Mix, Style};
 use super::{Way, Work};
 use crate::fingerprints::{Fingerprints, Mixer};
 use crate::moves::Move;
-use crate::quest::Quest;
 use crate::run::{ManualRun, PossibleMove};
+use crate::search_task::SearchTask;
 
 /// So many runs are kept. A new one takes the place of one drawn at random.
 const MOST: usize = 512;
@@ -67,7 +67,7 @@ impl Mutation {
         (moves, self.chance.between(0, 12))
     }
 
-    fn make(&mut self, quest: &Quest, most: usize, work: &mut Work) -> Option<Vec<Move>> {
+    fn make(&mut self, task: &SearchTask, most: usize, work: &mut Work) -> Option<Vec<Move>> {
         let (moves, more) = self.mutate();
         let mut run = self.root.clone();
         let mut newest = 0;
@@ -76,8 +76,8 @@ impl Mutation {
                 break;
             }
             work.pay();
-            if run.make(made, &quest.bounds) {
-                if quest.goal.reached(&run.trial).is_some() {
+            if run.make(made, &task.bounds) {
+                if task.goal.reached(&run.trial).is_some() {
                     return Some(run.moves);
                 }
                 self.note(&run, &mut newest);
@@ -88,7 +88,7 @@ impl Mutation {
             if run.moves.len() >= most {
                 break;
             }
-            match mix.step(&mut run, quest, &mut self.choices, &mut self.chance, work) {
+            match mix.step(&mut run, task, &mut self.choices, &mut self.chance, work) {
                 Some(true) => return Some(run.moves),
                 Some(false) => self.note(&run, &mut newest),
                 None => break,
@@ -119,8 +119,8 @@ impl Mutation {
 }
 
 impl Way for Mutation {
-    fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        super::make_runs(quest, limit, work, |most, work| self.make(quest, most, work))
+    fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
+        super::make_runs(task, limit, work, |most, work| self.make(task, most, work))
     }
 }
 

@@ -7,8 +7,8 @@ use raft_sim::{Endpoint, MessageId};
 use super::{Way, Work};
 use crate::bounds::Bounds;
 use crate::moves::Move;
-use crate::quest::Quest;
 use crate::run::{ManualRun, PossibleMove};
+use crate::search_task::SearchTask;
 
 /// With so many messages in flight, the oldest is lost.
 const MOST_IN_FLIGHT: usize = 16;
@@ -44,11 +44,11 @@ impl Walk {
         Self { style, chance: Chance::new(seed), root, choices: Vec::new() }
     }
 
-    fn walk(&mut self, quest: &Quest, most: usize, work: &mut Work) -> Option<Vec<Move>> {
+    fn walk(&mut self, task: &SearchTask, most: usize, work: &mut Work) -> Option<Vec<Move>> {
         let mut run = self.root.clone();
         let mut mix = Mix::new(self.style, &mut self.chance);
         while run.moves.len() < most {
-            if mix.step(&mut run, quest, &mut self.choices, &mut self.chance, work)? {
+            if mix.step(&mut run, task, &mut self.choices, &mut self.chance, work)? {
                 return Some(run.moves);
             }
         }
@@ -57,8 +57,8 @@ impl Walk {
 }
 
 impl Way for Walk {
-    fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        super::make_runs(quest, limit, work, |most, work| self.walk(quest, most, work))
+    fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
+        super::make_runs(task, limit, work, |most, work| self.walk(task, most, work))
     }
 }
 
@@ -93,14 +93,14 @@ impl Mix {
     pub(super) fn step(
         &mut self,
         run: &mut ManualRun,
-        quest: &Quest,
+        task: &SearchTask,
         choices: &mut Vec<PossibleMove>,
         chance: &mut Chance,
         work: &mut Work,
     ) -> Option<bool> {
-        let choice = self.next(run, &quest.bounds, choices, chance)?;
+        let choice = self.next(run, &task.bounds, choices, chance)?;
         work.pay();
-        Some(run.choose(choice, &quest.bounds) && quest.goal.reached(&run.trial).is_some())
+        Some(run.choose(choice, &task.bounds) && task.goal.reached(&run.trial).is_some())
     }
 
     /// The next move. Nothing, when nothing is possible.

@@ -1,6 +1,6 @@
 //! The search for a run, which a worker of the page carries on bit by bit.
 
-use raft_explore::{Bounds, Goal, Method, Quest, Search};
+use raft_explore::{Bounds, Goal, Method, Search, SearchTask};
 use raft_scenario::{ParseError, Scenario};
 use serde::Serialize;
 use tsify::Tsify;
@@ -83,11 +83,11 @@ impl RunSearch {
         let goals = read::string(&goals, "goals")?;
         let goal = goal(&goals, setup.servers).map_err(|(_, error)| error)?;
         let bounds = Bounds::default().with_room_for(&goal);
-        let quest = Quest::new(setup, goal, bounds)?;
+        let task = SearchTask::new(setup, goal, bounds)?;
         let all = Method::PORTFOLIO;
         let methods = all.into_iter().filter(|&method| proves || method != Method::Bfs);
         let seed = read::whole(&seed, "seed")?;
-        Ok(Self(Search::new(quest, &methods.collect::<Vec<_>>(), seed)?))
+        Ok(Self(Search::new(task, &methods.collect::<Vec<_>>(), seed)?))
     }
 
     /// Goes on for about so many moves. True when nothing is left to be done.
@@ -116,7 +116,7 @@ impl RunSearch {
     /// The bounds within which every run is looked at.
     #[wasm_bindgen(unchecked_return_type = "SearchBounds")]
     pub fn bounds(&self) -> JsValue {
-        let Quest { proof, setup, .. } = self.0.quest();
+        let SearchTask { proof, setup, .. } = self.0.task();
         to_js(&SearchBounds {
             servers: setup.servers.into(),
             terms: proof.terms as u32,
@@ -127,7 +127,7 @@ impl RunSearch {
 
     /// The text of the shortest run so far; nothing before one is found.
     pub fn best(&self) -> Option<String> {
-        Some(self.0.best()?.scenario(self.0.quest())?.print())
+        Some(self.0.best()?.scenario(self.0.task())?.print())
     }
 }
 

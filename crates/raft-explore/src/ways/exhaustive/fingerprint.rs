@@ -14,13 +14,13 @@ pub(super) const SERVERS: usize = Setup::MAX_SERVERS as usize;
 
 /// The servers in an order, in which each is named by its place.
 #[derive(Clone, Copy)]
-pub(super) struct Order {
+pub(super) struct ServerOrder {
     servers: [ServerId; SERVERS],
     places: [u8; SERVERS],
     len: usize,
 }
 
-impl Order {
+impl ServerOrder {
     fn of(servers: impl Iterator<Item = ServerId>) -> Self {
         let mut order = Self { servers: [ServerId(0); SERVERS], places: [0; SERVERS], len: 0 };
         for server in servers {
@@ -117,7 +117,7 @@ impl MessageFacts {
     }
 
     /// Its fingerprint, with servers named by their places.
-    pub(super) fn fingerprint(&self, order: &Order) -> u64 {
+    pub(super) fn fingerprint(&self, order: &ServerOrder) -> u64 {
         let names = self.names.map_or(0, |server| order.end(server.into()));
         let ends = order.end(self.from) | order.end(self.to) << 16 | names << 32;
         // What it says is mixed already, so one round more is enough.
@@ -128,7 +128,7 @@ impl MessageFacts {
 /// The sum of their fingerprints, with servers named by their places.
 pub(super) fn sum_of_messages<'a>(
     messages: impl Iterator<Item = &'a MessageFacts>,
-    order: &Order,
+    order: &ServerOrder,
 ) -> u64 {
     messages.fold(0, |sum, it| sum.wrapping_add(it.fingerprint(order)))
 }
@@ -166,13 +166,13 @@ pub(super) trait Parts {
     /// Of the messages in flight.
     fn traffic(&self) -> Traffic;
     /// The fingerprint of a server, with all named by their places. Nothing, when it is not known.
-    fn server(&mut self, server: ServerId, order: &Order) -> Option<u64>;
+    fn server(&mut self, server: ServerId, order: &ServerOrder) -> Option<u64>;
     /// The sum of the fingerprints of the messages in flight, with servers named by their places.
-    fn messages(&mut self, order: &Order) -> u64;
+    fn messages(&mut self, order: &ServerOrder) -> u64;
     /// The fingerprint of what clients asked and were told.
     fn clients(&self) -> u64;
     /// The fingerprint of what the judge remembers. Nothing, when it is not known.
-    fn judge(&mut self, order: &Order) -> Option<u64>;
+    fn judge(&mut self, order: &ServerOrder) -> Option<u64>;
     /// How much of the bounds is used.
     fn used(&self) -> Used;
 }
@@ -180,7 +180,7 @@ pub(super) trait Parts {
 /// What the future of a run, and of the judge's verdicts on it, depends on. `symmetric`: whatever the servers
 /// are called, as far as sorting them finds out. Nothing, when a part is not known.
 pub(super) fn combined(parts: &mut impl Parts, symmetric: bool) -> Option<u64> {
-    let order = if symmetric { sorted(parts) } else { Order::of_names(parts.servers()) };
+    let order = if symmetric { sorted(parts) } else { ServerOrder::of_names(parts.servers()) };
     let mut hasher = Mixer::default();
     for &server in order.servers() {
         hasher.write_u64(parts.server(server, &order)?);
@@ -195,7 +195,7 @@ pub(super) fn combined(parts: &mut impl Parts, symmetric: bool) -> Option<u64> {
 
 /// The servers in an order that does not depend on their names, unless they are alike in themselves and in
 /// the messages that they sent and will receive: then in the order of their names.
-fn sorted(parts: &impl Parts) -> Order {
+fn sorted(parts: &impl Parts) -> ServerOrder {
     let traffic = parts.traffic();
     let mut signed = [(0, ServerId(0)); SERVERS];
     let signed = &mut signed[..usize::from(parts.servers())];
@@ -207,16 +207,16 @@ fn sorted(parts: &impl Parts) -> Order {
         *signed = (hasher.finish(), server);
     }
     signed.sort_unstable();
-    Order::of(signed.iter().map(|(_, server)| *server))
+    ServerOrder::of(signed.iter().map(|(_, server)| *server))
 }
 
 /// The parts of a run that is played.
-struct Played<'a> {
+struct PlayedParts<'a> {
     run: &'a ManualRun,
     messages: Vec<MessageFacts>,
 }
 
-impl Parts for Played<'_> {
+impl Parts for PlayedParts<'_> {
     fn servers(&self) -> u8 {
         self.run.world().setup().servers
     }
@@ -231,11 +231,11 @@ impl Parts for Played<'_> {
         traffic
     }
 
-    fn server(&mut self, server: ServerId, order: &Order) -> Option<u64> {
+    fn server(&mut self, server: ServerId, order: &ServerOrder) -> Option<u64> {
         Some(of_server(self.run, server, order.servers()))
     }
 
-    fn messages(&mut self, order: &Order) -> u64 {
+    fn messages(&mut self, order: &ServerOrder) -> u64 {
         sum_of_messages(self.messages.iter(), order)
     }
 
@@ -243,7 +243,7 @@ impl Parts for Played<'_> {
         of_clients(self.run)
     }
 
-    fn judge(&mut self, order: &Order) -> Option<u64> {
+    fn judge(&mut self, order: &ServerOrder) -> Option<u64> {
         Some(of_judge(self.run, order))
     }
 
@@ -255,7 +255,7 @@ impl Parts for Played<'_> {
 /// Of a run that is played.
 pub(in crate::ways) fn fingerprint(run: &ManualRun, symmetric: bool) -> u64 {
     let messages = run.world().messages().map(MessageFacts::of).collect();
-    combined(&mut Played { run, messages }, symmetric).unwrap_or_default()
+    combined(&mut PlayedParts { run, messages }, symmetric).unwrap_or_default()
 }
 
 /// Of a server, with all named by their places in this order.
@@ -275,7 +275,7 @@ pub(super) fn of_clients(run: &ManualRun) -> u64 {
 }
 
 /// Of what the judge remembers.
-pub(super) fn of_judge(run: &ManualRun, order: &Order) -> u64 {
+pub(super) fn of_judge(run: &ManualRun, order: &ServerOrder) -> u64 {
     let mut hasher = Mixer::default();
     run.trial.judge().hash_canonically(order.servers(), &mut hasher);
     hasher.finish()

@@ -10,8 +10,8 @@ use raft_core::ServerId;
 use raft_sim::{Endpoint, MessageId, Setup};
 
 use super::fingerprint::{
-    MessageFacts, Order, Parts, SERVERS, Traffic, at, combined, of_clients, of_judge, of_server,
-    sum_of_messages,
+    MessageFacts, Parts, SERVERS, ServerOrder, Traffic, at, combined, of_clients, of_judge,
+    of_server, sum_of_messages,
 };
 use crate::bounds::Bounds;
 use crate::fingerprints::{Mixer, Table};
@@ -52,7 +52,7 @@ impl Sums {
         self.0.clear();
     }
 
-    fn of(&mut self, order: &Order, find: impl FnOnce() -> u64) -> u64 {
+    fn of(&mut self, order: &ServerOrder, find: impl FnOnce() -> u64) -> u64 {
         let number = order.number();
         if let Some(&(_, sum)) = self.0.iter().find(|(it, _)| *it == number) {
             return sum;
@@ -78,7 +78,7 @@ pub(super) struct Remembered {
     judges: Numbers<JudgeFacts>,
     /// What came of a step, by the server's state and what happened to it.
     steps: Table<u32>,
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<StepResult>,
     sent: Vec<u32>,
     /// What the judge remembers after a step, by what it remembered before.
     verdicts: Table<u32>,
@@ -86,7 +86,7 @@ pub(super) struct Remembered {
     servers_in_order: Table<u64>,
     judges_in_order: Table<u64>,
     /// The orders in which each of these is looked at as soon as it is known, while there is a run to look at.
-    orders: Vec<Order>,
+    orders: Vec<ServerOrder>,
 }
 
 /// Numbers for what has the same fingerprint, from 0, and what is known of each.
@@ -136,7 +136,7 @@ struct JudgeFacts {
 
 /// What came of a step.
 #[derive(Clone, Copy)]
-struct Outcome {
+struct StepResult {
     /// The server's state.
     server: u32,
     clients: u32,
@@ -145,7 +145,7 @@ struct Outcome {
 }
 
 /// To whom a move happens, and the number of the step that it is.
-struct Step {
+struct StepKey {
     whom: Option<ServerId>,
     number: u64,
 }
@@ -160,7 +160,7 @@ pub(super) struct Recalled {
 
 /// What a move leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub(super) enum Successor {
     /// The goal.
     Goal,
     /// A state with this fingerprint.
@@ -171,7 +171,7 @@ impl Remembered {
     /// Nothing yet. The goal is a violation, so the judge alone says whether it is reached.
     pub(super) fn new(setup: &Setup, goal: &Goal, symmetric: bool) -> Self {
         let orders = match setup.servers {
-            ..=IN_EVERY_ORDER if symmetric => Order::all(setup.servers),
+            ..=IN_EVERY_ORDER if symmetric => ServerOrder::all(setup.servers),
             _ => Vec::new(),
         };
         Self {
@@ -196,7 +196,7 @@ impl Remembered {
     /// A run that is played, as numbers. Nothing, when there are too many.
     pub(super) fn pack(&mut self, run: &ManualRun) -> Option<Packed> {
         let mut packed = Packed::default();
-        for &server in Order::of_names(self.setup.servers).servers() {
+        for &server in ServerOrder::of_names(self.setup.servers).servers() {
             packed.rest.servers[at(server)] = self.server(run, server)?;
         }
         self.pack_rest(run, &mut packed)?;
@@ -210,7 +210,7 @@ impl Remembered {
         choice: PossibleMove,
         run: &ManualRun,
     ) -> Option<Packed> {
-        let Some(Step { whom, .. }) = self.step(from, choice) else { return self.pack(run) };
+        let Some(StepKey { whom, .. }) = self.step(from, choice) else { return self.pack(run) };
         let mut packed = from.clone();
         if let PossibleMove::Deliver(message) = choice {
             let number = packed.messages.remove(message.0 as usize);
@@ -234,7 +234,7 @@ impl Remembered {
 
     /// The number of a server's state.
     fn server(&mut self, run: &ManualRun, server: ServerId) -> Option<u32> {
-        let names = Order::of_names(self.setup.servers);
+        let names = ServerOrder::of_names(self.setup.servers);
         // Servers that are alike but for their names have different numbers.
         let mut fingerprint = Mixer::default();
         fingerprint.write_u8(server.0);
@@ -246,7 +246,7 @@ impl Remembered {
             signature: of_server(run, server, &[]),
         })?;
         if number as usize == before {
-            let find = |order: &Order| of_server(run, server, order.servers());
+            let find = |order: &ServerOrder| of_server(run, server, order.servers());
             enter_in_orders(&mut self.servers_in_order, number, &self.orders, find);
         }
         Some(number)
@@ -254,7 +254,7 @@ impl Remembered {
 
     /// Adds the messages that are not there yet: the youngest.
     fn pack_messages(&mut self, run: &ManualRun, packed: &mut Packed) -> Option<()> {
-        let names = Order::of_names(self.setup.servers);
+        let names = ServerOrder::of_names(self.setup.servers);
         for envelope in run.world().messages().skip(packed.messages.len()) {
             let facts = MessageFacts::of(envelope);
             packed.messages.push(self.messages.number(facts.fingerprint(&names), || facts)?);
@@ -269,12 +269,12 @@ impl Remembered {
     }
 
     fn judge(&mut self, run: &ManualRun) -> Option<u32> {
-        let judge = of_judge(run, &Order::of_names(self.setup.servers));
+        let judge = of_judge(run, &ServerOrder::of_names(self.setup.servers));
         let has_found = || self.goal.reached(&run.trial).is_some();
         let before = self.judges.facts.len();
         let number = self.judges.number(judge, || JudgeFacts { has_found: has_found() })?;
         if number as usize == before {
-            let find = |order: &Order| of_judge(run, order);
+            let find = |order: &ServerOrder| of_judge(run, order);
             enter_in_orders(&mut self.judges_in_order, number, &self.orders, find);
         }
         Some(number)
@@ -320,10 +320,10 @@ impl Remembered {
     }
 
     /// The step that a move is. Nothing, when more than the server and the judge have a part in it.
-    fn step(&self, packed: &Packed, choice: PossibleMove) -> Option<Step> {
+    fn step(&self, packed: &Packed, choice: PossibleMove) -> Option<StepKey> {
         let of_server = |server: ServerId, kind: u64, with: u32| {
             let state = u64::from(packed.rest.servers[at(server)]);
-            Step { whom: Some(server), number: state << 36 | kind << 32 | u64::from(with) }
+            StepKey { whom: Some(server), number: state << 36 | kind << 32 | u64::from(with) }
         };
         Some(match choice {
             PossibleMove::Deliver(message) => {
@@ -342,7 +342,7 @@ impl Remembered {
                             return None;
                         }
                         let clients = u64::from(packed.rest.clients);
-                        Step { whom: None, number: clients << 36 | 1 << 32 | u64::from(with) }
+                        StepKey { whom: None, number: clients << 36 | 1 << 32 | u64::from(with) }
                     }
                 }
             }
@@ -421,8 +421,8 @@ impl Remembered {
         from: &Packed,
         (choice, recalled): (PossibleMove, Recalled),
         sums: &mut Sums,
-    ) -> Option<Next> {
-        let messages = |remembered: &Self, order: &Order| {
+    ) -> Option<Successor> {
+        let messages = |remembered: &Self, order: &ServerOrder| {
             let before = sums.of(order, || remembered.sum(&from.messages, order));
             let taken = match choice {
                 PossibleMove::Deliver(message) => &from.messages[message.0 as usize..][..1],
@@ -435,7 +435,7 @@ impl Remembered {
     }
 
     /// The sum of the fingerprints of messages.
-    fn sum(&self, messages: &[u32], order: &Order) -> u64 {
+    fn sum(&self, messages: &[u32], order: &ServerOrder) -> u64 {
         sum_of_messages(messages.iter().map(|&it| &self.messages.facts[it as usize]), order)
     }
 
@@ -450,7 +450,7 @@ impl Remembered {
             self.sent.extend_from_slice(&to.messages[kept..]);
             let server = step.whom.map_or(0, |server| to.rest.servers[at(server)]);
             let sent = (first, self.sent.len() as u32);
-            self.outcomes.push(Outcome { server, clients: to.rest.clients, sent });
+            self.outcomes.push(StepResult { server, clients: to.rest.clients, sent });
             let number = self.outcomes.len() as u32 - 1;
             self.steps.insert(step.number, number);
             number
@@ -462,8 +462,9 @@ impl Remembered {
     }
 
     /// What a run has come to. Nothing, when its fingerprint is not known and there is no run that is played.
-    pub(super) fn next(&mut self, packed: &Packed, run: Option<&ManualRun>) -> Option<Next> {
-        let messages = |remembered: &Self, order: &Order| remembered.sum(&packed.messages, order);
+    pub(super) fn next(&mut self, packed: &Packed, run: Option<&ManualRun>) -> Option<Successor> {
+        let messages =
+            |remembered: &Self, order: &ServerOrder| remembered.sum(&packed.messages, order);
         self.reached(packed.rest, messages, run)
     }
 
@@ -471,15 +472,15 @@ impl Remembered {
     fn reached(
         &mut self,
         rest: Rest,
-        messages: impl FnMut(&Self, &Order) -> u64,
+        messages: impl FnMut(&Self, &ServerOrder) -> u64,
         run: Option<&ManualRun>,
-    ) -> Option<Next> {
+    ) -> Option<Successor> {
         if self.judges.of(rest.judge).has_found {
-            return Some(Next::Goal);
+            return Some(Successor::Goal);
         }
         let symmetric = self.symmetric;
         let parts = &mut PackedParts { rest, remembered: self, messages, run };
-        combined(parts, symmetric).map(Next::State)
+        combined(parts, symmetric).map(Successor::State)
     }
 }
 
@@ -500,8 +501,8 @@ struct PackedParts<'a, M> {
 fn enter_in_orders(
     table: &mut Table<u64>,
     number: u32,
-    orders: &[Order],
-    find: impl Fn(&Order) -> u64,
+    orders: &[ServerOrder],
+    find: impl Fn(&ServerOrder) -> u64,
 ) {
     for order in orders {
         look_up(table, in_order(number, order), Some(|| find(order)));
@@ -509,7 +510,7 @@ fn enter_in_orders(
 }
 
 /// What such a table knows a fingerprint by.
-fn in_order(number: u32, order: &Order) -> u64 {
+fn in_order(number: u32, order: &ServerOrder) -> u64 {
     u64::from(number) << 36 | order.number()
 }
 
@@ -524,7 +525,7 @@ fn look_up(table: &mut Table<u64>, key: u64, find: Option<impl FnOnce() -> u64>)
     })
 }
 
-impl<M: FnMut(&Remembered, &Order) -> u64> Parts for PackedParts<'_, M> {
+impl<M: FnMut(&Remembered, &ServerOrder) -> u64> Parts for PackedParts<'_, M> {
     fn servers(&self) -> u8 {
         self.remembered.setup.servers
     }
@@ -537,13 +538,13 @@ impl<M: FnMut(&Remembered, &Order) -> u64> Parts for PackedParts<'_, M> {
         self.rest.traffic
     }
 
-    fn server(&mut self, server: ServerId, order: &Order) -> Option<u64> {
+    fn server(&mut self, server: ServerId, order: &ServerOrder) -> Option<u64> {
         let key = in_order(self.rest.servers[at(server)], order);
         let find = self.run.map(|run| || of_server(run, server, order.servers()));
         look_up(&mut self.remembered.servers_in_order, key, find)
     }
 
-    fn messages(&mut self, order: &Order) -> u64 {
+    fn messages(&mut self, order: &ServerOrder) -> u64 {
         (self.messages)(self.remembered, order)
     }
 
@@ -551,7 +552,7 @@ impl<M: FnMut(&Remembered, &Order) -> u64> Parts for PackedParts<'_, M> {
         self.remembered.clients.of(self.rest.clients)
     }
 
-    fn judge(&mut self, order: &Order) -> Option<u64> {
+    fn judge(&mut self, order: &ServerOrder) -> Option<u64> {
         let key = in_order(self.rest.judge, order);
         let find = self.run.map(|run| || of_judge(run, order));
         look_up(&mut self.remembered.judges_in_order, key, find)
@@ -570,20 +571,20 @@ mod tests {
     use raft_sim::Envelope;
 
     use super::*;
-    use crate::quest::Quest;
+    use crate::search_task::SearchTask;
     use crate::ways::exhaustive::fingerprint;
     use crate::ways::walk::{Mix, Style};
 
     /// Compares every move at every state of a random run. Returns how many were remembered, and how many were not.
-    fn compare(remembered: &mut Remembered, quest: &Quest, chance: &mut Chance) -> (u64, u64) {
-        let mut run = quest.begin().expect("a possible world");
+    fn compare(remembered: &mut Remembered, task: &SearchTask, chance: &mut Chance) -> (u64, u64) {
+        let mut run = task.begin().expect("a possible world");
         let style = if chance.one_in(2) { Style::Random } else { Style::Swarm };
         let (mut mix, mut drawn) = (Mix::new(style, chance), Vec::new());
         let (mut hits, mut misses) = (0, 0);
         while run.moves.len() < 40 {
-            let here = compare_here(remembered, quest, &run);
+            let here = compare_here(remembered, task, &run);
             (hits, misses) = (hits + here.0, misses + here.1);
-            let made = mix.step(&mut run, quest, &mut drawn, chance, &mut Default::default());
+            let made = mix.step(&mut run, task, &mut drawn, chance, &mut Default::default());
             if made.is_none() {
                 break;
             }
@@ -593,23 +594,23 @@ mod tests {
 
     /// Compares every move from here, made by the world and by remembered steps. Returns how many were
     /// remembered, and how many were not.
-    fn compare_here(remembered: &mut Remembered, quest: &Quest, run: &ManualRun) -> (u64, u64) {
+    fn compare_here(remembered: &mut Remembered, task: &SearchTask, run: &ManualRun) -> (u64, u64) {
         let (mut hits, mut misses) = (0, 0);
         let from = remembered.pack(run).expect("few states");
         let mut sums = Sums::default();
         let (mut choices, mut packed) = (Vec::new(), Vec::new());
-        run.choices(&quest.bounds, &mut choices);
-        remembered.choices(&from, &quest.bounds, &mut packed);
+        run.choices(&task.bounds, &mut choices);
+        remembered.choices(&from, &task.bounds, &mut packed);
         assert_eq!(choices.len(), packed.len(), "{}", run.world());
         for (&choice, &packed) in choices.iter().zip(&packed) {
             let footprint = Footprint::of(choice, run.world());
             assert_eq!(remembered.footprint(&from, packed), footprint, "{choice:?}");
             assert_eq!(Remembered::played(packed, run), choice);
             let mut played = run.clone();
-            assert!(played.choose(choice, &quest.bounds), "{choice:?} was possible");
-            let goal = quest.goal.reached(&played.trial);
-            let state = || Next::State(fingerprint(&played, remembered.symmetric));
-            let due = goal.map_or_else(state, |_| Next::Goal);
+            assert!(played.choose(choice, &task.bounds), "{choice:?} was possible");
+            let goal = task.goal.reached(&played.trial);
+            let state = || Successor::State(fingerprint(&played, remembered.symmetric));
+            let due = goal.map_or_else(state, |_| Successor::Goal);
             let is = remembered.pack(&played).expect("few states");
             let mut made = Packed::default();
             if let Some(recalled) = remembered.recall(&from, packed) {
@@ -642,12 +643,12 @@ mod tests {
                     let mut setup = Setup { servers, ..Setup::default() };
                     assert!(rule.choose(&mut setup.rules, choice.name));
                     let goal = Goal::Violation(Some(Property::AcknowledgedLost));
-                    let quest = Quest::new(setup, goal, Bounds::default());
-                    let quest = quest.expect("a possible world");
-                    let mut remembered = Remembered::new(&quest.setup, &quest.goal, symmetric);
+                    let task = SearchTask::new(setup, goal, Bounds::default());
+                    let task = task.expect("a possible world");
+                    let mut remembered = Remembered::new(&task.setup, &task.goal, symmetric);
                     let (mut hits, mut misses) = (0, 0);
                     for _ in 0..runs {
-                        let run = compare(&mut remembered, &quest, &mut chance);
+                        let run = compare(&mut remembered, &task, &mut chance);
                         (hits, misses) = (hits + run.0, misses + run.1);
                     }
                     assert!(hits > 0 && misses > 0, "{hits} {misses}");
@@ -679,17 +680,17 @@ mod tests {
         let mut setup = Setup { servers: 3, ..Setup::default() };
         setup.rules.commit = CommitRule::AtOnce;
         let goal = Goal::Violation(Some(Property::AcknowledgedLost));
-        let quest = Quest::new(setup, goal, Bounds::default()).expect("a possible world");
-        let mut remembered = Remembered::new(&quest.setup, &quest.goal, true);
-        let mut run = quest.begin().expect("a possible world");
-        elect(&mut run, ServerId(1), &quest.bounds);
-        elect(&mut run, ServerId(2), &quest.bounds);
+        let task = SearchTask::new(setup, goal, Bounds::default()).expect("a possible world");
+        let mut remembered = Remembered::new(&task.setup, &task.goal, true);
+        let mut run = task.begin().expect("a possible world");
+        elect(&mut run, ServerId(1), &task.bounds);
+        elect(&mut run, ServerId(2), &task.bounds);
         for asked in [None, Some(ServerId(2)), Some(ServerId(1))] {
-            let made = asked.is_none_or(|it| run.make(Move::Ask(it), &quest.bounds));
+            let made = asked.is_none_or(|it| run.make(Move::Ask(it), &task.bounds));
             assert!(made, "{asked:?} leads");
             // What is learnt here the first time is remembered the second time.
-            compare_here(&mut remembered, &quest, &run);
-            compare_here(&mut remembered, &quest, &run);
+            compare_here(&mut remembered, &task, &run);
+            compare_here(&mut remembered, &task, &run);
             let from = remembered.pack(&run).expect("few states");
             let to_client = |it: &u32| remembered.messages.of(*it).to.server().is_none();
             let replies: Vec<_> = (0..from.messages.len())

@@ -9,7 +9,7 @@ use crate::run::ManualRun;
 
 /// The task of a search: a setup, a goal and bounds.
 #[derive(Clone, Debug)]
-pub struct Quest {
+pub struct SearchTask {
     /// What every run begins as. It is in manual mode: only moves let anything happen.
     pub setup: Setup,
     /// What is looked for.
@@ -20,7 +20,7 @@ pub struct Quest {
     pub proof: Bounds,
 }
 
-impl Quest {
+impl SearchTask {
     /// A search in this world: of its servers, rules, timing and logs. Messages are delivered, lost and
     /// duplicated by moves alone, so its network does not count.
     ///

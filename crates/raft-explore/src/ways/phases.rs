@@ -7,43 +7,43 @@ use raft_sim::{Endpoint, MessageKind, Status};
 
 use super::{Way, Work};
 use crate::moves::Move;
-use crate::quest::Quest;
 use crate::run::{ManualRun, PossibleMove};
+use crate::search_task::SearchTask;
 
 /// With so many messages in flight, the oldest is lost.
 const MOST_IN_FLIGHT: usize = 24;
 
 /// Random runs of whole elections and replications.
-pub(super) struct Stories {
+pub(super) struct Phases {
     chance: Chance,
     root: ManualRun,
 }
 
-impl Stories {
+impl Phases {
     pub(super) fn new(root: ManualRun, seed: u64) -> Self {
         Self { chance: Chance::new(seed), root }
     }
 }
 
-impl Way for Stories {
-    fn advance(&mut self, quest: &Quest, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        super::make_runs(quest, limit, work, |most, work| {
+impl Way for Phases {
+    fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
+        super::make_runs(task, limit, work, |most, work| {
             let run = self.root.clone();
-            let mut teller = Teller::new(run, quest, &mut self.chance, work, most);
-            teller.tell();
-            teller.found.then_some(teller.run.moves)
+            let mut phased = PhasedRun::new(run, task, &mut self.chance, work, most);
+            phased.play();
+            phased.found.then_some(phased.run.moves)
         })
     }
 }
 
 /// One run being made up.
-pub(super) struct Teller<'a> {
+pub(super) struct PhasedRun<'a> {
     pub(super) run: ManualRun,
-    quest: &'a Quest,
+    task: &'a SearchTask,
     chance: &'a mut Chance,
     pub(super) work: &'a mut Work,
     most: usize,
-    /// How likely each chapter is in this run.
+    /// How likely each phase is in this run.
     weights: [u64; 8],
     /// Who starts elections in this run: rivals meet again and again.
     candidates: Vec<ServerId>,
@@ -53,10 +53,10 @@ pub(super) struct Teller<'a> {
     pub(super) found: bool,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> PhasedRun<'a> {
     pub(super) fn new(
         run: ManualRun,
-        quest: &'a Quest,
+        task: &'a SearchTask,
         chance: &'a mut Chance,
         work: &'a mut Work,
         most: usize,
@@ -65,22 +65,22 @@ impl<'a> Teller<'a> {
         for weight in &mut weights[4..] {
             *weight *= *chance.of(&[0, 1, 3]);
         }
-        let mut candidates: Vec<_> = quest.setup.server_ids().collect();
+        let mut candidates: Vec<_> = task.setup.server_ids().collect();
         chance.shuffle(&mut candidates);
         if !chance.one_in(3) {
             candidates.truncate(2);
         }
-        Self { run, quest, chance, work, most, weights, candidates, last: None, found: false }
+        Self { run, task, chance, work, most, weights, candidates, last: None, found: false }
     }
 
     /// Goes on until the goal is reached or the run is long enough.
-    pub(super) fn tell(&mut self) {
-        // A chapter may be without a move, so their number is limited as well.
+    pub(super) fn play(&mut self) {
+        // A phase may be without a move, so their number is limited as well.
         for _ in 0..self.most {
             if self.is_over() {
                 return;
             }
-            self.chapter();
+            self.add_phase();
         }
     }
 
@@ -88,15 +88,15 @@ impl<'a> Teller<'a> {
         self.found || self.run.moves.len() >= self.most
     }
 
-    pub(super) fn chapter(&mut self) {
+    pub(super) fn add_phase(&mut self) {
         let total: u64 = self.weights.iter().sum();
         let mut drawn = self.chance.below(total);
-        let chapter = self.weights.iter().position(|&weight| {
+        let phase = self.weights.iter().position(|&weight| {
             let here = drawn < weight;
             drawn = drawn.saturating_sub(weight);
             here
         });
-        match chapter {
+        match phase {
             Some(0) => self.election(),
             Some(1) => self.commands(),
             Some(2) => self.replication(),
@@ -118,8 +118,8 @@ impl<'a> Teller<'a> {
             return false;
         }
         self.work.pay();
-        let done = self.run.choose(choice, &self.quest.bounds);
-        self.found = done && self.quest.goal.reached(&self.run.trial).is_some();
+        let done = self.run.choose(choice, &self.task.bounds);
+        self.found = done && self.task.goal.reached(&self.run.trial).is_some();
         done
     }
 
