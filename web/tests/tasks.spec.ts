@@ -218,7 +218,7 @@ const TASKS: Task[] = [
         .toMatch(/speed=1\/20.*#scenario=first-election&t=400$/),
   },
   {
-    name: "Write a wrong text, and mend it",
+    name: "Write a wrong text, and correct it",
     start: "?seed=7",
     does: {
       pointer: async (hand, it) => {

@@ -169,7 +169,7 @@ impl Judge {
         let state = self.record.state(server);
         (state.role, state.term) = (Some(role), term);
         match role {
-            RoleName::Candidate => self.progress.stood(term),
+            RoleName::Candidate => self.progress.started_election(term),
             RoleName::Leader => {
                 self.progress.won();
                 self.record.elected(server);

@@ -26,7 +26,7 @@ pub struct Progress {
     pub elections_without_winner: u64,
     /// The last term in which a server started an election.
     #[serde(skip)]
-    stood_in: Term,
+    last_election: Term,
 }
 
 impl Progress {
@@ -46,9 +46,9 @@ impl Progress {
         now - self.last_commit.unwrap_or_default()
     }
 
-    pub(crate) fn stood(&mut self, term: Term) {
-        if term > self.stood_in {
-            self.stood_in = term;
+    pub(crate) fn started_election(&mut self, term: Term) {
+        if term > self.last_election {
+            self.last_election = term;
             self.elections_without_winner += 1;
         }
     }

@@ -2,61 +2,60 @@
 
 use std::fmt;
 
-use raft_core::{AppendOutcome, Effect, Index, Message, RoleName, ServerId};
-use raft_scenario::Watcher;
+use raft_core::{Effect, Index, Message, RoleName, ServerId};
+use raft_scenario::{Tally, Watcher};
 use raft_sim::{Event, Observer, ServerStep, What};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::play::Reporter;
 
 /// How often what happens in a run; an [`Observer`] that counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// Candidacies.
-    pub elections: u64,
-    /// Elections won.
-    pub leaders: u64,
+    /// What the page counts as well: candidacies, elections won, refusals of entries.
+    tally: Tally,
     /// Elections won by another server than the last one.
-    pub leader_changes: u64,
+    leader_changes: u64,
     /// Times a server deleted entries.
-    pub truncations: u64,
-    /// Times a server refused entries.
-    pub refusals: u64,
-    /// Votes refused.
-    pub votes_refused: u64,
-    /// Crashes.
-    pub crashes: u64,
+    truncations: u64,
+    votes_refused: u64,
+    crashes: u64,
     /// Servers that came up again.
-    pub restarts: u64,
+    restarts: u64,
     /// Entries committed.
-    pub commits: u64,
+    commits: u64,
     /// Requests acknowledged.
-    pub acknowledged: u64,
+    acknowledged: u64,
     /// Messages lost.
-    pub lost: u64,
-    #[serde(skip)]
+    lost: u64,
     last_leader: Option<ServerId>,
-    #[serde(skip)]
     highest_commit: Index,
 }
 
+/// A count: its key in JSON, its name for people, and its value.
+type Count = (&'static str, &'static str, u64);
+
 impl Coverage {
+    fn all(&self) -> [Count; 11] {
+        let Tally { elections, leaders, refusals, .. } = self.tally;
+        [
+            ("elections", "elections", elections),
+            ("leaders", "leaders", leaders),
+            ("leaderChanges", "leader changes", self.leader_changes),
+            ("truncations", "truncations", self.truncations),
+            ("refusals", "refusals", refusals),
+            ("votesRefused", "votes refused", self.votes_refused),
+            ("crashes", "crashes", self.crashes),
+            ("restarts", "restarts", self.restarts),
+            ("commits", "commits", self.commits),
+            ("acknowledged", "requests acknowledged", self.acknowledged),
+            ("lost", "messages lost", self.lost),
+        ]
+    }
+
     /// The counts, by name.
     pub fn counts(&self) -> [(&'static str, u64); 11] {
-        [
-            ("elections", self.elections),
-            ("leaders", self.leaders),
-            ("leader changes", self.leader_changes),
-            ("truncations", self.truncations),
-            ("refusals", self.refusals),
-            ("votes refused", self.votes_refused),
-            ("crashes", self.crashes),
-            ("restarts", self.restarts),
-            ("commits", self.commits),
-            ("requests acknowledged", self.acknowledged),
-            ("messages lost", self.lost),
-        ]
+        self.all().map(|(_, name, count)| (name, count))
     }
 
     /// What never happens.
@@ -73,16 +72,21 @@ impl fmt::Display for Coverage {
     }
 }
 
+impl Serialize for Coverage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.all().map(|(key, _, count)| (key, count)))
+    }
+}
+
 impl Watcher for Coverage {}
 
 impl Reporter for Coverage {}
 
 impl Observer for Coverage {
     fn event(&mut self, event: Event) {
+        self.tally.count(&event.what);
         match event.what {
-            What::BecameRole { role: RoleName::Candidate, .. } => self.elections += 1,
             What::BecameRole { server, role: RoleName::Leader, .. } => {
-                self.leaders += 1;
                 let last = self.last_leader.replace(server);
                 self.leader_changes += u64::from(last.is_some_and(|last| last != server));
             }
@@ -102,19 +106,12 @@ impl Observer for Coverage {
 
     fn step(&mut self, step: ServerStep<'_>) {
         for effect in step.effects {
-            match effect {
-                Effect::Send {
-                    message: Message::RequestVoteResponse { granted: false, .. },
-                    ..
-                } => self.votes_refused += 1,
-                Effect::Send {
-                    message:
-                        Message::AppendEntriesResponse {
-                            outcome: AppendOutcome::Refused { .. }, ..
-                        },
-                    ..
-                } => self.refusals += 1,
-                _ => {}
+            if let Effect::Send {
+                message: Message::RequestVoteResponse { granted: false, .. },
+                ..
+            } = effect
+            {
+                self.votes_refused += 1;
             }
         }
     }

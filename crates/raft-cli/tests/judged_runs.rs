@@ -1,4 +1,4 @@
-//! Random runs in which much goes wrong, before the judge: under the paper's rules it finds nothing,
+//! Random runs in which much goes wrong, before the judge: with the paper's rules it finds nothing,
 //! under each unsafe one something.
 
 mod harness;
@@ -97,7 +97,7 @@ fn in_the_end(seed: u64) -> Scenario {
     scenario
 }
 
-/// What random runs violate under one broken rule, and in how many of them.
+/// What random runs violate with one broken rule, and in how many of them.
 fn violated(rule: &Rule, choice: &str, seeds: Range<u64>) -> Vec<(Property, usize)> {
     let mut found = Property::ALL.map(|(_, property)| (property, 0)).to_vec();
     for seed in seeds {

@@ -6,8 +6,8 @@ use raft_sim::{Duration, MessageKind, RequestId, Status, Time};
 use serde::Serialize;
 use smol_str::SmolStr;
 
-pub(crate) use self::counts::Counts;
 pub use self::counts::DecreasedTerm;
+pub(crate) use self::counts::{Counts, PeriodCounts};
 pub use self::in_flight::{Carries, InFlight, MessageNumber};
 pub use self::instead::{Instead, Leading, RequestFact, ServerFact, ServerIs, ViolatedAt};
 pub use self::verdict::{Failure, Subject, Verdict};
@@ -151,7 +151,7 @@ pub enum Predicate {
     /// How many entries such messages carried so far, each as often as it was sent.
     Carried { from: Option<ServerId>, to: Option<ServerId>, between: Option<Period>, bound: Bound },
     /// How often election timers have run out so far.
-    Elections { between: Option<Period>, bound: Bound },
+    ElectionTimeouts { between: Option<Period>, bound: Bound },
     /// This property, or any, has been violated.
     Violation { property: Option<Property> },
     /// This property, or all, have been kept.

@@ -259,11 +259,11 @@ impl OpenGroup {
 impl Observer for Expectations {
     fn event(&mut self, event: Event) {
         self.changes.add(&event.what);
-        self.counts.event(&event);
+        self.counts.event(event);
     }
 
     fn step(&mut self, step: ServerStep<'_>) {
-        self.counts.step(&step);
+        self.counts.step(step);
     }
 
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
@@ -271,7 +271,7 @@ impl Observer for Expectations {
     }
 
     fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
-        self.counts.judge.machine(server, last_applied, machine);
+        self.counts.machine(server, last_applied, machine);
     }
 }
 

@@ -3,7 +3,7 @@
 mod perform;
 mod watcher;
 
-use raft_sim::{MAX_IN_FLIGHT, Observer, Setup, SetupError, Time, World};
+use raft_sim::{Action, MAX_IN_FLIGHT, Observer, Refusal, Setup, SetupError, Time, World};
 
 use self::perform::perform;
 pub use self::perform::{MOST_DELIVERIES, Problem};
@@ -180,6 +180,16 @@ impl<W: Watcher> Player<W> {
     /// When it makes no sense now; see [`perform`].
     pub(crate) fn act(&mut self, act: &Act, observer: &mut dyn Observer) -> Result<(), Problem> {
         perform(act, &mut self.world, &mut (&mut self.watcher, observer))?;
+        self.watcher.moved(&self.world);
+        Ok(())
+    }
+
+    /// Performs an action now, which is in no script. Only the watcher sees it.
+    ///
+    /// # Errors
+    /// When it makes no sense now; then nothing has changed.
+    pub(crate) fn action(&mut self, action: Action) -> Result<(), Refusal> {
+        self.world.act(action, &mut self.watcher)?;
         self.watcher.moved(&self.world);
         Ok(())
     }

@@ -505,7 +505,7 @@ pub(crate) fn predicate(predicate: &Predicate) -> String {
         Predicate::Carried { from, to, between, bound: b } => {
             format!("carried{}{} {}", server_ends(*from, *to), period(*between), bound(*b))
         }
-        Predicate::Elections { between, bound: b } => {
+        Predicate::ElectionTimeouts { between, bound: b } => {
             format!("elections{} {}", period(*between), bound(*b))
         }
         Predicate::Violation { property } => format!("violation{}", which(*property)),

@@ -1,10 +1,7 @@
 //! A run whose actions are chosen while it is played.
 
 use raft_check::Judge;
-use raft_core::{Durable, Index, ServerId};
-use raft_sim::{
-    Action, Event, Machine, Observer, Refusal, ServerStep, Setup, SetupError, Time, World,
-};
+use raft_sim::{Action, Observer, Refusal, Setup, SetupError, Time, World};
 
 use crate::expect::{Counts, Predicate};
 use crate::player::{Player, Problem, Watcher};
@@ -15,32 +12,10 @@ use crate::script::Script;
 /// next. A copy is the same moment.
 #[derive(Clone)]
 pub struct Trial {
-    player: Player<TrialCounts>,
+    player: Player<Counts>,
 }
 
-/// The counts that predicates and the judge need.
-#[derive(Clone)]
-struct TrialCounts(Counts);
-
-impl Observer for TrialCounts {
-    fn event(&mut self, event: Event) {
-        self.0.event(&event);
-    }
-
-    fn step(&mut self, step: ServerStep<'_>) {
-        self.0.step(&step);
-    }
-
-    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
-        self.0.lost_write(server, disk);
-    }
-
-    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
-        self.0.judge.machine(server, last_applied, machine);
-    }
-}
-
-impl Watcher for TrialCounts {}
+impl Watcher for Counts {}
 
 impl Trial {
     /// A run of which nothing is played yet, and of which these predicates will be asked.
@@ -52,7 +27,7 @@ impl Trial {
         predicates: &[Predicate],
         observer: &mut dyn Observer,
     ) -> Result<Self, SetupError> {
-        let counts = TrialCounts(Counts::new(predicates.iter()));
+        let counts = Counts::new(predicates.iter());
         Ok(Self { player: Player::new(setup, counts, observer)? })
     }
 
@@ -69,7 +44,7 @@ impl Trial {
     /// # Errors
     /// When it makes no sense now; then nothing has changed.
     pub fn action(&mut self, action: Action) -> Result<(), Refusal> {
-        self.player.world.act(action, &mut self.player.watcher)
+        self.player.action(action)
     }
 
     /// Moves the time on to an instant, with everything that is due up to then.
@@ -84,12 +59,12 @@ impl Trial {
 
     /// What the judge says so far.
     pub fn judge(&self) -> &Judge {
-        &self.player.watcher.0.judge
+        &self.player.watcher.judge
     }
 
     /// Whether a predicate is true now. One that counts what happens must be among those that the trial
     /// was made with.
     pub fn holds(&self, predicate: &Predicate) -> bool {
-        predicate.holds(&self.player.world, &self.player.watcher.0)
+        predicate.holds(&self.player.world, &self.player.watcher)
     }
 }

@@ -1,5 +1,5 @@
 //! Every rule that keeps a property of Raft, switched off: a run that breaks the property, and the
-//! same run under the paper's rule, which does not.
+//! same run with the paper's rule, which does not.
 
 use raft_check::Property;
 use raft_core::{Rule, Rules, Weight};

@@ -375,7 +375,8 @@ fn predicate(servers: u8) -> impl Strategy<Value = Predicate> {
         (option::of(select(&KINDS[..])), end(), end(), period(), bound()).prop_map(
             |(kind, from, to, between, bound)| Predicate::Sent { kind, from, to, between, bound }
         ),
-        (period(), bound()).prop_map(|(between, bound)| Predicate::Elections { between, bound }),
+        (period(), bound())
+            .prop_map(|(between, bound)| Predicate::ElectionTimeouts { between, bound }),
         (end(), end(), period(), bound()).prop_map(|(from, to, between, bound)| {
             Predicate::Carried { from, to, between, bound }
         }),
@@ -437,7 +438,7 @@ fn _judged(predicate: &Predicate) {
         Predicate::Status { .. } | Predicate::Term { .. } | Predicate::Vote { .. } => {}
         Predicate::Log { .. } | Predicate::Length { .. } | Predicate::Entry { .. } => {}
         Predicate::Commit { .. } | Predicate::Applied { .. } | Predicate::State { .. } => {}
-        Predicate::Answer { .. } | Predicate::Sent { .. } | Predicate::Elections { .. } => {}
+        Predicate::Answer { .. } | Predicate::Sent { .. } | Predicate::ElectionTimeouts { .. } => {}
         Predicate::Took { .. } | Predicate::Carried { .. } | Predicate::Violation { .. } => {}
         Predicate::NoViolation { .. } | Predicate::Violations { .. } => {}
         Predicate::Value { .. } | Predicate::Progress { .. } | Predicate::InFlight { .. } => {}

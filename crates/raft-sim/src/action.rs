@@ -223,6 +223,26 @@ pub enum Refusal {
     NetworkFull,
 }
 
+impl Action {
+    /// Whether it changes the network: which links there are, and how they carry messages.
+    pub fn is_network(&self) -> bool {
+        match self {
+            Self::Cut { .. }
+            | Self::Mend { .. }
+            | Self::Partition { .. }
+            | Self::Heal
+            | Self::SetLink { .. }
+            | Self::SetNetwork { .. } => true,
+            #[cfg(feature = "language")]
+            Self::CutClient { .. }
+            | Self::MendClient { .. }
+            | Self::PartitionClients { .. }
+            | Self::SetClientLink { .. } => true,
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -232,50 +252,56 @@ impl fmt::Display for Refusal {
             Self::Paused { server } => write!(f, "{server} is paused"),
             Self::NotPaused { server } => write!(f, "{server} is not paused"),
             Self::NoSuchTimer { server, timer } => {
-                let which = match timer {
-                    Timer::Election => "election timeout: it leads",
-                    Timer::Heartbeat => "heartbeats to send: it does not lead",
+                let why = match timer {
+                    Timer::Election => "is leader: a leader has no election timer",
+                    Timer::Heartbeat => "is not leader: only a leader sends heartbeats",
                     Timer::QuorumCheck => {
-                        "quorum to check: it does not lead, or CheckQuorum is off"
+                        "has no quorum-check timer: it is not leader, or CheckQuorum is off"
                     }
                     Timer::LeaderContact => {
-                        "contact with a leader to lose: it heard from none, or PreVote is off"
+                        "has no leader-lease timer: it has heard from no leader, or PreVote is off"
                     }
                 };
-                write!(f, "{server} has no {which}")
+                write!(f, "{server} {why}")
             }
             Self::NoSuchLink { server } => write!(f, "{server} has no link to itself"),
-            Self::AlreadyCut { from, to } => write!(f, "the link {from} → {to} is cut already"),
+            Self::AlreadyCut { from, to } => write!(f, "the link {from} → {to} is already cut"),
             Self::NotCut { from, to } => write!(f, "the link {from} → {to} is not cut"),
             Self::NothingToHeal => write!(f, "no link is cut"),
-            Self::InTwoGroups { server } => write!(f, "{server} is in two groups"),
+            Self::InTwoGroups { server } => write!(f, "{server} is in more than one group"),
             #[cfg(feature = "language")]
             Self::NoSuchClient { client } => write!(f, "there is no client {client}"),
             #[cfg(feature = "language")]
-            Self::ClientWaits { client } => write!(f, "{client} waits for an answer"),
+            Self::ClientWaits { client } => {
+                write!(f, "{client} is waiting for a reply: a client has one request at a time")
+            }
             #[cfg(feature = "language")]
             Self::NoClientLink => write!(f, "clients have links to servers only"),
             #[cfg(feature = "language")]
             Self::ClientCut { client, server } => {
-                write!(f, "the link of {client} and {server} is already cut")
+                write!(f, "the link between {client} and {server} is already cut")
             }
             #[cfg(feature = "language")]
             Self::ClientNotCut { client, server } => {
-                write!(f, "the link of {client} and {server} is not cut")
+                write!(f, "the link between {client} and {server} is not cut")
             }
             #[cfg(feature = "language")]
-            Self::ClientInTwoGroups { client } => write!(f, "{client} is in two groups"),
+            Self::ClientInTwoGroups { client } => write!(f, "{client} is in more than one group"),
             #[cfg(feature = "language")]
             Self::BadClock => write!(f, "a clock runs at 0.1 to 10 times the usual rate"),
             Self::NotInFlight { message } => write!(f, "message {message} is not in flight"),
-            Self::AlreadyHeld { message } => write!(f, "message {message} is held already"),
+            Self::AlreadyHeld { message } => write!(f, "message {message} is already held"),
             Self::NotHeld { message } => write!(f, "message {message} is not held"),
-            Self::AlreadyHolding => write!(f, "such messages are held already"),
+            Self::AlreadyHolding => write!(f, "such messages are already held"),
             Self::NotHolding => write!(f, "such messages are not held"),
             Self::BadCommand { problem } => problem.fmt(f),
-            Self::TooManyClients => write!(f, "255 clients are waiting for their answers"),
+            Self::TooManyClients => {
+                write!(f, "255 clients are waiting for a reply; no more can send a request")
+            }
             Self::BadNetwork { problem } => problem.fmt(f),
-            Self::DelayTooLong => write!(f, "the delay is longer than virtual time"),
+            Self::DelayTooLong => {
+                write!(f, "the message would arrive after the end of the longest possible run")
+            }
             Self::NetworkFull => {
                 write!(f, "at most {MAX_IN_FLIGHT} messages can be in flight")
             }

@@ -31,7 +31,7 @@ pub struct MessageId(pub u64);
 
 impl fmt::Display for MessageId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0)
+        write!(f, "m{}", self.0)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use raft_core::{RoleName, ServerId, Term, Timer};
-use raft_sim::{Action, Duration, Envelope, Event, Loss, Observer, RequestId, Time, What};
+use raft_sim::{Duration, Envelope, Event, Loss, Observer, RequestId, Time, What};
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -70,21 +70,7 @@ impl Notable {
             What::Truncated { server, from } => Self::Truncated { server, from },
             What::Committed { server, index } => Self::Committed { server, index },
             What::Acknowledged { request } => Self::Acknowledged { request },
-            What::Acted(
-                Action::Cut { .. }
-                | Action::Mend { .. }
-                | Action::Partition { .. }
-                | Action::Heal
-                | Action::SetLink { .. }
-                | Action::SetNetwork { .. },
-            ) => Self::Network,
-            #[cfg(feature = "timeline")]
-            What::Acted(
-                Action::CutClient { .. }
-                | Action::MendClient { .. }
-                | Action::PartitionClients { .. }
-                | Action::SetClientLink { .. },
-            ) => Self::Network,
+            What::Acted(ref action) if action.is_network() => Self::Network,
             _ => return None,
         })
     }

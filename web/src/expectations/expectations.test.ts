@@ -136,8 +136,8 @@ const INSTEAD: Parameters<typeof en.instead>[0][] = [
   { type: "termsDecreased", servers: [{ server: 1, from: 3, to: 2 }] },
   { type: "sent", count: 1 },
   { type: "carried", count: 0 },
-  { type: "elections", count: 1 },
-  { type: "elections", count: 2 },
+  { type: "electionTimeouts", count: 1 },
+  { type: "electionTimeouts", count: 2 },
   { type: "took", time: 12.5 },
   { type: "violations", violations: [], more: 0 },
   { type: "violations", violations: [{ property: "electionSafety", at: 250 }], more: 2 },
@@ -151,7 +151,7 @@ test.each(INSTEAD)("what was the case is a sentence in both languages: %j", (ins
 });
 
 test("numbers of things agree with their nouns", () => {
-  expect(en.instead({ type: "elections", count: 1 })).toBe(
+  expect(en.instead({ type: "electionTimeouts", count: 1 })).toBe(
     "Instead: there was 1 election timeout.",
   );
   expect(en.instead({ type: "sent", count: 2 })).toBe("Instead: 2 messages were sent.");

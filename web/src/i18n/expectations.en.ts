@@ -121,7 +121,7 @@ function insteadText(instead: Instead): string {
       return `${count(instead.count, "message was", "messages were")} sent`;
     case "carried":
       return `${count(instead.count, "entry was", "entries were")} sent`;
-    case "elections":
+    case "electionTimeouts":
       return instead.count === 1
         ? "there was 1 election timeout"
         : `there were ${instead.count} election timeouts`;

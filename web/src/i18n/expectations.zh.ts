@@ -118,7 +118,7 @@ function insteadText(instead: Instead): string {
       return `发送了 ${instead.count} 条消息`;
     case "carried":
       return `发送了 ${instead.count} 个条目`;
-    case "elections":
+    case "electionTimeouts":
       return `发生了 ${instead.count} 次选举超时`;
     case "took":
       return `用了 ${seconds(instead.time)}`;

@@ -76,7 +76,7 @@ pub fn scratch(name: &str, text: &str) -> String {
 }
 
 /// A random run in which all may go wrong that can. Mostly in small clusters, where one wrong vote
-/// decides; half of them under the paper's rules.
+/// decides; half of them with the paper's rules.
 pub fn eventful(seed: u64, ms: u64) -> Recipe {
     let servers = [3, 5, 4, 3, 2, 5, 3, 4, 7, 6, 1];
     Recipe {

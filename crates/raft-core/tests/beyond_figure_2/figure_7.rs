@@ -79,7 +79,7 @@ fn with_the_followers_last_index_short_logs_are_found_at_once() {
     assert_eq!(refusals(NextTry::FollowersLastIndex), expected);
 }
 
-/// The same repair under every rule: after it, logs that had less than the leader's equal it, and
+/// The same repair with every rule: after it, logs that had less than the leader's equal it, and
 /// (c) and (d) keep their longer tails, as nothing conflicts with them yet.
 #[test]
 fn every_rule_leads_to_the_same_logs() {

@@ -14,7 +14,7 @@ fn s1_in_c(rules: Rules) -> Server {
     s1
 }
 
-/// (d) and (e): S5 stands for election, having led term 3.
+/// (d) and (e): S5 starts an election, having been leader in term 3.
 fn s5_stands_against(voters: &mut [Server]) -> Server {
     let mut s5 = node(5).of(5).term(5).log("1 3").candidate();
     for voter in voters {
@@ -58,7 +58,7 @@ fn d_the_entry_can_still_be_overwritten() {
     }
 }
 
-/// (d) under the rule that counts replicas of any term: S1 has applied what S5 then overwrites.
+/// (d) with the rule that counts replicas of any term: S1 has applied what S5 then overwrites.
 #[test]
 fn d_had_s1_committed_by_counting_it_would_be_lost() {
     let rules = Rules { commit: CommitRule::AnyTermOnMajority, ..Rules::default() };

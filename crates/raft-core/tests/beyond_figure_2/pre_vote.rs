@@ -185,7 +185,7 @@ fn a_round_without_an_answer_is_repeated() {
     assert_eq!(s1.term(), 3);
 }
 
-/// Wire messages are the same under all rules: a server that does not ask does answer.
+/// Wire messages are the same with all rules: a server that does not ask does answer.
 #[test]
 fn a_server_without_the_rule_answers_as_well() {
     let mut s1 = node(1).of(3).term(3).follower();

@@ -19,7 +19,7 @@ pub const HEARTBEAT: Range = Range { min: 50, max: 50 };
 
 // ---- Servers
 
-/// A server, before it starts: alone in its cluster, on first boot, under the paper's rules.
+/// A server, before it starts: alone in its cluster, on first boot, with the paper's rules.
 pub fn node(id: u8) -> Setup {
     Setup { id, servers: id, rules: Rules::default(), durable: Durable::default() }
 }
@@ -74,7 +74,7 @@ impl Setup {
         server
     }
 
-    /// Lets it start, and stand for election.
+    /// Lets it start, and start an election.
     pub fn candidate(mut self) -> Server {
         self.durable.current_term -= 1;
         let (term, servers) = (self.durable.current_term + 1, self.servers);

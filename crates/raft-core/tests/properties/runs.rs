@@ -1,4 +1,4 @@
-//! Runs of a whole cluster: safe under the paper's rules, and caught when a rule is broken.
+//! Runs of a whole cluster: safe with the paper's rules, and caught when a rule is broken.
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;

@@ -13,7 +13,7 @@ type Outcome = Result<(), TestCaseError>;
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
-    /// No input makes it panic, and its own structure holds, under whichever rules.
+    /// No input makes it panic, and its own structure holds, with whichever rules.
     #[test]
     fn a_server_survives_everything(
         servers in 1..=5u8,

@@ -1,17 +1,17 @@
 //! What has been counted of a run, for predicates about more than one instant.
 
 use raft_check::{Judge, Property};
-use raft_core::{Durable, ServerId, Term};
-use raft_sim::{Body, Event, MessageKind, Observer, ServerStep, What};
+use raft_core::{Durable, Index, ServerId, Term, Timer};
+use raft_sim::{Body, Event, Machine, MessageKind, Observer, ServerStep, What};
 use serde::Serialize;
 
 use super::{Period, Predicate};
 
-/// What has been seen so far of a run.
+/// What has been seen so far of a run. An [`Observer`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
-    /// In the periods that the expectations ask for; no period is the whole run.
-    counted: Vec<(Option<Period>, Counted)>,
+    /// What is counted of parts of the run.
+    pub(crate) counted: PeriodCounts,
     /// Each server's current term as it was last seen, and the first time it decreased.
     terms: Vec<(Term, Option<DecreasedTerm>)>,
     /// What the judge says.
@@ -30,13 +30,18 @@ pub struct DecreasedTerm {
     pub to: Term,
 }
 
+/// Messages and election timeouts in the periods that predicates ask for; no period is the whole run.
+/// An [`Observer`].
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PeriodCounts(Vec<(Option<Period>, Counted)>);
+
 /// Messages and election timeouts of a part of a run.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Counted {
+pub(super) struct Counted {
     /// Messages sent, by kind and ends.
     sent: Vec<Sent>,
-    /// Election timeouts.
-    pub(crate) elections: u64,
+    /// How often election timers have run out.
+    pub(super) election_timeouts: u64,
 }
 
 /// Messages of one kind from one end to another; a client is nobody here.
@@ -51,8 +56,8 @@ pub(crate) struct Sent {
     pub(crate) entries: u64,
 }
 
-impl Counts {
-    /// Counts of nothing yet, for what is asked.
+impl PeriodCounts {
+    /// Counts of nothing yet, for what these predicates ask.
     pub(crate) fn new<'a>(predicates: impl Iterator<Item = &'a Predicate>) -> Self {
         let mut counted: Vec<(Option<Period>, Counted)> = Vec::new();
         for period in predicates.filter_map(Predicate::counts_in) {
@@ -60,34 +65,49 @@ impl Counts {
                 counted.push((period, Counted::default()));
             }
         }
-        Self { counted, ..Self::default() }
+        Self(counted)
     }
 
-    /// Takes an event into account.
-    pub(crate) fn event(&mut self, event: &Event) {
-        self.judge.hear(event);
-        self.count(event);
-    }
-
-    /// Counts an event, without the judge.
-    pub(crate) fn count(&mut self, event: &Event) {
-        for (period, counted) in &mut self.counted {
+    fn count(&mut self, event: &Event) {
+        for (period, counted) in &mut self.0 {
             if period.is_none_or(|period| period.contains(event.at)) {
                 counted.event(&event.what);
             }
         }
     }
+}
 
-    /// Takes a step of a server into account.
-    pub(crate) fn step(&mut self, step: &ServerStep<'_>) {
-        self.judge.watch(step);
+impl Observer for PeriodCounts {
+    fn event(&mut self, event: Event) {
+        self.count(&event);
+    }
+}
+
+impl Observer for Counts {
+    fn event(&mut self, event: Event) {
+        self.judge.hear(&event);
+        self.counted.count(&event);
+    }
+
+    fn step(&mut self, step: ServerStep<'_>) {
+        self.judge.watch(&step);
         self.term(step.node.config.id, step.node.durable.current_term);
     }
 
-    /// Takes what is left on a disk into account.
-    pub(crate) fn lost_write(&mut self, server: ServerId, disk: &Durable) {
+    fn lost_write(&mut self, server: ServerId, disk: &Durable) {
         self.judge.lost_write(server, disk);
         self.term(server, disk.current_term);
+    }
+
+    fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
+        self.judge.machine(server, last_applied, machine);
+    }
+}
+
+impl Counts {
+    /// Counts of nothing yet, for what these predicates ask.
+    pub(crate) fn new<'a>(predicates: impl Iterator<Item = &'a Predicate>) -> Self {
+        Self { counted: PeriodCounts::new(predicates), ..Self::default() }
     }
 
     fn term(&mut self, server: ServerId, term: Term) {
@@ -105,8 +125,8 @@ impl Counts {
     /// What was counted in a period; in the whole run so far, when there is none. Nothing, when no
     /// expectation asked for it.
     pub(super) fn between(&self, period: Option<Period>) -> &Counted {
-        const NOTHING: &Counted = &Counted { sent: Vec::new(), elections: 0 };
-        let counted = self.counted.iter().find(|(other, _)| *other == period);
+        const NOTHING: &Counted = &Counted { sent: Vec::new(), election_timeouts: 0 };
+        let counted = self.counted.0.iter().find(|(other, _)| *other == period);
         counted.map_or(NOTHING, |(_, counted)| counted)
     }
 
@@ -131,7 +151,7 @@ impl Counted {
             What::Sent { from, to, body, copy_of: None, .. } => {
                 self.sent(body, from.server(), to.server());
             }
-            What::TimerFired { timer: raft_core::Timer::Election, .. } => self.elections += 1,
+            What::TimerFired { timer: Timer::Election, .. } => self.election_timeouts += 1,
             _ => {}
         }
     }
@@ -173,7 +193,7 @@ impl Predicate {
     pub(crate) fn counting_in(mut self, period: Period) -> Self {
         if let Self::Sent { between, .. }
         | Self::Carried { between, .. }
-        | Self::Elections { between, .. } = &mut self
+        | Self::ElectionTimeouts { between, .. } = &mut self
         {
             between.get_or_insert(period);
         }
@@ -185,7 +205,7 @@ impl Predicate {
         match self {
             Self::Sent { between, .. }
             | Self::Carried { between, .. }
-            | Self::Elections { between, .. } => Some(*between),
+            | Self::ElectionTimeouts { between, .. } => Some(*between),
             _ => None,
         }
     }

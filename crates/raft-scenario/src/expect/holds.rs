@@ -69,8 +69,8 @@ impl Predicate {
             Self::Took { request, comparison, time } => {
                 time_taken(world, *request).is_some_and(|took| comparison.holds(took, *time))
             }
-            Self::Elections { between, bound } => {
-                within(*bound, counts.between(*between).elections)
+            Self::ElectionTimeouts { between, bound } => {
+                within(*bound, counts.between(*between).election_timeouts)
             }
             Self::Violation { property } => counts.violated(*property),
             Self::NoViolation { property } => !counts.violated(*property),

@@ -81,7 +81,7 @@ pub enum Instead {
         count: u64,
     },
     /// Election timers have run out.
-    Elections {
+    ElectionTimeouts {
         /// How often.
         count: u64,
     },
@@ -291,8 +291,8 @@ impl Predicate {
                 .map_or(Instead::Request { fact: RequestFact::NotAcknowledged }, |time| {
                     Instead::Took { time }
                 }),
-            Self::Elections { between, .. } => {
-                Instead::Elections { count: counts.between(*between).elections }
+            Self::ElectionTimeouts { between, .. } => {
+                Instead::ElectionTimeouts { count: counts.between(*between).election_timeouts }
             }
             Self::Violation { .. } | Self::NoViolation { .. } | Self::Violations { .. } => {
                 let first = counts.judge.violations().take(MOST);
@@ -334,14 +334,13 @@ fn value_of(world: &World, request: RequestId) -> RequestFact {
 impl fmt::Display for Instead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Leaders { leaders } if leaders.is_empty() => f.write_str("nobody leads"),
+            Self::Leaders { leaders } if leaders.is_empty() => f.write_str("no server is leader"),
             Self::Leaders { leaders } => {
-                list(f, leaders, |it| format!("{} in term {}", it.server, it.term))?;
-                f.write_str(" leads")
+                list(f, leaders, |it| format!("{} is leader in term {}", it.server, it.term))
             }
             Self::Servers { servers } => list(f, servers, |it| format!("{}: {}", it.server, it.is)),
             Self::Request { fact } => fact.fmt(f),
-            Self::Progress { leader, is: None, .. } => write!(f, "{leader} does not lead"),
+            Self::Progress { leader, is: None, .. } => write!(f, "{leader} is not leader"),
             Self::Progress { leader, follower, index, is: Some(number) } => {
                 write!(f, "{leader}: {} {number} for {follower}", index.name())
             }
@@ -355,7 +354,7 @@ impl fmt::Display for Instead {
             Self::LogsDiffer { one, other, index } => {
                 write!(f, "{one} and {other} differ at index {index}")
             }
-            Self::LogsAgree => f.write_str("they are"),
+            Self::LogsAgree => f.write_str("no two logs differ"),
             Self::TermsDecreased { servers } if servers.is_empty() => {
                 f.write_str("no term has decreased")
             }
@@ -364,8 +363,8 @@ impl fmt::Display for Instead {
             }),
             Self::Sent { count } => write!(f, "{count} sent"),
             Self::Carried { count } => write!(f, "{count} carried"),
-            Self::Elections { count: 1 } => f.write_str("1 election timeout"),
-            Self::Elections { count } => write!(f, "{count} election timeouts"),
+            Self::ElectionTimeouts { count: 1 } => f.write_str("1 election timeout"),
+            Self::ElectionTimeouts { count } => write!(f, "{count} election timeouts"),
             Self::Took { time } => time.fmt(f),
             Self::Violations { violations, .. } if violations.is_empty() => {
                 f.write_str("no violation")

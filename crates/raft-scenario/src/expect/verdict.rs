@@ -121,7 +121,7 @@ impl Predicate {
             | Self::Took { .. }
             | Self::Sent { .. }
             | Self::Carried { .. }
-            | Self::Elections { .. } => None,
+            | Self::ElectionTimeouts { .. } => None,
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) enum About {
     Requests,
     /// Messages sent, and the entries they carry.
     Sent,
-    Elections,
+    ElectionTimeouts,
     /// What leaders know of their followers.
     Progress,
     InFlight,
@@ -46,7 +46,7 @@ impl Predicate {
             Self::Progress { .. } => About::Progress,
             Self::InFlight { .. } => About::InFlight,
             Self::Sent { .. } | Self::Carried { .. } => About::Sent,
-            Self::Elections { .. } => About::Elections,
+            Self::ElectionTimeouts { .. } => About::ElectionTimeouts,
             Self::Violation { .. } | Self::NoViolation { .. } | Self::Violations { .. } => {
                 About::Violations
             }
@@ -77,8 +77,8 @@ impl Changes {
     /// Adds what an event changes. Violations are told by no event: the judge counts them.
     pub(super) fn add(&mut self, what: &What) {
         use About::{
-            Applied, Commits, Elections, InFlight, Leaders, Logs, Progress, Requests, Roles, Sent,
-            Terms, Votes,
+            Applied, Commits, ElectionTimeouts, InFlight, Leaders, Logs, Progress, Requests, Roles,
+            Sent, Terms, Votes,
         };
         let changes: &[About] = match what {
             // The server has only what was on its disk, and is left out of what is about all that
@@ -95,7 +95,7 @@ impl Changes {
             What::Sent { copy_of: None, .. } => &[Sent, Progress, InFlight],
             What::Arrived { .. } => &[Progress, InFlight],
             What::Sent { .. } | What::Lost { .. } => &[InFlight],
-            What::TimerFired { timer: Timer::Election, .. } => &[Elections],
+            What::TimerFired { timer: Timer::Election, .. } => &[ElectionTimeouts],
             What::Acted(Action::Command { .. } | Action::CommandBy { .. })
             | What::Acknowledged { .. }
             | What::TriedAgain { .. } => &[Requests],

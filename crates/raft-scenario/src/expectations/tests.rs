@@ -122,11 +122,11 @@ impl Everything {
 
 impl Observer for Everything {
     fn event(&mut self, event: Event) {
-        self.counts.event(&event);
+        self.counts.event(event);
     }
 
     fn step(&mut self, step: ServerStep<'_>) {
-        self.counts.step(&step);
+        self.counts.step(step);
     }
 
     fn lost_write(&mut self, server: ServerId, disk: &Durable) {
@@ -134,7 +134,7 @@ impl Observer for Everything {
     }
 
     fn machine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
-        self.counts.judge.machine(server, last_applied, machine);
+        self.counts.machine(server, last_applied, machine);
     }
 }
 

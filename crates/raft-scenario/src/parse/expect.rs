@@ -87,7 +87,9 @@ fn predicate(cursor: &mut Cursor<'_>) -> Result<Predicate, ParseError> {
             let (from, to) = server_ends(cursor)?;
             Predicate::Carried { from, to, between: period(cursor)?, bound: bound(cursor)? }
         }
-        "elections" => Predicate::Elections { between: period(cursor)?, bound: bound(cursor)? },
+        "elections" => {
+            Predicate::ElectionTimeouts { between: period(cursor)?, bound: bound(cursor)? }
+        }
         "violation" => Predicate::Violation { property: property(cursor)? },
         "violations" => Predicate::Violations { bound: bound(cursor)? },
         _ => return Err(before.error(PREDICATES)),

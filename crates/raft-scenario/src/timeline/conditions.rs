@@ -1,11 +1,10 @@
 //! Whether predicates hold at this instant of a run, also those that count: what happened is played
 //! again, in bounded steps.
 
-use raft_core::{Durable, Index, ServerId};
-use raft_sim::{Event, Machine, Observer, ServerStep, Time};
+use raft_sim::Time;
 
 use super::Timeline;
-use crate::expect::{Counts, Period, Predicate, Verdict};
+use crate::expect::{Period, PeriodCounts, Predicate, Verdict};
 use crate::player::{Player, Watcher};
 
 /// The question whether predicates hold now. It belongs to one timeline.
@@ -15,26 +14,10 @@ pub struct Conditions {
     /// The instant from which predicates count that do not say `between`.
     since: Time,
     /// The run as far as it was counted; nothing when none of the predicates counts.
-    replay: Option<Player<Counting>>,
+    replay: Option<Player<PeriodCounts>>,
 }
 
-/// Counts what happens, and nothing else.
-#[derive(Clone, Debug)]
-struct Counting(Counts);
-
-impl Observer for Counting {
-    fn event(&mut self, event: Event) {
-        self.0.count(&event);
-    }
-
-    fn step(&mut self, _step: ServerStep<'_>) {}
-
-    fn lost_write(&mut self, _server: ServerId, _disk: &Durable) {}
-
-    fn machine(&mut self, _server: ServerId, _last_applied: Index, _machine: &Machine) {}
-}
-
-impl Watcher for Counting {}
+impl Watcher for PeriodCounts {}
 
 impl Timeline {
     /// Asks whether these predicates hold now. Those that count messages, entries or election timeouts
@@ -77,16 +60,13 @@ impl Conditions {
     /// For each predicate whether it holds, once [`Conditions::go_on`] has returned true.
     pub fn verdicts(&self, timeline: &Timeline) -> Vec<Verdict> {
         let Player { world, watcher: (expectations, _), .. } = &timeline.here;
-        let counted = self.replay.as_ref().map_or(&expectations.counts, |it| &it.watcher.0);
-        let verdict = |predicate: &Predicate| {
-            let counts = match predicate.counts_in() {
-                Some(_) => counted,
-                None => &expectations.counts,
-            };
-            match predicate.holds(world, counts) {
-                true => Verdict::Held(world.now()),
-                false => predicate.failure(world, counts),
-            }
+        let mut counts = expectations.counts.clone();
+        if let Some(replay) = &self.replay {
+            counts.counted = replay.watcher.clone();
+        }
+        let verdict = |predicate: &Predicate| match predicate.holds(world, &counts) {
+            true => Verdict::Held(world.now()),
+            false => predicate.failure(world, &counts),
         };
         self.predicates.iter().map(verdict).collect()
     }
@@ -97,12 +77,12 @@ impl Conditions {
     }
 
     /// A place of the run before everything that is to be counted, if anything is.
-    fn beginning(&self, timeline: &Timeline) -> Option<Player<Counting>> {
+    fn beginning(&self, timeline: &Timeline) -> Option<Player<PeriodCounts>> {
         let periods = self.predicates.iter().filter_map(Predicate::counts_in);
         let from = periods.map(|period| period.map_or(self.since, |it| it.from)).min()?;
         let here = timeline.here.items();
         let is_before = |place: &super::Place| place.items() <= here && place.world.now() < from;
         let place = timeline.checkpoints.at_or_before(is_before);
-        Some(place.watched_by(Counting(Counts::new(self.predicates.iter()))))
+        Some(place.watched_by(PeriodCounts::new(self.predicates.iter())))
     }
 }

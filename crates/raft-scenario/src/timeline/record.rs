@@ -105,7 +105,8 @@ impl Observer for TallyRecord {
 impl Watcher for TallyRecord {}
 
 impl Tally {
-    fn count(&mut self, what: &What) {
+    /// Takes an event into account.
+    pub fn count(&mut self, what: &What) {
         match what {
             What::Sent { body, copy_of: None, .. } => {
                 let kind = body.kind();

@@ -10,23 +10,23 @@ fn acts_that_make_no_sense_are_refused_and_the_run_goes_on() {
     after_election(
         "at 10 restart s1 # refused: s1 has not crashed
          at 10 resume s1 # refused: s1 is not paused
-         at 10 heartbeat s1 # refused: s1 has no heartbeats to send: it does not lead
-         at 10 fire s1 quorum-check # refused: s1 has no quorum to check: it does not lead, or CheckQuorum is off
+         at 10 heartbeat s1 # refused: s1 is not leader: only a leader sends heartbeats
+         at 10 fire s1 quorum-check # refused: s1 has no quorum-check timer: it is not leader, or CheckQuorum is off
          at 10 mend s1->s2 # refused: the link s1 → s2 is not cut
          at 10 heal # refused: no link is cut
          at 10 cut s1->s1 # refused: s1 has no link to itself
          at 10 cut s1->s2
-         at 10 cut s1->s2 # refused: the link s1 → s2 is cut already
+         at 10 cut s1->s2 # refused: the link s1 → s2 is already cut
          at 10 cut s1<->s2
          at 10 heal
-         at 10 partition s1 | s1 # refused: s1 is in two groups
+         at 10 partition s1 | s1 # refused: s1 is in more than one group
          at 10 link s2->s2 normal # refused: s2 has no link to itself
          at 10 drop append # refused: no such message is in flight
          at 10 drop every message # refused: no such message is in flight
          at 10 drop m7 # refused: no such message is in flight
          at 10 release every append # refused: such messages are not held
          at 10 hold every append
-         at 10 hold every append # refused: such messages are held already
+         at 10 hold every append # refused: such messages are already held
          at 10 release every append
          at 20 crash s5
          at 20 crash s5 # refused: s5 has crashed
@@ -66,10 +66,10 @@ fn in_manual_mode_a_released_message_travels() {
         "raft 1\nmanual\nservers 3\nlatency 10
          at 0 timeout s1
          at 5 release vote s1->s2
-         at 5 release vote s1->s2 # refused: message #1 is not held
+         at 5 release vote s1->s2 # refused: message m1 is not held
          at 14 expect vote s2 none
          at 15 expect vote s2 s1
-         at 20 delay vote-reply by 5 # refused: message #3 is held already",
+         at 20 delay vote-reply by 5 # refused: message m3 is already held",
     );
 }
 
@@ -158,7 +158,7 @@ fn single_messages_can_be_dropped_delayed_held_and_doubled() {
          at 100 timeout s1
          at 102 delay vote s1->s2 by 30
          at 102 hold vote s1->s3
-         at 102 hold vote s1->s3 # refused: message #2 is held already
+         at 102 hold vote s1->s3 # refused: message m2 is already held
          at 102 drop vote s1->s4
          at 102 duplicate vote s1->s5
          at 139 expect vote s2 none
@@ -276,7 +276,7 @@ fn an_act_that_is_refused_for_one_message_is_done_to_none() {
         "raft 1\nservers 3\nlatency 10
          at 0 timeout s1
          at 5 hold vote s1->s3
-         at 5 delay every vote by 5 # refused: message #2 is held already",
+         at 5 delay every vote by 5 # refused: message m2 is already held",
     );
     assert_eq!(report.world.messages().filter(|it| it.held_since.is_some()).count(), 1);
 }

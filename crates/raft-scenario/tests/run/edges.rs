@@ -10,7 +10,7 @@ fn each_request_without_an_answer_needs_one_of_255_clients() {
     for number in 1..=255 {
         text += &format!("at 0 client \"set x {number}\" to s1\n");
     }
-    let full = "refused: 255 clients are waiting for their answers";
+    let full = "refused: 255 clients are waiting for a reply; no more can send a request";
     text += &format!("at 1 client \"set x 256\" # {full}\n");
     text += "at 2 deliver request c7->s1\nat 2 deliver answer s1->c7\nat 3 client \"set x 257\"\n";
     check(&text);

@@ -273,8 +273,8 @@ fn messages_and_elections_are_counted() {
 #[test]
 fn failures_say_what_is_the_case() {
     let cases = [
-        ("at 10 expect leader", "at 10 ms: nobody leads"),
-        ("at 300 expect no leader", "at 300 ms: s1 in term 1 leads"),
+        ("at 10 expect leader", "at 10 ms: no server is leader"),
+        ("at 300 expect no leader", "at 300 ms: s1 is leader in term 1"),
         ("at 300 expect role s1 follower", "at 300 ms: s1: leader"),
         ("at 250 pause s2\nat 300 expect role s2 up", "at 300 ms: s2: paused"),
         ("at 250 crash s2\nat 300 expect role s2 follower", "at 300 ms: s2: crashed"),
@@ -290,9 +290,9 @@ fn failures_say_what_is_the_case() {
         ("at 300 expect answer 1 waiting", "at 300 ms: there is no such request"),
         ("at 300 expect sent vote = 5", "at 300 ms: 4 sent"),
         ("at 300 expect elections = 2", "at 300 ms: 1 election timeout"),
-        ("end 300\nnever expect leader", "at 223.774 ms: s1 in term 1 leads"),
-        ("end 300\nalways expect no leader", "at 223.774 ms: s1 in term 1 leads"),
-        ("by 100 expect leader", "at 100 ms: nobody leads"),
+        ("end 300\nnever expect leader", "at 223.774 ms: s1 is leader in term 1"),
+        ("end 300\nalways expect no leader", "at 223.774 ms: s1 is leader in term 1"),
+        ("by 100 expect leader", "at 100 ms: no server is leader"),
         (
             "at 10 expect term all = 1",
             "at 10 ms: s1: term 0, s2: term 0, s3: term 0, s4: term 0, s5: term 0",

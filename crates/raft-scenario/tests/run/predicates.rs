@@ -43,7 +43,7 @@ fn what_a_leader_knows_of_a_follower() {
     ));
     let why = |step: &str| failure(&format!("{text}\nat 330 expect {step}"));
     assert_eq!(why("match-index s1->s2 = 9"), "at 330 ms: s1: matchIndex 1 for s2");
-    assert_eq!(why("next-index s2->s1 = 9"), "at 330 ms: s2 does not lead");
+    assert_eq!(why("next-index s2->s1 = 9"), "at 330 ms: s2 is not leader");
 }
 
 /// s1 leads term 3 with three entries; s2 lacks the last, s3 holds another one in its place.

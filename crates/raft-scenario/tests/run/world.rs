@@ -7,17 +7,17 @@ fn clients_are_named_and_cut_off() {
     check(
         "raft 1\nseed 16\nlatency 10
          at 300 client c2 \"set x 1\" to s1
-         at 300 client c2 \"set x 2\" # refused: c2 waits for an answer
+         at 300 client c2 \"set x 2\" # refused: c2 is waiting for a reply: a client has one request at a time
          at 300 client \"get x\"
          at 305 expect in-flight request c2->s1
          at 305 expect in-flight request c1->s1
          at 305 cut c1->s1
-         at 305 cut c1->s1 # refused: the link of c1 and s1 is already cut
+         at 305 cut c1->s1 # refused: the link between c1 and s1 is already cut
          at 305 expect no in-flight request c1->s1
          at 350 expect answer 1 acknowledged
          at 350 expect answer 2 waiting
          at 360 mend c1->s1
-         at 360 mend c1->s1 # refused: the link of c1 and s1 is not cut
+         at 360 mend c1->s1 # refused: the link between c1 and s1 is not cut
          at 360 cut s1<->c3
          at 360 heal
          at 360 heal # refused: no link is cut
@@ -40,7 +40,7 @@ fn clients_are_in_partitions() {
          at 2500 partition s1 s2 s3 s4 s5
          by 5000 expect answer 1 acknowledged",
     );
-    check("raft 1\nat 5 partition c1 | c1 s1 # refused: c1 is in two groups");
+    check("raft 1\nat 5 partition c1 | c1 s1 # refused: c1 is in more than one group");
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Lab {
         Self::new(Setup { servers, ..Setup::default() })
     }
 
-    /// Five servers under other rules than the paper's.
+    /// Five servers with other rules than the paper's.
     pub fn with_rules(rules: Rules) -> Self {
         Self::new(Setup { rules, ..Setup::default() })
     }

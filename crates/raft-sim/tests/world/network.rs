@@ -205,7 +205,7 @@ fn a_cut_goes_one_way() {
     lab.run(60);
     lab.cut(leader, deaf);
     lab.run(1_000);
-    // It hears nothing, stands for election, and is heard.
+    // It hears nothing, starts an election, and is heard.
     assert!(lab.term(deaf) > term);
     assert!(lab.ids().iter().all(|&server| lab.term(server) > term));
     assert!(lab.world.network().link(leader, deaf).cut);

@@ -255,18 +255,9 @@ impl Telling {
                 self.point(event, Some(*server), PointKind::Truncate);
             }
             What::Committed { server, .. } => self.point(event, Some(*server), PointKind::Commit),
-            What::Acted(
-                Action::Cut { .. }
-                | Action::CutClient { .. }
-                | Action::MendClient { .. }
-                | Action::PartitionClients { .. }
-                | Action::SetClientLink { .. }
-                | Action::Mend { .. }
-                | Action::Partition { .. }
-                | Action::Heal
-                | Action::SetNetwork { .. }
-                | Action::SetLink { .. },
-            ) => self.point(event, None, PointKind::Network),
+            What::Acted(action) if action.is_network() => {
+                self.point(event, None, PointKind::Network);
+            }
             _ => {}
         }
     }

@@ -422,7 +422,7 @@ impl Run {
         to_js(self.timeline.judge().progress())
     }
 
-    /// The same run under other rules, with nothing played yet: `goOn` plays it, first as far as this one
+    /// The same run with other rules, with nothing played yet: `goOn` plays it, first as far as this one
     /// has been played.
     ///
     /// # Errors
