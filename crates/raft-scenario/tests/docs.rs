@@ -1,7 +1,9 @@
 //! What `docs/scenarios.md` shows can be read, and does what it says.
 
+use std::collections::BTreeSet;
 use std::fs;
 
+use raft_check::Property;
 use raft_core::Rules;
 use raft_scenario::Scenario;
 
@@ -64,6 +66,46 @@ fn errors_are_the_ones_shown() {
     assert!(count >= 5);
 }
 
+/// Where the parser has the words of the language.
+const PARSER: [&str; 8] = [
+    "parse.rs",
+    "parse/act.rs",
+    "parse/cursor.rs",
+    "parse/expect.rs",
+    "parse/header.rs",
+    "words.rs",
+    "expect.rs",
+    "expect/in_flight.rs",
+];
+
+/// What is a word in the parser's source text but not one of the language: codes of languages, and what
+/// people write by mistake.
+const OTHERS: [&str; 3] = ["en", "ms", "raft"];
+
+/// The words of the language: every text of one word in the parser's source text.
+fn words() -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for file in PARSER {
+        let path = format!("{}/src/{file}", env!("CARGO_MANIFEST_DIR"));
+        let text = fs::read_to_string(path).expect("source text");
+        let is_code = |line: &&str| !line.trim_start().starts_with(['#', '/']);
+        for line in text.lines().filter(is_code) {
+            let quoted = line.split('"').skip(1).step_by(2);
+            let is_word = |it: &&str| {
+                let is_letter = |c: char| c.is_ascii_lowercase() || c == '-';
+                it.len() > 1 && !it.starts_with('-') && it.chars().all(is_letter)
+            };
+            words.extend(quoted.filter(is_word).map(str::to_owned));
+        }
+    }
+    words.retain(|word| !OTHERS.contains(&word.as_str()));
+    words
+}
+
+/// Words that no example needs: the text explains them.
+const EXPLAINED: [&str; 6] =
+    ["answer", "follower", "pre-candidate", "prevote", "prevote-reply", "unknown"];
+
 /// Nothing is left out: every word of the language is in an example, every rule and choice in the
 /// table.
 #[test]
@@ -71,21 +113,15 @@ fn every_construct_is_shown() {
     let page = page();
     let examples: String = blocks(&page).into_iter().map(|(_, text)| text).collect();
     let used: Vec<_> = examples.split([' ', '\n']).collect();
-    let words = "title servers seed election heartbeat latency loss duplicate rule manual server \
-                 term vote log end at by always never note expect crash restart pause resume \
-                 timeout heartbeat fire quorum-check leader-lease cut mend partition | heal link \
-                 normal network client to drop deliver delay hold release every last m8 message \
-                 vote-reply append append-reply request leader no role candidate up paused \
-                 crashed all any none empty length entry commit applied state answer waiting \
-                 acknowledged took sent carried elections violation violations = != <= > >= noop \
-                 value logs agree equal next-index match-index never decreases between and \
-                 in-flight prev-index prev-term entries leader-commit last-index last-term granted \
-                 stored refused until quiet repeat clock c2 c2->s5 c1";
-    for word in words.split_whitespace() {
+    let words = words();
+    assert!(words.len() > 100, "{words:?}");
+    let shown = words.iter().map(String::as_str).filter(|word| !EXPLAINED.contains(word));
+    let signs = "| = != <= > >= m8 c2 c2->s5 c1".split(' ');
+    for word in shown.chain(signs) {
         assert!(used.contains(&word), "no example of {word}");
     }
-    let words = "prevote prevote-reply answer follower pre-candidate unknown <";
-    for word in words.split_whitespace() {
+    let properties = Property::ALL.iter().map(|(name, _)| *name);
+    for word in EXPLAINED.into_iter().chain(["<"]).chain(properties) {
         assert!(page.contains(&format!("`{word}`")), "{word} is not explained");
     }
     for rule in Rules::TABLE {
