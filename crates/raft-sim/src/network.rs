@@ -99,7 +99,7 @@ pub enum NetworkError {
 impl fmt::Display for NetworkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::LatencyReversed => "the shortest latency is greater than the longest",
+            Self::LatencyReversed => "the shortest latency exceeds the longest",
             Self::LatencyTooLong => "a latency is at most an hour",
             Self::MoreThanAll => "loss and duplication are at most 100%",
         })

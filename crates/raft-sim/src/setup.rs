@@ -4,8 +4,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 #[cfg(feature = "language")]
-use raft_core::Index;
-use raft_core::{Durable, Range, Rules, ServerId, ServerSet, Timing};
+use raft_core::{Durable, Index, ServerSet};
+use raft_core::{Range, Rules, ServerId, Timing};
 use serde::Serialize;
 
 use crate::network::{NetworkError, NetworkSettings};
@@ -27,6 +27,7 @@ pub struct Setup {
     /// Nothing arrives and no timer runs out unless an action says so.
     pub manual: bool,
     /// What is on the servers' disks: the first server's first. Servers beyond the end begin empty.
+    #[cfg(feature = "language")]
     pub disks: Vec<Durable>,
     /// The servers' commitIndex, the first server's first: so many entries of its log are committed and
     /// applied. Servers beyond the end begin with 0.
@@ -42,8 +43,10 @@ pub struct Setup {
 /// they were.
 impl Hash for Setup {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { servers, seed, timing, network, rules, manual, disks, .. } = self;
-        (servers, seed, timing, network, rules, manual, disks).hash(state);
+        let Self { servers, seed, timing, network, rules, manual, .. } = self;
+        (servers, seed, timing, network, rules, manual).hash(state);
+        #[cfg(feature = "language")]
+        self.disks.hash(state);
         #[cfg(feature = "language")]
         if !self.commits.is_empty() {
             (b'c', &self.commits).hash(state);
@@ -68,6 +71,7 @@ impl Default for Setup {
             network: NetworkSettings::default(),
             rules: Rules::default(),
             manual: false,
+            #[cfg(feature = "language")]
             disks: Vec::new(),
             #[cfg(feature = "language")]
             commits: Vec::new(),
@@ -139,26 +143,15 @@ impl Setup {
         }
         Self::check_timing(&self.timing)?;
         self.network.check().map_err(|problem| SetupError::Network { problem })?;
-        if self.disks.len() > usize::from(self.servers) {
-            return Err(SetupError::TooManyDisks);
-        }
         #[cfg(feature = "language")]
         self.check_language()?;
-        let all: ServerSet = self.server_ids().collect();
-        self.disks.iter().enumerate().try_for_each(|(at, disk)| {
-            let terms = || disk.log.iter().map(|entry| entry.term);
-            let possible = terms().all(|term| (1..=disk.current_term).contains(&term))
-                && terms().is_sorted()
-                && disk.current_term <= Self::MAX_SEED
-                && disk.voted_for.is_none_or(|vote| all.contains(vote));
-            possible.then_some(()).ok_or(SetupError::Disk { server: ServerId(at as u8 + 1) })
-        })
+        Ok(())
     }
 
-    /// Whether the commitIndexes and the clocks are possible.
+    /// Whether the disks, the commitIndexes and the clocks are possible.
     #[cfg(feature = "language")]
     fn check_language(&self) -> Result<(), SetupError> {
-        if self.commits.len() > usize::from(self.servers) {
+        if self.disks.len().max(self.commits.len()) > usize::from(self.servers) {
             return Err(SetupError::TooManyDisks);
         }
         if self.clocks.len() > usize::from(self.servers) {
@@ -173,7 +166,15 @@ impl Setup {
         if !self.clocks.iter().all(|&rate| Self::is_rate(rate)) {
             return Err(SetupError::Clock);
         }
-        Ok(())
+        let all: ServerSet = self.server_ids().collect();
+        self.disks.iter().enumerate().try_for_each(|(at, disk)| {
+            let terms = || disk.log.iter().map(|entry| entry.term);
+            let possible = terms().all(|term| (1..=disk.current_term).contains(&term))
+                && terms().is_sorted()
+                && disk.current_term <= Self::MAX_SEED
+                && disk.voted_for.is_none_or(|vote| all.contains(vote));
+            possible.then_some(()).ok_or(SetupError::Disk { server: ServerId(at as u8 + 1) })
+        })
     }
 }
 
@@ -199,6 +200,7 @@ pub enum SetupError {
         problem: NetworkError,
     },
     /// There are more disks than servers.
+    #[cfg(feature = "language")]
     TooManyDisks,
     /// A server's commitIndex is beyond its log.
     #[cfg(feature = "language")]
@@ -216,6 +218,7 @@ pub enum SetupError {
     Clock,
     /// A disk's terms are not in order (1 ≤ the log's, not falling, ≤ its own), or its vote is for a
     /// server that is not there.
+    #[cfg(feature = "language")]
     Disk {
         /// Whose disk.
         server: ServerId,
@@ -230,10 +233,11 @@ impl fmt::Display for SetupError {
             }
             Self::Seed => write!(f, "a seed is a whole number from 0 to 9007199254740991"),
             Self::ElectionTimeoutReversed => {
-                write!(f, "the shortest election timeout is greater than the longest")
+                write!(f, "the shortest election timeout exceeds the longest")
             }
             Self::Wait => write!(f, "timeouts and intervals are from 1 ms to an hour"),
             Self::Network { problem } => problem.fmt(f),
+            #[cfg(feature = "language")]
             Self::TooManyDisks => write!(f, "there are more starting logs than servers"),
             #[cfg(feature = "language")]
             Self::Commit { server, last } => {
@@ -246,11 +250,11 @@ impl fmt::Display for SetupError {
             Self::TooManyClocks => write!(f, "there are more clocks than servers"),
             #[cfg(feature = "language")]
             Self::Clock => write!(f, "a clock runs at 0.1 to 10 times the usual rate"),
+            #[cfg(feature = "language")]
             Self::Disk { server } => write!(
                 f,
-                "this start of {server} is impossible: the terms of its log must be 1 or more, never \
-                 decrease and never exceed its current term, and its vote must be for a server of the \
-                 cluster"
+                "{server} cannot start so: log terms begin at 1, never decrease and never exceed its own \
+                 term, and its vote is for a server of the cluster"
             ),
         }
     }

@@ -68,7 +68,10 @@ impl World {
         let voters: ServerSet = setup.server_ids().collect();
         let servers = setup.server_ids().map(|id| {
             let (rules, timing) = (setup.rules, setup.timing);
+            #[cfg(feature = "language")]
             let disk = setup.disks.get(usize::from(id.0) - 1).cloned().unwrap_or_default();
+            #[cfg(not(feature = "language"))]
+            let disk = raft_core::Durable::default();
             #[cfg_attr(not(feature = "language"), expect(unused_mut))]
             let mut server = Server::new(Node::new(Config { id, voters, rules, timing }, disk));
             #[cfg(feature = "language")]

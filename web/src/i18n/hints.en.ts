@@ -5,7 +5,7 @@ import { given } from "./given.ts";
 import { s } from "./units.ts";
 
 const networkProblems: Record<NetworkError, string> = {
-  latencyReversed: "the shortest latency is greater than the longest",
+  latencyReversed: "the shortest latency exceeds the longest",
   latencyTooLong: "a latency is at most an hour",
   moreThanAll: "loss and duplication are at most 100%",
 };
@@ -18,7 +18,7 @@ function setupProblem(problem: SetupError): string {
     case "seed":
       return "a seed is a whole number from 0 to 9007199254740991";
     case "electionTimeoutReversed":
-      return "the shortest election timeout is greater than the longest";
+      return "the shortest election timeout exceeds the longest";
     case "wait":
       return "timeouts and intervals are from 1 ms to an hour";
     case "network":
@@ -32,7 +32,7 @@ function setupProblem(problem: SetupError): string {
     case "clock":
       return "a clock runs at 0.1 to 10 times the usual rate";
     case "disk":
-      return `this start of ${s(problem.server)} is impossible: the terms of its log must be 1 or more, never decrease and never exceed its current term, and its vote must be for a server of the cluster`;
+      return `${s(problem.server)} cannot start so: log terms begin at 1, never decrease and never exceed its own term, and its vote is for a server of the cluster`;
   }
 }
 

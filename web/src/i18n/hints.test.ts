@@ -58,7 +58,7 @@ const LINES: Record<TextHint["type"], [string, string, string]> = {
   ],
   impossible: [
     "election 300..150",
-    "unexpected “300”; the shortest election timeout is greater than the longest.",
+    "unexpected “300”; the shortest election timeout exceeds the longest.",
     "意外的“300”，最短选举超时大于最长选举超时。",
   ],
   expectation: [
