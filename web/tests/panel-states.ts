@@ -379,6 +379,14 @@ export const STATES: PanelState[] = [
       await at.page.locator(".lesson .says .hint").waitFor();
     },
   },
+  {
+    name: "scenarios not found",
+    link: FIGURE_8,
+    open: async (at) => {
+      await at.bar("scenarios");
+      await at.find(".popup .search").fill("pigeons");
+    },
+  },
 ];
 
 /** The states that there are in this width, in pixels. */

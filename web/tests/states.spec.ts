@@ -116,7 +116,14 @@ test("the scenarios are in groups and can be searched by keys alone", async ({ p
   const { menu, root } = playground;
   await expect(menu.getByRole("group")).toHaveCount(5);
   await expect(menu.getByRole("group").first()).toHaveAccessibleName("Start here");
-  await root.getByRole("searchbox", { name: "Search scenarios" }).fill("TERMS counted");
+  const field = root.getByRole("searchbox", { name: "Search scenarios" });
+  await field.fill("Split-brain");
+  await expect(menu.getByRole("menuitem", { name: "An old leader returns" })).toBeVisible();
+  await field.fill("pigeons");
+  await expect(menu.getByRole("menuitem")).toHaveCount(0);
+  await expect(root.locator(".popup").getByRole("status")).toContainText("Try fewer");
+  await field.fill("TERMS counted");
+  await expect(root.locator(".popup").getByRole("status")).toBeEmpty();
   await expect(menu.getByRole("menuitem")).toHaveText([
     /^\s*Figure 8: copies of earlier terms counted/,
   ]);

@@ -247,6 +247,8 @@ export const runWords = {
   scenarios: {
     title: "Scenarios",
     search: "Search scenarios",
+    nothing:
+      "No scenario has these words. Try fewer, or others: partition, vote, commit, lost, Figure 8.",
     groups: {
       start: "Start here",
       paper: "The paper's figures",

@@ -205,6 +205,7 @@ export const runWords: RunWords = {
   scenarios: {
     title: "场景",
     search: "查找场景",
+    nothing: "没有场景包含这些词。可以少写几个词，或换一个词：分区、投票、提交、丢失、图 8。",
     groups: {
       start: "从这里开始",
       paper: "论文中的图",

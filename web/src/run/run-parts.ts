@@ -369,8 +369,10 @@ export class RunParts {
   }
 
   openScenarios(anchor: HTMLElement): void {
-    const builtins = this.#opening.engine.builtins(this.#words.language);
-    const model = scenarioMenu(builtins, scenarioName(this.link), this.#words);
+    const { engine } = this.#opening;
+    const builtins = engine.builtins(this.#words.language);
+    const current = scenarioName(this.link);
+    const model = scenarioMenu(builtins, current, this.#words, (name) => engine.builtinText(name));
     this.#run.openMenu(
       model,
       (name) => (name === undefined ? this.#run.restart("fresh") : this.openBuiltin(name)),

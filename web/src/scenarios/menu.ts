@@ -4,15 +4,20 @@ import type { BuiltinView } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
 import type { MenuModel } from "../ui/menu-model.ts";
 import { GROUPS, groupOf, placeOf, type ScenarioGroup } from "./groups.ts";
+import { searchWords } from "./keywords.ts";
 
 /** A scenario's name, or nothing for a cluster for which nothing is planned. */
 export type ScenarioChoice = string | undefined;
 
-/** `current` is the name of the one that is shown, if it is one of them, unchanged. */
+/**
+ * `current` is the name of the one that is shown, if it is one of them, unchanged; `textOf` has their texts, which
+ * are searched as well.
+ */
 export function scenarioMenu(
   builtins: BuiltinView[],
   current: string | undefined,
   { scenarios }: RunWords,
+  textOf: (name: string) => string | undefined,
 ): MenuModel<ScenarioChoice> {
   const items = (group: ScenarioGroup) =>
     builtins
@@ -21,13 +26,14 @@ export function scenarioMenu(
       .map(({ name, title }) => ({
         label: title || name,
         hint: name === current ? scenarios.current : undefined,
+        words: searchWords(name, textOf(name) ?? ""),
         choice: name,
       }));
   const fresh = { label: scenarios.fresh, hint: scenarios.freshHint, choice: undefined };
   return {
     title: scenarios.title,
     facts: [],
-    search: scenarios.search,
+    search: { name: scenarios.search, nothing: scenarios.nothing },
     headings: GROUPS.map((group) => scenarios.groups[group]),
     groups: GROUPS.map((group) => (group === "start" ? [fresh, ...items(group)] : items(group))),
   };

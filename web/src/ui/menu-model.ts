@@ -7,6 +7,8 @@ export interface MenuItem<Choice = Action[]> {
   label: string;
   /** A few more words. */
   hint?: string | undefined;
+  /** By what else it is found, folded: see `foldWord`. */
+  words?: string;
   /** What choosing it means: by default, to do these actions in this order. */
   choice: Choice;
 }
@@ -21,8 +23,8 @@ export interface MenuModel<Choice = Action[]> {
   groups: MenuItem<Choice>[][];
   /** What stands above each group. */
   headings?: string[];
-  /** The name of a field that searches the items; without it there is none. */
-  search?: string;
+  /** The name of a field that searches the items, and what it says when it finds nothing. */
+  search?: { name: string; nothing: string };
   /** Said when there is nothing to choose. */
   note?: string | undefined;
 }

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
+import { foldWord, hasWords } from "./fold-words.ts";
 import type { MenuItem, MenuModel } from "./menu-model.ts";
 import { popupHead } from "./popup.ts";
 
@@ -40,23 +41,27 @@ function renderFacts<Choice>({ facts }: MenuModel<Choice>): TemplateResult {
   </dl>`;
 }
 
-/** A field that leaves only the items that have its words, in whatever order. */
-function renderSearch(name: string): TemplateResult {
+/** A field that leaves only the items that have all its words, in whatever order. */
+function renderSearch({ name, nothing: says }: NonNullable<MenuModel["search"]>): TemplateResult {
   return html`<input type="search" class="search" aria-label=${name} placeholder=${name}
-    @input=${search} @keydown=${leaveSearch} />`;
+    @input=${(event: Event) => search(event, says)} @keydown=${leaveSearch} />
+    <p class="quiet found" role="status"></p>`;
 }
 
-function search({ currentTarget }: Event): void {
+function search({ currentTarget }: Event, nothingSays: string): void {
   const field = currentTarget as HTMLInputElement;
-  const words = field.value.toLowerCase().split(/\s+/);
-  for (const group of menuOf(field)?.querySelectorAll<HTMLElement>("[role=group]") ?? []) {
+  const menu = menuOf(field);
+  for (const group of menu?.querySelectorAll<HTMLElement>("[role=group]") ?? []) {
     const items = [...group.querySelectorAll<HTMLElement>("[role=menuitem]")];
     for (const item of items) {
-      const text = item.textContent?.toLowerCase() ?? "";
-      item.hidden = !words.every((word) => text.includes(word));
+      const text = `${foldWord(item.textContent ?? "")}\n${item.dataset.words ?? ""}`;
+      item.hidden = !hasWords(text, field.value);
     }
     group.hidden = items.every(({ hidden }) => hidden);
   }
+  const isFound = menu?.querySelector("[role=menuitem]:not([hidden])");
+  const note = menu?.parentElement?.querySelector(".found");
+  if (note) note.textContent = isFound ? "" : nothingSays;
 }
 
 /** Enter chooses the first that is left, an arrow goes there. */
@@ -84,10 +89,11 @@ function renderGroup<Choice>(
     <div role="group" aria-label=${heading ?? nothing}>
     ${heading ? html`<p class="heading" aria-hidden="true">${heading}</p>` : nothing}
     ${group.map(
-      ({ label, hint, choice }) => html`<button
+      ({ label, hint, words, choice }) => html`<button
         type="button"
         role="menuitem"
         tabindex="-1"
+        data-words=${words ?? nothing}
         @click=${() => choose(choice)}
       >
         ${label}${hint ? html` <small>${hint}</small>` : nothing}
