@@ -6,7 +6,7 @@ import { type ClusterShapes, clusterShapes, timerLeft } from "../view/cluster.ts
 import { renderLinks } from "../view/cluster-svg.ts";
 import { type LogShapes, logsLayout, type RowShape } from "../view/logs.ts";
 import { renderCell, renderEarlier, renderIndex, renderRow } from "../view/logs-svg.ts";
-import { lostAt, lostTracks, renderLost } from "../view/lost.ts";
+import { lostShapes, renderLost } from "../view/lost.ts";
 import { renderMessage } from "../view/message-svg.ts";
 import { type MessageTrack, messageAt } from "../view/messages.ts";
 import { renderServer, renderTimer } from "../view/server-svg.ts";
@@ -75,7 +75,7 @@ export function clusterDrawing(
     ...known(drawn, track, (it) => messagePart(it, ctx)),
     at: messageAt(track, now),
   });
-  const falling = lostTracks(view, places, now).flatMap((way) => lostAt(way, now) ?? []);
+  const falling = lostShapes(view, places, now);
   const parts: Part[] = [
     known(drawn, places.links, () => ({
       key: "links",

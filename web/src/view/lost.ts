@@ -1,6 +1,7 @@
 // Messages that were just lost, falling away. Loaded before anything can be lost.
 
 import { render, svg, type TemplateResult } from "lit/html.js";
+import type { StepView } from "../../generated/raft_timeline.js";
 import type { LostView, View } from "../../generated/raft_wasm.js";
 import { looks, renderGlyph } from "./message-svg.ts";
 import {
@@ -9,6 +10,8 @@ import {
   crowds,
   LEAST_WAY,
   type MessageTrack,
+  messageAt,
+  messageTracks,
   type Places,
   track,
   wayAt,
@@ -33,9 +36,23 @@ const FALL = 46;
 /** More are not seen falling at the same time. */
 const MOST_FALLING = 60;
 
+/** Between what has just been lost and any other message, in pixels. */
+const APART = 24;
+
+/** Of views in which time has stood still, what their last step lost. */
+const lastLost = new WeakMap<View, ReadonlySet<number>>();
+/** Where views were drawn last. */
+const drawn = new WeakMap<View, { places: Places; now: number; group: SVGGElement }>();
+
 /** The messages that are falling at a time. */
 export function lostTracks(view: View, places: Places, now: number): LostTrack[] {
-  const falling = view.lost.filter(({ lostAt }) => now >= lostAt && now < lostAt + FALL_MS);
+  const last = lastLost.get(view);
+  const isOfStep = ({ message, lostAt }: LostView): boolean =>
+    !last || lostAt < view.now || last.has(message.id);
+  const falling = view.lost.filter((lost) => {
+    const { lostAt } = lost;
+    return now >= lostAt && now < lostAt + FALL_MS && isOfStep(lost);
+  });
   return falling
     .slice(-MOST_FALLING)
     .map((lost) => ({ track: track(lost.message, view, places), lost }));
@@ -45,8 +62,60 @@ export function lostTracks(view: View, places: Places, now: number): LostTrack[]
 export function lostAt({ track, lost }: LostTrack, now: number): LostShape | undefined {
   const fallen = (now - lost.lostAt) / FALL_MS;
   if (fallen < 0 || fallen >= 1) return undefined;
-  const { x, y } = along(track, clamp(wayAt(lost.message, lost.lostAt), LEAST_WAY, 1));
+  const { x, y } = along(track, wayOf({ track, lost }));
   return { track, x, y: y + FALL * fallen * fallen, opacity: 1 - fallen };
+}
+
+const wayOf = ({ lost }: LostTrack): number =>
+  clamp(wayAt(lost.message, lost.lostAt), LEAST_WAY, 1);
+
+/**
+ * All lost messages as they are seen at a time. While time stands still they lie beside what is in flight,
+ * where there is room on their way.
+ */
+export function lostShapes(view: View, places: Places, now: number): LostShape[] {
+  const tracks = lostTracks(view, places, now);
+  const isStill = tracks.some(({ lost }) => lost.lostAt === now);
+  const others: Point[] = isStill
+    ? messageTracks(view, places).map((track) => messageAt(track, now))
+    : [];
+  return tracks.flatMap((one) => {
+    const shape = lostAt(one, now);
+    if (!shape || one.lost.lostAt !== now) return shape ?? [];
+    const place = freePlace(one, others);
+    others.push(place);
+    return { ...shape, ...place };
+  });
+}
+
+/** The place on its way next to where it was lost that is apart from all others. */
+function freePlace(one: LostTrack, others: readonly Point[]): Point {
+  const { from, to } = one.track;
+  const step = APART / 4 / (Math.hypot(to.x - from.x, to.y - from.y) || 1);
+  const least = wayOf(one);
+  const isFree = ({ x, y }: Point) => others.every((at) => Math.hypot(at.x - x, at.y - y) >= APART);
+  for (let steps = 0; steps * step < 1; steps++) {
+    for (const way of [least + steps * step, least - steps * step]) {
+      const place = along(one.track, way);
+      // A server's edge is as wide as half of a message.
+      if (way >= 2 * step && way <= 1 - 2 * step && isFree(place)) return place;
+    }
+  }
+  return along(one.track, least);
+}
+
+/**
+ * Where time has stood still since messages were lost, only what the last step lost is seen. To be told of
+ * every view; asks for the step only where it matters.
+ */
+export function keepLastLost(view: View, lastStep: () => StepView | undefined): void {
+  if (lastLost.has(view) || view.lost.every(({ lostAt }) => lostAt < view.now)) return;
+  const ids = (lastStep()?.events ?? []).flatMap(({ what }) =>
+    what.type === "lost" ? [what.summary.message] : [],
+  );
+  lastLost.set(view, new Set(ids));
+  const known = drawn.get(view);
+  if (known) draw(view, known.places, known.now, known.group);
 }
 
 /** A message that was lost, falling away. */
@@ -59,7 +128,14 @@ export function renderLost({ track, x, y, opacity }: LostShape): TemplateResult 
     </g>`;
 }
 
-crowds.drawLost = (view, places, now, group) => {
-  const falling = lostTracks(view, places, now).flatMap((way) => lostAt(way, now) ?? []);
-  if (falling.length > 0 || group.childElementCount > 0) render(falling.map(renderLost), group);
-};
+function draw(view: View, places: Places, now: number, group: SVGGElement): void {
+  drawn.set(view, { places, now, group });
+  const falling = lostShapes(view, places, now);
+  if (falling.length === 0 && group.childElementCount === 0) return;
+  render(
+    falling.map((shape) => renderLost(shape)),
+    group,
+  );
+}
+
+crowds.drawLost = draw;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { StepView } from "../../generated/raft_timeline.js";
 import type { MessageView, View } from "../../generated/raft_wasm.js";
 import { arrived } from "./arrivals.ts";
 import { clusterShapes } from "./cluster.ts";
 import "./crowd.ts";
-import { type LostTrack, lostAt, lostTracks } from "./lost.ts";
+import { keepLastLost, type LostTrack, lostAt, lostShapes, lostTracks } from "./lost.ts";
 import { type MessageTrack, messageAt } from "./messages.ts";
 import { sampleMessage, sampleView } from "./sample-views.ts";
 import type { Point } from "./types.ts";
@@ -101,6 +102,36 @@ describe("a lost message", () => {
     expect(at(122)).toBeUndefined();
     expect(at(109), "not yet lost").toBeUndefined();
     expect(lostTracks(view, still, 122)).toEqual([]);
+  });
+
+  it("lies beside what is in flight while time stands still", () => {
+    const held = sampleMessage({ id: 2, heldSince: 110 });
+    const both = sampleView({
+      now: 110,
+      messages: [held],
+      lost: [lost, { ...lost, message: held }],
+    });
+    const shapes: Point[] = [only([held]), ...lostShapes(both, still, 110)];
+    expect(shapes).toHaveLength(3);
+    shapes.forEach((shape, at) => {
+      for (const other of shapes.slice(0, at)) {
+        expect(distance(shape, other)).toBeGreaterThan(23.9);
+      }
+    });
+  });
+
+  it("is seen until the next step, where time stands still", () => {
+    const seen = (now: number, step: number[]) => {
+      const again = sampleView({ now, lost: [lost] });
+      const events = step.map((message) => ({
+        what: { type: "lost", summary: { message } },
+      })) as unknown as StepView["events"];
+      keepLastLost(again, () => ({ at: now, events }));
+      return lostTracks(again, still, now).length;
+    };
+    expect(seen(110, [lost.message.id])).toBe(1);
+    expect(seen(110, [77])).toBe(0);
+    expect(seen(111, [77]), "time has passed").toBe(1);
   });
 });
 
