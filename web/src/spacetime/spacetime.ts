@@ -7,6 +7,7 @@ import { adopt } from "../theme/css.ts";
 import { iconButton } from "../ui/buttons.ts";
 import type { Offer } from "../ui/menu-model.ts";
 import { decode } from "../view/targets.ts";
+import { textWidth } from "../view/text.ts";
 import type { Moment, Target } from "../view/types.ts";
 import type { Question } from "../why/question.ts";
 import { type Axis, type AxisSource, axisFor, type Travel } from "./axis.ts";
@@ -64,6 +65,8 @@ interface Picked {
 /** Between two labels of the axis, in pixels. */
 const TICKS_APART = 90;
 const ZOOM = 2;
+/** The size of the letters of labels, in pixels. */
+const LABEL_SIZE = 11;
 
 /** What moves without being drawn again. */
 interface Moving {
@@ -328,9 +331,10 @@ export class Spacetime {
     const left = xAt(sheet, this.#span.from);
     const x = (time: number) => Math.min(sheet.width, Math.max(0, xAt(sheet, time) - left));
     for (const move of moving.moves) move.setTranslate(-left, 0);
-    showWhole(moving.labels, left + HALF_LABEL, left + sheet.width + SPILL - HALF_LABEL);
-    if (this.#layers) showWhole(this.#layers.terms, left, Number.POSITIVE_INFINITY);
-    moving.known.setAttribute("width", x(Math.max(now, reached)).toFixed(1));
+    const known = x(Math.max(now, reached));
+    showWhole(moving.labels, left, left + sheet.width + SPILL);
+    if (this.#layers) showWhole(this.#layers.terms, left, left + known);
+    moving.known.setAttribute("width", known.toFixed(1));
     moving.cursor.setTranslate(now < this.#span.from ? -99 : GUTTER + xAt(sheet, now) - left, 0);
     moving.future.setAttribute("x", (GUTTER + x(now)).toFixed(1));
     moving.future.setAttribute("width", (sheet.width - x(now)).toFixed(1));
@@ -405,14 +409,13 @@ function stepped({ from, to }: Span): Span {
   return { from: (Math.floor(from / step) - 1) * step, to: (Math.ceil(to / step) + 1) * step };
 }
 
-/** Half the room of a label of the axis, in pixels. */
-const HALF_LABEL = 16;
-
-/** Shows the labels between these places of the sheet: others would be cut off. */
+/** Shows the labels that are whole between these places of the sheet: others would be cut off. */
 function showWhole(labels: SVGGElement, least: number, most: number): void {
+  const isCentred = labels.dataset.moving === "labels";
   for (const label of labels.children) {
-    const x = Number(label.getAttribute("x"));
-    label.setAttribute("visibility", x >= least && x <= most ? "visible" : "hidden");
+    const width = textWidth(label.textContent ?? "", LABEL_SIZE, !isCentred);
+    const x = Number(label.getAttribute("x")) - (isCentred ? width / 2 : 0);
+    label.setAttribute("visibility", x >= least && x + width <= most ? "visible" : "hidden");
   }
 }
 

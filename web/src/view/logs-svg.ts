@@ -111,15 +111,14 @@ export function renderCell(
         term: { x: text ? width - 11 : width / 2, y: middle },
       }
     : {
-        text: { x: width / 2, y: height / 2 - 1 },
-        term: { x: width / 2, y: text ? height / 2 + 13 : middle },
+        text: { x: width / 2, y: middle - 6 },
+        term: { x: width / 2, y: text ? middle + 6 : middle },
       };
   const term = fitNumber(entry.term, [t.termShort], width - 4, SMALL);
   return svg`
     <g class="cell entry ${committed ? "committed" : ""} ${termClass(entry.term)} ${selected}"
       transform="translate(${x} 0)" role="button" tabindex=${isStop ? 0 : -1}
       data-target=${encode(target)} aria-label=${label}>
-      <title>${label}</title>
       <rect class="hit" x="-2" y="-4" width=${width + 4} height=${height + 8} rx="6"></rect>
       <rect class="body" x="0.75" y="0.75" width=${width - 1.5} height=${height - 1.5} rx="4"></rect>
       ${text ? svg`<text class="command" font-size=${fontSize} x=${places.text.x} y=${places.text.y}>${text}</text>` : nothing}
