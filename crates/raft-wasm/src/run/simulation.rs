@@ -364,6 +364,8 @@ impl Run {
         let step = self.timeline.last_step();
         step.map_or(JsValue::UNDEFINED, |step| {
             let view = StepView::from(&step);
+            // One small object at a time, made field by field without a text in between. The first module must
+            // be small and does without (`json.rs`); this one has room for it.
             serde_wasm_bindgen::to_value(&view).expect_throw("a step is plain data")
         })
     }

@@ -39,6 +39,7 @@ impl EventSearch {
     #[wasm_bindgen(unchecked_return_type = "CauseView[]")]
     pub fn causes(&self) -> JsValue {
         let causes: Vec<_> = self.0.chain().iter().map(CauseView::from).collect();
+        // As for the last step: a short chain, asked for once, needs no text in between.
         serde_wasm_bindgen::to_value(&causes).expect_throw("causes are plain data")
     }
 }
