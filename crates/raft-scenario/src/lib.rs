@@ -5,6 +5,7 @@
 //! expectations hold. The language is described for people in `docs/scenarios.md`.
 
 pub mod builtin;
+mod claim;
 mod comment;
 mod error;
 mod expect;
@@ -25,6 +26,7 @@ mod timeline;
 mod trial;
 mod words;
 
+pub use claim::claim_in_words;
 pub use comment::split_comment;
 pub use error::{ParseError, ParseHint};
 pub use expect::{

@@ -2,15 +2,17 @@
 
 use raft_check::{Claim, Fact, Property, Violation};
 use raft_core::ServerSet;
+use raft_scenario::claim_in_words;
 
 use super::{Sentence, s};
 
 /// Says what is violated, and by what.
 pub(crate) fn violated(violation: &Violation) -> Sentence {
     let (en, zh) = property(violation.property);
-    let facts: Vec<_> = violation.facts().into_iter().filter_map(fact).collect();
-    let english = facts.iter().map(|(en, _)| format!(" {en}.")).collect::<String>();
-    let chinese = facts.iter().map(|(_, zh)| format!("{zh}。")).collect::<String>();
+    let facts = || violation.facts().into_iter().filter_map(|it| Some((it, in_chinese(it)?)));
+    let english: String =
+        facts().map(|(it, _)| format!(" {} {}.", s(it.server), claim_in_words(it, s))).collect();
+    let chinese: String = facts().map(|(_, zh)| format!("{zh}。")).collect();
     Sentence::new(format!("This violates {en}.{english}"), format!("这违反了{zh}。{chinese}"))
 }
 
@@ -34,102 +36,58 @@ pub(crate) fn property(property: Property) -> (&'static str, &'static str) {
     }
 }
 
-fn fact(fact: &Fact) -> Option<(String, String)> {
+/// What a fact says. Nothing, when it is about state machines or operations: the page and `raft check` say
+/// more of those.
+fn in_chinese(fact: &Fact) -> Option<String> {
     let (who, term) = (s(fact.server), fact.term);
     Some(match &fact.claim {
-        Claim::Elected => (
-            format!("{who} was elected leader of term {term}"),
-            format!("{who} 当选任期 {term} 的领导者"),
-        ),
+        Claim::Elected => format!("{who} 当选任期 {term} 的领导者"),
         Claim::ElectedWithout { index, instead } => {
-            let (en, zh) = match instead {
-                Some(entry) => (
-                    format!(" and has an entry of term {} there", entry.term),
-                    format!("，那里是任期 {} 的另一个条目", entry.term),
-                ),
-                None => (String::new(), String::new()),
-            };
-            (
-                format!("{who} was elected leader of term {term} without entry {index}{en}"),
-                format!("{who} 当选任期 {term} 的领导者，却没有条目 {index}{zh}"),
-            )
+            let there = instead.as_ref().map(|it| format!("，那里是任期 {} 的另一个条目", it.term));
+            let there = there.unwrap_or_default();
+            format!("{who} 当选任期 {term} 的领导者，却没有条目 {index}{there}")
         }
         Claim::Stored { index, entry, prev_term } => {
-            let (en, zh) = match prev_term {
-                0 => (String::new(), String::new()),
-                _ => (
-                    format!(", after one of term {prev_term}"),
-                    format!("，前一个条目属于任期 {prev_term}"),
-                ),
+            let before = match prev_term {
+                0 => String::new(),
+                _ => format!("，前一个条目属于任期 {prev_term}"),
             };
-            (
-                format!("{who} stored entry {index} of term {}{en}", entry.term),
-                format!("{who} 存下了任期 {} 的条目 {index}{zh}", entry.term),
-            )
+            format!("{who} 存下了任期 {} 的条目 {index}{before}", entry.term)
         }
-        Claim::Removed { index, .. } => {
-            (format!("{who} removed entry {index}"), format!("{who} 删掉了条目 {index}"))
+        Claim::Removed { index, .. } => format!("{who} 删掉了条目 {index}"),
+        Claim::Committed { index, entry } => {
+            format!("{who} 作为任期 {term} 的领导者提交了任期 {} 的条目 {index}", entry.term)
         }
-        Claim::Committed { index, entry } => (
-            format!(
-                "{who} committed entry {index} of term {} as leader of term {term}",
-                entry.term
-            ),
-            format!("{who} 作为任期 {term} 的领导者提交了任期 {} 的条目 {index}", entry.term),
-        ),
-        Claim::Applied { index, entry } => (
-            format!("{who} applied entry {index} of term {}", entry.term),
-            format!("{who} 应用了任期 {} 的条目 {index}", entry.term),
-        ),
-        Claim::AppliedAgain { index, .. } => (
-            format!("{who} applied entry {index} again"),
-            format!("{who} 又应用了一次条目 {index}"),
-        ),
-        Claim::AppliedWithout { index, left_out, .. } => (
-            format!("{who} applied entry {index} and left out entry {left_out}"),
-            format!("{who} 应用了条目 {index}，漏掉了条目 {left_out}"),
-        ),
-        Claim::Acknowledged { request, index, .. } => (
-            format!(
-                "A client heard from {who} that request {} is done, as entry {index}",
-                request.0
-            ),
-            format!("{who} 告诉客户端请求 {} 已完成，即条目 {index}", request.0),
-        ),
-        Claim::Answered { request, index, .. } => (
-            format!("{who} answered request {}, which is entry {index}", request.0),
-            format!("{who} 回复了请求 {}，即条目 {index}", request.0),
-        ),
-        Claim::OnDisksOf { servers, needed } => (
-            format!(
-                "The entry was on the disks of {} only; a majority is {needed}",
-                names(*servers, " and ")
-            ),
-            format!("当时这个条目只在 {} 的磁盘上，多数派是 {needed} 台", names(*servers, "、")),
-        ),
-        Claim::LastCopyGone { index } => (
-            format!("{who} removed entry {index}, and no other disk has its command"),
-            format!("{who} 删掉了条目 {index}，别的磁盘上也没有这条命令"),
-        ),
-        Claim::LastCopyLost { index } => (
-            format!(
-                "{who} crashed, and its disk lost entry {index}; no other disk has its command"
-            ),
-            format!("{who} 崩溃，磁盘丢了条目 {index}，别的磁盘上也没有这条命令"),
-        ),
-        Claim::Reported { request, index } => (
-            format!("{who} told a client that request {} was done, as entry {index}", request.0),
-            format!("{who} 告诉客户端请求 {} 已完成，条目是 {index}", request.0),
-        ),
-        Claim::NotThere { index, .. } => (
-            format!("{who} has another entry {index}, or none"),
-            format!("{who} 的条目 {index} 是别的命令，或者没有"),
-        ),
-        // These are about state machines and operations; the page and `raft check` say more.
+        Claim::Applied { index, entry } => {
+            format!("{who} 应用了任期 {} 的条目 {index}", entry.term)
+        }
+        Claim::AppliedAgain { index, .. } => format!("{who} 又应用了一次条目 {index}"),
+        Claim::AppliedWithout { index, left_out, .. } => {
+            format!("{who} 应用了条目 {index}，漏掉了条目 {left_out}")
+        }
+        Claim::Acknowledged { request, index, .. } => {
+            format!("{who} 告诉客户端请求 {} 已完成，即条目 {index}", request.0)
+        }
+        Claim::Answered { request, index, .. } => {
+            format!("{who} 回复了请求 {}，即条目 {index}", request.0)
+        }
+        Claim::OnDisksOf { servers, needed } => {
+            format!("当时这个条目只在 {} 的磁盘上，多数派是 {needed} 台", names(*servers))
+        }
+        Claim::LastCopyGone { index } => {
+            format!("{who} 删掉了条目 {index}，别的磁盘上也没有这条命令")
+        }
+        Claim::LastCopyLost { index } => {
+            format!("{who} 崩溃，磁盘丢了条目 {index}，别的磁盘上也没有这条命令")
+        }
+        Claim::Reported { request, index } => {
+            format!("{who} 告诉客户端请求 {} 已完成，条目是 {index}", request.0)
+        }
+        Claim::NotThere { index, .. } => format!("{who} 的条目 {index} 是别的命令，或者没有"),
         _ => return None,
     })
 }
 
-fn names(servers: ServerSet, between: &str) -> String {
-    servers.iter().map(s).collect::<Vec<_>>().join(between)
+fn names(servers: ServerSet) -> String {
+    servers.iter().map(s).collect::<Vec<_>>().join("、")
 }
