@@ -232,6 +232,19 @@ test("Figure 8: stepped to the commit, the broken rule, the server and the entri
   await playground.root.getByRole("menuitem", { name: "Why is it not known here?" }).click();
   await expect(why(playground)).toContainText("S1's commitIndex is 2");
   await page.keyboard.press("Escape");
+  // Nor is the place silent where S4 has no entry, nor a line of the list of requests.
+  const { root } = playground;
+  await playground.choose(root.locator("[data-target='entry:4:2']"), "Why is no entry here?");
+  await expect(why(playground)).toContainText(
+    "S4's log ends at entry 1. S1, S2, S3 and S5 have an entry 2.",
+  );
+  await page.keyboard.press("Escape");
+  await playground.choose(root.locator(".ledger button").last(), "Why is it still waiting?");
+  await expect(why(playground)).toContainText("Why is “set x 2” still waiting?");
+  await why(playground).getByRole("button", { name: "Go to 0.000 s" }).first().click();
+  await expect(root.locator(".time")).toHaveText("0.000 s");
+  await page.keyboard.press("Escape");
+  await root.getByRole("slider", { name: "Position in the run" }).fill("200");
   await playground.button("One event back").click();
   await expect(decided).toHaveCount(0);
   await expect(inRun).toHaveCount(0);
@@ -282,6 +295,18 @@ test("two worlds side by side, one rule apart and at one time", async ({ page })
     await expect(entry).toHaveCount(8);
     await expect(entry.first()).toHaveAttribute("data-target", "entry:1:1");
   }
+  // The second can be asked as well, and answers from its own run.
+  const entry = playground.root.locator(".area-logs-second [data-target='entry:1:2']");
+  await entry.click();
+  await expect(playground.root.locator(".popup")).toContainText("In the second run");
+  await expect(playground.menu.getByRole("menuitem", { name: "Crash" })).toHaveCount(0);
+  await playground.menu.getByRole("menuitem", { name: "Why is it not committed?" }).press("Enter");
+  await expect(why(playground).locator(".about")).toHaveText(/^In the second run/);
+  await expect(why(playground)).toContainText(
+    "a leader does not commit an entry from an earlier term by counting replicas",
+  );
+  await page.keyboard.press("Escape");
+  await expect(entry).toBeFocused();
   // Beside the violation nobody knows of the commit any more; the run does.
   await playground.root.getByRole("slider", { name: "Position in the run" }).fill("300");
   await expect(first.locator(".differ")).toHaveText(

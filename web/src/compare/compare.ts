@@ -5,6 +5,7 @@ import type { Rules, RuleView, TallyView } from "../../generated/raft_timeline.j
 import type { Session } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
+import { offerMissing } from "../judge/missing-cells.ts";
 import { markCommitted } from "../judge/run-marks.ts";
 import type { RuleName } from "../rules/about.ts";
 import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rules/choices.ts";
@@ -27,7 +28,9 @@ export interface CompareOwner {
   /** A time, as the playground writes it. */
   seconds(ms: number): string;
   /** Something in the second world was touched. */
-  select(target: Target): void;
+  touch(target: Target, anchor: Element, world: SecondWorld): void;
+  /** The second world is another one than before, or there is none any more. */
+  replaced(): void;
   /** Both worlds are to be drawn again. */
   redraw(): void;
   /** Somebody has had enough. */
@@ -113,6 +116,7 @@ export class Compare {
   /** Plays the second run again, as far as the first. */
   renew(): void {
     clearTimeout(this.#timer);
+    this.#owner.replaced();
     this.#world?.dispose();
     this.#world = this.#session && this.#rules && SecondWorld.of(this.#session, this.#rules);
     this.#wordsAt = 0;
@@ -126,6 +130,7 @@ export class Compare {
   remove(): void {
     clearTimeout(this.#timer);
     this.#resized.disconnect();
+    this.#owner.replaced();
     this.#world?.dispose();
     this.#world = undefined;
     for (const place of this.#playground.querySelectorAll(`${CLUSTERS}, ${LOGS}`)) {
@@ -166,7 +171,9 @@ export class Compare {
       { view: world.view, committed },
     );
     this.#light(found);
-    markCommitted(this.#logs, committed, this.#owner.words.judge.inRun);
+    const { judge, why } = this.#owner.words;
+    markCommitted(this.#logs, committed, judge.inRun);
+    offerMissing(this.#logs, world.view, why.noEntry);
     const first = session.ask((run) => run.tally());
     const second = world.ask((run) => run.tally());
     if (!first || !second || !this.#rules) return;
@@ -290,11 +297,15 @@ export class Compare {
     })}</dl>`;
   }
 
+  readonly #touch = (target: Target, anchor: Element): void => {
+    if (this.#world) this.#owner.touch(target, anchor, this.#world);
+  };
+
   /** The same as long as nothing in it changes: drawings look at that. */
   #viewContext(): ViewContext {
     const { t, selected } = this.#owner;
     if (this.#context?.t !== t || this.#context.selected !== selected) {
-      this.#context = { t, selected, activate: (target) => this.#owner.select(target) };
+      this.#context = { t, selected, activate: this.#touch };
     }
     return this.#context;
   }

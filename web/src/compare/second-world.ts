@@ -2,9 +2,10 @@
 
 import type { Rules, Run, View } from "../../generated/raft_timeline.js";
 import { type Session, VIEW_MS } from "../engine/session.ts";
-import { runTask, Work } from "../engine/slices.ts";
+import { type Ending, type Job, runTask, Work } from "../engine/slices.ts";
+import type { Asked } from "../why/answer.ts";
 
-export class SecondWorld {
+export class SecondWorld implements Asked {
   readonly #session: Session;
   readonly #run: Run;
   #view: View;
@@ -28,6 +29,18 @@ export class SecondWorld {
 
   get view(): View {
     return this.#view;
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  pause(): void {
+    this.#session.pause();
+  }
+
+  do(job: Job): Promise<Ending> {
+    return this.#session.do(job);
   }
 
   /** What goes wrong in here ends the session: both live on one module. */

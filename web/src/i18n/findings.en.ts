@@ -1,6 +1,6 @@
 // English: what the state at an instant says to a question "why not?".
 
-import type { ProgressView } from "../../generated/raft_timeline.js";
+import type { MessageKind, MessageView, ProgressView } from "../../generated/raft_timeline.js";
 import { given } from "./given.ts";
 import { s } from "./units.ts";
 
@@ -10,7 +10,81 @@ const list = (ids: readonly number[]): string =>
     ? ids.map(s).join("")
     : `${ids.slice(0, -1).map(s).join(", ")} and ${s(ids.at(-1) ?? 0)}`;
 
+const quoted = (text: string | undefined) =>
+  text === undefined ? "a command" : `“${given(text)}”`;
+
+/** What a message is for. */
+const messages: Record<MessageKind, (message: MessageView) => string> = {
+  requestVote: ({ term }) => `RequestVote of term ${term}: a candidate asks for a vote.`,
+  requestVoteResponse: ({ term }) =>
+    `A reply of term ${term} to RequestVote. A server gives at most one vote in a term.`,
+  preVote: ({ term }) =>
+    `PreVote for term ${term}: before it starts an election, a server asks whether it could win.`,
+  preVoteResponse: ({ term }) =>
+    `A reply of term ${term} to PreVote. It changes neither terms nor votes.`,
+  appendEntries: ({ term, entries }) =>
+    entries === 0
+      ? `AppendEntries of term ${term} without entries: a heartbeat, which keeps followers from starting an election.`
+      : `AppendEntries of term ${term} with ${entries === 1 ? "1 entry" : `${entries} entries`}, for a follower to store.`,
+  appendEntriesResponse: ({ term }) =>
+    `A reply of term ${term} to AppendEntries: it tells the leader up to where the logs match, or that they do not.`,
+  clientRequest: ({ text, to }) =>
+    `The client sends ${quoted(text)} to ${s(to.server ?? 0)}, which it believes to be leader.`,
+  clientResponse: ({ from, leader }) =>
+    leader === undefined
+      ? `${s(from.server ?? 0)} replies to the client.`
+      : `${s(from.server ?? 0)} tells the client that ${s(leader)} is leader.`,
+};
+
 export const findings = {
+  messages,
+  onDisk: (server: number, term: number, last: number) =>
+    `${s(server)} has crashed. Its disk keeps term ${term}, its vote and its log, which ${
+      last === 0 ? "is empty" : `ends at entry ${last}`
+    }. Its role, commitIndex and lastApplied are lost.`,
+  paused: (server: number, waiting: number) =>
+    `${s(server)} is paused, and ${
+      waiting === 1 ? "1 message or timer waits" : `${waiting} messages and timers wait`
+    } for it. To the other servers it is slow, and Raft's safety does not depend on timing.`,
+  elected: (server: number, term: number, needed: number) =>
+    `${s(server)} is leader in term ${term}: it had the ${
+      needed === 1 ? "1 vote" : `${needed} votes`
+    } that it needs.`,
+  followsWhom: (server: number, term: number, leader: number | undefined) =>
+    leader === undefined
+      ? `${s(server)} is a follower in term ${term} and knows of no leader. It stands for election when its election timer runs out.`
+      : `${s(server)} is a follower of ${s(leader)} in term ${term}. It stands for election if its election timer runs out before it hears from a leader.`,
+  created: (server: number, index: number, term: number) =>
+    `${s(server)}'s entry ${index} is of term ${term}: the leader of that term created it. Followers append it when AppendEntries brings it.`,
+  commitHere: (server: number, commitIndex: number, index: number) =>
+    `${s(server)}'s commitIndex is ${commitIndex}: as far as ${s(server)} knows, ${
+      index < commitIndex
+        ? `entry ${index} and those up to ${commitIndex} are`
+        : `entry ${index} is`
+    } committed.`,
+  lacks: (server: number, last: number, index: number, holders: number[]) =>
+    `${s(server)}'s log ${last === 0 ? "is empty" : `ends at entry ${last}`}. ${
+      holders.length === 0
+        ? `No server has an entry ${index}`
+        : `${list(holders)} ${holders.length === 1 ? "has" : "have"} an entry ${index}`
+    }.`,
+  receiverDown: (server: number) =>
+    `${s(server)} is down: messages to it are lost. Their senders try again until it has restarted.`,
+  noSender: "No running server is leader, and only a leader sends entries.",
+  next: (leader: number, server: number, nextIndex: number, matchIndex: number) =>
+    `${s(leader)} sends ${s(server)} entries from index ${nextIndex} on (nextIndex), and knows that their logs match up to ${matchIndex} (matchIndex).`,
+  cut: (from: number, to: number) =>
+    `The link from ${s(from)} to ${s(to)} is cut: what ${s(from)} sends to ${s(to)} is lost.`,
+  held: (from: number, to: number) =>
+    `Messages from ${s(from)} to ${s(to)} are held until somebody releases them.`,
+  lossy: (from: number, to: number, percent: number) =>
+    `The network loses ${percent}% of the messages from ${s(from)} to ${s(to)}.`,
+  underWay: (leader: number, server: number, entries: number, isHeld: boolean) =>
+    `AppendEntries with ${entries === 1 ? "1 entry" : `${entries} entries`} is on its way from ${s(leader)} to ${s(server)}${isHeld ? ", and is held" : ""}.`,
+  answered: (by: number, index: number) =>
+    `It is entry ${index}. ${s(by)} applied the entry and answered the client.`,
+  /** No event has led to it. */
+  began: "It was so when the run began.",
   stored: (index: number, term: number, on: number[], needed: number) =>
     `Entry ${index} of term ${term} is stored on ${list(on)}: ${servers(on.length)}. A majority is ${needed}.`,
   knows: (other: number, theirs: number, server: number, own: number) =>

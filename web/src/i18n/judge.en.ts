@@ -178,6 +178,8 @@ export const compare = {
   paper: "The paper's rules",
   first: "This run",
   second: "The same run, other rules",
+  /** Said of what is told of the second. */
+  about: "In the second run, with other rules:",
   /** A world's rules, as far as they differ from the other's. */
   rule: (name: string, choice: string) => `${name}: ${choice}`,
   same: "At this moment the two runs agree.",

@@ -149,6 +149,7 @@ export const compare: CompareTexts = {
   paper: "论文的规则",
   first: "这次运行",
   second: "同一次运行，其他规则",
+  about: "在第二次运行中（其他规则）：",
   rule: (name, choice) => `${name}：${choice}`,
   same: "此刻两次运行完全一致。",
   marks: "此刻各服务器的状态一致，但有的条目只在其中一次运行里提交过。",

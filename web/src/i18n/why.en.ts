@@ -243,6 +243,11 @@ export const why = {
     elsewhere
       ? `Why does ${s(server)} not know that entry ${index} is committed?`
       : `Why is entry ${index} not committed?`,
+  paused: (server: number) => `Why is ${s(server)} paused?`,
+  missing: (server: number, index: number) => `Why does ${s(server)} have no entry ${index}?`,
+  silence: (from: number, to: number) => `Why does nothing get from ${s(from)} to ${s(to)}?`,
+  lost: (from: number, to: number) => `Why are messages from ${s(from)} to ${s(to)} lost?`,
+  answered: (text: string) => `When was “${given(text)}” committed and answered?`,
   notLeader: (server: number) => `Why is ${s(server)} not leader?`,
   voted: (voter: number, candidate: number) => `Why did ${s(voter)} vote for ${s(candidate)}?`,
   notVoted: (voter: number, candidate: number) =>
@@ -255,19 +260,31 @@ export const why = {
       : `Why was “${given(text)}” sent ${times} times?`,
   message: (from: string, to: string) => `Why did ${from} send this message to ${to}?`,
   endpoint,
-  /** No cause is known. */
-  unknown: "The run began in this state.",
   chain: "Chain of causes, latest first",
   /** What else is asked about beside the first chain. */
   decided: "The last decision, and its causes",
   entryHere: (server: number) => `How the entry came to ${s(server)}`,
   roleOf: (server: number) => `How ${s(server)} came to its role and term`,
   requestTold: "What happened last to the request",
+  requestDone: "How the client learnt that it is done",
+  commitOn: (server: number) => `How ${s(server)} committed the entry`,
+  keptOut: "What kept the entry from it last",
+  obstacle: "What closed this way",
+  lastLoss: "The last message lost on this way",
+  leaderEnd: "How the last leader ceased to lead",
   /** A button that goes to the moment of a link of the chain. */
   goTo: (when: string) => `Go to ${when}`,
   more: (count: number) => (count === 1 ? "1 earlier cause" : `${count} earlier causes`),
   /** What menus call the questions. */
   askRole: "Why this role and term?",
+  askDown: "Why is it down?",
+  askPaused: "Why is it paused?",
+  askMissing: "Why is no entry here?",
+  /** What a place in a log is that has none. */
+  noEntry: (server: number, index: number) => `${s(server)} has no entry ${index}`,
+  askSilence: (from: number, to: number) => `Why does nothing get from ${s(from)} to ${s(to)}?`,
+  askLost: (from: number, to: number) => `Why are messages from ${s(from)} to ${s(to)} lost?`,
+  askAnswered: "When was it committed and answered?",
   askEntry: "Why is this entry here?",
   askCommitted: "Why is it committed?",
   askNotCommitted: "Why is it not committed?",

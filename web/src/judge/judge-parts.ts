@@ -6,6 +6,7 @@ import { Caption } from "../caption/caption.ts";
 import { renderTranscript, transcript } from "../caption/transcript.ts";
 import { Compare } from "../compare/compare.ts";
 import { firstDifference } from "../compare/first-difference.ts";
+import type { SecondWorld } from "../compare/second-world.ts";
 import type { Session } from "../engine/session.ts";
 import { nextTask } from "../engine/slices.ts";
 import { Headline } from "../headline/headline.ts";
@@ -25,8 +26,8 @@ import type { Offer } from "../ui/menu-model.ts";
 import { WORDS_MS } from "../ui/pace.ts";
 import { elementsAt, elementsOf, mark } from "../view/mark.ts";
 import type { Moment, Target } from "../view/types.ts";
-import { answer } from "../why/answer.ts";
-import { questionsAbout } from "../why/offers.ts";
+import { type Asked, answer } from "../why/answer.ts";
+import { type Askable, questionsAbout } from "../why/offers.ts";
 import type { Question } from "../why/question.ts";
 import { WhyPanel } from "../why/why-panel.ts";
 import { culprits, culpritTargets } from "./culprits.ts";
@@ -119,7 +120,7 @@ export class JudgeParts {
       },
       seconds,
       goTo,
-      answer: async (question) => host.session && answer(question, host.session, now().why),
+      answer: async (question, asked = host.session) => asked && answer(question, asked, now().why),
     });
     this.#rules = new RulesPanel(root, this.#rulesOwner());
     this.#search = new Later(
@@ -130,6 +131,11 @@ export class JudgeParts {
       root.querySelector(".headline") as HTMLElement,
       this.#headlineOwner(),
     );
+    // The lines of the list of requests, which somebody else draws.
+    root.querySelector(".ledger-place")?.addEventListener("click", (event) => {
+      const line = (event.target as Element).closest<HTMLElement>("[data-request]");
+      if (line) this.#askRequest(Number(line.dataset.request), line);
+    });
     this.#transcript = new Drawer(root, "transcript-panel", () => this.#transcriptContent());
     this.#caption = new Caption(root.querySelector(".caption") as HTMLElement, now, (back) =>
       this.#transcript.show(back),
@@ -176,15 +182,42 @@ export class JudgeParts {
   }
 
   /** What can be asked about something in the playground. */
-  offers(target: Target): Offer[] {
+  offers(target: Askable): Offer[] {
     const { session } = this.#host;
-    if (!session) return [];
-    const committed = session.ask((run) => run.committedUpTo());
-    const questions = questionsAbout(target, session.view, this.#words.why, committed);
+    return session ? this.#offersOf(target, session) : [];
+  }
+
+  #offersOf(target: Askable, asked: Asked, elsewhere?: { asked: Asked; about: string }): Offer[] {
+    const committed = asked.ask((run) => run.committedUpTo());
+    const questions = questionsAbout(target, asked.view, this.#words.why, committed);
     return questions.map(({ label, question }) => ({
       label,
-      open: (back) => this.#ask(question, back),
+      open: (back) => this.#ask(question, back, elsewhere),
     }));
+  }
+
+  /** Opens what is known of a request, and what can be asked about it. */
+  #askRequest(id: number, anchor: HTMLElement): void {
+    const request = this.#host.session?.view.requests.find((one) => one.id === id);
+    if (!request) return;
+    const offers = this.offers({ kind: "request", id });
+    void this.#host.popups.with((popups) => popups.openRequest(request, offers, anchor));
+  }
+
+  /** Opens what is known of something in the second world, and what can be asked about it. */
+  #touchSecond(target: Target, anchor: Element, world: SecondWorld): void {
+    const { compare } = this.#words;
+    const elsewhere = { asked: world, about: compare.about };
+    this.#host.select(target);
+    void this.#host.popups.with((popups) =>
+      popups.openTarget(target, anchor, {
+        view: world.view,
+        note: compare.about,
+        message: (id) => world.ask((run) => run.message(id)),
+        committed: () => world.ask((run) => run.committedUpTo()),
+        offers: (about) => this.#offersOf(about, world, elsewhere),
+      }),
+    );
   }
 
   /** How a question can be asked where it is short of room. */
@@ -192,10 +225,14 @@ export class JudgeParts {
     return { label: this.#words.judge.why, open: (back) => this.#ask(question, back) };
   }
 
-  #ask(question: Question, back: HTMLElement | SVGElement): void {
+  #ask(
+    question: Question,
+    back: HTMLElement | SVGElement,
+    elsewhere?: { asked: Asked; about: string },
+  ): void {
     this.#host.session?.pause();
     this.#rules.hide();
-    void this.#why.show(question, back);
+    void this.#why.show(question, back, elsewhere);
     this.#host.show(undefined);
   }
 
@@ -242,7 +279,7 @@ export class JudgeParts {
     if (!session.isTurnOf(this)) return;
     this.#wordsAt = clock;
     this.#countBroken(session);
-    this.#marks.draw(session, this.#isPaper, this.#words.judge.inRun);
+    this.#marks.draw(session, this.#isPaper, this.#words);
     const progress = session.ask((run) => run.progress());
     if (progress) this.#judge.drawProgress(settled(progress, session.view), session.now);
   }
@@ -425,7 +462,9 @@ export class JudgeParts {
       },
       table: this.#table,
       seconds: (ms: number) => parts.#run.seconds(ms),
-      select: (target: Target) => host.show(target),
+      touch: (target: Target, anchor: Element, world: SecondWorld) =>
+        parts.#touchSecond(target, anchor, world),
+      replaced: () => parts.#why.hideElsewhere(),
       redraw: () => host.show(host.selected),
       close: () => parts.#toggleCompare(),
     };

@@ -3,10 +3,12 @@
 // somebody else draws.
 
 import type { Session } from "../engine/session.ts";
+import type { JudgeWords } from "../i18n/judge.ts";
 import { misruled } from "../rules/misruled.ts";
 import { isInRun } from "../view/in-run.ts";
 import { elementsOf, mark } from "../view/mark.ts";
 import type { Target } from "../view/types.ts";
+import { offerMissing } from "./missing-cells.ts";
 
 export class RunMarks {
   readonly #root: ParentNode;
@@ -18,8 +20,8 @@ export class RunMarks {
     this.#root = root;
   }
 
-  /** Marks the run as it is now; `says` describes an entry that is committed in the run alone. */
-  draw(session: Session, isPaper: boolean, says: string): void {
+  /** Marks the run as it is now. */
+  draw(session: Session, isPaper: boolean, { judge, why }: JudgeWords): void {
     if (session.view !== this.#view) {
       this.#view = session.view;
       this.#committed = session.ask((run) => run.committedUpTo()) ?? [];
@@ -27,7 +29,10 @@ export class RunMarks {
       this.#misruled = step ? misruled(step) : [];
     }
     const logs = this.#root.querySelector(".area-logs");
-    if (logs) markCommitted(logs, this.#committed, says);
+    if (logs) {
+      markCommitted(logs, this.#committed, judge.inRun);
+      offerMissing(logs, session.view, why.noEntry);
+    }
     for (const name of [".area-cluster", ".area-logs"]) {
       const area = this.#root.querySelector(name);
       if (area) mark(area, "misruled", elementsOf(area, this.#misruled));
@@ -35,7 +40,10 @@ export class RunMarks {
   }
 }
 
-/** Marks the entries that are committed as the whole run knows, by server, and not as theirs does. */
+/**
+ * Marks the entries that are committed as the whole run knows, by server, and not as theirs does; `says`
+ * describes one.
+ */
 export function markCommitted(logs: Element, upTo: ArrayLike<number>, says: string): void {
   for (const cell of logs.querySelectorAll(".cell.entry")) {
     const [, server, index] = cell.getAttribute("data-target")?.split(":") ?? [];

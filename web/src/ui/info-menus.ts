@@ -1,11 +1,11 @@
 // Things with nothing to do to them, but something to know: a log's entry, a client.
 
-import type { View } from "../../generated/raft_wasm.js";
+import type { RequestView, ServerView, View } from "../../generated/raft_wasm.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
 import { given } from "../i18n/given.ts";
 import { isInRun } from "../view/in-run.ts";
 import { outcomeText } from "./ledger.ts";
-import type { Fact, MenuModel } from "./menu-model.ts";
+import type { Fact, MenuItem, MenuModel } from "./menu-model.ts";
 
 /**
  * `committed` says for each server up to which index leaders have committed its entries; without it, only
@@ -21,6 +21,7 @@ export function entryInfo(
   const { menu, drawing } = t;
   const server = view.servers.find(({ id }) => id === serverId);
   const entry = server?.log.entries[index - server.log.first];
+  if (server && index > server.log.last) return missingInfo(view, server, index, t);
   if (!server || !entry) return undefined;
   const same = view.servers.filter(({ log }) => {
     const other = log.entries[index - log.first];
@@ -44,21 +45,53 @@ export function entryInfo(
   };
 }
 
-export function clientInfo(view: View, id: number, t: FullCatalogue): MenuModel {
+/** A place in a log that has no entry, where others have one. */
+function missingInfo(
+  view: View,
+  { log }: ServerView,
+  index: number,
+  t: FullCatalogue,
+): MenuModel | undefined {
   const { menu, drawing } = t;
+  const holders = view.servers.filter(({ log }) => index <= log.last);
+  if (holders.length === 0) return undefined;
+  return {
+    title: menu.entry(index),
+    facts: [
+      [menu.log, menu.logEnds(log.last)],
+      [menu.storedOn, holders.map(({ id }) => drawing.server(id)).join(" ")],
+    ],
+    groups: [],
+  };
+}
+
+export function clientInfo(view: View, id: number, t: FullCatalogue): MenuModel {
+  const { menu } = t;
   const request = view.requests.findLast(({ client }) => client === id);
-  const facts: Fact[] = request
-    ? [
-        [menu.command, given(request.text)],
-        [menu.asked, t.transport.seconds(request.submittedAt)],
-        [menu.sentTo, drawing.server(request.target)],
-        [menu.outcome, outcomeText(request.outcome, t)],
-      ]
-    : [];
   return {
     title: menu.client(id),
-    facts,
+    facts: request ? requestFacts(request, t) : [],
     groups: [],
     note: request ? undefined : menu.noRequest,
   };
+}
+
+/** The same of one request, with what can be chosen for it. */
+export function requestMenu<Choice>(
+  request: RequestView,
+  items: MenuItem<Choice>[],
+  t: FullCatalogue,
+): MenuModel<Choice> {
+  const [, ...facts] = requestFacts(request, t);
+  return { title: given(request.text), facts, groups: [items] };
+}
+
+function requestFacts(request: RequestView, t: FullCatalogue): Fact[] {
+  const { menu, drawing } = t;
+  return [
+    [menu.command, given(request.text)],
+    [menu.asked, t.transport.seconds(request.submittedAt)],
+    [menu.sentTo, drawing.server(request.target)],
+    [menu.outcome, outcomeText(request.outcome, t)],
+  ];
 }

@@ -45,14 +45,17 @@ function ledger(requests: RequestView[], t: Catalogue): TemplateResult {
   `;
 }
 
-function line({ text, outcome, sent }: RequestView, t: Catalogue): TemplateResult {
+/** A line is a button: whoever has the run's past can answer what one would ask of it. */
+function line({ id, text, outcome, sent }: RequestView, t: Catalogue): TemplateResult {
   const again =
     sent > 1
       ? html` <small title=${full(t).ledger.sentAbout}>${full(t).ledger.sent(sent)}</small>`
       : nothing;
   const command = given(text);
   return html`<li class=${outcome.type}>
-    <code title=${command}>${command}</code>
-    <span class="outcome">${outcomeText(outcome, t)}${again}</span>
+    <button type="button" data-request=${id} aria-haspopup="menu">
+      <code title=${command}>${command}</code>
+      <span class="outcome">${outcomeText(outcome, t)}${again}</span>
+    </button>
   </li>`;
 }

@@ -1,6 +1,6 @@
 // Everything that opens in the popup. Loaded when the first one is opened.
 
-import type { Action } from "../../generated/raft_wasm.js";
+import type { Action, Body, RequestView, View } from "../../generated/raft_wasm.js";
 import type { Session } from "../engine/session.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
 import type { RunContext } from "../run/run-context.ts";
@@ -11,7 +11,7 @@ import "../view/lost.ts";
 import signs from "../view/signs.css?inline";
 import type { Target } from "../view/types.ts";
 import { renderKeys } from "./help.ts";
-import { clientInfo, entryInfo } from "./info-menus.ts";
+import { clientInfo, entryInfo, requestMenu } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
 import { renderMenu } from "./menu.ts";
 import type { MenuModel, Offer } from "./menu-model.ts";
@@ -22,6 +22,16 @@ import popup from "./popup.css?inline";
 import { Popup, type PopupContent } from "./popup.ts";
 import { refusalText } from "./refusal.ts";
 import { serverMenu } from "./server-menu.ts";
+
+/** Another run than the one that is shown first: it can be asked about, and nothing can be done there. */
+export interface Elsewhere {
+  readonly view: View;
+  /** Says which run it is. */
+  readonly note: string;
+  message(id: number): Body | undefined;
+  committed(): ArrayLike<number> | undefined;
+  offers(target: Target): Offer[];
+}
 
 export class Popups {
   readonly #owner: RunContext;
@@ -44,13 +54,16 @@ export class Popups {
    * The menu of something in the playground, with the questions that it raises: they may come while it
    * is open. Time stands still meanwhile.
    */
-  openTarget(target: Target, anchor: Element): void {
+  openTarget(target: Target, anchor: Element, elsewhere?: Elsewhere): void {
     const owner = this.#owner;
     const { session } = owner;
     // A thing that vanishes meanwhile keeps its menu: choosing from it is then refused.
     let model: MenuModel | undefined;
     const current = () => {
-      if (session) model = targetMenu(target, session, owner.command, this.#t) ?? model;
+      if (session) {
+        const place = elsewhere ?? placeOf(session);
+        model = targetMenu(target, place, session.now, owner.command, this.#t) ?? model;
+      }
       return model;
     };
     const first = current();
@@ -66,13 +79,21 @@ export class Popups {
     };
     const template = () => {
       const model = current() ?? first;
-      const offers = owner.parts.value?.offers(target) ?? [];
+      const offers = (elsewhere ?? owner.parts.value)?.offers(target) ?? [];
       const more = offers.map((offer) => ({ label: offer.label, choice: offer }));
       // Where the run can only be watched, there is something to know, and nothing to do.
-      const groups = owner.stage.readonly ? [more] : [...model.groups, more];
-      return renderMenu({ ...model, groups }, choose, this.#close, this.#t);
+      const groups = owner.stage.readonly || elsewhere ? [more] : [...model.groups, more];
+      const note = elsewhere?.note ?? model.note;
+      return renderMenu({ ...model, groups, note }, choose, this.#close, this.#t);
     };
     this.#popup.show({ label: first.title, template }, anchor, () => owner.select(undefined));
+  }
+
+  /** What is known of a client's request, and what can be asked about it. */
+  openRequest(request: RequestView, offers: Offer[], anchor: HTMLElement): void {
+    const items = offers.map((offer) => ({ label: offer.label, choice: offer }));
+    const model = requestMenu(request, items, this.#t);
+    this.openMenu(model, (offer) => offer.open(anchor), anchor);
   }
 
   openNetwork(anchor: Element | Box): void {
@@ -139,29 +160,33 @@ export class Popups {
   }
 }
 
+/** What a menu tells is asked of it. */
+type Place = Pick<Elsewhere, "view" | "message" | "committed">;
+
+const placeOf = (session: Session): Place => ({
+  view: session.view,
+  message: (id) => session.message(id),
+  committed: () => session.ask((run) => run.committedUpTo()),
+});
+
 /** Undefined when the target is gone. */
 function targetMenu(
   target: Target,
-  session: Session,
+  place: Place,
+  now: number,
   command: string,
   t: FullCatalogue,
 ): MenuModel | undefined {
-  const { view, now } = session;
+  const { view } = place;
   switch (target.kind) {
     case "server":
       return serverMenu(view, target.id, command, t);
     case "message":
-      return messageMenu(view, target.id, session.message(target.id), now, t);
+      return messageMenu(view, target.id, place.message(target.id), now, t);
     case "link":
       return linkMenu(view, [target.from, target.to], t);
     case "entry":
-      return entryInfo(
-        view,
-        target.server,
-        target.index,
-        t,
-        session.ask((run) => run.committedUpTo()),
-      );
+      return entryInfo(view, target.server, target.index, t, place.committed());
     case "client":
       return clientInfo(view, target.id, t);
   }

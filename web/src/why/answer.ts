@@ -1,11 +1,22 @@
 // The answer to a question: what happened is not kept, so it is looked for by playing the run again.
 
-import type { CauseView, EventSearch } from "../../generated/raft_timeline.js";
-import type { Session } from "../engine/session.ts";
+import type { CauseView, EventSearch, Run, View } from "../../generated/raft_timeline.js";
+import type { Ending, Job } from "../engine/slices.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
 import { type ChainLink, links } from "./chain.ts";
-import { type Finding, findings } from "./findings.ts";
+import { type Finding, PLACES } from "./finding.ts";
+import { findings } from "./findings.ts";
 import { cluesFor, type Question, titleOf } from "./question.ts";
+
+/** The run that is asked, at its instant. */
+export interface Asked {
+  readonly view: View;
+  readonly run: Run | undefined;
+  pause(): void;
+  ask<T>(question: (run: Run) => T): T | undefined;
+  /** Does long work about the run: it ends when anything else is asked of it. */
+  do(job: Job): Promise<Ending>;
+}
 
 /** A question, and the chains of causes of the events that answer it. */
 export interface WhyAnswer {
@@ -22,7 +33,7 @@ export interface WhyAnswer {
  */
 export async function answer(
   question: Question,
-  session: Session,
+  session: Asked,
   words: WhyWords,
 ): Promise<WhyAnswer | undefined> {
   const { view } = session;
@@ -40,15 +51,17 @@ export async function answer(
   if (question.about === "vote" && first?.says !== words.decided) {
     const { voter, candidate, term } = question;
     const says = words.findings.notAsked(voter, candidate, term);
-    found.unshift({ says, section: { name: "§5.2" } });
+    found.unshift({ says, section: PLACES.election });
   }
+  const leadsNowhere = chains.length === 0 && found.every(({ at }) => at === undefined);
+  if (leadsNowhere) found.push({ says: words.findings.began, section: PLACES.state, at: 0 });
   return { title, findings: found, chains };
 }
 
 /** The events that answer a question, each once. */
 async function eventsOf(
   question: Question,
-  session: Session,
+  session: Asked,
   words: WhyWords,
 ): Promise<{ seq: number; says?: string }[] | undefined> {
   if (question.about === "events") return question.events;
@@ -69,7 +82,7 @@ async function eventsOf(
 /** No event has this number. */
 const NOTHING = -1;
 
-const causesOf = (seq: number, session: Session): Promise<CauseView[] | undefined> =>
+const causesOf = (seq: number, session: Asked): Promise<CauseView[] | undefined> =>
   search(
     session,
     () => session.ask((run) => run.searchCauses(seq)),
@@ -77,7 +90,7 @@ const causesOf = (seq: number, session: Session): Promise<CauseView[] | undefine
   );
 
 async function search<T>(
-  session: Session,
+  session: Asked,
   begin: () => EventSearch | undefined,
   result: (search: EventSearch) => T,
 ): Promise<T | undefined> {

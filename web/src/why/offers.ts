@@ -1,6 +1,6 @@
 // Which questions something in the playground raises, as it is now.
 
-import type { ServerView, View } from "../../generated/raft_timeline.js";
+import type { LinkView, RequestView, ServerView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
 import { isInRun } from "../view/in-run.ts";
 import type { Target } from "../view/types.ts";
@@ -13,12 +13,15 @@ export interface Ask {
   question: Question;
 }
 
+/** What can be asked about: a client's request is in no drawing, but in the list of requests. */
+export type Askable = Target | { kind: "request"; id: number };
+
 /**
  * The questions that something in the playground raises. `committed`: for each server, the last index of
  * its log that is committed as the whole run knows.
  */
 export function questionsAbout(
-  target: Target,
+  target: Askable,
   view: View,
   words: WhyWords,
   committed: ArrayLike<number> = [],
@@ -31,20 +34,35 @@ export function questionsAbout(
     case "entry":
       return aboutEntry(target.server, target.index, view, words, committed);
     case "client":
-      return aboutClient(target.id, view, words);
+      return aboutRequest(
+        view.requests.findLast(({ client }) => client === target.id),
+        words,
+      );
+    case "request":
+      return aboutRequest(
+        view.requests.find(({ id }) => id === target.id),
+        words,
+      );
     case "link":
-      return [];
+      return [
+        ...aboutWay(target.from, target.to, view, words),
+        ...aboutWay(target.to, target.from, view, words),
+      ];
   }
 }
 
 function aboutServer(id: number, view: View, words: WhyWords, committed: ArrayLike<number>): Ask[] {
   const server = serverOf(view, id);
-  const role: Ask = { label: words.askRole, question: { about: "server", server: id } };
-  if (!server || server.status === "crashed") return [role];
-  const why: Ask[] =
-    server.role === "leader"
-      ? aboutLastEntry(server, words, committed)
-      : [{ label: words.askNotLeader, question: { about: "notLeader", server: id } }];
+  const label = { up: words.askRole, crashed: words.askDown, paused: words.askPaused };
+  const state: Ask = {
+    label: label[server?.status ?? "crashed"],
+    question: { about: "server", server: id },
+  };
+  if (!server) return [state];
+  const leads = server.role === "leader" && server.status !== "crashed";
+  const why: Ask[] = leads
+    ? aboutLastEntry(server, words, committed)
+    : [{ label: words.askNotLeader, question: { about: "notLeader", server: id } }];
   const votes = view.servers
     .filter((other) => other.id !== id && asksVotes(other, server))
     .map(({ id: candidate, term }): Ask => {
@@ -52,7 +70,7 @@ function aboutServer(id: number, view: View, words: WhyWords, committed: ArrayLi
       const label = (voted ? words.askVoted : words.askNotVoted)(candidate);
       return { label, question: { about: "vote", voter: id, candidate, term } };
     });
-  return [role, ...why, ...votes];
+  return [state, ...why, ...votes];
 }
 
 /** A leader decides what is committed: its last entry may still have to wait. */
@@ -73,9 +91,9 @@ function aboutLastEntry(
 function asksVotes(candidate: ServerView, voter: ServerView): boolean {
   const { id, role, status, term, votedFor } = candidate;
   if (voter.votedFor === id && voter.term === term) return true;
-  if (status === "crashed" || term < voter.term) return false;
-  // Who votes for itself in a term has asked the others in that term.
-  return role !== "follower" || votedFor === id;
+  if (term < voter.term) return false;
+  // Who votes for itself in a term has asked the others in that term; its vote outlives a crash.
+  return (status !== "crashed" && role !== "follower") || votedFor === id;
 }
 
 function aboutEntry(
@@ -85,6 +103,10 @@ function aboutEntry(
   words: WhyWords,
   committed: ArrayLike<number>,
 ): Ask[] {
+  const log = serverOf(view, server)?.log;
+  if (log && log.last < index) {
+    return [{ label: words.askMissing, question: { about: "missing", server, index } }];
+  }
   const here: Ask = { label: words.askEntry, question: { about: "entry", server, index } };
   if ((serverOf(view, server)?.commitIndex ?? 0) >= index) {
     return [{ label: words.askCommitted, question: { about: "committed", server, index } }, here];
@@ -94,12 +116,42 @@ function aboutEntry(
   return [{ label, question: { about: "notCommitted", server, index, isInRun: isKnown } }, here];
 }
 
-function aboutClient(client: number, view: View, words: WhyWords): Ask[] {
-  const last = view.requests.findLast((request) => request.client === client);
-  if (!last) return [];
-  const { id: request, outcome, sent } = last;
-  const label = outcome.type === "unknown" ? words.askUnknown : words.askWaiting;
-  const waiting: Ask = { label, question: { about: "waiting", request } };
-  const resent: Ask = { label: words.askResent(sent), question: { about: "resent", request } };
-  return [...(outcome.type === "acknowledged" ? [] : [waiting]), ...(sent > 1 ? [resent] : [])];
+function aboutRequest(request: RequestView | undefined, words: WhyWords): Ask[] {
+  if (!request) return [];
+  const { id, outcome, sent } = request;
+  const open = outcome.type === "unknown" ? words.askUnknown : words.askWaiting;
+  const [label, about] =
+    outcome.type === "acknowledged"
+      ? [words.askAnswered, "answered" as const]
+      : [open, "waiting" as const];
+  const resent: Ask = { label: words.askResent(sent), question: { about: "resent", request: id } };
+  return [{ label, question: { about, request: id } }, ...(sent > 1 ? [resent] : [])];
 }
+
+/** One way of a link: whether nothing gets through, or something was lost on it lately. */
+function aboutWay(from: number, to: number, view: View, words: WhyWords): Ask[] {
+  const isClosed = isWayClosed(from, to, view);
+  if (!isClosed && !losesSome(from, to, view)) return [];
+  const label = (isClosed ? words.askSilence : words.askLost)(from, to);
+  return [{ label, question: { about: "silence", from, to, isClosed } }];
+}
+
+/** What differs from the network in one way of a link. */
+export const wayOf = (from: number, to: number, { links }: View): LinkView | undefined =>
+  links.find((link) => link.from === from && link.to === to);
+
+/** Whether messages of all kinds are held on one way of a link. */
+export const isHeld = (from: number, to: number, { holds }: View): boolean =>
+  holds.some(
+    (filter) =>
+      (filter.from ?? from) === from && (filter.to ?? to) === to && filter.kind === undefined,
+  );
+
+const isWayClosed = (from: number, to: number, view: View): boolean =>
+  wayOf(from, to, view)?.cut === true ||
+  isHeld(from, to, view) ||
+  serverOf(view, to)?.status !== "up";
+
+const losesSome = (from: number, to: number, view: View): boolean =>
+  (wayOf(from, to, view)?.settings?.loss ?? 0) > 0 ||
+  view.lost.some(({ message }) => message.from.server === from && message.to.server === to);

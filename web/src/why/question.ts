@@ -18,6 +18,12 @@ export type Question =
   | { about: "message"; message: number }
   | { about: "waiting"; request: number }
   | { about: "resent"; request: number }
+  /** How a request that is acknowledged was committed and answered. */
+  | { about: "answered"; request: number }
+  /** Why a log has no entry at an index where others have one. */
+  | { about: "missing"; server: number; index: number }
+  /** Why nothing, or not everything, gets from one server to another. */
+  | { about: "silence"; from: number; to: number; isClosed: boolean }
   /** An event, or some that contradict each other, each with what it says. */
   | { about: "events"; title: string; events: { seq: number; says?: string }[] };
 
@@ -27,9 +33,9 @@ export function titleOf(question: Question, view: View, words: WhyWords): string
     case "server": {
       const { server } = question;
       const seen = serverOf(view, server);
-      return seen === undefined || seen.status === "crashed"
-        ? words.crashed(server)
-        : words.role(server, seen.role, seen.term);
+      if (seen === undefined || seen.status === "crashed") return words.crashed(server);
+      if (seen.status === "paused") return words.paused(server);
+      return words.role(server, seen.role, seen.term);
     }
     case "notLeader":
       return words.notLeader(question.server);
@@ -60,6 +66,14 @@ export function titleOf(question: Question, view: View, words: WhyWords): string
     case "resent": {
       const { text = "", sent = 2 } = requestOf(view, question.request) ?? {};
       return words.resent(text, sent);
+    }
+    case "answered":
+      return words.answered(requestOf(view, question.request)?.text ?? "");
+    case "missing":
+      return words.missing(question.server, question.index);
+    case "silence": {
+      const { from, to, isClosed } = question;
+      return isClosed ? words.silence(from, to) : words.lost(from, to);
     }
     case "events":
       return question.title;
@@ -116,9 +130,31 @@ export function cluesFor(question: Question, view: View, words: WhyWords): Clue[
     }
     case "resent":
       return [{ begin: (run) => run.searchResending(question.request) }];
+    case "answered":
+      return answerClues(question.request, view, words);
+    case "missing": {
+      const kept = (run: Run) => run.searchMissing(question.server, question.index);
+      return [{ says: words.keptOut, begin: kept }];
+    }
+    case "silence": {
+      const { from, to } = question;
+      const obstacle: Clue = { says: words.obstacle, begin: (run) => run.searchObstacle(from, to) };
+      const loss: Clue = { says: words.lastLoss, begin: (run) => run.searchLoss(from, to) };
+      const down = serverOf(view, to)?.status !== "up" ? [roleClue(to, words)] : [];
+      return [...down, ...(question.isClosed ? [obstacle, loss] : [loss])];
+    }
     case "events":
       return [];
   }
+}
+
+/** How the client came to know, and how the server that told it did. */
+function answerClues(request: number, view: View, words: WhyWords): Clue[] {
+  const outcome = requestOf(view, request)?.outcome;
+  const told: Clue = { says: words.requestDone, begin: (run) => run.searchAcknowledged(request) };
+  if (outcome?.type !== "acknowledged") return [told];
+  const { by, index } = outcome;
+  return [told, { says: words.commitOn(by), begin: (run) => run.searchCommitted(by, index) }];
 }
 
 const roleClue = (server: number, words: WhyWords): Clue => ({
@@ -138,7 +174,9 @@ function commitClues(server: number, index: number, view: View, words: WhyWords)
     says: words.entryHere(server),
     begin: (run) => run.searchEntry(server, index),
   };
-  if (leader === undefined) return [here];
+  if (leader === undefined) {
+    return [{ says: words.leaderEnd, begin: (run) => run.searchLeaderEnd() }, here];
+  }
   const decided = (run: Run) => run.searchCommitDecision(leader, index);
   return [{ says: words.decided, begin: decided }, here, roleClue(leader, words)];
 }

@@ -7,9 +7,9 @@ import type { WhyWords } from "../i18n/why.en.ts";
 import { adopt } from "../theme/css.ts";
 import { Drawer } from "../ui/drawer.ts";
 import type { Target } from "../view/types.ts";
-import type { WhyAnswer } from "./answer.ts";
+import type { Asked, WhyAnswer } from "./answer.ts";
 import { type ChainLink, deciding, SHOWN, targetOf } from "./chain.ts";
-import type { Finding } from "./findings.ts";
+import type { Finding } from "./finding.ts";
 import type { Question } from "./question.ts";
 import { type Section, sectionOf } from "./sections.ts";
 import whyStyles from "./why.css?inline";
@@ -19,8 +19,8 @@ export interface WhyOwner {
   readonly words: WhyWords;
   /** A time, as the playground writes it. */
   seconds(ms: number): string;
-  /** Looks for the answer in the run that is shown; nothing when it is not wanted any more. */
-  answer(question: Question): Promise<WhyAnswer | undefined>;
+  /** Looks for the answer in a run, or in the one that is shown; nothing when it is not wanted any more. */
+  answer(question: Question, asked?: Asked): Promise<WhyAnswer | undefined>;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
 }
@@ -37,6 +37,8 @@ export class WhyPanel {
   readonly #owner: WhyOwner;
   readonly #drawer: Drawer;
   #title = "";
+  /** Which run it is about, where there are two. */
+  #about: string | undefined;
   #findings: Finding[] = [];
   #explanations: Explanation[] = [];
 
@@ -51,10 +53,15 @@ export class WhyPanel {
   }
 
   /** Answers about the run as it is now; `back` gets the focus when the panel is closed. */
-  async show(question: Question, back: HTMLElement | SVGElement | undefined): Promise<void> {
-    const answer = await this.#owner.answer(question);
+  async show(
+    question: Question,
+    back: HTMLElement | SVGElement | undefined,
+    elsewhere?: { asked: Asked; about: string },
+  ): Promise<void> {
+    const answer = await this.#owner.answer(question, elsewhere?.asked);
     if (!answer) return;
     this.#title = answer.title;
+    this.#about = elsewhere?.about;
     this.#findings = answer.findings;
     this.#explanations = answer.chains.map((chain) => ({ ...chain, isWhole: false }));
     this.#drawer.show(back);
@@ -65,26 +72,39 @@ export class WhyPanel {
     this.#drawer.hide();
   }
 
+  /** The same of another run beside the one that is shown. */
+  hideElsewhere(): void {
+    if (this.#about !== undefined) this.hide();
+  }
+
   #body(): TemplateResult {
-    const { words } = this.#owner;
     // Of two that contradict each other the later is what went wrong, unless the earlier did.
     const order =
       this.#findings.length > 0 ? this.#explanations : [...this.#explanations].reverse();
     const decided = deciding(order.flatMap(({ chain }) => chain));
-    const isEmpty = this.#explanations.length === 0 && this.#findings.length === 0;
     return html`
+      ${this.#about === undefined ? nothing : html`<p class="about quiet">${this.#about}</p>`}
       <p class="question">${this.#title}</p>
       ${decided ? html`<div class="deciding">${this.#decision(decided)}</div>` : nothing}
       ${this.#renderFindings()}
-      ${isEmpty ? html`<p class="quiet">${words.unknown}</p>` : nothing}
       ${this.#explanations.map((explanation) => this.#causes(explanation, decided))}`;
   }
 
   #renderFindings() {
     if (this.#findings.length === 0) return nothing;
     return html`<ul class="findings">${this.#findings.map(
-      ({ says, section }) => html`<li>${says} ${this.#section(section)}</li>`,
+      (finding) =>
+        html`<li>${finding.says} ${this.#section(finding.section)}${this.#leadTo(finding)}</li>`,
     )}</ul>`;
+  }
+
+  /** A button that goes to where what is told began. */
+  #leadTo({ at, target }: Finding) {
+    if (at === undefined) return nothing;
+    const { words, seconds, goTo } = this.#owner;
+    const when = seconds(at);
+    return html` <button type="button" class="goto" aria-label=${words.goTo(when)}
+      @click=${() => goTo(at, target)}>${when}</button>`;
   }
 
   #section({ name, dissertation }: Section): TemplateResult {

@@ -370,6 +370,14 @@ test("why a server voted, did not vote, and is not leader", () => {
     "S5 has 2 votes, from S4 and S5, and needs 3.",
     "S5's log ends at entry 2 of term 3. Of the running servers, it is at least as up to date as the logs of S4 and S5: they could vote for it, and it needs 3.",
   ]);
+  // Who asked has crashed; the refusal can be asked about all the same.
+  const early = builtin("figure-8-safe", 300);
+  const s2 = questionsAbout({ kind: "server", id: 2 }, early.view(), en);
+  expect(s2.map(({ label }) => label)).toContain("Why did it not vote for S5?");
+  const s5 = questionsAbout({ kind: "server", id: 5 }, early.view(), en);
+  expect(s5[0]?.label).toBe("Why is it down?");
+  expect(titleOf(s5[0]?.question as Question, early.view(), en)).toBe("Why is S5 down?");
+  early.free();
   const granted = questionsAbout({ kind: "server", id: 4 }, run.view(), en).at(-1);
   expect(granted?.label).toBe("Why did it vote for S5?");
   run.free();

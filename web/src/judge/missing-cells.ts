@@ -1,0 +1,48 @@
+// Places in logs that have no entry, where others have one: they can be asked about, too. In drawings
+// that somebody else draws.
+
+import type { View } from "../../generated/raft_wasm.js";
+import { encode } from "../view/targets.ts";
+
+/** Makes these places targets; `says` names one. */
+export function offerMissing(
+  logs: Element,
+  { servers }: View,
+  says: (server: number, index: number) => string,
+): void {
+  const indexes = new Map(
+    [...logs.querySelectorAll(".indexes text")].map((text) => [
+      Math.round(Number(text.getAttribute("x"))),
+      Number(text.textContent),
+    ]),
+  );
+  const furthest = Math.max(0, ...servers.map(({ log }) => log.last));
+  logs.querySelectorAll(".row").forEach((row, at) => {
+    const server = servers[at];
+    if (!server) return;
+    for (const cell of row.querySelectorAll(".cell.empty, .cell.elided")) {
+      const number = (name: string) => Number(cell.getAttribute(name));
+      const index = indexes.get(Math.round(number("x") + number("width") / 2)) ?? 0;
+      const isMissing = index > server.log.last && index <= furthest;
+      offer(cell, isMissing ? { server: server.id, index } : undefined, says);
+    }
+  });
+}
+
+function offer(
+  cell: Element,
+  missing: { server: number; index: number } | undefined,
+  says: (server: number, index: number) => string,
+): void {
+  const target = missing && encode({ kind: "entry", ...missing });
+  if (missing) cell.setAttribute("aria-label", says(missing.server, missing.index));
+  else cell.removeAttribute("aria-label");
+  if (target === (cell.getAttribute("data-target") ?? undefined)) return;
+  if (target === undefined) {
+    for (const name of ["data-target", "role", "tabindex"]) cell.removeAttribute(name);
+    return;
+  }
+  cell.setAttribute("data-target", target);
+  cell.setAttribute("role", "button");
+  cell.setAttribute("tabindex", "-1");
+}
