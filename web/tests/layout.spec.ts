@@ -152,7 +152,8 @@ function cutHeadlines(page: Page): Promise<string[]> {
     for (const link of ["broken-disk&t=2000", "check-quorum&t=0", "figure-8-unsafe&t=300"]) {
       await playground?.openLink(`#scenario=${link}`);
       for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
-      const texts = playground?.shadowRoot?.querySelectorAll(".run-title, .violated span") ?? [];
+      const texts =
+        playground?.shadowRoot?.querySelectorAll(".run-title, .broken-rules, .violated span") ?? [];
       for (const text of texts) {
         const { scrollHeight, clientHeight, scrollWidth, clientWidth } = text;
         const isCut = scrollHeight > clientHeight || scrollWidth > clientWidth;
@@ -340,14 +341,16 @@ test("the caption follows every step, back too, and can be read back", async ({ 
   await expect(playground.root.getByRole("timer")).toHaveText("0.200 s");
   await expect(caption).toContainText("S3 appends entry 2.");
 
-  await playground.button("What happened so far").click();
+  // A tap on the caption leads to all captions so far, of which each leads to its step.
+  await caption.click();
   const list = playground.root.getByRole("dialog", { name: "What happened so far" });
   await expect(list.getByRole("listitem").last()).toContainText("0.200 s");
   await list
     .getByRole("listitem")
-    .filter({ hasText: "S5 becomes leader in term 3" })
+    .filter({ hasText: "S5 has 3 votes" })
     .getByRole("button")
     .click();
+  await expect(caption).toContainText("S5 has 3 votes and needs 3: it becomes leader.");
   await expect(playground.root.getByRole("timer")).toHaveText("0.100 s");
 });
 

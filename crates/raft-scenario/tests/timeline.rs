@@ -351,6 +351,9 @@ fn the_last_step_is_told_for_every_place_forward_and_back() {
     let arrivals =
         |events: &Vec<Event>| events.iter().any(|event| matches!(event.what, What::Arrived { .. }));
     assert!(steps.iter().any(arrivals));
+    let told: Vec<_> = timeline.last_steps(40).into_iter().map(|step| step.events).collect();
+    assert_eq!(told, steps[steps.len() - 40..], "the last of them, oldest first");
+    assert_eq!(timeline.last_steps(usize::MAX).len(), steps.len());
     while let Some(expected) = steps.pop() {
         let step = timeline.last_step().unwrap();
         assert_eq!(step.events, expected, "the same step, on the way back");

@@ -1,7 +1,7 @@
 // What the captions say, on the real module: step by step, forward and back, in both languages.
 
 import { beforeAll, expect, test } from "vitest";
-import type { Run } from "../../generated/raft_timeline.js";
+import type { Run, StepView } from "../../generated/raft_timeline.js";
 import * as timeline from "../../generated/raft_timeline.js";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
@@ -43,7 +43,7 @@ const ENGLISH = [
   "6 messages are delivered. S1 has 3 votes and needs 3: it becomes leader.",
   "S1's heartbeat of term 4 reaches S2.",
   "S1's heartbeat of term 4 reaches S3. S3 has no entry 2, the leader's has term 2: it refuses.",
-  "2 messages are delivered. S3 refused the entries after index 2: S1 sets nextIndex to 2 and tries again.",
+  "S3 refused the entries after index 2: S1 sets nextIndex to 2 and tries again.",
   "S1's AppendEntries with 1 entry of term 4 reaches S3. S3 appends entry 2.",
   "S3's reply to AppendEntries of term 4 reaches S1. S1 advances its commitIndex to 2.",
 ];
@@ -80,7 +80,7 @@ test("a seek leads to the caption of the last step before the instant", async ()
   const run = builtin("first-election");
   expect(said(run, words)).toBeUndefined();
   run.seek(215);
-  expect(said(run, words)).toMatch(/^S1's RequestVote of term 1 reaches S4\. S4 votes for S1/);
+  expect(said(run, words)).toMatch(/^S4 votes for S1: both logs are empty/);
   run.seek(200);
   expect(said(run, words)).toBe("S1's election timer runs out. S1 becomes a candidate in term 1.");
 });
@@ -95,14 +95,45 @@ test("an acknowledgement is told with the command that it is for", async () => {
   expect(captions.some((caption) => caption?.endsWith("“set x 1” is acknowledged."))).toBe(true);
 });
 
-test("the transcript has notes and events up to the instant, in order", () => {
+test("the transcript has the scenario's notes and the captions up to the instant, in order", async () => {
+  const words = await loadJudgeWords("en");
   const run = builtin("figure-8-unsafe");
   run.seek(300);
-  const lines = transcript(run.events(-1), run.notes("en"), 200, ({ type }) => type);
+  const history = { events: run.events(-1), steps: run.lastSteps(), notes: run.notes("en") };
+  const say = {
+    event: ({ type }: { type: string }) => type,
+    step: (step: StepView) => stepText(step, words, () => undefined),
+  };
+  const lines = transcript({ ...history, now: 200 }, say);
   expect(lines.every(({ at }) => at <= 200)).toBe(true);
-  const there = lines.filter(({ at }) => at === 200);
-  expect(there[0]?.text).toMatch(/^\(c\) S1 is leader in term 4/);
-  expect(there.slice(1, 3).map(({ text }) => text)).toEqual(["started", "becameRole"]);
+  const there = lines.filter(({ at }) => at === 200).map(({ text }) => text);
+  expect(there[0]).toMatch(/^\(c\) S1 is leader in term 4/);
+  expect(there.slice(1, 3)).toEqual(ENGLISH.slice(9, 11));
+  // Where a line leads, its caption is the one that is shown.
+  for (const { seq, text } of lines.filter((line) => line.seq !== undefined)) {
+    run.startSeekEvent(seq as number);
+    while (!run.goOn(1000));
+    expect(said(run, words)).toBe(text);
+  }
+  // What the last steps do not reach back to is told by what was notable.
+  const later = transcript({ ...history, steps: history.steps.slice(-5), now: 300 }, say);
+  expect(later.some(({ text }) => text === "crashed")).toBe(true);
+});
+
+test("a caption of any built-in scenario fits on two lines of a phone", async () => {
+  for (const language of ["en", "zh"]) {
+    const words = await loadJudgeWords(language);
+    const tooLong = new Set<string>();
+    for (const { name } of timeline.builtins(language)) {
+      const run = builtin(name);
+      for (let steps = 0; steps < 70; steps++) {
+        run.step();
+        const caption = said(run, words) ?? "";
+        if (caption.length > words.caption.most) tooLong.add(caption);
+      }
+    }
+    expect([...tooLong]).toEqual([]);
+  }
 });
 
 test("the notes of a run are made once for each language", () => {

@@ -10,7 +10,7 @@ import { captionAt } from "../timeline/marks.ts";
 import { iconButton } from "../ui/buttons.ts";
 import captionStyles from "./caption.css?inline";
 import { sentences } from "./news.ts";
-import { stepText } from "./step-text.ts";
+import { requestIn, stepText } from "./step-text.ts";
 
 /** While time passes, captions are changed no more often than one can read, in real milliseconds. */
 const REST_MS = 1500;
@@ -78,8 +78,7 @@ export class Caption {
     if (moving && told.length > 0) return told.join(" ");
     const step = session.ask((run) => run.lastStep());
     if (!step) return this.#beginning(session, words);
-    const request = (id: number) => view.requests.find((request) => request.id === id)?.text;
-    return stepText(step, words, request);
+    return stepText(step, words, requestIn(view));
   }
 
   #beginning({ setup }: Session, { caption }: JudgeWords): string {
@@ -95,8 +94,8 @@ export class Caption {
     const open = () => this.#openTranscript(this.#place.querySelector("button") as HTMLElement);
     render(
       html`<div class="told" role="group" aria-label=${caption.title}>
-        <p class="step" role="status" title=${this.#step}>${this.#step}</p>
-        <p class="note" title=${this.#note ? given(this.#note) : nothing}><bdi>${this.#note ?? nothing}</bdi></p>
+        <p class="step" role="status" title=${this.#step} @click=${open}>${this.#step}</p>
+        <p class="note" @click=${open} title=${this.#note ? given(this.#note) : nothing}><bdi>${this.#note ?? nothing}</bdi></p>
         ${iconButton(LIST, caption.transcript, open)}
       </div>`,
       this.#place,

@@ -1,8 +1,8 @@
 // One step of a run in one or two sentences: what happened, and the most important of what came of it.
 
-import type { RecordView, StepView, WhatView } from "../../generated/raft_timeline.js";
+import type { RecordView, StepView, View, WhatView } from "../../generated/raft_timeline.js";
 import type { JudgeWords } from "../i18n/judge.ts";
-import { whatText } from "../i18n/sentences.ts";
+import { compareLogs, whatText } from "../i18n/sentences.ts";
 
 type Words = Pick<JudgeWords, "caption" | "why" | "news">;
 
@@ -67,6 +67,11 @@ function decisionWeight({ decision }: Extract<WhatView, { type: "decided" }>): n
   }
 }
 
+/** Says what a client's request of a number was. */
+export function requestIn(view: View | undefined): (id: number) => string | undefined {
+  return (id) => view?.requests.find((request) => request.id === id)?.text;
+}
+
 /** `request` says what a client's request of a number was. */
 export function stepText(
   step: StepView,
@@ -75,11 +80,43 @@ export function stepText(
 ): string {
   const whats = step.events.map(({ what }: RecordView) => what);
   const most = mostImportant(whats);
-  const sentences = [
-    beginning(step, whats, most, words),
-    voting(whats, most, words) ?? (most && text(most, whats, words, request)),
-  ];
-  return words.caption.together(sentences.filter((sentence) => sentence !== undefined));
+  const outcome = voting(whats, most, words) ?? (most && text(most, whats, words, request));
+  const { caption } = words;
+  const ways = beginnings(step, whats, most, words).map((first) =>
+    caption.together([first, outcome].filter((sentence) => sentence !== undefined)),
+  );
+  const brief = most && briefly(most, words);
+  if (outcome) ways.push(outcome);
+  if (brief) ways.push(brief);
+  return ways.find((way) => way.length <= caption.most) ?? ways.at(-1) ?? "";
+}
+
+/** What the step began with, in as many words as there is room for. */
+function beginnings(
+  { received }: StepView,
+  whats: WhatView[],
+  most: WhatView | undefined,
+  words: Words,
+): (string | undefined)[] {
+  if (!received || count(whats, "arrived") > 1) return [beginning(whats, most, words)];
+  return [words.caption.arrives(received, false), words.caption.arrives(received, true)];
+}
+
+/** A vote, without the values compared. */
+function briefly(what: WhatView, { caption }: Words): string | undefined {
+  if (what.type !== "decided" || what.decision.rule !== "vote") return undefined;
+  const { candidate, preVote, because, candidateLog, voterLog } = what.decision;
+  if (preVote || (because !== "granted" && because !== "logOlder")) return undefined;
+  const order = compareLogs(candidateLog, voterLog).candidate;
+  return caption.vote(what.server, candidate, because === "granted", order);
+}
+
+/** Did anything come of it that is worth a word? */
+export function isTelling({ events }: StepView): boolean {
+  const [first] = events;
+  return (
+    first?.what.type === "acted" || mostImportant(events.map(({ what }) => what)) !== undefined
+  );
 }
 
 function mostImportant(whats: WhatView[]): WhatView | undefined {
@@ -94,14 +131,12 @@ const count = (whats: WhatView[], type: WhatView["type"]): number =>
 
 /** What the step began with, unless what came of it says so itself. */
 function beginning(
-  { received }: StepView,
   whats: WhatView[],
   most: WhatView | undefined,
   { caption, why }: Words,
 ): string | undefined {
   const arrivals = count(whats, "arrived");
   if (arrivals > 1) return caption.deliveries(arrivals);
-  if (received) return caption.arrives(received);
   const losses = count(whats, "lost");
   if (losses > 1) return caption.losses(losses);
   const isLife = most !== undefined && weight(most) === LIFE;
@@ -150,9 +185,15 @@ function voting(
 function text(
   what: WhatView,
   whats: WhatView[],
-  { why, news }: Words,
+  { caption, why, news }: Words,
   request: (id: number) => string | undefined,
 ): string | undefined {
+  if (what.type === "decided" && what.decision.rule === "commit") {
+    const { index, entryTerm, currentTerm } = what.decision;
+    if (entryTerm !== currentTerm) {
+      return caption.notCommitted(what.server, index, entryTerm, currentTerm);
+    }
+  }
   // Of several that are lost, one says nothing more.
   if (what.type === "lost" && count(whats, "lost") > 1) return undefined;
   const command = what.type === "acknowledged" ? request(what.request) : undefined;

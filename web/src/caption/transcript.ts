@@ -1,7 +1,8 @@
-// What has happened in a run up to an instant, as a list to read back: each line leads to its moment.
+// The captions of a run up to an instant, as a list to read back: each line leads to its moment.
 
 import { html, type TemplateResult } from "lit/html.js";
-import type { EventView, NoteView } from "../../generated/raft_timeline.js";
+import type { EventView, NoteView, StepView } from "../../generated/raft_timeline.js";
+import { isTelling } from "./step-text.ts";
 
 /** No more than can be read; the latest. */
 const MOST = 300;
@@ -10,24 +11,42 @@ export interface Line {
   /** In milliseconds. */
   at: number;
   text: string;
+  /** An event of the step that is told: one of many at its instant, perhaps. */
+  seq?: number;
   /** Whether the scenario says it. */
   isNote: boolean;
 }
 
-/** Notable events and the scenario's notes up to `now`, oldest first. */
-export function transcript(
-  events: EventView[],
-  notes: NoteView[],
-  now: number,
-  textOf: (event: EventView["what"]) => string,
-): Line[] {
+/** What has happened, as far as the run can be asked. */
+export interface History {
+  /** Notable events, also of long ago. */
+  events: EventView[];
+  /** The last steps up to now, oldest first. */
+  steps: StepView[];
+  notes: NoteView[];
+  /** In milliseconds. */
+  now: number;
+}
+
+export interface Telling {
+  event: (what: EventView["what"]) => string;
+  step: (step: StepView) => string;
+}
+
+/** The steps of which something came, what is notable of the time before them, and the scenario's notes. */
+export function transcript({ events, steps, notes, now }: History, say: Telling): Line[] {
+  const first = steps[0]?.events[0]?.seq ?? Number.POSITIVE_INFINITY;
   const said: Line[] = notes.map(({ at, text }) => ({ at, text, isNote: true }));
-  const happened: Line[] = events
-    // That all servers start is no news.
-    .filter(({ at, what }) => at > 0 || what.type !== "started")
-    .map(({ at, what }) => ({ at, text: textOf(what), isNote: false }));
+  const before: Line[] = events
+    // That all servers start as followers is no news.
+    .filter(({ at, seq }) => seq < first && at > 0)
+    .map(({ at, seq, what }) => ({ at, seq, text: say.event(what), isNote: false }));
+  const happened: Line[] = steps.filter(isTelling).map((step) => {
+    const seq = step.events[0]?.seq;
+    return { at: step.at, text: say.step(step), isNote: false, ...(seq !== undefined && { seq }) };
+  });
   // A note introduces what happens at its instant: the sort keeps it before that.
-  return [...said, ...happened]
+  return [...said, ...before, ...happened]
     .filter(({ at }) => at <= now)
     .sort((a, b) => a.at - b.at)
     .slice(-MOST);
@@ -36,13 +55,13 @@ export function transcript(
 export function renderTranscript(
   lines: Line[],
   seconds: (ms: number) => string,
-  goTo: (ms: number) => void,
+  goTo: (line: Line) => void,
 ): TemplateResult {
   return html`<ol class="transcript">
     ${lines.map(
-      ({ at, text, isNote }) => html`<li class=${isNote ? "said" : ""}>
-        <button type="button" class="goto" @click=${() => goTo(at)}>${seconds(at)}</button>
-        <span>${text}</span>
+      (line) => html`<li class=${line.isNote ? "said" : ""}>
+        <button type="button" class="goto" @click=${() => goTo(line)}>${seconds(line.at)}</button>
+        <span>${line.text}</span>
       </li>`,
     )}
   </ol>`;

@@ -62,8 +62,10 @@ export class Headline {
       words.compare.rule(words.rules.texts[rule].name, choiceText(rule, choice, words.rules)),
     );
     const open = (event: Event) => this.#owner.openRules(event.currentTarget as HTMLElement);
-    const says = words.headline.broken(broken.length, names.join("; "));
-    return html`<button type="button" class="broken-rules" title=${says} @click=${open}>${says}</button>`;
+    const rules = broken.map(({ rule }) => words.rules.texts[rule].name);
+    return html`<button type="button" class="broken-rules" title=${names.join("; ")} @click=${open}>
+      <span class="count">${words.headline.broken(broken.length)}</span>${rules.join("; ")}
+    </button>`;
   }
 
   #violation(violation: Violation): TemplateResult {

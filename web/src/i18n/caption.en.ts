@@ -1,6 +1,7 @@
 // English: what just happened, and what the run that is shown is about. Loaded with the parts that say it.
 
 import type { MessageKind, MessageSummary } from "../../generated/raft_timeline.js";
+import type { LogOrder } from "./sentences.ts";
 import { s } from "./units.ts";
 
 const kinds: Record<MessageKind, string> = {
@@ -20,15 +21,13 @@ const list = (servers: number[]): string =>
     .join(", ")
     .replace(/, (?!.*, )/, " and ");
 
-function message({ kind, entries, term }: MessageSummary): string {
+function message({ kind, entries, term }: MessageSummary, isBrief: boolean): string {
+  const isHeartbeat = kind === "appendEntries" && entries === 0;
+  const name = isHeartbeat ? "heartbeat" : kinds[kind];
+  if (isBrief) return name;
   const count = entries === 1 ? "1 entry" : `${entries} entries`;
-  const name =
-    kind === "appendEntries"
-      ? entries > 0
-        ? `${kinds[kind]} with ${count}`
-        : "heartbeat"
-      : kinds[kind];
-  return term > 0 ? `${name} of term ${term}` : name;
+  const full = kind === "appendEntries" && !isHeartbeat ? `${name} with ${count}` : name;
+  return term > 0 ? `${full} of term ${term}` : full;
 }
 
 export const caption = {
@@ -38,11 +37,21 @@ export const caption = {
     `A new cluster of ${servers} ${servers === 1 ? "server" : "servers"}, seed ${seed}. Nothing has happened yet.`,
   /** Before anything has happened, in a scenario. */
   beginning: "The scenario begins.",
-  arrives: (summary: MessageSummary) => {
+  /** More characters do not fit on two lines of a phone. */
+  most: 94,
+  /** `isBrief`: without its term and its entries. */
+  arrives: (summary: MessageSummary, isBrief: boolean) => {
     const { from, to } = summary;
     const sender = from.server === undefined ? `Client ${from.client}` : s(from.server);
     const receiver = to.server === undefined ? `client ${to.client}` : s(to.server);
-    return `${sender}'s ${message(summary)} reaches ${receiver}.`;
+    return `${sender}'s ${message(summary, isBrief)} reaches ${receiver}.`;
+  },
+  vote: (voter: number, candidate: number, isGranted: boolean, log: LogOrder["candidate"]) => {
+    const [own, theirs] = [s(voter), s(candidate)];
+    if (!isGranted) return `${own} refuses ${theirs} its vote: ${theirs}'s log is less up to date.`;
+    if (log === "older") return `${own} votes for ${theirs}, although its log is less up to date.`;
+    const how = log === "newer" ? "more up to date than" : "as up to date as";
+    return `${own} votes for ${theirs}, whose log is ${how} its own.`;
   },
   votes: (candidate: number, granted: number[], refused: number[]) => {
     const yes = `${list(granted)} ${granted.length === 1 ? "votes" : "vote"} for ${s(candidate)}`;
@@ -50,6 +59,8 @@ export const caption = {
     if (refused.length === 0) return `${yes}.`;
     return granted.length === 0 ? `${no} ${s(candidate)} a vote.` : `${yes}; ${no}.`;
   },
+  notCommitted: (server: number, index: number, entryTerm: number, currentTerm: number) =>
+    `${s(server)} does not commit entry ${index}: its term, ${entryTerm}, is not the leader's own, ${currentTerm}.`,
   losses: (count: number) => `${count} messages are lost.`,
   /** Sentences one after the other. */
   together: (sentences: string[]) => sentences.join(" "),
@@ -76,8 +87,8 @@ export const headline = {
   /** A run that no text describes. */
   fresh: "A new cluster",
   violated: (property: string, what: string) => `${property}: ${what}`,
-  broken: (count: number, which: string) =>
-    `${count === 1 ? "1 rule changed" : `${count} rules changed`}: ${which}`,
+  /** The rules follow. */
+  broken: (count: number) => (count === 1 ? "1 rule changed: " : `${count} rules changed: `),
 };
 
 export type CaptionTexts = typeof caption;

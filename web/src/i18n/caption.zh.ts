@@ -36,11 +36,18 @@ export const caption: CaptionTexts = {
   title: "刚才发生了什么",
   begun: (servers, seed) => `新集群，${servers} 台服务器，种子 ${seed}。还没有发生任何事。`,
   beginning: "场景开始。",
-  arrives: (summary) => {
+  most: 46,
+  arrives: (summary, isBrief) => {
     const what = name(summary);
     const space = /^[A-Z]/.test(what) ? " " : "";
     const sender = `${endpoint(summary.from)} 发出的`;
-    return `${sender}${space}${what}${details(summary)}到达${endpoint(summary.to).replace(/^S/, " S")}。`;
+    return `${sender}${space}${what}${isBrief ? "" : details(summary)}到达${endpoint(summary.to).replace(/^S/, " S")}。`;
+  },
+  vote: (voter, candidate, isGranted, log) => {
+    const [own, theirs] = [s(voter), s(candidate)];
+    if (!isGranted) return `${own} 拒绝投票给 ${theirs}：${theirs} 的日志更旧。`;
+    if (log === "older") return `${own} 投票给 ${theirs}，尽管它的日志更旧。`;
+    return `${own} 投票给 ${theirs}：${theirs} 的日志${log === "newer" ? "更新" : "和它自己的一样新"}。`;
   },
   votes: (candidate, granted, refused) => {
     const yes = `${list(granted)} 投票给 ${s(candidate)}`;
@@ -49,6 +56,8 @@ export const caption: CaptionTexts = {
       ? `${list(refused)} 拒绝投票给 ${s(candidate)}。`
       : `${yes}；${list(refused)} 拒绝。`;
   },
+  notCommitted: (server, index, entryTerm, currentTerm) =>
+    `${s(server)} 不提交条目 ${index}：它的任期是 ${entryTerm}，不是领导者自己的任期 ${currentTerm}。`,
   losses: (count) => `${count} 条消息丢失。`,
   together: (sentences) => sentences.join(""),
   deliveries: (count) => `${count} 条消息送达。`,
@@ -73,5 +82,5 @@ export const headline: HeadlineTexts = {
   title: "当前运行",
   fresh: "新集群",
   violated: (property, what) => `${property}：${what}`,
-  broken: (count, which) => `改了 ${count} 条规则：${which}`,
+  broken: (count) => `改了 ${count} 条规则：`,
 };

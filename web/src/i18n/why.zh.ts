@@ -30,7 +30,7 @@ const endpoint = ({ server, client }: EndpointView) =>
 const spaced = (text: string) => (/^[A-Z]/.test(text) ? ` ${text}` : text);
 
 const logEnd = ({ term, index }: LogId) =>
-  index === 0 ? "是空的" : `的最后一个条目是 ${index}，任期 ${term}`;
+  index === 0 ? "是空的" : `以条目 ${index}（任期 ${term}）结尾`;
 
 /** Both logs, as far as they differ. */
 function logs(voter: number, { candidate, candidateLog, voterLog }: DecisionOf<"vote">): string {
@@ -39,7 +39,7 @@ function logs(voter: number, { candidate, candidateLog, voterLog }: DecisionOf<"
   if (by === "nothing")
     return voterLog.index === 0 ? "两份日志都是空的" : `两份日志都${logEnd(voterLog)}`;
   if (by === "length" || candidateLog.index === 0 || voterLog.index === 0) {
-    return `${theirs} 的日志${logEnd(candidateLog)}，${own} 自己的${logEnd(voterLog)}`;
+    return `${theirs} 的日志${logEnd(candidateLog)}，${own} 自己的日志${logEnd(voterLog)}`;
   }
   return `${theirs} 最后一个条目的任期是 ${candidateLog.term}，${own} 自己的是 ${voterLog.term}`;
 }

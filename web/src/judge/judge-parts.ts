@@ -3,7 +3,8 @@
 
 import type { Notable, Rules, RuleView, Violation } from "../../generated/raft_timeline.js";
 import { Caption } from "../caption/caption.ts";
-import { renderTranscript, transcript } from "../caption/transcript.ts";
+import { requestIn, stepText } from "../caption/step-text.ts";
+import { type Line, renderTranscript, transcript } from "../caption/transcript.ts";
 import { Compare } from "../compare/compare.ts";
 import { firstDifference } from "../compare/first-difference.ts";
 import type { SecondWorld } from "../compare/second-world.ts";
@@ -45,6 +46,8 @@ export interface JudgeRun extends SearchedRun {
   eventText(what: Notable): string;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
+  /** Goes to the end of the step in which an event happens. */
+  goToEvent(seq: number, target: Target | undefined): void;
   /** The future of the run is another one. */
   branched(): void;
   /** Runs a built-in scenario. */
@@ -138,7 +141,7 @@ export class JudgeParts {
     });
     this.#transcript = new Drawer(root, "transcript-panel", () => this.#transcriptContent());
     this.#caption = new Caption(root.querySelector(".caption") as HTMLElement, now, (back) =>
-      this.#transcript.show(back),
+      this.#transcript.show(back, ".transcript li:last-child"),
     );
   }
 
@@ -166,7 +169,7 @@ export class JudgeParts {
     const names = broken.map(({ rule, choice }) =>
       compare.rule(rules.texts[rule].name, choiceText(rule, choice, rules)),
     );
-    countOn(this.#root, name, broken.length, headline.broken(broken.length, names.join("; ")));
+    countOn(this.#root, name, broken.length, headline.broken(broken.length) + names.join("; "));
   }
 
   /** What will happen in the run is something else now. */
@@ -398,18 +401,30 @@ export class JudgeParts {
         return parts.#words;
       },
       table: this.#table,
-      openRules: (back: HTMLElement) => this.#rules.show(back),
+      openRules: (back: HTMLElement) => this.#rules.show(back, "fieldset.changed"),
       why: (violation: Violation, back: HTMLElement) => this.#judge.explain(violation, back),
     };
   }
 
   #transcriptContent() {
     const { session } = this.#host;
-    const { caption, language } = this.#words;
-    const events = session?.ask((run) => run.events(-1)) ?? [];
-    const notes = session?.ask((run) => run.notes(language)) ?? [];
-    const lines = transcript(events, notes, session?.now ?? 0, (what) => this.#run.eventText(what));
-    const goTo = (ms: number) => this.#run.goTo(ms, undefined);
+    const words = this.#words;
+    const { caption, language } = words;
+    const request = requestIn(session?.view);
+    const lines = transcript(
+      {
+        events: session?.ask((run) => run.events(-1)) ?? [],
+        steps: session?.ask((run) => run.lastSteps()) ?? [],
+        notes: session?.ask((run) => run.notes(language)) ?? [],
+        now: session?.now ?? 0,
+      },
+      {
+        event: (what) => this.#run.eventText(what),
+        step: (step) => stepText(step, words, request),
+      },
+    );
+    const goTo = ({ at, seq }: Line) =>
+      seq === undefined ? this.#run.goTo(at, undefined) : this.#run.goToEvent(seq, undefined);
     const body = renderTranscript(lines, (ms) => this.#run.seconds(ms), goTo);
     return { title: caption.transcript, close: caption.close, body };
   }

@@ -52,8 +52,9 @@ export class RulesPanel {
     return this.#drawer.isOpen;
   }
 
-  show(back: HTMLElement): void {
-    this.#drawer.show(back);
+  /** The first that `lead` selects is seen at once. */
+  show(back: HTMLElement, lead?: string): void {
+    this.#drawer.show(back, lead);
   }
 
   hide(): void {

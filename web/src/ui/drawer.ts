@@ -40,12 +40,13 @@ export class Drawer {
     return this.#box.matches(":popover-open");
   }
 
-  /** `back` gets the focus when it is closed. */
-  show(back: HTMLElement | SVGElement | undefined): void {
+  /** `back` gets the focus when it is closed; the first that `lead` selects is seen at once. */
+  show(back: HTMLElement | SVGElement | undefined, lead?: string): void {
     if (!this.isOpen) this.#back = back;
     this.#box.showPopover();
     this.refresh();
     this.#box.scrollTop = 0;
+    if (lead) this.#box.querySelector(lead)?.scrollIntoView({ block: "nearest" });
     this.#box.focus({ preventScroll: true });
   }
 

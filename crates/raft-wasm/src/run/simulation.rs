@@ -19,6 +19,9 @@ use crate::{read, setup};
 /// How many violations are told in a call, at most: a page has time for so many.
 const VIOLATIONS: usize = 500;
 
+/// How many steps are told in a call, at most: a page has time for so many.
+const STEPS: usize = 500;
+
 /// A run whose past is kept. It does all that a `Simulation` does, in the same way. Times are
 /// milliseconds of virtual time.
 #[wasm_bindgen]
@@ -368,6 +371,13 @@ impl Run {
             // be small and does without (`json.rs`); this one has room for it.
             serde_wasm_bindgen::to_value(&view).expect_throw("a step is plain data")
         })
+    }
+
+    /// The steps that led to this instant, oldest first: the last [`STEPS`].
+    #[wasm_bindgen(js_name = lastSteps, unchecked_return_type = "StepView[]")]
+    pub fn last_steps(&self) -> JsValue {
+        let steps = self.timeline.last_steps(STEPS);
+        to_js(&steps.iter().map(StepView::from).collect::<Vec<_>>())
     }
 
     /// What the scenario expects, and what has become of it up to now. The same object as before, as
