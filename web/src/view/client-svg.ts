@@ -1,7 +1,7 @@
 import { nothing, svg, type TemplateResult } from "lit/html.js";
 import type { RequestView } from "../../generated/raft_wasm.js";
 import { visible } from "../i18n/given.ts";
-import { CLIENT_HALF, type ClientShape } from "./clients.ts";
+import { CLIENT_HALF, type ClientShape, PITCH } from "./clients.ts";
 import { describeClient } from "./describe.ts";
 import { encode, sameTarget } from "./targets.ts";
 import { shorten } from "./text.ts";
@@ -20,7 +20,7 @@ export function renderClient(shape: ClientShape, ctx: ViewContext): TemplateResu
   return svg`
     <g class="client ${selected}" transform="translate(${x} ${y})" role="button" tabindex="0"
       data-target=${encode(target)} aria-label=${describeClient(id, request, t)}>
-      <rect class="hit" x=${-width} y="-13" width=${2 * width + shape.textWidth} height="26" rx="13"></rect>
+      <rect class="hit" x=${-width} y=${-PITCH / 2} width=${Math.max(PITCH, 2 * width + shape.textWidth)} height=${PITCH} rx="13"></rect>
       <rect class="sign" x=${-width} y=${-height} width=${2 * width} height=${2 * height} rx=${height}></rect>
       <text class="name" y="4">${t.client(id)}</text>
       ${request ? renderRequest(request, shape.textWidth) : nothing}

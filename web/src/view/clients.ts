@@ -15,7 +15,8 @@ export interface ClientShape extends Point {
 export const CLIENT_HALF = { width: 15, height: 11 };
 /** The most clients that are shown: the others take the last one's place. */
 const MOST = 3;
-const PITCH = 27;
+/** From one to the next, and what of that can be hit: a finger needs more. */
+export const PITCH = globalThis.matchMedia?.("(pointer: coarse)").matches ? 44 : 26;
 const WIDEST_TEXT = 150;
 
 /** The width of a client without words: its sign, and how its request stands. */
@@ -52,7 +53,7 @@ export function clientPoint(shapes: readonly ClientShape[], id: number): Point {
 
 const clientPlace = (at: number): Point => ({
   x: CLIENT_HALF.width + 2,
-  y: CLIENT_HALF.height + 2 + at * PITCH,
+  y: (at + 0.5) * PITCH,
 });
 
 /** The clients to show: those that wait for something before those that do not. */
