@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { expect, test } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
@@ -324,6 +324,15 @@ test("two worlds side by side, one rule apart and at one time", async ({ page })
   await expect(playground.root.locator("[data-differs]")).toHaveCount(0);
 });
 
+/** Whether nothing lies over it at its left and at its right. */
+const isUncovered = (part: Locator): Promise<boolean> =>
+  part.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const at = (x: number, y: number) =>
+      (element.getRootNode() as ShadowRoot).elementFromPoint(x, y);
+    return [left + 4, right - 4].every((x) => element.contains(at(x, (top + bottom) / 2)));
+  });
+
 for (const [width, height] of [
   [1440, 900],
   [1280, 720],
@@ -350,20 +359,26 @@ for (const [width, height] of [
         .evaluate((place) => place.scrollHeight - place.clientHeight);
       expect(hidden, logs).toBeLessThanOrEqual(0);
     }
-    for (const part of [
-      ".area-cluster",
-      ".area-cluster-second",
-      ".area-logs-second",
-      ".world.second select",
-    ]) {
-      const isSeen = await root.locator(part).evaluate((element) => {
-        const { left, right, top, bottom } = element.getBoundingClientRect();
-        const at = (x: number, y: number) =>
-          (element.getRootNode() as ShadowRoot).elementFromPoint(x, y);
-        return [left + 4, right - 4].every((x) => element.contains(at(x, (top + bottom) / 2)));
-      });
-      expect(isSeen, part).toBe(true);
-    }
+    const expectUncovered = async () => {
+      for (const part of [
+        ".area-cluster",
+        ".area-cluster-second",
+        ".area-logs-second",
+        ".world.second select",
+      ]) {
+        expect(await isUncovered(root.locator(part)), part).toBe(true);
+      }
+    };
+    await expectUncovered();
+    // A drawer lies beside both.
+    await playground.button(/^Rules$/).click();
+    await expect(rules(playground)).toBeVisible();
+    await expectUncovered();
+    await page.keyboard.press("Escape");
+    await playground.choose(root.locator(".area-logs-second [data-target='entry:1:2']"), /here/);
+    await expect(why(playground)).toBeVisible();
+    await expectUncovered();
+    await page.keyboard.press("Escape");
     // What was committed in each, and in the one what its servers have not heard of.
     const committed = root.locator(".world .metrics div").filter({ hasText: "highest committed" });
     await expect(committed.locator("dd")).toHaveText(["2", "0"]);
@@ -441,6 +456,19 @@ for (const [width, colorScheme] of [
     await page.keyboard.press("Escape");
     await expect(playground.root.locator("svg.cluster")).toHaveCount(2);
     await check();
+    if (width >= 700) return;
+    // On a phone both logs are seen, with what happened and what is violated.
+    await playground.root.getByRole("slider", { name: "Position in the run" }).fill("300");
+    const texts = playground.root.locator(".headline .violated, .caption .step");
+    const names = playground.root.locator(".row > .name");
+    await expect(texts).toHaveCount(2);
+    await expect(names).toHaveCount(10);
+    for (const part of [...(await texts.all()), ...(await names.all())]) {
+      await expect(part).toBeInViewport({ ratio: 1 });
+    }
+    const bar = (await playground.root.locator(".bar").boundingBox())?.y ?? 0;
+    const last = await names.last().boundingBox();
+    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(bar);
   });
 }
 

@@ -193,17 +193,19 @@ export class Compare {
     for (const place of this.#playground.querySelectorAll(CLUSTERS)) {
       mark(place, "differs", elementsOf(place, servers));
     }
-    const entries = found.map(({ server, entries }) =>
-      entries.map((index): Target => ({ kind: "entry", server, index })),
-    );
     for (const place of this.#playground.querySelectorAll(LOGS)) {
-      const rows = entries.map(finderIn(place));
-      // After the first of a log, the others follow from it more often than not.
+      const find = finderIn(place);
+      const rows = found.map(({ server, entries, what }) => {
+        const targets = entries.map((index): Target => ({ kind: "entry", server, index }));
+        return { cells: find(targets), isSigned: what.length > 0 };
+      });
+      // After the first of a log, the others follow from it more often than not. What only the run knows is
+      // seen by the frames.
       mark(
         place,
         "differs",
-        rows.flat(),
-        rows.flatMap((row) => row.slice(0, 1)),
+        rows.flatMap(({ cells }) => cells),
+        rows.flatMap(({ cells, isSigned }) => (isSigned ? cells.slice(0, 1) : [])),
       );
     }
   }

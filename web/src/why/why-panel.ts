@@ -134,7 +134,7 @@ export class WhyPanel {
       <p>${whatText(words.whats, what)}</p>
       ${decisions.map(
         (decided) =>
-          html`<div class="decision ${decided === told ? "told" : ""}">${this.#decision(decided)}</div>`,
+          html`<div class="decision ${decided === told ? "decides" : ""}">${this.#decision(decided)}</div>`,
       )}
     </li>`;
   }
