@@ -6,7 +6,6 @@ mod shards;
 
 use std::io;
 
-use raft_core::Rules;
 use raft_explore::{Bounds, Goal, Method, SearchTask};
 use raft_scenario::quote;
 use raft_sim::Setup;
@@ -76,13 +75,6 @@ fn setup(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Result<Option<Set
         let _ = rule.choose(&mut setup.rules, choice);
     }
     Ok(Some(setup))
-}
-
-/// The rules that are not the paper's, as options.
-fn rules(rules: &Rules) -> String {
-    let changed =
-        Rules::TABLE.iter().filter(|rule| rule.chosen(rules).name != rule.choices[0].name);
-    changed.map(|rule| format!(" --rule \"{} {}\"", rule.name, rule.chosen(rules).name)).collect()
 }
 
 impl Budget {

@@ -2,11 +2,11 @@
 
 use std::io;
 
+use raft_core::Rules;
 use raft_explore::{Found, Goal, Method, Reached, SearchProgress, SearchTask};
 use raft_scenario::{Scenario, Task};
 use serde_json::{Value, json};
 
-use super::rules;
 use super::shards::{SearchPlan, SearchResults};
 use crate::args::{Budget, ExploreArgs};
 use crate::source::write_to;
@@ -58,6 +58,13 @@ fn command(task: &SearchTask, seed: u64) -> String {
     let servers = task.setup.servers;
     let rules = rules(&task.setup.rules);
     format!("raft explore --servers {servers}{rules}{goals} --seeds {seed}..{seed}")
+}
+
+/// The rules that are not the paper's, as options.
+fn rules(rules: &Rules) -> String {
+    let changed =
+        Rules::TABLE.iter().filter(|rule| rule.chosen(rules).name != rule.choices[0].name);
+    changed.map(|rule| format!(" --rule \"{} {}\"", rule.name, rule.chosen(rules).name)).collect()
 }
 
 /// The text as one word of a shell, in which nothing is expanded: in single quotes.

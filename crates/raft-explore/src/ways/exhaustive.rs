@@ -6,7 +6,7 @@ mod remembered;
 pub(super) use self::fingerprint::fingerprint;
 use self::remembered::{Packed, Recalled, Remembered, Successor, Sums};
 use super::commuting::Footprint;
-use super::{Way, Work};
+use super::way::{Way, Work};
 use crate::bounds::Bounds;
 use crate::fingerprints::Fingerprints;
 use crate::goal::Goal;

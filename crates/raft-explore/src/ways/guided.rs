@@ -5,8 +5,8 @@ use raft_scenario::Chance;
 use super::corpus::{Corpus, Kind};
 use super::phases::PhasedRun;
 use super::walk::{Mix, Style};
+use super::way::{Way, Work, make_runs};
 use super::waypoints::Waypoints;
-use super::{Way, Work};
 use crate::goal::Goal;
 use crate::moves::Move;
 use crate::run::{ManualRun, PossibleMove};
@@ -119,7 +119,7 @@ impl Guided {
 
 impl Way for Guided {
     fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        super::make_runs(task, limit, work, |most, work| {
+        make_runs(task, limit, work, |most, work| {
             if self.progress.has_stalled(&task.goal, work.moves) {
                 self.progress = CorpusProgress { begun: work.moves, ..CorpusProgress::default() };
                 self.corpus = Corpus::default();

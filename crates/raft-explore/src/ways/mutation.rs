@@ -7,7 +7,7 @@ use raft_scenario::Chance;
 use raft_sim::{Server, World};
 
 use super::walk::{Mix, Style};
-use super::{Way, Work};
+use super::way::{Way, Work, make_runs};
 use crate::fingerprints::{Fingerprints, Mixer};
 use crate::moves::Move;
 use crate::run::{ManualRun, PossibleMove};
@@ -120,7 +120,7 @@ impl Mutation {
 
 impl Way for Mutation {
     fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        super::make_runs(task, limit, work, |most, work| self.make(task, most, work))
+        make_runs(task, limit, work, |most, work| self.make(task, most, work))
     }
 }
 

@@ -5,7 +5,7 @@ use raft_core::{RoleName, ServerId, Timer};
 use raft_scenario::Chance;
 use raft_sim::{Endpoint, MessageKind, Status};
 
-use super::{Way, Work};
+use super::way::{Way, Work, make_runs};
 use crate::moves::Move;
 use crate::run::{ManualRun, PossibleMove};
 use crate::search_task::SearchTask;
@@ -27,7 +27,7 @@ impl Phases {
 
 impl Way for Phases {
     fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        super::make_runs(task, limit, work, |most, work| {
+        make_runs(task, limit, work, |most, work| {
             let run = self.root.clone();
             let mut phased = PhasedRun::new(run, task, &mut self.chance, work, most);
             phased.play();

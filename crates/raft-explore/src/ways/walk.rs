@@ -4,7 +4,7 @@ use raft_core::Timer;
 use raft_scenario::Chance;
 use raft_sim::{Endpoint, MessageId};
 
-use super::{Way, Work};
+use super::way::{Way, Work, make_runs};
 use crate::bounds::Bounds;
 use crate::moves::Move;
 use crate::run::{ManualRun, PossibleMove};
@@ -58,7 +58,7 @@ impl Walk {
 
 impl Way for Walk {
     fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>> {
-        super::make_runs(task, limit, work, |most, work| self.walk(task, most, work))
+        make_runs(task, limit, work, |most, work| self.walk(task, most, work))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading a text in bounded steps.
 
-use super::Reader;
 use super::cursor::Cursor;
+use super::reader::Reader;
 use crate::error::ParseError;
 use crate::limits::{MAX_LINE, MAX_TEXT};
 use crate::scenario::Scenario;
