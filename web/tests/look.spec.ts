@@ -1,3 +1,4 @@
+import type { RaftPlayground } from "../src/raft-playground.ts";
 import { expect, test } from "./fixtures.ts";
 import { openPlayground } from "./playground.ts";
 
@@ -68,4 +69,17 @@ test("what the pointer rests on says what it is", async ({ page }) => {
   const words = (await client.getAttribute("aria-label")) ?? "";
   expect(words).toMatch(/set x 2/);
   await expect(client.locator("> title")).toHaveText(words);
+
+  // What its signs mean, and whether the run knows what a server does not.
+  await playground.evaluate((element) =>
+    (element as RaftPlayground).openLink("#scenario=figure-8-unsafe&t=300"),
+  );
+  const entry = (server: number) => playground.locator(`[data-target='entry:${server}:2']`);
+  await expect(entry(1)).toHaveAccessibleDescription(/^A leader has committed it; .* violated/);
+  await expect(entry(2)).toHaveAccessibleDescription(/^A leader has committed it; [^.]*\.$/);
+  await expect(entry(5)).toHaveAccessibleDescription(/^No leader has committed it\. .* violated/);
+  await entry(5).hover();
+  await expect(entry(5).locator("> title")).toHaveText(/set x 3.*\n?No leader has committed it/s);
+  await page.keyboard.press("?");
+  await expect(playground.locator(".popup .facts").last()).toContainText("≠");
 });

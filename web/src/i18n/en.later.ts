@@ -199,6 +199,14 @@ const later = {
       `Enter times from ${min} ms to ${max.toLocaleString("en")} ms (one hour).`,
   },
 
+  signs: {
+    culprit: "It is part of a violated property.",
+    misruled:
+      "Here the last step followed a broken rule: the paper's would have decided otherwise.",
+    differs: "It is different in the other run at this moment.",
+    uncommitted: "No leader has committed it.",
+  },
+
   keys: {
     title: "Keys",
     version: (number: string) => `Version ${number}`,
@@ -218,6 +226,7 @@ const later = {
       ["Esc", "close"],
       ["?", "this list"],
     ] as [string, string][],
+    signs: "Signs",
     hint: "They work while the playground has the focus.",
     about: "Everything runs in this page: no server, no cookies.",
   },

@@ -252,6 +252,13 @@ export const zh: FullCatalogue = {
       `请填写 ${min} 到 ${max.toLocaleString("en")} ms（一小时）之间的时间。`,
   },
 
+  signs: {
+    culprit: "它与被违反的性质有关。",
+    misruled: "上一步在这里按被破坏的规则做了决定，论文的规则不会这样决定。",
+    differs: "此刻，它在另一个运行中不一样。",
+    uncommitted: "还没有领导者提交它。",
+  },
+
   keys: {
     title: "快捷键",
     version: (number) => `版本 ${number}`,
@@ -271,6 +278,7 @@ export const zh: FullCatalogue = {
       ["Esc", "关闭"],
       ["?", "本列表"],
     ],
+    signs: "标记",
     hint: "焦点在演示内时有效。",
     about: "一切都在本页内运行：没有后台服务器，也不用 cookie。",
   },

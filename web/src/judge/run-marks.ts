@@ -7,6 +7,7 @@ import type { JudgeWords } from "../i18n/judge.ts";
 import { misruled } from "../rules/misruled.ts";
 import { isInRun } from "../view/in-run.ts";
 import { elementsOf, mark } from "../view/mark.ts";
+import { say, signWords } from "../view/said.ts";
 import type { Target } from "../view/types.ts";
 import { offerMissing } from "./missing-cells.ts";
 
@@ -45,15 +46,12 @@ export class RunMarks {
  * describes one.
  */
 export function markCommitted(logs: Element, upTo: ArrayLike<number>, says: string): void {
+  const words = signWords(logs);
   for (const cell of logs.querySelectorAll(".cell.entry")) {
     const [, server, index] = cell.getAttribute("data-target")?.split(":") ?? [];
-    const isMarked = isInRun(upTo, Number(server), Number(index));
-    if (isMarked && !cell.classList.contains("committed")) {
-      cell.setAttribute("data-in-run", "");
-      cell.setAttribute("aria-description", says);
-    } else if (cell.hasAttribute("data-in-run")) {
-      cell.removeAttribute("data-in-run");
-      cell.removeAttribute("aria-description");
-    }
+    const isKnown = cell.classList.contains("committed");
+    const isMarked = !isKnown && isInRun(upTo, Number(server), Number(index));
+    if (isMarked !== cell.hasAttribute("data-in-run")) cell.toggleAttribute("data-in-run");
+    say(cell, "committed", isKnown ? undefined : isMarked ? says : words?.uncommitted);
   }
 }

@@ -16,6 +16,7 @@ import type { Session } from "../engine/session.ts";
 import type { Work } from "../engine/slices.ts";
 import { ExpectationsPanel } from "../expectations/expectations-panel.ts";
 import { lineSigns } from "../expectations/model.ts";
+import { full } from "../i18n/en.later.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
 import { forgetAfter, redo, undo } from "../rules/replaced.ts";
 import { scenarioMenu } from "../scenarios/menu.ts";
@@ -34,6 +35,7 @@ import fold from "../ui/fold.css?inline";
 import problem from "../ui/problem.css?inline";
 import { Tabs } from "../ui/tabs.ts";
 import { keepLastLost } from "../view/lost.ts";
+import { explainSigns } from "../view/said.ts";
 import signs from "../view/signs.css?inline";
 import { explainUnderPointer } from "../view/tooltips.ts";
 import type { Moment, Target } from "../view/types.ts";
@@ -127,6 +129,7 @@ export class RunParts {
     adopt(more, problem);
     adopt(more, fold);
     explainUnderPointer(run.root);
+    explainSigns(run.root, () => full(run.t).signs);
     this.#tabs = new Tabs(run.root);
     this.#tabs.draw(run.t, words);
     this.#timeline = new Timeline(timeline, say, {

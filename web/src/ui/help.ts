@@ -1,9 +1,12 @@
 import { html, type TemplateResult } from "lit/html.js";
 import { version } from "../../../package.json";
 import type { FullCatalogue } from "../i18n/en.later.ts";
+import { SIGNS } from "../view/mark.ts";
 import { popupHead } from "./popup.ts";
 
-/** The list of keys. */
+const SIGN_KINDS = ["culprit", "misruled", "differs"] as const;
+
+/** The list of keys, and what the signs in the drawings mean. */
 export function renderKeys(close: () => void, t: FullCatalogue): TemplateResult {
   return html`${popupHead(t.keys.title, t.menu.close, close)}
     <dl class="facts">
@@ -15,6 +18,15 @@ export function renderKeys(close: () => void, t: FullCatalogue): TemplateResult 
       )}
     </dl>
     <p class="quiet">${t.keys.hint}</p>
+    <h2>${t.keys.signs}</h2>
+    <dl class="facts">
+      ${SIGN_KINDS.map(
+        (kind) => html`<div>
+          <dt><kbd>${SIGNS[kind]}</kbd></dt>
+          <dd>${t.signs[kind]}</dd>
+        </div>`,
+      )}
+    </dl>
     <p class="quiet">${t.keys.about}</p>
     <p class="quiet">${t.keys.version(version)}</p>`;
 }

@@ -1,12 +1,14 @@
 // Lights things in a drawing that somebody else draws: by an attribute, and by a sign that does
 // without colour. Drawings keep their elements, but may make new ones: to be called after drawing.
 
+import { say, signWords } from "./said.ts";
 import { encode } from "./targets.ts";
 import type { Moment, Target } from "./types.ts";
 
 export type MarkKind = "culprit" | "differs" | "misruled";
 
-const SIGNS: Record<MarkKind, string> = { culprit: "!", differs: "≠", misruled: "§" };
+/** How each kind is signed. */
+export const SIGNS: Record<MarkKind, string> = { culprit: "!", differs: "≠", misruled: "§" };
 
 /** What is lit in a drawing. It can have left the drawing since, and come back as another thing. */
 const lit = new WeakMap<ParentNode, Map<MarkKind, Set<Element>>>();
@@ -25,7 +27,10 @@ export function mark(
     if (!wanted.has(element)) unmark(element, kind);
   }
   lit.set(root, kinds.set(kind, wanted));
+  const [first] = elements;
+  const words = first && signWords(first)?.[kind];
   for (const element of wanted) {
+    say(element, kind, words);
     element.toggleAttribute(`data-${kind}`, true);
     setSign(element, kind, withSign.has(element));
   }
@@ -90,6 +95,7 @@ function newSign(kind: MarkKind): SVGGElement {
 }
 
 function unmark(element: Element, kind: MarkKind): void {
+  say(element, kind, undefined);
   element.removeAttribute(`data-${kind}`);
   element.querySelector(`:scope > .sign-${kind}`)?.remove();
 }

@@ -10,7 +10,8 @@ export function explainUnderPointer(root: ShadowRoot): void {
 
 /** It may say something else by now. */
 function explain(element: Element): void {
-  const words = element.getAttribute("aria-label");
+  const parts = ["aria-label", "aria-description"].map((name) => element.getAttribute(name));
+  const words = parts.filter(Boolean).join("\n");
   let title = element.querySelector(":scope > title");
   if (!title) {
     title = document.createElementNS(element.namespaceURI, "title");
