@@ -234,11 +234,17 @@ test("Figure 8: stepped to the commit, the broken rule, the server and the entri
   await page.keyboard.press("Escape");
   // Nor is the place silent where S4 has no entry, nor a line of the list of requests.
   const { root } = playground;
-  await playground.choose(root.locator("[data-target='entry:4:2']"), "Why is no entry here?");
+  await root.locator(".area-logs [data-target='entry:4:1']").focus();
+  await page.keyboard.press("ArrowRight");
+  const place = playground.button("S4 has no entry 2");
+  await expect(place).toBeFocused();
+  await page.keyboard.press("Enter");
+  await playground.menu.getByRole("menuitem", { name: "Why is no entry here?" }).press("Enter");
   await expect(why(playground)).toContainText(
     "S4's log ends at entry 1. S1, S2, S3 and S5 have an entry 2.",
   );
   await page.keyboard.press("Escape");
+  await expect(place).toBeFocused();
   await playground.choose(root.locator(".ledger button").last(), "Why is it still waiting?");
   await expect(why(playground)).toContainText("Why is “set x 2” still waiting?");
   await why(playground).getByRole("button", { name: "Go to 0.000 s" }).first().click();

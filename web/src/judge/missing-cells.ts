@@ -34,15 +34,15 @@ function offer(
   missing: { server: number; index: number } | undefined,
   says: (server: number, index: number) => string,
 ): void {
-  const target = missing && encode({ kind: "entry", ...missing });
-  if (missing) cell.setAttribute("aria-label", says(missing.server, missing.index));
-  else cell.removeAttribute("aria-label");
-  if (target === (cell.getAttribute("data-target") ?? undefined)) return;
-  if (target === undefined) {
-    for (const name of ["data-target", "role", "tabindex"]) cell.removeAttribute(name);
-    return;
+  const wanted: Record<string, string | undefined> = {
+    "data-target": missing && encode({ kind: "entry", ...missing }),
+    "aria-label": missing && says(missing.server, missing.index),
+    role: missing && "button",
+    tabindex: missing && "-1",
+  };
+  for (const [name, value] of Object.entries(wanted)) {
+    if (value === (cell.getAttribute(name) ?? undefined)) continue;
+    if (value === undefined) cell.removeAttribute(name);
+    else cell.setAttribute(name, value);
   }
-  cell.setAttribute("data-target", target);
-  cell.setAttribute("role", "button");
-  cell.setAttribute("tabindex", "-1");
 }
