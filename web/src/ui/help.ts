@@ -18,7 +18,7 @@ export function renderKeys(close: () => void, t: FullCatalogue): TemplateResult 
       )}
     </dl>
     <p class="quiet">${t.keys.hint}</p>
-    <h2>${t.keys.signs}</h2>
+    <h2 class="heading">${t.keys.signs}</h2>
     <dl class="facts">
       ${SIGN_KINDS.map(
         (kind) => html`<div>

@@ -50,7 +50,7 @@ function fly(track: MessageTrack, delay: number, group: SVGGElement): void {
   const flight = mark.animate([place(track.parked ?? 0), place(1)], {
     duration: FLIGHT_MS,
     delay,
-    easing: "cubic-bezier(0.2, 0.6, 0.35, 1)",
+    easing: getComputedStyle(group).getPropertyValue("--slowing"),
     fill: "backwards",
   });
   flight.onfinish = () => mark.remove();
