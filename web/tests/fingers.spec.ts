@@ -30,6 +30,25 @@ test("a finger hits whatever can be pressed", async ({ page }) => {
   expect([...small]).toEqual([]);
 });
 
+test("a tap beside a mark of the timeline means it, and one on the line the line", async ({
+  page,
+}) => {
+  const opened = await openPage(page, "&lang=en");
+  await opened.link("#scenario=figure-8-unsafe&t=300");
+  const now = () =>
+    page.evaluate(() => document.querySelector("raft-playground")?.session?.now ?? Number.NaN);
+  const mark = opened.find(".timeline .violation");
+  const box = await mark.boundingBox();
+  const track = await opened.find(".timeline .track").boundingBox();
+  if (!box || !track) throw new Error("no timeline");
+  await opened.link("#scenario=figure-8-unsafe&t=100");
+  const beside = box.x + box.width / 2 + 16;
+  await page.touchscreen.tap(beside, box.y + box.height / 2);
+  await expect.poll(now).toBe(300);
+  await page.touchscreen.tap(beside, track.y + 29);
+  await expect.poll(now).toBeGreaterThan(310);
+});
+
 /** What is smaller than a finger, and how large it is. */
 function measure(page: Page): Promise<[what: string, area: string][]> {
   return page.evaluate(() => {

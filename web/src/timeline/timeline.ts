@@ -17,7 +17,7 @@ import {
   violationMarks,
 } from "./marks.ts";
 import timelineStyles from "./timeline.css?inline";
-import { type Ghost, renderTrack, THUMB } from "./track.ts";
+import { type Ghost, LINE, renderTrack, THUMB } from "./track.ts";
 
 /** The run that is shown. Times are in milliseconds. */
 export interface TimelineSource {
@@ -60,6 +60,9 @@ export interface TimelineActions {
 const REST_MS = 250;
 /** The least distance of marks of a kind, in pixels. */
 const APART = 9;
+/** Half of what a finger covers, and how far it moves in a tap at most, in pixels. */
+const FINGER = 22;
+const STEADY = 8;
 
 const ICONS = {
   link: "M6.5 9.5l3-3M7 5l1.6-1.6a2.8 2.8 0 0 1 4 4L11 9M9 11l-1.6 1.6a2.8 2.8 0 0 1-4-4L5 7",
@@ -93,6 +96,8 @@ export class Timeline {
   /** Where the reader drags the slider to, until the next frame. */
   #wanted: number | undefined;
   #drawn: unknown[] = [];
+  /** Where the slider was pressed last, in pixels. */
+  #pressedAt = 0;
 
   /** `place` is inside a shadow root, and nothing else renders into it. */
   constructor(place: HTMLElement, words: () => RunWords, actions: TimelineActions) {
@@ -216,7 +221,7 @@ export class Timeline {
         <div class="track">
           ${width > 0 ? renderTrack(model, (time) => this.#actions.goTo(time), words) : nothing}
           <input type="range" min="0" step="any" aria-label=${t.position}
-            @input=${this.#drag} @pointerup=${this.#release} @keydown=${this.#key} />
+            @input=${this.#drag} @pointerdown=${this.#press} @pointerup=${this.#release} @keydown=${this.#key} />
         </div>
         ${iconButton(ICONS.undo, t.undo, () => this.#actions.undo(), !canUndo)}
         ${iconButton(ICONS.redo, t.redo, () => this.#actions.redo(), !canRedo)}
@@ -259,14 +264,33 @@ export class Timeline {
     if (this.#slider) this.#tellTime(this.#slider, wanted);
   };
 
-  /** A finger's slider covers the marks: what is let go on one means it. */
-  readonly #release = ({ clientX, clientY }: PointerEvent) => {
+  readonly #press = ({ clientX }: PointerEvent) => {
+    this.#pressedAt = clientX;
+  };
+
+  /** A finger's slider covers the marks: what is let go on one, or tapped beside one, means it. */
+  readonly #release = ({ clientX, clientY, pointerType }: PointerEvent) => {
     const below = (this.#place.getRootNode() as ShadowRoot).elementsFromPoint(clientX, clientY);
-    const mark = below.find((element) => element.matches(".moment > *"));
+    const isTap = pointerType === "touch" && Math.abs(clientX - this.#pressedAt) < STEADY;
+    const mark =
+      below.find((element) => element.matches(".moment > *")) ??
+      (isTap ? this.#markNear(clientX, clientY) : undefined);
     if (!mark) return;
     this.#wanted = undefined;
     mark.dispatchEvent(new Event("click", { bubbles: true }));
   };
+
+  /** The mark that a finger means; on the line it means the line. */
+  #markNear(x: number, y: number): Element | undefined {
+    const { top = 0 } = this.#slider?.parentElement?.getBoundingClientRect() ?? {};
+    if (Math.abs(y - top - LINE) < STEADY) return undefined;
+    const distances = [...this.#place.querySelectorAll(".moment")].map((mark) => {
+      const { left, right, top, bottom } = mark.getBoundingClientRect();
+      return { mark, distance: Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) };
+    });
+    const [nearest] = distances.sort((a, b) => a.distance - b.distance);
+    return nearest && nearest.distance <= FINGER ? nearest.mark : undefined;
+  }
 
   /** On the slider, too, an arrow is an event, and with Shift a mark. */
   readonly #key = (event: KeyboardEvent) => {

@@ -28,7 +28,8 @@ export interface TrackModel {
 /** Half the slider's thumb: the track begins and ends that far inside. */
 export const THUMB = 9;
 const TRACK_HEIGHT = 54;
-const LINE = 29;
+/** The height of the line, in pixels from the top. */
+export const LINE = 29;
 
 const ROWS: Record<MarkKind, number> = {
   note: 6,
