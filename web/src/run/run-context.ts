@@ -120,10 +120,12 @@ export class RunContext {
   say(sentence: string): void {
     this.toast = sentence;
     clearTimeout(this.#toastTimer);
-    this.#toastTimer = setTimeout(() => {
-      this.toast = undefined;
-      this.stage.requestUpdate();
-    }, TOAST_MS);
+    this.#toastTimer = setTimeout(() => this.unsay(), TOAST_MS);
+    this.stage.requestUpdate();
+  }
+
+  unsay(): void {
+    this.toast = undefined;
     this.stage.requestUpdate();
   }
 

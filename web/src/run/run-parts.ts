@@ -342,7 +342,9 @@ export class RunParts {
     const now = session?.now ?? 0;
     const isPast = hasActed && future !== undefined && future > now + LEAST_FUTURE_MS;
     this.#timeline.setAside(isPast ? { from: now, to: future } : undefined);
-    if (isPast) this.#run.say(this.#words.timeline.setAside(this.#words.seconds(now)));
+    // What was said of another future does not hold any more.
+    if (!isPast) this.#run.unsay();
+    else this.#run.say(this.#words.timeline.setAside(this.#words.seconds(now)));
   }
 
   /** Another run is about to be shown. */

@@ -82,7 +82,7 @@ export const ONE_LINE = 56;
 /** The least width of a cell, for its term and a short command. */
 const NARROWEST = 28;
 /** The least width of a cell for its term alone. */
-const NARROWEST_TERM = 18;
+const NARROWEST_TERM = 17;
 /** The height of a cell with one line of words; where the marks are as low as they can be, the least. */
 const LOW_CELL = 17;
 const LOWEST_CELL = 12;
@@ -178,8 +178,8 @@ function gridFor(view: View, { width, height }: LogOptions): Grid {
   const top = isTight ? TOP - 6 : TOP;
   const fits = isTight ? Math.floor(((height ?? 0) - top) / view.servers.length) : room;
   const pitch = Math.max(LOWEST_CELL + LEAST_MARKS_HEIGHT, Math.min(usual.pitch, fits));
-  const least = Math.min(MARKS_HEIGHT, Math.max(LEAST_MARKS_HEIGHT, pitch - LOW_CELL));
-  const cellHeight = Math.min(usual.cell, pitch - least);
+  const leastMarks = Math.min(MARKS_HEIGHT, Math.max(LEAST_MARKS_HEIGHT, pitch - LOW_CELL));
+  const cellHeight = Math.min(usual.cell, pitch - leastMarks);
   const marks = pitch - cellHeight;
   const left = (narrow ? 72 : 82) + (isTight ? STATE_WIDTH : 0);
   const needed = lastColumn(view);
@@ -198,11 +198,9 @@ function gridFor(view: View, { width, height }: LogOptions): Grid {
   // All entries in narrower cells rather than the last ones, where what they say still has room, or else
   // with their terms alone, where more would be left out than shown.
   const narrower = Math.floor((width - left - 2) / needed) - GAP;
-  const leavesOutMost = wide.first > wide.count;
-  const hasRoom = isLow
-    ? narrower >= NARROWEST_TERM && (leavesOutMost || !hasCommands(view))
-    : narrower >= NARROWEST;
-  return hasRoom ? grid(narrower) : wide;
+  const saysTerms = isLow && wide.first > wide.count;
+  const least = saysTerms || !hasCommands(view) ? NARROWEST_TERM : isLow ? Infinity : NARROWEST;
+  return narrower >= least ? grid(narrower) : wide;
 }
 
 const hasCommands = ({ servers }: View): boolean =>
