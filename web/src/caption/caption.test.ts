@@ -32,8 +32,8 @@ const ENGLISH = [
   "S5's election timer runs out. S5 becomes a candidate in term 3.",
   "3 messages are delivered. S3 and S4 vote for S5; S2 refuses.",
   "3 messages are delivered. S5 has 3 votes and needs 3: it becomes leader.",
-  "Client 2 sends S5 a request.",
-  "Client 2's request reaches S5. S5 appends request 2 to its log as entry 2.",
+  "Client c2 sends S5 a request.",
+  "Client c2's request reaches S5. S5 appends request 2 to its log as entry 2.",
   "S5 crashes.",
   "8 messages are lost.",
   "S1 starts with what is on its disk.",
@@ -54,8 +54,8 @@ const CHINESE = [
   "S5 的选举定时器到时。S5 在任期 3 成为候选人。",
   "3 条消息送达。S3、S4 投票给 S5；S2 拒绝。",
   "3 条消息送达。S5 有 3 票，需要 3 票：它当选。",
-  "客户端 2 向 S5 发送请求。",
-  "客户端 2 发出的请求到达 S5。S5 把请求 2 追加到日志，成为条目 2。",
+  "客户端 c2 向 S5 发送请求。",
+  "客户端 c2 发出的请求到达 S5。S5 把请求 2 追加到日志，成为条目 2。",
   "S5 崩溃。",
   "8 条消息丢失。",
 ];
@@ -90,7 +90,7 @@ test("an acknowledgement is told with the command that it is for", async () => {
   const run = builtin("first-election");
   run.seek(400);
   run.act({ command: { text: "set x 1" } });
-  expect(said(run, words)).toMatch(/^Client \d sends S\d a request\.$/);
+  expect(said(run, words)).toMatch(/^Client c\d sends S\d a request\.$/);
   const captions = forward(run, 60, words);
   expect(captions.some((caption) => caption?.endsWith("“set x 1” is acknowledged."))).toBe(true);
 });

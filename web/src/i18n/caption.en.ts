@@ -42,8 +42,8 @@ export const caption = {
   /** `isBrief`: without its term and its entries. */
   arrives: (summary: MessageSummary, isBrief: boolean) => {
     const { from, to } = summary;
-    const sender = from.server === undefined ? `Client ${from.client}` : s(from.server);
-    const receiver = to.server === undefined ? `client ${to.client}` : s(to.server);
+    const sender = from.server === undefined ? `Client c${from.client}` : s(from.server);
+    const receiver = to.server === undefined ? `client c${to.client}` : s(to.server);
     return `${sender}'s ${message(summary, isBrief)} reaches ${receiver}.`;
   },
   vote: (voter: number, candidate: number, isGranted: boolean, log: LogOrder["candidate"]) => {

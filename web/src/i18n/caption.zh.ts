@@ -30,7 +30,7 @@ const name = ({ kind, entries }: MessageSummary): string =>
   kind === "appendEntries" && entries === 0 ? "心跳" : kinds[kind];
 
 const endpoint = ({ server, client }: MessageSummary["from"]): string =>
-  server === undefined ? `客户端 ${client}` : s(server);
+  server === undefined ? `客户端 c${client}` : s(server);
 
 export const caption: CaptionTexts = {
   title: "刚才发生了什么",

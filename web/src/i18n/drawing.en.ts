@@ -23,7 +23,7 @@ const losses: Record<Loss, string> = {
 export const drawing = {
   server,
   client: (id: number) => `c${id}`,
-  clientName: (id: number) => `client ${id}`,
+  clientName: (id: number) => `client c${id}`,
 
   // Around and inside a server's disc.
   roles,
@@ -78,7 +78,7 @@ export const drawing = {
   held: "held",
   copy: "a copy",
   losses,
-  clientLabel: (id: number, state: string) => `Client ${id}: ${state}`,
+  clientLabel: (id: number, state: string) => `Client c${id}: ${state}`,
   clientIdle: "no request",
   clientWaiting: (text: string) => `“${text}”, waiting for a reply`,
   clientUnknown: (text: string) => `“${text}”: outcome unknown`,

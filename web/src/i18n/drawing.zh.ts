@@ -8,7 +8,7 @@ const per1000 = (value: number): string => `${value / 10}%`;
 export const drawing: DrawingTexts = {
   server,
   client: (id) => `c${id}`,
-  clientName: (id) => `客户端 ${id}`,
+  clientName: (id) => `客户端 c${id}`,
 
   roles,
   preCandidateShort: "预投票",
@@ -65,7 +65,7 @@ export const drawing: DrawingTexts = {
     byHand: "手动丢弃",
     networkFull: "网络已满",
   },
-  clientLabel: (id, state) => `客户端 ${id}：${state}`,
+  clientLabel: (id, state) => `客户端 c${id}：${state}`,
   clientIdle: "没有请求",
   clientWaiting: (text) => `“${text}”，等待回复`,
   clientUnknown: (text) => `“${text}”，结果未知`,

@@ -47,13 +47,15 @@ const refusals: RefusalTexts = {
   tooManyClients: () => "255 clients are waiting for a reply; no more can send a request.",
   badNetwork: ({ problem }) => networkErrors[problem],
   delayTooLong: () => "That is past the longest possible run (24 h).",
-  noSuchClient: ({ client }) => `There is no client C${client}.`,
+  noSuchClient: ({ client }) => `There is no client c${client}.`,
   clientWaits: ({ client }) =>
-    `C${client} is waiting for a reply: a client has one request at a time.`,
+    `Client c${client} is waiting for a reply: a client has one request at a time.`,
   noClientLink: () => "Clients have links to servers only.",
-  clientCut: ({ client, server }) => `The link between C${client} and ${s(server)} is already cut.`,
-  clientNotCut: ({ client, server }) => `The link between C${client} and ${s(server)} is not cut.`,
-  clientInTwoGroups: ({ client }) => `C${client} is in more than one group.`,
+  clientCut: ({ client, server }) =>
+    `The link between client c${client} and ${s(server)} is already cut.`,
+  clientNotCut: ({ client, server }) =>
+    `The link between client c${client} and ${s(server)} is not cut.`,
+  clientInTwoGroups: ({ client }) => `Client c${client} is in more than one group.`,
   badClock: () => "A clock runs at 0.1 to 10 times the usual rate.",
   networkFull: () => "At most 4,000 messages can be in flight.",
 };

@@ -135,7 +135,7 @@ export const runWords = {
       `AppendEntries with ${count === 1 ? "1 entry" : `${count} entries`}`,
     flight: (what: string, term: number, from: string, to: string) =>
       `${term > 0 ? `${what} of term ${term}` : what}, from ${from} to ${to}`,
-    client: (id: number) => `client ${id}`,
+    client: (id: number) => `client c${id}`,
     lost: "lost",
     points,
     key: {

@@ -91,7 +91,7 @@ export const runWords: RunWords = {
     entries: (count) => `AppendEntries，含 ${count} 个条目`,
     flight: (what, term, from, to) =>
       `${term > 0 ? `${what}（任期 ${term}）` : what}，${from} 发往 ${to}`,
-    client: (id) => `客户端 ${id}`,
+    client: (id) => `客户端 c${id}`,
     lost: "丢失",
     points: {
       electionTimeout: (server) => `${s(server ?? 0)}：选举超时`,

@@ -51,7 +51,7 @@ const timers: Record<Timer, (server: string) => string> = {
 };
 
 const endpoint = ({ server, client }: EndpointView) =>
-  server === undefined ? `client ${client}` : s(server);
+  server === undefined ? `client c${client}` : s(server);
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -24,7 +24,7 @@ const timers: Record<Timer, (server: string) => string> = {
 };
 
 const endpoint = ({ server, client }: EndpointView) =>
-  server === undefined ? `客户端 ${client}` : s(server);
+  server === undefined ? `客户端 c${client}` : s(server);
 
 /** Latin words stand apart. */
 const spaced = (text: string) => (/^[A-Z]/.test(text) ? ` ${text}` : text);

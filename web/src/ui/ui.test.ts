@@ -93,6 +93,6 @@ test("a refusal has its sentence", () => {
     "The link S1 → S2 is already cut.",
   );
   expect(refusalText({ type: "clientCut", client: 1, server: 2 }, en)).toBe(
-    "The link between C1 and S2 is already cut.",
+    "The link between client c1 and S2 is already cut.",
   );
 });
