@@ -64,15 +64,19 @@ function search({ currentTarget }: Event, nothingSays: string): void {
   if (note) note.textContent = isFound ? "" : nothingSays;
 }
 
-/** Enter chooses the first that is left, an arrow goes there. */
+/** Enter chooses what is meant by what was typed, an arrow goes there. */
 function leaveSearch(event: KeyboardEvent): void {
   if (event.key !== "Enter" && event.key !== "ArrowDown") return;
   event.preventDefault();
-  const first = menuOf(event.currentTarget as Element)?.querySelector<HTMLElement>(
-    "[role=menuitem]:not([hidden])",
-  );
-  if (event.key === "Enter") first?.click();
-  else first?.focus();
+  const field = event.currentTarget as HTMLInputElement;
+  const left = menuOf(field)?.querySelectorAll<HTMLElement>("[role=menuitem]:not([hidden])");
+  const items = [...(left ?? [])];
+  // What is called so is meant rather than what only speaks of it.
+  const typed = foldWord(field.value);
+  const isCalled = (item: HTMLElement) => foldWord(item.textContent ?? "").includes(typed);
+  const meant = items.find(isCalled) ?? items[0];
+  if (event.key === "Enter") meant?.click();
+  else meant?.focus();
 }
 
 const menuOf = (field: Element): Element | null | undefined =>
