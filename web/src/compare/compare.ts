@@ -14,6 +14,7 @@ import { adopt } from "../theme/css.ts";
 import { WORDS_MS } from "../ui/pace.ts";
 import { ClusterDrawing } from "../view/cluster-drawing.ts";
 import { LogsDrawing } from "../view/logs-drawing.ts";
+import { keepLastLost } from "../view/lost.ts";
 import { elementsOf, finderIn, mark } from "../view/mark.ts";
 import type { Size, Target, ViewContext } from "../view/types.ts";
 import compareStyles from "./compare.css?inline";
@@ -156,6 +157,7 @@ export class Compare {
     const context = this.#viewContext();
     const room = this.#rooms.get(this.#cluster);
     if (!room || room.width <= 0) return;
+    keepLastLost(world.view, () => world.ask((run) => run.lastStep()));
     this.#clusterDrawing.draw(world.view, session.now, room, context);
     if (session.moving && clock - this.#wordsAt < WORDS_MS) return;
     if (!session.isTurnOf(this)) return;
