@@ -7,6 +7,7 @@ import { loadRunWords, type RunWords } from "../i18n/run.ts";
 import type { SearchWords } from "../i18n/search.en.ts";
 import { loadSearchWords } from "../i18n/search.ts";
 import { adopt, sheetOf } from "../theme/css.ts";
+import fingerStyles from "../ui/finger.css?inline";
 import { isTyping, type LessonLink, lessonLink, readLessonLink } from "./address.ts";
 import { lessonIndex } from "./lesson-index.ts";
 import lessonStyles from "./lessons.css?inline";
@@ -58,6 +59,7 @@ class Lessons {
       closed: () => this.#listClosed(),
     });
     adopt(document.body, lessonStyles);
+    adopt(document.body, fingerStyles);
     addEventListener("hashchange", () => void this.open());
     // Before the playground, which has other uses for some of these keys.
     document.addEventListener("keydown", (event) => this.#key(event), { capture: true });

@@ -5,6 +5,7 @@ import { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
 import type { RunWords } from "../i18n/run.en.ts";
 import { adopt } from "../theme/css.ts";
 import { iconButton } from "../ui/buttons.ts";
+import fingerStyles from "../ui/finger.css?inline";
 import type { Offer } from "../ui/menu-model.ts";
 import { decode } from "../view/targets.ts";
 import { textWidth } from "../view/text.ts";
@@ -125,6 +126,7 @@ export class Spacetime {
     this.#owner = owner;
     place.classList.add("spacetime");
     adopt(place, spacetimeStyles);
+    adopt(place, fingerStyles);
     this.#resized = new ResizeObserver(() => {
       if (this.#measure()) this.#redraw();
     });

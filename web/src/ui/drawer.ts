@@ -3,6 +3,7 @@
 import { html, render, type TemplateResult } from "lit/html.js";
 import { adopt } from "../theme/css.ts";
 import drawer from "./drawer.css?inline";
+import finger from "./finger.css?inline";
 
 /** What a drawer shows. */
 export interface DrawerContent {
@@ -27,6 +28,7 @@ export class Drawer {
     box.setAttribute("role", "dialog");
     root.append(box);
     adopt(box, drawer);
+    adopt(box, finger);
     box.addEventListener("keydown", (event) => {
       // The playground has keys of its own, and a button is pressed with the space bar.
       if (event.key !== "Escape") return;
