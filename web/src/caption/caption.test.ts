@@ -14,8 +14,7 @@ const builtin = (name: string): Run => timeline.Run.fromText(timeline.builtinTex
 
 function said(run: Run, words: JudgeWords): string | undefined {
   const step = run.lastStep();
-  const { requests } = run.view();
-  return step && stepText(step, words, (id) => requests.find((one) => one.id === id)?.text);
+  return step && stepText(step, words, run.view());
 }
 
 /** The captions of so many steps, from where the run is. */
@@ -102,7 +101,7 @@ test("the transcript has the scenario's notes and the captions up to the instant
   const history = { events: run.events(-1), steps: run.lastSteps(), notes: run.notes("en") };
   const say = {
     event: ({ type }: { type: string }) => type,
-    step: (step: StepView) => stepText(step, words, () => undefined),
+    step: (step: StepView) => stepText(step, words, run.view()),
   };
   const lines = transcript({ ...history, now: 200 }, say);
   expect(lines.every(({ at }) => at <= 200)).toBe(true);

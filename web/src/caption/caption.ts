@@ -10,7 +10,7 @@ import { captionAt } from "../timeline/marks.ts";
 import { iconButton } from "../ui/buttons.ts";
 import captionStyles from "./caption.css?inline";
 import { sentences } from "./news.ts";
-import { requestIn, stepText } from "./step-text.ts";
+import { stepText } from "./step-text.ts";
 
 /** While time passes, captions are changed no more often than one can read, in real milliseconds. */
 const REST_MS = 1500;
@@ -78,7 +78,7 @@ export class Caption {
     if (moving && told.length > 0) return told.join(" ");
     const step = session.ask((run) => run.lastStep());
     if (!step) return this.#beginning(session, words);
-    return stepText(step, words, requestIn(view));
+    return stepText(step, words, view);
   }
 
   #beginning({ setup }: Session, { caption }: JudgeWords): string {

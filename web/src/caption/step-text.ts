@@ -3,6 +3,7 @@
 import type { RecordView, StepView, View, WhatView } from "../../generated/raft_timeline.js";
 import type { JudgeWords } from "../i18n/judge.ts";
 import { compareLogs, whatText } from "../i18n/sentences.ts";
+import { requestOf } from "../why/lookup.ts";
 
 type Words = Pick<JudgeWords, "caption" | "why" | "news">;
 
@@ -67,27 +68,17 @@ function decisionWeight({ decision }: Extract<WhatView, { type: "decided" }>): n
   }
 }
 
-/** Says what a client's request of a number was. */
-export function requestIn(view: View | undefined): (id: number) => string | undefined {
-  return (id) => view?.requests.find((request) => request.id === id)?.text;
-}
-
-/** `request` says what a client's request of a number was. */
-export function stepText(
-  step: StepView,
-  words: Words,
-  request: (id: number) => string | undefined,
-): string {
+/** `view`: of the run in which it happened, for what the clients' requests were. */
+export function stepText(step: StepView, words: Words, view: View): string {
   const whats = step.events.map(({ what }: RecordView) => what);
   const most = mostImportant(whats);
-  const outcome = voting(whats, most, words) ?? (most && text(most, whats, words, request));
+  const outcome = voting(whats, most, words) ?? (most && text(most, whats, words, view));
   const { caption } = words;
-  const ways = beginnings(step, whats, most, words).map((first) =>
-    caption.together([first, outcome].filter((sentence) => sentence !== undefined)),
+  const isSaid = (sentence: string | undefined) => sentence !== undefined;
+  const whole = beginnings(step, whats, most, words).map((first) =>
+    caption.together([first, outcome].filter(isSaid)),
   );
-  const brief = most && briefly(most, words);
-  if (outcome) ways.push(outcome);
-  if (brief) ways.push(brief);
+  const ways = [...whole, outcome, most && briefly(most, words)].filter(isSaid);
   return ways.find((way) => way.length <= caption.most) ?? ways.at(-1) ?? "";
 }
 
@@ -186,7 +177,7 @@ function text(
   what: WhatView,
   whats: WhatView[],
   { caption, why, news }: Words,
-  request: (id: number) => string | undefined,
+  view: View,
 ): string | undefined {
   if (what.type === "decided" && what.decision.rule === "commit") {
     const { index, entryTerm, currentTerm } = what.decision;
@@ -196,6 +187,6 @@ function text(
   }
   // Of several that are lost, one says nothing more.
   if (what.type === "lost" && count(whats, "lost") > 1) return undefined;
-  const command = what.type === "acknowledged" ? request(what.request) : undefined;
+  const command = what.type === "acknowledged" ? requestOf(view, what.request)?.text : undefined;
   return command === undefined ? whatText(why.whats, what) : news.acknowledged(command);
 }

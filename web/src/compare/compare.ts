@@ -8,7 +8,14 @@ import type { JudgeWords } from "../i18n/judge.ts";
 import { offerMissing } from "../judge/missing-cells.ts";
 import { markCommitted } from "../judge/run-marks.ts";
 import type { RuleName } from "../rules/about.ts";
-import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rules/choices.ts";
+import {
+  differences,
+  paperRules,
+  rulesOf,
+  rulesText,
+  ruleText,
+  withChoice,
+} from "../rules/choices.ts";
 import { METRICS, metricText } from "../rules/outcome.ts";
 import { adopt } from "../theme/css.ts";
 import { WORDS_MS } from "../ui/pace.ts";
@@ -256,10 +263,7 @@ export class Compare {
   /** How these rules differ from the others, in words. */
   #rulesText(rules: Rules, other: Rules): string {
     const { table, words } = this.#owner;
-    const found = differences(rules, other, table).map(({ rule, choice }) =>
-      words.compare.rule(words.rules.texts[rule].name, choiceText(rule, choice, words.rules)),
-    );
-    return found.join("; ");
+    return rulesText(differences(rules, other, table), words);
   }
 
   /** Chooses what the second world does otherwise: one rule, or all as in the paper. */
@@ -279,7 +283,7 @@ export class Compare {
         .map(
           (choice) =>
             html`<option value=${`${rule}=${choice}`} .selected=${!(isPaper && hasPaper) && now[rule] === choice}>
-              ${words.compare.rule(words.rules.texts[rule].name, choiceText(rule, choice, words.rules))}</option>`,
+              ${ruleText({ rule, choice }, words)}</option>`,
         );
     return html`<select aria-label=${words.compare.second} @change=${pick}>
       ${hasPaper ? html`<option value="" .selected=${isPaper}>${words.compare.paper}</option>` : nothing}

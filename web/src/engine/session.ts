@@ -294,7 +294,7 @@ export class Session {
     this.#interrupt();
     return this.#guard(() => {
       // What a person sees at this moment is what the action meets, in the middle of an instant, too.
-      if (!(this.#now <= this.#simulation.now() && this.#run)) this.#advanceSome(this.#now);
+      if (!this.#run || this.#now > this.#run.now()) this.#advanceSome(this.#now);
       const happened = this.#run?.happened() ?? Infinity;
       let refusal: Refusal | undefined;
       for (const action of actions) {

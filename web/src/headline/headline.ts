@@ -6,7 +6,7 @@ import type { Session } from "../engine/session.ts";
 import { given } from "../i18n/given.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
 import { violationText } from "../judge/judge-panel.ts";
-import { choiceText, differences, paperRules, rulesOf } from "../rules/choices.ts";
+import { changedRules, rulesText } from "../rules/choices.ts";
 import { adopt } from "../theme/css.ts";
 import headlineStyles from "./headline.css?inline";
 
@@ -56,15 +56,12 @@ export class Headline {
   /** The rules in which the run differs from the paper. */
   #rules({ setup }: Session): TemplateResult | typeof nothing {
     const { table, words } = this.#owner;
-    const broken = differences(rulesOf(setup, table), paperRules(table), table);
+    const broken = changedRules(setup, table);
     if (broken.length === 0) return nothing;
-    const names = broken.map(({ rule, choice }) =>
-      words.compare.rule(words.rules.texts[rule].name, choiceText(rule, choice, words.rules)),
-    );
     const open = (event: Event) => this.#owner.openRules(event.currentTarget as HTMLElement);
-    const rules = broken.map(({ rule }) => words.rules.texts[rule].name);
-    return html`<button type="button" class="broken-rules" title=${names.join("; ")} @click=${open}>
-      <span class="count">${words.headline.broken(broken.length)}</span>${rules.join("; ")}
+    const names = broken.map(({ rule }) => words.rules.texts[rule].name);
+    return html`<button type="button" class="broken-rules" title=${rulesText(broken, words)} @click=${open}>
+      <span class="count">${words.headline.broken(broken.length)}</span>${names.join("; ")}
     </button>`;
   }
 

@@ -3,7 +3,7 @@
 
 import type { Notable, Rules, RuleView, Violation } from "../../generated/raft_timeline.js";
 import { Caption } from "../caption/caption.ts";
-import { requestIn, stepText } from "../caption/step-text.ts";
+import { stepText } from "../caption/step-text.ts";
 import { type Line, renderTranscript, transcript } from "../caption/transcript.ts";
 import { Compare } from "../compare/compare.ts";
 import { firstDifference } from "../compare/first-difference.ts";
@@ -14,7 +14,7 @@ import { Headline } from "../headline/headline.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
 import { whatText } from "../i18n/sentences.ts";
 import type { RuleName } from "../rules/about.ts";
-import { choiceText, differences, paperRules, rulesOf, withChoice } from "../rules/choices.ts";
+import { changedRules, paperRules, rulesOf, rulesText, withChoice } from "../rules/choices.ts";
 import { countOn } from "../rules/count-badge.ts";
 import type { RuleComparison } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
@@ -28,9 +28,10 @@ import { WORDS_MS } from "../ui/pace.ts";
 import { elementsAt, elementsOf, mark } from "../view/mark.ts";
 import type { Moment, Target } from "../view/types.ts";
 import { type Asked, answer } from "../why/answer.ts";
+import { requestOf } from "../why/lookup.ts";
 import { type Askable, questionsAbout } from "../why/offers.ts";
 import type { Question } from "../why/question.ts";
-import { WhyPanel } from "../why/why-panel.ts";
+import { type Elsewhere, WhyPanel } from "../why/why-panel.ts";
 import { culprits, culpritTargets } from "./culprits.ts";
 import { JudgePanel } from "./judge-panel.ts";
 import { settled } from "./progress.ts";
@@ -163,13 +164,10 @@ export class JudgeParts {
     const state = [setup, this.#words, name];
     if (state.every((value, at) => value === this.#counted[at])) return;
     this.#counted = state;
-    const broken = differences(rulesOf(setup, this.#table), paperRules(this.#table), this.#table);
+    const broken = changedRules(setup, this.#table);
     this.#isPaper = broken.length === 0;
-    const { compare, headline, rules } = this.#words;
-    const names = broken.map(({ rule, choice }) =>
-      compare.rule(rules.texts[rule].name, choiceText(rule, choice, rules)),
-    );
-    countOn(this.#root, name, broken.length, headline.broken(broken.length) + names.join("; "));
+    const says = this.#words.headline.broken(broken.length) + rulesText(broken, this.#words);
+    countOn(this.#root, name, broken.length, says);
   }
 
   /** What will happen in the run is something else now. */
@@ -190,7 +188,7 @@ export class JudgeParts {
     return session ? this.#offersOf(target, session) : [];
   }
 
-  #offersOf(target: Askable, asked: Asked, elsewhere?: { asked: Asked; about: string }): Offer[] {
+  #offersOf(target: Askable, asked: Asked, elsewhere?: Elsewhere): Offer[] {
     const committed = asked.ask((run) => run.committedUpTo());
     const questions = questionsAbout(target, asked.view, this.#words.why, committed);
     return questions.map(({ label, question }) => ({
@@ -201,7 +199,8 @@ export class JudgeParts {
 
   /** Opens what is known of a request, and what can be asked about it. */
   #askRequest(id: number, anchor: HTMLElement): void {
-    const request = this.#host.session?.view.requests.find((one) => one.id === id);
+    const { session } = this.#host;
+    const request = session && requestOf(session.view, id);
     if (!request) return;
     const offers = this.offers({ kind: "request", id });
     void this.#host.popups.with((popups) => popups.openRequest(request, offers, anchor));
@@ -210,7 +209,7 @@ export class JudgeParts {
   /** Opens what is known of something in the second world, and what can be asked about it. */
   #touchSecond(target: Target, anchor: Element, world: SecondWorld): void {
     const { compare } = this.#words;
-    const elsewhere = { asked: world, about: compare.about };
+    const elsewhere: Elsewhere = { asked: world, about: compare.about };
     this.#host.select(target);
     void this.#host.popups.with((popups) =>
       popups.openTarget(target, anchor, {
@@ -228,11 +227,7 @@ export class JudgeParts {
     return { label: this.#words.judge.why, open: (back) => this.#ask(question, back) };
   }
 
-  #ask(
-    question: Question,
-    back: HTMLElement | SVGElement,
-    elsewhere?: { asked: Asked; about: string },
-  ): void {
+  #ask(question: Question, back: HTMLElement | SVGElement, elsewhere?: Elsewhere): void {
     this.#host.session?.pause();
     this.#rules.hide();
     void this.#why.show(question, back, elsewhere);
@@ -410,19 +405,18 @@ export class JudgeParts {
     const { session } = this.#host;
     const words = this.#words;
     const { caption, language } = words;
-    const request = requestIn(session?.view);
-    const lines = transcript(
-      {
-        events: session?.ask((run) => run.events(-1)) ?? [],
-        steps: session?.ask((run) => run.lastSteps()) ?? [],
-        notes: session?.ask((run) => run.notes(language)) ?? [],
-        now: session?.now ?? 0,
-      },
-      {
-        event: (what) => this.#run.eventText(what),
-        step: (step) => stepText(step, words, request),
-      },
-    );
+    const history = session && {
+      events: session.ask((run) => run.events(-1)) ?? [],
+      steps: session.ask((run) => run.lastSteps()) ?? [],
+      notes: session.ask((run) => run.notes(language)) ?? [],
+      now: session.now,
+    };
+    const lines = history
+      ? transcript(history, {
+          event: (what) => this.#run.eventText(what),
+          step: (step) => stepText(step, words, session.view),
+        })
+      : [];
     const goTo = ({ at, seq }: Line) =>
       seq === undefined ? this.#run.goTo(at, undefined) : this.#run.goToEvent(seq, undefined);
     const body = renderTranscript(lines, (ms) => this.#run.seconds(ms), goTo);

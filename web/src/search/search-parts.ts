@@ -3,7 +3,7 @@
 import type { RuleView, TextProblem } from "../../generated/raft_timeline.js";
 import type { JudgeWords } from "../i18n/judge.ts";
 import { loadSearchWords } from "../i18n/search.ts";
-import { choiceText, differences, paperRules, rulesOf } from "../rules/choices.ts";
+import { changedRules, rulesText } from "../rules/choices.ts";
 import type { RunContext } from "../run/run-context.ts";
 import { SearchPanel } from "./search-panel.ts";
 
@@ -82,11 +82,7 @@ export class SearchParts {
 
   #brokenRules({ session }: RunContext, table: RuleView[]): string | undefined {
     if (!session) return undefined;
-    const { compare, rules } = this.#judgeWords();
-    const broken = differences(rulesOf(session.setup, table), paperRules(table), table);
-    const names = broken.map(({ rule, choice }) =>
-      compare.rule(rules.texts[rule].name, choiceText(rule, choice, rules)),
-    );
-    return names.length > 0 ? names.join("; ") : undefined;
+    const broken = changedRules(session.setup, table);
+    return broken.length > 0 ? rulesText(broken, this.#judgeWords()) : undefined;
   }
 }

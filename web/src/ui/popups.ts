@@ -14,7 +14,7 @@ import { renderKeys } from "./help.ts";
 import { clientInfo, entryInfo, requestMenu } from "./info-menus.ts";
 import { linkMenu } from "./link-menu.ts";
 import { renderMenu } from "./menu.ts";
-import type { MenuModel, Offer } from "./menu-model.ts";
+import type { MenuItem, MenuModel, Offer } from "./menu-model.ts";
 import { messageMenu } from "./message-menu.ts";
 import { NetworkPanel } from "./network.ts";
 import type { Box } from "./place.ts";
@@ -80,7 +80,7 @@ export class Popups {
     const template = () => {
       const model = current() ?? first;
       const offers = (elsewhere ?? owner.parts.value)?.offers(target) ?? [];
-      const more = offers.map((offer) => ({ label: offer.label, choice: offer }));
+      const more = itemsOf(offers);
       // Where the run can only be watched, there is something to know, and nothing to do.
       const groups = owner.stage.readonly || elsewhere ? [more] : [...model.groups, more];
       const note = elsewhere?.note ?? model.note;
@@ -91,8 +91,7 @@ export class Popups {
 
   /** What is known of a client's request, and what can be asked about it. */
   openRequest(request: RequestView, offers: Offer[], anchor: HTMLElement): void {
-    const items = offers.map((offer) => ({ label: offer.label, choice: offer }));
-    const model = requestMenu(request, items, this.#t);
+    const model = requestMenu(request, itemsOf(offers), this.#t);
     this.openMenu(model, (offer) => offer.open(anchor), anchor);
   }
 
@@ -159,6 +158,9 @@ export class Popups {
     this.#popup.show(content, anchor);
   }
 }
+
+const itemsOf = (offers: Offer[]): MenuItem<Offer>[] =>
+  offers.map((offer) => ({ label: offer.label, choice: offer }));
 
 /** What a menu tells is asked of it. */
 type Place = Pick<Elsewhere, "view" | "message" | "committed">;

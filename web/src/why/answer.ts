@@ -4,9 +4,10 @@ import type { CauseView, EventSearch, Run, View } from "../../generated/raft_tim
 import type { Ending, Job } from "../engine/slices.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
 import { type ChainLink, links } from "./chain.ts";
-import { type Finding, PLACES } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { findings } from "./findings.ts";
 import { cluesFor, type Question, titleOf } from "./question.ts";
+import { PLACES } from "./sections.ts";
 
 /** The run that is asked, at its instant. */
 export interface Asked {

@@ -7,10 +7,11 @@ import type { WhyWords } from "../i18n/why.en.ts";
 import { lastIndex, showing } from "../view/logs.ts";
 import { answered, resent, waiting } from "./about-requests.ts";
 import { commitHere, entryHere, message, missing, serverState, silence } from "./about-states.ts";
-import { type Finding, PLACES } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { entryOf, serverOf } from "./lookup.ts";
 import { notCommitted } from "./not-committed.ts";
 import type { Question } from "./question.ts";
+import { PLACES } from "./sections.ts";
 
 export type { Finding } from "./finding.ts";
 

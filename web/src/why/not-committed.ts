@@ -3,8 +3,9 @@
 import type { ServerView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
 import { showing } from "../view/logs.ts";
-import { type Finding, PLACES } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { entryOf, serverOf } from "./lookup.ts";
+import { PLACES } from "./sections.ts";
 
 export function notCommitted(
   view: View,

@@ -4,7 +4,7 @@ import type { LinkView, RequestView, ServerView, View } from "../../generated/ra
 import type { WhyWords } from "../i18n/why.en.ts";
 import { isInRun } from "../view/in-run.ts";
 import type { Target } from "../view/types.ts";
-import { serverOf } from "./lookup.ts";
+import { requestOf, serverOf } from "./lookup.ts";
 import { hasVoted, type Question } from "./question.ts";
 
 /** A question, and what a menu calls it. */
@@ -39,10 +39,7 @@ export function questionsAbout(
         words,
       );
     case "request":
-      return aboutRequest(
-        view.requests.find(({ id }) => id === target.id),
-        words,
-      );
+      return aboutRequest(requestOf(view, target.id), words);
     case "link":
       return [
         ...aboutWay(target.from, target.to, view, words),

@@ -8,34 +8,48 @@ export interface Section {
   dissertation?: true;
 }
 
-const LOG_CHECK: Section = { name: "§5.4.1" };
-const VOTE: Section = { name: "§5.2" };
-const PRE_VOTE: Section = { name: "§9.6", dissertation: true };
+/** The sections, by what they are about. */
+export const PLACES = {
+  /** Messages may be lost, late or doubled. */
+  network: { name: "§2" },
+  /** Figure 2, which is of no section below it. */
+  state: { name: "§5" },
+  terms: { name: "§5.1" },
+  election: { name: "§5.2" },
+  preVote: { name: "§9.6", dissertation: true },
+  replication: { name: "§5.3" },
+  logCheck: { name: "§5.4.1" },
+  commit: { name: "§5.4.2" },
+  crash: { name: "§5.5" },
+  timing: { name: "§5.6" },
+  clients: { name: "§8" },
+  checkQuorum: { name: "§6.2", dissertation: true },
+} as const satisfies Record<string, Section>;
 
 const SECTIONS: Record<Exclude<Decision["rule"], "vote" | "election">, Section> = {
-  term: { name: "§5.1" },
-  staleReply: { name: "§5.1" },
-  commit: { name: "§5.4.2" },
-  consistency: { name: "§5.3" },
-  conflict: { name: "§5.3" },
-  followerCommit: { name: "§5.3" },
-  nextTry: { name: "§5.3" },
-  voteMemory: { name: "§5.2" },
-  checkQuorum: { name: "§6.2", dissertation: true },
+  term: PLACES.terms,
+  staleReply: PLACES.terms,
+  commit: PLACES.commit,
+  consistency: PLACES.replication,
+  conflict: PLACES.replication,
+  followerCommit: PLACES.replication,
+  nextTry: PLACES.replication,
+  voteMemory: PLACES.election,
+  checkQuorum: PLACES.checkQuorum,
 };
 
 /** The section that tells of this decision. */
 export function sectionOf(decision: Decision): Section {
-  if (decision.rule === "election") return decision.preVote ? PRE_VOTE : VOTE;
+  if (decision.rule === "election") return decision.preVote ? PLACES.preVote : PLACES.election;
   if (decision.rule !== "vote") return SECTIONS[decision.rule];
   switch (decision.because) {
     case "leaderAlive":
-      return PRE_VOTE;
+      return PLACES.preVote;
     case "alreadyVoted":
-      return VOTE;
+      return PLACES.election;
     case "staleTerm":
-      return SECTIONS.term;
+      return PLACES.terms;
     default:
-      return LOG_CHECK;
+      return PLACES.logCheck;
   }
 }

@@ -33,6 +33,12 @@ interface Explanation {
   isWhole: boolean;
 }
 
+/** Another run than the one that is shown, and which one it is, in words. */
+export interface Elsewhere {
+  asked: Asked;
+  about: string;
+}
+
 export class WhyPanel {
   readonly #owner: WhyOwner;
   readonly #drawer: Drawer;
@@ -56,7 +62,7 @@ export class WhyPanel {
   async show(
     question: Question,
     back: HTMLElement | SVGElement | undefined,
-    elsewhere?: { asked: Asked; about: string },
+    elsewhere?: Elsewhere,
   ): Promise<void> {
     const answer = await this.#owner.answer(question, elsewhere?.asked);
     if (!answer) return;
