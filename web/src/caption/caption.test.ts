@@ -129,6 +129,9 @@ test("a caption of any built-in scenario fits on two lines of a phone", async ()
         run.step();
         const caption = said(run, words) ?? "";
         if (caption.length > words.caption.most) tooLong.add(caption);
+        expect(caption, "Latin words stand apart from Chinese ones").not.toMatch(
+          /[a-z]\p{sc=Han}|\p{sc=Han}[a-z]/iu,
+        );
       }
     }
     expect([...tooLong]).toEqual([]);

@@ -40,8 +40,9 @@ export const caption: CaptionTexts = {
   arrives: (summary, isBrief) => {
     const what = name(summary);
     const space = /^[A-Z]/.test(what) ? " " : "";
+    const gap = /[A-Za-z]$/.test(what) ? " " : "";
     const sender = `${endpoint(summary.from)} 发出的`;
-    return `${sender}${space}${what}${isBrief ? "" : details(summary)}到达${endpoint(summary.to).replace(/^S/, " S")}。`;
+    return `${sender}${space}${what}${isBrief ? gap : details(summary)}到达${endpoint(summary.to).replace(/^S/, " S")}。`;
   },
   vote: (voter, candidate, isGranted, log) => {
     const [own, theirs] = [s(voter), s(candidate)];
