@@ -27,8 +27,8 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        // Hardly a page lives for more than seconds: to compile its code well takes longer than it saves.
-        "--js-flags=--liftoff-only --max-lazy",
+        // Hardly a page lives for more than seconds: to compile its code well costs more than it saves.
+        "--js-flags=--liftoff-only --max-lazy --no-maglev --no-turbofan",
         // Chromium's sandbox refuses to run as root.
         ...(isRoot ? ["--no-sandbox"] : []),
       ],
