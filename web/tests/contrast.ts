@@ -65,20 +65,25 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
     return context.getImageData(0, 0, bitmap.width, bitmap.height);
   };
   const [front, back] = [await pixelsOf(shown), await pixelsOf(behind)];
-  const linear = (part = 0) =>
-    part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4;
+  /** What each value of a part of a colour has of light. */
+  const linear = Array.from({ length: 256 }, (_, part) =>
+    part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+  );
   type Color = readonly number[];
-  const luminance = ([red, green, blue]: Color) =>
-    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  const luminance = ([red = 0, green = 0, blue = 0]: Color) =>
+    0.2126 * (linear[red] ?? 0) + 0.7152 * (linear[green] ?? 0) + 0.0722 * (linear[blue] ?? 0);
   const contrast = (one: number, other: number) =>
     (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
   const pixel = ({ data }: ImageData, at: number): Color => [...data.subarray(at, at + 3)];
+  const [frontPixels, backPixels] = [front, back].map(({ data }) => new Uint32Array(data.buffer));
   /** Where a text is at its strongest, and how strong; nothing where it is not seen. */
   const strongestIn = ({ left, top, right, bottom }: DOMRect) => {
     const found: { at: number; contrast: number }[] = [];
     for (let y = Math.max(0, Math.floor(top)); y < Math.min(front.height, bottom); y++) {
       for (let x = Math.max(0, Math.floor(left)); x < Math.min(front.width, right); x++) {
-        const at = (y * front.width + x) * 4;
+        const nth = y * front.width + x;
+        if (frontPixels?.[nth] === backPixels?.[nth]) continue;
+        const at = nth * 4;
         const here = contrast(luminance(pixel(front, at)), luminance(pixel(back, at)));
         if (here > 1.05) found.push({ at, contrast: here });
       }

@@ -1,8 +1,14 @@
 // Where everything is: all of it from the first picture on, without scrolling, at every size.
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import type { RaftPlayground } from "../src/raft-playground.ts";
 import { expect, test } from "./fixtures.ts";
+import { speak } from "./panel-states.ts";
 import { openPlayground, Playground } from "./playground.ts";
+
+const LANGUAGES = ["en", "zh"] as const;
+
+type Language = (typeof LANGUAGES)[number];
 
 const SIZES = {
   large: { width: 1440, height: 900 },
@@ -177,55 +183,70 @@ function hiddenLogs(page: Page, servers: number): Promise<number> {
   }, servers);
 }
 
-for (const [name, viewport] of Object.entries(SIZES)) {
-  for (const lang of ["en", "zh"]) {
-    test(`the views are seen at once, and what is violated: ${name}, ${lang}`, async ({ page }) => {
-      await page.setViewportSize(viewport);
-      await page.goto(`./?autoplay=0&lang=${lang}#scenario=figure-8-unsafe&t=300`);
-      const { root } = await complete(page);
-      const scrolls = await page.evaluate(() => {
-        const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
-        return [scrollHeight - clientHeight, scrollWidth - clientWidth];
-      });
-      expect(scrolls).toEqual([0, 0]);
-      for (const part of [...SEEN[name as SizeName], ...ALWAYS]) {
-        await expect(root.locator(part).first(), part).toBeInViewport({ ratio: 1 });
-      }
-      // All five logs, and all lanes.
-      for (const drawing of [".area-logs .drawing-logs", ".area-spacetime .drawing"]) {
-        const hidden = await root
-          .locator(drawing)
-          .evaluate((place) => place.scrollHeight - place.clientHeight);
-        expect(hidden, drawing).toBeLessThanOrEqual(0);
-      }
-      const sentence = root.locator(".headline .violated span");
-      await expect(sentence).toBeInViewport({ ratio: 1 });
-      await expect(sentence).toContainText(lang === "en" ? "set x 3" : "任期 5");
-      const cut = await sentence.evaluate((text) => {
-        const head = text.closest(".headline")?.getBoundingClientRect().bottom ?? 0;
-        const below = text.getBoundingClientRect().bottom - head;
-        return [text.scrollHeight - text.clientHeight, below].map((pixels) => pixels > 0);
-      });
-      expect(cut, "cut off, or on what is below").toEqual([false, false]);
-      await expect(root.locator(".timeline .met").first()).toBeAttached();
-      await expectWholeBar(page);
-      expect(await cutHeadlines(page)).toEqual([]);
-      // More servers have lower rows.
-      for (const servers of name === "small phone" ? [7] : [7, 9]) {
-        expect(await hiddenLogs(page, servers), `${servers} logs`).toBeLessThanOrEqual(0);
-      }
-    });
+/** In one language: the views of Figure 8, whose violation has come, and longer titles and more servers. */
+async function expectWhole(root: Locator, name: SizeName, lang: Language): Promise<void> {
+  const page = root.page();
+  await root.evaluate((element) =>
+    (element as RaftPlayground).openLink("#scenario=figure-8-unsafe&t=300"),
+  );
+  await expect(root.locator(".timeline .met").first()).toBeAttached();
+  const scrolls = await page.evaluate(() => {
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
+    return [scrollHeight - clientHeight, scrollWidth - clientWidth];
+  });
+  expect(scrolls).toEqual([0, 0]);
+  for (const part of [...SEEN[name], ...ALWAYS]) {
+    await expect(root.locator(part).first(), part).toBeInViewport({ ratio: 1 });
   }
+  // All five logs, and all lanes.
+  for (const drawing of [".area-logs .drawing-logs", ".area-spacetime .drawing"]) {
+    const hidden = await root
+      .locator(drawing)
+      .evaluate((place) => place.scrollHeight - place.clientHeight);
+    expect(hidden, drawing).toBeLessThanOrEqual(0);
+  }
+  const sentence = root.locator(".headline .violated span");
+  await expect(sentence).toBeInViewport({ ratio: 1 });
+  await expect(sentence).toContainText(lang === "en" ? "set x 3" : "任期 5");
+  const cut = await sentence.evaluate((text) => {
+    const head = text.closest(".headline")?.getBoundingClientRect().bottom ?? 0;
+    const below = text.getBoundingClientRect().bottom - head;
+    return [text.scrollHeight - text.clientHeight, below].map((pixels) => pixels > 0);
+  });
+  expect(cut, "cut off, or on what is below").toEqual([false, false]);
+  await expectWholeBar(page);
+  expect(await cutHeadlines(page)).toEqual([]);
+  // More servers have lower rows.
+  for (const servers of name === "small phone" ? [7] : [7, 9]) {
+    expect(await hiddenLogs(page, servers), `${servers} logs`).toBeLessThanOrEqual(0);
+  }
+}
+
+for (const [name, viewport] of Object.entries(SIZES)) {
+  test(`the views are seen at once, and what is violated: ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.goto("./?autoplay=0&lang=en");
+    const { root } = await complete(page);
+    for (const lang of LANGUAGES) {
+      await speak(page, lang);
+      await test.step(lang, () => expectWhole(root, name as SizeName, lang));
+    }
+  });
 }
 
 for (const size of ["large", "laptop"] as const) {
   test(`a violation is the first thing in the side column, whole: ${size}`, async ({ page }) => {
     await page.setViewportSize(SIZES[size]);
-    for (const lang of ["en", "zh"]) {
+    await page.goto("./?autoplay=0&lang=en");
+    const { root } = await complete(page);
+    const verdict = root.locator(".side .verdict");
+    for (const lang of LANGUAGES) {
+      await speak(page, lang);
       for (const name of ["broken-commit-at-once", "broken-votes-any", "figure-8-unsafe"]) {
-        await page.goto(`./?autoplay=0&lang=${lang}#scenario=${name}&t=3000`);
-        const { root } = await complete(page);
-        const verdict = root.locator(".side .verdict");
+        await root.evaluate(
+          (element, link) => (element as RaftPlayground).openLink(link),
+          `#scenario=${name}&t=3000`,
+        );
         await expect(verdict.locator(".fact")).toHaveCount(2);
         await expect(verdict).toBeInViewport({ ratio: 1 });
         const isFirst = await verdict.evaluate((it) => it === it.parentElement?.firstElementChild);
@@ -261,38 +282,42 @@ test("without room for them, controls are folded into a sheet", async ({ page })
   }
 });
 
-for (const width of [280, 360, 700, 900, 1080]) {
-  test(`inside a page, in a column of ${width} px, nothing sticks out`, async ({ page }) => {
-    await page.setViewportSize({ width: 1200, height: 900 });
-    await openPlayground(page, { autoplay: 0 });
-    const { root } = await complete(page);
-    await root.evaluate((element, width) => {
-      element.parentElement?.style.setProperty("display", "block");
-      element.style.setProperty("display", "grid");
-      element.style.setProperty("width", `${width}px`);
-    }, width);
-    await expect
-      .poll(() => root.evaluate((element) => element.getBoundingClientRect().width))
-      .toBe(width);
-    const sticksOut = () =>
-      root.evaluate((element) => {
-        const box = element.getBoundingClientRect();
-        const parts = element.shadowRoot?.querySelectorAll(
-          ".headline, .area-cluster, .caption, .ask-box, .bar",
-        );
-        return [...(parts ?? [])].filter((part) => {
-          const { left, right, height } = part.getBoundingClientRect();
-          return left < box.left - 0.5 || right > box.right + 0.5 || height === 0;
-        }).length;
-      });
-    expect(await sticksOut()).toBe(0);
-    // Each view keeps room to be seen in, though the page around says no height.
-    const height = await root
-      .locator(".drawing-cluster")
-      .evaluate((place) => place.getBoundingClientRect().height);
-    expect(height).toBeGreaterThan(150);
+test("inside a page, in a column of any width, nothing sticks out", async ({ page }) => {
+  await page.setViewportSize({ width: 1200, height: 900 });
+  await openPlayground(page, { autoplay: 0 });
+  const { root } = await complete(page);
+  await root.evaluate((element) => {
+    element.parentElement?.style.setProperty("display", "block");
+    element.style.setProperty("display", "grid");
   });
-}
+  for (const width of [280, 360, 700, 900, 1080]) {
+    await test.step(`${width} px`, async () => {
+      await root.evaluate((element, width) => {
+        element.style.setProperty("width", `${width}px`);
+      }, width);
+      await expect
+        .poll(() => root.evaluate((element) => element.getBoundingClientRect().width))
+        .toBe(width);
+      const sticksOut = () =>
+        root.evaluate((element) => {
+          const box = element.getBoundingClientRect();
+          const parts = element.shadowRoot?.querySelectorAll(
+            ".headline, .area-cluster, .caption, .ask-box, .bar",
+          );
+          return [...(parts ?? [])].filter((part) => {
+            const { left, right, height } = part.getBoundingClientRect();
+            return left < box.left - 0.5 || right > box.right + 0.5 || height === 0;
+          }).length;
+        });
+      expect(await sticksOut()).toBe(0);
+      // Each view keeps room to be seen in, though the page around says no height.
+      const height = await root
+        .locator(".drawing-cluster")
+        .evaluate((place) => place.getBoundingClientRect().height);
+      expect(height).toBeGreaterThan(150);
+    });
+  }
+});
 
 test("tabs lead to the other views, by click, by keys and by swipe", async ({ page }) => {
   await page.setViewportSize(SIZES.phone);

@@ -133,7 +133,13 @@ async function allMoments(page: Page): Promise<[string, number][]> {
 function collide(): string[] {
   const root = document.querySelector("raft-playground")?.shadowRoot as ShadowRoot;
   const found: string[] = [];
-  const boxOf = (element: Element) => element.getBoundingClientRect();
+  const boxes = new Map<Element, DOMRect>();
+  /** Nothing moves meanwhile. */
+  const boxOf = (element: Element): DOMRect => {
+    const box = boxes.get(element) ?? element.getBoundingClientRect();
+    boxes.set(element, box);
+    return box;
+  };
   const shows = (element: Element) => {
     const { visibility, opacity } = getComputedStyle(element);
     return boxOf(element).width > 0 && visibility !== "hidden" && opacity !== "0";
@@ -153,17 +159,24 @@ function collide(): string[] {
   /** A sign has an edge, half of which is outside of its shape. */
   const withEdge = ({ x, y, width, height }: DOMRect) =>
     new DOMRect(x - 1, y - 1, width + 2, height + 2);
-  /** Does a line pass through a box? */
-  const crosses = (line: SVGGeometryElement, box: DOMRect) => {
-    const matrix = line.getScreenCTM();
-    if (!matrix || !touch(boxOf(line), box)) return false;
-    const length = line.getTotalLength();
-    for (let at = 0; at < length; at += 2) {
-      const { x, y } = line.getPointAtLength(at).matrixTransform(matrix);
-      if (x > box.left && x < box.right && y > box.top && y < box.bottom) return true;
-    }
-    return false;
+  const points = new Map<Element, DOMPoint[]>();
+  /** Along a line, two pixels apart. */
+  const pointsOf = (line: SVGGeometryElement): DOMPoint[] => {
+    const known = points.get(line);
+    if (known) return known;
+    const matrix = line.getScreenCTM() ?? undefined;
+    const all = Array.from({ length: Math.ceil(line.getTotalLength() / 2) }, (_, at) =>
+      line.getPointAtLength(at * 2).matrixTransform(matrix),
+    );
+    points.set(line, all);
+    return all;
   };
+  /** Does a line pass through a box? */
+  const crosses = (line: SVGGeometryElement, box: DOMRect) =>
+    touch(boxOf(line), box) &&
+    pointsOf(line).some(
+      ({ x, y }) => x > box.left && x < box.right && y > box.top && y < box.bottom,
+    );
   const hasHalo = (text: Element) => {
     const { paintOrder, stroke, strokeWidth } = getComputedStyle(text);
     return paintOrder.startsWith("stroke") && stroke !== "none" && parseFloat(strokeWidth) >= 3;

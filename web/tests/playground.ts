@@ -21,7 +21,7 @@ export async function openPlayground(
   for (const [name, value] of Object.entries(options)) query.set(name, String(value));
   await page.goto(`./?${query}`);
   const playground = new Playground(page, page.locator("raft-playground"));
-  await expect(playground.server(1)).toBeVisible();
+  await playground.server(1).waitFor();
   return playground;
 }
 
@@ -78,9 +78,11 @@ export class Playground {
   async keepsPast(): Promise<void> {
     // It is loaded for whoever reaches for the playground.
     await this.root.dispatchEvent("pointerover");
-    await expect(this.root.getByRole("slider", { name: "Position in the run" })).toBeVisible();
-    const kept = (element: Element) => (element as RaftPlayground).session?.run !== undefined;
-    await expect.poll(() => this.root.evaluate(kept)).toBe(true);
+    await this.root.getByRole("slider", { name: "Position in the run" }).waitFor();
+    await this.page.waitForFunction(
+      (element) => (element as RaftPlayground).session?.run !== undefined,
+      await this.root.elementHandle(),
+    );
   }
 
   /** A fingerprint of the whole world. */

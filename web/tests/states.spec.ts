@@ -1,34 +1,31 @@
 // What things look like under the pointer and with the focus, and where the focus goes.
 
-import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { openPlayground, Playground } from "./playground.ts";
 
-/** The contrast of an element's text with what is behind it, by its computed styles, as WCAG has it. */
-function contrast(part: Locator): Promise<number> {
-  return part.evaluate((element) => {
-    const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-    if (!context) throw new Error("no canvas");
-    const paint = (colors: string[]) => {
-      context.clearRect(0, 0, 1, 1);
-      for (const color of colors) {
-        context.fillStyle = color;
-        context.fillRect(0, 0, 1, 1);
-      }
-      const [r = 0, g = 0, b = 0] = context.getImageData(0, 0, 1, 1).data;
-      const linear = (part: number) =>
-        part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4;
-      return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-    };
-    const behind: string[] = [];
-    for (let at: Element | null = element; at; ) {
-      behind.unshift(getComputedStyle(at).backgroundColor);
-      at = at.parentElement ?? ((at.getRootNode() as ShadowRoot).host || null);
+/** Runs in the page: the contrast of an element's text with what is behind it, by its computed styles, as WCAG has it. */
+function contrastOf(element: Element): number {
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("no canvas");
+  const paint = (colors: string[]) => {
+    context.clearRect(0, 0, 1, 1);
+    for (const color of colors) {
+      context.fillStyle = color;
+      context.fillRect(0, 0, 1, 1);
     }
-    const back = paint(behind);
-    const front = paint([...behind, getComputedStyle(element).color]);
-    return (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05);
-  });
+    const [r = 0, g = 0, b = 0] = context.getImageData(0, 0, 1, 1).data;
+    const linear = (part: number) =>
+      part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4;
+    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  };
+  const behind: string[] = [];
+  for (let at: Element | null = element; at; ) {
+    behind.unshift(getComputedStyle(at).backgroundColor);
+    at = at.parentElement ?? ((at.getRootNode() as ShadowRoot).host || null);
+  }
+  const back = paint(behind);
+  const front = paint([...behind, getComputedStyle(element).color]);
+  return (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05);
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -47,19 +44,20 @@ for (const colorScheme of ["light", "dark"] as const) {
     );
     const bad: string[] = [];
     let seen = 0;
-    for (const button of await buttons.all()) {
+    for (const button of await buttons.elementHandles()) {
       if (!(await button.isVisible())) continue;
       seen += 1;
-      const name = await button.evaluate((it) => it.getAttribute("aria-label") ?? it.textContent);
-      const measure = async (state: string) => {
-        const value = await contrast(button);
-        if (value < 4.5) bad.push(`${name?.trim()} ${state}: ${value.toFixed(2)}`);
-      };
-      await measure("at rest");
+      const atRest = await button.evaluate(contrastOf);
       await button.hover({ force: true });
-      await measure("under the pointer");
+      const hovered = await button.evaluate(contrastOf);
       await button.focus();
-      await measure("with the focus");
+      const focused = await button.evaluate(contrastOf);
+      const values = { "at rest": atRest, "under the pointer": hovered, "with the focus": focused };
+      for (const [state, value] of Object.entries(values)) {
+        if (value >= 4.5) continue;
+        const name = await button.getAttribute("aria-label");
+        bad.push(`${name ?? (await button.textContent())?.trim()} ${state}: ${value.toFixed(2)}`);
+      }
     }
     expect(seen).toBeGreaterThan(25);
     expect(bad).toEqual([]);
