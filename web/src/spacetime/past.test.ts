@@ -96,3 +96,26 @@ test("takes the window again when it has moved elsewhere, or when told to forget
     [1950, 2550],
   ]);
 });
+
+test("the rest of a look waits for its turn while time passes", () => {
+  const past = new Past();
+  let isTurn = true;
+  let calls = 0;
+  const run = {
+    ...source(500),
+    isTurnOf: () => isTurn,
+    history: () => () => {
+      calls += 1;
+      return calls < 3 ? ("later" as const) : sampleHistory();
+    },
+  };
+  past.look(run, { from: 0, to: 600 }, 0, true);
+  isTurn = false;
+  past.look(run, { from: 0, to: 600 }, 1, false);
+  expect(calls).toBe(1);
+  isTurn = true;
+  past.look(run, { from: 0, to: 600 }, 2, false);
+  past.look(run, { from: 0, to: 600 }, 3, false);
+  expect(calls).toBe(3);
+  expect(past.isLooking).toBe(false);
+});

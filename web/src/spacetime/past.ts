@@ -81,7 +81,7 @@ export class Past {
   /** Makes the window known up to what was played. `clock` is real time; `hurry` does not wait. */
   look(source: PastSource, span: Span, clock: number, hurry: boolean): void {
     if (this.#look) {
-      this.#lookOn(this.#look, span);
+      if (source.isTurnOf?.(this) ?? true) this.#lookOn(this.#look, span);
       return;
     }
     const to = Math.min(source.reached, span.to);

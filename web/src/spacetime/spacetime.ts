@@ -8,11 +8,11 @@ import { iconButton } from "../ui/buttons.ts";
 import fingerStyles from "../ui/finger.css?inline";
 import type { Offer } from "../ui/menu-model.ts";
 import { decode } from "../view/targets.ts";
-import { textWidth } from "../view/text.ts";
 import type { Moment, Target } from "../view/types.ts";
 import type { Question } from "../why/question.ts";
 import { type Axis, type AxisSource, axisFor, type Travel } from "./axis.ts";
 import { listen } from "./interaction.ts";
+import { type Label, labelsIn, showWhole } from "./labels.ts";
 import {
   GUTTER,
   type Sheet,
@@ -66,8 +66,6 @@ interface Picked {
 /** Between two labels of the axis, in pixels. */
 const TICKS_APART = 90;
 const ZOOM = 2;
-/** The size of the letters of labels, in pixels. */
-const LABEL_SIZE = 11;
 
 /** What moves without being drawn again. */
 interface Moving {
@@ -108,6 +106,9 @@ export class Spacetime {
   #frameWords: RunWords | undefined;
   #moving: Moving | undefined;
   #layers: SheetLayers | undefined;
+  /** Of the axis, and of the terms that begin. */
+  #tickLabels: Label[] = [];
+  #termLabels: Label[] = [];
   #drawing: HTMLElement | undefined;
   #seen: Visible | undefined;
   #readout: string | undefined;
@@ -200,7 +201,8 @@ export class Spacetime {
     if (sheet !== this.#sheet || words !== this.#frameWords) this.#renderFrame(sheet, words);
     this.#renderSheet(sheet, source);
     this.#move(sheet, source);
-    if (axis.isLooking) this.#redrawSoon();
+    // While time passes, the next frame draws it anyway.
+    if (axis.isLooking && !source.moving) this.#redrawSoon();
   }
 
   /** The window that is shown. */
@@ -319,6 +321,8 @@ export class Spacetime {
     render(renderLits(sheet, this.#placed(this.#lit)), moving.lit);
     const ticks = this.#axis.ticks(span, TICKS_APART / sheet.scale, ctx.words);
     render(renderTickLabels(sheet, ticks), moving.labels);
+    this.#tickLabels = labelsIn(moving.labels, true);
+    this.#termLabels = labelsIn(this.#layers.terms, false);
     render(renderGrid(sheet, ticks), moving.grid);
     render(renderNames(sheet, history.lanes, this.#span.from, ctx.words), moving.names);
     this.#axis.took(this.#lookTook + performance.now() - clock);
@@ -334,12 +338,12 @@ export class Spacetime {
     const x = (time: number) => Math.min(sheet.width, Math.max(0, xAt(sheet, time) - left));
     for (const move of moving.moves) move.setTranslate(-left, 0);
     const known = x(Math.max(now, reached));
-    showWhole(moving.labels, left, left + sheet.width + SPILL);
-    if (this.#layers) showWhole(this.#layers.terms, left, left + known);
-    moving.known.setAttribute("width", known.toFixed(1));
+    showWhole(this.#tickLabels, left, left + sheet.width + SPILL);
+    showWhole(this.#termLabels, left, left + known);
+    setIfOther(moving.known, "width", known.toFixed(1));
     moving.cursor.setTranslate(now < this.#span.from ? -99 : GUTTER + xAt(sheet, now) - left, 0);
-    moving.future.setAttribute("x", (GUTTER + x(now)).toFixed(1));
-    moving.future.setAttribute("width", (sheet.width - x(now)).toFixed(1));
+    setIfOther(moving.future, "x", (GUTTER + x(now)).toFixed(1));
+    setIfOther(moving.future, "width", (sheet.width - x(now)).toFixed(1));
   }
 
   #zoom(factor: number, about: number): void {
@@ -411,14 +415,9 @@ function stepped({ from, to }: Span): Span {
   return { from: (Math.floor(from / step) - 1) * step, to: (Math.ceil(to / step) + 1) * step };
 }
 
-/** Shows the labels that are whole between these places of the sheet: others would be cut off. */
-function showWhole(labels: SVGGElement, least: number, most: number): void {
-  const isCentred = labels.dataset.moving === "labels";
-  for (const label of labels.children) {
-    const width = textWidth(label.textContent ?? "", LABEL_SIZE, !isCentred);
-    const x = Number(label.getAttribute("x")) - (isCentred ? width / 2 : 0);
-    label.setAttribute("visibility", x >= least && x + width <= most ? "visible" : "hidden");
-  }
+/** An attribute that is set is drawn again, though it be the same. */
+function setIfOther(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 const isSame = (a: unknown[], b: unknown[]): boolean =>
