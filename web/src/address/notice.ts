@@ -4,8 +4,8 @@ import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { LinkProblem, TextProblem } from "../../generated/raft_timeline.js";
 import { beginning, MOST_SHOWN } from "../i18n/given.ts";
 import type { RunWords } from "../i18n/run.en.ts";
-import { problemText, whatIsWrong } from "../text/problem.ts";
 import { adopt } from "../theme/css.ts";
+import { problemText, whatIsWrong } from "../ui/text-problem.ts";
 import noticeStyles from "./notice.css?inline";
 
 /** A link, or a text, that could not be opened. */

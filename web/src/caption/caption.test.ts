@@ -5,6 +5,7 @@ import type { Run, StepView } from "../../generated/raft_timeline.js";
 import * as timeline from "../../generated/raft_timeline.js";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
+import { noteAt } from "./note.ts";
 import { stepText } from "./step-text.ts";
 import { transcript } from "./transcript.ts";
 
@@ -146,4 +147,14 @@ test("the notes of a run are made once for each language", () => {
   expect(run.notes("en")).toBe(notes);
   expect(run.notes("zh")).toEqual([{ at: 5, text: "一" }]);
   expect(run.notes("en")).toEqual(notes);
+});
+
+test("a note stays until the next one", () => {
+  const notes = [
+    { at: 100, text: "first" },
+    { at: 200, text: "second" },
+  ];
+  expect(noteAt(notes, 99)).toBeUndefined();
+  expect(noteAt(notes, 100)).toBe("first");
+  expect(noteAt(notes, 5000)).toBe("second");
 });

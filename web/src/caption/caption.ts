@@ -6,10 +6,10 @@ import type { Session } from "../engine/session.ts";
 import { given } from "../i18n/given.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
 import { adopt } from "../theme/css.ts";
-import { captionAt } from "../timeline/marks.ts";
 import { iconButton } from "../ui/buttons.ts";
 import captionStyles from "./caption.css?inline";
 import { sentences } from "./news.ts";
+import { noteAt } from "./note.ts";
 import { stepText } from "./step-text.ts";
 
 /** While time passes, captions are changed no more often than one can read, in real milliseconds. */
@@ -60,7 +60,7 @@ export class Caption {
       this.#step = this.#told(session, words);
       this.#made = state;
     }
-    this.#note = captionAt(this.#notes, session.now);
+    this.#note = noteAt(this.#notes, session.now);
     this.#render(words);
   }
 

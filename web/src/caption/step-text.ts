@@ -3,7 +3,7 @@
 import type { RecordView, StepView, View, WhatView } from "../../generated/raft_timeline.js";
 import type { JudgeWords } from "../i18n/judge.ts";
 import { compareLogs, whatText } from "../i18n/sentences.ts";
-import { requestOf } from "../why/lookup.ts";
+import { requestOf } from "../view/lookup.ts";
 
 type Words = Pick<JudgeWords, "caption" | "why" | "news">;
 

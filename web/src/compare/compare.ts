@@ -5,9 +5,8 @@ import type { Rules, RuleView, TallyView } from "../../generated/raft_timeline.j
 import type { Session } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
-import { offerMissing } from "../judge/missing-cells.ts";
-import { markCommitted } from "../judge/run-marks.ts";
-import type { RuleName } from "../rules/about.ts";
+import { METRICS, metricText } from "../model/metrics.ts";
+import type { RuleName } from "../model/rule-choices.ts";
 import {
   differences,
   paperRules,
@@ -15,14 +14,15 @@ import {
   rulesText,
   ruleText,
   withChoice,
-} from "../rules/choices.ts";
-import { METRICS, metricText } from "../rules/outcome.ts";
+} from "../model/rule-choices.ts";
 import { adopt } from "../theme/css.ts";
 import { WORDS_MS } from "../ui/pace.ts";
 import { ClusterDrawing } from "../view/cluster-drawing.ts";
+import { markCommitted } from "../view/in-run.ts";
 import { LogsDrawing } from "../view/logs-drawing.ts";
 import { keepLastLost } from "../view/lost.ts";
 import { elementsOf, finderIn, mark } from "../view/mark.ts";
+import { offerMissing } from "../view/missing-cells.ts";
 import type { Size, Target, ViewContext } from "../view/types.ts";
 import compareStyles from "./compare.css?inline";
 import { type Differing, differing, onlyCommitted } from "./differ.ts";

@@ -1,9 +1,9 @@
 // The same run under other rules, kept at the instant of the first.
 
 import type { Rules, Run, View } from "../../generated/raft_timeline.js";
+import type { Asked } from "../engine/asked.ts";
 import { type Session, VIEW_MS } from "../engine/session.ts";
 import { type Ending, type Job, runTask, Work } from "../engine/slices.ts";
-import type { Asked } from "../why/answer.ts";
 
 export class SecondWorld implements Asked {
   readonly #session: Session;

@@ -2,8 +2,8 @@
 
 import type { ExpectationsView, Violation } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
-import { momentOf } from "../expectations/model.ts";
-import { Violations } from "../judge/violations.ts";
+import { momentOf } from "../model/expectations.ts";
+import { Violations } from "../model/violations.ts";
 import { sameTarget } from "../view/targets.ts";
 import type { Target } from "../view/types.ts";
 import type { PlaygroundViolation, Tell } from "./events.ts";

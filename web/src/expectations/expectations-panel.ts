@@ -4,20 +4,12 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { ExpectationsView, ExpectationView, Subject } from "../../generated/raft_timeline.js";
 import type { ExpectationTexts } from "../i18n/expectations.en.ts";
+import { momentOf, SHAPES, type State, statement } from "../model/expectations.ts";
+import type { Question } from "../model/question.ts";
 import { adopt } from "../theme/css.ts";
 import type { Target } from "../view/types.ts";
-import type { Question } from "../why/question.ts";
 import expectationStyles from "./expectations.css?inline";
-import {
-  inOrder,
-  leftOut,
-  momentOf,
-  questionOf,
-  SHAPES,
-  type State,
-  statement,
-  targetOf,
-} from "./model.ts";
+import { inOrder, leftOut, questionOf, targetOf } from "./list.ts";
 
 export interface ExpectationsOwner {
   readonly words: ExpectationTexts;

@@ -1,75 +1,12 @@
 import { expect, test } from "vitest";
-import type { ExpectationsView, ExpectationView } from "../../generated/raft_timeline.js";
 import { expectations as en } from "../i18n/expectations.en.ts";
 import { expectations as zh } from "../i18n/expectations.zh.ts";
-import { expectationMarks } from "./marks.ts";
-import { inOrder, leftOut, lineSigns, questionOf, says, targetOf } from "./model.ts";
-
-const one = (
-  number: number,
-  when: ExpectationView["when"],
-  state: ExpectationView["state"],
-  more: Partial<ExpectationView> = {},
-): ExpectationView => ({
-  number,
-  line: number + 2,
-  text: "leader s1",
-  when,
-  at: 500,
-  state,
-  ...more,
-});
-
-const nobody = { type: "leaders", leaders: [] } as const;
-const failed = (at: number): ExpectationView["state"] => ({
-  type: "failed",
-  at,
-  instead: { ...nobody, leaders: [] },
-});
-
-const view: ExpectationsView = {
-  held: 2,
-  failed: 2,
-  open: 2,
-  list: [
-    one(0, "always", { type: "open" }, { at: 900 }),
-    one(1, "by", { type: "held", at: 220 }),
-    one(2, "at", failed(500)),
-    one(3, "never", failed(300), { at: 900 }),
-    one(4, "at", { type: "open" }, { at: 800 }),
-  ],
-};
+import { sampleExpectations } from "../model/sample-expectations.ts";
+import { inOrder, leftOut, questionOf, targetOf } from "./list.ts";
 
 test("those that failed come first, by time, and the rest as it is written", () => {
-  expect(inOrder(view).map(({ number }) => number)).toEqual([3, 2, 0, 1, 4]);
-  expect(leftOut(view)).toBe(1);
-});
-
-test("a mark is where it was decided, or is due; what holds all the time has none before it fails", () => {
-  expect(expectationMarks(view, en).map(({ kind, at }) => [kind, at])).toEqual([
-    ["met", 220],
-    ["failed", 300],
-    ["failed", 500],
-    ["due", 800],
-  ]);
-});
-
-test("a sign says the state, what is expected, and what was the case instead, in both languages", () => {
-  const [, held, failed] = view.list as [ExpectationView, ExpectationView, ExpectationView];
-  expect(says(held, en)).toBe("Holds: by 0.500 s leader s1");
-  expect(says(failed, en)).toBe("Fails: at 0.500 s leader s1\nInstead: there is no leader.");
-  expect(says(failed, zh)).toBe("不成立：在 0.500 秒 leader s1\n实际情况：没有领导者。");
-});
-
-test("of several expectations in a line one that failed counts", () => {
-  const line = { line: 7 };
-  const list = [
-    one(0, "at", { type: "held", at: 1 }, line),
-    one(1, "at", failed(2), line),
-    one(2, "at", failed(3), line),
-  ];
-  const signs = lineSigns({ held: 1, failed: 2, open: 0, list }, en);
-  expect(signs.map(({ line, state, at }) => [line, state, at])).toEqual([[7, "failed", 2]]);
+  expect(inOrder(sampleExpectations).map(({ number }) => number)).toEqual([3, 2, 0, 1, 4]);
+  expect(leftOut(sampleExpectations)).toBe(1);
 });
 
 test("what is asked about is a question, and can be selected if it is drawn", () => {

@@ -5,8 +5,8 @@ import type { RuleView, Violation } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
 import { given } from "../i18n/given.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
-import { violationText } from "../judge/judge-panel.ts";
-import { changedRules, rulesText } from "../rules/choices.ts";
+import { changedRules, rulesText } from "../model/rule-choices.ts";
+import { violationText } from "../model/violation-text.ts";
 import { adopt } from "../theme/css.ts";
 import headlineStyles from "./headline.css?inline";
 

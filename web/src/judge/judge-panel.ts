@@ -2,11 +2,12 @@
 // before everything else: whoever sees that something is broken need not look for it.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
-import type { Claim, Fact, Progress, Property, Violation } from "../../generated/raft_timeline.js";
-import type { ClaimTexts, JudgeTexts } from "../i18n/judge.en.ts";
+import type { Fact, Progress, Property, Violation } from "../../generated/raft_timeline.js";
+import type { JudgeTexts } from "../i18n/judge.en.ts";
+import type { Question } from "../model/question.ts";
+import { claimText } from "../model/violation-text.ts";
 import { adopt } from "../theme/css.ts";
 import type { Target } from "../view/types.ts";
-import type { Question } from "../why/question.ts";
 import { factTarget } from "./culprits.ts";
 import judgeStyles from "./judge.css?inline";
 import type { Verdict } from "./verdict.ts";
@@ -18,17 +19,6 @@ export interface JudgeOwner {
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
   why(question: Question, back: HTMLElement): void;
-}
-
-/** A fact in words, to stand in the middle of a sentence. */
-export function claimText(texts: ClaimTexts, fact: Fact): string {
-  const text = texts[fact.claim.type] as (fact: Fact, claim: Claim) => string;
-  return text(fact, fact.claim);
-}
-
-/** What contradicts what, in one sentence. */
-export function violationText({ first, second }: Violation, words: JudgeTexts): string {
-  return words.contradiction(claimText(words.claims, first), claimText(words.claims, second));
 }
 
 /** Time without a leader, time since the last commit, elections without a winner. */

@@ -8,13 +8,16 @@ import { type Line, renderTranscript, transcript } from "../caption/transcript.t
 import { Compare } from "../compare/compare.ts";
 import { firstDifference } from "../compare/first-difference.ts";
 import type { SecondWorld } from "../compare/second-world.ts";
+import type { Asked } from "../engine/asked.ts";
 import type { Session } from "../engine/session.ts";
 import { nextTask } from "../engine/slices.ts";
 import { Headline } from "../headline/headline.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
 import { whatText } from "../i18n/sentences.ts";
-import type { RuleName } from "../rules/about.ts";
-import { changedRules, paperRules, rulesOf, rulesText, withChoice } from "../rules/choices.ts";
+import type { Question } from "../model/question.ts";
+import type { RuleName } from "../model/rule-choices.ts";
+import { changedRules, paperRules, rulesOf, rulesText, withChoice } from "../model/rule-choices.ts";
+import { Violations } from "../model/violations.ts";
 import { countOn } from "../rules/count-badge.ts";
 import type { RuleComparison } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
@@ -25,19 +28,17 @@ import { Drawer } from "../ui/drawer.ts";
 import { Later } from "../ui/later.ts";
 import type { Offer } from "../ui/menu-model.ts";
 import { WORDS_MS } from "../ui/pace.ts";
+import { requestOf } from "../view/lookup.ts";
 import { elementsAt, elementsOf, mark } from "../view/mark.ts";
 import type { Moment, Target } from "../view/types.ts";
-import { type Asked, answer } from "../why/answer.ts";
-import { requestOf } from "../why/lookup.ts";
+import { answer } from "../why/answer.ts";
 import { type Askable, questionsAbout } from "../why/offers.ts";
-import type { Question } from "../why/question.ts";
 import { type Elsewhere, WhyPanel } from "../why/why-panel.ts";
 import { culprits, culpritTargets } from "./culprits.ts";
 import { JudgePanel } from "./judge-panel.ts";
 import { settled } from "./progress.ts";
 import { RunMarks } from "./run-marks.ts";
 import { verdict } from "./verdict.ts";
-import { Violations } from "./violations.ts";
 
 /** What they need of the run's other parts. */
 export interface JudgeRun extends SearchedRun {

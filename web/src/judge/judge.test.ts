@@ -4,9 +4,11 @@ import type { Claim, Entry, Fact, Progress, Violation } from "../../generated/ra
 import * as timeline from "../../generated/raft_timeline.js";
 import { judge as en } from "../i18n/judge.en.ts";
 import { judge as zh } from "../i18n/judge.zh.ts";
+import { claimText, violationText } from "../model/violation-text.ts";
 import { sampleServer, sampleView } from "../view/sample-views.ts";
 import { culprits, culpritTargets, factTarget } from "./culprits.ts";
-import { claimText, progressTexts, violationText } from "./judge-panel.ts";
+import { progressTexts } from "./judge-panel.ts";
+import { misruled } from "./misruled.ts";
 import { settled } from "./progress.ts";
 import { PROPERTIES, verdict } from "./verdict.ts";
 
@@ -151,4 +153,26 @@ test("an election that is still running is not told as one without a winner", ()
   expect(settled(progress, view("candidate", 3)).electionsWithoutWinner).toBe(1);
   expect(settled(progress, view("candidate", 2)).electionsWithoutWinner).toBe(2);
   expect(settled(progress, view("follower", 3)).electionsWithoutWinner).toBe(2);
+});
+
+test("the server and the entry are found whose decision the paper's rule would not have made", () => {
+  const found = (name: string) => {
+    const run = timeline.Run.fromText(timeline.builtinText(name) as string);
+    const all: string[] = [];
+    for (let steps = 0; steps < 200; steps++) {
+      const step = run.lastStep();
+      const targets = step ? misruled(step) : [];
+      if (targets.length > 0) all.push(JSON.stringify(targets));
+      run.step();
+    }
+    run.free();
+    return [...new Set(all)];
+  };
+  expect(found("figure-8-unsafe")).toEqual([
+    JSON.stringify([
+      { kind: "server", id: 1 },
+      { kind: "entry", server: 1, index: 2 },
+    ]),
+  ]);
+  expect(found("figure-8-safe")).toEqual([]);
 });

@@ -4,12 +4,11 @@
 
 import type { Session } from "../engine/session.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
-import { misruled } from "../rules/misruled.ts";
-import { isInRun } from "../view/in-run.ts";
+import { markCommitted } from "../view/in-run.ts";
 import { elementsOf, mark } from "../view/mark.ts";
-import { say, signWords } from "../view/said.ts";
+import { offerMissing } from "../view/missing-cells.ts";
 import type { Target } from "../view/types.ts";
-import { offerMissing } from "./missing-cells.ts";
+import { misruled } from "./misruled.ts";
 
 export class RunMarks {
   readonly #root: ParentNode;
@@ -38,20 +37,5 @@ export class RunMarks {
       const area = this.#root.querySelector(name);
       if (area) mark(area, "misruled", elementsOf(area, this.#misruled));
     }
-  }
-}
-
-/**
- * Marks the entries that are committed as the whole run knows, by server, and not as theirs does; `says`
- * describes one.
- */
-export function markCommitted(logs: Element, upTo: ArrayLike<number>, says: string): void {
-  const words = signWords(logs);
-  for (const cell of logs.querySelectorAll(".cell.entry")) {
-    const [, server, index] = cell.getAttribute("data-target")?.split(":") ?? [];
-    const isKnown = cell.classList.contains("committed");
-    const isMarked = !isKnown && isInRun(upTo, Number(server), Number(index));
-    if (isMarked !== cell.hasAttribute("data-in-run")) cell.toggleAttribute("data-in-run");
-    say(cell, "committed", isKnown ? undefined : isMarked ? says : words?.uncommitted);
   }
 }

@@ -13,7 +13,7 @@ import {
 import * as engine from "../../generated/raft_timeline.js";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { PROPERTIES } from "../judge/verdict.ts";
-import { METRICS } from "../rules/outcome.ts";
+import { METRICS } from "../model/metrics.ts";
 import { MARK_NAMES, problemsOf, type Step, WAIT } from "./format.ts";
 import type { Term } from "./load.ts";
 import { LIGHTS, pointing } from "./pointing.ts";

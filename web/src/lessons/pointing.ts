@@ -2,7 +2,7 @@
 // drawing may make new elements at any time; the sheet holds for them, too.
 
 import type { EndpointView, MessageKind, View } from "../../generated/raft_wasm.js";
-import { METRICS } from "../rules/outcome.ts";
+import { METRICS } from "../model/metrics.ts";
 import { stateGroups } from "../ui/state.ts";
 import { encode } from "../view/targets.ts";
 import type { Target } from "../view/types.ts";

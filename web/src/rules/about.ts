@@ -1,9 +1,8 @@
 // What belongs to each rule in every language: where it is told, and the scenarios that show it.
 
 import type { Rules } from "../../generated/raft_timeline.js";
-import type { Section } from "../why/sections.ts";
-
-export type RuleName = keyof Rules;
+import type { RuleName } from "../model/rule-choices.ts";
+import type { Section } from "../model/sections.ts";
 
 const dissertation = true;
 

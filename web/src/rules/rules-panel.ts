@@ -3,11 +3,13 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { ChoiceView, Rules, RuleView } from "../../generated/raft_timeline.js";
 import type { RulesWords } from "../i18n/rules.en.ts";
+import { METRICS, metricText } from "../model/metrics.ts";
+import type { RuleName } from "../model/rule-choices.ts";
+import { choiceText, differences, paperRules, withChoice } from "../model/rule-choices.ts";
 import { adopt } from "../theme/css.ts";
 import { Drawer } from "../ui/drawer.ts";
-import { type RuleName, ruleSections, scenarioOf } from "./about.ts";
-import { choiceText, differences, paperRules, withChoice } from "./choices.ts";
-import { METRICS, metricText, type RuleComparison } from "./outcome.ts";
+import { ruleSections, scenarioOf } from "./about.ts";
+import type { RuleComparison } from "./outcome.ts";
 import rulesStyles from "./rules.css?inline";
 
 export interface RulesOwner {

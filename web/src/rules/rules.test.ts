@@ -4,10 +4,10 @@ import * as timeline from "../../generated/raft_timeline.js";
 import { difference, withRules } from "../../tests/unit/asked.ts";
 import { rules as en } from "../i18n/rules.en.ts";
 import { rules as zh } from "../i18n/rules.zh.ts";
-import { type RuleName, ruleSections, scenarioOf } from "./about.ts";
-import { choiceText, differences, paperRules, rulesOf, withChoice } from "./choices.ts";
-import { misruled } from "./misruled.ts";
-import { metricText, outcome } from "./outcome.ts";
+import type { RuleName } from "../model/rule-choices.ts";
+import { paperRules } from "../model/rule-choices.ts";
+import { ruleSections, scenarioOf } from "./about.ts";
+import { outcome } from "./outcome.ts";
 
 const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
 
@@ -48,16 +48,6 @@ test("every choice but the paper's has a scenario, and it makes that choice", ()
   }
 });
 
-test("the paper's rules are the first of each, and what differs is found", () => {
-  const table = timeline.rules();
-  const paper = paperRules(table);
-  expect(rulesOf(timeline.defaultSetup(), table)).toEqual(paper);
-  const other = withChoice(paper, "commit", "at-once");
-  expect(differences(other, paper, table)).toEqual([{ rule: "commit", choice: "at-once" }]);
-  expect(differences(paper, paper, table)).toEqual([]);
-  expect(choiceText("commit", "at-once", en)).toBe("as soon as the leader stores it");
-});
-
 test("a rule switched off in Figure 8 says from when the run is another one, and what broke", () => {
   const asBroken = open("figure-8-unsafe", 400);
   const chosen = asBroken.setup().rules as timeline.Rules;
@@ -68,33 +58,4 @@ test("a rule switched off in Figure 8 says from when the run is another one, and
   const found = outcome(safe, other, difference(safe, other));
   expect([found.before.violations, found.after.violations]).toEqual([0, 1]);
   expect(found.parts?.at).toBeGreaterThan(0);
-});
-
-test("a metric that there is not is a dash", () => {
-  const tally = open("figure-8-safe", 0).tally();
-  expect(metricText("latency", { ...tally, latency: 31.25 }, en.ms)).toMatch(/^31\.[23] ms$/);
-  const { latency: _, ...none } = tally;
-  expect(metricText("latency", none, en.ms)).toBe("–");
-});
-
-test("the server and the entry are found whose decision the paper's rule would not have made", () => {
-  const found = (name: string) => {
-    const run = timeline.Run.fromText(timeline.builtinText(name) as string);
-    const all: string[] = [];
-    for (let steps = 0; steps < 200; steps++) {
-      const step = run.lastStep();
-      const targets = step ? misruled(step) : [];
-      if (targets.length > 0) all.push(JSON.stringify(targets));
-      run.step();
-    }
-    run.free();
-    return [...new Set(all)];
-  };
-  expect(found("figure-8-unsafe")).toEqual([
-    JSON.stringify([
-      { kind: "server", id: 1 },
-      { kind: "entry", server: 1, index: 2 },
-    ]),
-  ]);
-  expect(found("figure-8-safe")).toEqual([]);
 });

@@ -1,10 +1,10 @@
 // The run of a session is played again under other rules, and the session goes on with that.
 
 import type { Comparing, Rules } from "../../generated/raft_timeline.js";
+import { replaceRun } from "../engine/replaced.ts";
 import type { Session } from "../engine/session.ts";
-import type { RuleName } from "./about.ts";
+import type { RuleName } from "../model/rule-choices.ts";
 import { outcome, type RuleComparison } from "./outcome.ts";
-import { replaceRun } from "./replaced.ts";
 
 export interface Switched {
   /** What came of it; nothing when it was stopped, as only a part was played then. */

@@ -1,8 +1,8 @@
 // A session as the diagram and the timeline see it.
 
+import { canRedo, canUndo } from "../engine/replaced.ts";
 import type { Session } from "../engine/session.ts";
 import { runTask, TASK_MS } from "../engine/slices.ts";
-import { canRedo, canUndo } from "../rules/replaced.ts";
 import type { SpacetimeSource } from "../spacetime/spacetime.ts";
 import type { TimelineSource } from "../timeline/timeline.ts";
 

@@ -6,7 +6,7 @@ import { linkTo, unplayed } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { Session } from "../engine/session.ts";
 import { STEP_EVENTS, TASK_MS } from "../engine/slices.ts";
-import { Violations } from "../judge/violations.ts";
+import { Violations } from "../model/violations.ts";
 import { Turn } from "./turn.ts";
 import { Written } from "./written.ts";
 

@@ -2,8 +2,8 @@
 // that.
 
 import type { TimingProblem, TimingView } from "../../generated/raft_timeline.js";
+import { replaceRun } from "../engine/replaced.ts";
 import type { Session } from "../engine/session.ts";
-import { replaceRun } from "../rules/replaced.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** What came of the wish for another timing. */

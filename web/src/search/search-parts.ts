@@ -3,7 +3,7 @@
 import type { RuleView, TextProblem } from "../../generated/raft_timeline.js";
 import type { JudgeWords } from "../i18n/judge.ts";
 import { loadSearchWords } from "../i18n/search.ts";
-import { changedRules, rulesText } from "../rules/choices.ts";
+import { changedRules, rulesText } from "../model/rule-choices.ts";
 import type { RunContext } from "../run/run-context.ts";
 import { SearchPanel } from "./search-panel.ts";
 

@@ -2,7 +2,7 @@
 
 import { given } from "../i18n/given.ts";
 import type { ShareWords } from "../i18n/share.ts";
-import { fileName } from "../text/files.ts";
+import { fileName } from "../ui/files.ts";
 import { PICTURE_WIDTH } from "./picture.ts";
 import type { Theme } from "./plain.ts";
 import { pngOf, svgBlob } from "./png.ts";

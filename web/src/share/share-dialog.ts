@@ -3,9 +3,9 @@
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { ShareWords } from "../i18n/share.ts";
-import { save } from "../text/files.ts";
 import { adopt } from "../theme/css.ts";
 import { textButton } from "../ui/buttons.ts";
+import { save } from "../ui/files.ts";
 import { renderOptions } from "./options.ts";
 import { ASKS, type Choices, KINDS, type Kind, type Product, productOf } from "./products.ts";
 import shareStyles from "./share.css?inline";

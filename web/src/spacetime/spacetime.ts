@@ -3,13 +3,13 @@
 
 import { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
 import type { RunWords } from "../i18n/run.en.ts";
+import type { Question } from "../model/question.ts";
 import { adopt } from "../theme/css.ts";
 import { iconButton } from "../ui/buttons.ts";
 import fingerStyles from "../ui/finger.css?inline";
 import type { Offer } from "../ui/menu-model.ts";
 import { decode } from "../view/targets.ts";
 import type { Moment, Target } from "../view/types.ts";
-import type { Question } from "../why/question.ts";
 import { type Axis, type AxisSource, axisFor, type Travel } from "./axis.ts";
 import { listen } from "./interaction.ts";
 import { type Label, labelsIn, showWhole } from "./labels.ts";

@@ -2,15 +2,15 @@
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { TextProblem } from "../../generated/raft_timeline.js";
-import gutterStyles from "../expectations/gutter.css?inline";
-import { gutter, placeGutter } from "../expectations/gutter.ts";
-import type { LineSign } from "../expectations/model.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { adopt } from "../theme/css.ts";
 import { textButton } from "../ui/buttons.ts";
-import { byteLength, fileName, readText, save } from "./files.ts";
+import { byteLength, fileName, readText, save } from "../ui/files.ts";
+import { whatIsWrong } from "../ui/text-problem.ts";
+import gutterStyles from "./gutter.css?inline";
+import { gutter, placeGutter } from "./gutter.ts";
+import type { LineSign } from "./line-signs.ts";
 import { countLines, firstLines, MOST_EDITED_LINES } from "./lines.ts";
-import { whatIsWrong } from "./problem.ts";
 import { endOfHead, syntaxCard, template, withLine } from "./syntax-card.ts";
 import textStyles from "./text-panel.css?inline";
 import { type BadLine, badLine, offsetOf } from "./underlay.ts";

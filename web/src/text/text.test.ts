@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fileName, readText } from "./files.ts";
+import { expectations as en } from "../i18n/expectations.en.ts";
+import { expectation, failed } from "../model/sample-expectations.ts";
+import { lineSigns } from "./line-signs.ts";
 import { countLines, firstLines, SHOWN_LINES } from "./lines.ts";
 import { badLine, offsetOf } from "./underlay.ts";
 
@@ -51,37 +53,6 @@ describe("the place that cannot be read", () => {
   });
 });
 
-describe("files", () => {
-  test("are named after their run, in any script", () => {
-    expect(fileName("Split vote")).toBe("split-vote.raft");
-    expect(fileName("选票被瓜分 / 1")).toBe("选票被瓜分-1.raft");
-    expect(fileName("")).toBe("run.raft");
-    expect(fileName("../../etc/passwd")).toBe("etc-passwd.raft");
-  });
-
-  test("are read as text, with one kind of line ends", async () => {
-    const read = (parts: BlobPart[]) => readText(new File(parts, "a.raft"), 100);
-    expect(await read(["raft 1\r\nseed 3\r\n"])).toEqual({ text: "raft 1\nseed 3\n" });
-    expect(await read([new Uint8Array([0xff, 0xfe, 0])])).toEqual({ problem: "notText" });
-    expect(await read(["\0PNG"])).toEqual({ problem: "notText" });
-  });
-
-  test("are not read when they are too large, or cannot be", async () => {
-    let reads = 0;
-    const file = (size: number) =>
-      ({
-        size,
-        arrayBuffer: () => {
-          reads += 1;
-          return Promise.reject(new Error("gone"));
-        },
-      }) as unknown as File;
-    expect(await readText(file(101), 100)).toEqual({ problem: "tooLarge" });
-    expect(reads).toBe(0);
-    expect(await readText(file(100), 100)).toEqual({ problem: "unreadable" });
-  });
-});
-
 describe("a long text", () => {
   test("is counted in lines, the last with or without its end", () => {
     expect(["", "a", "a\n", "a\nb", "\n\n"].map(countLines)).toEqual([0, 1, 1, 2, 2]);
@@ -92,4 +63,15 @@ describe("a long text", () => {
     expect(firstLines("a\nb\n".repeat(30_000)).split("\n")).toHaveLength(SHOWN_LINES);
     expect(firstLines("x".repeat(1_000_000)).length).toBe(10_000);
   });
+});
+
+test("of several expectations in a line one that failed counts", () => {
+  const line = { line: 7 };
+  const list = [
+    expectation(0, "at", { type: "held", at: 1 }, line),
+    expectation(1, "at", failed(2), line),
+    expectation(2, "at", failed(3), line),
+  ];
+  const signs = lineSigns({ held: 1, failed: 2, open: 0, list }, en);
+  expect(signs.map(({ line, state, at }) => [line, state, at])).toEqual([[7, "failed", 2]]);
 });

@@ -1,7 +1,6 @@
 // What of a run is worth a mark on its timeline.
 
 import type { EventView, NoteView } from "../../generated/raft_timeline.js";
-import { beginning } from "../i18n/given.ts";
 
 /** What a mark says; each kind has a look of its own. */
 export type MarkKind =
@@ -118,15 +117,6 @@ export function jump(marks: TimelineMark[], now: number, step: 1 | -1): number |
   const candidates = stops.filter((at) => (at - now) * step > HERE_MS);
   if (candidates.length === 0) return undefined;
   return step > 0 ? Math.min(...candidates) : Math.max(...candidates);
-}
-
-/** More characters of a remark are not shown. */
-const MOST_CAPTION = 2000;
-
-/** What the scenario says at an instant: its last remark so far. */
-export function captionAt(notes: NoteView[], now: number): string | undefined {
-  const text = notes.findLast(({ at }) => at <= now + HERE_MS)?.text;
-  return text === undefined ? undefined : beginning(text, MOST_CAPTION);
 }
 
 /** A server leads in this time. */

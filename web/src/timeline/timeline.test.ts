@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { EventView, Notable } from "../../generated/raft_timeline.js";
+import { expectations as en } from "../i18n/expectations.en.ts";
 import { runWords } from "../i18n/run.en.ts";
+import { sampleExpectations } from "../model/sample-expectations.ts";
+import { expectationMarks } from "./expectation-marks.ts";
 import { extentOf } from "./extent.ts";
-import { captionAt, grouped, jump, MarkList, noteMarks, reigns, violationMarks } from "./marks.ts";
+import { grouped, jump, MarkList, noteMarks, reigns, violationMarks } from "./marks.ts";
 import { labelOf, THUMB, trackX } from "./track.ts";
 
 const event = (at: number, what: Notable): EventView => ({ seq: at, at, what });
@@ -119,16 +122,6 @@ describe("who has led", () => {
   });
 });
 
-test("a caption stays until the next one", () => {
-  const notes = [
-    { at: 100, text: "first" },
-    { at: 200, text: "second" },
-  ];
-  expect(captionAt(notes, 99)).toBeUndefined();
-  expect(captionAt(notes, 100)).toBe("first");
-  expect(captionAt(notes, 5000)).toBe("second");
-});
-
 test("the track is as long as the plan, or a round time with room to go on", () => {
   expect(extentOf(0, 0)).toBe(1000);
   expect(extentOf(990, 990)).toBe(2000);
@@ -142,4 +135,13 @@ test("marks are where the slider's thumb is", () => {
   expect(trackX(0, 300)).toBe(THUMB);
   expect(trackX(1, 300)).toBe(300 - THUMB);
   expect(trackX(0.5, 300)).toBe(150);
+});
+
+test("an expectation's mark is where it was decided, or is due; what holds all the time has none before it fails", () => {
+  expect(expectationMarks(sampleExpectations, en).map(({ kind, at }) => [kind, at])).toEqual([
+    ["met", 220],
+    ["failed", 300],
+    ["failed", 500],
+    ["due", 800],
+  ]);
 });

@@ -2,10 +2,10 @@
 
 import { html, nothing, render } from "lit/html.js";
 import type { EventView, ExpectationsView, NoteView } from "../../generated/raft_timeline.js";
-import { expectationMarks } from "../expectations/marks.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { adopt } from "../theme/css.ts";
 import { iconButton } from "../ui/buttons.ts";
+import { expectationMarks } from "./expectation-marks.ts";
 import { extentOf } from "./extent.ts";
 import {
   grouped,

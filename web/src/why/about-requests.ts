@@ -2,11 +2,11 @@
 
 import type { RequestView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
+import { PLACES } from "../model/sections.ts";
 import { showing } from "../view/logs.ts";
+import { requestOf, serverOf } from "../view/lookup.ts";
 import type { Finding } from "./finding.ts";
-import { requestOf, serverOf } from "./lookup.ts";
 import { notCommitted } from "./not-committed.ts";
-import { PLACES } from "./sections.ts";
 
 /** How often a request was sent; leads to when it was sent first. */
 function sending(

@@ -2,12 +2,12 @@
 
 import type { ServerView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
+import { PLACES, type Section } from "../model/sections.ts";
 import { showing } from "../view/logs.ts";
+import { entryOf, serverOf } from "../view/lookup.ts";
 import type { Target } from "../view/types.ts";
 import type { Finding } from "./finding.ts";
-import { entryOf, serverOf } from "./lookup.ts";
 import { isHeld, wayOf } from "./offers.ts";
-import { PLACES, type Section } from "./sections.ts";
 
 /** What role or status means, with the values that go with it. */
 export function serverState(view: View, id: number, { findings: words }: WhyWords): Finding[] {

@@ -1,23 +1,14 @@
 // The answer to a question: what happened is not kept, so it is looked for by playing the run again.
 
-import type { CauseView, EventSearch, Run, View } from "../../generated/raft_timeline.js";
-import type { Ending, Job } from "../engine/slices.ts";
+import type { CauseView, EventSearch } from "../../generated/raft_timeline.js";
+import type { Asked } from "../engine/asked.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
+import type { Question } from "../model/question.ts";
+import { PLACES } from "../model/sections.ts";
 import { type ChainLink, links } from "./chain.ts";
 import type { Finding } from "./finding.ts";
 import { findings } from "./findings.ts";
-import { cluesFor, type Question, titleOf } from "./question.ts";
-import { PLACES } from "./sections.ts";
-
-/** The run that is asked, at its instant. */
-export interface Asked {
-  readonly view: View;
-  readonly run: Run | undefined;
-  pause(): void;
-  ask<T>(question: (run: Run) => T): T | undefined;
-  /** Does long work about the run: it ends when anything else is asked of it. */
-  do(job: Job): Promise<Ending>;
-}
+import { cluesFor, titleOf } from "./question.ts";
 
 /** A question, and the chains of causes of the events that answer it. */
 export interface WhyAnswer {

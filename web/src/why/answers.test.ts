@@ -3,11 +3,12 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import * as timeline from "../../generated/raft_timeline.js";
+import type { Asked } from "../engine/asked.ts";
 import { why as en } from "../i18n/why.en.ts";
 import { why as zh } from "../i18n/why.zh.ts";
-import { type Asked, answer, type WhyAnswer } from "./answer.ts";
+import { sectionOf } from "../model/sections.ts";
+import { answer, type WhyAnswer } from "./answer.ts";
 import { type Askable, questionsAbout } from "./offers.ts";
-import { sectionOf } from "./sections.ts";
 
 const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
 

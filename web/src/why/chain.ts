@@ -1,13 +1,7 @@
 // The links of a chain of causes, as they are told.
 
-import type {
-  CauseView,
-  Decided,
-  Decision,
-  EndpointView,
-  WhatView,
-} from "../../generated/raft_timeline.js";
-import { compareLogs } from "../i18n/sentences.ts";
+import type { CauseView, Decided, EndpointView, WhatView } from "../../generated/raft_timeline.js";
+import { isAgainstPaper } from "../model/against-paper.ts";
 import type { Target } from "../view/types.ts";
 
 /** One link: an event, with what rules decided before it. */
@@ -46,36 +40,6 @@ export function deciding(chain: ChainLink[]): Decided | undefined {
   const all = chain.flatMap(({ decisions }) => decisions);
   const otherwise = all.find(({ decision }) => isAgainstPaper(decision));
   return otherwise ?? chain.find(({ decisions }) => decisions.length > 0)?.decisions.at(-1);
-}
-
-/** Would the paper's rule have decided otherwise, from the same values? */
-export function isAgainstPaper(decision: Decision): boolean {
-  switch (decision.rule) {
-    case "vote": {
-      const { because, candidate, votedFor, candidateLog, voterLog } = decision;
-      const isOlder = compareLogs(candidateLog, voterLog).candidate === "older";
-      if (because === "logOlder") return !isOlder;
-      return because === "granted" && (isOlder || (votedFor ?? candidate) !== candidate);
-    }
-    case "term":
-      return decision.verdict === "act" && decision.theirs !== decision.ours;
-    case "staleReply":
-      return decision.counted;
-    case "commit":
-      return decision.allowed && decision.entryTerm !== decision.currentTerm;
-    case "consistency": {
-      const { matches, ownTerm, prevLog } = decision;
-      return matches && prevLog.index > 0 && ownTerm !== prevLog.term;
-    }
-    case "conflict":
-      return decision.conflict !== decision.deletedFrom;
-    case "followerCommit":
-      return decision.commitIndex > decision.lastNew;
-    case "voteMemory":
-      return !decision.remembered;
-    default:
-      return false;
-  }
 }
 
 /** What to look at when going to the moment of an event. */

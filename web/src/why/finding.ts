@@ -1,7 +1,7 @@
 // What an answer says beside the chains of causes.
 
+import type { Section } from "../model/sections.ts";
 import type { Target } from "../view/types.ts";
-import type { Section } from "./sections.ts";
 
 /** A sentence with the values that it compares. */
 export interface Finding {

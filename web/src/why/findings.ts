@@ -4,14 +4,14 @@
 import type { ServerView, View } from "../../generated/raft_timeline.js";
 import { compareLogs } from "../i18n/sentences.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
+import type { Question } from "../model/question.ts";
+import { PLACES } from "../model/sections.ts";
 import { lastIndex, showing } from "../view/logs.ts";
+import { entryOf, serverOf } from "../view/lookup.ts";
 import { answered, resent, waiting } from "./about-requests.ts";
 import { commitHere, entryHere, message, missing, serverState, silence } from "./about-states.ts";
 import type { Finding } from "./finding.ts";
-import { entryOf, serverOf } from "./lookup.ts";
 import { notCommitted } from "./not-committed.ts";
-import type { Question } from "./question.ts";
-import { PLACES } from "./sections.ts";
 
 export type { Finding } from "./finding.ts";
 

@@ -2,10 +2,10 @@
 
 import type { ServerView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
+import { PLACES } from "../model/sections.ts";
 import { showing } from "../view/logs.ts";
+import { entryOf, serverOf } from "../view/lookup.ts";
 import type { Finding } from "./finding.ts";
-import { entryOf, serverOf } from "./lookup.ts";
-import { PLACES } from "./sections.ts";
 
 export function notCommitted(
   view: View,

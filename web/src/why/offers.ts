@@ -2,10 +2,11 @@
 
 import type { LinkView, RequestView, ServerView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
+import type { Question } from "../model/question.ts";
 import { isInRun } from "../view/in-run.ts";
+import { requestOf, serverOf } from "../view/lookup.ts";
 import type { Target } from "../view/types.ts";
-import { requestOf, serverOf } from "./lookup.ts";
-import { hasVoted, type Question } from "./question.ts";
+import { hasVoted } from "./question.ts";
 
 /** A question, and what a menu calls it. */
 export interface Ask {

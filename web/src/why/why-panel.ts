@@ -2,16 +2,17 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Decided } from "../../generated/raft_timeline.js";
+import type { Asked } from "../engine/asked.ts";
 import { decisionText, whatText } from "../i18n/sentences.ts";
 import type { WhyWords } from "../i18n/why.en.ts";
+import type { Question } from "../model/question.ts";
+import { type Section, sectionOf } from "../model/sections.ts";
 import { adopt } from "../theme/css.ts";
 import { Drawer } from "../ui/drawer.ts";
 import type { Target } from "../view/types.ts";
-import type { Asked, WhyAnswer } from "./answer.ts";
+import type { WhyAnswer } from "./answer.ts";
 import { type ChainLink, deciding, SHOWN, targetOf } from "./chain.ts";
 import type { Finding } from "./finding.ts";
-import type { Question } from "./question.ts";
-import { type Section, sectionOf } from "./sections.ts";
 import whyStyles from "./why.css?inline";
 
 /** What the panel needs of the playground. */

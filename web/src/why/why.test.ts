@@ -6,11 +6,13 @@ import { causesOf, foundBy } from "../../tests/unit/asked.ts";
 import { compareLogs, decisionText, whatText } from "../i18n/sentences.ts";
 import { why as en } from "../i18n/why.en.ts";
 import { why as zh } from "../i18n/why.zh.ts";
-import { deciding, isAgainstPaper, links, targetOf } from "./chain.ts";
+import { isAgainstPaper } from "../model/against-paper.ts";
+import type { Question } from "../model/question.ts";
+import { sectionOf } from "../model/sections.ts";
+import { deciding, links, targetOf } from "./chain.ts";
 import { findings } from "./findings.ts";
 import { type Ask, questionsAbout } from "./offers.ts";
-import { cluesFor, type Question, titleOf } from "./question.ts";
-import { sectionOf } from "./sections.ts";
+import { cluesFor, titleOf } from "./question.ts";
 
 const wasm = new URL("../../generated/raft_timeline_bg.wasm", import.meta.url);
 

@@ -2,8 +2,8 @@
 
 import type { ExpectationsView } from "../../generated/raft_timeline.js";
 import type { ExpectationTexts } from "../i18n/expectations.en.ts";
-import type { MarkKind, TimelineMark } from "../timeline/marks.ts";
-import { momentOf, type State, says } from "./model.ts";
+import { momentOf, type State, says } from "../model/expectations.ts";
+import type { MarkKind, TimelineMark } from "./marks.ts";
 
 const KINDS: Record<State, MarkKind> = { held: "met", failed: "failed", open: "due" };
 

@@ -2,8 +2,8 @@
 // undone like an action.
 
 import type { Run } from "../../generated/raft_timeline.js";
-import type { Session } from "../engine/session.ts";
-import type { Ending } from "../engine/slices.ts";
+import type { Session } from "./session.ts";
+import type { Ending } from "./slices.ts";
 
 /** How many choices of rules or times can be undone: each keeps a run with its past. */
 const MOST = 5;

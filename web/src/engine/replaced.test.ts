@@ -4,8 +4,8 @@ import * as timeline from "../../generated/raft_timeline.js";
 import { withRules } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { newSession, seen } from "../../tests/unit/sessions.ts";
-import type { Session } from "../engine/session.ts";
 import { canRedo, canUndo, forgetAfter, redo, replaceRun, undo } from "./replaced.ts";
+import type { Session } from "./session.ts";
 
 vi.mock("../engine/engine.ts", () => ({
   loadTimeline: async () => timeline,

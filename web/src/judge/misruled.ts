@@ -2,8 +2,8 @@
 // made, from the same values.
 
 import type { StepView } from "../../generated/raft_timeline.js";
+import { isAgainstPaper } from "../model/against-paper.ts";
 import type { Target } from "../view/types.ts";
-import { isAgainstPaper } from "../why/chain.ts";
 
 /** The servers that decided against the paper in a step, and the entries they decided about. */
 export function misruled({ events }: StepView): Target[] {

@@ -1,7 +1,8 @@
 // The signs of the expectations beside the lines of the text, and what is to be said of those that failed.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { type LineSign, SHAPES } from "./model.ts";
+import { SHAPES } from "../model/expectations.ts";
+import type { LineSign } from "./line-signs.ts";
 
 /** A strip at the left of the editor with a sign for each line in which something is expected. */
 export function gutter(

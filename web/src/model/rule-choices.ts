@@ -3,7 +3,8 @@
 import type { Rules, RuleView, SetupView } from "../../generated/raft_timeline.js";
 import type { JudgeWords } from "../i18n/judge.ts";
 import type { RulesWords } from "../i18n/rules.en.ts";
-import type { RuleName } from "./about.ts";
+
+export type RuleName = keyof Rules;
 
 /** The paper's choice for each rule. */
 export function paperRules(table: RuleView[]): Rules {

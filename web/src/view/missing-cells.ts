@@ -2,7 +2,7 @@
 // that somebody else draws.
 
 import type { View } from "../../generated/raft_wasm.js";
-import { encode } from "../view/targets.ts";
+import { encode } from "./targets.ts";
 
 /** Makes these places targets; `says` names one. */
 export function offerMissing(
