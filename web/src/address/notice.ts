@@ -5,7 +5,7 @@ import type { LinkProblem, TextProblem } from "../../generated/raft_timeline.js"
 import { beginning, MOST_SHOWN } from "../i18n/given.ts";
 import type { RunWords } from "../i18n/run.en.ts";
 import { adopt } from "../theme/css.ts";
-import { problemText, whatIsWrong } from "../ui/text-problem.ts";
+import { whatIsWrong } from "../ui/text-problem.ts";
 import noticeStyles from "./notice.css?inline";
 
 /** A link, or a text, that could not be opened. */
@@ -47,7 +47,7 @@ function notice(
   // The whole of it can be a line of a million characters, which no browser lays out in time.
   const isCut = bad.text.length > MOST_SHOWN;
   return html`<h2>${bad.isLink ? address.bad : address.badText}</h2>
-    <p>${reason(bad.problem, words)}</p>
+    <p>${reasonText(bad.problem, words)}</p>
     <p class="quiet">${address.unharmed}</p>
     <pre tabindex="0" aria-label=${address.link} dir="ltr">${beginning(bad.text)}</pre>
     ${isCut ? html`<p class="quiet">${address.size(bad.text.length)}</p>` : nothing}
@@ -59,13 +59,10 @@ function notice(
 }
 
 /** What is wrong, in one sentence. */
-export function reasonText(problem: LinkProblem | TextProblem, words: RunWords): string {
-  const { address, text } = words;
+export function reasonText(
+  problem: LinkProblem | TextProblem,
+  { address, text }: RunWords,
+): string {
   if ("type" in problem) return address.problem(problem);
-  return `${text.where(problem.line, problem.column)} ${problemText(problem, text)}`;
-}
-
-function reason(problem: LinkProblem | TextProblem, { address, text }: RunWords) {
-  if ("type" in problem) return address.problem(problem);
-  return html`${text.where(problem.line, problem.column)} ${whatIsWrong(problem, text)}`;
+  return `${text.where(problem.line, problem.column)} ${whatIsWrong(problem, text)}`;
 }

@@ -58,6 +58,6 @@ export function textHint(hint: TextHint): string {
     case "impossible":
       return setupProblem(hint.problem);
     case "expectation":
-      return `“${hint.when === "by" ? "by 时间" : hint.when}”后面要写期望，例如“${WHEN[hint.when]} expect leader”；操作和注释用“at”`;
+      return `“${hint.when === "by" ? "by 时间" : hint.when}”后面要写期望，例如“${WHEN[hint.when]} expect leader”；操作和说明用“at”`;
   }
 }

@@ -232,7 +232,7 @@ export const runWords = {
     where: (line: number, column: number) => `Line ${line}, column ${column}:`,
     found: (found: string) =>
       found === "" ? "the line ends here" : `unexpected “${given(found)}”`,
-    expected: (found: string) => `${found}; expected`,
+    expected: (found: string, expected: string) => `${found}; expected ${expected}`,
     meant: (found: string, hint: TextHint) => `${found}; ${textHint(hint)}.`,
     tooLong: (size: number, limit: number) =>
       `The text has ${bytes(size)}; a run's text may have ${bytes(limit)}.`,

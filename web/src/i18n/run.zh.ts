@@ -1,5 +1,6 @@
 import type { LinkProblem, Notable } from "../../generated/raft_timeline.js";
 import { expectations } from "./expectations.zh.ts";
+import { expectedText } from "./expected.zh.ts";
 import { given } from "./given.ts";
 import { textHint } from "./hints.zh.ts";
 import { kinds, roles } from "./names.zh.ts";
@@ -191,9 +192,9 @@ export const runWords: RunWords = {
     following: "这是当前运行的文本。",
     edited: "已修改，尚未运行。",
     where: (line, column) => `第 ${line} 行第 ${column} 列：`,
-    found: (found) => (found === "" ? "这一行在此结束" : `意外的“${given(found)}”`),
-    expected: (found) => `${found}，此处应为：`,
-    meant: (found, hint) => `${found}，${textHint(hint)}。`,
+    found: (found) => (found === "" ? "这一行没有写完" : `不能写“${given(found)}”`),
+    expected: (found, expected) => `${found}，此处应为：${expectedText(expected) ?? expected}`,
+    meant: (found, hint) => `${found}。${textHint(hint)}。`,
     tooLong: (size, limit) => `这段文本有 ${bytes(size)}；一次运行的文本最多 ${bytes(limit)}。`,
     file: {
       tooLarge: (size, limit) => `这个文件有 ${bytes(size)}；一次运行的文本最多 ${bytes(limit)}。`,

@@ -230,7 +230,7 @@ export class RunParts {
   }
 
   /** A problem of a text in words, without its place. */
-  whatIsWrong(problem: TextProblem): unknown {
+  whatIsWrong(problem: TextProblem): string {
     return whatIsWrong(problem, this.#words.text);
   }
 

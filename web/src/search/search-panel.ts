@@ -21,7 +21,7 @@ export interface SearchOwner {
   /** What is wrong with goals, if anything is. */
   goalProblem(goals: string, servers: number): TextProblem | undefined;
   /** A problem in words, without its place. */
-  whatIsWrong(problem: TextProblem): unknown;
+  whatIsWrong(problem: TextProblem): string;
   /** Plays a run that was found, beside the paper's rules if that is wanted. */
   open(text: string, isCompared: boolean): void;
 }

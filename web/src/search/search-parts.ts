@@ -16,7 +16,7 @@ export interface SearchedRun {
   /** What is wrong with the goals of a search, one in a line. */
   goalProblem(goals: string, servers: number): TextProblem | undefined;
   /** A problem of a text in words, without its place. */
-  whatIsWrong(problem: TextProblem): unknown;
+  whatIsWrong(problem: TextProblem): string;
   open(text: string): Promise<void>;
   /** Puts a second world beside the run, under these rules and else the paper's. */
   compare(rules: object | undefined): void;
