@@ -66,7 +66,9 @@ export class PlaygroundActions {
 
   async tellBad(bad: readonly BadOption[]): Promise<void> {
     const words = await this.#words();
-    for (const option of bad) this.#embedded.tell("error", words.badOption(option));
+    for (const { name, value, wanted } of bad) {
+      this.#embedded.tell("error", words.badOption(name, value, wanted));
+    }
   }
 
   /** Opens what the options name: a scenario, a text that was fetched or written, or a run without a name. */

@@ -7,7 +7,7 @@ import { newSession, seen } from "../../tests/unit/sessions.ts";
 import { canRedo, canUndo, forgetAfter, redo, replaceRun, undo } from "./replaced.ts";
 import type { Session } from "./session.ts";
 
-vi.mock("../engine/engine.ts", () => ({
+vi.mock("./engine.ts", () => ({
   loadTimeline: async () => timeline,
   discardEngines: () => {},
 }));

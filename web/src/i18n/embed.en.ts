@@ -1,6 +1,5 @@
 // English: what a playground in another page says of itself.
 
-import type { BadOption } from "../embed/options.ts";
 import { given } from "./given.ts";
 
 export const embedWords = {
@@ -13,7 +12,7 @@ export const embedWords = {
     `The scenario at ${given(address)} could not be loaded: ${reason}`,
   tooLarge: (limit: number) => `it has more than ${limit.toLocaleString("en")} bytes`,
   notWeb: "only addresses that begin with http: or https: are loaded",
-  badOption: ({ name, value, wanted }: BadOption) =>
+  badOption: (name: string, value: string, wanted: string) =>
     `${name}="${given(value)}" is ignored; expected ${wanted}`,
   badMessage: "a value in this message makes no sense",
   noTime: (value: string) => `“${given(value)}” is no time; expected milliseconds, 0 or more`,

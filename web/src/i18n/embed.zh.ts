@@ -11,7 +11,7 @@ export const embedWords: EmbedWords = {
   cannotLoad: (address, reason) => `无法加载 ${given(address)} 的场景：${reason}`,
   tooLarge: (limit) => `超过了 ${limit.toLocaleString("en")} 字节`,
   notWeb: "只加载以 http: 或 https: 开头的地址",
-  badOption: ({ name, value, wanted }) => `已忽略 ${name}="${given(value)}"，应为 ${wanted}`,
+  badOption: (name, value, wanted) => `已忽略 ${name}="${given(value)}"，应为 ${wanted}`,
   badMessage: "这条消息里有无法理解的值",
   noTime: (value) => `“${given(value)}”不是时间，应为不小于 0 的毫秒数`,
 };

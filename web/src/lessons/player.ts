@@ -6,7 +6,7 @@ import { loadTimeline } from "../engine/engine.ts";
 import type { Session } from "../engine/session.ts";
 import { runTask } from "../engine/slices.ts";
 import type { RunFinder } from "../search/run-finder.ts";
-import { isCalm } from "../ui/options.ts";
+import { isCalm } from "../theme/calm.ts";
 import { type Step, WAIT } from "./format.ts";
 import type { Lesson } from "./load.ts";
 import { rulesFrom, type Start, startOf } from "./start.ts";

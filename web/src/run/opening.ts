@@ -7,7 +7,7 @@ import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import { Session } from "../engine/session.ts";
 import { nextTask } from "../engine/slices.ts";
 import type { RunWords } from "../i18n/run.ts";
-import { isCalm } from "../ui/options.ts";
+import { isCalm } from "../theme/calm.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Turn, Turns } from "./turn.ts";
 

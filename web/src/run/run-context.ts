@@ -7,15 +7,20 @@ import { newSession, type Wish } from "../engine/begin.ts";
 import { discardEngines, live } from "../engine/engine.ts";
 import type { Session } from "../engine/session.ts";
 import { type Catalogue, firstCatalogue } from "../i18n/catalogue.ts";
+import { isCalm } from "../theme/calm.ts";
 import { Later } from "../ui/later.ts";
 import type { MenuModel } from "../ui/menu-model.ts";
-import { isCalm } from "../ui/options.ts";
-import type { Problem } from "../ui/trouble.ts";
 import type { Target } from "../view/types.ts";
 
 /** What is asked of a run that is not the first. */
 interface Run extends Wish {
   play: boolean;
+}
+
+/** Why there is no run to show: the module could not be loaded, or refused the setup. */
+export interface Problem {
+  kind: "load" | "setup";
+  message: string;
 }
 
 /** The element that shows the run. */

@@ -72,7 +72,7 @@ export class RunParts {
   readonly #focus: FocusKeeper;
   readonly #opening: Opening;
   readonly #judge = new Later(
-    async () => (await import("../judge/judge-parts.ts")).JudgeParts.load(this.#run, this),
+    async () => (await import("./judge-parts.ts")).JudgeParts.load(this.#run, this),
     (reason) => this.#run.say(reason),
   );
   readonly #share = new Later(

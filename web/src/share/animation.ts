@@ -4,7 +4,8 @@
 import type { View } from "../../generated/raft_wasm.js";
 import { given } from "../i18n/given.ts";
 import type { RunWords } from "../i18n/run.en.ts";
-import { type AxisSource, axisFor } from "../spacetime/axis.ts";
+import type { AxisSource } from "../spacetime/axis.ts";
+import { axisFor } from "../spacetime/axis-for.ts";
 import { GUTTER } from "../spacetime/layout.ts";
 import type { ClusterShapes } from "../view/cluster.ts";
 import type { LogShapes } from "../view/logs.ts";

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { ShareWords } from "../i18n/share.ts";
-import type { Choices } from "./products.ts";
+import type { Choices } from "./choices.ts";
 import type { ViewName } from "./snippets.ts";
 
 const VIEWS: readonly ViewName[] = ["cluster", "logs", "spacetime"];

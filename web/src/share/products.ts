@@ -1,42 +1,13 @@
-// What can be shared of a moment, made from the reader's choices.
+// What is shared of a moment, made from the reader's choices.
 
 import { given } from "../i18n/given.ts";
 import type { ShareWords } from "../i18n/share.ts";
 import { fileName } from "../ui/files.ts";
+import type { Choices, Kind } from "./choices.ts";
 import { PICTURE_WIDTH } from "./picture.ts";
-import type { Theme } from "./plain.ts";
 import { pngOf, svgBlob } from "./png.ts";
-import {
-  type EmbedOptions,
-  elementLines,
-  frameAddress,
-  frameLines,
-  linkTo,
-  markdownLine,
-} from "./snippets.ts";
+import { elementLines, frameAddress, frameLines, linkTo, markdownLine } from "./snippets.ts";
 import { movingSvgOf, svgOf, type Taken, titleOf, traceText } from "./taken.ts";
-
-export const KINDS = [
-  "link",
-  "frame",
-  "element",
-  "markdown",
-  "text",
-  "svg",
-  "png",
-  "moving",
-  "trace",
-] as const;
-export type Kind = (typeof KINDS)[number];
-
-/** What the reader chose, for all kinds that ask for it. */
-export interface Choices extends Omit<EmbedOptions, "language"> {
-  /** Of pictures. */
-  pictureTheme: Theme;
-  /** What a moving picture shows, in milliseconds of the run. */
-  from: number;
-  to: number;
-}
 
 /** A file that can be saved. */
 export interface SavedFile {
@@ -55,19 +26,6 @@ export interface Product {
   /** What can be opened to see it. */
   address?: string;
 }
-
-/** What each kind asks for. */
-export const ASKS: Record<Kind, readonly (keyof Choices)[]> = {
-  link: [],
-  frame: ["views", "theme", "autoplay", "readonly"],
-  element: ["views", "theme", "autoplay", "readonly", "pictureTheme"],
-  markdown: ["views", "pictureTheme"],
-  text: [],
-  svg: ["views", "pictureTheme"],
-  png: ["views", "pictureTheme"],
-  moving: ["from", "views", "pictureTheme"],
-  trace: [],
-};
 
 /** Each view in a frame is about so high, in pixels; the script of the host fits it. */
 const VIEW_HEIGHT = 380;

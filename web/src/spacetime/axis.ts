@@ -4,9 +4,8 @@
 import type { History } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
 import type { Moment, Target } from "../view/types.ts";
-import { OrderedPast } from "./ordered-past.ts";
-import { Past, type PastSource } from "./past.ts";
-import { type Span, ticks } from "./window.ts";
+import type { PastSource } from "./past.ts";
+import type { Span } from "./window.ts";
 
 /** What can be asked of a run that has such an axis. */
 export interface AxisSource extends PastSource {
@@ -54,34 +53,3 @@ export interface Axis {
   placeOf(moment: Moment): number;
   goTo(place: number, target: Target | undefined, travel: Travel): void;
 }
-
-/** Time, in milliseconds. */
-class TimeAxis extends Past implements Axis {
-  now({ now }: AxisSource): number {
-    return now;
-  }
-
-  reached({ reached }: AxisSource): number {
-    return reached;
-  }
-
-  ticks(span: Span, apart: number, words: RunWords["spacetime"]): Ticks {
-    const { at, step } = ticks(span, apart);
-    return { at, names: at.map((time) => words.tick(time, step)) };
-  }
-
-  length(length: number, words: RunWords["spacetime"]): string {
-    return words.span(length);
-  }
-
-  placeOf({ at }: Moment): number {
-    return at;
-  }
-
-  goTo(place: number, target: Target | undefined, travel: Travel): void {
-    travel.goTo(place, target);
-  }
-}
-
-export const axisFor = (isOrdered: boolean): Axis =>
-  isOrdered ? new OrderedPast() : new TimeAxis();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { axisFor } from "./axis.ts";
+import { axisFor } from "./axis-for.ts";
 import { Order, STEP } from "./order.ts";
 import { sampleFlight, sampleHistory, samplePoint, sampleSegment } from "./sample-history.ts";
 

@@ -10,7 +10,8 @@ import fingerStyles from "../ui/finger.css?inline";
 import type { Offer } from "../ui/menu-model.ts";
 import { decode } from "../view/targets.ts";
 import type { Moment, Target } from "../view/types.ts";
-import { type Axis, type AxisSource, axisFor, type Travel } from "./axis.ts";
+import type { Axis, AxisSource, Travel } from "./axis.ts";
+import { axisFor } from "./axis-for.ts";
 import { listen } from "./interaction.ts";
 import { type Label, labelsIn, showWhole } from "./labels.ts";
 import {

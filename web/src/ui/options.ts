@@ -1,4 +1,4 @@
-// What the page and the reader want: the element's attributes as values, and the system's settings.
+// The element's attributes as values.
 
 /** Virtual milliseconds per real one: a message is in flight for most of a second. */
 export const USUAL_SPEED = 1 / 50;
@@ -22,9 +22,4 @@ export function readSwitch(text: string | null): boolean {
 export function readNumber(text: string | null): number | undefined {
   const number = text?.trim() ? Number(text) : Number.NaN;
   return Number.isNaN(number) ? undefined : number;
-}
-
-/** Does the reader want little motion? */
-export function isCalm(): boolean {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

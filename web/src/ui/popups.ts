@@ -4,8 +4,8 @@ import type { Action, Body, RequestView, View } from "../../generated/raft_wasm.
 import type { Session } from "../engine/session.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
 import type { RunContext } from "../run/run-context.ts";
-import { setTiming } from "../run/timing.ts";
 import { adopt } from "../theme/css.ts";
+import { setTiming } from "./set-timing.ts";
 import "../view/crowd.ts";
 import "../view/lost.ts";
 import signs from "../view/signs.css?inline";

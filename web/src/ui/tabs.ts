@@ -3,8 +3,8 @@
 import { html, render } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import type { RunWords } from "../i18n/run.ts";
+import { isCalm } from "../theme/calm.ts";
 import { adopt } from "../theme/css.ts";
-import { isCalm } from "./options.ts";
 import tabStyles from "./tabs.css?inline";
 
 const VIEWS = ["area-cluster", "area-logs", "area-spacetime", "side"] as const;

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { TimingProblem, TimingView } from "../../generated/raft_timeline.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
-import type { TimingOutcome } from "../run/timing.ts";
+import type { TimingOutcome } from "./set-timing.ts";
 
 export interface TimingHandlers {
   /** Plays the run again with this timing, and answers with what came of it. */

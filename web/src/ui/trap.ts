@@ -4,9 +4,14 @@ import { html, type TemplateResult } from "lit/html.js";
 import type { Trap } from "../engine/session.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type FullCatalogue, full } from "../i18n/en.later.ts";
-import type { Ways } from "./trouble.ts";
 
 export { default as trapStyles } from "./trap.css?inline";
+
+/** How to go on after a failure. */
+export interface WaysOn {
+  sameRun: () => void;
+  otherRun: () => void;
+}
 
 /** What a developer needs to see it happen again, as JSON. */
 export function trapReport({ text, changes, ...trap }: Trap): string {
@@ -14,7 +19,7 @@ export function trapReport({ text, changes, ...trap }: Trap): string {
   return JSON.stringify({ ...trap, ...run }, null, 1);
 }
 
-export function renderTrap(trap: Trap, ways: Ways, catalogue: Catalogue): TemplateResult {
+export function renderTrap(trap: Trap, ways: WaysOn, catalogue: Catalogue): TemplateResult {
   const t = full(catalogue);
   const report = trapReport(trap);
   return html`<div class="trouble" role="alert" lang=${t.language}>

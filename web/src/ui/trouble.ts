@@ -2,21 +2,13 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
-import type { RunContext } from "../run/run-context.ts";
+import type { Problem, RunContext } from "../run/run-context.ts";
+import { isCalm } from "../theme/calm.ts";
 import { adopt } from "../theme/css.ts";
-import { isCalm } from "./options.ts";
-import type { renderTrap } from "./trap.ts";
+import type { renderTrap, WaysOn } from "./trap.ts";
 
-/** What is wrong: the module could not be loaded, or refused the setup. */
-export interface Problem {
-  kind: "load" | "setup";
-  message: string;
-}
-
-/** The ways on. */
-export interface Ways {
-  sameRun: () => void;
-  otherRun: () => void;
+/** How to go on after a failure, or where no run could begin. */
+interface Ways extends WaysOn {
   retry: () => void;
   usualSetup: () => void;
 }

@@ -3,7 +3,7 @@
 
 import { render, svg } from "lit/html.js";
 import type { View } from "../../generated/raft_wasm.js";
-import { isCalm } from "../ui/options.ts";
+import { isCalm } from "../theme/calm.ts";
 import { looks, renderGlyph } from "./message-svg.ts";
 import { along, crowds, type MessageTrack, type Places, track } from "./messages.ts";
 

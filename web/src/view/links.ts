@@ -1,5 +1,5 @@
 import type { LinkView, NetworkSettings, View } from "../../generated/raft_wasm.js";
-import { lanes, trimmed } from "./messages.ts";
+import { lanes, trimmed } from "./lines.ts";
 import type { Ring } from "./ring.ts";
 import type { Point } from "./types.ts";
 

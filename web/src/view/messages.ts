@@ -1,6 +1,7 @@
 import { nothing } from "lit/html.js";
 import type { EndpointView, MessageView, Reply, View } from "../../generated/raft_wasm.js";
 import { type ClientShape, clientPoint } from "./clients.ts";
+import { lanes, trimmed } from "./lines.ts";
 import type { LinkShape } from "./links.ts";
 import type { Ring } from "./ring.ts";
 import type { Point, Size, ViewContext } from "./types.ts";
@@ -106,28 +107,6 @@ export function track(message: MessageView, view: View, { ring, clients }: Place
       ? undefined
       : clamp(wayAt(message, message.heldSince), least, 1 - LEAST_WAY / 2);
   return { message, glyph, reply, mark, count, from, to, parked };
-}
-
-/** The right-hand lane from one point to the other, as on a road. */
-export function lanes(from: Point, to: Point, offset: number): [Point, Point] {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const x = (-(to.y - from.y) / length) * offset;
-  const y = ((to.x - from.x) / length) * offset;
-  return [
-    { x: from.x + x, y: from.y + y },
-    { x: to.x + x, y: to.y + y },
-  ];
-}
-
-/** A line without its ends. */
-export function trimmed([from, to]: [Point, Point], start: number, end: number): [Point, Point] {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const x = (to.x - from.x) / length;
-  const y = (to.y - from.y) / length;
-  return [
-    { x: from.x + x * start, y: from.y + y * start },
-    { x: to.x - x * end, y: to.y - y * end },
-  ];
 }
 
 type Looks = Pick<MessageTrack, "glyph" | "reply" | "mark" | "count">;

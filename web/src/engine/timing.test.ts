@@ -3,10 +3,10 @@ import * as timeline from "../../generated/raft_timeline.js";
 import { linkTo } from "../../tests/unit/asked.ts";
 import { loadModules } from "../../tests/unit/modules.ts";
 import { newSession, seen } from "../../tests/unit/sessions.ts";
-import { canRedo, canUndo, redo, undo } from "../engine/replaced.ts";
+import { canRedo, canUndo, redo, undo } from "./replaced.ts";
 import { startWithTiming } from "./timing.ts";
 
-vi.mock("../engine/engine.ts", () => ({
+vi.mock("./engine.ts", () => ({
   loadTimeline: async () => timeline,
   discardEngines: () => {},
 }));

@@ -14,6 +14,11 @@ import { nextTask } from "../engine/slices.ts";
 import { Headline } from "../headline/headline.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
 import { whatText } from "../i18n/sentences.ts";
+import { culprits, culpritTargets } from "../judge/culprits.ts";
+import { JudgePanel } from "../judge/judge-panel.ts";
+import { settled } from "../judge/progress.ts";
+import { RunMarks } from "../judge/run-marks.ts";
+import { verdict } from "../judge/verdict.ts";
 import type { Question } from "../model/question.ts";
 import type { RuleName } from "../model/rule-choices.ts";
 import { changedRules, paperRules, rulesOf, rulesText, withChoice } from "../model/rule-choices.ts";
@@ -22,7 +27,6 @@ import { countOn } from "../rules/count-badge.ts";
 import type { RuleComparison } from "../rules/outcome.ts";
 import { RulesPanel } from "../rules/rules-panel.ts";
 import { switchRules } from "../rules/switch.ts";
-import type { RunContext } from "../run/run-context.ts";
 import type { SearchedRun, SearchParts } from "../search/search-parts.ts";
 import { Drawer } from "../ui/drawer.ts";
 import { Later } from "../ui/later.ts";
@@ -34,11 +38,7 @@ import type { Moment, Target } from "../view/types.ts";
 import { answer } from "../why/answer.ts";
 import { type Askable, questionsAbout } from "../why/offers.ts";
 import { type Elsewhere, WhyPanel } from "../why/why-panel.ts";
-import { culprits, culpritTargets } from "./culprits.ts";
-import { JudgePanel } from "./judge-panel.ts";
-import { settled } from "./progress.ts";
-import { RunMarks } from "./run-marks.ts";
-import { verdict } from "./verdict.ts";
+import type { RunContext } from "./run-context.ts";
 
 /** What they need of the run's other parts. */
 export interface JudgeRun extends SearchedRun {

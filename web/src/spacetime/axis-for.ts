@@ -1,0 +1,7 @@
+import type { Axis } from "./axis.ts";
+import { OrderedPast } from "./ordered-past.ts";
+import { TimeAxis } from "./time-axis.ts";
+
+/** The axis of a run, by whether that is the order of its steps. */
+export const axisFor = (isOrdered: boolean): Axis =>
+  isOrdered ? new OrderedPast() : new TimeAxis();
