@@ -264,6 +264,25 @@ test.describe("a lesson", () => {
     await expect(panel(page)).not.toHaveAttribute("data-away");
   });
 
+  test("begins at its top on a phone, and shows the metrics that it points at", async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto("./?lang=en#lesson=wait-or-send&step=wait");
+    await ready(page);
+    const metrics = page.locator("raft-playground .world.first .metrics > div");
+    await expect(metrics.filter({ hasText: /^messages/ })).toBeVisible();
+    await expect(metrics.filter({ hasText: /^mean client latency/ })).toBeVisible();
+    await expect(metrics.filter({ hasText: /^highest term/ })).toBeHidden();
+    // And a step is read from its beginning.
+    await expect(panel(page).locator(".choices")).toBeVisible();
+    expect(
+      await panel(page)
+        .locator(".says")
+        .evaluate(({ scrollTop }) => scrollTop),
+    ).toBe(0);
+  });
+
   test("can be left, and the page is as before", async ({ page }) => {
     await openLesson(page, "figure-8");
     await panel(page).locator(".leave").click();

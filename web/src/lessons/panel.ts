@@ -76,10 +76,12 @@ export class Panel {
   /** A step is read from its beginning; what is said at its end must be seen when it comes. */
   #scroll(isOther: boolean): void {
     const says = this.#place.querySelector(".says");
-    const news = [...(says?.querySelectorAll(".outcome, .hint, .search-says") ?? [])].at(-1);
+    const news = [...(says?.querySelectorAll(".outcome, .hint, .search-says") ?? [])].findLast(
+      ({ textContent }) => textContent?.trim(),
+    );
     const last = news && `${news.className} ${this.#player.finder?.state ?? ""}`;
     if (isOther) says?.scrollTo(0, 0);
-    if (last && last !== this.#last) says?.scrollTo(0, says.scrollHeight);
+    else if (last && last !== this.#last) says?.scrollTo(0, says.scrollHeight);
     this.#last = last;
   }
   #last: string | undefined;

@@ -51,6 +51,7 @@ export const LIGHTS: Record<string, string> = {
 const PAINT = "stroke: var(--accent); stroke-width: 4; stroke-dasharray: none; opacity: 1;";
 /** On the tab of a view that is out of sight; whoever cannot see it needs no tab to read the view. */
 const DOT = 'content: "•" / ""; margin-left: 4px; color: var(--accent);';
+const METRIC = ".world .metrics > div";
 const FRAME = "outline: 2px solid var(--accent); outline-offset: 2px;";
 
 /** The style sheet for what a step points at, and for what else is lit. */
@@ -66,8 +67,13 @@ export function pointing(points: readonly Point[], view: View | undefined, lit?:
 }
 
 /** What is drawn gets a stroke, and text a frame. */
-const paintOf = (selector: string): string =>
-  /\.(hit|body|left|band)|path|circle/.test(selector) ? PAINT : `${FRAME} stroke: var(--accent);`;
+function paintOf(selector: string): string {
+  // Where there is little room, a metric that does not differ is seen only because of this.
+  if (selector.startsWith(METRIC)) return `${FRAME} display: flex;`;
+  return /\.(hit|body|left|band)|path|circle/.test(selector)
+    ? PAINT
+    : `${FRAME} stroke: var(--accent);`;
+}
 
 function selectorsOf(point: Point, view: View | undefined): string[] {
   const targets: Target[] = [];
@@ -83,7 +89,7 @@ function selectorsOf(point: Point, view: View | undefined): string[] {
   const row = value === undefined ? 0 : rowOf(value, view);
   if (row > 0) selectors.push(`.store .values div:nth-child(${row})`);
   const place = (METRICS as readonly string[]).indexOf(metric ?? "");
-  if (place >= 0) selectors.push(`.metrics div:nth-child(${place + 1})`);
+  if (place >= 0) selectors.push(`${METRIC}:nth-child(${place + 1})`);
   return selectors;
 }
 
