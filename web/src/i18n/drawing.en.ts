@@ -1,15 +1,9 @@
-import type { Loss, RoleName } from "../../generated/raft_wasm.js";
+import type { Loss } from "../../generated/raft_wasm.js";
+import { roles } from "./names.en.ts";
 
 const entries = (count: number): string => (count === 1 ? "1 entry" : `${count} entries`);
 const server = (id: number): string => `S${id}`;
 const per1000 = (value: number): string => `${value / 10}%`;
-
-const roles: Record<RoleName, string> = {
-  follower: "follower",
-  preCandidate: "pre-candidate",
-  candidate: "candidate",
-  leader: "leader",
-};
 
 const losses: Record<Loss, string> = {
   network: "lost by the network",

@@ -237,8 +237,6 @@ const later = {
     title: "This run has stopped",
     what: "The simulator failed with an internal error:",
     todo: "Nothing else is affected. Start again, and please report it.",
-    sameSeed: "Restart this run",
-    newSeed: "New run with another seed",
     copy: "Copy the details",
     copied: "Copied.",
     notCopied: "Select and copy the text below.",

@@ -4,21 +4,14 @@ import type {
   Instead,
   Property,
   RequestFact,
-  RoleName,
   ServerIs,
   When,
 } from "../../generated/raft_timeline.js";
 import { judge } from "./judge.en.ts";
+import { roles } from "./names.en.ts";
 import { inSeconds, s } from "./units.ts";
 
 const seconds = (ms: number) => `${inSeconds(ms)} s`;
-
-const roles: Record<RoleName, string> = {
-  follower: "follower",
-  preCandidate: "pre-candidate",
-  candidate: "candidate",
-  leader: "leader",
-};
 
 const count = (number: number, one: string, many: string) =>
   number === 1 ? `1 ${one}` : `${number} ${many}`;

@@ -4,22 +4,15 @@ import type {
   Instead,
   Property,
   RequestFact,
-  RoleName,
   ServerIs,
   When,
 } from "../../generated/raft_timeline.js";
 import type { ExpectationTexts } from "./expectations.en.ts";
 import { judge } from "./judge.zh.ts";
+import { roles } from "./names.zh.ts";
 import { inSeconds, s } from "./units.ts";
 
 const seconds = (ms: number) => `${inSeconds(ms)} 秒`;
-
-const roles: Record<RoleName, string> = {
-  follower: "跟随者",
-  preCandidate: "预候选人",
-  candidate: "候选人",
-  leader: "领导者",
-};
 
 const more = (number: number, unit: string) => (number > 0 ? `，另有 ${number} ${unit}` : "");
 

@@ -5,23 +5,16 @@ import type {
   MessageKind,
   Notable,
   PointKind,
-  RoleName,
   TextHint,
 } from "../../generated/raft_timeline.js";
 import { expectations } from "./expectations.en.ts";
 import { given } from "./given.ts";
 import { textHint } from "./hints.en.ts";
+import { roles } from "./names.en.ts";
 import { inSeconds, s } from "./units.ts";
 
 const bytes = (count: number) => `${count.toLocaleString("en")} bytes`;
 const seconds = (ms: number) => `${inSeconds(ms)} s`;
-
-const roles: Record<RoleName, string> = {
-  follower: "follower",
-  preCandidate: "pre-candidate",
-  candidate: "candidate",
-  leader: "leader",
-};
 
 const kinds: Record<MessageKind, string> = {
   requestVote: "RequestVote",

@@ -287,8 +287,6 @@ export const zh: FullCatalogue = {
     title: "这次运行已终止",
     what: "模拟器内部出错：",
     todo: "其他内容不受影响。请重新开始，也请报告这个问题。",
-    sameSeed: "从头重来",
-    newSeed: "换一个种子",
     copy: "复制详情",
     copied: "已复制。",
     notCopied: "请选中下面的文字并复制。",

@@ -28,8 +28,8 @@ export function renderTrap(trap: Trap, ways: WaysOn, catalogue: Catalogue): Temp
     <pre tabindex="0">${trap.message}</pre>
     <p>${t.trap.todo}</p>
     <p class="row">
-      <button type="button" class="primary" @click=${ways.sameRun}>${t.trap.sameSeed}</button>
-      <button type="button" @click=${ways.otherRun}>${t.trap.newSeed}</button>
+      <button type="button" class="primary" @click=${ways.sameRun}>${t.transport.sameSeed}</button>
+      <button type="button" @click=${ways.otherRun}>${t.transport.newSeed}</button>
     </p>
     <details>
       <summary>${t.trap.details}</summary>

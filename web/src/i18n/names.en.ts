@@ -1,0 +1,10 @@
+// English: the names of roles, from the first view on.
+
+import type { RoleName } from "../../generated/raft_wasm.js";
+
+export const roles: Record<RoleName, string> = {
+  follower: "follower",
+  preCandidate: "pre-candidate",
+  candidate: "candidate",
+  leader: "leader",
+};
