@@ -111,6 +111,6 @@ test("a setup that makes no sense is explained, and can be left", async ({ page 
   await page.goto("./?servers=42");
   const playground = page.locator("raft-playground");
   await expect(playground.getByRole("alert")).toContainText("1 to 9 servers");
-  await playground.getByRole("button", { name: "Start with the usual settings" }).click();
+  await playground.getByRole("button", { name: "Start with the default settings" }).click();
   await expect(playground.getByRole("button", { name: /^Server S5/ })).toBeVisible();
 });

@@ -107,9 +107,9 @@ test("the cluster’s progress is told beside the properties", async ({ page }) 
   await slider.fill("250");
   await expect(observed("Since the last commit")).toHaveText("50 ms");
   // S1 and S5 lead one after the other, and nobody does from 100 to 200 ms.
-  await expect(observed("Without a leader")).toHaveText("0 ms now, 100 ms in all");
+  await expect(observed("Without a leader")).toHaveText("0 ms now, 100 ms in total");
   await slider.fill("150");
-  await expect(observed("Without a leader")).toHaveText("50 ms now, 50 ms in all");
+  await expect(observed("Without a leader")).toHaveText("50 ms now, 50 ms in total");
 });
 
 test("playing stops where a property breaks", async ({ page }) => {
@@ -229,7 +229,9 @@ test("Figure 8: stepped to the commit, the broken rule, the server and the entri
   await expect(playground.menu.or(playground.root.getByRole("dialog")).first()).toContainText(
     /known here\s*not yet/,
   );
-  await playground.root.getByRole("menuitem", { name: "Why is it not known here?" }).click();
+  await playground.root
+    .getByRole("menuitem", { name: "Why is its commit not known here?" })
+    .click();
   await expect(why(playground)).toContainText("S1's commitIndex is 2");
   await page.keyboard.press("Escape");
   // Nor is the place silent where S4 has no entry, nor a line of the list of requests.
@@ -239,7 +241,9 @@ test("Figure 8: stepped to the commit, the broken rule, the server and the entri
   const place = playground.button("S4 has no entry 2");
   await expect(place).toBeFocused();
   await page.keyboard.press("Enter");
-  await playground.menu.getByRole("menuitem", { name: "Why is no entry here?" }).press("Enter");
+  await playground.menu
+    .getByRole("menuitem", { name: "Why is there no entry here?" })
+    .press("Enter");
   await expect(why(playground)).toContainText(
     "S4's log ends at entry 1. S1, S2, S3 and S5 have an entry 2.",
   );
@@ -262,7 +266,7 @@ test("acting in the past says which future is set aside, and a choice of rules i
   const playground = await openScenario(page, "figure-8-unsafe", 100);
   const before = await playground.digest();
   await playground.choose(playground.server(2), "Pause");
-  await expect(playground.root.getByText("The future after 0.100 s is set aside.")).toBeVisible();
+  await expect(playground.root.getByText("The future after 0.100 s is abandoned.")).toBeVisible();
   await expect(playground.root.locator(".timeline .ghost")).toHaveCount(1);
   await playground.button("Undo").click();
   await expect(playground.root.locator(".timeline .ghost")).toHaveCount(0);

@@ -21,7 +21,7 @@ export async function openShare(page: Page, hash = ""): Promise<Playground> {
 /** Chooses what is to be shared, and waits until that is made. */
 export async function choose(playground: Playground, kind: string): Promise<void> {
   await dialogOf(playground).getByRole("tab", { name: kind, exact: true }).click();
-  await expect(dialogOf(playground).getByText("Being made…")).toHaveCount(0);
+  await expect(dialogOf(playground).getByText("Preparing…")).toHaveCount(0);
 }
 
 /** The file that a button of the dialog saves. */

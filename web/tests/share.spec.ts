@@ -87,7 +87,7 @@ test("an SVG and a PNG are the same alone, and load nothing", async ({ page, con
   const playground = await openShare(page, FIGURE_7);
   await choose(playground, "SVG picture");
   await dialogOf(playground).getByRole("checkbox", { name: "Space-time diagram" }).check();
-  await expect(dialogOf(playground).getByText("Being made…")).toHaveCount(0);
+  await expect(dialogOf(playground).getByText("Preparing…")).toHaveCount(0);
   const light = await savedBy(playground, "Save");
   // The preview is drawn from the same file.
   await expect(
@@ -96,7 +96,7 @@ test("an SVG and a PNG are the same alone, and load nothing", async ({ page, con
   expect(await isPreview(playground, light.content)).toBe(true);
   expect(light.name).toMatch(/\.svg$/);
   await dialogOf(playground).getByRole("combobox", { name: "Theme" }).selectOption("dark");
-  await expect(dialogOf(playground).getByText("Being made…")).toHaveCount(0);
+  await expect(dialogOf(playground).getByText("Preparing…")).toHaveCount(0);
   const dark = await savedBy(playground, "Save");
   await choose(playground, "PNG picture");
   const png = await savedBy(playground, "Save");
@@ -171,7 +171,7 @@ test("a picture that moves is the same alone, and rests for who wants little mot
   await choose(playground, "SVG picture");
   const end = await savedBy(playground, "Save");
   const longest = await watchTasks(page);
-  await choose(playground, "Moving picture");
+  await choose(playground, "Animated picture");
   await dialogOf(playground).getByRole("checkbox", { name: "Space-time diagram" }).check();
   await dialogOf(playground).getByRole("spinbutton", { name: /^From/ }).fill("150");
   await dialogOf(playground).getByRole("spinbutton", { name: /^From/ }).press("Tab");

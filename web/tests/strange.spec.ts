@@ -111,7 +111,7 @@ test("strange words are text in what is saved, and change nothing there", async 
   }
 
   const alone = await context.newPage();
-  for (const kind of ["SVG picture", "Moving picture"]) {
+  for (const kind of ["SVG picture", "Animated picture"]) {
     await openPicture(alone, site, "image/svg+xml", await saved(kind));
     const made = alone.locator("script, image, foreignObject, a, b, img, [onerror], parsererror");
     await expect(made, kind).toHaveCount(0);

@@ -125,14 +125,14 @@ const TASKS: Task[] = [
         await hand.on(it.button("One event back"));
         await hand.on(it.server(2));
         await hand.on(item(it, "Crash"));
-        await expect(it.root.getByText(/is set aside/).first()).toBeVisible();
+        await expect(it.root.getByText(/is abandoned/).first()).toBeVisible();
         await hand.on(it.button("Undo"));
       },
       keyboard: async (hand, it) => {
         await hand.press("ArrowLeft");
         await hand.menuOf(2);
         await hand.press("Enter");
-        await expect(it.root.getByText(/is set aside/).first()).toBeVisible();
+        await expect(it.root.getByText(/is abandoned/).first()).toBeVisible();
         await hand.press("Control+z");
       },
     },
@@ -244,7 +244,7 @@ const TASKS: Task[] = [
     },
   },
   {
-    name: "Compare two worlds at the first difference",
+    name: "Compare two runs at the first difference",
     start: "#scenario=figure-8-unsafe&t=400",
     does: {
       pointer: async (hand, it) => {

@@ -47,7 +47,7 @@ test("by keys alone, times are set, the run is played again, and one step takes 
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("90,5");
   await page.keyboard.press("Enter");
-  await expect(panel.getByRole("status")).toHaveText("The run was played again with these times.");
+  await expect(panel.getByRole("status")).toHaveText("The run was replayed with these times.");
   await expect(heartbeat).toBeFocused();
   await expect(heartbeat).toHaveValue("90.5");
   expect(await playground.now()).toBe(1000);

@@ -191,9 +191,9 @@ const later = {
     healAll: "Restore all links",
     timing: "Timing",
     timingAbout:
-      "The run is played again from the beginning, with the same seed and actions. Undo takes this back.",
-    setTiming: "Play again with these times",
-    timingSet: "The run was played again with these times.",
+      "The run is replayed from the beginning, with the same seed and actions. Undo reverts this.",
+    setTiming: "Replay with these times",
+    timingSet: "The run was replayed with these times.",
     timingReversed: (min: number, max: number) =>
       `The shortest election timeout (${min} ms) is greater than the longest (${max} ms). ` +
       `Enter a shortest of at most ${max}, or a longest of at least ${min}.`,
@@ -202,9 +202,9 @@ const later = {
   },
 
   signs: {
-    culprit: "It is part of a violated property.",
+    culprit: "It is part of a violation.",
     misruled:
-      "Here the last step followed a broken rule: the paper's would have decided otherwise.",
+      "The last step here followed a broken rule: the paper's rule would have decided otherwise.",
     differs: "It is different in the other run at this moment.",
     uncommitted: "No leader has committed it.",
   },

@@ -58,7 +58,7 @@ export const en = {
     failed: "The simulator could not be loaded.",
     badSetup: "This cluster cannot be created.",
     retry: "Try again",
-    defaults: "Start with the usual settings",
+    defaults: "Start with the default settings",
   },
 
   /** Under each view: what its marks mean. */
@@ -72,7 +72,7 @@ export const en = {
     lastApplied: "lastApplied",
     nextIndex: "nextIndex",
     matchIndex: "matchIndex",
-    notCommitted: "dashed: not committed, hollow: not known here",
+    notCommitted: "dashed: not committed; hollow: commit unknown",
   },
 };
 

@@ -45,15 +45,15 @@ export const findings = {
   paused: (server: number, waiting: number) =>
     `${s(server)} is paused, and ${
       waiting === 1 ? "1 message or timer waits" : `${waiting} messages and timers wait`
-    } for it. To the other servers it is slow, and Raft's safety does not depend on timing.`,
+    } for it. To the other servers it looks slow; Raft's safety does not depend on timing.`,
   elected: (server: number, term: number, needed: number) =>
-    `${s(server)} is leader in term ${term}: it had the ${
+    `${s(server)} is leader in term ${term}: it received the ${
       needed === 1 ? "1 vote" : `${needed} votes`
     } that it needs.`,
   followsWhom: (server: number, term: number, leader: number | undefined) =>
     leader === undefined
-      ? `${s(server)} is a follower in term ${term} and knows of no leader. It stands for election when its election timer runs out.`
-      : `${s(server)} is a follower of ${s(leader)} in term ${term}. It stands for election if its election timer runs out before it hears from a leader.`,
+      ? `${s(server)} is a follower in term ${term} and knows of no leader. It starts an election when its election timer runs out.`
+      : `${s(server)} is a follower of ${s(leader)} in term ${term}. It starts an election if its election timer runs out before it hears from a leader.`,
   created: (server: number, index: number, term: number) =>
     `${s(server)}'s entry ${index} is of term ${term}: the leader of that term created it. Followers append it when AppendEntries brings it.`,
   commitHere: (server: number, commitIndex: number, index: number) =>
@@ -80,7 +80,7 @@ export const findings = {
   lossy: (from: number, to: number, percent: number) =>
     `The network loses ${percent}% of the messages from ${s(from)} to ${s(to)}.`,
   underWay: (leader: number, server: number, entries: number, isHeld: boolean) =>
-    `AppendEntries with ${entries === 1 ? "1 entry" : `${entries} entries`} is on its way from ${s(leader)} to ${s(server)}${isHeld ? ", and is held" : ""}.`,
+    `AppendEntries with ${entries === 1 ? "1 entry" : `${entries} entries`} is in flight from ${s(leader)} to ${s(server)}${isHeld ? ", and is held" : ""}.`,
   answered: (by: number, index: number) =>
     `It is entry ${index}. ${s(by)} applied the entry and answered the client.`,
   /** No event has led to it. */
@@ -101,7 +101,7 @@ export const findings = {
     `${s(leader)}'s matchIndex: ${of.map(({ server, matchIndex }) => `${s(server)} ${matchIndex}`).join(", ")}. With its own, ${s(leader)} knows of ${copies === 1 ? "1 replica" : `${copies} replicas`} and needs ${needed}.`,
   earlierTerm: (leader: number, term: number, entryTerm: number) =>
     `${s(leader)} is leader in term ${term}, and the entry is of term ${entryTerm}. With the paper's rule, a leader counts replicas only of entries of its own term. It commits an earlier entry together with a later one of term ${term}.`,
-  down: (server: number) => `${s(server)} is down: it neither asks for votes nor leads.`,
+  down: (server: number) => `${s(server)} is down, so it can neither request votes nor be leader.`,
   votes: (server: number, from: number[], needed: number) =>
     `${s(server)} has ${from.length === 1 ? "1 vote" : `${from.length} votes`}, from ${list(from)}, and needs ${needed}.`,
   follows: (server: number, term: number) => `${s(server)} is a follower in term ${term}.`,
@@ -114,21 +114,21 @@ export const findings = {
     needed: number,
   ) => {
     const end = index === 0 ? "is empty" : `ends at entry ${index} of term ${term}`;
-    return `${s(server)}'s log ${end}. Of the running servers, it is at least as up to date as the logs of ${list(from)}: they could vote for it, and it needs ${needed}.`;
+    return `${s(server)}'s log ${end}. Among the running servers, ${list(from)} ${from.length === 1 ? "has a log" : "have logs"} no more up to date, and could vote for it. It needs ${needed}.`;
   },
   voted: (voter: number, term: number, votedFor: number | undefined) =>
     votedFor === undefined
       ? `${s(voter)} has voted for nobody in term ${term}.`
-      : `${s(voter)} has voted for ${s(votedFor)} in term ${term}. It has one vote in a term.`,
+      : `${s(voter)} has voted for ${s(votedFor)} in term ${term}. A server has one vote per term.`,
   earlier: (voter: number, own: number, term: number) =>
     `${s(voter)} is in term ${own}, and the vote is for term ${term}.`,
   notAsked: (voter: number, candidate: number, term: number) =>
-    `No request of ${s(candidate)} for a vote in term ${term} has reached ${s(voter)}.`,
+    `No RequestVote of term ${term} from ${s(candidate)} has reached ${s(voter)}.`,
   sent: (text: string, times: number, target: number) =>
     `The client has sent “${given(text)}” ${times === 1 ? "once" : `${times} times`}, last to ${s(target)}.`,
   unheard: (target: number, state: "down" | "leads" | "not") =>
     ({
-      down: `No log has the command, and ${s(target)} is down. The client turns to another server when its timeout expires.`,
+      down: `No log has the command, and ${s(target)} is down. The client tries another server when its timeout expires.`,
       not: `No log has the command, and ${s(target)} is not leader: only a leader accepts commands.`,
       leads: `No log has the command: it has not reached ${s(target)}, which is leader.`,
     })[state],

@@ -59,7 +59,7 @@ const claims: ClaimTexts = {
   appliedWithout: ({ server }, { index, entry, leftOut }) =>
     `${s(server)} applied ${entryText(index, entry)}; entry ${leftOut} was left out`,
   acknowledged: ({ server }, { request, index, entry }) =>
-    `${s(server)} told a client that its request ${request} was done, and the client heard it: ${entryText(index, entry)}`,
+    `${s(server)} told a client that its request ${request} was done, and the client received the reply: ${entryText(index, entry)}`,
   answered: ({ server }, { request, index, entry, answer }) =>
     answer.type === "value"
       ? `a client read ${valueText(answer.value)} from ${s(server)}, by ${entryText(index, entry)}`
@@ -91,7 +91,7 @@ const claims: ClaimTexts = {
   returned: ({ server }, { request, command, answer, due }) =>
     `${s(server)} answered “${given(command)}” (request ${request}) with ${answerText(answer)}; in the order of the log the reply is ${answerText(due)}`,
   heardFromLeader: ({ server, term }, { leader, timeout }) =>
-    `${s(server)} heard from ${s(leader)}, the leader of term ${term}, and was to grant no PreVote for ${timeout} ms`,
+    `${s(server)} heard from ${s(leader)}, the leader of term ${term}, so it must grant no PreVote for ${timeout} ms`,
   grantedPreVote: ({ server }, { candidate, candidateTerm }) =>
     `${s(server)} granted the PreVote of ${s(candidate)} for term ${candidateTerm}`,
 };
@@ -159,7 +159,7 @@ export const judge = {
     leaderless: "Without a leader",
     idle: "Since the last commit",
     elections: "Elections without a winner",
-    inAll: (now: string, all: string) => `${now} now, ${all} in all`,
+    inAll: (now: string, all: string) => `${now} now, ${all} in total`,
     never: "none yet",
     ms: (ms: number) => `${Math.round(ms)} ms`,
   },

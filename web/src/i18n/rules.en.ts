@@ -184,7 +184,7 @@ export const rules = {
     term: "highest term",
     committed: "highest committed index",
     commitLatency: "mean commit latency",
-    acknowledged: "requests completed",
+    acknowledged: "requests acknowledged",
     latency: "mean client latency",
     leaderless: "time without a leader",
   },

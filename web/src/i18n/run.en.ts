@@ -74,13 +74,13 @@ function linkProblem(problem: LinkProblem): string {
     case "noRun":
       return "There is no run in it.";
     case "notALink":
-      return "No version of this page has written it.";
+      return "No version of this page writes such links.";
     case "unknownCodec":
-      return `It is written in a form (“${given(problem.codec)}”) that only a newer version of this page can read.`;
+      return `Its format (“${given(problem.codec)}”) can be read only by a newer version of this page.`;
     case "cutShort":
-      return "Its end is missing: it was cut short on its way.";
+      return "Its end is missing: it was cut off when it was copied or sent.";
     case "damaged":
-      return "Its end is there, but some characters before it were changed on its way.";
+      return "Some of its characters were changed when it was copied or sent.";
     case "tooLong":
       return `It has ${bytes(problem.size)}; a link may have ${bytes(problem.limit)}.`;
     case "textTooLong":
@@ -149,7 +149,7 @@ export const runWords = {
     title: "Timeline",
     position: "Position in the run",
     undo: "Undo",
-    setAside: (when: string) => `The future after ${when} is set aside. Undo brings it back.`,
+    setAside: (when: string) => `The future after ${when} is abandoned. Undo restores it.`,
     redo: "Redo",
     event,
     violation: "a property is violated",
@@ -214,11 +214,11 @@ export const runWords = {
         drop: "all AppendEntries in flight are lost",
         deliver: "all RequestVote messages arrive",
         note: "a text for the reader, shown from then on",
-        expectAt: "at this moment, this must be true",
-        expectBy: "until then, this must have become true",
-        expectNever: "this must not become true",
+        expectAt: "this must be true at this moment",
+        expectBy: "this must become true by then",
+        expectNever: "this must never become true",
       },
-      template: { title: "My scenario", note: "What there is to see." },
+      template: { title: "My scenario", note: "What to watch for." },
     },
     following: "This is the text of the run shown.",
     edited: "Edited; not running yet.",

@@ -12,13 +12,13 @@ export const search = {
   title: "Find a run",
   close: "Close",
   about:
-    "Looks for a short run in which the goal is reached: messages arrive, get lost or come twice, timers run out, servers crash. What it finds is a scenario.",
+    "Looks for a short run that reaches the goal. In it, messages may be lost or arrive twice, timers run out and servers crash. The run that is found is a scenario.",
   rules: { paper: "With the paper's rules.", broken: (rules: string) => `Rules: ${rules}` },
   goal: {
     title: "Goal",
     violation: "Any property is violated",
-    custom: "These conditions hold at once",
-    label: "Conditions, one in a line, as after “expect” in a scenario",
+    custom: "These conditions hold at the same time",
+    label: "Conditions, one per line, as after “expect” in a scenario",
     insert: "Insert a condition…",
     line: (line: number, problem: unknown) => [`Line ${line}: `, problem],
     empty: "Write a condition first.",
@@ -41,7 +41,7 @@ export const search = {
   found: {
     run: (moves: number) => `Found a run of ${count(moves, "move")}.`,
     shortest: (bounds: SearchBounds) => `No shorter run exists with ${within(bounds)}.`,
-    best: "It is the shortest that was found. There may be a shorter one.",
+    best: "It is the shortest one found so far. There may be a shorter one.",
   },
   none: {
     complete: (bounds: SearchBounds) =>

@@ -19,21 +19,21 @@ export const shareWords = {
     text: "Scenario",
     svg: "SVG picture",
     png: "PNG picture",
-    moving: "Moving picture",
+    moving: "Animated picture",
     trace: "Trace",
   },
   about: {
     link: "Opens this moment of this run, at this speed, on any machine.",
-    frame: "For a page that takes HTML. The playground runs in a frame of its own.",
+    frame: "For a page that accepts HTML. The playground runs in a frame of its own.",
     element:
-      "For a page that takes scripts. The playground runs in the page; where it cannot, the picture is shown.",
+      "For a page that accepts scripts. The playground runs in the page; where it cannot, the picture is shown.",
     markdown:
       "For a README or a post. Save the picture beside the text; a click on it opens this moment.",
     text: "The run as a text, with everything that was done. The page and the command line read it.",
     svg: "Sharp at any size. It needs no font and loads nothing.",
-    png: "For everything that takes no SVG. It has twice the resolution.",
+    png: "For wherever SVG is not accepted. It has twice the resolution.",
     moving:
-      "A stretch of the run as an SVG that moves, also in a README. It plays for at most 40 s and has at most 1,000,000 bytes. Readers who want little motion see its end.",
+      "A part of the run as an animated SVG; it also plays in a README. It plays for at most 40 s and has at most 1,000,000 bytes. Readers who prefer reduced motion see its end.",
     trace:
       "Every step of every server up to this moment, one JSON object a line, as `raft trace` writes it.",
   },
@@ -44,13 +44,13 @@ export const shareWords = {
   to: "to",
   stretch: (from: number, to: number) => `${inSeconds(from)} s to ${seconds(to)}`,
   tooLarge: (limit: number) =>
-    `Too much happens in this stretch: the picture would have more than ${count(limit)} bytes. Choose a shorter one, or fewer views.`,
+    `Too much happens in this part: the picture would have more than ${count(limit)} bytes. Choose a shorter part, or fewer views.`,
   traceTooLarge: (limit: number) =>
     `The trace would have more than ${count(limit)} bytes. The command line writes it: raft trace, with the scenario.`,
   theme: "Theme",
-  themes: { light: "Light", dark: "Dark", auto: "As the reader's system" },
-  autoplay: "Play at once",
-  readonly: "Only watch, do not act",
+  themes: { light: "Light", dark: "Dark", auto: "Same as the reader's system" },
+  autoplay: "Play automatically",
+  readonly: "Watch only",
   preview: "What readers get",
   pictureTheme: "Theme of the picture",
   length: (characters: number) => `${count(characters)} characters`,
@@ -59,8 +59,8 @@ export const shareWords = {
   cut: (shown: number, all: number) =>
     `These are the first ${count(shown)} of ${count(all)} characters. Copy and Save take all of them.`,
   size: (bytes: number) => `${count(bytes)} bytes`,
-  working: "Being made…",
-  failed: (reason: string) => `This could not be made. ${reason}`,
+  working: "Preparing…",
+  failed: (reason: string) => `This could not be prepared. ${reason}`,
   gone: "The run has ended.",
   copy: "Copy",
   copyPicture: "Copy picture",

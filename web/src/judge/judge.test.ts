@@ -83,9 +83,9 @@ test("the cluster’s progress is told as of the instant that is shown", () => {
       now,
       en.progress,
     );
-  expect(texts({}, 400)).toEqual(["0 ms now, 150 ms in all", "none yet", "2"]);
+  expect(texts({}, 400)).toEqual(["0 ms now, 150 ms in total", "none yet", "2"]);
   expect(texts({ leaderlessSince: 380, lastCommit: 300 }, 400)).toEqual([
-    "20 ms now, 170 ms in all",
+    "20 ms now, 170 ms in total",
     "100 ms",
     "2",
   ]);

@@ -335,7 +335,7 @@ test("a leader is asked why its last entry is not committed, while it is not", (
 test("a follower that has not heard of a commit says so", () => {
   const run = builtin("figure-8-unsafe", 250);
   const { label, question } = askOfEntry(run, 3, 2);
-  expect(label).toBe("Why is it not known here?");
+  expect(label).toBe("Why is its commit not known here?");
   expect(titleOf(question, run.view(), en)).toBe("Why does S3 not know that entry 2 is committed?");
   expect(findings(question, run.view(), en).at(-1)?.says).toMatch(
     /^S1's commitIndex is 2: .* S3's commitIndex is 0\./,
@@ -346,7 +346,7 @@ test("a follower that has not heard of a commit says so", () => {
 test("an entry whose commit nobody remembers is not said to be uncommitted", () => {
   const run = builtin("figure-8-unsafe", 350);
   const { label, question } = askOfEntry(run, 2, 2);
-  expect(label).toBe("Why is it not known here?");
+  expect(label).toBe("Why is its commit not known here?");
   expect(titleOf(question, run.view(), en)).toBe("Why does S2 not know that entry 2 is committed?");
   expect(findings(question, run.view(), en).map(({ says }) => says)).toEqual([
     "Entry 2 of term 2 is stored on S1, S2 and S3: 3 servers. A majority is 3.",
@@ -370,7 +370,7 @@ test("why a server voted, did not vote, and is not leader", () => {
   const notLeader = findings({ about: "notLeader", server: 5 }, run.view(), en);
   expect(notLeader.map(({ says }) => says)).toEqual([
     "S5 has 2 votes, from S4 and S5, and needs 3.",
-    "S5's log ends at entry 2 of term 3. Of the running servers, it is at least as up to date as the logs of S4 and S5: they could vote for it, and it needs 3.",
+    "S5's log ends at entry 2 of term 3. Among the running servers, S4 and S5 have logs no more up to date, and could vote for it. It needs 3.",
   ]);
   // Who asked has crashed; the refusal can be asked about all the same.
   const early = builtin("figure-8-safe", 300);
