@@ -1,6 +1,6 @@
-//! A list in blocks, which copies of the list share.
+//! A list made of blocks, which copies of the list share.
 //!
-//! With the feature `shared`, for programs that keep many copies of long lists, the blocks are kept in chunks,
+//! With the feature `shared`, for programs that keep many copies of long lists, the blocks are grouped in chunks,
 //! which copies share as well. Both kinds of list have the same hash.
 
 #[cfg(any(test, feature = "shared"))]

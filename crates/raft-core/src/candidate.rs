@@ -9,9 +9,9 @@ use crate::role::Role;
 use crate::rules;
 
 impl Node {
-    /// The election timer ran out: no leader was heard from in time, or no candidate won.
+    /// The election timer ran out: the server did not hear from a leader in time, or no candidate won.
     pub(crate) fn election_timeout(&mut self, effects: &mut Effects) {
-        // There is no term after the last one, and it must not vote twice in the last one.
+        // There is no later term, and it must not vote twice in this one.
         if self.durable.current_term == Term::MAX {
             return self.restart_election_timer(effects);
         }
@@ -51,7 +51,7 @@ impl Node {
         self.count_votes(votes, Ballot::Vote, effects);
     }
 
-    /// An answer to RequestVote.
+    /// Handles a reply to RequestVote.
     pub(crate) fn vote(&mut self, from: ServerId, granted: bool, effects: &mut Effects) {
         if let Role::Candidate { votes } = &mut self.volatile.role
             && granted
@@ -62,8 +62,8 @@ impl Node {
         }
     }
 
-    /// An answer to PreVote, for the term it was asked about.
-    pub(crate) fn pre_vote_answer(
+    /// Handles a reply to PreVote; a granted one names the term it was asked about.
+    pub(crate) fn pre_vote_reply(
         &mut self,
         from: ServerId,
         term: Term,

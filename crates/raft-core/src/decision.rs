@@ -11,35 +11,35 @@ use crate::rules::TermVerdict;
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "rule", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Decision {
-    /// A message came with another term than the server's own (§5.1).
+    /// A message arrived with a term other than the server's own (§5.1).
     Term {
         /// The message's term.
         theirs: Term,
         /// The server's term before.
         ours: Term,
-        /// What came of it.
+        /// What the server does with it.
         verdict: TermVerdict,
     },
-    /// A reply of an earlier term came.
+    /// A reply of an earlier term arrived.
     StaleReply {
         /// Its term.
         theirs: Term,
         /// The receiver's term.
         ours: Term,
-        /// Whether it was acted on.
+        /// Whether it was counted.
         counted: bool,
     },
     /// A candidate asked for a vote (§5.2, §5.4.1), or whether it would get one (dissertation §9.6).
     Vote {
-        /// Who asked.
+        /// The candidate.
         candidate: ServerId,
-        /// What was asked for.
+        /// What it asked for.
         #[serde(rename = "preVote")]
         #[cfg_attr(feature = "typescript", tsify(type = "boolean"))]
         ballot: Ballot,
-        /// What came of it, and why.
+        /// Whether the vote was granted, and why.
         because: VoteReason,
-        /// The term the candidate asked for.
+        /// The term for which the candidate asked.
         candidate_term: Term,
         /// The voter's term before the request.
         voter_term: Term,
@@ -47,7 +47,7 @@ pub enum Decision {
         candidate_log: LogId,
         /// Where the voter's log ends.
         voter_log: LogId,
-        /// Whom the voter had voted for in this term.
+        /// The server that the voter had already voted for in this term.
         voted_for: Option<ServerId>,
     },
     /// Votes were counted (§5.2).
@@ -56,11 +56,11 @@ pub enum Decision {
         #[serde(rename = "preVote")]
         #[cfg_attr(feature = "typescript", tsify(type = "boolean"))]
         ballot: Ballot,
-        /// Votes so far, the candidate's own among them.
+        /// The votes so far, the candidate's own included.
         votes: u8,
-        /// Votes needed.
+        /// The votes needed.
         needed: u8,
-        /// Whether it is won.
+        /// Whether the candidate has won.
         won: bool,
     },
     /// A leader decided whether to commit its log up to `index`: the largest index that a majority
@@ -81,7 +81,7 @@ pub enum Decision {
     Consistency {
         /// The leader's entry.
         prev_log: LogId,
-        /// The term of the follower's entry there; nothing when its log is shorter.
+        /// The term of the follower's entry there; none if its log is shorter.
         own_term: Option<Term>,
         /// Whether they match.
         matches: bool,
@@ -90,7 +90,7 @@ pub enum Decision {
     Conflict {
         /// The first index where they differ, if they do.
         conflict: Option<Index>,
-        /// From where on the follower's log was deleted, if it was.
+        /// The first index that the follower deleted, if it deleted any.
         deleted_from: Option<Index>,
     },
     /// A follower learnt how far the leader has committed (§5.3).
@@ -104,7 +104,7 @@ pub enum Decision {
         /// The follower's commitIndex from now on.
         commit_index: Index,
     },
-    /// A refused leader chose where to try next (§5.3).
+    /// A leader whose entries were refused chose where to try next (§5.3).
     NextTry {
         /// The follower.
         follower: ServerId,
@@ -122,9 +122,9 @@ pub enum Decision {
     },
     /// A leader checked whether it still hears from a majority (dissertation §6.2).
     CheckQuorum {
-        /// Servers heard from, itself among them.
+        /// The servers it has heard from, itself included.
         heard: u8,
-        /// Servers needed.
+        /// The servers needed.
         needed: u8,
         /// Whether it stays leader.
         stays: bool,
@@ -136,11 +136,11 @@ pub enum Decision {
 pub enum Ballot {
     /// A vote in its term (§5.2).
     Vote,
-    /// Whether it would get a vote in the next term (dissertation §9.6). Nothing is promised.
+    /// Whether it would get a vote in the next term (dissertation §9.6). The reply is not a promise.
     PreVote,
 }
 
-/// As a flag, which is true for [`Ballot::PreVote`].
+/// Serializes as a boolean, true for [`Ballot::PreVote`].
 impl Serialize for Ballot {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bool(*self == Self::PreVote)
@@ -152,13 +152,13 @@ impl Serialize for Ballot {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum VoteReason {
-    /// Granted: the vote was free and the log acceptable.
+    /// Granted: the voter had not voted for another candidate, and the log is acceptable.
     Granted,
     /// Refused: the request's term is older than the voter's.
     StaleTerm,
-    /// Refused: the voter has voted for another in this term.
+    /// Refused: the voter has voted for another candidate in this term.
     AlreadyVoted,
-    /// Refused: the candidate's log is older than the voter's.
+    /// Refused: the rule does not accept the candidate's log.
     LogOlder,
     /// A PreVote refused: the voter hears from a leader.
     LeaderAlive,

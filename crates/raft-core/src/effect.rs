@@ -1,4 +1,4 @@
-//! What goes into a server and what comes out of it.
+//! The inputs and the effects of a server.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub enum Input {
         /// What it says.
         message: Message,
     },
-    /// A timer it had set runs out.
+    /// A timer that the server has set runs out.
     Timer(Timer),
     /// A client asks for a command to be replicated.
     Propose(Command),
@@ -51,7 +51,7 @@ impl Timer {
 }
 
 /// What a server wants done. Effects must be carried out **in order**. Stopping after the first *k*
-/// is a crash at that point: the server has then promised nothing that is not on its disk.
+/// is a crash at that point: so far, the server has promised nothing that is not on its disk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Write `currentTerm` and `votedFor` to disk (Figure 2: before responding to RPCs).
@@ -87,7 +87,7 @@ pub enum Effect {
         /// The durations to draw from.
         range: Range,
     },
-    /// Stop a timer, if it runs.
+    /// Stop a timer, if it is running.
     CancelTimer {
         /// Which.
         timer: Timer,
@@ -97,7 +97,7 @@ pub enum Effect {
         /// The new `commitIndex`.
         index: Index,
     },
-    /// Give the log's entries from `first` to `last` to the state machine, in order (§5.3).
+    /// Apply the log's entries from `first` to `last` to the state machine, in order (§5.3).
     Apply {
         /// The first, one above the last one applied.
         first: Index,
@@ -136,22 +136,22 @@ impl Effect {
     }
 }
 
-/// An ordered list of effects, to be reused from step to step.
+/// A list of effects, in order. It can be reused from step to step.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Effects(Vec<Effect>);
 
 impl Effects {
-    /// Adds one at the end.
+    /// Adds an effect at the end.
     pub(crate) fn push(&mut self, effect: Effect) {
         self.0.push(effect);
     }
 
-    /// Forgets all, keeping the memory.
+    /// Removes all effects, keeping the allocation.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// Takes all out, in order, keeping the memory.
+    /// Removes all effects and returns them in order, keeping the allocation.
     pub fn drain(&mut self) -> impl Iterator<Item = Effect> {
         self.0.drain(..)
     }

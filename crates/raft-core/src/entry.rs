@@ -1,4 +1,4 @@
-//! What a log is made of.
+//! Log entries and their contents.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::ids::{ProposalId, Term};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Command {
-    /// The proposal that brought it, named `request` in JSON: for a client's request, its "serial
+    /// The proposal it came with, named `request` in JSON: for a client's request, its "serial
     /// number" (§8).
     #[serde(rename = "request")]
     pub proposal: ProposalId,
@@ -47,11 +47,11 @@ pub struct Entry {
     pub payload: Payload,
 }
 
-/// The entries inside an AppendEntries message: none or one in place, more of them shared, so that
+/// The entries inside an AppendEntries message: a single entry is stored inline, several are shared, so that
 /// a message is cheap to copy and to send to several servers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Entries {
-    /// A heartbeat's.
+    /// No entries: a heartbeat.
     #[default]
     None,
     /// One entry.

@@ -1,4 +1,4 @@
-//! The small values everything else is written in: servers, terms, indexes.
+//! The basic values: server ids, terms, indexes.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ pub type Term = u64;
 #[cfg_attr(feature = "typescript", tsify::declare)]
 pub type Index = u64;
 
-/// The name of a server, 1 to [`ServerId::MAX`]. Written `s1`, `s2`, … for people.
+/// The number of a server, 1 to [`ServerId::MAX`]. Displayed as `s1`, `s2`, ….
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(transparent)]
@@ -29,16 +29,16 @@ impl fmt::Display for ServerId {
     }
 }
 
-/// The number of a proposal: chosen by the proposer, to recognize its command. Raft only
-/// carries it.
+/// The number of a proposal, chosen by the proposer to recognize its command. Raft does not interpret
+/// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(transparent)]
 pub struct ProposalId(pub u64);
 
-/// An entry's term and index. Of a log, those of its last entry.
+/// An entry's term and index; for a log, those of its last entry.
 ///
-/// The derived order *is* "more up-to-date" of §5.4.1: the later term wins, and in equal terms the
+/// The derived order is the "more up-to-date" of §5.4.1: the later term wins, and in equal terms the
 /// longer log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]

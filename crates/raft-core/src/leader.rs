@@ -11,14 +11,14 @@ use crate::role::Role;
 use crate::rules::{self, LogConflict};
 use crate::timing::Range;
 
-/// The most entries in one AppendEntries; real messages have a maximum size, too. What a follower lacks
-/// beyond them is sent when it has acknowledged the last of these: a leader that was cut off for long
-/// would otherwise copy its whole log into every heartbeat.
+/// The maximum number of entries in one AppendEntries. If the follower lacks more, they are sent when it has
+/// acknowledged the last of these. Without the limit, a leader that was cut off for long would copy its
+/// whole log into every heartbeat.
 pub const MAX_ENTRIES: usize = 64;
 
 impl Node {
-    /// The election is won: nextIndex starts after the own log's end, matchIndex at 0, and the
-    /// first heartbeats go out at once.
+    /// Becomes leader: every nextIndex starts after the end of its own log, every matchIndex at 0, and the
+    /// first heartbeats are sent immediately.
     pub(crate) fn become_leader(&mut self, effects: &mut Effects) {
         let next_index = self.durable.log.last_index() + 1;
         let state = self.default_state();
@@ -39,7 +39,7 @@ impl Node {
         self.advance_commit(effects);
     }
 
-    /// A heartbeat to everybody, with whatever they have not acknowledged yet if the rule says so.
+    /// Sends a heartbeat to every other server, with the entries it has not acknowledged if the rule says so.
     pub(crate) fn heartbeat(&mut self, effects: &mut Effects) {
         let carries = rules::heartbeats_carry_entries(&self.config.rules);
         self.send_append(None, if carries { MAX_ENTRIES } else { 0 }, effects);
@@ -51,7 +51,7 @@ impl Node {
         effects.push(Effect::SetTimer { timer: Timer::Heartbeat, range });
     }
 
-    /// A client's command: append it, and send it when the rule says so.
+    /// Appends a client's command, and sends it now if the rule says so.
     pub(crate) fn accept(&mut self, command: Command, effects: &mut Effects) {
         let proposal = command.proposal;
         self.append_own(Payload::Command(command), effects);
@@ -67,17 +67,17 @@ impl Node {
         self.append(Entries::One(entry), effects);
     }
 
-    /// The entries that followers lack, or as many of them as one message holds.
+    /// Sends the entries that followers lack, at most as many as one message may carry.
     fn send_entries(&mut self, only: Option<ServerId>, effects: &mut Effects) {
         self.send_append(only, MAX_ENTRIES, effects);
     }
 
-    /// AppendEntries to every other server, or to one of them, from its nextIndex on, with so many
-    /// entries at most.
+    /// Sends AppendEntries to every other server, or to `only` one of them, with at most `most` entries from its
+    /// nextIndex on.
     fn send_append(&mut self, only: Option<ServerId>, most: usize, effects: &mut Effects) {
         let Role::Leader { progress } = &mut self.volatile.role else { return };
         let log = &self.durable.log;
-        // Followers mostly wait for the same entries: collect them once.
+        // Most followers lack the same entries: collect them once.
         let mut collected = (0, Entries::None);
         for peer in progress.iter_mut().filter(|peer| only.is_none_or(|to| to == peer.server)) {
             if collected.0 != peer.next_index {
@@ -102,8 +102,8 @@ impl Node {
         }
     }
 
-    /// An answer to AppendEntries.
-    pub(crate) fn append_answer(
+    /// Handles a reply to AppendEntries.
+    pub(crate) fn append_reply(
         &mut self,
         from: ServerId,
         outcome: AppendOutcome,
@@ -119,7 +119,7 @@ impl Node {
     }
 
     fn stored(&mut self, from: ServerId, match_index: Index, effects: &mut Effects) {
-        // A stale reply, counted against the rules, may speak of more than this log has.
+        // A stale reply that a broken rule counts may name an index beyond the end of this log.
         let match_index = match_index.min(self.durable.log.last_index());
         let last_index = self.durable.log.last_index();
         let state = self.default_state();
@@ -147,7 +147,7 @@ impl Node {
     fn refused(&mut self, from: ServerId, conflict: LogConflict, effects: &mut Effects) {
         let rule = self.config.rules.next_try;
         let Some(peer) = self.progress_of(from).copied() else { return };
-        // A refusal that was overtaken says nothing new: another attempt is in flight.
+        // A late refusal says nothing new: another attempt is already in flight.
         let prev_index = conflict.prev_index;
         let fresh = prev_index > peer.match_index
             && match peer.state {
@@ -216,7 +216,7 @@ impl Node {
             .unwrap_or(0)
     }
 
-    /// Dissertation §6.2: a leader that hears from no majority for an election timeout steps down.
+    /// Dissertation §6.2: a leader that has not heard from a majority for an election timeout steps down.
     pub(crate) fn check_quorum(&mut self, effects: &mut Effects) {
         let mut heard = self.volatile.recently_active.since_last_timeout();
         heard.insert(self.config.id);
@@ -240,7 +240,7 @@ impl Node {
         effects.push(Effect::SetTimer { timer: Timer::QuorumCheck, range });
     }
 
-    /// The state of a follower that has not refused.
+    /// The progress state of a follower that has not refused.
     fn default_state(&self) -> ProgressState {
         if rules::advances_when_sent(self.config.rules.sending) {
             ProgressState::Pipeline

@@ -11,12 +11,12 @@ pub struct Log {
 }
 
 impl Log {
-    /// The index of the last entry, 0 when there is none.
+    /// The index of the last entry, 0 if the log is empty.
     pub fn last_index(&self) -> Index {
         self.entries.len() as Index
     }
 
-    /// Where the log ends; term 0 and index 0 when it is empty.
+    /// The term and index of the last entry, both 0 if the log is empty.
     pub fn last_id(&self) -> LogId {
         let term = self.entries.last().map_or(0, |entry| entry.term);
         LogId { term, index: self.last_index() }
@@ -27,7 +27,7 @@ impl Log {
         self.entries.get(usize::try_from(index.checked_sub(1)?).ok()?)
     }
 
-    /// The term of the entry at `index`: 0 at index 0, nothing past the end.
+    /// The term of the entry at `index`: 0 at index 0, `None` past the end.
     pub fn term_at(&self, index: Index) -> Option<Term> {
         match index {
             0 => Some(0),
@@ -35,8 +35,8 @@ impl Log {
         }
     }
 
-    /// The first index whose entry has the same term as the one at `index`, walking back over an
-    /// unbroken run (§5.3: "the first index it stores for that term").
+    /// The first index of the consecutive entries, up to `index`, that have the term of the entry at `index`
+    /// (§5.3: "the first index it stores for that term").
     pub fn first_index_of_term_at(&self, index: Index) -> Index {
         let term = self.term_at(index);
         let mut first = index;
@@ -72,7 +72,7 @@ impl Log {
         self.some_entries_from(first, usize::MAX)
     }
 
-    /// The entries from `first` on, so many at most.
+    /// The entries from `first` on, at most `most` of them.
     pub fn some_entries_from(&self, first: Index, most: usize) -> Entries {
         let first = first.max(1);
         let lacking = (self.last_index() + 1).saturating_sub(first);

@@ -1,5 +1,5 @@
-//! What servers say to each other: the two RPCs of Figure 2, the PreVote round of the dissertation's
-//! §9.6, and their replies. The messages are the same under all [`crate::Rules`].
+//! The messages between servers: the two RPCs of Figure 2, the PreVote RPC of the dissertation's
+//! §9.6, and their replies. They are the same with all [`crate::Rules`].
 
 use serde::Serialize;
 
@@ -45,7 +45,7 @@ pub enum Message {
         term: Term,
         /// The entry just before the new ones: `prevLogTerm` and `prevLogIndex`.
         prev_log: LogId,
-        /// What to store.
+        /// The entries to store.
         #[cfg_attr(feature = "typescript", tsify(type = "Entry[]"))]
         entries: Entries,
         /// The leader's commitIndex.
@@ -55,25 +55,25 @@ pub enum Message {
     AppendEntriesResponse {
         /// The follower's current term, for the leader to update itself.
         term: Term,
-        /// What became of the entries.
+        /// Whether the entries were stored.
         outcome: AppendOutcome,
     },
 }
 
-/// A follower's answer to AppendEntries.
+/// A follower's reply to AppendEntries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum AppendOutcome {
     /// `success = true`.
     Stored {
-        /// The index up to which the follower's log now agrees with the leader's. Carried in the
-        /// reply, as replies may be lost, duplicated and overtaken.
+        /// The index up to which the follower's log now agrees with the leader's. The reply carries it
+        /// because replies may be lost, duplicated and reordered.
         match_index: Index,
     },
     /// `success = false`: the term was stale, or the log has no entry that matches `prev_log`.
     Refused {
-        /// The `prevLogIndex` that was refused: tells a fresh refusal from a late one.
+        /// The `prevLogIndex` that was refused. It lets the leader recognize a refusal that arrives late.
         prev_index: Index,
         /// The term of the follower's entry at `prev_index`, 0 if its log is shorter.
         conflict_term: Term,
@@ -98,7 +98,7 @@ impl Message {
         }
     }
 
-    /// The entries it carries: none, but for AppendEntries.
+    /// The entries it carries; only AppendEntries has any.
     pub fn entries(&self) -> &[Entry] {
         match self {
             Self::AppendEntries { entries, .. } => entries,
@@ -106,7 +106,7 @@ impl Message {
         }
     }
 
-    /// Whether it is an answer to an RPC, rather than the call itself.
+    /// Whether it is the reply to an RPC, rather than the request.
     pub fn is_response(&self) -> bool {
         matches!(
             self,

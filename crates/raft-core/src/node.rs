@@ -1,4 +1,4 @@
-//! One server: its state, and what every server does whatever its role.
+//! One server: its state, and what it does in every role.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub struct Node {
     pub config: Config,
     /// What is on its disk.
     pub durable: Durable,
-    /// What is in its memory: a crash drops it.
+    /// What is in its memory: a crash loses it.
     pub volatile: Volatile,
 }
 
@@ -35,7 +35,7 @@ pub struct Durable {
 }
 
 impl Durable {
-    /// Writes what `effect` says is to be written; effects that are no writes change nothing.
+    /// Carries out `effect` if it is a write; any other effect changes nothing.
     pub fn write(&mut self, effect: &Effect) {
         match effect {
             Effect::Persist { term, voted_for } => {
@@ -48,25 +48,25 @@ impl Durable {
     }
 }
 
-/// Volatile state on all servers (Figure 2), and what the role adds.
+/// Volatile state on all servers (Figure 2), with the state of the role.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Volatile {
     /// The role, with the state that belongs to it.
     pub role: Role,
     /// The highest index known to be committed.
     pub commit_index: Index,
-    /// The highest index given to the state machine.
+    /// The highest index applied to the state machine.
     pub last_applied: Index,
     /// The server that it believes to be leader of its current term.
     pub leader: Option<ServerId>,
-    /// The servers it has heard from lately.
+    /// The servers it has heard from recently.
     pub recently_active: RecentlyActive,
-    /// Whether it has heard from a leader of its term within the minimum election timeout. Kept with
-    /// [`crate::PreVote::On`] only.
+    /// Whether it has heard from a leader of its term within the minimum election timeout. Maintained
+    /// only with [`crate::PreVote::On`].
     pub leader_contact: bool,
 }
 
-/// As in a log: `s1 leader t3 last=5@3 commit=4`, the last entry as index@term.
+/// One line for log files: `s1 leader t3 last=5@3 commit=4`, the last entry as index@term.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { config, durable, volatile } = self;
@@ -75,7 +75,7 @@ impl fmt::Display for Node {
     }
 }
 
-/// As in a log: `t3 last=5@3`, the last entry as index@term.
+/// For log files: `t3 last=5@3`, the last entry as index@term.
 impl fmt::Display for Durable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let LogId { term, index } = self.log.last_id();
@@ -84,14 +84,14 @@ impl fmt::Display for Durable {
 }
 
 impl Node {
-    /// A server as it is before its first [`Input::Start`], or before the next one after a crash.
+    /// Creates a server that is down, at first boot or after a crash. Its next input is [`Input::Start`].
     pub fn new(config: Config, durable: Durable) -> Self {
         Self { config, durable, volatile: Volatile::default() }
     }
 
     /// Handles one input, and appends the effects to `effects`, in the order in which they must be carried out.
     ///
-    /// Never panics, whatever the rules, the state and the input are.
+    /// Never panics, whatever the rules, the state and the input.
     pub fn step(&mut self, input: Input, effects: &mut Effects) {
         match input {
             Input::Start => self.start(effects),
@@ -115,18 +115,18 @@ impl Node {
     }
 
     fn timer(&mut self, timer: Timer, effects: &mut Effects) {
-        let leads = self.leads();
+        let is_leader = self.is_leader();
         match timer {
-            Timer::Election if !leads => self.election_timeout(effects),
-            Timer::Heartbeat if leads => self.heartbeat(effects),
-            Timer::QuorumCheck if leads => self.check_quorum(effects),
+            Timer::Election if !is_leader => self.election_timeout(effects),
+            Timer::Heartbeat if is_leader => self.heartbeat(effects),
+            Timer::QuorumCheck if is_leader => self.check_quorum(effects),
             Timer::LeaderContact => self.volatile.leader_contact = false,
             Timer::Election | Timer::Heartbeat | Timer::QuorumCheck => {}
         }
     }
 
     fn propose(&mut self, command: Command, effects: &mut Effects) {
-        if self.leads() {
+        if self.is_leader() {
             self.accept(command, effects);
         } else {
             let leader = self.volatile.leader;
@@ -135,7 +135,7 @@ impl Node {
     }
 
     fn receive(&mut self, from: ServerId, message: Message, effects: &mut Effects) {
-        // Messages from outside the cluster do not count, and no server sends messages to itself.
+        // Ignores messages from outside the cluster. No server sends messages to itself.
         if from == self.config.id || !self.config.voters.contains(from) {
             return;
         }
@@ -147,7 +147,7 @@ impl Node {
         if verdict == TermVerdict::Refuse && !self.counts_anyway(&message, effects) {
             return self.refuse(from, &message, effects);
         }
-        // A candidate's request says that it can reach this server, not that this one can reach it.
+        // A candidate's request shows that it can reach this server, not that this one can reach it.
         if !matches!(message, Message::RequestVote { .. } | Message::PreVote { .. }) {
             self.volatile.recently_active.note(from);
         }
@@ -158,20 +158,20 @@ impl Node {
             Message::RequestVoteResponse { granted, .. } => self.vote(from, granted, effects),
             Message::PreVote { term, last_log } => self.pre_vote(from, term, last_log, effects),
             Message::PreVoteResponse { term, granted } => {
-                self.pre_vote_answer(from, term, granted, effects);
+                self.pre_vote_reply(from, term, granted, effects);
             }
             Message::AppendEntries { prev_log, entries, leader_commit, .. } => {
                 self.append_entries(from, prev_log, &entries, leader_commit, effects);
             }
             Message::AppendEntriesResponse { outcome, .. } => {
-                self.append_answer(from, outcome, effects);
+                self.append_reply(from, outcome, effects);
             }
         }
     }
 
-    /// Figure 2, Rules for All Servers: what the message's term means here.
+    /// Figure 2, Rules for All Servers: compares the message's term with the server's own.
     fn term_verdict(&self, message: &Message, effects: &mut Effects) -> TermVerdict {
-        // A PreVote names a term that nobody has begun, so nobody moves to it.
+        // A PreVote names a term that has not begun, so no server moves to it.
         let (theirs, ours) = (message.term(), self.durable.current_term);
         let asks = matches!(
             message,
@@ -186,9 +186,9 @@ impl Node {
         verdict
     }
 
-    /// Whether this is a stale reply that counts nevertheless.
+    /// Whether this is a stale reply that the rules count nevertheless.
     fn counts_anyway(&self, message: &Message, effects: &mut Effects) -> bool {
-        // An answer to PreVote names the term that it is about, so it can be counted for no other.
+        // A reply to PreVote names the term it was asked about, so it cannot be counted for another.
         if !message.is_response() || matches!(message, Message::PreVoteResponse { .. }) {
             return false;
         }
@@ -198,10 +198,10 @@ impl Node {
         counted
     }
 
-    /// Figure 2: "Reply false if term < currentTerm". Stale replies get no answer.
+    /// Figure 2: "Reply false if term < currentTerm". Stale replies are not replied to.
     fn refuse(&mut self, from: ServerId, message: &Message, effects: &mut Effects) {
         let term = self.durable.current_term;
-        let answer = match *message {
+        let reply = match *message {
             Message::RequestVote { last_log, term: candidate_term } => {
                 let candidate = (candidate_term, last_log);
                 self.decide_vote(from, candidate, term, Ballot::Vote, effects);
@@ -217,13 +217,13 @@ impl Node {
             | Message::PreVoteResponse { .. }
             | Message::AppendEntriesResponse { .. } => return,
         };
-        effects.push(Effect::Send { to: from, message: answer });
+        effects.push(Effect::Send { to: from, message: reply });
     }
 
-    /// Figure 2: "set currentTerm = T, convert to follower" when `term` is larger; in the same term
-    /// a candidate gives way to its leader.
+    /// Becomes a follower: of a larger `term` (Figure 2: "set currentTerm = T, convert to follower"), or in the
+    /// same term, as a candidate does when it hears from the leader.
     pub(crate) fn become_follower(&mut self, term: Term, effects: &mut Effects) {
-        let led = self.leads();
+        let was_leader = self.is_leader();
         if term > self.durable.current_term {
             self.persist(term, None, effects);
             self.volatile.leader = None;
@@ -231,7 +231,7 @@ impl Node {
         }
         self.volatile.role = Role::Follower;
         self.announce_role(effects);
-        if led {
+        if was_leader {
             self.volatile.leader = None;
             effects.push(Effect::CancelTimer { timer: Timer::Heartbeat });
             if rules::watches_quorum(&self.config.rules) {
@@ -249,7 +249,7 @@ impl Node {
         }
         self.volatile.commit_index = index;
         effects.push(Effect::Commit { index });
-        // Broken rules may speak of more than the log has.
+        // With broken rules, `index` may be beyond the end of the log.
         let first = self.volatile.last_applied + 1;
         let last = index.min(self.durable.log.last_index());
         if first <= last {
@@ -272,7 +272,7 @@ impl Node {
         self.write(Effect::Append { first, entries }, effects);
     }
 
-    /// A write: to this server's `durable` state at once, and as an effect for the caller to carry out.
+    /// Writes to `durable`, and appends the write as an effect for the caller to carry out on the disk.
     pub(crate) fn write(&mut self, effect: Effect, effects: &mut Effects) {
         self.durable.write(&effect);
         effects.push(effect);
@@ -289,8 +289,8 @@ impl Node {
         effects.push(Effect::BecameRole { role, term });
     }
 
-    /// The number of servers, this one included, that this server counts as a majority now. It depends on
-    /// [`crate::Rules::quorum`], and with [`crate::Quorum::HeardFromLately`] on who was heard from recently.
+    /// The number of servers, this one included, that this server now counts as a majority. It depends on
+    /// [`crate::Rules::quorum`] and, with [`crate::Quorum::HeardFromLately`], on which servers it has heard from.
     pub fn quorum(&self) -> usize {
         let mut heard = self.volatile.recently_active.lately();
         heard.insert(self.config.id);
@@ -311,7 +311,7 @@ impl Node {
         self.durable.log.last_id()
     }
 
-    pub(crate) fn leads(&self) -> bool {
+    pub(crate) fn is_leader(&self) -> bool {
         self.volatile.role.name() == RoleName::Leader
     }
 }

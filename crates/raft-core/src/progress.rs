@@ -25,42 +25,42 @@ pub struct FollowerProgress {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProgressState {
     /// The follower refused, and the leader probes for the index up to which the logs agree. Only replies
-    /// move `next_index`: a refusal of exactly the entry before it back, an acknowledgement forward,
-    /// which ends the probing.
+    /// move `next_index`: a refusal of the entry just before it moves it back; an acknowledgement moves it
+    /// forward and ends the probing.
     Probe,
-    /// The logs agree up to `match_index`, as far as is known, and what follows it is sent until it is
+    /// The logs are known to agree up to `match_index`, and the entries after it are sent until they are
     /// acknowledged. Only replies move `next_index`.
     Replicate,
-    /// As [`Self::Replicate`], but `next_index` moves past every entry as it is sent, so that nothing
-    /// is sent twice ([`crate::Sending::Pipelined`]). A refusal of anything before it begins the probing.
+    /// As [`Self::Replicate`], but `next_index` moves past every entry as it is sent, so that no entry
+    /// is sent twice ([`crate::Sending::Pipelined`]). A refusal of any entry before it starts the probing.
     Pipeline,
 }
 
-/// What an AppendEntries carried: it says what its acknowledgement lets the leader do.
+/// What the last AppendEntries carried. It decides whether the leader sends more when it is acknowledged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastSent {
     /// All entries from `next_index` on, perhaps none: nothing is left to send.
     Rest,
-    /// As many entries as one message holds. When the last of them is acknowledged, more can follow.
+    /// As many entries as one message may carry. When the last of them is acknowledged, more can follow.
     Full {
         /// The index of the last of them.
         last: Index,
     },
-    /// An empty heartbeat, whatever the follower lacks. Its acknowledgement says, once, that the
-    /// entries sent before were lost, or that none were sent.
+    /// An empty heartbeat, although the follower may lack entries. When it is acknowledged, the leader
+    /// sends those entries once: they were lost before, or never sent.
     Heartbeat,
 }
 
 impl FollowerProgress {
-    /// A follower at the beginning of a term: nextIndex after the leader's last entry, matchIndex 0.
+    /// The progress of a follower at the beginning of a term: `next_index` is given, `match_index` is 0.
     pub fn new(server: ServerId, next_index: Index, state: ProgressState) -> Self {
         Self { server, next_index, match_index: 0, state, last_sent: LastSent::Rest }
     }
 }
 
-/// Digests of runs are pinned, so this feeds the hasher what it always did: a flag for the probing, the
+/// Digests of runs are pinned, so this hashes what earlier versions hashed: a flag for the probing, the
 /// end of a full message or 0, and a flag for an empty heartbeat. [`ProgressState::Replicate`] and
-/// [`ProgressState::Pipeline`] are told apart by the rules, which are hashed with the server.
+/// [`ProgressState::Pipeline`] are distinguished by the rules, which are hashed with the server.
 impl Hash for FollowerProgress {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         let Self { server, next_index, match_index, state, last_sent } = self;

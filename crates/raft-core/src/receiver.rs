@@ -1,4 +1,4 @@
-//! How a server of any role answers RequestVote, PreVote and AppendEntries (Figure 2, the two "Receiver
+//! How a server in any role replies to RequestVote, PreVote and AppendEntries (Figure 2, the two "Receiver
 //! implementation" boxes).
 
 use crate::decision::{Ballot, Decision, VoteReason};
@@ -12,7 +12,7 @@ use crate::rules;
 use crate::timing::Range;
 
 impl Node {
-    /// RequestVote, receiver: grant at most one vote a term, and only to an up-to-date log.
+    /// RequestVote, receiver: grants at most one vote per term, and only to an up-to-date log.
     pub(crate) fn request_vote(
         &mut self,
         candidate: ServerId,
@@ -25,15 +25,15 @@ impl Node {
         let granted = self.decide_vote(candidate, asked, term_before, Ballot::Vote, effects);
         let term = self.durable.current_term;
         if granted {
-            // It has voted for another server: its own PreVote round must not begin a new term.
+            // It has voted for another server, so its own PreVote round must not lead to an election.
             if self.volatile.role.name() == RoleName::PreCandidate {
                 self.become_follower(term, effects);
             }
             if self.durable.voted_for != Some(candidate) {
                 self.persist(term, Some(candidate), effects);
             }
-            // Figure 2: only granting a vote restarts the election timer.
-            if !self.leads() {
+            // Figure 2: a request restarts the election timer only if the vote is granted.
+            if !self.is_leader() {
                 self.restart_election_timer(effects);
             }
         }
@@ -41,8 +41,8 @@ impl Node {
         effects.push(Effect::Send { to: candidate, message });
     }
 
-    /// PreVote, receiver (dissertation §9.6): answers whether it would vote, which includes whether a
-    /// leader is needed at all.
+    /// PreVote, receiver (dissertation §9.6): replies whether it would vote. It would not while it hears
+    /// from a leader.
     pub(crate) fn pre_vote(
         &mut self,
         candidate: ServerId,
@@ -58,7 +58,7 @@ impl Node {
         effects.push(Effect::Send { to: candidate, message });
     }
 
-    /// Decides whether the vote is granted. All reasons for a refusal are checked here.
+    /// Decides whether the vote is granted. All reasons to refuse are checked here.
     pub(crate) fn decide_vote(
         &self,
         candidate: ServerId,
@@ -69,7 +69,7 @@ impl Node {
     ) -> bool {
         let rules = &self.config.rules;
         let voter_log = self.last_log();
-        // A PreVote asks about a coming term, in which nobody has voted yet.
+        // A PreVote asks about a later term, in which this server has not voted yet.
         let coming = ballot == Ballot::PreVote && candidate_term > self.durable.current_term;
         let voted_for = self.durable.voted_for.filter(|_| !coming);
         let stale = candidate_term < self.durable.current_term
@@ -82,7 +82,7 @@ impl Node {
         );
         let because = if stale {
             VoteReason::StaleTerm
-        } else if ballot == Ballot::PreVote && (self.leads() || self.volatile.leader_contact) {
+        } else if ballot == Ballot::PreVote && (self.is_leader() || self.volatile.leader_contact) {
             VoteReason::LeaderAlive
         } else if !rules::vote_is_free(rules.votes_per_term, voted_for, candidate) {
             VoteReason::AlreadyVoted
@@ -104,7 +104,7 @@ impl Node {
         because == VoteReason::Granted
     }
 
-    /// AppendEntries, receiver: check, store, learn the commit index, reply.
+    /// AppendEntries, receiver: checks and stores the entries, advances commitIndex, replies.
     pub(crate) fn append_entries(
         &mut self,
         leader: ServerId,
@@ -113,8 +113,8 @@ impl Node {
         leader_commit: Index,
         effects: &mut Effects,
     ) {
-        // Two leaders in one term: possible with broken rules only. A leader follows no other.
-        if self.leads() {
+        // Two leaders in one term are possible only with broken rules. A leader ignores the other one.
+        if self.is_leader() {
             return;
         }
         self.follow(leader, effects);
@@ -135,7 +135,7 @@ impl Node {
         effects.push(Effect::Send { to: leader, message });
     }
 
-    /// The leader of this term sent a message: a candidate becomes a follower, and the election timer restarts.
+    /// The leader of this term sent a message: becomes its follower, and restarts the election timer.
     fn follow(&mut self, leader: ServerId, effects: &mut Effects) {
         if self.volatile.role.name() != RoleName::Follower {
             self.become_follower(self.durable.current_term, effects);
@@ -149,11 +149,11 @@ impl Node {
         }
     }
 
-    /// Figure 2, AppendEntries 3 and 4: delete what conflicts, append what is new.
+    /// Figure 2, AppendEntries 3 and 4: deletes entries that conflict, appends those that are new.
     fn store(&mut self, prev_index: Index, entries: &Entries, effects: &mut Effects) {
         let log = &self.durable.log;
         let last_own = log.last_index();
-        // Past the end only when the consistency check is off: there is no room for a gap.
+        // `prev_index` is past the end only with the consistency check off. A log cannot have a gap.
         let first_new = prev_index.min(last_own) + 1;
         let last_new = first_new - 1 + entries.len() as Index;
         let conflict = (first_new..)
@@ -175,7 +175,7 @@ impl Node {
         }
     }
 
-    /// Figure 2, AppendEntries 5.
+    /// Figure 2, AppendEntries 5: advances commitIndex.
     fn learn_commit(&mut self, leader_commit: Index, last_new: Index, effects: &mut Effects) {
         if leader_commit <= self.volatile.commit_index {
             return;
@@ -193,7 +193,7 @@ impl Node {
         self.commit_up_to(commit_index, effects);
     }
 
-    /// The refusal, with the hint of §5.3: the conflicting term and its first index.
+    /// The refusal, with the information of §5.3: the conflicting term and its first index.
     pub(crate) fn append_refusal(&self, prev_log: LogId) -> Message {
         let log = &self.durable.log;
         let last_index = log.last_index();

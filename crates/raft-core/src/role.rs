@@ -1,4 +1,4 @@
-//! What a server holds in memory because of the role it plays (Figure 2, volatile state).
+//! The roles of a server, and the volatile state of each (Figure 2).
 
 use std::fmt;
 
@@ -7,31 +7,31 @@ use serde::Serialize;
 use crate::ids::{ServerId, ServerSet};
 use crate::progress::FollowerProgress;
 
-/// A role, with the state that comes and goes with it.
+/// A role, with its state, which is dropped when the role changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Nothing more to remember.
+    /// A follower has no further state.
     #[default]
     Follower,
     /// In a PreVote round.
     PreCandidate {
-        /// Who would vote for it, itself among them.
+        /// The servers that would vote for it, itself included.
         votes: ServerSet,
     },
     /// In an election.
     Candidate {
-        /// Who voted for it, itself among them.
+        /// The servers that voted for it, itself included.
         votes: ServerSet,
     },
     /// Leader of its term.
     Leader {
-        /// What it knows of each other server, in ascending order of their names.
+        /// What it knows of each other server, in ascending order of their ids.
         progress: Vec<FollowerProgress>,
     },
 }
 
 impl Role {
-    /// The role alone.
+    /// The role without its state.
     pub fn name(&self) -> RoleName {
         match self {
             Self::Follower => RoleName::Follower,
@@ -42,14 +42,14 @@ impl Role {
     }
 }
 
-/// A role without what comes with it (Figure 4, and the dissertation's §9.6).
+/// A role without its state (Figure 4, and the dissertation's §9.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum RoleName {
     /// Passive: responds to leaders and candidates.
     Follower,
-    /// Asks whether an election could be won, before it begins one.
+    /// Asks whether it could win an election, before it starts one.
     PreCandidate,
     /// Requests votes, to become leader.
     Candidate,
@@ -68,34 +68,34 @@ impl fmt::Display for RoleName {
     }
 }
 
-/// The servers that a server has received a reply or a leader's message from since the timeout before the
-/// last one.
+/// The servers from which a server has received a reply or a leader's message in the current and the previous
+/// period. A period ends when its election timer, or a leader's CheckQuorum timer, runs out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RecentlyActive {
-    /// Since the last timeout.
+    /// In the current period.
     now: ServerSet,
-    /// Between the last two.
+    /// In the previous one.
     before: ServerSet,
 }
 
 impl RecentlyActive {
-    /// A reply or a leader's message from `server` arrived.
+    /// Notes that a reply or a leader's message from `server` arrived.
     pub(crate) fn note(&mut self, server: ServerId) {
         self.now.insert(server);
     }
 
-    /// A timeout passed.
+    /// Begins the next period.
     pub(crate) fn next_period(&mut self) {
         self.before = self.now;
         self.now = ServerSet::default();
     }
 
-    /// Heard from since the last timeout.
+    /// The servers heard from in the current period.
     pub fn since_last_timeout(&self) -> ServerSet {
         self.now
     }
 
-    /// Heard from in either period.
+    /// The servers heard from in either period.
     pub fn lately(&self) -> ServerSet {
         self.now.union(self.before)
     }

@@ -1,11 +1,11 @@
 //! Every decision of Raft that can be broken, each as one enum and one pure function.
 //!
-//! The handlers ask these functions and do nothing else with [`Rules`]; so a reader who wants to
-//! know what a rule is for can change it here, or switch it off from outside, and watch. Variants
-//! are marked *unsafe* where they can break a property of Figure 3, *liveness* where they change
-//! whether the cluster makes progress, and *efficiency* where they change only the cost ([`Weight`]). The
-//! quoted names are those of the scenario language, and never change. Each choice but the paper's names a
-//! built-in scenario (`crates/raft-scenario/scenarios`) that shows what it does.
+//! The handlers use [`Rules`] only through these functions. So a reader who wants to know what a rule
+//! is for can change it here, or switch it off from outside, and watch. Variants are marked *unsafe* if
+//! they can break a safety property, *liveness* if they change whether the cluster makes progress, and
+//! *efficiency* if they change only the cost ([`Weight`]). The quoted names are those of the scenario
+//! language, and never change. Each choice other than the paper's names a built-in scenario
+//! (`crates/raft-scenario/scenarios`) that shows what it does.
 
 mod table;
 
@@ -17,13 +17,13 @@ use crate::role::RoleName;
 use crate::timing::Range;
 
 table::rules! {
-    /// How many servers make a majority (§5.2, §5.3). Two majorities share a server, and that
-    /// server is what carries knowledge from one leader to the next.
+    /// How many servers make a majority (§5.2, §5.3). Any two majorities share a server, so some voter
+    /// of every new leader has each committed entry.
     quorum "quorum": Quorum {
         /// More than half of all servers, whether they answer or not.
         #[default]
         AllServers "all-servers" Paper,
-        /// *Unsafe.* More than half of the servers heard from lately: both sides of a partition
+        /// *Unsafe.* More than half of the servers heard from recently: both sides of a partition
         /// elect and commit (split brain).
         /// Shown by the scenario `broken-quorum`.
         HeardFromLately "heard-from-lately" Unsafe,
@@ -35,11 +35,11 @@ table::rules! {
         #[default]
         LastTermThenIndex "last-term-then-index" Paper,
         /// *Unsafe.* "Up-to-date" misread as the larger *current* term: a server that was cut off
-        /// and started one election after another wins with an old log. As requests of earlier terms are
-        /// refused anyway (§5.1), this compares nothing that was not compared before.
+        /// and started one election after another wins with an old log. Requests of earlier terms are
+        /// refused anyway (§5.1), so this check refuses nothing more.
         /// Shown by the scenario `broken-log-check-term`.
         CurrentTerm "current-term" Unsafe,
-        /// *Unsafe.* The longer log, whatever its terms.
+        /// *Unsafe.* The log's length, whatever its terms.
         /// Shown by the scenario `broken-log-check-length`.
         LengthOnly "length-only" Unsafe,
         /// *Unsafe.* Any log.
@@ -74,19 +74,20 @@ table::rules! {
         Ignored "ignored" Unsafe,
     }
     /// What happens to a reply that belongs to an earlier term of its receiver (§5.1, "stale
-    /// information"): votes and `matchIndex` mean something in one term only.
+    /// information"). Votes and `matchIndex` are valid in one term only.
     stale_replies "stale-replies": StaleReplies {
-        /// Nothing.
+        /// It is ignored.
         #[default]
         Dropped "dropped" Paper,
-        /// *Unsafe.* It is counted as if it were of this term: votes from an earlier
-        /// election, entries that may have been overwritten since.
+        /// *Unsafe.* It is counted as if it were of this term: a vote from an earlier
+        /// election, or an acknowledgement of entries that may have been overwritten since.
         /// Shown by the scenario `broken-stale-replies`.
         Counted "counted" Unsafe,
     }
-    /// When a leader may call an entry committed (§5.3, §5.4.2).
+    /// When a leader may commit an entry (§5.3, §5.4.2).
     commit "commit": CommitRule {
-        /// When a majority stores it and it is of the leader's own term; earlier ones with it.
+        /// When a majority stores it and it is of the leader's own term. All entries before it are
+        /// committed with it.
         #[default]
         OwnTermOnMajority "own-term-on-majority" Paper,
         /// *Unsafe.* When a majority stores it: Figure 8.
@@ -111,10 +112,10 @@ table::rules! {
         /// From the first entry that conflicts with a new one.
         #[default]
         DeletedOnConflict "deleted-on-conflict" Paper,
-        /// *Unsafe.* All that goes beyond the new entries: a late message removes acknowledged ones.
+        /// *Unsafe.* Everything after the new entries: a late message removes acknowledged ones.
         /// Shown by the scenario `broken-suffix-cut`.
         AlwaysCut "always-cut" Unsafe,
-        /// *Unsafe.* Nothing: old entries stay where they conflict.
+        /// *Unsafe.* Nothing: entries that conflict are kept.
         /// Shown by the scenario `broken-suffix-kept`.
         NeverDeleted "never-deleted" Unsafe,
     }
@@ -144,7 +145,7 @@ table::rules! {
     }
     /// When a leader sends new entries (§5.3). *Efficiency* only.
     sending "sending": Sending {
-        /// With each new command, all from `nextIndex` on, also what is already in flight.
+        /// With each new command, all from `nextIndex` on, including those already in flight.
         /// Shown by the scenario `sending-at-once`.
         #[default]
         AtOnce "at-once" Paper,
@@ -152,27 +153,27 @@ table::rules! {
         /// (dissertation §10.2.2, pipelining).
         /// Shown by the scenario `sending-pipelined`.
         Pipelined "pipelined" Efficiency,
-        /// All that came in a heartbeat interval together, at its end.
+        /// With the next heartbeat, all entries of the interval together.
         /// Shown by the scenario `sending-next-heartbeat`.
         NextHeartbeat "next-heartbeat" Efficiency,
     }
-    /// What a heartbeat carries to a follower that lacks entries: one of the two ways of "the leader
+    /// What a heartbeat carries to a follower that lacks entries: two ways to read "the leader
     /// retries AppendEntries RPCs indefinitely" (§5.3). *Efficiency* only.
     heartbeats "heartbeats": Heartbeats {
         /// The entries: a heartbeat is the retry.
         #[default]
         CarryEntries "carry-entries" Paper,
-        /// No entries (§5.2); the answer shows what is to be sent again. Has no effect when new
-        /// entries wait for the next heartbeat.
+        /// No entries (§5.2); the reply shows what has to be sent again. Has no effect with
+        /// [`Sending::NextHeartbeat`].
         /// Shown by the scenario `heartbeats-empty`.
         Empty "empty" Efficiency,
     }
     /// How long a follower waits for a leader (§5.2).
     election_timeout "election-timeout": ElectionTimeout {
-        /// A new random time every time.
+        /// A time that is drawn anew for each timeout.
         #[default]
         Randomized "randomized" Paper,
-        /// *Liveness.* Everybody the same: votes split again and again.
+        /// *Liveness.* The same time for all servers: votes split again and again.
         /// Shown by the scenario `fixed-timeouts`.
         Fixed "fixed" Liveness,
     }
@@ -182,9 +183,9 @@ table::rules! {
         /// No (Figure 2).
         #[default]
         Off "off" Paper,
-        /// Yes: a server that cannot win does not disturb the leader with a larger term. Alone it
-        /// has a price: a leader that has lost its majority, but is still heard by the one server
-        /// that could win, is never replaced; `check-quorum on` makes it step down.
+        /// Yes: a server that cannot win does not depose the leader with a larger term. Without
+        /// `check-quorum on`, a leader that has lost its majority, but is still heard by the one server
+        /// that could win, is never replaced.
         /// Shown by the scenarios `pre-vote` and `pre-vote-alone`.
         On "on" Liveness,
     }
@@ -218,8 +219,8 @@ table::rules! {
     }
 }
 
-/// How many servers must agree, in a cluster of `all`, of which `heard` (itself among them) have
-/// been heard from lately.
+/// How many servers make a majority, in a cluster of `all` servers of which `heard` (itself included) have
+/// been heard from recently.
 pub fn quorum_size(rule: Quorum, all: usize, heard: usize) -> usize {
     match rule {
         Quorum::AllServers => all / 2 + 1,
@@ -249,7 +250,7 @@ pub fn vote_is_free(rule: VotesPerTerm, voted_for: Option<ServerId>, candidate: 
     }
 }
 
-/// Whom a restarted server believes to have voted for.
+/// The server that a restarted server remembers having voted for.
 pub fn vote_after_restart(rule: VoteMemory, voted_for: Option<ServerId>) -> Option<ServerId> {
     match rule {
         VoteMemory::Durable => voted_for,
@@ -266,7 +267,7 @@ pub enum TermVerdict {
     Act,
     /// The message is stale: it refuses it.
     Refuse,
-    /// It takes over the term, becomes a follower and then acts.
+    /// It adopts the term, becomes a follower and then acts on the message.
     StepDown,
 }
 
@@ -290,7 +291,7 @@ pub fn stale_reply_counts(rule: StaleReplies) -> bool {
     }
 }
 
-/// The index up to which a leader considers committing, when a majority stores the log up to
+/// The index up to which a leader may be able to commit, when a majority stores the log up to
 /// `on_majority` and its own log ends at `last`.
 pub fn commit_candidate(rule: CommitRule, on_majority: Index, last: Index) -> Index {
     match rule {
@@ -307,7 +308,7 @@ pub fn may_commit(rule: CommitRule, entry_term: Term, current_term: Term) -> boo
     }
 }
 
-/// Whether a log whose entry at `prev.index` has `own_term` (`None`: it is shorter) matches there.
+/// Whether a log matches the leader's at `prev`: its entry there has `own_term`, or is missing (`None`).
 pub fn logs_match(rule: ConsistencyCheck, prev: LogId, own_term: Option<Term>) -> bool {
     match rule {
         ConsistencyCheck::On => own_term == Some(prev.term),
@@ -315,8 +316,8 @@ pub fn logs_match(rule: ConsistencyCheck, prev: LogId, own_term: Option<Term>) -
     }
 }
 
-/// From which index on a follower deletes its log, when it stores entries up to `last_new`, the
-/// first of which to differ from its own is at `conflict`.
+/// The first index that a follower deletes when it stores entries up to `last_new`; none, if it deletes
+/// nothing. `conflict` is the first index at which its own entry conflicts with a new one.
 pub fn delete_from(
     rule: ConflictingSuffix,
     conflict: Option<Index>,
@@ -343,7 +344,7 @@ pub fn follower_commit(
     }
 }
 
-/// What the refusal of an AppendEntries tells the leader of the follower's log.
+/// What the refusal of an AppendEntries tells the leader about the follower's log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LogConflict {
     /// The `prevLogIndex` that was refused; at least 1.
@@ -356,8 +357,8 @@ pub struct LogConflict {
     pub last_index: Index,
 }
 
-/// The follower's next `nextIndex`, always below the refused one, at least 1. `last_of_term` finds
-/// the leader's own last entry of a term.
+/// The follower's next `nextIndex`: less than the one that was refused, and at least 1. `last_of_term`
+/// finds the leader's own last entry of a term.
 pub fn next_try(
     rule: NextTry,
     conflict: LogConflict,
@@ -375,7 +376,7 @@ pub fn next_try(
     next.clamp(1, prev_index.max(1))
 }
 
-/// Whether a leader sends a new entry when it gets it (rather than with the next heartbeat).
+/// Whether a leader sends a new entry immediately (rather than with the next heartbeat).
 pub fn sends_at_once(rule: Sending) -> bool {
     match rule {
         Sending::AtOnce | Sending::Pipelined => true,
@@ -412,8 +413,8 @@ pub fn asks_first(rule: PreVote) -> bool {
     }
 }
 
-/// Whether a leader stays leader that has heard from `heard` servers, itself among them, in an
-/// election timeout, when `needed` make a majority.
+/// Whether a leader stays leader when it has heard from `heard` servers, itself included, in the last
+/// election timeout, and `needed` make a majority.
 pub fn stays_leader(rule: CheckQuorum, heard: usize, needed: usize) -> bool {
     match rule {
         CheckQuorum::Off => true,
@@ -421,7 +422,7 @@ pub fn stays_leader(rule: CheckQuorum, heard: usize, needed: usize) -> bool {
     }
 }
 
-/// Whether a leader must keep track of whom it hears from.
+/// Whether a leader must keep track of the servers it hears from.
 pub fn watches_quorum(rules: &Rules) -> bool {
     rules.check_quorum == CheckQuorum::On || rules.quorum == Quorum::HeardFromLately
 }

@@ -1,6 +1,6 @@
-//! How long a server waits.
+//! Timeouts and intervals.
 
-/// How long a server waits. The unit is the caller's choice: the core only passes the numbers on.
+/// The timeouts and intervals of a server. The unit is the caller's choice: the core only passes the numbers on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Timing {
     /// The range the election timeout is drawn from (§5.2; the paper suggests 150–300 ms).

@@ -17,14 +17,14 @@ const ITEMS: usize = BLOCK * CHUNK;
 
 type Block<T> = Arc<Vec<T>>;
 
-/// A list in blocks, and those in chunks. Copies share both until they change one, so remembering a
-/// thousand past states of a long list costs about as much as remembering one.
+/// A list of chunks of blocks. Copies share chunks and blocks until they change one, so keeping a
+/// thousand past states of a long list costs about as much as keeping one.
 ///
 /// Every block and chunk but the last is full, hence equal lists have equal representations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocks<T>(Vec<Arc<Vec<Block<T>>>>);
 
-/// Of the items alone: how they are kept is no part of a run's fingerprint.
+/// Hashes the items alone: how they are stored is not part of a run's digest.
 impl<T: Clone + Hash> Hash for Blocks<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.len() as u64).hash(state);
@@ -56,7 +56,7 @@ impl<T: Clone> Blocks<T> {
         self.0.get(at / ITEMS)?.get(at / BLOCK % CHUNK)?.get(at % BLOCK)
     }
 
-    /// The item at a place, to be changed.
+    /// The item at a place, mutable.
     pub fn get_mut(&mut self, at: usize) -> Option<&mut T> {
         let chunk = Arc::make_mut(self.0.get_mut(at / ITEMS)?);
         Arc::make_mut(chunk.get_mut(at / BLOCK % CHUNK)?).get_mut(at % BLOCK)
@@ -99,7 +99,7 @@ impl<T: Clone> Blocks<T> {
         Arc::make_mut(&mut chunk[last])
     }
 
-    /// Keeps the first `len` items; all, if there are no more.
+    /// Keeps only the first `len` items.
     pub fn truncate(&mut self, len: usize) {
         if len >= self.len() {
             return;
@@ -118,7 +118,7 @@ impl<T: Clone> Blocks<T> {
         }
     }
 
-    /// Copies the items from a place on, so many at most.
+    /// Copies at most `most` items, from the place `at` on.
     pub fn copy_from(&self, at: usize, most: usize) -> Vec<T> {
         let mut missing = self.len().saturating_sub(at).min(most);
         let mut items = Vec::with_capacity(missing);
@@ -142,7 +142,7 @@ impl<T: Clone> Blocks<T> {
         self.0.iter().flat_map(|chunk| chunk.iter()).flat_map(|block| block.iter())
     }
 
-    /// The number of items at the beginning for which `holds` holds, when it holds for none after
+    /// The number of items at the beginning for which `holds` is true. It must be false for all items after
     /// them.
     pub fn partition_point(&self, holds: impl Fn(&T) -> bool) -> usize {
         let (mut from, mut to) = (0, self.len());

@@ -1,4 +1,4 @@
-//! Blocks: small to download. A copy of a list copies a pointer for each.
+//! Blocks without chunks: less code to download, but a copy of a list copies one pointer per block.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -8,14 +8,14 @@ use std::sync::Arc;
 /// history of a busy cluster takes least.
 const BLOCK: usize = 16;
 
-/// A list in blocks. Copies share them until they change one, so remembering a thousand past states
-/// of a long list costs about as much as remembering one.
+/// A list of blocks. Copies share blocks until they change one, so keeping a thousand past states
+/// of a long list costs about as much as keeping one.
 ///
 /// Every block but the last is full, hence equal lists have equal representations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocks<T>(Vec<Arc<Vec<T>>>);
 
-/// Of the items alone: how they are kept is no part of a run's fingerprint.
+/// Hashes the items alone: how they are stored is not part of a run's digest.
 impl<T: Clone + Hash> Hash for Blocks<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.len() as u64).hash(state);
@@ -30,12 +30,12 @@ impl<T> Default for Blocks<T> {
 }
 
 impl<T: Clone> Blocks<T> {
-    /// How many items it holds.
+    /// The number of items.
     pub fn len(&self) -> usize {
         self.0.last().map_or(0, |last| (self.0.len() - 1) * BLOCK + last.len())
     }
 
-    /// Whether it holds nothing.
+    /// Whether it has no items.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -45,7 +45,7 @@ impl<T: Clone> Blocks<T> {
         self.0.get(at / BLOCK)?.get(at % BLOCK)
     }
 
-    /// The item at a place, to be changed.
+    /// The item at a place, mutable.
     pub fn get_mut(&mut self, at: usize) -> Option<&mut T> {
         Arc::make_mut(self.0.get_mut(at / BLOCK)?).get_mut(at % BLOCK)
     }
@@ -78,7 +78,7 @@ impl<T: Clone> Blocks<T> {
         }
     }
 
-    /// Keeps the first `len` items; all, if there are no more.
+    /// Keeps only the first `len` items.
     pub fn truncate(&mut self, len: usize) {
         let blocks = len.div_ceil(BLOCK);
         if blocks > self.0.len() {
@@ -93,7 +93,7 @@ impl<T: Clone> Blocks<T> {
         }
     }
 
-    /// Copies the items from a place on, so many at most.
+    /// Copies at most `most` items, from the place `at` on.
     pub fn copy_from(&self, at: usize, most: usize) -> Vec<T> {
         let mut missing = self.len().saturating_sub(at).min(most);
         let mut items = Vec::with_capacity(missing);

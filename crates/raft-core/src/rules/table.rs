@@ -5,18 +5,18 @@ use serde::Serialize;
 
 use super::Rules;
 
-/// What a choice puts at risk.
+/// What a choice affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Weight {
-    /// The paper's own.
+    /// The paper's own choice.
     Paper,
-    /// A property of Figure 3.
+    /// It can violate a property.
     Unsafe,
-    /// Progress only: it helps it, or hinders it.
+    /// It changes only whether, or how soon, the cluster makes progress.
     Liveness,
-    /// The cost only.
+    /// It changes only the cost.
     Efficiency,
 }
 
@@ -36,17 +36,17 @@ pub struct Rule {
 pub struct Choice {
     /// Its name in scenarios and on the page.
     pub name: &'static str,
-    /// What it puts at risk.
+    /// What it affects.
     pub weight: Weight,
 }
 
 impl Rule {
-    /// What is chosen in `rules`.
+    /// The choice that `rules` makes.
     pub fn chosen(&self, rules: &Rules) -> Choice {
         self.choices[(self.get)(rules)]
     }
 
-    /// Chooses by name. False, and nothing changed, when there is no such choice.
+    /// Chooses by name. Returns false, and changes nothing, if there is no such choice.
     #[must_use]
     pub fn choose(&self, rules: &mut Rules, name: &str) -> bool {
         let at = self.choices.iter().position(|choice| choice.name == name);
@@ -73,7 +73,7 @@ impl Rules {
     }
 }
 
-/// As a map from names to names; rules that are left out are the paper's.
+/// Serializes as a map from the names of all rules to the names of their choices.
 impl Serialize for Rules {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(Self::TABLE.iter().map(|rule| (rule.name, rule.chosen(self).name)))
