@@ -76,7 +76,7 @@ fn sentence(what: &What, world: &World) -> Option<Sentence> {
         }
         What::TimerFired { server, timer: Timer::LeaderContact } => (
             format!("{}'s leader-contact timer runs out.", s(server)),
-            format!("{} 的领导者联系定时器到时。", s(server)),
+            format!("{} 的领导者联系定时器超时。", s(server)),
         ),
         What::TimerFired { server, timer: Timer::QuorumCheck } => (
             format!("{} checks whether it still hears from a majority.", s(server)),
@@ -221,7 +221,7 @@ fn vote(voter: ServerId, candidate: ServerId, ballot: Ballot, older: bool) -> (S
         }
         (Ballot::Vote, true) => (
             format!("{voter} votes for {candidate}, whose log is less up-to-date than its own."),
-            format!("{voter} 投给 {candidate}，虽然对方的日志不如自己的新。"),
+            format!("{voter} 投给 {candidate}，尽管对方的日志更旧。"),
         ),
     }
 }

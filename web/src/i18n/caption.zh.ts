@@ -6,11 +6,11 @@ import { s } from "./units.ts";
 
 const kinds: Record<MessageKind, string> = {
   requestVote: "RequestVote",
-  requestVoteResponse: "对 RequestVote 的回复",
+  requestVoteResponse: "RequestVote 回复",
   preVote: "PreVote",
-  preVoteResponse: "对 PreVote 的回复",
+  preVoteResponse: "PreVote 回复",
   appendEntries: "AppendEntries",
-  appendEntriesResponse: "对 AppendEntries 的回复",
+  appendEntriesResponse: "AppendEntries 回复",
   clientRequest: "请求",
   clientResponse: "回复",
 };

@@ -99,10 +99,10 @@ function insteadText(instead: Instead): string {
     case "logsDiffer":
       return `${s(instead.one)} 和 ${s(instead.other)} 的日志在索引 ${instead.index} 处不同`;
     case "logsAgree":
-      return "各日志没有不同之处";
+      return "各日志没有不同";
     case "termsDecreased":
       return instead.servers.length === 0
-        ? "没有任期变小"
+        ? "没有服务器的任期变小"
         : list(
             instead.servers,
             ({ server, from, to }) => `${s(server)} 的任期从 ${from} 变回 ${to}`,

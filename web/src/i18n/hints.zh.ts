@@ -27,7 +27,7 @@ function setupProblem(problem: SetupError): string {
     case "tooManyClocks":
       return "时钟比服务器还多";
     case "clock":
-      return "时钟的速率是正常的 0.1 到 10 倍";
+      return "时钟的速率只能是正常的 0.1 到 10 倍";
     case "disk":
       return `${s(problem.server)} 不可能有这样的初始状态：日志中的任期至少为 1，不能递减，也不能大于它的当前任期；投票对象必须是集群中的服务器`;
   }

@@ -81,7 +81,7 @@ const claims: ClaimTexts = {
   returned: ({ server }, { request, command, answer, due }) =>
     `${s(server)} 对“${given(command)}”（请求 ${request}）的回复是${answerText(answer)}，按日志的顺序应当是${answerText(due)}`,
   heardFromLeader: ({ server, term }, { leader, timeout }) =>
-    `${s(server)} 收到了任期 ${term} 的领导者 ${s(leader)} 的消息，此后 ${timeout} ms 内不得同意预投票`,
+    `${s(server)} 收到了任期 ${term} 的领导者 ${s(leader)} 的消息，此后 ${timeout} 毫秒内不得同意预投票`,
   grantedPreVote: ({ server }, { candidate, candidateTerm }) =>
     `${s(server)} 同意了 ${s(candidate)} 在任期 ${candidateTerm} 的预投票`,
 };
@@ -114,7 +114,7 @@ export const judge: JudgeTexts = {
     falseAcknowledgement: "告诉客户端“完成”时，所说的条目必须是它自己的命令。",
     stateDivergence: "应用了相同条目的服务器，值和客户端会话都相同（§2、§8）。",
     executedTwice: "客户端重发的命令只生效一次（§8）。",
-    linearizability: "每个得到回复的操作，都像是在请求和回复之间的某一刻完成的（§8）。",
+    linearizability: "每个得到回复的请求，都像是在请求和回复之间的某一刻完成的（§8）。",
     leaderIgnored:
       "启用 PreVote 时，最短选举超时内收到过领导者消息的服务器不同意预投票（博士论文 §4.2.3、§9.6）。",
   },
@@ -148,8 +148,8 @@ export const compare: CompareTexts = {
   title: "两次运行对比",
   paper: "论文的规则",
   first: "这次运行",
-  second: "同一次运行，其他规则",
-  about: "在第二次运行中（其他规则）：",
+  second: "同一次运行，规则不同",
+  about: "在第二次运行中（规则不同）：",
   rule: (name, choice) => `${name}：${choice}`,
   same: "此刻两次运行完全一致。",
   marks: "此刻各服务器的状态一致，但有的条目只在其中一次运行里提交过。",

@@ -6,7 +6,7 @@ export const lessonWords: LessonWords = {
   language: "zh",
   short: "课程",
   title: "亲手弄坏它，学会 Raft",
-  lead: "课程都很短，就在运行着的集群上进行。每课只讲一件事，规则由你亲手破坏。",
+  lead: "课程都很短，就在运行中的集群上做。每课只讲一件事，规则由你亲手破坏。",
   length: (minutes, steps) => `${minutes} 分钟，${steps} 步`,
   resume: (lesson, at, steps) => `${lesson}：第 ${at} 步，共 ${steps} 步`,
   goOn: "继续",

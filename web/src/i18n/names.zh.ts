@@ -11,11 +11,11 @@ export const roles: Record<RoleName, string> = {
 
 export const kinds: Record<MessageKind, string> = {
   requestVote: "RequestVote",
-  requestVoteResponse: "RequestVote 的回复",
+  requestVoteResponse: "RequestVote 回复",
   preVote: "PreVote",
-  preVoteResponse: "PreVote 的回复",
+  preVoteResponse: "PreVote 回复",
   appendEntries: "AppendEntries",
-  appendEntriesResponse: "AppendEntries 的回复",
+  appendEntriesResponse: "AppendEntries 回复",
   clientRequest: "请求",
-  clientResponse: "请求的回复",
+  clientResponse: "回复",
 };

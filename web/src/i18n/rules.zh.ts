@@ -35,7 +35,7 @@ const texts: RuleTexts = {
     choices: { obeyed: "遵守", ignored: "忽略" },
   },
   "stale-replies": {
-    name: "早先任期的回复",
+    name: "旧任期的回复",
     protects: "一次投票或确认只在发出请求的那个任期有效。",
     choices: { dropped: "忽略", counted: "计入" },
   },
@@ -97,7 +97,7 @@ const texts: RuleTexts = {
   },
   "pre-vote": {
     name: "PreVote（预投票）",
-    protects: "赢不了选举的服务器不会抬高任期、把领导者赶下台。",
+    protects: "赢不了选举的服务器不会抬高任期、逼领导者退位。",
     choices: { off: "关", on: "开" },
   },
   "check-quorum": {
@@ -107,7 +107,7 @@ const texts: RuleTexts = {
   },
   noop: {
     name: "新领导者的 no-op 条目",
-    protects: "更早任期的条目不必等下一条命令就能提交。",
+    protects: "旧任期的条目不必等下一条命令就能提交。",
     choices: { off: "没有", appended: "追加" },
   },
   disk: {
@@ -115,7 +115,7 @@ const texts: RuleTexts = {
     protects: "服务器发出的投票和确认，崩溃后依然算数。",
     choices: {
       "write-before-reply": "回复之前写完",
-      "last-write-may-be-lost": "崩溃可能丢掉最后一次写入",
+      "last-write-may-be-lost": "崩溃可能丢失最后一次写入",
     },
   },
 };

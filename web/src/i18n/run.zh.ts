@@ -38,7 +38,7 @@ function event(what: Notable): string {
 function linkProblem(problem: LinkProblem): string {
   switch (problem.type) {
     case "noRun":
-      return "里面没有运行。";
+      return "链接里没有运行。";
     case "notALink":
       return "本页的任何版本都没有写过这样的链接。";
     case "unknownCodec":
@@ -50,7 +50,7 @@ function linkProblem(problem: LinkProblem): string {
     case "tooLong":
       return `它有 ${bytes(problem.size)}；链接最多 ${bytes(problem.limit)}。`;
     case "textTooLong":
-      return `里面的文本超过 ${bytes(problem.limit)}，这是文本的上限。`;
+      return `链接里的文本超过 ${bytes(problem.limit)}，这是文本的上限。`;
     case "badTime":
       return `“${given(problem.time)}”不是一个时刻。`;
     case "noSuchScenario":
@@ -74,7 +74,7 @@ export const runWords: RunWords = {
         ? `${Math.round(ms / 1000)} 秒`
         : `${(ms / 1000).toFixed(step >= 100 ? 1 : step >= 10 ? 2 : 3)} 秒`,
     span: (ms) =>
-      ms >= 1000 ? `${Number((ms / 1000).toPrecision(2))} 秒` : `${Number(ms.toPrecision(2))} 毫秒`,
+      ms >= 1000 ? `${Number((ms / 1000).toPrecision(2))} 秒` : `${Number(ms.toPrecision(2))} ms`,
     instant: (ms: number) => `${Number((ms / 1000).toFixed(3))} 秒`,
     steps: (count: number) => `${count} 步`,
     zoomIn: "放大",
@@ -121,7 +121,7 @@ export const runWords: RunWords = {
     title: "时间线",
     position: "在运行中的位置",
     undo: "撤销",
-    setAside: (when) => `${when} 之后的未来已搁置，撤销可恢复。`,
+    setAside: (when) => `${when} 之后的运行已搁置，撤销可恢复。`,
     redo: "重做",
     event,
     violation: "违反了一个性质",
@@ -174,14 +174,14 @@ export const runWords: RunWords = {
       step: "步骤",
       steps: {
         client: "客户端发出一条命令",
-        crash: "S1 崩溃，没写进磁盘的都丢失",
+        crash: "S1 崩溃，没写到磁盘的都丢失",
         restart: "S1 重启",
-        timeout: "S3 的选举定时器到时",
+        timeout: "S3 选举超时",
         cut: "从现在起，S1 发给 S2 的消息都丢失",
-        partition: "把 S1、S2 与其他服务器隔开",
+        partition: "把 S1、S2 与其他服务器隔离",
         heal: "恢复所有链路",
-        drop: "在途的 AppendEntries 全部丢失",
-        deliver: "所有 RequestVote 消息到达",
+        drop: "丢弃所有在途的 AppendEntries",
+        deliver: "送达所有 RequestVote",
         note: "一句说明，从这时起显示",
         expectAt: "这一刻必须成立",
         expectBy: "到这时为止必须成立过",

@@ -9,18 +9,18 @@ import { s } from "./units.ts";
 import type { WhyWords } from "./why.en.ts";
 
 const losses: Record<Loss, string> = {
-  network: "被网络丢失",
+  network: "消息在网络中丢失",
   cut: "链路已断开",
   crashed: "接收方已崩溃",
-  byHand: "被手动丢弃",
+  byHand: "消息被手动丢弃",
   networkFull: "在途消息已达上限",
 };
 
 const timers: Record<Timer, (server: string) => string> = {
-  election: (server) => `${server} 的选举定时器到时。`,
+  election: (server) => `${server} 的选举定时器超时。`,
   heartbeat: (server) => `${server} 该发心跳了。`,
   quorumCheck: (server) => `${server} 检查自己是否还能收到多数派的消息。`,
-  leaderContact: (server) => `${server} 的领导者联系定时器到时：从现在起可以同意预投票。`,
+  leaderContact: (server) => `${server} 的领导者联系定时器超时：从现在起可以同意预投票。`,
 };
 
 const endpoint = ({ server, client }: EndpointView) =>
@@ -103,8 +103,8 @@ const decisions: DecisionTexts = {
       return `${found}，任期正是领导者自己的：${s(server)} ${allowed ? "提交它" : "不提交它"}。`;
     }
     return allowed
-      ? `${found}。${leads}，条目属于更早的任期，它仍然提交。`
-      : `${found}。${leads}，而领导者不能靠数副本来提交更早任期的条目。`;
+      ? `${found}。${leads}，条目属于旧任期，它仍然提交。`
+      : `${found}。${leads}，而领导者不能靠数副本来提交旧任期的条目。`;
   },
   consistency: (server, { prevLog, ownTerm, matches }) => {
     if (prevLog.index === 0) return "新条目从索引 1 开始：前面没有条目可比。";
@@ -156,11 +156,11 @@ const whats: WhatTexts = {
           ? "心跳"
           : `带 ${entries} 个条目的 ${kinds[kind]}`
         : kinds[kind];
-    return `${endpoint(from)} 向 ${endpoint(to)} 发送${term > 0 ? `任期 ${term} 的` : ""}${spaced(what)}。`;
+    return `${endpoint(from)} 向${spaced(endpoint(to))} 发送${spaced(what)}${term > 0 ? `（任期 ${term}）` : ""}。`;
   },
-  arrived: ({ to }) => `一条消息到达 ${endpoint(to)}。`,
+  arrived: ({ to }) => `一条消息到达${spaced(endpoint(to))}。`,
   lost: ({ summary: { kind, from, to }, why }) =>
-    `${endpoint(from)} 向 ${endpoint(to)} 发送了 ${kinds[kind]}，但${losses[why]}。`,
+    `${endpoint(from)} 向${spaced(endpoint(to))} 发送了${spaced(kinds[kind])}，但${losses[why]}。`,
   becameRole: ({ server, role, term }) =>
     role === "leader"
       ? `${s(server)} 当选任期 ${term} 的领导者。`
@@ -205,14 +205,14 @@ export const why: WhyWords = {
   missing: (server, index) => `${s(server)} 为什么没有条目 ${index}？`,
   silence: (from, to) => `${s(from)} 的消息为什么到不了 ${s(to)}？`,
   lost: (from, to) => `${s(from)} 发给 ${s(to)} 的消息为什么会丢？`,
-  answered: (text) => `“${given(text)}” 是什么时候提交和回复的？`,
+  answered: (text) => `“${given(text)}”是什么时候提交和回复的？`,
   notLeader: (server) => `${s(server)} 为什么不是领导者？`,
   voted: (voter, candidate) => `${s(voter)} 为什么投票给 ${s(candidate)}？`,
   notVoted: (voter, candidate) => `${s(voter)} 为什么没有投票给 ${s(candidate)}？`,
-  waiting: (text) => `“${given(text)}” 为什么还在等待？`,
-  unknownOutcome: (text) => `“${given(text)}” 的结果为什么未知？`,
-  resent: (text, times) => `“${given(text)}” 为什么发送了 ${times} 次？`,
-  message: (from, to) => `为什么 ${from} 给 ${to} 发了这条消息？`,
+  waiting: (text) => `“${given(text)}”为什么还在等待？`,
+  unknownOutcome: (text) => `“${given(text)}”的结果为什么未知？`,
+  resent: (text, times) => `“${given(text)}”为什么发送了 ${times} 次？`,
+  message: (from, to) => `为什么${spaced(from)} 给${spaced(to)} 发了这条消息？`,
   endpoint,
   chain: "原因链，从近到远",
   decided: "最近一次判定及其原因",

@@ -49,7 +49,7 @@ const refusals: RefusalTexts = {
   clientCut: ({ client, server }) => `客户端 c${client} 与 ${s(server)} 之间的链路已经断开。`,
   clientNotCut: ({ client, server }) => `客户端 c${client} 与 ${s(server)} 之间的链路没有断开。`,
   clientInTwoGroups: ({ client }) => `客户端 c${client} 同时在多个组里。`,
-  badClock: () => "时钟的速度只能是平常的 0.1 到 10 倍。",
+  badClock: () => "时钟的速率只能是正常的 0.1 到 10 倍。",
   networkFull: () => "在途消息最多 4000 条。",
 };
 
@@ -64,7 +64,7 @@ export const zh: FullCatalogue = {
 
   page: {
     title: "Raft 演示",
-    lead: "一个真实的 Raft 集群，放慢了速度。点哪里都行。",
+    lead: "真实的 Raft 集群，放慢了速度。想看什么，就点什么。",
     light: "浅色主题",
     dark: "深色主题",
     otherLanguage: "English",
@@ -119,7 +119,7 @@ export const zh: FullCatalogue = {
     commitIndex: "commitIndex",
     lastApplied: "lastApplied",
     crash: "崩溃",
-    crashHint: "没写到磁盘的全部丢失",
+    crashHint: "没写到磁盘的都丢失",
     restart: "重启",
     restartHint: "从磁盘读回任期、投票和日志",
     pause: "暂停",
@@ -239,7 +239,7 @@ export const zh: FullCatalogue = {
     heartbeat: "心跳间隔",
     inMs: "毫秒",
     links: "链路",
-    partition: "与其余服务器隔离：",
+    partition: "与其他服务器隔离：",
     part: "隔离",
     healAll: "恢复所有链路",
     timing: "时间参数",
@@ -247,15 +247,15 @@ export const zh: FullCatalogue = {
     setTiming: "按这些时间重新运行",
     timingSet: "已按这些时间重新运行。",
     timingReversed: (min, max) =>
-      `最短选举超时（${min} ms）不能大于最长选举超时（${max} ms）：最短应不超过 ${max}，或最长应不低于 ${min}。`,
+      `最短选举超时（${min} 毫秒）不能大于最长选举超时（${max} 毫秒）：最短应不超过 ${max}，或最长应不低于 ${min}。`,
     timingOutOfRange: (min, max) =>
-      `请填写 ${min} 到 ${max.toLocaleString("en")} ms（一小时）之间的时间。`,
+      `请填写 ${min} 到 ${max.toLocaleString("en")} 毫秒（一小时）之间的时间。`,
   },
 
   signs: {
-    culprit: "它与被违反的性质有关。",
-    misruled: "上一步在这里按被破坏的规则做了决定，论文的规则不会这样决定。",
-    differs: "此刻，它在另一个运行中不一样。",
+    culprit: "违反性质的地方与它有关。",
+    misruled: "上一步在这里按改过的规则做了决定，论文的规则不会这样决定。",
+    differs: "此刻，它在另一次运行中不一样。",
     uncommitted: "还没有领导者提交它。",
   },
 
@@ -295,7 +295,7 @@ export const zh: FullCatalogue = {
 
   load: {
     failed: "无法加载模拟器。",
-    badSetup: "无法建立这样的集群：服务器要有 1 到 9 台，种子是 0 到 2⁵³ − 1 的整数。",
+    badSetup: "无法建立这样的集群：服务器为 1 到 9 台，种子是 0 到 2⁵³ − 1 的整数。",
     retry: "重试",
     defaults: "以默认设置开始",
   },

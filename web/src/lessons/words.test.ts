@@ -50,24 +50,6 @@ test.each(LANGUAGES)("a violation has the name that the judge gives it (%s)", (l
   }
 });
 
-/** What the page never says, and what it says instead. */
-const OTHER_WORDS = { zh: { 答复: "回复" } };
-
-test.each(Object.entries(OTHER_WORDS.zh))(
-  "lessons do not say %s where the page says %s",
-  (other, word) => {
-    expect(textsIn(zh).join()).toContain(word);
-    expect(textsIn(zh).join()).not.toContain(other);
-    for (const { name, scenarios } of lessons) {
-      const texts = [readLessonFile(`${name}/zh.md`), ...Object.values(scenarios)];
-      expect(texts.join(), name).not.toContain(other);
-    }
-    for (const file of ["questions.json", "glossary.json"]) {
-      expect(readLessonFile(file), file).not.toContain(other);
-    }
-  },
-);
-
 test("Chinese gives the English term at its first mention in a lesson", () => {
   for (const { name } of lessons) {
     const text = readLessonFile(`${name}/zh.md`);
