@@ -116,7 +116,7 @@ export const judge: JudgeTexts = {
     executedTwice: "客户端重发的命令只生效一次（§8）。",
     linearizability: "每个得到回复的请求，都像是在请求和回复之间的某一刻完成的（§8）。",
     leaderIgnored:
-      "启用 PreVote 时，最短选举超时内收到过领导者消息的服务器不同意预投票（博士论文 §4.2.3、§9.6）。",
+      "打开 PreVote 时，最短选举超时内收到过领导者消息的服务器不同意预投票（博士论文 §4.2.3、§9.6）。",
   },
   claims,
   holds: "成立",

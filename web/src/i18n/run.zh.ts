@@ -166,7 +166,7 @@ export const runWords: RunWords = {
         election: "选举超时从这个范围里抽取",
         heartbeat: "两次心跳之间的时间",
         latency: "一条消息在途的时间",
-        loss: "丢失的消息所占的比例",
+        loss: "消息丢失的比例",
         rule: "一条与论文不同的规则",
         manual: "消息和定时器都由步骤触发，不会自行发生",
         log: "S1 一开始就有的条目，这里写它们的任期",

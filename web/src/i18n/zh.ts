@@ -59,7 +59,7 @@ export const zh: FullCatalogue = {
   commandErrors,
   networkErrors,
   refusals,
-  refused: (reason) => `什么也没有改变：${reason}`,
+  refused: (reason) => `操作没有生效：${reason}`,
   moreAlike: (count) => `，另有 ${count} 条相同的消息`,
 
   page: {
@@ -253,7 +253,7 @@ export const zh: FullCatalogue = {
   },
 
   signs: {
-    culprit: "违反性质的地方与它有关。",
+    culprit: "违反的性质涉及它。",
     misruled: "上一步在这里按改过的规则做了决定，论文的规则不会这样决定。",
     differs: "此刻，它在另一次运行中不一样。",
     uncommitted: "还没有领导者提交它。",
