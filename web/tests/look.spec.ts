@@ -75,9 +75,9 @@ test("what the pointer rests on says what it is", async ({ page }) => {
     (element as RaftPlayground).openLink("#scenario=figure-8-unsafe&t=300"),
   );
   const entry = (server: number) => playground.locator(`[data-target='entry:${server}:2']`);
-  await expect(entry(1)).toHaveAccessibleDescription(/^A leader has committed it; .* violated/);
+  await expect(entry(1)).toHaveAccessibleDescription(/^A leader has committed it; .* violation/);
   await expect(entry(2)).toHaveAccessibleDescription(/^A leader has committed it; [^.]*\.$/);
-  await expect(entry(5)).toHaveAccessibleDescription(/^No leader has committed it\. .* violated/);
+  await expect(entry(5)).toHaveAccessibleDescription(/^No leader has committed it\. .* violation/);
   await entry(5).hover();
   await expect(entry(5).locator("> title")).toHaveText(/set x 3.*\n?No leader has committed it/s);
   await page.keyboard.press("?");
