@@ -15,17 +15,17 @@ use raft_sim::{Setup, Time};
 use crate::input::is_standard;
 use crate::screen::Color;
 
-/// Play, judge, trace, format, share and find runs of Raft.
+/// Play, check, trace, format, share and find runs of Raft.
 ///
-/// A run is a short text: the servers, the actions with their times, and what is expected to
-/// happen. FILE is a file with such a text, or with a link to one; or the name of a built-in scenario
-/// (`raft list` names them all); or a link; or - for the standard input.
+/// A scenario is a short text that describes a run: the servers, the actions with their times, and what
+/// is expected to happen. FILE is a file with such a text or with a link to one, the name of a built-in
+/// scenario (`raft list` names them all), a link, or - for the standard input.
 #[derive(Debug, Parser)]
 #[command(name = "raft", version, propagate_version = true, after_help = EXIT_CODES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Subcommand,
-    /// When to colour the output. In auto, on a terminal where NO_COLOR is not set.
+    /// When to colour the output.
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     pub(crate) color: Color,
 }
@@ -33,19 +33,19 @@ pub(crate) struct Args {
 /// The exit codes, for the help.
 const EXIT_CODES: &str = "\
 Exit codes:
-  0    all held: every step was taken and every expectation met; to check: no property is violated
-  1    something failed: an expectation, a step or, to check, a property; to fmt --check: a text is
-       not in its canonical form; to random --check-coverage: something never happens; to explore:
-       no run was found within the budget
-  2    wrong use, or something that cannot be read or written
-  141  whoever read the output closed it early, as head does
-The largest one counts if there are several texts.";
+  0    success: every step was taken and every expectation met; check: no property is violated
+  1    something failed: an expectation or a step; check: a property; fmt --check: a text is not in
+       its canonical form; random --check-coverage: something never happens; explore: no run was
+       found within the budget
+  2    wrong usage, or something that cannot be read or written
+  141  the reader of the output closed it early, as head does
+With several texts, it is the largest of their codes.";
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Subcommand {
     Run(RunArgs),
     Check(CheckArgs),
-    /// List the built-in scenarios, a name and a title a line.
+    /// List the built-in scenarios, one per line, with their titles.
     List,
     Trace(TraceArgs),
     Fmt(FmtArgs),
@@ -79,14 +79,14 @@ impl Args {
         if let Subcommand::Explore(ExploreArgs { files, merge: false, .. }) = &args.command
             && files.len() > 1
         {
-            let message = "explore searches in one world; several texts are for --merge";
+            let message = "explore searches from one setup; only --merge takes several texts";
             return Err(Self::command().error(ErrorKind::TooManyValues, message));
         }
         Ok(args)
     }
 }
 
-/// Play runs to their end, print what happens, and judge their expectations.
+/// Play runs to their end, print what happens, and check their expectations.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RunArgs {
     /// The texts, each played on its own.
@@ -95,11 +95,11 @@ pub(crate) struct RunArgs {
     /// Print everything: every message, timer, write and decision.
     #[arg(short, long, conflicts_with_all = ["quiet", "json"])]
     pub(crate) verbose: bool,
-    /// Print only what does not hold.
+    /// Print only what fails.
     #[arg(short, long, conflicts_with = "json")]
     pub(crate) quiet: bool,
-    /// Write one JSON object a run, each in a line of its own: name, verdicts with their lines,
-    /// violations, metrics.
+    /// Write one JSON object for each run, one per line: name, verdicts with their lines, violations,
+    /// metrics.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -114,7 +114,7 @@ pub(crate) struct CheckArgs {
     pub(crate) files: Vec<PathBuf>,
 }
 
-/// Write a run step by step as JSON, one row a line, for other programs to check.
+/// Write a run step by step as JSON, one object per line, for other programs to check.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TraceArgs {
     /// The text.
@@ -125,7 +125,7 @@ pub(crate) struct TraceArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// Rewrite texts in their canonical form, in place; what is not in a file goes to the standard output.
+/// Rewrite files in their canonical form, in place; other texts are written to the standard output.
 #[derive(Debug, clap::Args)]
 pub(crate) struct FmtArgs {
     /// The texts.
@@ -136,7 +136,7 @@ pub(crate) struct FmtArgs {
     pub(crate) check: bool,
 }
 
-/// Print a link to a run: what follows the address of a page that can play it.
+/// Print a link to a run: the part that follows the address of the page.
 ///
 /// A built-in scenario is linked by its name, any other text as a whole.
 #[derive(Debug, clap::Args)]
@@ -147,7 +147,7 @@ pub(crate) struct LinkArgs {
     /// The moment to open it at, in milliseconds.
     #[arg(long, value_name = "MS", value_parser = milliseconds)]
     pub(crate) at: Option<Time>,
-    /// Leave out what changes nothing: comments, title, notes and expectations.
+    /// Leave out what does not change the run: comments, title, notes and expectations.
     #[arg(long)]
     pub(crate) bare: bool,
 }
@@ -155,12 +155,12 @@ pub(crate) struct LinkArgs {
 /// Print the text that a link leads to.
 #[derive(Debug, clap::Args)]
 pub(crate) struct UnlinkArgs {
-    /// The link: a whole address, or what follows its #. From the standard input, if it is -.
+    /// The link: a whole address, or what follows its #; - reads it from the standard input.
     #[arg(value_name = "FRAGMENT")]
     pub(crate) link: String,
 }
 
-/// Write a random run with many faults, the same one for the same options.
+/// Write a random run with many faults. The same options give the same run.
 ///
 /// Comments at the top of the text count what happens in the run.
 #[derive(Debug, clap::Args)]
@@ -181,13 +181,13 @@ pub(crate) struct RandomArgs {
     /// timeouts (before their time).
     #[arg(long, value_name = "LIST", default_value = "all", value_parser = faults)]
     pub(crate) faults: Faults,
-    /// Choose rules at random too, among those that no property depends on.
+    /// Also choose rules at random, among the safe choices.
     #[arg(long)]
     pub(crate) vary_rules: bool,
     /// Choose a rule, as "pre-vote on"; may be given several times.
     #[arg(long = "rule", value_name = "NAME CHOICE", value_parser = rule)]
     pub(crate) rules: Vec<Chosen>,
-    /// Exit with 1 if something that is counted never happens.
+    /// Exit with 1 if something that the comments count never happens.
     #[arg(long)]
     pub(crate) check_coverage: bool,
     /// Where to write; the standard output, if not given.
@@ -197,12 +197,12 @@ pub(crate) struct RandomArgs {
 
 /// Look for a run that reaches a goal, and shorten it.
 ///
-/// Without a goal, any violation is looked for. The text that is written has the rules, notes and what
-/// the run reaches as an expectation. A search of the same seed and budget in moves finds the same run.
+/// Without a goal, it looks for any violation. The text it writes has the rules, notes, and an expectation
+/// for what the run reaches. With the same seeds and a budget in moves, a search finds the same run.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExploreArgs {
-    /// The setup to search from: the head of a text. What happens in the text is left out. With --merge,
-    /// the texts to choose from.
+    /// The text whose head is the setup to search from; its steps are ignored. With --merge, the texts
+    /// to choose from.
     #[arg(value_name = "FILE", required_if_eq("merge", "true"))]
     pub(crate) files: Vec<PathBuf>,
     /// How many servers, 1 to 9; 3, if neither this nor a text says so.
@@ -212,18 +212,19 @@ pub(crate) struct ExploreArgs {
     /// Choose a rule, as "commit any-term-on-majority"; may be given several times.
     #[arg(long = "rule", value_name = "NAME CHOICE", value_parser = rule)]
     pub(crate) rules: Vec<Chosen>,
-    /// What the run must reach, as it is written after "expect" in a text: "violation log-matching",
-    /// "leader s1 term 3". If given several times, all of it at once.
+    /// What the run must reach, as written after "expect" in a text: "violation log-matching",
+    /// "leader s1 term 3". If given several times, all of them must hold at the same time.
     #[arg(long = "goal", value_name = "GOAL")]
     pub(crate) goals: Vec<String>,
-    /// The ways of searching, separated by commas: portfolio, which is all but mutation, or some of them.
+    /// The search methods, separated by commas: guided, phases, swarm, pct, random, bfs or mutation; portfolio
+    /// is all but mutation, and the default.
     #[arg(long = "method", value_name = "LIST", value_delimiter = ',', value_parser = methods)]
     pub(crate) methods: Vec<Vec<Method>>,
     /// How long to search, as in 10s, 500ms or 2m; or how many moves to make, as in 100000moves.
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = budget)]
     pub(crate) budget: Budget,
-    /// The seeds to search with, both included, as in 1..8; they share the budget. One for each job, if
-    /// not given.
+    /// The first and last seed to search with, as in 1..8; the seeds share the budget. The default is one
+    /// for each job.
     #[arg(long, value_name = "A..B", value_parser = seeds)]
     pub(crate) seeds: Option<(u64, u64)>,
     /// How many searches run at the same time.
@@ -233,19 +234,19 @@ pub(crate) struct ExploreArgs {
     /// Stop at the first run that is found, once it is shortened.
     #[arg(long)]
     pub(crate) first: bool,
-    /// The latest term in which an election begins.
+    /// The highest term in which a server starts an election.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1000))]
     pub(crate) terms: Option<u64>,
-    /// How many commands clients send at most.
+    /// The maximum number of commands that clients send.
     #[arg(long, value_name = "N")]
     pub(crate) commands: Option<u8>,
-    /// How many crashes there are at most.
+    /// The maximum number of crashes.
     #[arg(long, value_name = "N")]
     pub(crate) crashes: Option<u8>,
     /// Write one JSON object: what was found, its text, and how much was searched.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Choose the shortest of texts that were found before, instead of searching.
+    /// Choose the shortest of texts that earlier searches found, instead of searching.
     #[arg(long, conflicts_with_all = ["servers", "rules", "goals", "methods", "seeds", "json"])]
     pub(crate) merge: bool,
     /// Where to write the text; the standard output, if not given.
@@ -308,7 +309,7 @@ fn methods(text: &str) -> Result<Vec<Method>, String> {
     Method::find(text).map(|method| vec![method]).ok_or_else(|| {
         let names: Vec<_> = Method::ALL.iter().map(|(name, _)| *name).collect();
         format!(
-            "no way of searching is called {}; there are portfolio, {}",
+            "no search method is called {}; there are portfolio, {}",
             quote(text),
             names.join(", ")
         )

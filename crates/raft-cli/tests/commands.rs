@@ -430,7 +430,7 @@ fn help_is_no_error() {
         assert_eq!((done.outcome, done.err.as_str()), (ExitStatus::Good, ""), "{args:?}");
     }
     for command in [&["--help"][..], &["-h"]] {
-        assert!(raft(command).out.contains("Exit codes:\n  0    all held"));
+        assert!(raft(command).out.contains("Exit codes:\n  0    success"));
     }
     let help = raft(&["random", "--help"]).out;
     for (name, _) in Fault::ALL {

@@ -96,7 +96,7 @@ fn wrong_use_ends_with_2() {
         (&["--goal", "leder"], "--goal \u{2018}leder\u{2019}, column 1: unexpected \"leder\""),
         (&["--budget", "10"], "a time such as 10s"),
         (&["--seeds", "5..1"], "the smaller one first"),
-        (&["--method", "guess"], "no way of searching is called"),
+        (&["--method", "guess"], "no search method is called"),
         (&["--servers", "10"], "10"),
         (&["--rule", "commit never"], "the choices of commit are"),
         (&["one.raft", "two.raft"], "--merge"),

@@ -43,14 +43,14 @@ pub enum ParseHint {
     },
     /// A share has at most one decimal.
     OneDecimal,
-    /// A text stands in double quotes.
+    /// A text is written in double quotes.
     Quotes {
         /// The words that have none.
         text: String,
     },
     /// A text in double quotes does not end.
     ClosingQuote,
-    /// `until quiet` is about every message.
+    /// `until quiet` needs `every`.
     EveryUntilQuiet,
     /// A line of the head stands above the first step.
     AboveSteps {
@@ -66,7 +66,7 @@ pub enum ParseHint {
     },
     /// The value is well written, but no cluster can begin so.
     Impossible(SetupError),
-    /// After `by TIME`, `always` and `never` an expectation follows.
+    /// `by TIME`, `always` and `never` are followed by an expectation.
     Expectation(When),
 }
 
@@ -84,15 +84,15 @@ impl fmt::Display for ParseHint {
             }
             Self::OneDecimal => f.write_str("a share has at most one decimal, as in 0.5%"),
             Self::Quotes { text } => {
-                write!(f, "a text stands in double quotes, as in \"{text}\"")
+                write!(f, "a text is written in double quotes, as in \"{text}\"")
             }
             Self::ClosingQuote => f.write_str("the closing quote of this text is missing"),
-            Self::EveryUntilQuiet => f.write_str(
-                "\"until quiet\" is about every message, as in \"every append until quiet\"",
-            ),
+            Self::EveryUntilQuiet => {
+                f.write_str("\"until quiet\" needs \"every\", as in \"every append until quiet\"")
+            }
             Self::AboveSteps { line } => write!(
                 f,
-                "settings stand above the first step: move this line up, above line {line}"
+                "settings come before the first step: move this line up, above line {line}"
             ),
             Self::Twice { setting, line } => {
                 write!(f, "\"{setting}\" is already set in line {line}; change that line instead")
@@ -100,12 +100,12 @@ impl fmt::Display for ParseHint {
             Self::Impossible(problem) => problem.fmt(f),
             Self::Expectation(when) => write!(
                 f,
-                "{} an expectation follows, as in \"{} expect leader\"; an action or a note is \
+                "{} is followed by an expectation, as in \"{} expect leader\"; an action or a note is \
                  written with \"at\"",
                 match when {
-                    When::Always => "after \"always\"",
-                    When::Never => "after \"never\"",
-                    When::At | When::By => "after \"by TIME\"",
+                    When::Always => "\"always\"",
+                    When::Never => "\"never\"",
+                    When::At | When::By => "\"by TIME\"",
                 },
                 match when {
                     When::Always => "always",

@@ -50,18 +50,18 @@ export function textHint(hint: TextHint): string {
     case "oneDecimal":
       return "a share has at most one decimal, as in 0.5%";
     case "quotes":
-      return `a text stands in double quotes, as in "${given(hint.text)}"`;
+      return `a text is written in double quotes, as in "${given(hint.text)}"`;
     case "closingQuote":
       return "the closing quote of this text is missing";
     case "everyUntilQuiet":
-      return "“until quiet” is about every message, as in “every append until quiet”";
+      return "“until quiet” needs “every”, as in “every append until quiet”";
     case "aboveSteps":
-      return `settings stand above the first step: move this line up, above line ${hint.line}`;
+      return `settings come before the first step: move this line up, above line ${hint.line}`;
     case "twice":
       return `“${given(hint.setting)}” is already set in line ${hint.line}; change that line instead`;
     case "impossible":
       return setupProblem(hint.problem);
     case "expectation":
-      return `after “${hint.when === "by" ? "by TIME" : hint.when}” an expectation follows, as in “${WHEN[hint.when]} expect leader”; an action or a note is written with “at”`;
+      return `“${hint.when === "by" ? "by TIME" : hint.when}” is followed by an expectation, as in “${WHEN[hint.when]} expect leader”; an action or a note is written with “at”`;
   }
 }

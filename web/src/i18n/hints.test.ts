@@ -33,7 +33,7 @@ const LINES: Record<TextHint["type"], [string, string, string]> = {
   ],
   quotes: [
     "title Hello",
-    'unexpected “Hello”; a text stands in double quotes, as in "Hello".',
+    'unexpected “Hello”; a text is written in double quotes, as in "Hello".',
     '不能写“Hello”。文字要写在双引号里，例如 "Hello"。',
   ],
   closingQuote: [
@@ -43,12 +43,12 @@ const LINES: Record<TextHint["type"], [string, string, string]> = {
   ],
   everyUntilQuiet: [
     "at 5 deliver append until quiet",
-    "unexpected “append”; “until quiet” is about every message, as in “every append until quiet”.",
+    "unexpected “append”; “until quiet” needs “every”, as in “every append until quiet”.",
     "不能写“append”。“until quiet”针对所有消息，前面要写 every，例如“every append until quiet”。",
   ],
   aboveSteps: [
     "at 5 heal\nend 900",
-    "unexpected “end”; settings stand above the first step: move this line up, above line 2.",
+    "unexpected “end”; settings come before the first step: move this line up, above line 2.",
     "不能写“end”。设置要写在第一个步骤之前：请把这一行移到第 2 行上面。",
   ],
   twice: [
@@ -63,7 +63,7 @@ const LINES: Record<TextHint["type"], [string, string, string]> = {
   ],
   expectation: [
     "by 5 crash s1",
-    "unexpected “crash”; after “by TIME” an expectation follows, as in “by 300 expect leader”; an action or a note is written with “at”.",
+    "unexpected “crash”; “by TIME” is followed by an expectation, as in “by 300 expect leader”; an action or a note is written with “at”.",
     "不能写“crash”。“by 时间”后面要写期望，例如“by 300 expect leader”；操作和说明用“at”。",
   ],
 };

@@ -17,11 +17,11 @@ pub enum TextHint {
     Arrow { from: String, to: String },
     /// A share has at most one decimal.
     OneDecimal,
-    /// A text stands in double quotes.
+    /// A text is written in double quotes.
     Quotes { text: String },
     /// A text in double quotes does not end.
     ClosingQuote,
-    /// `until quiet` is about every message.
+    /// `until quiet` needs `every`.
     EveryUntilQuiet,
     /// A line of the head stands above the first step, which is in line `line`.
     AboveSteps { line: u32 },
@@ -29,7 +29,7 @@ pub enum TextHint {
     Twice { setting: String, line: u32 },
     /// The value is well written, but no cluster can begin so.
     Impossible { problem: SetupError },
-    /// After `by TIME`, `always` and `never` an expectation follows.
+    /// `by TIME`, `always` and `never` are followed by an expectation.
     Expectation { when: When },
 }
 
