@@ -96,7 +96,7 @@ test("a scenario's link opens it, at its moment, and other keys are left alone",
 const bad: [string, string, RegExp][] = [
   ["cut short", "#s=t1.raft%201%0Aservers%203", /cut short/],
   ["no link of this page", "#s=!?", /No version of this page/],
-  ["damaged", "#s=z1.AAAAAAAAAAAA", /changed on its way/],
+  ["damaged", "#s=z1.AAAAAAAAAAAA", /characters were changed/],
   ["to a text that is wrong", "#s=t1.raft%201%0Aservers%20many%0A", /Line 2, column 9/],
   ["of a newer form", "#s=z9.abcdef", /newer version/],
   ["of a newer language", "#s=t1.raft%202%0A", /Line 1, column 6/],
@@ -145,7 +145,7 @@ test("a compressed link that was cut or changed on its way says so", async ({ pa
   const whole = hashOf(page);
   for (const [hash, reason] of [
     [whole.slice(0, Math.floor(whole.length * 0.7)), /cut short/],
-    [`${whole.slice(0, 60)}AAAA${whole.slice(64)}`, /changed on its way/],
+    [`${whole.slice(0, 60)}AAAA${whole.slice(64)}`, /characters were changed/],
   ] as const) {
     await page.evaluate((hash) => {
       location.hash = hash;

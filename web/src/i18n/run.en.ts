@@ -78,7 +78,7 @@ function linkProblem(problem: LinkProblem): string {
     case "unknownCodec":
       return `Its format (“${given(problem.codec)}”) can be read only by a newer version of this page.`;
     case "cutShort":
-      return "Its end is missing: it was cut off when it was copied or sent.";
+      return "Its end is missing: it was cut short when it was copied or sent.";
     case "damaged":
       return "Some of its characters were changed when it was copied or sent.";
     case "tooLong":
