@@ -17,7 +17,6 @@ const SIZES = [
   { width: 768, height: 1024, shown: 232 },
   { width: 390, height: 844, shown: 144, isPhone: true },
 ];
-const LANGUAGES = /** @type {const} */ (["en", "zh"]);
 const THEMES = /** @type {const} */ (["light", "dark"]);
 
 const [folder = "sheets", wanted = ""] = process.argv.slice(2);
@@ -45,7 +44,7 @@ async function takeAll({ width, height, shown, isPhone = false }) {
   });
   page.setDefaultTimeout(8000);
   let opened = await panels.openPage(page);
-  for (const lang of LANGUAGES) {
+  for (const lang of panels.LANGUAGES) {
     for (const state of panels.statesAt(width).filter((state) => states.includes(state))) {
       try {
         await panels.speak(page, lang);

@@ -3,12 +3,8 @@
 import type { Locator, Page } from "@playwright/test";
 import type { RaftPlayground } from "../src/raft-playground.ts";
 import { expect, test } from "./fixtures.ts";
-import { speak } from "./panel-states.ts";
+import { LANGUAGES, type Language, speak } from "./panel-states.ts";
 import { openPlayground, Playground } from "./playground.ts";
-
-const LANGUAGES = ["en", "zh"] as const;
-
-type Language = (typeof LANGUAGES)[number];
 
 const SIZES = {
   large: { width: 1440, height: 900 },

@@ -14,6 +14,10 @@ export interface PanelState {
   open?: (at: Opened) => Promise<unknown>;
 }
 
+export const LANGUAGES = ["en", "zh"] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
 const FIGURE_8 = "#scenario=figure-8-unsafe&t=300";
 
 /** One expectation that holds, one that fails, and one that is open. */
@@ -412,7 +416,7 @@ export async function bring(opened: Opened, { link, open }: PanelState): Promise
 }
 
 /** Changes the language of an opened page. */
-export async function speak(page: Page, lang: "en" | "zh"): Promise<void> {
+export async function speak(page: Page, lang: Language): Promise<void> {
   await page.evaluate(async (lang) => {
     const { documentElement: root } = document;
     if (root.lang === lang) return;

@@ -4,9 +4,17 @@
 import { expectAccessible } from "./accessibility.ts";
 import { expectReadable } from "./contrast.ts";
 import { test } from "./fixtures.ts";
-import { bring, openPage, type PanelState, STATES, speak, statesAt } from "./panel-states.ts";
+import {
+  bring,
+  LANGUAGES,
+  type Language,
+  openPage,
+  type PanelState,
+  STATES,
+  speak,
+  statesAt,
+} from "./panel-states.ts";
 
-const LANGUAGES = ["en", "zh"] as const;
 const THEMES = ["light", "dark"] as const;
 const SIZES = {
   desktop: { width: 1440, height: 900 },
@@ -17,7 +25,7 @@ type Size = keyof typeof SIZES;
 
 interface Look {
   state: PanelState;
-  lang: (typeof LANGUAGES)[number];
+  lang: Language;
   theme: (typeof THEMES)[number];
 }
 
