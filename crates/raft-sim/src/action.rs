@@ -14,8 +14,8 @@ use crate::machine::CommandError;
 use crate::network::{MAX_IN_FLIGHT, NetworkError, NetworkSettings};
 use crate::time::Duration;
 
-/// One action. Everything that a run depends on besides its [`crate::Setup`] is a list of these,
-/// each with the time at which it was done.
+/// One action. A run depends on its [`crate::Setup`] and on a list of actions, each with the time at which
+/// it is taken, and on nothing else.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -34,7 +34,8 @@ pub enum Action {
     Resume { server: ServerId },
     /// One of the server's timers runs out now.
     Fire { server: ServerId, timer: Timer },
-    /// Messages from `from` to `to` are lost from now on; `both_ways`, also those back.
+    /// Messages from `from` to `to`, also those in flight, are lost from now on; with `both_ways`, those
+    /// from `to` to `from` as well.
     Cut { from: ServerId, to: ServerId, both_ways: bool },
     /// Undoes [`Action::Cut`].
     Mend { from: ServerId, to: ServerId, both_ways: bool },
@@ -42,7 +43,7 @@ pub enum Action {
     Partition { groups: Vec<Vec<ServerId>> },
     /// Restores every link.
     Heal,
-    /// One direction of a link gets its own latency or loss, or, without settings, the network's again.
+    /// Gives one direction of a link its own settings, or, without `settings`, the network's again.
     SetLink {
         from: ServerId,
         to: ServerId,
@@ -116,9 +117,10 @@ pub enum Action {
     },
     /// The message is dropped.
     Drop { message: MessageId },
-    /// The message arrives now, or is lost now: at a link that is cut, or where the network loses it.
+    /// The message arrives now. It is lost instead if its link is cut, its receiver has crashed or the
+    /// network was going to lose it.
     Deliver { message: MessageId },
-    /// A copy of the message is in flight as well, shortly behind it.
+    /// Sends a copy of the message, which arrives shortly after it.
     Duplicate { message: MessageId },
     /// The message arrives later.
     Delay {
@@ -136,7 +138,7 @@ pub enum Action {
     ReleaseAll { filter: MessageFilter },
 }
 
-/// Which messages a [`Action::HoldAll`] is about: all, where a part is left out.
+/// Which messages an [`Action::HoldAll`] holds. A part that is left out matches every message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct MessageFilter {
@@ -159,17 +161,17 @@ pub struct MessageFilter {
 pub enum Refusal {
     /// There is no such server.
     NoSuchServer { server: ServerId },
-    /// The server is up, paused or not: it cannot be restarted.
+    /// The server has not crashed, so it cannot be restarted.
     NotCrashed { server: ServerId },
     /// The server has crashed.
     Crashed { server: ServerId },
     /// The server is paused.
     Paused { server: ServerId },
-    /// The server is not paused: it cannot be resumed.
+    /// The server is not paused, so it cannot be resumed.
     NotPaused { server: ServerId },
-    /// The timer means nothing in the server's role: a leader has no election timeout.
+    /// The timer does not run: a leader, for instance, has no election timeout.
     NoSuchTimer { server: ServerId, timer: Timer },
-    /// A link joins two different servers.
+    /// Both ends are the same server, which has no link to itself.
     NoSuchLink { server: ServerId },
     /// The link is cut already.
     AlreadyCut { from: ServerId, to: ServerId },
@@ -179,13 +181,13 @@ pub enum Refusal {
     NothingToHeal,
     /// A server is in two groups of a partition.
     InTwoGroups { server: ServerId },
-    /// There is no such client: their names begin with c1.
+    /// There is no such client: the first is c1.
     #[cfg(feature = "language")]
     NoSuchClient { client: ClientId },
     /// The client waits for a reply: it has one request at a time.
     #[cfg(feature = "language")]
     ClientWaits { client: ClientId },
-    /// A link of a client leads to or from a server.
+    /// The link does not join a client and a server.
     #[cfg(feature = "language")]
     NoClientLink,
     /// The link between the client and the server is cut already, in this direction.
@@ -200,15 +202,16 @@ pub enum Refusal {
     /// The rate is below [`crate::Setup::MIN_RATE`] or above [`crate::Setup::MAX_RATE`].
     #[cfg(feature = "language")]
     BadClock,
-    /// The message is not in flight: it has arrived, was lost, or never was.
+    /// The message is not in flight: it has arrived, was lost, waits for a paused server, or never was
+    /// sent.
     NotInFlight { message: MessageId },
     /// The message is held already.
     AlreadyHeld { message: MessageId },
     /// The message is not held.
     NotHeld { message: MessageId },
-    /// Such messages are held already.
+    /// A filter that matches the same messages is in force already.
     AlreadyHolding,
-    /// Such messages are not held.
+    /// No such filter is in force.
     NotHolding,
     /// The command cannot be read.
     BadCommand { problem: CommandError },
@@ -216,15 +219,14 @@ pub enum Refusal {
     TooManyClients,
     /// A setting of the network is out of its range.
     BadNetwork { problem: NetworkError },
-    /// The delay would end after the longest possible run.
+    /// The delay would not end before [`crate::Time::MAX`].
     DelayTooLong,
-    /// As many messages are in flight as there can be ([`MAX_IN_FLIGHT`]), or there would be
-    /// more.
+    /// The copy would exceed the limit on messages in flight, [`MAX_IN_FLIGHT`].
     NetworkFull,
 }
 
 impl Action {
-    /// Whether it changes the network: which links there are, and how they carry messages.
+    /// Whether the action changes the network: which links are cut, or how they carry messages.
     pub fn is_network(&self) -> bool {
         match self {
             Self::Cut { .. }

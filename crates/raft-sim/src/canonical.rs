@@ -1,4 +1,4 @@
-//! Parts of a world without times and identities, for whoever looks for states that are alike.
+//! Hashes of parts of a world without times and identities, for a search that looks for equivalent states.
 
 use std::hash::{Hash, Hasher};
 
@@ -22,8 +22,8 @@ impl Order<'_> {
 }
 
 impl Clients {
-    /// Feeds a hasher all that the future of a world depends on while actions alone let anything happen: what was
-    /// asked, and what came of it.
+    /// Feeds a hasher all that the future of a world depends on while only actions make anything happen:
+    /// the requests and their outcomes.
     pub fn hash_canonically(&self, hasher: &mut impl Hasher) {
         for request in self.requests() {
             (request.client, &request.text, request.proposed).hash(hasher);
@@ -37,10 +37,10 @@ impl Clients {
 }
 
 impl Server {
-    /// Feeds a hasher all that its next steps depend on, but its own name, while actions alone let anything happen,
-    /// as in manual mode on links that are not cut: no times, and no numbers of events. Servers are named by their
-    /// places in `order`, those that it does not list not at all. Servers that differ only in names feed the
-    /// same, for the right orders.
+    /// Feeds a hasher all that the server's next steps depend on, except its own name, while only actions
+    /// make anything happen, as in manual mode on links that are not cut: no times, and no numbers of
+    /// events. Each server is named by its place in `order`; one that `order` does not list has no name.
+    /// Servers that differ only in names feed the same values, given matching orders.
     pub fn hash_canonically(&self, order: &[ServerId], hasher: &mut impl Hasher) {
         let order = &Order(order);
         let volatile = &self.node.volatile;

@@ -11,8 +11,8 @@ use crate::machine::Answer;
 use crate::queue::Slot;
 use crate::time::Time;
 
-/// What identifies the proposal behind a log entry: the client, its request, and the attempt. Two proposals of
-/// the same request differ.
+/// Identifies the proposal of a log entry by the client, its request, and the attempt. Two proposals of the
+/// same request differ in the attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proposal {
     /// The client.
@@ -27,10 +27,10 @@ impl Proposal {
     const ATTEMPT_BITS: u32 = 12;
     const REQUEST_BITS: u32 = 28;
 
-    /// The number of an entry that nobody proposed: it was there from the beginning.
+    /// The number of an entry that no client proposed: it was in a log from the start.
     pub const NONE: ProposalId = ProposalId(0);
 
-    /// As one number, exact in JavaScript; never [`Proposal::NONE`].
+    /// Packs the proposal into one number, exact in JavaScript and never [`Proposal::NONE`].
     pub fn pack(self) -> ProposalId {
         ProposalId(
             (u64::from(self.client.0) << (Self::REQUEST_BITS + Self::ATTEMPT_BITS))
@@ -39,7 +39,7 @@ impl Proposal {
         )
     }
 
-    /// Back from the number; nothing for [`Proposal::NONE`].
+    /// Unpacks a number; `None` for [`Proposal::NONE`].
     pub fn unpack(number: ProposalId) -> Option<Self> {
         let packed = number.0;
         (number != Self::NONE).then_some(Self {
@@ -69,7 +69,7 @@ pub struct Request {
     pub proposed: u64,
     /// What the client knows.
     pub outcome: Outcome,
-    /// When the client acts on it next, by itself.
+    /// What the client does next about it by itself, and when.
     pub(crate) next: Option<(Slot, Next)>,
     /// How many redirects it has followed without a pause.
     pub(crate) redirects: u8,
@@ -95,7 +95,7 @@ pub(crate) enum Next {
     TryAgain,
 }
 
-/// What a client knows of its request.
+/// What a client knows about its request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -113,7 +113,7 @@ pub enum Outcome {
         at: Time,
         /// The server that answered.
         by: ServerId,
-        /// Where that server found the entry.
+        /// The index of the entry on that server.
         index: Index,
     },
 }
@@ -157,7 +157,7 @@ impl Clients {
         at.and_then(|at| self.outstanding.get(at)).is_some_and(Option::is_some)
     }
 
-    /// The client waits for an answer from now on. It may be a new client.
+    /// Notes that the client, which may be a new one, waits for an answer from now on.
     pub(crate) fn waits_for(&mut self, client: ClientId, request: RequestId) {
         let number = usize::from(client.0);
         if self.outstanding.len() < number {
@@ -171,8 +171,8 @@ impl Clients {
         self.outstanding.len() < usize::from(u8::MAX) || self.outstanding.contains(&None)
     }
 
-    /// The first client that waits for nothing; a new one when all do. Nothing when the names are
-    /// used up.
+    /// The first client without an open request, or a new one if all have one. `None` if all names are used
+    /// up.
     pub(crate) fn idle(&mut self) -> Option<ClientId> {
         let at = match self.outstanding.iter().position(Option::is_none) {
             Some(at) => at,

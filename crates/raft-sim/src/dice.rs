@@ -1,13 +1,13 @@
 //! Every random draw of a world, from one seed.
 //!
-//! Draws have no state. The n-th draw of a server for a purpose is a function of the seed, the purpose, the server
-//! and n alone, so an action that causes one more message does not
-//! shuffle every later timeout of every server: two runs that differ in one action or one rule
-//! differ only in what follows from it.
+//! Draws have no state. The n-th draw for a purpose by a server, or on a link, is a function of the seed,
+//! the purpose, the server or link and n alone, so an action that causes one more message does not shuffle
+//! every later timeout of every server: two runs that differ in one action or one rule differ only in what
+//! follows from it.
 
 use raft_core::Range;
 
-/// What a draw is for. The numbers are part of what a seed means: never reuse or change one.
+/// What a draw is for. The numbers are part of what a seed means, so they must never be changed or reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// A server's timer.
@@ -22,7 +22,7 @@ pub(crate) enum Purpose {
     CopyLatency = 5,
 }
 
-/// The seed, ready to draw.
+/// A seed, mixed and ready to draw from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Dice(u64);
 
@@ -46,7 +46,7 @@ impl Dice {
         }
     }
 
-    /// True `permille` times in a thousand.
+    /// Returns true with a probability of `permille` in a thousand.
     pub(crate) fn chance(self, purpose: Purpose, whom: u64, count: u64, permille: u16) -> bool {
         self.draw(purpose, whom, count) % 1000 < u64::from(permille)
     }
@@ -55,8 +55,8 @@ impl Dice {
 /// What SplitMix64 adds to its state with every draw.
 const STRIDE: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// SplitMix64: the same numbers from the same seed, on every machine. Worlds do not use it, as their draws have no
-/// state; writers of random runs and tests do.
+/// SplitMix64: the same numbers from the same seed, on every machine. Worlds do not use it, as their draws
+/// have no state; generators of random runs and tests do.
 #[derive(Clone, Debug)]
 pub struct SplitMix64(pub u64);
 
@@ -68,14 +68,14 @@ impl SplitMix64 {
         drawn
     }
 
-    /// Less than `limit`, which is not 0. Biased by less than anybody will notice.
+    /// The next number below `limit`, which must not be 0. For small limits, the bias is negligible.
     pub fn below(&mut self, limit: u64) -> u64 {
         self.draw() % limit
     }
 }
 
-/// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014): every bit of the input reaches every
-/// bit of the output.
+/// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014): every bit of the input affects every bit of
+/// the output.
 fn mix(input: u64) -> u64 {
     let mut z = input.wrapping_add(STRIDE);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

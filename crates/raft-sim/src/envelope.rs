@@ -9,7 +9,7 @@ use crate::machine::Answer;
 use crate::queue::Slot;
 use crate::time::Time;
 
-/// What a message says.
+/// The content of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(untagged)]
@@ -20,7 +20,7 @@ pub enum Body {
     Client(ClientMessage),
 }
 
-/// What a client and a server say to each other.
+/// A message between a client and a server.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -35,18 +35,18 @@ pub enum ClientMessage {
     },
     /// The command was applied.
     ClientAnswer {
-        /// Its serial number.
+        /// The request's serial number.
         request: RequestId,
-        /// Where its entry is.
+        /// The index of the command's entry.
         index: Index,
-        /// What came of it.
+        /// The state machine's answer.
         answer: Answer,
     },
     /// The server is not the leader (§8).
     ClientRedirect {
-        /// Its serial number.
+        /// The request's serial number.
         request: RequestId,
-        /// The server that it believes to be leader.
+        /// The server that it believes to be leader, if any.
         leader: Option<ServerId>,
     },
 }
@@ -70,7 +70,7 @@ pub enum MessageKind {
     AppendEntriesResponse,
     /// A client's request.
     ClientRequest,
-    /// The reply to it, or the hint to another server.
+    /// The reply to it: an answer, or a redirect to another server.
     ClientResponse,
 }
 
@@ -101,7 +101,7 @@ pub struct Envelope {
     pub from: Endpoint,
     /// Its receiver.
     pub to: Endpoint,
-    /// What it says.
+    /// Its content.
     pub body: Body,
     /// When it was sent, plus the time for which it was held.
     pub sent_at: Time,
@@ -137,7 +137,6 @@ pub enum Loss {
     Crashed,
     /// A person dropped it.
     ByHand,
-    /// It was sent while as many messages were in flight as there can be
-    /// ([`crate::MAX_IN_FLIGHT`]).
+    /// It was sent while [`crate::MAX_IN_FLIGHT`] messages were in flight.
     NetworkFull,
 }

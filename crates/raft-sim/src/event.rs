@@ -13,12 +13,13 @@ use crate::time::Time;
 pub struct Event {
     /// Its number in the run, from 0.
     pub seq: EventId,
-    /// When.
+    /// When it happened.
     pub at: Time,
-    /// The event that caused it: what a server does is caused by the message that it received, that by
-    /// its sending, and so on, back to an action, a timer or the start.
+    /// The event that caused it. What a server does is caused by the arrival of a message or by a timer,
+    /// the arrival by the sending, the timer by the event that set it, and so on, back to an action, a
+    /// client's retry or the start.
     pub cause: Option<EventId>,
-    /// What.
+    /// What happened.
     pub what: What,
 }
 
@@ -50,7 +51,7 @@ pub enum What {
     Arrived { message: MessageId, to: Endpoint },
     /// A message was lost.
     Lost { message: Box<Envelope>, why: Loss },
-    /// A server changed its role, or entered another term in it.
+    /// A server changed its role, or entered another term in the same role.
     BecameRole { server: ServerId, role: RoleName, term: Term },
     /// A server wrote its term and vote.
     Persisted { server: ServerId, term: Term, voted_for: Option<ServerId> },
@@ -64,7 +65,7 @@ pub enum What {
     Applied { server: ServerId, index: Index },
     /// A rule decided.
     Decided { server: ServerId, decision: Decision },
-    /// A leader took a client's command into its log.
+    /// A leader appended a client's command to its log.
     Accepted { server: ServerId, request: RequestId, index: Index },
     /// A client learnt that its command was done.
     Acknowledged { request: RequestId },
@@ -75,17 +76,17 @@ pub enum What {
 /// One atomic step of one server: one input, with all that it produced.
 #[derive(Clone, Copy, Debug)]
 pub struct ServerStep<'a> {
-    /// When.
+    /// When it happened.
     pub at: Time,
     /// The event that caused it.
     pub cause: EventId,
     /// What happened to the server.
     pub input: &'a Input,
-    /// The message received, when the input is one: the original's identity, for a copy.
+    /// The message that brought the input, if one did; for a copy, the original's identity.
     pub received: Option<MessageId>,
-    /// What it produced.
+    /// The effects that it produced.
     pub effects: &'a [Effect],
-    /// The identity of the first message it sent; the others follow in order, by one.
+    /// The identity of the first message it sent; the others are numbered consecutively.
     pub first_sent: MessageId,
     /// The server afterwards.
     pub node: &'a Node,
@@ -97,10 +98,10 @@ pub trait Observer {
     fn event(&mut self, _event: Event) {}
     /// A server took a step. Called before the events that its effects cause.
     fn step(&mut self, _step: ServerStep<'_>) {}
-    /// In the crash that was just reported, a disk lost a write. This is what is left.
+    /// In the crash that was just reported, the server's disk lost its last write, and now holds this.
     fn lost_write(&mut self, _server: ServerId, _disk: &Durable) {}
-    /// A server's state machine, as it is when the server has started, and after each entry that it
-    /// applied. `last_applied` is the index of the last entry it was given; 0 if it was given none.
+    /// A server's state machine, when the server has started and after each entry that it applied.
+    /// `last_applied` is the index of the last entry that it was given, or 0.
     fn machine(&mut self, _server: ServerId, _last_applied: Index, _machine: &Machine) {}
 }
 
@@ -125,7 +126,7 @@ impl<O: Observer + ?Sized> Observer for &mut O {
     }
 }
 
-/// An observer, or nobody.
+/// `None` ignores everything.
 impl<O: Observer> Observer for Option<O> {
     fn event(&mut self, event: Event) {
         if let Some(observer) = self {
@@ -175,7 +176,7 @@ impl<A: Observer, B: Observer> Observer for (A, B) {
     }
 }
 
-/// Remembers all events.
+/// Collects all events.
 impl Observer for Vec<Event> {
     fn event(&mut self, event: Event) {
         self.push(event);

@@ -42,13 +42,13 @@ impl fmt::Display for MessageId {
 pub struct EventId(pub u64);
 
 impl EventId {
-    /// The number of the event after this one; of the greatest number, itself.
+    /// The number of the event after this one; the greatest number stays as it is.
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))
     }
 
-    /// The number of the event before this one; nothing before the first.
+    /// The number of the event before this one; `None` for the first.
     pub fn previous(self) -> Option<Self> {
         self.0.checked_sub(1).map(Self)
     }
@@ -60,7 +60,7 @@ impl fmt::Display for EventId {
     }
 }
 
-/// Who can send and receive.
+/// A sender or receiver of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Endpoint {
     /// A server.
@@ -90,7 +90,7 @@ impl Endpoint {
         }
     }
 
-    /// A number of its own, for random draws.
+    /// A number that no other endpoint has, for random draws.
     pub(crate) fn number(self) -> u64 {
         match self {
             Self::Server(server) => u64::from(server.0),

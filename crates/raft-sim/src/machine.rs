@@ -27,13 +27,13 @@ pub enum Operation<'a> {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum CommandError {
-    /// Nothing is there.
+    /// The command is empty.
     Empty,
-    /// It begins with none of the words that are known.
+    /// It begins with none of `set`, `get`, `del` and `add`.
     UnknownWord,
     /// It has too few or too many words.
     WrongLength,
-    /// `add` needs a whole number.
+    /// The number of an `add` is not a whole number, or out of range.
     NotANumber,
     /// It is longer than [`MAX_COMMAND`] bytes.
     TooLong,
@@ -60,7 +60,7 @@ impl<'a> Operation<'a> {
     /// Reads a command.
     ///
     /// # Errors
-    /// Says what is wrong with it.
+    /// Returns the [`CommandError`] that says what is wrong with it.
     pub fn parse(text: &'a str) -> Result<Self, CommandError> {
         if text.len() > MAX_COMMAND {
             return Err(CommandError::TooLong);
@@ -95,17 +95,17 @@ impl<'a> Operation<'a> {
 /// Checks that the state machine can read this command.
 ///
 /// # Errors
-/// Says what is wrong with it.
+/// Returns the [`CommandError`] that says what is wrong with it.
 pub fn check_command(text: &str) -> Result<(), CommandError> {
     Operation::parse(text).map(|_| ())
 }
 
-/// What a command answered.
+/// The answer to a command.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Answer {
-    /// It was done.
+    /// The command was done, and returns no value.
     Done,
     /// The key's value, if it has one.
     Value {
@@ -113,7 +113,7 @@ pub enum Answer {
         #[cfg_attr(feature = "typescript", tsify(type = "string | undefined"))]
         value: Option<SmolStr>,
     },
-    /// The state machine could not do it (`add` to something that is no number).
+    /// The state machine could not do it, for instance `add` to a value that is not a number.
     Failed,
 }
 
@@ -125,14 +125,14 @@ pub struct Values(SortedMap<SmolStr, SmolStr>);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Machine {
     values: Values,
-    /// Each client's last request, and what it answered (§8; dissertation §6.3). A client has one
-    /// request outstanding at a time, so its last is all that can come again.
+    /// Each client's last request, and the answer to it (§8; dissertation §6.3). A client has one request
+    /// outstanding at a time, so it can only retry its last.
     sessions: SortedMap<ClientId, (RequestId, Answer)>,
 }
 
 impl Machine {
-    /// Applies a command, unless it is one of this client's that was applied before: a retry gets
-    /// the first answer again.
+    /// Applies a command, unless its client's session shows that it was applied before: a retry gets the
+    /// first answer again.
     pub fn apply(&mut self, session: Option<(ClientId, RequestId)>, text: &str) -> Answer {
         let Some((client, request)) = session else { return self.perform(text) };
         match self.sessions.get(&client) {
@@ -162,7 +162,7 @@ impl Machine {
         &self.values
     }
 
-    /// A client's last request, and its answer; nothing, if the client has no session.
+    /// A client's last request, and the answer to it; `None` if the client has no session.
     pub fn session(&self, client: ClientId) -> Option<(RequestId, &Answer)> {
         self.sessions.get(&client).map(|(request, answer)| (*request, answer))
     }

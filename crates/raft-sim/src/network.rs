@@ -1,4 +1,4 @@
-//! The network between the servers.
+//! The network: its settings, and the links that differ from them.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -10,12 +10,12 @@ use crate::ids::Endpoint;
 use crate::sorted::SortedMap;
 use crate::time::{Duration, range_ms};
 
-/// The most messages that can be in flight at once, of servers and clients together. Held messages, and those that
-/// wait for a paused server, count.
+/// The most messages that can be in flight at once, of servers and clients together. Held messages count,
+/// and so do those that wait for a paused server.
 ///
-/// While there are as many, a message that is sent is lost at once ([`crate::Loss::NetworkFull`]), the
-/// network makes no copies, and an action that would make one is refused
-/// ([`crate::Refusal::NetworkFull`]). A cluster with a leader has some dozens.
+/// While this many are in flight, a message that is sent is lost at once ([`crate::Loss::NetworkFull`]),
+/// the network makes no copies, and an action that would make one is refused
+/// ([`crate::Refusal::NetworkFull`]). A cluster with a leader has a few dozen.
 pub const MAX_IN_FLIGHT: usize = 4000;
 
 /// How a network, or one direction of a link, treats messages.
@@ -26,17 +26,19 @@ pub struct NetworkSettings {
     /// The shortest latency (in milliseconds on the page's side).
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub latency_min: Duration,
-    /// The longest (likewise in milliseconds). Messages overtake each other when this is larger.
+    /// The longest latency (likewise in milliseconds). If it exceeds the shortest, messages can overtake
+    /// each other.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub latency_max: Duration,
-    /// Of a thousand messages, how many are lost.
+    /// How many of a thousand messages are lost.
     pub loss: u16,
-    /// Of a thousand messages, how many arrive twice.
+    /// How many of a thousand messages arrive twice.
     pub duplication: u16,
 }
 
 impl Default for NetworkSettings {
-    /// 10–20 ms, in which the paper's 150–300 ms election timeouts are long; nothing lost.
+    /// A latency of 10–20 ms, which is short against the paper's election timeouts of 150–300 ms, and no
+    /// loss.
     fn default() -> Self {
         Self {
             latency_min: Duration::from_ms(10),
@@ -54,7 +56,7 @@ impl NetworkSettings {
     /// Checks that every value is in its range.
     ///
     /// # Errors
-    /// Says which value is out of its range.
+    /// Returns the first [`NetworkError`] found, which says what is out of its range.
     pub fn check(&self) -> Result<(), NetworkError> {
         if self.latency_min > self.latency_max {
             return Err(NetworkError::LatencyReversed);
@@ -72,7 +74,7 @@ impl NetworkSettings {
         Range { min: self.latency_min.0, max: self.latency_max.0 }
     }
 
-    /// Like the default, with another latency range in milliseconds.
+    /// The default settings, with another latency range in milliseconds.
     pub fn with_latency_ms(min: u64, max: u64) -> Self {
         let range = range_ms(min, max);
         Self {
@@ -106,19 +108,19 @@ impl fmt::Display for NetworkError {
     }
 }
 
-/// One direction between two servers, where it differs from the rest of the network.
+/// One direction of a link, where it differs from the rest of the network.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Link {
-    /// Nothing gets through.
+    /// Whether the link is cut: nothing gets through.
     pub cut: bool,
-    /// Its own settings.
+    /// Its own settings, if they are not the network's.
     pub settings: Option<NetworkSettings>,
 }
 
 /// The network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Network {
-    /// What holds where no link says otherwise.
+    /// The settings of every link that has none of its own.
     pub settings: NetworkSettings,
     /// The links that differ, by sender and receiver.
     links: SortedMap<(ServerId, ServerId), Link>,
@@ -127,8 +129,8 @@ pub struct Network {
     client_links: SortedMap<(Endpoint, Endpoint), Link>,
 }
 
-/// Links of clients count only where some differ, so that the digests of networks without them stay
-/// what they were before there were any.
+/// Hashes the links of clients only if some differ, so that networks without such links keep the digests
+/// that they had before these existed.
 impl Hash for Network {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.settings, &self.links).hash(state);
@@ -149,12 +151,12 @@ impl Network {
         }
     }
 
-    /// One direction of a link.
+    /// One direction of a link between servers.
     pub fn link(&self, from: ServerId, to: ServerId) -> Link {
         self.links.get(&(from, to)).copied().unwrap_or_default()
     }
 
-    /// One direction of a link, of servers or of a client and a server.
+    /// One direction of a link, between servers or between a client and a server.
     pub fn between(&self, from: Endpoint, to: Endpoint) -> Link {
         match (from, to) {
             (Endpoint::Server(from), Endpoint::Server(to)) => self.link(from, to),
@@ -165,7 +167,7 @@ impl Network {
         }
     }
 
-    /// Changes one direction of a link; a link like all others is not kept.
+    /// Changes one direction of a link. A link that no longer differs from the rest is not kept.
     pub(crate) fn change(&mut self, from: Endpoint, to: Endpoint, change: impl FnOnce(&mut Link)) {
         let mut link = self.between(from, to);
         change(&mut link);

@@ -1,4 +1,4 @@
-//! What will happen by itself, in the order in which it will.
+//! The event queue: all that will happen by itself, in order.
 
 #[cfg(not(feature = "shared"))]
 mod plain;
@@ -19,7 +19,7 @@ use crate::time::Time;
 pub(crate) enum Due {
     /// A server's timer runs out.
     Timer(ServerId, Timer),
-    /// A message arrives, or is lost on its way.
+    /// A message arrives, is lost on its way, or is released at the end of its delay.
     Message(MessageId),
     /// A client's request times out, or the client tries again.
     Client(RequestId),
@@ -51,8 +51,8 @@ impl EventQueue {
         self.due.remove(slot);
     }
 
-    /// When the next thing is due. At the end of time nothing happens any more: whatever came of it
-    /// would be due at once, for ever.
+    /// When the next thing is due. Nothing happens at [`Time::MAX`] any more: whatever followed from it
+    /// would be due at the same instant, forever.
     pub(crate) fn next_at(&self) -> Option<Time> {
         let slot = self.due.first()?;
         (slot.at < Time::MAX).then_some(slot.at)

@@ -21,27 +21,27 @@ use crate::time::Time;
 pub struct Server {
     /// The Raft state machine.
     pub node: Node,
-    /// Whether it runs.
+    /// Whether it is up, paused or crashed.
     pub status: Status,
-    /// The replicated state machine; empty after a crash, and built anew from the log.
+    /// The replicated state machine. A crash empties it, and it is rebuilt from the log.
     pub machine: Machine,
     /// Its running timers, in the order of [`Timer::ALL`].
     pub(crate) timers: [Option<Running>; Timer::ALL.len()],
-    /// How many timers it has set: it numbers their random draws.
+    /// The number of timers it has set. It numbers their random draws.
     pub(crate) timers_set: u64,
-    /// What waits for a paused server, in the order of its coming.
+    /// What waits until the paused server resumes, in order of arrival.
     pub(crate) backlog: Vec<BacklogItem>,
-    /// The requests it took as a leader and has not answered, by the index of their entries.
+    /// The requests that it accepted as leader and has not answered, by the index of their entries.
     pub(crate) pending: SortedMap<Index, RequestId>,
-    /// The disk before the last write, when a crash may lose that.
+    /// The disk before the last write, if a crash may lose that write.
     pub(crate) unsynced: Option<Durable>,
     /// How fast its clock runs, in thousandths of the usual rate.
     #[cfg(feature = "language")]
     pub(crate) clock: u16,
 }
 
-/// The clock counts only where it runs at another rate than usual, so that the digests of all other
-/// servers stay what they were before clocks had rates.
+/// Hashes the clock only if it does not run at the usual rate, so that all other servers keep the digests
+/// that they had before clocks had rates.
 impl Hash for Server {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Self { node, status, machine, timers, timers_set, backlog, pending, unsynced, .. } =
@@ -55,8 +55,8 @@ impl Hash for Server {
     }
 }
 
-/// As in a log: `s1 leader t3 last=5@3 commit=4`, the last entry as index@term. A crashed server has no
-/// role and no commitIndex, and a paused one is marked.
+/// Shows the server as a log would: `s1 leader t3 last=5@3 commit=4`, with the last entry as index@term. A
+/// crashed server has no role and no commitIndex, and a paused one is marked.
 impl fmt::Display for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { node, status, .. } = self;
@@ -68,12 +68,12 @@ impl fmt::Display for Server {
     }
 }
 
-/// Whether a server runs.
+/// Whether a server is up, paused or crashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Status {
-    /// It runs.
+    /// It is up.
     Up,
     /// It is paused: what arrives waits until it resumes.
     Paused,
@@ -86,9 +86,9 @@ pub enum Status {
 pub struct Running {
     /// When it was set.
     pub set_at: Time,
-    /// When it runs out; nothing in a world where timers wait for an action.
+    /// When it runs out; `None` in a manual world, where only an action makes it run out.
     pub fires_at: Option<Time>,
-    /// It ran out while the server was paused.
+    /// Whether it ran out while the server was paused.
     pub(crate) overdue: bool,
     pub(crate) slot: Option<Slot>,
     /// The event that set it.
@@ -128,14 +128,14 @@ impl Server {
         self.backlog.len()
     }
 
-    /// How many messages wait for it while it is paused: what waits, without the timers that ran out.
-    /// Nothing waits any more while it takes in what has waited.
+    /// The number of messages that wait for it while it is paused, without the timers that ran out. It is 0
+    /// while a resumed server handles what has waited.
     pub(crate) fn messages_waiting(&self) -> usize {
         let timers = self.timers.iter().flatten().filter(|timer| timer.overdue).count();
         self.backlog.len().saturating_sub(timers)
     }
 
-    /// A crash: what is not on the disk is gone. Returns what was waiting for it.
+    /// Crashes the server, which loses all that is not on its disk. Returns what waited for it.
     pub(crate) fn crash(&mut self) -> Vec<BacklogItem> {
         let disk = self.unsynced.take().unwrap_or_else(|| self.node.durable.clone());
         self.node = Node::new(self.node.config.clone(), disk);

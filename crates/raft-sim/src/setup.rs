@@ -14,9 +14,9 @@ use crate::time::{Duration, range_ms};
 /// All that a run depends on, besides the actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setup {
-    /// How many servers, 1 to [`Setup::MAX_SERVERS`].
+    /// The number of servers, from 1 to [`Setup::MAX_SERVERS`].
     pub servers: u8,
-    /// All random draws depend on it; up to [`Setup::MAX_SEED`].
+    /// The seed of all random draws, up to [`Setup::MAX_SEED`].
     pub seed: u64,
     /// The servers' timeouts and intervals, in microseconds.
     pub timing: Timing,
@@ -24,23 +24,24 @@ pub struct Setup {
     pub network: NetworkSettings,
     /// The servers' rules.
     pub rules: Rules,
-    /// Nothing arrives and no timer runs out unless an action says so.
+    /// Whether nothing arrives and no timer runs out unless an action says so.
     pub manual: bool,
-    /// What is on the servers' disks: the first server's first. Servers beyond the end begin empty.
+    /// What is on the servers' disks at the start, in the order of the servers. Servers beyond the end of
+    /// the list start with an empty disk.
     #[cfg(feature = "language")]
     pub disks: Vec<Durable>,
-    /// The servers' commitIndex, the first server's first: so many entries of its log are committed and
-    /// applied. Servers beyond the end begin with 0.
+    /// The servers' commitIndexes at the start, in the order of the servers. A server's entries up to it
+    /// are committed and applied. Servers beyond the end of the list start with 0.
     #[cfg(feature = "language")]
     pub commits: Vec<Index>,
-    /// How fast the servers' clocks run, in thousandths of the usual rate, the first server's first.
-    /// Those beyond the end run at [`Setup::USUAL_RATE`].
+    /// How fast the servers' clocks run, in thousandths of the usual rate, in the order of the servers.
+    /// Clocks beyond the end of the list run at [`Setup::USUAL_RATE`].
     #[cfg(feature = "language")]
     pub clocks: Vec<u16>,
 }
 
-/// What was added later counts only where it is used, so that the digests of all other setups stay what
-/// they were.
+/// Hashes fields that were added later only where they are used, so that all other setups keep their
+/// digests.
 impl Hash for Setup {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let Self { servers, seed, timing, network, rules, manual, .. } = self;
@@ -82,7 +83,7 @@ impl Default for Setup {
 }
 
 impl Setup {
-    /// The most servers of a cluster.
+    /// The most servers that a cluster can have.
     pub const MAX_SERVERS: u8 = 9;
     /// The largest seed: exact in a JavaScript number.
     pub const MAX_SEED: u64 = (1 << 53) - 1;
@@ -120,7 +121,8 @@ impl Setup {
     /// Checks the servers' timeouts and intervals.
     ///
     /// # Errors
-    /// Says what is out of its range.
+    /// Returns [`SetupError::ElectionTimeoutReversed`] if the shortest election timeout is above the
+    /// longest, and [`SetupError::Wait`] if a time is out of its range.
     pub fn check_timing(timing: &Timing) -> Result<(), SetupError> {
         let Range { min, max } = timing.election_timeout;
         if min > max {
@@ -133,7 +135,7 @@ impl Setup {
     /// Checks that every value is in its range.
     ///
     /// # Errors
-    /// Says what is out of its range.
+    /// Returns the first [`SetupError`] found, which says what is out of its range.
     pub fn check(&self) -> Result<(), SetupError> {
         if !(1..=Self::MAX_SERVERS).contains(&self.servers) {
             return Err(SetupError::Servers { servers: self.servers });
@@ -148,7 +150,7 @@ impl Setup {
         Ok(())
     }
 
-    /// Whether the disks, the commitIndexes and the clocks are possible.
+    /// Checks the disks, the commitIndexes and the clocks.
     #[cfg(feature = "language")]
     fn check_language(&self) -> Result<(), SetupError> {
         if self.disks.len().max(self.commits.len()) > usize::from(self.servers) {
@@ -178,12 +180,12 @@ impl Setup {
     }
 }
 
-/// Why there can be no such world.
+/// Why a setup was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum SetupError {
-    /// A cluster has 1 to 9 servers.
+    /// The number of servers is not from 1 to 9.
     Servers {
         /// The number asked for.
         servers: u8,
@@ -194,12 +196,12 @@ pub enum SetupError {
     ElectionTimeoutReversed,
     /// A timeout or interval is below 1 ms or above an hour.
     Wait,
-    /// The network is impossible.
+    /// A setting of the network is out of its range.
     Network {
-        /// Why.
+        /// Which one.
         problem: NetworkError,
     },
-    /// There are more disks than servers.
+    /// There are more disks, or more commitIndexes, than servers.
     #[cfg(feature = "language")]
     TooManyDisks,
     /// A server's commitIndex is beyond its log.
@@ -216,8 +218,8 @@ pub enum SetupError {
     /// A clock is slower than [`Setup::MIN_RATE`] or faster than [`Setup::MAX_RATE`].
     #[cfg(feature = "language")]
     Clock,
-    /// A disk's terms are not in order (1 ≤ the log's, not falling, ≤ its own), or its vote is for a
-    /// server that is not there.
+    /// A disk's terms are out of order (1 ≤ those of the log, never decreasing, ≤ its currentTerm ≤
+    /// [`Setup::MAX_SEED`]), or its vote is for a server outside the cluster.
     #[cfg(feature = "language")]
     Disk {
         /// Whose disk.

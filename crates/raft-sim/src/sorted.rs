@@ -1,9 +1,10 @@
 //! Sorted maps.
 //!
-//! The world's maps hold some dozen keys, mostly added at the end. There a sorted list is as quick as a
-//! tree and a good deal smaller to download: the standard library's tree, once for each type of key and
-//! value, was a quarter of the whole module. Whoever keeps many copies of a world turns the feature
-//! `shared` on: then a long map is kept in several chunks, which copies share. Both hash alike.
+//! The world's maps hold a few dozen keys, mostly added at the end. For such maps a sorted list is as fast
+//! as a tree, and its code is much smaller to download: the standard library's tree, compiled once for each
+//! type of key and value, was a quarter of the whole module. Programs that keep many copies of a world turn
+//! on the feature `shared`, which keeps a long map in several chunks that copies share. Both kinds of map
+//! have the same hash.
 
 #[cfg(any(test, not(feature = "shared")))]
 mod plain;

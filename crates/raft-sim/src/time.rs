@@ -59,7 +59,7 @@ impl Time {
         self.0 as f64 / 1000.0
     }
 
-    /// The instant that much earlier, or the beginning of the world.
+    /// The instant that much earlier, but not before the beginning of the world.
     #[must_use]
     pub fn earlier_by(self, duration: Duration) -> Self {
         Self(self.0.saturating_sub(duration.0))
@@ -67,7 +67,7 @@ impl Time {
 }
 
 impl Duration {
-    /// The longest duration: as long as a world lasts.
+    /// The longest duration, from the beginning of a world to [`Time::MAX`].
     pub const MAX: Self = Self(Time::MAX.0);
 
     /// A duration of whole milliseconds.
@@ -131,7 +131,7 @@ impl fmt::Display for Duration {
     }
 }
 
-/// A range of durations in milliseconds, as people write it, in the world's microseconds.
+/// Converts a range of durations in milliseconds, as people write it, to microseconds.
 pub fn range_ms(min: u64, max: u64) -> Range {
     Range { min: Duration::from_ms(min).0, max: Duration::from_ms(max).0 }
 }

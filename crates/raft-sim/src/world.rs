@@ -42,15 +42,15 @@ pub struct World {
     holds: SortedMap<MessageFilter, ()>,
     messages: SortedMap<MessageId, Envelope>,
     next_message: u64,
-    /// How many messages went from one to the other: it numbers their random draws.
+    /// The number of messages sent from one end to the other. It numbers their random draws.
     sent: SortedMap<(Endpoint, Endpoint), u64>,
     clients: Clients,
     next_event: EventId,
-    /// Empty between steps; here to keep its memory.
+    /// Empty between steps; kept here to reuse its memory.
     effects: Effects,
 }
 
-/// As in a log: the time, how many messages are in flight, and a line for each server.
+/// Shows the world as a log would: the time, the number of messages in flight, and a line for each server.
 impl fmt::Display for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, {} in flight", self.now, self.messages().count())?;
@@ -62,7 +62,7 @@ impl World {
     /// A world in which every server has just started.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns the [`SetupError`] of [`Setup::check`].
     pub fn new(setup: Setup, observer: &mut dyn Observer) -> Result<Self, SetupError> {
         setup.check()?;
         let voters: ServerSet = setup.server_ids().collect();
@@ -99,8 +99,8 @@ impl World {
         Ok(world)
     }
 
-    /// Lets everything happen that is due up to `until`, and moves the time there. An instant in the
-    /// past changes nothing.
+    /// Runs everything that is due up to `until`, and advances the time to it. An instant in the past
+    /// changes nothing.
     pub fn run_until(&mut self, until: Time, observer: &mut dyn Observer) {
         while self.next_at().is_some_and(|at| at <= until) {
             self.step(observer);
@@ -108,8 +108,7 @@ impl World {
         self.now = self.now.max(until.min(Time::MAX));
     }
 
-    /// Lets the next thing happen, and moves the time there. False when nothing will ever happen by
-    /// itself.
+    /// Runs the next thing that is due, and advances the time to it. Returns false if nothing is due.
     pub fn step(&mut self, observer: &mut dyn Observer) -> bool {
         let Some((at, due)) = self.queue.pop() else { return false };
         self.now = at;
@@ -121,17 +120,17 @@ impl World {
         true
     }
 
-    /// When the next thing happens by itself.
+    /// The time at which the next thing is due, if anything is.
     pub fn next_at(&self) -> Option<Time> {
         self.queue.next_at()
     }
 
-    /// The time.
+    /// The current time.
     pub fn now(&self) -> Time {
         self.now
     }
 
-    /// What the world began as.
+    /// The setup that the world was made from.
     pub fn setup(&self) -> &Setup {
         &self.setup
     }
@@ -146,12 +145,12 @@ impl World {
         self.servers.get(usize::from(server.0).checked_sub(1)?)
     }
 
-    /// The messages in flight, oldest first. Those that wait for a paused server have arrived.
+    /// The messages in flight, oldest first, without those that wait for a paused server.
     pub fn messages(&self) -> impl Iterator<Item = &Envelope> {
         self.messages.values()
     }
 
-    /// One message in flight.
+    /// One of [`Self::messages`].
     pub fn message(&self, message: MessageId) -> Option<&Envelope> {
         self.messages.get(&message)
     }
@@ -161,7 +160,7 @@ impl World {
         &self.network
     }
 
-    /// Which messages are held as soon as they are sent.
+    /// The filters of messages that are held as soon as they are sent.
     pub fn holds(&self) -> impl Iterator<Item = MessageFilter> {
         self.holds.iter().map(|(&filter, ())| filter)
     }
@@ -202,7 +201,7 @@ impl World {
         seq
     }
 
-    /// Comes up: for the first time, or after a crash.
+    /// Starts a server, for the first time or after a crash.
     fn start(&mut self, server: ServerId, cause: Option<EventId>, observer: &mut dyn Observer) {
         self.server_mut(server).status = Status::Up;
         let cause = self.record(cause, What::Started { server }, observer);
@@ -211,7 +210,7 @@ impl World {
         observer.machine(server, started.node.volatile.last_applied, &started.machine);
     }
 
-    /// Goes on after a pause, with what has waited.
+    /// Resumes a paused server, which then handles what has waited.
     fn resume(&mut self, server: ServerId, cause: EventId, observer: &mut dyn Observer) {
         self.server_mut(server).status = Status::Up;
         self.record(Some(cause), What::Resumed { server }, observer);
@@ -219,7 +218,7 @@ impl World {
             match waiting {
                 BacklogItem::Message(envelope) => self.arrive(envelope, observer),
                 BacklogItem::Timer(timer) => {
-                    // A message that waited before it may have set it anew.
+                    // A message that waited before it may have set the timer anew.
                     if self.server_mut(server).timer(timer).is_some_and(|timer| timer.overdue) {
                         self.fire(server, timer, None, observer);
                     }

@@ -1,4 +1,4 @@
-//! One list: small to download.
+//! The queue as one list: less code to download.
 
 use super::{Due, Slot};
 
@@ -18,7 +18,7 @@ impl List {
         }
     }
 
-    /// When the next one is due.
+    /// The slot of the next one.
     pub(super) fn first(&self) -> Option<Slot> {
         self.0.last().map(|(slot, _)| *slot)
     }
@@ -27,7 +27,7 @@ impl List {
         self.0.pop().map(|(_, due)| due)
     }
 
-    /// Where `slot` is, or belongs.
+    /// The position of `slot`, or the one where it belongs.
     fn place(&self, slot: Slot) -> usize {
         self.0.partition_point(|(other, _)| *other > slot)
     }

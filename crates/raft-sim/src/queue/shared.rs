@@ -1,4 +1,4 @@
-//! A map in chunks, which copies share. It hashes as the plain list does.
+//! The queue as a map in chunks, which copies share. It has the same hash as the plain list.
 
 use std::cmp::Reverse;
 
@@ -18,7 +18,7 @@ impl List {
         self.0.remove(&Reverse(slot));
     }
 
-    /// When the next one is due.
+    /// The slot of the next one.
     pub(super) fn first(&self) -> Option<Slot> {
         self.0.last_key().map(|Reverse(slot)| *slot)
     }

@@ -1,4 +1,4 @@
-//! One list of pairs: small to download.
+//! A map as one list of pairs: less code to download.
 
 /// Keys in ascending order, each with its value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -26,7 +26,7 @@ impl<K: Ord, V> SortedMap<K, V> {
         self.find(key).ok().map(|at| &mut self.0[at].1)
     }
 
-    /// The value of `key`, which becomes the default if it has none.
+    /// The value of `key`, set to the default if it has none.
     pub(crate) fn entry(&mut self, key: K) -> &mut V
     where
         V: Default,

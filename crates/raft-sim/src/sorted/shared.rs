@@ -1,4 +1,4 @@
-//! Chunks of pairs, which copies share until they change one.
+//! A map as chunks of pairs, which copies share until they change one.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ impl<K, V> Default for SortedMap<K, V> {
     }
 }
 
-/// Of the pairs alone: equal maps may be divided differently.
+/// Compares the pairs alone, as equal maps may be divided into chunks differently.
 impl<K: PartialEq, V: PartialEq> PartialEq for SortedMap<K, V> {
     fn eq(&self, other: &Self) -> bool {
         self.pairs().eq(other.pairs())
@@ -25,7 +25,7 @@ impl<K: PartialEq, V: PartialEq> PartialEq for SortedMap<K, V> {
 
 impl<K: Eq, V: Eq> Eq for SortedMap<K, V> {}
 
-/// As one list.
+/// Hashes the pairs as one list.
 impl<K: Hash, V: Hash> Hash for SortedMap<K, V> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_usize(self.len());
@@ -60,10 +60,10 @@ impl<K, V> SortedMap<K, V> {
 }
 
 impl<K: Ord + Clone, V: Clone> SortedMap<K, V> {
-    /// The chunk and the place in it where `key` is, or belongs.
+    /// The chunk where `key` is or belongs, and the place in it.
     fn find(&self, key: &K) -> (usize, Result<usize, usize>) {
         let is_before = |chunk: &Arc<Vec<(K, V)>>| chunk.last().is_some_and(|(last, _)| last < key);
-        // Mostly it is after all others, or in the last chunk.
+        // Most keys are after all others, or in the last chunk.
         let last = self.0.len().saturating_sub(1);
         match self.0.last() {
             None => return (0, Err(0)),
@@ -84,7 +84,7 @@ impl<K: Ord + Clone, V: Clone> SortedMap<K, V> {
         place.ok().map(|at| &mut Arc::make_mut(&mut self.0[chunk])[at].1)
     }
 
-    /// The value of `key`, which becomes the default if it has none.
+    /// The value of `key`, set to the default if it has none.
     pub(crate) fn entry(&mut self, key: K) -> &mut V
     where
         V: Default,
@@ -107,7 +107,7 @@ impl<K: Ord + Clone, V: Clone> SortedMap<K, V> {
     fn insert_at(&mut self, mut chunk: usize, mut at: usize, pair: (K, V)) -> &mut V {
         match self.0.get(chunk).map(|chunk| chunk.len()) {
             None => self.0.push(Arc::default()),
-            // What is added at the end leaves full chunks behind.
+            // A pair added at the end starts a new chunk, so that the earlier ones stay full.
             Some(CHUNK) if at == CHUNK => {
                 (chunk, at) = (chunk + 1, 0);
                 self.0.insert(chunk, Arc::default());

@@ -13,7 +13,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     proptest::collection::vec((0..40u8, any::<u16>(), 0..9u16), 0..1200)
 }
 
-/// Edits a map and a tree, and compares both, also the copies made on the way.
+/// Makes the same edits to a map and a tree, and compares the two, and the copies made on the way.
 macro_rules! compare_with_a_tree {
     ($map:ty, $keys:expr, $edits:expr) => {{
         let (mut map, mut model) = (<$map>::default(), BTreeMap::new());
@@ -77,7 +77,7 @@ proptest! {
     }
 }
 
-/// Of a long map, a change copies a chunk.
+/// A change to a long map copies only one chunk.
 #[test]
 fn copies_share_what_is_not_changed() {
     let mut map = shared::SortedMap::default();

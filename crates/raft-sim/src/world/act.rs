@@ -1,4 +1,4 @@
-//! Carrying out an action that makes sense.
+//! Carrying out actions.
 
 use raft_core::{ServerId, Timer};
 
@@ -11,10 +11,10 @@ use crate::server::{BacklogItem, Status};
 use crate::time::Duration;
 
 impl World {
-    /// Does what a person asks for, now.
+    /// Carries out an action, now.
     ///
     /// # Errors
-    /// When it makes no sense now; then nothing has changed.
+    /// Returns the [`Refusal`] that says why the action is impossible now; then nothing has changed.
     pub fn act(&mut self, action: Action, observer: &mut dyn Observer) -> Result<(), Refusal> {
         self.check(&action)?;
         let cause = self.record(None, What::Acted(action.clone()), observer);
@@ -120,7 +120,7 @@ impl World {
         self.mend_clients();
     }
 
-    /// Every direction of every link.
+    /// Every direction of every link between servers.
     fn pairs(&self) -> Vec<(ServerId, ServerId)> {
         let ids = || self.setup.server_ids();
         ids()
@@ -128,8 +128,8 @@ impl World {
             .collect()
     }
 
-    /// The copy follows the message at a little distance. It goes on when the message is held, but
-    /// through a cut it comes no more than the message does.
+    /// Sends a copy shortly behind the message. The copy does not inherit the message's hold, but a cut
+    /// that loses the message loses the copy as well.
     fn duplicate(&mut self, message: MessageId, cause: EventId, observer: &mut dyn Observer) {
         let Some(original) = self.messages.get(&message).cloned() else { return };
         let held = original.held_since.map_or(Duration::default(), |since| self.now - since);

@@ -11,10 +11,10 @@ use crate::server::{Server, Status};
 use crate::time::Time;
 
 impl World {
-    /// Checks whether [`World::act`] would do this now.
+    /// Checks whether [`World::act`] would carry out this action now.
     ///
     /// # Errors
-    /// Why it would not.
+    /// Returns the [`Refusal`] that `act` would return.
     pub fn check(&self, action: &Action) -> Result<(), Refusal> {
         match *action {
             Action::Crash { server } => self.running(server).map(|_| ()),
@@ -89,13 +89,13 @@ impl World {
         self.server(server).ok_or(Refusal::NoSuchServer { server })
     }
 
-    /// Up or paused.
+    /// The server, if it is up or paused.
     fn running(&self, server: ServerId) -> Result<&Server, Refusal> {
         let state = self.existing(server)?;
         (state.status != Status::Crashed).then_some(state).ok_or(Refusal::Crashed { server })
     }
 
-    /// Up, and not paused.
+    /// The server, if it is up and not paused.
     fn awake(&self, server: ServerId) -> Result<&Server, Refusal> {
         let state = self.running(server)?;
         (state.status == Status::Up).then_some(state).ok_or(Refusal::Paused { server })

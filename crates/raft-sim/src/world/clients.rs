@@ -14,14 +14,15 @@ use crate::time::Duration;
 /// How long a client waits for an answer before it turns to the next server.
 const PATIENCE: Duration = Duration::from_ms(400);
 
-/// How long it waits when nobody knows a leader.
+/// How long a client pauses when it has no hint to follow, before it tries the next server.
 const PAUSE: Duration = Duration::from_ms(60);
 
-/// How many hints in a row it follows before it pauses: servers may name each other in a circle.
+/// How many hints in a row a client follows before it pauses: servers may name each other in a circle.
 const MAX_REDIRECTS: u8 = 3;
 
 impl World {
-    /// A client asks for a command: this one, which waits for nothing, or the first that does so.
+    /// A client sends a new request: the given client, which must have no open request, or the first idle
+    /// one.
     pub(super) fn ask(
         &mut self,
         client: Option<ClientId>,
@@ -62,7 +63,7 @@ impl World {
         self.wait(id, PATIENCE, Next::TimeOut);
     }
 
-    /// The client will do something about the request after `wait`, and nothing else before.
+    /// Sets what the client does next about the request, and when. It replaces what was set before.
     fn wait(&mut self, id: RequestId, wait: Duration, next: Next) {
         self.stop_waiting(id);
         if self.setup.manual {
@@ -81,7 +82,7 @@ impl World {
         }
     }
 
-    /// Time to do something about a request.
+    /// Sends a request to the next server: it timed out, or its pause is over.
     pub(super) fn client_due(&mut self, id: RequestId, observer: &mut dyn Observer) {
         let servers = self.setup.servers;
         let Some(request) = self.clients.request_mut(id) else { return };
@@ -98,7 +99,7 @@ impl World {
         self.send_request(id, cause, observer);
     }
 
-    /// A server's message reaches its client.
+    /// A client receives a server's message.
     pub(super) fn client_hears(
         &mut self,
         server: ServerId,
@@ -129,9 +130,9 @@ impl World {
         }
     }
 
-    /// A server that does not lead names another, or none. A hint to the server that has just failed to
-    /// answer is not followed: those cut off with it would name it for ever. The next server is asked
-    /// instead; the silent one has its turn again after all others.
+    /// A server that is not leader names another server, or none. The client does not follow a hint to the
+    /// server that last failed to answer in time: servers that are cut off together with it would name it
+    /// forever. It asks the next server instead, and comes back to the silent one after all others.
     fn redirected(
         &mut self,
         id: RequestId,
@@ -144,7 +145,7 @@ impl World {
             return;
         }
         let Some(request) = self.clients.request_mut(id) else { return };
-        // A hint that was overtaken: the client has turned to another server since.
+        // The hint comes too late: the client has turned to another server since.
         if request.target != by {
             return;
         }
@@ -163,7 +164,7 @@ impl World {
         }
     }
 
-    /// A server sends something to a client.
+    /// Sends a server's message to a client.
     pub(super) fn answer(
         &mut self,
         server: ServerId,

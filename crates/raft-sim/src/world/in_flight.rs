@@ -1,4 +1,4 @@
-//! How many messages there can be: what bounds the memory of a world and the cost of an event.
+//! The limit on messages in flight, which bounds the memory of a world and the cost of an event.
 
 use super::World;
 use crate::network::MAX_IN_FLIGHT;

@@ -1,4 +1,5 @@
-//! What only a text can ask for: clients by name, their links, clocks, and what is committed at the start.
+//! What only a scenario's text can ask for: clients by name, their links, clocks, and what is committed at
+//! the start.
 
 use raft_core::{Index, Payload, ServerId, Timer};
 
@@ -14,7 +15,7 @@ use crate::setup::Setup;
 use crate::time::Duration;
 
 impl World {
-    /// Carries out one of these actions, which was checked.
+    /// Carries out one of these actions, which has been checked.
     pub(super) fn act_by_text(
         &mut self,
         action: Action,
@@ -36,12 +37,12 @@ impl World {
                 self.network.change(from, to, |link| link.settings = settings);
             }
             Action::SetClock { server, rate } => self.set_clock(server, rate),
-            // All others are known without texts.
+            // `act` carries out all others.
             _ => {}
         }
     }
 
-    /// Whether one of these actions makes sense now.
+    /// Checks whether one of these actions is possible now.
     pub(super) fn check_by_text(&self, action: &Action) -> Result<(), Refusal> {
         match *action {
             Action::CommandBy { client, ref text, to } => {
@@ -122,7 +123,7 @@ impl World {
         }
     }
 
-    /// No link of a client is cut any more.
+    /// Restores every link of a client.
     pub(super) fn mend_clients(&mut self) {
         let links: Vec<_> = self.network.client_links().map(|(ends, _)| ends).collect();
         for (from, to) in links {
@@ -130,7 +131,7 @@ impl World {
         }
     }
 
-    /// Another rate of a server's clock: what is left to wait takes longer or shorter.
+    /// Changes the rate of a server's clock, and with it the time that its running timers have left.
     fn set_clock(&mut self, server: ServerId, rate: u16) {
         let now = self.now;
         let before = std::mem::replace(&mut self.server_mut(server).clock, rate);
@@ -157,13 +158,13 @@ impl Server {
         self.clock
     }
 
-    /// How long its clock takes for a wait, both in microseconds.
+    /// The virtual time that a wait takes by its clock, both in microseconds.
     pub(super) fn scaled(&self, wait: u64) -> u64 {
         scaled(wait, Setup::USUAL_RATE, self.clock)
     }
 
-    /// The server of this setup, as it begins: with its clock, and with its entries up to `commits`
-    /// committed and applied.
+    /// Gives a new server what the setup says: its clock, and its entries up to `commits` as committed and
+    /// applied.
     pub(super) fn begin(&mut self, setup: &Setup) {
         let at = usize::from(self.node.config.id.0) - 1;
         self.clock = setup.clocks.get(at).copied().unwrap_or(Setup::USUAL_RATE);
@@ -182,7 +183,8 @@ impl Server {
     }
 }
 
-/// A wait of so many ticks, at least 1, of a clock with one rate, in ticks of a clock with another.
+/// Converts the time that a wait takes at one `rate` of a clock into the time that it takes at the `other`.
+/// A converted time is at least 1.
 fn scaled(wait: u64, rate: u16, other: u16) -> u64 {
     match rate == other {
         true => wait,
@@ -194,7 +196,7 @@ fn servers_of(groups: &[Vec<Endpoint>]) -> Vec<Vec<ServerId>> {
     groups.iter().map(|group| group.iter().filter_map(|end| end.server()).collect()).collect()
 }
 
-/// Names of clients begin with c1.
+/// Checks that a client can have this name: the first is c1.
 fn named(client: ClientId) -> Result<(), Refusal> {
     (client.0 > 0).then_some(()).ok_or(Refusal::NoSuchClient { client })
 }

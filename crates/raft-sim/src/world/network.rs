@@ -1,4 +1,4 @@
-//! Messages: sending, losing and delivering messages.
+//! Sending, losing and delivering messages.
 
 use raft_core::{Input, Message, ServerId};
 
@@ -13,7 +13,7 @@ use crate::server::{BacklogItem, Status};
 use crate::time::{Duration, Time};
 
 impl World {
-    /// A message is sent.
+    /// Sends a message.
     pub(super) fn transmit(
         &mut self,
         id: MessageId,
@@ -29,7 +29,7 @@ impl World {
         let ends = from.server().zip(to.server());
         let link = self.network.between(from, to);
         let settings = link.settings.unwrap_or(self.network.settings);
-        // Clients lose nothing to the network, unless their link has settings of its own.
+        // The network does not lose or copy clients' messages, unless their link has settings of its own.
         let is_lossy = ends.is_some() || link.settings.is_some();
         let draw = |purpose| Duration(self.dice.duration(purpose, whom, count, settings.latency()));
         let (travel, copy_travel) = (draw(Purpose::Latency), draw(Purpose::CopyLatency));
@@ -53,7 +53,7 @@ impl World {
             arrives_at: self.now + travel,
             held_since: None,
             slot: None,
-            // Lost half-way, where a cut is drawn.
+            // A lost message falls half-way, where a cut is drawn.
             scheduled_drop: loss
                 .map(|why| ScheduledDrop { at: self.now + Duration(travel.0 / 2), why }),
             sent_by: EventId::default(),
@@ -69,7 +69,7 @@ impl World {
         }
     }
 
-    /// A copy of a message is sent, with an identity of its own.
+    /// Sends a copy of a message, with its own identity.
     pub(super) fn send_copy(
         &mut self,
         original: Envelope,
@@ -100,7 +100,7 @@ impl World {
         self.messages.insert(message, envelope);
     }
 
-    /// A message is sent for which there is no room.
+    /// Sends a message into a full network, which loses it at once.
     fn lose_at_once(
         &mut self,
         mut envelope: Envelope,
@@ -123,7 +123,7 @@ impl World {
         self.record(cause, sent, observer)
     }
 
-    /// A message's time has come: to arrive, to be lost, or to go on after a delay.
+    /// Handles a message that is due: it arrives, is lost, or is released at the end of its delay.
     pub(super) fn message_due(&mut self, message: MessageId, observer: &mut dyn Observer) {
         let Some(envelope) = self.messages.get(&message) else { return };
         if envelope.held_since.is_some() {
@@ -135,7 +135,7 @@ impl World {
         }
     }
 
-    /// A message stops where it is; by itself it goes on at `until`.
+    /// Holds a message where it is. At `until`, if given, it is released by itself.
     pub(super) fn hold(&mut self, message: MessageId, until: Option<Time>) {
         let Some(envelope) = self.messages.get_mut(&message) else { return };
         envelope.held_since.get_or_insert(self.now);
@@ -145,8 +145,8 @@ impl World {
         envelope.slot = until.map(|at| self.queue.enter(at, Due::Message(message)));
     }
 
-    /// A held message goes on from where it is, with all its times moved by the time it was held. A
-    /// link that was restored meanwhile no longer loses it.
+    /// Releases a held message: all its times move by the time for which it was held. If its link is not
+    /// cut any more, the cut no longer loses it.
     pub(super) fn release(&mut self, message: MessageId) {
         let mended = self.messages.get(&message).is_some_and(|envelope| !self.is_cut(envelope));
         let Some(envelope) = self.messages.get_mut(&message) else { return };
@@ -168,7 +168,7 @@ impl World {
         envelope.slot = Some(self.queue.enter(at, Due::Message(message)));
     }
 
-    /// Takes a message off its way.
+    /// Removes a message from those in flight.
     fn take(&mut self, message: MessageId) -> Option<Envelope> {
         let envelope = self.messages.remove(&message)?;
         if let Some(slot) = envelope.slot {
@@ -177,7 +177,7 @@ impl World {
         Some(envelope)
     }
 
-    /// A message is lost: by itself, or because of an action.
+    /// Loses a message, by itself or because of an action.
     pub(super) fn lose(
         &mut self,
         message: MessageId,
@@ -192,7 +192,7 @@ impl World {
         }
     }
 
-    /// A link is cut: what is on it is lost.
+    /// Loses all messages in flight from one end to the other, as the link is cut.
     pub(super) fn lose_all_between(
         &mut self,
         ends: (Endpoint, Endpoint),
@@ -205,8 +205,8 @@ impl World {
         }
     }
 
-    /// What an action that delivers this message meets on the way: the link is cut now, or the network
-    /// loses the message. A link that was restored since it was sent lets it through.
+    /// Why an action that delivers this message loses it instead: the link is cut now, or the network loses
+    /// the message. A cut that has been restored since the message was sent does not count.
     fn obstacle(&self, envelope: &Envelope) -> Option<Loss> {
         if self.is_cut(envelope) {
             return Some(Loss::Cut);
@@ -219,7 +219,7 @@ impl World {
         self.network.between(envelope.from, envelope.to).cut
     }
 
-    /// An action delivers a message. It is lost where it would have been lost by itself.
+    /// Delivers a message because of an action. It is lost if an obstacle is in its way.
     pub(super) fn deliver_by_hand(
         &mut self,
         message: MessageId,
@@ -233,7 +233,8 @@ impl World {
         }
     }
 
-    /// A message reaches its receiver's door: by itself, or because of an action.
+    /// A message reaches its receiver, by itself or because of an action. It is lost if the receiver has
+    /// crashed, and waits if it is paused.
     fn deliver(
         &mut self,
         message: MessageId,
@@ -257,7 +258,7 @@ impl World {
         }
     }
 
-    /// A message is taken in.
+    /// The receiver handles a message.
     pub(super) fn arrive(&mut self, envelope: Envelope, observer: &mut dyn Observer) {
         let Envelope { id, copy_of, from, to, body, sent_by, .. } = envelope;
         let cause = self.record(Some(sent_by), What::Arrived { message: id, to }, observer);
@@ -276,7 +277,7 @@ impl World {
             (Endpoint::Server(from), Endpoint::Client(_), Body::Client(message)) => {
                 self.client_hears(from, message, cause, observer);
             }
-            // Nothing else is ever sent.
+            // No other combination is ever sent.
             _ => {}
         }
     }

@@ -16,7 +16,7 @@ use crate::server::{BacklogItem, Running, Status};
 use crate::time::Duration;
 
 impl World {
-    /// A timer's time has come.
+    /// A timer is due. It runs out, or waits until its paused server resumes.
     pub(super) fn timer_due(
         &mut self,
         server: ServerId,
@@ -48,7 +48,7 @@ impl World {
         self.step_server(server, Input::Timer(timer), None, cause, observer);
     }
 
-    /// Lets one thing happen to a server, and carries out what comes of it.
+    /// Gives a server one input, and carries out the effects.
     pub(super) fn step_server(
         &mut self,
         server: ServerId,
@@ -88,7 +88,7 @@ impl World {
         cause: EventId,
         observer: &mut dyn Observer,
     ) {
-        // Numbers for the messages first: a copy that the network makes comes after them.
+        // The step's messages get their numbers first; copies that the network makes come after them.
         let mut id = self.next_message;
         self.next_message +=
             effects.iter().filter(|effect| matches!(effect, Effect::Send { .. })).count() as u64;
@@ -208,7 +208,7 @@ impl World {
         self.record(Some(cause), What::Accepted { server, request, index }, observer);
     }
 
-    /// A client's request has come: propose it, under a number of its own.
+    /// Proposes a client's request that has arrived. Every attempt has its own number.
     pub(super) fn propose(
         &mut self,
         server: ServerId,
