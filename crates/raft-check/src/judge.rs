@@ -18,20 +18,21 @@ use crate::violation::{Property, Violation};
 pub struct Judge {
     record: Record,
     progress: Progress,
-    /// Entries of the step being told, until their events come.
+    /// The entries that the current step appends, until their events come.
     arriving: Vec<Entries>,
-    /// Whether the step being told changed its server's log otherwise than its effects say: they are void.
+    /// Whether to ignore the effects of the current step, because they do not say how the server's log
+    /// changed.
     void: bool,
 }
 
 impl Judge {
-    /// Before anything has happened.
+    /// A judge of a run in which nothing has happened yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What was found, in the order in which it happened. Of one contradiction only the first is
-    /// here: the entries after one that was lost are lost with it.
+    /// The violations found, in the order in which they happened. One contradiction is reported once: the
+    /// entries after a lost one are lost with it.
     pub fn violations(&self) -> impl DoubleEndedIterator<Item = &Violation> {
         self.record.violations.iter()
     }
@@ -46,8 +47,8 @@ impl Judge {
         self.record.violations.iter().any(|violation| violation.property == property)
     }
 
-    /// Up to which index the entries in a server's log are committed: a leader has committed them, whether
-    /// or not this server knows. 0: none of them.
+    /// The index up to which leaders have committed the entries in a server's log, whether or not this
+    /// server knows; 0 if none is committed.
     pub fn committed_up_to(&self, server: ServerId) -> Index {
         self.record.committed_up_to(server)
     }
@@ -57,14 +58,14 @@ impl Judge {
         &self.progress
     }
 
-    /// Feeds a hasher all that later verdicts depend on, without times and the numbers of events: for
-    /// whoever looks for states of a run that are alike. `order` lists all servers; each is named by its
-    /// place in it.
+    /// Feeds a hasher all that later verdicts depend on, without times and the numbers of events, for a
+    /// search that looks for equivalent states. `order` lists all servers; each is named by its place in
+    /// it.
     pub fn hash_canonically<H: Hasher + Default>(&self, order: &[ServerId], hasher: &mut H) {
         self.record.hash_canonically(order, hasher);
     }
 
-    /// Is told an event, as by [`Observer::event`].
+    /// Receives an event, as [`Observer::event`] does.
     pub fn hear(&mut self, event: &Event) {
         self.record.now = (event.seq, event.at);
         match event.what {
@@ -80,7 +81,7 @@ impl Judge {
                 self.record.state(server).role = None;
                 self.roles_changed();
             }
-            // An action that makes a timer run out ends its time.
+            // An action that fires one of these timers ends the contact.
             What::Acted(Action::Fire { server, timer: Timer::Election | Timer::LeaderContact }) => {
                 self.record.state(server).contact = None;
             }
@@ -119,7 +120,8 @@ impl Judge {
         }
     }
 
-    /// Is told a step, as by [`Observer::step`]: what its effects do to the server's log.
+    /// Receives a step, as [`Observer::step`] does, and takes from it what its effects do to the server's
+    /// log.
     pub fn watch(&mut self, step: &ServerStep<'_>) {
         let node = step.node;
         let server = node.config.id;
@@ -158,7 +160,7 @@ impl Judge {
         }
     }
 
-    /// How far a server that starts has applied: not at all, if its state machine is in memory.
+    /// Notes how far a server that starts has applied: 0, unless the setup gives it applied entries.
     fn begins_with(&mut self, last_applied: Index, source: Occurrence) {
         let state = self.record.state(source.server);
         let place = state.log.at(last_applied).filter(|_| last_applied > 0);
@@ -190,7 +192,7 @@ impl Judge {
         self.progress.is_led(led, self.record.now.1);
     }
 
-    /// A server's commitIndex moved; only a leader's word counts.
+    /// A server moved its commitIndex, which counts only if the server is leader.
     fn committed(&mut self, server: ServerId, index: Index) {
         if self.record.state(server).role == Some(RoleName::Leader) {
             self.progress.committed(index, self.record.now.1);
@@ -224,8 +226,8 @@ mod tests {
 
     use super::*;
 
-    /// Heartbeats come too late, so that there is a new leader every few milliseconds; each holds what
-    /// was committed, and need not be compared with all before it.
+    /// Heartbeats come too late, so there is a new leader every few milliseconds. Each holds all that was
+    /// committed, and need not be compared with those before it.
     #[test]
     fn a_leader_that_holds_all_that_was_committed_is_compared_with_nobody() {
         let mut setup = Setup::default();

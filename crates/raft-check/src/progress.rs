@@ -4,14 +4,13 @@ use raft_core::{Index, Term};
 use raft_sim::{Duration, Time};
 use serde::Serialize;
 
-/// Whether the cluster is led, commits, and elects. A cluster that does none of this breaks no
-/// property of Figure 3, but it is of no use.
+/// Whether the cluster has a leader, commits entries, and ends its elections. A cluster that does none of
+/// this breaks no property of Figure 3, but is of no use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
-    /// Since when no running server is leader; nothing while one is. A leader that is
-    /// cut off still counts.
+    /// Since when no running server is leader; `None` while one is. A leader that is cut off still counts.
     #[cfg_attr(feature = "typescript", tsify(type = "number", optional))]
     pub leaderless_since: Option<Time>,
     /// The total time without a leader before that.
@@ -20,7 +19,7 @@ pub struct Progress {
     /// When a leader last committed an entry beyond all that were committed before.
     #[cfg_attr(feature = "typescript", tsify(type = "number", optional))]
     pub last_commit: Option<Time>,
-    /// How far leaders have committed.
+    /// The highest index that a leader has committed.
     pub committed: Index,
     /// The number of terms in which a server started an election since an election was last won.
     pub elections_without_winner: u64,

@@ -1,4 +1,4 @@
-//! What the judge remembers of a run, and questions about it. It checks nothing: see [`crate::checks`].
+//! What the judge remembers of a run, and queries on it. It checks nothing: see [`crate::checks`].
 
 mod canonical;
 pub(crate) mod clients;
@@ -36,37 +36,38 @@ pub(crate) struct Record {
     pub(crate) clients: ClientRecord,
     pub(crate) operations: Operations,
     pub(crate) violations: Blocks<Violation>,
-    /// The event told last, and when it happened.
+    /// The current event, and its time.
     pub(crate) now: (EventId, Time),
 }
 
 /// What is known of one server.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct State {
-    /// What is on its disk.
+    /// The log on its disk.
     pub(crate) log: Track,
-    /// Its role; nothing while it does not run.
+    /// Its role; `None` after a crash.
     pub(crate) role: Option<RoleName>,
     /// Whether it is paused.
     pub(crate) paused: bool,
     pub(crate) term: Term,
-    /// Which of the run's leaderships its last one is.
+    /// Its last leadership, as a position in [`Leaders::leaderships`].
     pub(crate) leadership: Option<usize>,
     /// The index of the last entry it has applied since it started.
     pub(crate) applied: Index,
     /// That entry, and when it was applied.
     pub(crate) applied_last: Option<(EntryNode, Occurrence)>,
-    /// Whether its state machine is known to differ from what is due, or was given other entries.
+    /// Whether its state machine is known to differ from what is due, or was given other entries than the
+    /// model.
     pub(crate) astray: bool,
     /// Whether a violation of linearizability by its answers has been reported since it started.
     pub(crate) answers_wrongly: bool,
-    /// Whether an acknowledgement that named no entry of the request has been.
+    /// Whether a false acknowledgement by it has been reported since it started.
     pub(crate) acknowledges_wrongly: bool,
     /// Its last contact with the leader of its term, until the minimum election timeout is over.
     pub(crate) contact: Option<Contact>,
     /// Whether a violation of Leader Ignored by it has been reported since it started.
     pub(crate) ignores_leader: bool,
-    /// Whether it starts for the first time: its log is given.
+    /// Whether it is starting for the first time, so that its log is taken as given.
     pub(crate) given: bool,
 }
 
@@ -83,7 +84,7 @@ impl Record {
         &self.state(server).log
     }
 
-    /// Up to which index leaders have committed the entries in a server's log.
+    /// The index up to which leaders have committed the entries in a server's log.
     pub(crate) fn committed_up_to(&self, server: ServerId) -> Index {
         let Some(State { log, .. }) = self.servers.get(usize::from(server.0).wrapping_sub(1))
         else {
@@ -93,7 +94,7 @@ impl Record {
             let held = log.at(index).and_then(|place| self.past.get(place));
             held.is_some_and(|held| held.commit.is_some())
         };
-        // With an entry, all before it are committed.
+        // If an entry is committed, so are all before it.
         let (mut least, mut most) = (0, log.last_index());
         while least < most {
             let middle = most - (most - least) / 2;
@@ -106,7 +107,7 @@ impl Record {
         least
     }
 
-    /// The event being told, as something that happened to a server.
+    /// The current event, as something that happened to a server.
     pub(crate) fn source(&mut self, server: ServerId) -> Occurrence {
         let (seq, at) = self.now;
         Occurrence { seq, at, server, term: self.state(server).term }
@@ -140,12 +141,12 @@ impl Record {
         self.past.get(self.model.after(index)?.place).map(|held| &held.entry)
     }
 
-    /// That the entry at an index was applied, by the first server that did.
+    /// The fact that the entry at an index was applied, by the first server to do so.
     pub(crate) fn applied_first(&self, index: Index) -> Option<Fact> {
         self.applied_fact(self.machines.at(index)?)
     }
 
-    /// That an entry was applied, and which one was left out before it.
+    /// The fact that a server applied an entry, with the one that it left out before it, if any.
     pub(crate) fn applied_fact(&self, applied: Applied) -> Option<Fact> {
         let held = self.past.get(applied.place)?;
         let (index, entry, left_out) = (held.index, held.entry.clone(), applied.after + 1);

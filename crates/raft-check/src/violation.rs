@@ -15,49 +15,50 @@ pub enum Property {
     /// "A leader never overwrites or deletes entries in its log; it only appends new entries"
     /// (Figure 3, §5.3).
     LeaderAppendOnly,
-    /// "If two logs contain an entry with the same index and term, then the logs are identical in
-    /// all entries up through the given index" (Figure 3, §5.3). Two logs at any two moments of the
-    /// run, as no entry of that index and term can come into being twice.
+    /// "If two logs contain an entry with the same index and term, then the logs are identical in all
+    /// entries up through the given index" (Figure 3, §5.3). This holds for two logs at any two moments of
+    /// the run, as an entry of that index and term is created only once.
     LogMatching,
     /// "If a log entry is committed in a given term, then that entry will be present in the logs of
     /// the leaders for all higher-numbered terms" (Figure 3, §5.4).
     ///
-    /// An entry is committed in the term of the leader that moved its commitIndex over it, which may
-    /// be later than the entry's own. So a stale leader of an earlier term may lack it (Figure 8(e)),
-    /// and a leader that was elected before the commit, for a later term, may not.
+    /// An entry is committed in the term of the leader that moved its commitIndex over it, which may be
+    /// later than the entry's own. So a stale leader of an earlier term may lack it (Figure 8(e)), but a
+    /// leader of a later term may not, even if it was elected before the commit.
     LeaderCompleteness,
-    /// "If a server has applied a log entry at a given index to its state machine, no other server
-    /// will ever apply a different log entry for the same index" (Figure 3, §5.4.3). Nor may one leave
-    /// an entry out that another applied, or apply one twice without having restarted.
+    /// "If a server has applied a log entry at a given index to its state machine, no other server will
+    /// ever apply a different log entry for the same index" (Figure 3, §5.4.3). Nor may a server leave out
+    /// an entry that another applied, or apply one twice without having restarted.
     StateMachineSafety,
     /// A client was told that its command was done, and the command is lost: no disk
     /// holds an entry with it any more, or a leader of a later term than the one it was committed in
     /// has committed another entry at its index and has the command nowhere up to there. (A client
     /// that retries may have its command in several entries; one of them is enough.)
     AcknowledgedLost,
-    /// A client read a value, or was told that its command was done, and the entry was not on the disks
-    /// of a majority of all servers when the server replied. Of each leader, the first such reply
-    /// counts.
+    /// A client read a value, or was told that its command was done, and the entry was not on the disks of
+    /// a majority of all servers when the server replied. Only the first such reply of a leader in its term
+    /// is reported.
     UncommittedRead,
-    /// A client was told that its command was done, and the entry that the answer names is not the
-    /// client's: the server's log has another command there, or nothing. Every command, reads too, is
-    /// an entry of the log. Of each server, the first since it started counts.
+    /// A client was told that its command was done, but the entry that the answer names is not the
+    /// client's: the server's log has another command there, or nothing. Every command, reads too, is an
+    /// entry of the log. Only a server's first such answer since it started is reported.
     FalseAcknowledgement,
-    /// Two servers applied the same entries up to the same index, and their state machines, with the
-    /// sessions of clients (§8), are not the same. Of each index, the first difference counts, and of
-    /// each server the first since it started.
+    /// A server's state machine, with the sessions of clients (§8), is not what follows from the entries
+    /// that it applied. Only the first difference at an index is reported, and only a server's first since
+    /// it started.
     StateDivergence,
-    /// A server executed a request that an earlier entry had executed: a retry took effect again (§8).
+    /// A server executed a request again that an earlier entry had executed: a retry took effect twice
+    /// (§8).
     ExecutedTwice,
-    /// There is no place in the order of the log for a client's operation: its answer is not what the
-    /// state machine returns there, or it would come before an operation that had ended before it
-    /// began (§8). An operation that was not answered may have
-    /// happened at any time, or never. Of each server, the first such answer since it started counts.
+    /// A client's operation has no place in the order of the log: at every place, the state machine returns
+    /// another answer, or the operation would come before one that had ended before it began (§8). An
+    /// operation that was not answered may have happened at any time, or never. Only a server's first such
+    /// answer since it started is reported.
     Linearizability,
     /// A server granted a PreVote although it was the leader itself, or had heard from the leader of its
-    /// term within the minimum election timeout (dissertation §4.2.3, §9.6). The time is the server's
-    /// own: until the timers run out that it started when it heard from the leader. Demanded under
-    /// [`raft_core::PreVote::On`] only. Of each server, the first time since it started counts.
+    /// term within the minimum election timeout (dissertation §4.2.3, §9.6). The time is measured by the
+    /// server's own clock: until a timer runs out that it started when it heard from the leader. Checked
+    /// only with [`raft_core::PreVote::On`]. Only a server's first violation since it started is reported.
     LeaderIgnored,
 }
 
@@ -107,7 +108,7 @@ impl Violation {
         [&self.first, &self.second]
     }
 
-    /// The servers they are about.
+    /// The servers that the facts are about.
     pub fn servers(&self) -> ServerSet {
         self.facts().into_iter().map(|fact| fact.server).collect()
     }
@@ -188,7 +189,7 @@ pub enum Claim {
         index: Index,
         /// The entry.
         entry: Entry,
-        /// The first entry that was left out.
+        /// The index of the first entry that was left out.
         left_out: Index,
     },
     /// A client heard from the server that its command was done.
@@ -211,8 +212,8 @@ pub enum Claim {
         /// What the client read, or that its command was done.
         answer: Answer,
     },
-    /// The answered entry, and all before it, were on these servers' disks, the answering server's
-    /// among them, and on no other's.
+    /// The answered entry, and all before it, were on these servers' disks, the answering server's among
+    /// them, and on no others.
     OnDisksOf {
         /// The servers.
         #[cfg_attr(feature = "typescript", tsify(type = "ServerId[]"))]
@@ -222,40 +223,39 @@ pub enum Claim {
     },
     /// The last disk that held the command no longer does: the server removed it.
     LastCopyGone {
-        /// The index that it had.
+        /// The index at which the disk held it.
         index: Index,
     },
     /// The last disk that held the command lost it when the server crashed.
     LastCopyLost {
-        /// The index that it had.
+        /// The index at which the disk held it.
         index: Index,
     },
     /// The server told a client that its request was done, and named an entry.
     Reported {
         /// The client's request.
         request: RequestId,
-        /// The entry that it named.
+        /// The index that it named.
         index: Index,
     },
-    /// The server's log had no such command where the other fact says.
+    /// The server's log did not have the request's command at the index that the other fact names.
     NotThere {
         /// The client's request.
         request: RequestId,
-        /// The entry that was named.
+        /// The index that was named.
         index: Index,
         /// The entry that the log had there, if it was long enough.
         #[cfg_attr(feature = "typescript", tsify(optional))]
         instead: Option<Entry>,
     },
-    /// The server was the first to apply an entry. After that entry, every state machine must have
-    /// this.
+    /// The server was the first to apply an entry, after which every state machine must have this part.
     Due {
         /// The entry's index; 0 before the first entry.
         index: Index,
         /// What must be there.
         part: Part,
     },
-    /// The server had applied the same entries, and its state machine had this.
+    /// The server had applied the same entries, and its state machine had this part.
     Holds {
         /// The index of the last entry that it had applied.
         index: Index,
@@ -288,18 +288,18 @@ pub enum Claim {
         command: SmolStr,
         /// What the client heard.
         answer: Answer,
-        /// What it must be, by the order of the log.
+        /// What the answer must be, by the order of the log.
         due: Answer,
     },
     /// The server received AppendEntries from the leader of its term.
     HeardFromLeader {
         /// The leader.
         leader: ServerId,
-        /// The minimum election timeout: for so long, by its own clock, the server must grant no PreVote.
+        /// The minimum election timeout, for which the server must grant no PreVote, by its own clock.
         #[cfg_attr(feature = "typescript", tsify(type = "number"))]
         timeout: Duration,
     },
-    /// The server answered a PreVote: it would vote for the candidate.
+    /// The server granted a PreVote: it would vote for the candidate.
     GrantedPreVote {
         /// The candidate.
         candidate: ServerId,
@@ -331,7 +331,7 @@ pub enum Part {
     Session {
         /// The client.
         client: ClientId,
-        /// Its last request; nothing, if the client has no session.
+        /// Its last request; `None` if the client has no session.
         #[cfg_attr(feature = "typescript", tsify(optional))]
         last: Option<RequestId>,
         /// The reply to it.

@@ -19,7 +19,7 @@ impl Record {
         (request, index, answer): (RequestId, Index, &Answer),
     ) {
         let original = copy_of.unwrap_or(message);
-        // Whichever is left of the copies says what was so when the original was sent.
+        // Any copy that is still in flight says what held when the original was sent.
         let same = |answer: &&SentAnswer| answer.original == original;
         let twin = self.clients.in_flight.iter().find(same).cloned();
         if let Some(twin) = twin {
@@ -99,8 +99,8 @@ impl Record {
         }
     }
 
-    /// A client was answered from what is not committed. Of each leader, only the first such answer is
-    /// reported: later ones have the same reason.
+    /// Reports that a client was answered from an entry that is not committed. Of each leader, only the
+    /// first such answer is reported: later ones have the same reason.
     fn unfounded(&mut self, request: RequestId, reply: &SentAnswer, servers: ServerSet) {
         let SentAnswer { place, sent, leadership, .. } = *reply;
         let leadership = leadership.and_then(|leadership| self.leaders.get_mut(leadership));
@@ -142,13 +142,14 @@ impl Record {
         }
     }
 
-    /// Where in anybody's log a request's command is.
+    /// The place of a request's command in any server's log.
     fn on_any_disk(&self, request: RequestId) -> Option<EntryNode> {
         let mut places = self.servers.iter().flat_map(|state| state.log.places());
         places.find(|&place| self.carries(place, request))
     }
 
-    /// A leader that lacks something of what was committed before has committed more, after `before`.
+    /// A leader that lacks committed entries has committed those after `before`. Reports the acknowledged
+    /// commands that this loses.
     pub(crate) fn lost_by_commit(&mut self, leadership: Leadership, before: EntryNode) {
         let new = self.past.way_to(leadership.committed).take_while(|&place| place != before);
         let in_their_place = new.flat_map(|new| {

@@ -41,14 +41,14 @@ impl Record {
         }
     }
 
-    /// Whether a server's log may lack something that any leader has committed. It does not when it
-    /// holds the last of it, which saves comparing every leader with all before it.
+    /// Whether a server's log may lack something that any leader has committed. It lacks nothing if it
+    /// holds the last committed entry, which saves comparing every leader with all before it.
     fn lacks_what_was_committed(&mut self, server: ServerId) -> bool {
         let Leaders { furthest, parted, .. } = self.leaders;
         parted || !self.servers[usize::from(server.0) - 1].log.holds(furthest, &self.past)
     }
 
-    /// A leader has committed all up to a place in its log.
+    /// A leader has committed all entries up to a place in its log.
     fn note_committed(&mut self, server: ServerId, place: EntryNode) {
         let (index, furthest) = (self.past.index(place), self.leaders.furthest);
         let log = &self.servers[usize::from(server.0) - 1].log;
@@ -105,7 +105,8 @@ impl Record {
         }
     }
 
-    /// All entries up to a place are committed, those before it in no later term than it.
+    /// Marks all entries up to a place as committed. None is committed in a later term than an entry after
+    /// it.
     fn mark_committed(&mut self, up_to: EntryNode, source: Occurrence) {
         let commit = self.leaders.commits.len() as u32;
         let mut place = up_to;
@@ -130,7 +131,7 @@ impl Record {
         self.past.get(place).is_some_and(|held| held.missed)
     }
 
-    /// A leader without the entries after `from`, up to `to`, has been reported.
+    /// Notes that a leader without the entries after `from`, up to `to`, has been reported.
     fn mark_missed(&mut self, to: EntryNode, from: EntryNode) {
         let mut place = to;
         while let Some(held) = self.past.get_mut(place).filter(|_| place != from) {
@@ -139,8 +140,8 @@ impl Record {
         }
     }
 
-    /// Leader Completeness: a leader of a later term than the one in which all up to `committed` was
-    /// committed must have been elected with all of that.
+    /// Leader Completeness: a leader must have been elected with all entries up to `committed`, which were
+    /// committed in an earlier term.
     fn incomplete(&mut self, committed: EntryNode, leadership: usize, source: Occurrence) {
         let Some(&Leadership { elected, log, .. }) = self.leaders.leaderships.get(leadership)
         else {
@@ -169,7 +170,7 @@ impl Record {
     }
 }
 
-/// The first place on the way to `needed` that is not on the way to `has`, and what is there instead.
+/// The first place on the path to `needed` that is not on the path to `has`, and what is there instead.
 pub(crate) fn first_missing(
     past: &Past,
     needed: EntryNode,

@@ -21,8 +21,8 @@ impl Record {
         }
     }
 
-    /// Log Matching: two places with the same index and term. If the places before them contradict each
-    /// other too, this has been reported.
+    /// Log Matching: reports two places with the same index and term. If the places before them contradict
+    /// each other too, this has been reported already.
     fn match_logs(&mut self, one: EntryNode, other: EntryNode, source: Occurrence) {
         let (Some(first), Some(second)) = (self.past.get(one), self.past.get(other)) else {
             return;
@@ -63,7 +63,7 @@ impl Record {
         self.report(Property::LeaderAppendOnly, source, facts);
     }
 
-    /// Entries leave a disk.
+    /// Entries leave a disk: removes those from the index `from` on.
     fn remove(&mut self, from: Index, source: Occurrence, why: Gone) {
         let log = &mut self.state(source.server).log;
         let gone = log.0.copy_from(from.saturating_sub(1) as usize, usize::MAX);
@@ -82,7 +82,8 @@ impl Record {
         self.is_now(log, source, false);
     }
 
-    /// What a server's log is now, whatever it was: at a start, or after a disk has lost a write.
+    /// Replaces what is known of a server's log: it starts, its disk has lost a write, or its log changed
+    /// silently.
     pub(crate) fn is_now(&mut self, log: &Log, source: Occurrence, given: bool) {
         let same = self.in_common(log, source.server);
         if same < self.log(source.server).last_index() {
@@ -91,7 +92,7 @@ impl Record {
         self.appended(&log.entries_from(same + 1), source, given);
     }
 
-    /// A server's log changed, and no effect said so.
+    /// A server's log changed, and no effect of the step said so.
     pub(crate) fn changed_silently(&mut self, log: &Log, source: Occurrence) {
         let same = self.in_common(log, source.server);
         if let Some(place) = self.log(source.server).at(same + 1) {

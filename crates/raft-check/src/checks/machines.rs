@@ -10,7 +10,7 @@ use crate::record::past::{EntryNode, Occurrence};
 use crate::violation::{Claim, Property};
 
 impl Record {
-    /// A server gave an entry to its state machine.
+    /// A server applied an entry.
     pub(crate) fn applied(&mut self, server: ServerId, index: Index) {
         let source = self.source(server);
         let state = self.state(server);
@@ -33,8 +33,8 @@ impl Record {
         }
     }
 
-    /// A server begins the run with these entries applied. Where two begin with different ones, the
-    /// first counts: a scenario's start contradicts nothing.
+    /// A server begins the run with its entries up to `last_applied` applied. If two begin with different
+    /// ones, the first counts, and none is reported: a scenario's start is taken as given.
     pub(crate) fn given_as_applied(&mut self, last_applied: Index, source: Occurrence) {
         for index in 1..=last_applied {
             let Some(place) = self.state(source.server).log.at(index) else { return };
@@ -48,7 +48,7 @@ impl Record {
         }
     }
 
-    /// Executes the next entry in the run's order.
+    /// Executes the next entry in the order of the log.
     fn execute(&mut self, place: EntryNode, index: Index) {
         let Some(held) = self.past.get(place) else { return };
         if let Some(request) = self.model.execute(place, &held.entry) {
@@ -56,7 +56,8 @@ impl Record {
         }
     }
 
-    /// A server applied another entry than the one applied there first, or not the next one.
+    /// A server applied another entry than the one applied first at its index, or not the one after its
+    /// last.
     fn compare_with_first(
         &mut self,
         applied: Applied,
@@ -126,8 +127,8 @@ impl Record {
 
 /// What the state machines hold.
 impl Record {
-    /// The state machine of a server that has applied as much as `last_applied`. One that was given
-    /// other entries may hold something else: State Machine Safety is broken then.
+    /// Compares the state machine of a server that has applied up to `last_applied` with what is due. One
+    /// that was given other entries may hold something else, as State Machine Safety is violated already.
     pub(crate) fn examine(&mut self, server: ServerId, last_applied: Index, machine: &Machine) {
         let state = self.state(server);
         let place = state.applied_last.map(|(place, _)| place).unwrap_or_default();
@@ -157,7 +158,7 @@ impl Record {
         self.report(Property::StateDivergence, source, facts);
     }
 
-    /// A retry changed something. Returns whether it was reported as such.
+    /// Reports a retry that took effect again. Returns whether there was one to report.
     fn executed_again(&mut self, first: Index, index: Index, source: Occurrence) -> bool {
         let Some(entry) = self.entry_of_model(index).cloned() else { return false };
         let Some(request) = request_of(&entry) else { return false };

@@ -12,16 +12,16 @@ use crate::violation::{Claim, Fact, Property};
 
 /// Where an operation fits into the order of the log.
 enum Fit {
-    /// As the entry at this index, or (a read that has none) behind it.
+    /// As the entry at this index, or right after it (a read that has no entry).
     At(Index),
     /// Its entry has not been applied in this order, so nothing can be said.
     Unknown,
-    /// Nowhere between its beginning and its end. This is what its answer should have been.
+    /// Nowhere between its beginning and its end. `due` is what its answer should have been.
     Nowhere { due: Answer },
 }
 
 impl Record {
-    /// A client sent a request. Only the first time counts: the operation begins.
+    /// A client sent a request. The operation begins when it is sent for the first time.
     pub(crate) fn asked(&mut self, request: RequestId, command: &SmolStr, server: ServerId) {
         let (source, after) = (self.source(server), self.operations.finished);
         if let Some(request) = self.operations.get_mut(request) {
@@ -33,8 +33,8 @@ impl Record {
         }
     }
 
-    /// A client heard the answer to its request: the operation has ended. Real time demands a place
-    /// behind every operation that had ended before it began.
+    /// A client heard the answer to its request: the operation has ended. Its place must come after every
+    /// operation that had ended before it began.
     pub(crate) fn finished(
         &mut self,
         request: RequestId,
@@ -71,8 +71,9 @@ impl Record {
         }
     }
 
-    /// What a read should have returned, if it began after a write was acknowledged that is not in the
-    /// order of the log, and neither reads it nor a write that may have followed it.
+    /// The answer that a read should have given, if it missed an acknowledged write that is not in the
+    /// order of the log: the read began after the acknowledgement, and no write that may have followed had
+    /// overwritten the value.
     fn missed_write(
         &self,
         asked: &AskedRequest,
@@ -111,7 +112,7 @@ impl Record {
         {
             return Fit::At(index);
         }
-        // A read changes nothing: it may have any place at which the value was so.
+        // A read changes nothing, so it fits wherever the key had the value that was read.
         if let Ok(Operation::Get { key }) = Operation::parse(&asked.command) {
             let read = match answer {
                 Answer::Value { value } => self.model.first_with((key, value.as_ref()), after),
@@ -123,7 +124,7 @@ impl Record {
         due.map_or(Fit::Unknown, |(_, due)| Fit::Nowhere { due: due.clone() })
     }
 
-    /// What had happened before the operation began, and demands another answer.
+    /// The fact that demands another answer.
     fn what_contradicts(&self, request: RequestId, asked: &AskedRequest, due: Answer) -> Fact {
         let (after, last_finished) = asked.after;
         let own = self.operations.executed_by(request).filter(|&index| {
@@ -145,7 +146,7 @@ impl Record {
             })
     }
 
-    /// That a request was acknowledged, if it was before an event.
+    /// The fact that a request was acknowledged, if it was before the event `seq`.
     fn acknowledged_before(&self, request: RequestId, seq: EventId) -> Option<Fact> {
         let known = self.operations.get(request)?;
         let heard = known.heard.filter(|heard| heard.seq < seq)?;

@@ -1,4 +1,5 @@
-//! What a judge remembers, without times and identities, for whoever looks for states that are alike.
+//! A hash of what a judge remembers, without times and identities, for a search that looks for equivalent
+//! states.
 
 use std::hash::{Hash, Hasher};
 
@@ -59,7 +60,7 @@ impl Record {
         state.contact.map(|it| (it.heard.term, place(it.leader))).hash(hasher);
     }
 
-    /// All entries that any log ever held: in which order they came does not matter.
+    /// A hash of all entries that any log ever held, whatever the order in which they came.
     fn entries<H: Hasher + Default>(&self, names: &Names) -> u64 {
         let held = self.past.all().map(|(place, held)| {
             let commit = self.leaders.commit_of(place, &self.past).map(|it| it.term);

@@ -1,4 +1,4 @@
-//! What clients were told.
+//! The answers that servers sent to clients, and that clients received.
 
 use raft_core::{Blocks, Entry, Index, Payload, ServerSet, Term};
 use raft_sim::{Answer, MessageId, Proposal, RequestId};
@@ -18,7 +18,7 @@ pub(crate) struct ClientRecord {
 #[derive(Clone, Debug)]
 pub(crate) struct SentAnswer {
     pub(crate) message: MessageId,
-    /// The message that it is a copy of; itself, when it is none.
+    /// The message that it is a copy of; itself, if it is not a copy.
     pub(crate) original: MessageId,
     /// The index that it names, and what the server's log had there.
     pub(crate) index: Index,
@@ -27,9 +27,9 @@ pub(crate) struct SentAnswer {
     pub(crate) is_its_own: bool,
     pub(crate) answer: Answer,
     pub(crate) sent: Occurrence,
-    /// On whose disks the entry was, if those were no majority.
+    /// The servers whose disks had the entry, if those were no majority.
     pub(crate) unfounded: Option<ServerSet>,
-    /// In which leadership of its sender it was sent.
+    /// The leadership of its sender in which it was sent.
     pub(crate) leadership: Option<usize>,
 }
 
@@ -37,7 +37,7 @@ pub(crate) struct SentAnswer {
 pub(crate) struct Acknowledgement {
     pub(crate) request: RequestId,
     pub(crate) place: EntryNode,
-    /// The earliest term in which the entry was committed.
+    /// The earliest term in which the entry was committed; if it was not, the sender's term.
     pub(crate) committed_in: Term,
     pub(crate) heard: Occurrence,
     pub(crate) lost: bool,
@@ -47,7 +47,7 @@ pub(crate) struct Acknowledgement {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Gone {
     Removed,
-    /// In a crash.
+    /// Lost in a crash.
     LostByDisk,
 }
 
@@ -58,13 +58,13 @@ impl ClientRecord {
         self.arrived = at.map(|at| self.in_flight.swap_remove(at));
     }
 
-    /// Where a request's acknowledgement is.
+    /// The position of a request's acknowledgement.
     pub(crate) fn of(&self, request: RequestId) -> Option<usize> {
         self.acknowledged.iter().position(|it| it.request == request)
     }
 }
 
-/// Whose request an entry carries.
+/// The request whose command an entry carries.
 pub(crate) fn request_of(entry: &Entry) -> Option<RequestId> {
     match &entry.payload {
         Payload::Command(command) => Proposal::unpack(command.proposal).map(|it| it.request),

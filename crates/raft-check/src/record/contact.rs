@@ -5,7 +5,7 @@ use raft_sim::{Duration, ServerStep};
 
 use super::past::Occurrence;
 
-/// That a server heard from the leader of its term, and what ends this by the server's own clock.
+/// A server's contact with the leader of its term, and the timers that end it by the server's own clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Contact {
     /// When it heard from the leader, and its term then.
@@ -14,15 +14,15 @@ pub(crate) struct Contact {
     pub(crate) leader: ServerId,
     /// The minimum election timeout.
     pub(crate) timeout: Duration,
-    /// Whether its election timer was started again.
+    /// Whether the contact restarted the election timer.
     election_timer: bool,
-    /// Whether its timer for the contact was started.
+    /// Whether the contact started the leader-contact timer.
     contact_timer: bool,
 }
 
 impl Contact {
-    /// The contact that a step makes: an AppendEntries of the server's own term arrived, and the rule is
-    /// on that asks voters to remember this.
+    /// The contact that a step makes: the server is not leader, received AppendEntries of its own term, and
+    /// follows the rule that makes voters remember this.
     pub(crate) fn made_by(step: &ServerStep<'_>, heard: Occurrence) -> Option<Self> {
         let Input::Receive { from, message: Message::AppendEntries { term, .. } } = step.input
         else {
@@ -46,8 +46,8 @@ impl Contact {
         Some(Self { heard, leader: *from, timeout, election_timer, contact_timer })
     }
 
-    /// Whether a timer that runs out says that the minimum election timeout is over. It says so if it
-    /// was started when the server heard from the leader, and for no less than that time.
+    /// Whether the minimum election timeout is over when this timer runs out. It is if the server started
+    /// the timer when it heard from the leader, for at least that timeout.
     pub(crate) fn ends_with(&self, timer: Timer) -> bool {
         match timer {
             Timer::Election => self.election_timer,
@@ -57,7 +57,7 @@ impl Contact {
     }
 }
 
-/// The candidate whose PreVote a step grants, and the term of the election that it may begin then.
+/// The candidate whose PreVote a step grants, and the term of the election that it may then start.
 pub(crate) fn pre_vote_granted(step: &ServerStep<'_>) -> Option<(ServerId, Term)> {
     let Input::Receive { message: Message::PreVote { term: asked, .. }, .. } = step.input else {
         return None;

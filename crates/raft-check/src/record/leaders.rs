@@ -4,18 +4,19 @@ use raft_core::{Blocks, Term};
 
 use super::past::{EntryNode, Occurrence, Past};
 
-/// Everybody who was ever elected, in that order.
+/// All leaders that were ever elected, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Leaders {
     pub(crate) leaderships: Blocks<Leadership>,
-    /// Every move of a leader's commitIndex.
+    /// The moves of a leader's commitIndex that committed an entry for the first time, or in an earlier
+    /// term than before.
     pub(crate) commits: Blocks<Occurrence>,
-    /// The latest term that anybody led.
+    /// The latest term that had a leader.
     pub(crate) latest: Term,
-    /// The last place that leaders committed: unless they have parted, all that any leader committed is
-    /// on the way to it.
+    /// The last place that leaders committed. Unless `parted`, all that any leader committed is on the path
+    /// to it.
     pub(crate) furthest: EntryNode,
-    /// Whether leaders have committed what is on no single way.
+    /// Whether leaders have committed entries that are not all on one path.
     pub(crate) parted: bool,
     /// How often a new leader was compared with an earlier one.
     #[cfg(test)]
@@ -28,11 +29,11 @@ pub(crate) struct Leadership {
     pub(crate) elected: Occurrence,
     /// Where its log ended when it was elected.
     pub(crate) log: EntryNode,
-    /// How far it has committed.
+    /// The last place that it has committed.
     pub(crate) committed: EntryNode,
     /// Whether it lacks something that was committed in an earlier term.
     pub(crate) incomplete: bool,
-    /// Whether it has been reported that it answers from what is not committed.
+    /// Whether it has been reported that it answers from entries that are not committed.
     pub(crate) unfounded: bool,
 }
 
@@ -49,7 +50,7 @@ impl Leaders {
         self.leaderships.iter().filter(move |leadership| leadership.elected.term > term)
     }
 
-    /// By whom and when the entry at a place was committed first: in the earliest term.
+    /// When the entry at a place was committed in the earliest term, and by whom.
     pub(crate) fn commit_of(&self, place: EntryNode, past: &Past) -> Option<Occurrence> {
         self.commits.get(past.get(place)?.commit? as usize).copied()
     }

@@ -1,10 +1,10 @@
-//! What state machines were given first at each index.
+//! The entries that servers applied first at each index.
 
 use raft_core::{Blocks, Index};
 
 use super::past::{EntryNode, Occurrence};
 
-/// By index: what was applied there first, and by whom. Nothing, where whoever came first left it out.
+/// By index: the entry applied there first, and by whom; `None` if all servers have left it out so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Machines(Blocks<Option<Applied>>);
 
@@ -12,7 +12,7 @@ pub(crate) struct Machines(Blocks<Option<Applied>>);
 pub(crate) struct Applied {
     pub(crate) place: EntryNode,
     pub(crate) by: Occurrence,
-    /// The index that the server had applied before.
+    /// The last index that the server had applied before.
     pub(crate) after: Index,
 }
 
@@ -21,12 +21,12 @@ impl Machines {
         self.0.get(index.checked_sub(1)? as usize).copied().flatten()
     }
 
-    /// What was applied first at each index.
+    /// The entry applied first at each index.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Option<Applied>> {
         self.0.iter()
     }
 
-    /// What was applied at an index, or left out there: then the next one.
+    /// The entry applied first at an index; if it was left out there, the next one that was applied.
     pub(crate) fn at_or_after(&self, index: Index) -> Option<Applied> {
         (index..=self.0.len() as Index).find_map(|index| self.at(index))
     }

@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 use super::past::EntryNode;
 use crate::violation::Part;
 
-/// One state machine for the whole run. It executes every entry when some server applies it as the
-/// first, and every request once (§8). Its order of entries is the one tried for linearizability.
+/// One state machine for the whole run. It executes every entry when the first server applies it, and every
+/// request once (§8). Linearizability is checked against its order of entries.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Model {
     values: Values,
@@ -25,21 +25,21 @@ struct Session {
     index: Index,
 }
 
-/// What is due when an entry has been applied.
+/// What a state machine must hold after an entry has been applied.
 #[derive(Clone, Debug)]
 pub(crate) struct After {
     pub(crate) place: EntryNode,
-    /// The key that the command reads or writes, and the value it has then.
+    /// The key that the command reads or writes, and its value afterwards.
     key: Option<(SmolStr, Option<SmolStr>)>,
-    /// The request that the command's client asked for last.
+    /// The command's client, and its last request.
     session: Option<(ClientId, RequestId)>,
-    /// What the command answers; to a retry, what the request was answered first.
+    /// The answer to the command; for a retry, the first answer to its request.
     pub(crate) answer: Answer,
-    /// The entry that executed the request before, if this is a retry.
+    /// The index of the entry that executed the request before, if this is a retry.
     pub(crate) executed_by: Option<Index>,
     keys: usize,
     sessions: usize,
-    /// Whether a server was found to have something else.
+    /// Whether a server was found to hold something else.
     pub(crate) reported: bool,
 }
 
@@ -49,7 +49,7 @@ impl Model {
         self.after.len() as Index
     }
 
-    /// The last of them.
+    /// The last entry that it has executed.
     pub(crate) fn end(&self) -> EntryNode {
         self.after.last().map(|after| after.place).unwrap_or_default()
     }
@@ -62,7 +62,7 @@ impl Model {
         self.after.get_mut(index.checked_sub(1)? as usize)
     }
 
-    /// Executes the next entry. Returns the request that it executed, if it did.
+    /// Executes the next entry. Returns the request that this executed, if it executed one.
     pub(crate) fn execute(&mut self, place: EntryNode, entry: &Entry) -> Option<RequestId> {
         let mut after = After {
             place,
@@ -127,9 +127,9 @@ impl Model {
         executed
     }
 
-    /// Where a state machine differs from what is due after the entry at `index`: what is due, and
-    /// what it has. One command changes one key and one session, so only these are compared, and how
-    /// many of both there are: the cost does not depend on how much the state machine holds.
+    /// How a state machine differs from what is due after the entry at `index`: what is due, and what it
+    /// has. One command changes one key and one session, so only these are compared, and the numbers of
+    /// keys and sessions: the cost does not depend on how much the state machine holds.
     pub(crate) fn difference(&self, index: Index, machine: &Machine) -> Option<(Part, Part)> {
         let nothing = (None, None, 0, 0);
         let (session, key, keys, sessions) = self.after(index).map_or(nothing, |after| {
@@ -167,7 +167,7 @@ impl Model {
         (found != keys).then(|| (part(keys), part(found)))
     }
 
-    /// The last entry up to `index` that may have changed a key.
+    /// The last entry up to `index` whose command reads or writes a key.
     pub(crate) fn last_use(&self, key: &str, index: Index) -> Option<Index> {
         (1..=index).rev().find(|&index| self.value(key, index).is_some())
     }
@@ -177,7 +177,7 @@ impl Model {
         self.value(key, self.last_use(key, index)?)?
     }
 
-    /// The first index from `from` on after which a key has, or lacks, a value.
+    /// The first index from `from` on after which a key has this value, or, for `None`, no value.
     pub(crate) fn first_with(
         &self,
         (key, value): (&str, Option<&SmolStr>),
@@ -190,7 +190,7 @@ impl Model {
         later.find(|&index| self.value(key, index) == Some(value))
     }
 
-    /// The value that a key has after the entry at `index`, if its command is about this key.
+    /// The key's value after the entry at `index`, if its command is about this key.
     fn value(&self, key: &str, index: Index) -> Option<Option<&SmolStr>> {
         let (about, value) = self.after(index)?.key.as_ref()?;
         (about == key).then_some(value.as_ref())

@@ -1,4 +1,4 @@
-//! Clients' operations, each with its real time.
+//! Clients' operations, and when they began and ended.
 
 use raft_core::{Blocks, Index};
 use raft_sim::{Operation, RequestId};
@@ -6,16 +6,16 @@ use smol_str::SmolStr;
 
 use super::past::Occurrence;
 
-/// How far beyond the requests known so far a number may be. Requests are numbered in their order.
+/// How far a request's number may exceed those known so far. Requests are numbered in order.
 pub(crate) const MOST_MISSING: usize = 1024;
 
 /// All requests, by their numbers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Operations {
     pub(crate) all: Blocks<RequestRecord>,
-    /// The place of the last finished operation in the order of the log, and its request.
+    /// The latest place of a finished operation in the order of the log, and its request.
     pub(crate) finished: (Index, Option<RequestId>),
-    /// By key: the last write that was acknowledged and is nowhere in that order.
+    /// For each key: the last write that was acknowledged and is nowhere in that order.
     pub(crate) missing: Vec<Missing>,
 }
 
@@ -24,7 +24,7 @@ pub(crate) struct Operations {
 pub(crate) struct Missing {
     pub(crate) request: RequestId,
     pub(crate) key: SmolStr,
-    /// What it gave the key; nothing, when it removed it.
+    /// The value that it wrote; `None` if it deleted the key.
     pub(crate) value: Option<SmolStr>,
     /// [`AskedRequest::after`].
     pub(crate) after: Index,
@@ -35,11 +35,11 @@ pub(crate) struct Missing {
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RequestRecord {
-    /// Nothing, while no client was seen to ask for it.
+    /// `None` while no client has been seen to send it.
     pub(crate) asked: Option<AskedRequest>,
     /// The entry that executed it.
     pub(crate) executed_by: Option<Index>,
-    /// When a client heard of it.
+    /// When a client received the answer.
     pub(crate) heard: Option<Occurrence>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct AskedRequest {
     pub(crate) command: SmolStr,
     /// The server that it was sent to first, and when.
     pub(crate) source: Occurrence,
-    /// What [`Operations::finished`] was then: the operation's place must be behind it.
+    /// What [`Operations::finished`] was then: the operation must come after that place.
     pub(crate) after: (Index, Option<RequestId>),
 }
 
@@ -57,7 +57,7 @@ impl Operations {
         self.all.get(usize::try_from(request.0.checked_sub(1)?).ok()?)
     }
 
-    /// The request, to be changed. Nothing for a number that nobody can have given.
+    /// The request, mutable; `None` for a number that no client can have given.
     pub(crate) fn get_mut(&mut self, request: RequestId) -> Option<&mut RequestRecord> {
         let at = usize::try_from(request.0.checked_sub(1)?).ok()?;
         if at > self.all.len() + MOST_MISSING {

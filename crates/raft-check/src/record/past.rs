@@ -7,7 +7,7 @@ use raft_sim::{EventId, Time};
 
 use crate::violation::{Claim, Fact};
 
-/// What happened to which server, and when.
+/// When something happened, and to which server in which term.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Occurrence {
     pub(crate) seq: EventId,
@@ -44,13 +44,13 @@ pub(crate) struct Held {
     sibling: EntryNode,
     /// Who stored it first.
     pub(crate) stored: Occurrence,
-    /// Which of [`super::leaders::Leaders::commits`] committed it first, in the order of terms.
+    /// Which of [`super::leaders::Leaders::commits`] committed it in the earliest term.
     pub(crate) commit: Option<u32>,
-    /// The command in it was acknowledged to a client.
+    /// Whether the command in it was acknowledged to a client.
     pub(crate) acknowledged: bool,
     /// Whether a leader that lacks it, or an entry before it, has been reported.
     pub(crate) missed: bool,
-    /// It was found to be applied where another had been.
+    /// Whether it was found to be applied where another entry had been.
     pub(crate) misapplied: bool,
 }
 
@@ -63,7 +63,7 @@ impl Names {
     }
 }
 
-/// The tree. Nothing is ever removed from it, and copies share it ([`Blocks`]).
+/// The tree of all entries. Nothing is ever removed from it, and copies share it ([`Blocks`]).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Past {
     held: Blocks<Held>,
@@ -72,8 +72,8 @@ pub(crate) struct Past {
 }
 
 impl Past {
-    /// The place after `before` with this entry; a new one, if no log held it before. Of a new one,
-    /// also the oldest place of the same index and term.
+    /// Returns the place after `before` with this entry, a new one if no log held it before. With a new
+    /// place, it also returns the oldest place of the same index and term, if there is one.
     pub(crate) fn enter(
         &mut self,
         before: EntryNode,
@@ -111,7 +111,7 @@ impl Past {
         (new, rival)
     }
 
-    /// Every place, in the order in which they were entered: a place before those after it.
+    /// Every place, in the order in which they were entered: each comes before those after it.
     pub(crate) fn all(&self) -> impl Iterator<Item = (EntryNode, &Held)> {
         self.held.iter().zip(1..).map(|(held, number)| (EntryNode(number), held))
     }
@@ -138,7 +138,7 @@ impl Past {
         self.youngest.get(index as usize - 1).copied().unwrap_or_default()
     }
 
-    /// What is known of a place; nothing of the empty log.
+    /// What is known of a place; `None` for the empty log.
     pub(crate) fn get(&self, place: EntryNode) -> Option<&Held> {
         self.held.get((place.0 as usize).checked_sub(1)?)
     }
@@ -161,14 +161,14 @@ impl Past {
         self.get(place).map_or(EntryNode::ROOT, |held| held.before)
     }
 
-    /// All places up to one, from it back to the first.
+    /// All places on the path to `end`, from it back to the first.
     pub(crate) fn way_to(&self, end: EntryNode) -> impl Iterator<Item = EntryNode> {
         let not_root = |place: &EntryNode| *place != EntryNode::ROOT;
         let next = move |&place: &EntryNode| Some(self.before(place)).filter(not_root);
         std::iter::successors(Some(end).filter(not_root), next)
     }
 
-    /// The place at an index on the way to `end`; nothing, when the way is shorter.
+    /// The place at an index on the path to `end`; `None` if the path is shorter.
     pub(crate) fn on_the_way(&self, end: EntryNode, index: Index) -> Option<EntryNode> {
         let mut place = end;
         if self.index(end) < index {

@@ -1,10 +1,10 @@
-//! A server's log, as places in the past.
+//! A server's log, as places in the tree of [`Past`].
 
 use raft_core::{Blocks, Index};
 
 use super::past::{EntryNode, Past};
 
-/// A server's log: for each index, the place.
+/// A server's log: the place for each index.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Track(pub(crate) Blocks<EntryNode>);
 
@@ -13,7 +13,7 @@ impl Track {
         self.0.len() as Index
     }
 
-    /// The place at an index: the empty log at 0, nothing past the end.
+    /// The place at an index: the empty log at 0, `None` past the end.
     pub(crate) fn at(&self, index: Index) -> Option<EntryNode> {
         match index.checked_sub(1) {
             None => Some(EntryNode::ROOT),
