@@ -1,4 +1,4 @@
-//! The rows of clients: what they ask, and what they are told.
+//! The rows of clients: what they request, and what they are told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,22 +27,22 @@ pub(crate) enum ClientEvent {
         request: u64,
         /// The server that answered.
         by: String,
-        /// Where that server found the entry.
+        /// The index of the entry on that server.
         index: Index,
         #[serde(flatten)]
         answer: Returned,
     },
 }
 
-/// What a command returned.
+/// The answer to a command.
 #[derive(Debug, Serialize)]
 #[serde(tag = "answer", rename_all = "camelCase")]
 pub(crate) enum Returned {
-    /// Nothing but that it was done.
+    /// The command was done, and returns no value.
     Done,
-    /// The key's value, or that it has none.
+    /// The key's value, or `None` if it has none.
     Value { value: Option<String> },
-    /// That the state machine could not do it.
+    /// The state machine could not do it.
     Failed,
 }
 
@@ -73,7 +73,7 @@ impl ClientTracker {
                 self.answers.remove(&message.id);
                 None
             }
-            // The event right after the arrival of the answer.
+            // This is the event right after the arrival of the answer.
             What::Acknowledged { .. } => self.arrived.take(),
             _ => None,
         }

@@ -67,11 +67,11 @@ pub(crate) struct Row {
     pub(crate) why: Vec<Decision>,
 }
 
-/// What came of a client's proposal.
+/// A client's proposal, and where it was appended.
 #[derive(Debug, Serialize)]
 pub(crate) struct Proposed {
     value: String,
-    /// Where it is in the log; nothing, when the server does not lead.
+    /// Its index in the log; `None` if the server is not leader.
     index: Option<Index>,
 }
 
@@ -102,9 +102,9 @@ pub(crate) struct Post {
     base_term: Term,
     #[serde(flatten)]
     log: LogPart,
-    /// Whom it believes to lead.
+    /// The server that it believes to be leader.
     leader: Option<String>,
-    /// A candidate's votes.
+    /// The votes of a candidate or pre-candidate.
     #[serde(skip_serializing_if = "Option::is_none")]
     votes: Option<Vec<String>>,
     /// A leader's nextIndex.
@@ -115,7 +115,7 @@ pub(crate) struct Post {
     matches: Option<BTreeMap<String, Index>>,
 }
 
-/// The log; or what is new in it; or nothing, when nothing is.
+/// The whole log, or what is new in it, or neither if nothing is new.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct LogPart {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,7 +124,7 @@ pub(crate) struct LogPart {
     pub(crate) tail: Option<Tail>,
 }
 
-/// What the log is from an index on.
+/// The log from an index on.
 #[derive(Debug, Serialize)]
 pub(crate) struct Tail {
     from: Index,
@@ -207,7 +207,7 @@ struct AeResp {
     ok: bool,
     #[serde(rename = "match")]
     matches: Index,
-    /// What a refusal says for faster repair.
+    /// The hint in a refusal, for faster repair.
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<Hint>,
 }
@@ -273,7 +273,7 @@ fn wire_entries<'a>(first: Index, entries: impl Iterator<Item = &'a Entry>) -> V
     entries.map(|(index, entry)| (entry.term, entry_value(index, entry))).collect()
 }
 
-/// A value for the entry that no other proposal has, and all copies of the entry do.
+/// A value that identifies the entry: all its copies have it, and no other proposal has.
 pub(crate) fn entry_value(index: Index, entry: &Entry) -> String {
     match &entry.payload {
         Payload::Noop => "noop".into(),
@@ -284,7 +284,7 @@ pub(crate) fn entry_value(index: Index, entry: &Entry) -> String {
 fn command_value(index: Index, term: Term, command: &raft_core::Command) -> String {
     let name = match Proposal::unpack(command.proposal) {
         Some(Proposal { request, attempt, .. }) => format!("r{}.{attempt}", request.0),
-        // Nobody proposed it: it was there from the beginning.
+        // No client proposed it: it was in a log from the start.
         None => format!("p{index}.{term}"),
     };
     if command.text.is_empty() { name } else { format!("{name} {}", command.text) }

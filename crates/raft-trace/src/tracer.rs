@@ -1,4 +1,4 @@
-//! From what a world reports to rows.
+//! Turns what a world reports into rows.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use crate::row::{
     Init, LogPart, NodeInit, Post, Proposed, Row, Tail, Wire, entry_value, log_entries,
 };
 
-/// Longer logs are not repeated in every row: only what is new of them is written.
+/// The longest log that every row repeats. Of a longer one, only what is new is written.
 const LONG: u64 = 200;
 
 /// An [`Observer`] that writes rows.
@@ -19,16 +19,16 @@ pub struct Tracer<W> {
     /// How many servers there are.
     servers: u8,
     rows: u64,
-    /// Each server's log as it was last written; as many as have started.
+    /// Each server's log as it was last written, for the servers that have started.
     logs: Vec<Log>,
     init: Init,
     clients: ClientTracker,
-    /// The first error, after which nothing is written.
+    /// The first error since the last call of [`Tracer::check`]; nothing is written after it.
     result: io::Result<()>,
 }
 
 impl<W: Write> Tracer<W> {
-    /// For a world of so many servers, from its very beginning.
+    /// A tracer of a world with this many servers, which it must observe from the start.
     pub fn new(out: W, servers: u8) -> Self {
         let voters = (1..=servers).map(|id| ServerId(id).to_string());
         Self {
@@ -42,25 +42,25 @@ impl<W: Write> Tracer<W> {
         }
     }
 
-    /// Where the rows go.
+    /// The writer of the rows.
     pub fn out(&self) -> &W {
         &self.out
     }
 
-    /// Returns where the rows went, all of them written.
+    /// Flushes the writer, and returns it.
     ///
     /// # Errors
-    /// Why they could not be.
+    /// Returns the error that kept rows from being written, or that of flushing.
     pub fn finish(mut self) -> io::Result<W> {
         self.result?;
         self.out.flush()?;
         Ok(self.out)
     }
 
-    /// The first error since the last call.
+    /// Checks whether all rows since the last call were written.
     ///
     /// # Errors
-    /// That one.
+    /// Returns the first error since the last call, and forgets it.
     pub fn check(&mut self) -> io::Result<()> {
         std::mem::replace(&mut self.result, Ok(()))
     }
@@ -73,7 +73,7 @@ impl<W: Write> Tracer<W> {
         }
     }
 
-    /// A server starts for the first time. What it is then is the trace's beginning.
+    /// A server starts for the first time. Its state goes into the first row.
     fn start(&mut self, node: &Node) {
         self.logs.push(node.durable.log.clone());
         self.init.nodes.insert(node.config.id.to_string(), NodeInit::new(node));
@@ -87,7 +87,7 @@ impl<W: Write> Tracer<W> {
         self.logs.len() >= usize::from(self.servers)
     }
 
-    /// The server's log, or as much as is needed to know it from the one written before.
+    /// The server's log, or the part that a reader needs who knows the one written before.
     fn log_part(&mut self, node: &Node) -> LogPart {
         let log = &node.durable.log;
         let before = &mut self.logs[usize::from(node.config.id.0) - 1];
@@ -159,7 +159,7 @@ impl<W: Write> Observer for Tracer<W> {
     }
 }
 
-/// What kind of step it is.
+/// The kind of a step, as rows name it.
 fn kind(input: &Input, why: &[Decision]) -> &'static str {
     let steps_down = |why: &Decision| matches!(why, Decision::CheckQuorum { stays: false, .. });
     match input {
