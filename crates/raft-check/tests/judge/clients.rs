@@ -6,7 +6,7 @@ use raft_sim::{Answer, ClientId, Endpoint, RequestId, What};
 
 use crate::judged_run::{JudgedRun, entry};
 
-/// In a cluster of three, `s1` leads term 1, and these servers have the command of request 1.
+/// In a cluster of three, `s1` is leader in term 1, and these servers have the command of request 1.
 fn stored_on(servers: &[u8]) -> JudgedRun {
     let mut run = JudgedRun::of(3);
     run.elected(1, 1);
@@ -62,7 +62,7 @@ fn an_answer_from_less_than_a_majority_is_not() {
     let mut run = stored_on(&[1]);
     let answer = run.answers(1, 1, 1);
     assert_eq!(run.violated(), [], "nobody has heard it yet");
-    // By the time the client hears it, it is on a majority: too late.
+    // When the client hears the answer, the entry is on a majority. It was not when the answer was sent.
     run.stores(2, &[entry(1, 1)]);
     let heard = run.hears(answer, 1);
     let violation = &run.violations()[0];
@@ -89,7 +89,7 @@ fn a_leader_that_answers_too_early_is_told_of_once_a_term() {
     }
 }
 
-/// A majority of all servers, whether they run or not: what is on a disk is there.
+/// The disks of all servers count towards the majority, whether the servers run or not.
 #[test]
 fn crashed_servers_disks_count() {
     let mut run = stored_on(&[1, 2]);
@@ -121,7 +121,7 @@ fn a_copy_of_an_answer_rests_on_what_the_answer_rested_on() {
     assert_eq!(run.violated(), [Property::UncommittedRead]);
 }
 
-/// Also when the original has come, or is lost, and another copy tells.
+/// This holds even if the original has arrived or is lost, and only another copy is left.
 #[test]
 fn a_copy_of_a_copy_rests_on_it_too() {
     let mut run = stored_on(&[1]);
@@ -227,7 +227,7 @@ fn a_later_leader_that_has_the_command_elsewhere_keeps_it() {
     assert!(!run.violated().contains(&Property::AcknowledgedLost));
 }
 
-/// What a leader of an earlier term commits does not outlive a later one's word.
+/// A commit by a leader of an earlier term loses nothing that was committed in a later one.
 #[test]
 fn an_old_leader_takes_nothing_from_a_later_one() {
     let mut run = JudgedRun::of(3);
@@ -254,7 +254,8 @@ fn nor_does_one_that_lacks_something_itself() {
     run.commits(1, 2);
     let answer = run.answers(1, 2, 2);
     run.hears(answer, 2);
-    // The leader of term 2 commits over what terms 1 and 3 have committed: only term 1 was over.
+    // The leader of term 2 commits over entries of terms 1 and 3. Only that of term 1 is lost, as term 3 is
+    // later.
     run.stores(3, &[entry(2, 8), entry(2, 9)]);
     run.commits(3, 2);
     let lost = |it: &raft_check::Violation| it.property == Property::AcknowledgedLost;

@@ -8,7 +8,7 @@ use crate::judged_run::JudgedRun;
 
 const BOTH: &[Timer] = &[Timer::Election, Timer::LeaderContact];
 
-/// Three servers; `s1` leads term 2.
+/// Three servers; `s1` is leader in term 2.
 fn led() -> JudgedRun {
     let mut run = JudgedRun::of(3).with_pre_vote();
     run.elected(1, 2);

@@ -20,7 +20,7 @@ pub struct JudgedRun {
     messages: u64,
 }
 
-/// An entry of a term, with the command of a client's request; 0 is nobody's.
+/// An entry of a term, with the command of a request of client 1; no client proposed it if `request` is 0.
 pub fn entry(term: Term, request: u64) -> Entry {
     let id = |number| Proposal { client: ClientId(1), request: RequestId(number), attempt: 1 };
     let proposal = if request == 0 { Proposal::NONE } else { id(request).pack() };
@@ -34,7 +34,7 @@ pub fn command(term: Term, (client, request): (u8, u64), text: &str) -> Entry {
     Entry { term, payload: Payload::Command(Command { proposal, text: text.into() }) }
 }
 
-/// Entries of these terms, nobody's.
+/// Entries of these terms, which no client proposed.
 pub fn log(terms: &[Term]) -> Vec<Entry> {
     terms.iter().map(|&term| entry(term, 0)).collect()
 }
@@ -45,7 +45,7 @@ pub fn time_of(event: EventId) -> Time {
 }
 
 impl JudgedRun {
-    /// So many servers, all with the log `given`.
+    /// One server for each of these logs, with which it starts.
     pub fn beginning_with(logs: &[&[Entry]]) -> Self {
         let all = 1..=logs.len() as u8;
         let timing =
@@ -65,7 +65,7 @@ impl JudgedRun {
         run
     }
 
-    /// So many servers with nothing on their disks.
+    /// This many servers, with nothing on their disks.
     pub fn of(servers: usize) -> Self {
         Self::beginning_with(&vec![&[][..]; servers])
     }
@@ -74,7 +74,7 @@ impl JudgedRun {
         Time::from_ms(self.events)
     }
 
-    /// Tells an event, and returns its number.
+    /// Tells the judge an event, and returns the event's number.
     pub fn tell(&mut self, cause: Option<EventId>, what: What) -> EventId {
         let (seq, at) = (EventId(self.events), self.now());
         self.events += 1;
@@ -89,7 +89,7 @@ impl JudgedRun {
         self.machine_is(server.0, 0, Machine::default());
     }
 
-    /// A server's state machine is this, when it has applied up to an index.
+    /// Tells the judge what a server's state machine holds after it has applied up to an index.
     pub fn machine_is(&mut self, server: u8, last_applied: Index, machine: Machine) {
         self.judge.machine(ServerId(server), last_applied, &machine);
         self.machines[usize::from(server) - 1] = machine;
@@ -118,7 +118,7 @@ impl JudgedRun {
         });
     }
 
-    /// A server makes a step with one effect, and its event follows.
+    /// A server takes a step with one effect, and the effect's event follows.
     fn does(&mut self, server: u8, effect: Effect, what: What) -> EventId {
         let server = ServerId(server);
         let timer = Timer::Heartbeat;
@@ -158,12 +158,12 @@ impl JudgedRun {
         self.does(server, Effect::Commit { index }, what)
     }
 
-    /// A server applies an entry, and its state machine executes it as it should.
+    /// A server applies an entry, and its state machine executes it correctly.
     pub fn applies(&mut self, server: u8, index: Index) -> EventId {
         self.applies_as(server, index, Machine::apply)
     }
 
-    /// A server applies an entry, and its state machine does this with it.
+    /// A server applies an entry, and its state machine executes it with `apply`.
     pub fn applies_as(
         &mut self,
         server: u8,
@@ -187,7 +187,7 @@ impl JudgedRun {
         self.tell(None, What::Crashed { server: ServerId(server) })
     }
 
-    /// In a crash, what is on the disk becomes this.
+    /// A server crashes, and its disk is left with this log.
     pub fn crashes_to(&mut self, server: u8, log: &[Entry]) -> EventId {
         let seq = self.crashes(server);
         let durable = &mut self.nodes[usize::from(server) - 1].durable;
@@ -200,7 +200,7 @@ impl JudgedRun {
         self.starts(server, Some(EventId(0)));
     }
 
-    /// A server's log becomes this, and no effect says so.
+    /// A server's log changes to this, and no effect says so.
     pub fn forges(&mut self, server: u8, log: &[Entry]) {
         let id = ServerId(server);
         self.nodes[usize::from(server) - 1].durable.log = log.iter().cloned().collect();
@@ -215,7 +215,7 @@ impl JudgedRun {
         self
     }
 
-    /// A server receives AppendEntries, and starts these timers, each for the shortest time it has.
+    /// A server receives AppendEntries, and starts these timers, each for the minimum election timeout.
     pub fn hears_leader(
         &mut self,
         server: u8,
@@ -315,7 +315,7 @@ impl JudgedRun {
         self.tell(None, What::Sent { message, copy_of: None, from, to, body })
     }
 
-    /// A client hears from a server that its request, the entry at an index, was answered this.
+    /// A client hears this answer to its request, whose entry is at an index, from a server.
     pub fn returns(
         &mut self,
         server: u8,

@@ -26,7 +26,7 @@ fn two_leaders_of_a_term_are_not() {
     assert_eq!(violation.facts().map(|fact| (fact.term, &fact.claim)), [(4, &Claim::Elected); 2]);
 }
 
-/// Over the whole history: the first of them may be long gone.
+/// The whole history counts: the first leader may have crashed long ago.
 #[test]
 fn a_leader_that_crashed_counts() {
     let mut run = JudgedRun::of(3);
@@ -79,7 +79,7 @@ fn of_a_lost_tail_the_first_entry_is_named_and_only_once() {
     assert_eq!(second, Claim::ElectedWithout { index: 1, instead: Some(entry(3, 0)) });
 }
 
-/// The entry that moved commitIndex names the event, not the last one to move it.
+/// The violation names the event that moved commitIndex over the entry, not the last one to move it.
 #[test]
 fn the_commit_named_is_the_one_that_covered_the_entry() {
     let mut run = JudgedRun::of(3);
@@ -106,7 +106,7 @@ fn a_late_commit_of_an_earlier_term_is_compared_with_later_leaders() {
     assert_eq!(run.violations()[0].seq, committed);
 }
 
-/// Figure 8(e), with S5 cut off rather than crashed: it still leads term 3 when the entry of term 2
+/// Figure 8(e), with S5 cut off rather than crashed: it is still leader in term 3 when the entry of term 2
 /// is committed in term 4. It must not be accused: 3 is not later than 4.
 #[test]
 fn a_stale_leader_may_lack_what_a_later_one_commits() {
@@ -128,7 +128,7 @@ fn a_stale_leader_may_lack_what_a_later_one_commits() {
     }
     run.commits(1, 3);
     assert_eq!(run.violated(), []);
-    // And even elections that it wins late, in its old term, are none of term 4's business.
+    // Even if it wins an election late, in its old term, it need not have what term 4 committed.
     run.elected(5, 3);
     assert_eq!(run.violated(), []);
 }
@@ -146,7 +146,8 @@ fn nor_when_a_still_later_leader_makes_the_commit_a_late_one() {
     assert_eq!(run.violated(), []);
 }
 
-/// Two leaders of one term are one contradiction, and what the first has committed is no second one.
+/// Two leaders of one term are one violation. That the second lacks what the first committed is not
+/// another.
 #[test]
 fn a_leader_of_the_same_term_is_not_compared() {
     let mut run = two_committed();

@@ -35,7 +35,7 @@ fn removing_nothing_is_nothing() {
     assert_eq!(run.violated(), []);
 }
 
-/// The judge compares what a server says it wrote with what it has.
+/// The judge compares what a server says it wrote with the log that it has.
 #[test]
 fn a_leader_that_rewrites_its_log_in_secret_is_found_out() {
     let mut run = JudgedRun::of(3);
@@ -43,7 +43,7 @@ fn a_leader_that_rewrites_its_log_in_secret_is_found_out() {
     run.elected(1, 2);
     run.forges(1, &log(&[1]));
     assert_eq!(run.violated(), [Property::LeaderAppendOnly]);
-    // And from then on, the judge knows the log as it is.
+    // From then on, the judge knows the log as it is.
     run.stores(2, &log(&[1]));
     run.elected(2, 3);
     assert_eq!(run.violated().len(), 1);
@@ -89,7 +89,7 @@ fn the_same_entry_after_another_one() {
     assert_eq!(terms, [1, 2]);
 }
 
-/// What follows the first difference is no other contradiction.
+/// What follows the first difference is not reported again.
 #[test]
 fn a_long_difference_is_told_once() {
     let mut run = JudgedRun::of(3);
@@ -99,7 +99,7 @@ fn a_long_difference_is_told_once() {
     assert_eq!(run.violated(), [Property::LogMatching]);
 }
 
-/// An entry that is gone was there all the same.
+/// An entry that was removed counts all the same.
 #[test]
 fn logs_of_different_moments_are_compared() {
     let mut run = JudgedRun::of(3);
@@ -114,11 +114,11 @@ fn starting_logs_are_as_they_are() {
     let (one, other) = ([entry(1, 1), entry(1, 2)], [entry(1, 3), entry(1, 2)]);
     let mut run = JudgedRun::beginning_with(&[&one, &other]);
     assert_eq!(run.violated(), []);
-    // Nor is it a leader's fault when it sends what it was given.
+    // Nor is it a violation to store the given entry again.
     run.removes(2, 2);
     run.stores(2, &[entry(1, 2)]);
     assert_eq!(run.violated(), []);
-    // But one that becomes another entry of that index and term is.
+    // But it is one to store another entry of that index and term.
     run.removes(2, 1);
     run.stores(2, &[entry(1, 4)]);
     assert_eq!(run.violated(), [Property::LogMatching]);

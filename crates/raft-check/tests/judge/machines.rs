@@ -55,7 +55,7 @@ fn what_was_applied_first_may_be_gone_from_every_log() {
     assert_eq!(run.violated(), [Property::StateMachineSafety]);
 }
 
-/// Neither the entries behind the first wrong one, nor other servers that do the same, are news.
+/// Neither the entries after the first wrong one nor other servers that apply the same are reported again.
 #[test]
 fn a_wrong_turn_is_told_once() {
     let mut run = JudgedRun::of(4);

@@ -1,4 +1,4 @@
-//! The judge, property by property, on runs made up by hand.
+//! The judge, property by property, on runs written by hand.
 
 mod clients;
 mod contact;

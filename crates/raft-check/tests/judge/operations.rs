@@ -10,12 +10,12 @@ fn read(value: Option<&str>) -> Answer {
     Answer::Value { value: value.map(Into::into) }
 }
 
-/// Requests of one client each, so that they may overlap; `set x 1`, `set x 2` and so on.
+/// Requests of different clients, so that they may overlap: `set x 1`, `set x 2` and so on.
 fn sets(count: u64) -> Vec<Entry> {
     (1..=count).map(|it| command(1, (it as u8, it), &format!("set x {it}"))).collect()
 }
 
-/// Three servers of which the first leads, and have these entries.
+/// Three servers that have these entries; the first is leader.
 fn having(entries: &[Entry]) -> JudgedRun {
     let mut run = JudgedRun::of(3);
     run.elected(1, 1);
@@ -72,7 +72,8 @@ fn a_read_that_misses_an_acknowledged_write() {
     assert_eq!(claims(&run), [acknowledged, Claim::Returned { request, command, answer, due }]);
 }
 
-/// A read that is in no log breaks a promise by that alone. Stale it is only where it is.
+/// A read that is in no log is a false acknowledgement in any case. It breaks linearizability only if it is
+/// stale.
 #[test]
 fn a_read_beside_the_log_may_be_right() {
     for (value, is_stale) in [("2", false), ("1", true)] {
@@ -84,8 +85,8 @@ fn a_read_beside_the_log_may_be_right() {
     }
 }
 
-/// While a write is not finished, a read that overlaps with it may read either value; but whoever
-/// asks after that read was answered must not read the older one again.
+/// While a write is not finished, a read that overlaps with it may read either value. A read that begins
+/// after one has returned the new value must not return the old one.
 #[test]
 fn an_unfinished_write_may_be_read_or_not_but_not_unread() {
     for first in ["1", "2"] {
@@ -120,7 +121,7 @@ fn reads_that_overlap_may_have_any_order() {
     assert!(!run.violated().contains(&Property::Linearizability));
 }
 
-/// The order of the log lacks it, and a read shows that.
+/// The write is missing from the order of the log, and a read shows that.
 #[test]
 fn an_acknowledged_write_that_is_nowhere_must_be_read() {
     let mut run = having(&[get(2)]);
@@ -136,7 +137,7 @@ fn an_acknowledged_write_that_is_nowhere_must_be_read() {
     assert!(matches!(second, Claim::Returned { due, .. } if due == two));
 }
 
-/// A write that began before the missing one was acknowledged may have followed it.
+/// A write that had not ended when the missing one began may have followed it.
 #[test]
 fn a_missing_write_may_have_been_overwritten() {
     for (at_once, is_broken) in [(true, false), (false, true)] {
@@ -205,7 +206,7 @@ fn a_retry_is_answered_from_the_entry_that_executed_it() {
     assert_eq!(run.violated(), []);
 }
 
-/// A server that answers from its own state goes on doing so, until it restarts.
+/// Later wrong answers of a server have the same reason, until it restarts.
 #[test]
 fn of_each_server_the_first_wrong_answer_counts() {
     let mut run = two_writes(&[]);

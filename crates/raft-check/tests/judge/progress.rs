@@ -1,4 +1,4 @@
-//! What is a pity, and no violation.
+//! Progress: what makes a cluster useless, but is no violation.
 
 use raft_core::{RoleName, ServerId};
 use raft_sim::{Duration, Time, What};
@@ -17,7 +17,7 @@ fn a_cluster_is_led_from_an_election_to_a_crash() {
     assert_eq!(run.judge.progress().leaderless_for(Time::from_ms(104)), Duration::from_ms(0));
     let crashed = run.crashes(1);
     assert_eq!(run.judge.progress().leaderless_since, Some(time_of(crashed)));
-    // Nobody has voted for another one yet.
+    // A candidate is not yet a leader.
     run.role(2, RoleName::Candidate, 2);
     assert_eq!(run.judge.progress().leaderless_since, Some(time_of(crashed)));
 }

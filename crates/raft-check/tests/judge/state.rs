@@ -73,7 +73,7 @@ fn a_write_that_was_not_done() {
     assert_eq!(holds, Claim::Holds { index: 1, part: value("x", None) });
 }
 
-/// All servers agree; the order of the log says otherwise.
+/// The only server has another state than follows from the log.
 #[test]
 fn the_first_server_can_be_the_wrong_one() {
     let mut run = JudgedRun::of(1);
@@ -93,7 +93,7 @@ fn a_key_too_many() {
     assert_eq!(claims(&run)[1], Claim::Holds { index: 1, part: Part::Keys { count: 2 } });
 }
 
-/// The values are right, and the clients forgotten.
+/// The values are right, but the clients' sessions are lost.
 #[test]
 fn sessions_that_are_lost_at_a_restart() {
     let mut run = applied_on_one(&with_a_retry());
@@ -112,7 +112,7 @@ fn sessions_that_are_lost_at_a_restart() {
 fn sessions_of_other_clients_that_are_lost() {
     let mut run = applied_on_one(&with_a_retry());
     run.applies(2, 1);
-    // The values stay, and client 1 is forgotten.
+    // The values stay, but the session of client 1 is lost.
     let mut machine = Machine::default();
     machine.apply(None, "add x 1");
     machine.apply(Some((ClientId(2), RequestId(2))), "add x 5");
@@ -146,7 +146,7 @@ fn a_retry_that_is_executed_again() {
     assert_eq!(claims(&run), [applied, Claim::ExecutedAgain { request, index: 3, entry }]);
 }
 
-/// A late copy of a request that its client has long forgotten does nothing either.
+/// A late copy of a request that is older than its client's last must not be executed either.
 #[test]
 fn a_late_copy_of_an_older_request_is_not_executed() {
     let older = [(1, 1), (1, 2), (1, 1)].map(|request| command(1, request, "add x 1"));
@@ -160,7 +160,7 @@ fn a_late_copy_of_an_older_request_is_not_executed() {
     assert_eq!(claims(&run)[0], first);
 }
 
-/// Whoever was given other entries holds something else, which is said already.
+/// A server that was given other entries holds another state, which is not reported again.
 #[test]
 fn what_follows_from_other_entries_is_no_news() {
     let mut run = JudgedRun::of(2);

@@ -1,4 +1,4 @@
-//! Clients with names of one's choice, and their links.
+//! Clients that are chosen by name, and their links.
 
 use raft_core::ServerId;
 use raft_sim::{
@@ -32,7 +32,7 @@ fn a_client_of_ones_choice_sends() {
     assert_eq!(client_of(&lab, 4), 3);
 }
 
-/// What is cut is one direction, for one client.
+/// A cut of a client's link concerns one direction and one client.
 #[test]
 fn a_cut_client_does_not_reach_the_server() {
     let (mut lab, leader) = Lab::led(3);
@@ -68,7 +68,7 @@ fn clients_are_in_partitions_or_not() {
     lab.act(by(1, "set x 1", leader));
     lab.run(3_000);
     assert!(!lab.is_acknowledged(RequestId(1)), "its group has no majority");
-    // Another partition, without clients, lets all of them through.
+    // Another partition, without clients, restores all their links.
     lab.act(Action::Partition { groups: vec![lab.world.setup().server_ids().collect()] });
     assert_eq!(lab.world.network().client_links().count(), 0);
     lab.finish(RequestId(1));
@@ -95,8 +95,7 @@ fn a_link_of_a_client_can_have_settings_of_its_own() {
     lab.finish(RequestId(2));
 }
 
-/// What no world used before counts in no digest of a world that does not use it; where it is used, it
-/// does.
+/// Features that were added later change only the digests of worlds that use them.
 #[test]
 fn what_differs_has_another_digest() {
     let world = |setup: Setup, actions: &[Action]| {

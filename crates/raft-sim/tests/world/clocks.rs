@@ -5,7 +5,7 @@ use raft_sim::{Action, Proposal, Setup, Time};
 
 use crate::lab::{Lab, s};
 
-/// The time that the server's election timeout still has.
+/// The time that the server's election timer has left, in microseconds.
 fn left(lab: &Lab, server: u8) -> u64 {
     let running = lab.world.server(s(server)).and_then(|it| it.timer(Timer::Election));
     (running.and_then(|it| it.fires_at).expect("it runs") - lab.now()).0
@@ -21,7 +21,7 @@ fn a_fast_clock_waits_less() {
     assert_eq!(left(&other, 4), left(&usual, 4));
 }
 
-/// What is left of a running timer takes longer or shorter; and what is set later.
+/// A new rate applies to what running timers have left, and to timers that are set later.
 #[test]
 fn a_clock_changes_its_rate_while_timers_run() {
     let mut lab = Lab::new(Setup::default());
@@ -36,7 +36,7 @@ fn a_clock_changes_its_rate_while_timers_run() {
     lab.act(clock(10_000));
     lab.run(32);
     assert_ne!(lab.role(s(2)), RoleName::Follower, "its timeout is 30 ms at most");
-    // A crash does not change the clock, and a paused server's timers go on.
+    // A crash does not change the clock, and a paused server's timers keep running.
     lab.crash(s(2));
     assert_eq!(lab.world.server(s(2)).map(|it| it.clock()), Some(10_000));
     lab.restart(s(2));

@@ -1,4 +1,4 @@
-//! Who leads, and when.
+//! Elections: which server becomes leader, and when.
 
 use raft_core::{CheckQuorum, ElectionTimeout, PreVote, RoleName, Rules, Timer};
 use raft_sim::{Action, Duration, Endpoint, Setup, Time, What};
@@ -66,7 +66,7 @@ fn different_seeds_elect_different_leaders() {
 #[test]
 fn a_split_vote_is_settled_by_another_election() {
     for seed in 1..=20 {
-        // Of two servers, both stand: nobody can win the first term.
+        // Both of the two servers start an election, so nobody can win the first term.
         let mut lab = Lab::new(Setup { servers: 2, seed, ..Setup::default() });
         lab.fire(s(1), Timer::Election);
         lab.fire(s(2), Timer::Election);
@@ -139,7 +139,7 @@ fn a_forced_heartbeat_goes_out_at_once() {
     lab.fire(leader, Timer::Heartbeat);
     let heartbeats = |what: &What| matches!(what, What::Sent { from: Endpoint::Server(_), .. });
     assert_eq!(lab.happened(before, heartbeats), 4);
-    // And the next one a whole interval later.
+    // The next heartbeat is due a whole interval later.
     let next = lab.server(leader).timer(Timer::Heartbeat).and_then(|timer| timer.fires_at);
     assert_eq!(next, Some(lab.now() + Duration::from_ms(50)));
 }

@@ -10,7 +10,7 @@ use raft_sim::{
 
 use crate::lab::{Lab, between, of_kind, s};
 
-/// Is the event one of this server doing something?
+/// Whether the event is something that this server does.
 fn is_done_by(what: &What, doer: ServerId) -> bool {
     match *what {
         What::Started { server }
@@ -295,7 +295,7 @@ fn a_crash_in_a_pause_loses_what_waited() {
     let (waiting, before) = (lab.server(frozen).waiting(), lab.world.events());
     lab.crash(frozen);
     assert_eq!(lab.server(frozen).waiting(), 0);
-    // All that waits is messages, but for the one timer.
+    // All that waits is messages, except for one timer.
     let lost = |what: &What| matches!(what, What::Lost { why: Loss::Crashed, .. });
     assert_eq!(lab.happened(before, lost), waiting - 1);
     lab.restart(frozen);

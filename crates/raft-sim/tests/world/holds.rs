@@ -1,11 +1,11 @@
-//! Messages that wait: held by a filter as they set out, or because nothing happens by itself.
+//! Messages that are held as soon as they are sent: by a filter, or in a manual world.
 
 use raft_core::{RoleName, Timer};
 use raft_sim::{Action, Body, Endpoint, Envelope, MessageFilter, MessageKind, Time};
 
 use crate::lab::{Lab, between, is_client_message, s};
 
-/// Is the message one of those that a filter is about?
+/// Whether a message is one that a filter must match.
 type Matches = fn(&Envelope) -> bool;
 
 fn filters() -> Vec<(MessageFilter, Matches)> {
@@ -75,7 +75,7 @@ fn a_message_goes_on_when_the_last_filter_that_holds_it_is_gone() {
 #[test]
 fn a_client_message_has_no_server_at_its_other_end() {
     let (mut lab, leader) = Lab::led(3);
-    // From a server: the answer. To a server: the request. Between two servers: neither.
+    // A filter by sender matches the answer, one by receiver the request, and one by both neither.
     let to_other =
         MessageFilter { from: Some(leader), to: Some(lab.others(leader)[0]), kind: None };
     lab.act(Action::HoldAll { filter: to_other });

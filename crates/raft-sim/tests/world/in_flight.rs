@@ -8,7 +8,7 @@ use raft_sim::{
 
 use crate::lab::{Lab, between, exactly_ms, s};
 
-/// A manual world in which as many messages are in flight as there can be, and one of them.
+/// A manual world with [`MAX_IN_FLIGHT`] messages in flight, and one of them.
 pub fn full() -> (Lab, MessageId) {
     let mut lab = Lab::manual();
     lab.fire(s(1), Timer::Election);
@@ -17,7 +17,7 @@ pub fn full() -> (Lab, MessageId) {
     (lab, message)
 }
 
-/// Duplicates a message until so many are in flight.
+/// Duplicates a message until `number` messages are in flight.
 fn fill(lab: &mut Lab, message: MessageId, number: usize) {
     let there = MAX_IN_FLIGHT - lab.world.room();
     for _ in there..number {
@@ -79,7 +79,7 @@ fn a_full_network_makes_no_copies() {
     let (mut lab, message) = full();
     let all = NetworkSettings { duplication: 1000, ..NetworkSettings::default() };
     lab.act(Action::SetNetwork { settings: all });
-    // Room for one message and its copy, and one more.
+    // There is room for one message, its copy, and one more message.
     for message in lab.messages(|envelope| envelope.copy_of == Some(message)).into_iter().take(3) {
         lab.act(Action::Drop { message });
     }
@@ -117,8 +117,8 @@ fn timers_that_wait_for_a_paused_server_do_not_count() {
     assert_eq!(lab.world.room() + lab.world.messages().count(), MAX_IN_FLIGHT);
 }
 
-/// Nine servers that elect every millisecond and hear of each other after an hour: the messages in
-/// flight stay within the limit, and twice as long a run has twice as many events.
+/// Nine servers start an election every millisecond, and their messages take an hour: the messages in
+/// flight stay within the limit, and the number of events grows linearly.
 #[test]
 fn a_network_that_nothing_leaves_fills_and_is_bounded() {
     let election_timeout = Range { min: 1000, max: 1000 };

@@ -1,15 +1,15 @@
-//! No instant lasts for ever, also where messages take no time at all.
+//! No instant lasts forever, even where messages take no time at all.
 //!
-//! A timer runs for a millisecond at least, and a client that was sent from server to server pauses
-//! after a few. What else is sent is an answer, or sent for an answer: a refusal moves `nextIndex` back,
-//! or none is sent for it, and an acknowledgement `matchIndex` forward, so both come to an end. Copies
-//! are not copied, and the limit on messages in flight bounds how many there are of each.
+//! A timer runs for at least a millisecond, and a client pauses after a few redirects. Every other message
+//! is a reply, or is sent because of one: a refusal moves `nextIndex` back or causes no message, and an
+//! acknowledgement moves `matchIndex` forward, so both come to an end. The network does not copy copies,
+//! and the limit on messages in flight bounds the number of each.
 
 use proptest::prelude::*;
 use raft_core::{Durable, Entry, Payload, Rules, ServerId, Timer};
 use raft_sim::{Action, Duration, Event, NetworkSettings, Observer, Setup, Time, World};
 
-/// Counts the events of the instant that had the most.
+/// Counts the events of the busiest instant.
 #[derive(Default)]
 struct Busiest {
     now: Time,
@@ -27,16 +27,16 @@ impl Observer for Busiest {
     }
 }
 
-/// So many events at most: by far more than any instant has.
+/// A limit that is far above the number of events of any instant.
 const MANY: u64 = 100_000;
 
-/// Some choice of every rule, also the ones that break something.
+/// A choice for every rule, including those that break something.
 fn rules() -> impl Strategy<Value = Rules> {
     let choices = proptest::collection::vec(any::<prop::sample::Index>(), Rules::TABLE.len());
     (choices, 0..4u8).prop_map(|(choices, paper)| {
         let mut rules = Rules::default();
         for (rule, index) in Rules::TABLE.iter().zip(choices) {
-            // Some runs with few other choices than the paper's.
+            // In some runs, few rules differ from the paper's.
             if usize::from(paper) <= index.index(4) {
                 assert!(rule.choose(&mut rules, index.get(rule.choices).name));
             }

@@ -1,4 +1,4 @@
-//! A world with a memory of its record, and short words for what the tests do and ask.
+//! A world with a record of all that it reports, and short names for what the tests do and ask.
 
 use raft_core::{
     Durable, Effect, Entry, Index, Message, Node, Payload, RoleName, Rules, ServerId, Timer,
@@ -9,7 +9,7 @@ use raft_sim::{
     ServerStep, Setup, Time, What, World,
 };
 
-/// What an observer is told.
+/// All that an observer was told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     pub events: Vec<Event>,
@@ -18,7 +18,7 @@ pub struct Record {
     pub machines: Vec<(ServerId, Index, Machine)>,
 }
 
-/// A [`ServerStep`], remembered.
+/// The parts of a [`ServerStep`] that the tests need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepNote {
     pub server: ServerId,
@@ -65,17 +65,17 @@ impl Lab {
         Self { world, record }
     }
 
-    /// A default world of so many servers.
+    /// A default world with this many servers.
     pub fn of(servers: u8) -> Self {
         Self::new(Setup { servers, ..Setup::default() })
     }
 
-    /// Five servers with other rules than the paper's.
+    /// Five servers with the given rules.
     pub fn with_rules(rules: Rules) -> Self {
         Self::new(Setup { rules, ..Setup::default() })
     }
 
-    /// A default world of so many servers, run until it has a leader that everybody knows.
+    /// A default world with this many servers, run until it has a leader that all servers know.
     pub fn led(servers: u8) -> (Self, ServerId) {
         let mut lab = Self::of(servers);
         let leader = lab.elect();
@@ -89,7 +89,7 @@ impl Lab {
 
     // What the tests do.
 
-    /// Lets so many milliseconds pass.
+    /// Runs for this many milliseconds.
     pub fn run(&mut self, ms: u64) {
         self.world.run_until(self.world.now() + Duration::from_ms(ms), &mut self.record);
     }
@@ -98,7 +98,7 @@ impl Lab {
         self.world.run_until(at, &mut self.record);
     }
 
-    /// Lets time pass until it is so; panics when it is not after half a minute.
+    /// Runs until `is_so` holds; panics if it does not within half a minute.
     pub fn run_until_it(&mut self, is_so: impl Fn(&Self) -> bool) {
         let limit = self.world.now() + Duration::from_ms(30_000);
         while !is_so(self) {
@@ -246,7 +246,7 @@ impl Lab {
             .map(|(_, value)| value)
     }
 
-    /// Have all servers applied this value?
+    /// Whether a key has this value on all servers.
     pub fn all_have(&self, key: &str, value: &str) -> bool {
         self.ids().iter().all(|&server| self.value(server, key) == Some(value))
     }
@@ -284,7 +284,7 @@ impl Lab {
         &self.record.events
     }
 
-    /// The events that match, from the `since`-th on.
+    /// The number of events that match, from the `since`-th on.
     pub fn happened(&self, since: u64, matches: impl Fn(&What) -> bool) -> usize {
         self.events()[since as usize..].iter().filter(|event| matches(&event.what)).count()
     }
@@ -295,7 +295,7 @@ impl Lab {
         self.events().iter().find(|event| arrived(&event.what)).map(|event| event.at)
     }
 
-    /// How and when the message was lost, if it was.
+    /// Why and when the message was lost, if it was.
     pub fn loss(&self, id: MessageId) -> Option<(raft_sim::Loss, Time)> {
         self.events().iter().find_map(|event| match &event.what {
             What::Lost { message, why } if message.id == id => Some((*why, event.at)),
@@ -315,12 +315,12 @@ pub fn text(entry: &Entry) -> &str {
     }
 }
 
-/// A network that takes exactly so many milliseconds.
+/// A network with a latency of exactly this many milliseconds.
 pub fn exactly_ms(latency: u64) -> NetworkSettings {
     NetworkSettings::with_latency_ms(latency, latency)
 }
 
-/// Is it a message from one server to another?
+/// Whether a message goes from one server to another.
 pub fn between(from: ServerId, to: ServerId) -> impl Fn(&Envelope) -> bool {
     move |envelope| (envelope.from, envelope.to) == (Endpoint::Server(from), Endpoint::Server(to))
 }
@@ -329,7 +329,7 @@ pub fn of_kind(kind: MessageKind) -> impl Fn(&Envelope) -> bool {
     move |envelope| envelope.body.kind() == kind
 }
 
-/// Is it a client's message, or one to a client?
+/// Whether a message is from or to a client.
 pub fn is_client_message(body: &raft_sim::Body) -> bool {
     matches!(
         body,

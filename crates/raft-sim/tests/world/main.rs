@@ -1,4 +1,4 @@
-//! The world's promises, by topic.
+//! What a world guarantees, by topic.
 
 mod clients;
 mod clocks;

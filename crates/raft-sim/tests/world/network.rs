@@ -11,7 +11,8 @@ fn with_network(network: NetworkSettings) -> Lab {
     Lab::new(Setup { network, ..Setup::default() })
 }
 
-/// When a message between servers was sent, and when it arrived, in the order of sending.
+/// The messages between servers that arrived, with the times of sending and arrival, in the order of
+/// sending.
 fn journeys(lab: &Lab) -> Vec<(ServerId, ServerId, Time, Time)> {
     let journey = |event: &Event| match event.what {
         What::Sent { message, from: Endpoint::Server(from), to: Endpoint::Server(to), .. } => {
@@ -22,7 +23,7 @@ fn journeys(lab: &Lab) -> Vec<(ServerId, ServerId, Time, Time)> {
     lab.events().iter().filter_map(journey).collect()
 }
 
-/// Does a message overtake another on the same link?
+/// Whether a message overtakes another on the same link.
 fn overtakes(journeys: &[(ServerId, ServerId, Time, Time)]) -> bool {
     journeys.iter().enumerate().any(|(at, first)| {
         let behind =
@@ -55,7 +56,7 @@ fn latencies_fill_their_range() {
 
 #[test]
 fn messages_overtake_each_other_where_latency_varies() {
-    // 100 ms of variance, and a heartbeat every 50.
+    // Latencies differ by up to 99 ms, and a heartbeat is sent every 50 ms.
     let mut lab = with_network(NetworkSettings::with_latency_ms(1, 100));
     lab.run(3_000);
     assert!(overtakes(&journeys(&lab)));
@@ -177,7 +178,7 @@ fn a_copy_is_the_same_message_under_another_name() {
     lab.run(30);
     assert_eq!(lab.arrival(original.id), Some(original.arrives_at));
     assert_eq!(lab.arrival(copy.id), Some(copy.arrives_at));
-    // Both are known to the server by the original's name.
+    // The server receives both with the original's identity.
     let received =
         |id: MessageId| lab.record.steps.iter().filter(|step| step.received == Some(id)).count();
     assert_eq!((received(original.id), received(copy.id)), (2, 0));
@@ -274,7 +275,7 @@ fn a_partition_lets_only_groups_talk() {
     assert!(majority.contains(&new));
     assert!(minority.iter().all(|&server| lab.value(server, "x").is_none()));
 
-    // Another partition mends what it does not cut; a server in no group is alone.
+    // Another partition restores what it does not cut; a server in no group is alone.
     lab.act(Action::Partition { groups: vec![majority[1..].to_vec(), minority] });
     let alone = majority[0];
     assert!(lab.others(alone).iter().all(|&other| lab.world.network().link(alone, other).cut));

@@ -11,7 +11,8 @@ use raft_sim::{
 
 use crate::lab::Record;
 
-/// Something to do at some time, to be made out when the time has come: the messages in flight then, for instance.
+/// Something to do at some time. What it is depends on the world at that time, such as the messages then in
+/// flight.
 #[derive(Clone, Debug)]
 struct Intervention {
     after: u64,
@@ -36,7 +37,7 @@ fn network() -> impl Strategy<Value = NetworkSettings> {
     })
 }
 
-/// Any rules: a choice for each.
+/// The paper's rules, or any choice for each rule.
 fn rules() -> impl Strategy<Value = Rules> {
     let paper = Just(Rules::default());
     let any = proptest::collection::vec(any::<u8>(), Rules::TABLE.len()).prop_map(|choices| {
@@ -72,9 +73,9 @@ fn setup() -> impl Strategy<Value = Setup> {
     )
 }
 
-/// What a intervention means in this world, sensible or not.
+/// The action that an intervention means in this world, possible or not.
 fn action(world: &World, &Intervention { kind, a, b, c, .. }: &Intervention) -> Action {
-    // One beyond the last, now and then.
+    // Now and then a server that does not exist.
     let one_of = |n: u8| ServerId(n % (world.setup().servers + 1) + u8::from(n < 250));
     let (server, other) = (one_of(a), one_of(b));
     let both_ways = c % 2 == 0;
@@ -140,7 +141,7 @@ fn action(world: &World, &Intervention { kind, a, b, c, .. }: &Intervention) -> 
     }
 }
 
-/// The run, from the beginning; with how many interventions were refused.
+/// Runs the interventions in a new world. Returns the world, and what it reported.
 fn run(setup: &Setup, interventions: &[Intervention]) -> (World, Record) {
     let mut record = Record::default();
     let mut world = World::new(setup.clone(), &mut record).unwrap();
@@ -150,8 +151,8 @@ fn run(setup: &Setup, interventions: &[Intervention]) -> (World, Record) {
     (world, record)
 }
 
-/// Goes on to `until`, unless that takes too long: broken rules on a network that duplicates can
-/// raise a storm of messages.
+/// Runs to `until`, but for 4,000 steps at most: broken rules on a network that duplicates can cause a
+/// storm of messages.
 fn go_on(world: &mut World, until: Time, record: &mut Record) {
     for _ in 0..4_000 {
         if world.next_at().is_none_or(|next| next > until) {
@@ -227,7 +228,7 @@ proptest! {
         cuts in proptest::collection::vec(0..50_000u64, 1..20),
     ) {
         let (mut whole, _) = run(&setup, &interventions);
-        // Not in the middle of a storm, which would keep this test busy for minutes.
+        // A storm of messages would keep this test busy for minutes.
         prop_assume!(whole.messages().count() < 300);
         let mut record = Record::default();
         let (mut parts, mut same) = (whole.clone(), Record::default());
@@ -270,7 +271,7 @@ proptest! {
         }
     }
 
-    /// The paper's rules in any world: one leader a term, one command at an index.
+    /// With the paper's rules, every run has one leader per term and one applied entry per index.
     #[test]
     fn the_paper_s_rules_are_safe(setup in setup(), interventions in interventions()) {
         let setup = Setup { rules: Rules::default(), ..setup };

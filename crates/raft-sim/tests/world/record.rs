@@ -10,7 +10,7 @@ use raft_sim::{
 
 use crate::lab::{Lab, Record, between, s};
 
-/// A run in which about everything happens.
+/// A run in which almost everything happens.
 fn busy() -> Lab {
     let network =
         NetworkSettings { loss: 50, duplication: 100, ..NetworkSettings::with_latency_ms(5, 60) };
@@ -128,7 +128,7 @@ fn causes_are_of_the_right_kind() {
     }
 }
 
-/// Does this make the server take a step?
+/// Whether this event makes the server take a step.
 fn steps(why: &What, server: raft_core::ServerId) -> bool {
     match why {
         What::Arrived { to, .. } => *to == Endpoint::Server(server),
@@ -157,7 +157,7 @@ fn every_message_has_one_fate() {
             _ => {}
         }
     }
-    // What has none yet is in flight, or waits for a paused server.
+    // A message without a fate yet is in flight, or waits for a paused server.
     let in_flight: BTreeSet<_> = lab.world.messages().map(|envelope| envelope.id).collect();
     let waiting: usize = lab.world.servers().iter().map(raft_sim::Server::waiting).sum();
     assert!(in_flight.is_subset(&open));
@@ -187,7 +187,7 @@ fn a_step_names_the_messages_it_sends() {
             assert!(sent.contains_key(&received));
         }
     }
-    // And no other message between servers is an original.
+    // Every other message between servers is a copy.
     let originals = lab.events().iter().filter_map(|event| match event.what {
         What::Sent {
             message,

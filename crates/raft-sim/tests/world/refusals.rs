@@ -1,4 +1,4 @@
-//! Every reason to refuse, reached; and nothing changed by it.
+//! Every reason to refuse an action is reached, and changes nothing.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,8 @@ use raft_sim::{
 
 use crate::lab::{Lab, between, s};
 
-/// A number for each variant: a new one does not compile until it has one, and is not reached until
-/// it is in the table.
+/// A number for each variant. A new variant does not compile until it has a number, and the test fails
+/// until the table reaches it.
 fn number(refusal: &Refusal) -> usize {
     match refusal {
         Refusal::NoSuchServer { .. } => 0,
@@ -46,8 +46,8 @@ fn number(refusal: &Refusal) -> usize {
 }
 const REFUSALS: usize = 28;
 
-/// s1 leads; s2 has crashed and s3 is paused; the link from s4 to s5 is cut, what goes to s5 is held.
-/// With the numbers of a message on its way, of a held one, and of one that has arrived.
+/// s1 is leader, s2 has crashed, s3 is paused, the link from s4 to s5 is cut, and messages to s5 are held.
+/// With the identities of a message that is moving, of one that is held, and of one that has arrived.
 struct Scene {
     lab: Lab,
     moving: MessageId,
@@ -232,7 +232,7 @@ fn refused_to_clients() -> Vec<(Action, Refusal)> {
     ]
 }
 
-/// Asks, and sees that nothing has changed: neither the state nor the record.
+/// Takes an action that is refused, and checks that neither the state nor the record has changed.
 fn ask(lab: &mut Lab, action: Action, expected: &Refusal) {
     let before = lab.clone();
     let told = format!("{action:?}");
@@ -253,7 +253,7 @@ fn every_refusal_is_reached_and_changes_nothing() {
         reached.insert(number(&refusal));
         sentences.insert(refusal.to_string());
     }
-    // Three that need scenes of their own.
+    // Three refusals need scenes of their own.
     ask(&mut Lab::of(3), Action::Heal, &Refusal::NothingToHeal);
     let mut crowd = Lab::of(1);
     crowd.crash(s(1));

@@ -74,7 +74,7 @@ fn a_follower_names_the_leader() {
     };
     assert_eq!(lab.happened(0, redirect), 1);
     assert_eq!((lab.request(request).sent, lab.request(request).proposed), (2, 2));
-    // The client has learnt, and asks the leader the next time.
+    // The client remembers the leader, and asks it the next time.
     let request = lab.command("set x 2");
     assert_eq!(lab.request(request).target, leader);
 }
@@ -95,7 +95,7 @@ fn a_hint_that_comes_too_late_is_not_followed() {
     let follower = lab.others(leader)[0];
     let request = lab.command_to(follower, "set x 1");
     lab.run(390);
-    // The client turns to the next server, whose answer it shall not get for now.
+    // The client turns to the next server. Its request is held, so that no answer comes for now.
     let kind = Some(MessageKind::ClientRequest);
     lab.act(Action::HoldAll { filter: MessageFilter { kind, ..MessageFilter::default() } });
     lab.run(20);
@@ -106,7 +106,7 @@ fn a_hint_that_comes_too_late_is_not_followed() {
     assert_eq!((lab.request(request).target, lab.request(request).sent), (target, 2));
 }
 
-/// Cuts a leader off, together with so many of the servers that a client asks after it.
+/// Cuts off a leader together with the `followers` that a client asks next.
 fn led_by_a_minority(servers: u8, followers: u8) -> (Lab, ServerId) {
     let (mut lab, old) = Lab::led(servers);
     let cut_off: Vec<_> =
@@ -124,7 +124,8 @@ fn a_hint_to_a_server_that_has_just_failed_to_answer_is_not_followed() {
         let request = lab.command_to(old, "set x 1");
         lab.run(400 + 100 * u64::from(followers) + 200);
         assert!(lab.is_acknowledged(request), "{servers} servers");
-        // Each of those cut off was asked once, and then the majority's leader, or who named it.
+        // The client asked each server that is cut off once, then the majority's leader, perhaps after a
+        // redirect.
         assert!(lab.request(request).sent <= u64::from(followers) + 3, "{servers} servers");
     }
 }
@@ -165,7 +166,7 @@ fn what_was_acknowledged_survives_the_leader() {
     lab.crash(old);
     let new = lab.elect();
     assert_ne!(new, old);
-    // Committed with the first entry of the new leader's own term (§5.4.2).
+    // The new leader commits `set x 1` with the first entry of its own term (§5.4.2).
     let request = lab.command_to(new, "set y 2");
     lab.finish(request);
     assert_eq!((lab.value(new, "x"), lab.value(new, "y")), (Some("1"), Some("2")));
@@ -197,7 +198,7 @@ fn the_log_of_a_leader_that_was_cut_off_is_repaired() {
     lab.run(500);
     assert_eq!(lab.role(old), RoleName::Follower);
     assert_eq!(lab.happened(0, |what| *what == What::Truncated { server: old, from: 2 }), 1);
-    // The client has asked again meanwhile, and was heard in the end.
+    // The client has sent its request again meanwhile, and is answered in the end.
     lab.finish(lost);
     lab.run(500);
     for server in lab.ids() {
@@ -243,7 +244,7 @@ fn a_paused_follower_comes_after() {
 #[test]
 fn a_retry_is_done_once_though_it_stands_twice_in_the_log() {
     let (mut lab, leader) = Lab::led(5);
-    // The answer is slow; the client loses patience, goes round, and comes back.
+    // The answer is lost: the client times out, asks the other servers, and comes back to the leader.
     lab.act(Action::HoldAll { filter: hold_answers() });
     let request = lab.command_to(leader, "add x 1");
     lab.run(150);
@@ -262,7 +263,7 @@ fn a_retry_is_done_once_though_it_stands_twice_in_the_log() {
         panic!()
     };
     assert_eq!((answer, *index), (&Answer::Value { value: Some("1".into()) }, 2));
-    // The same client's next command is a new one.
+    // The same client's next command is not taken for a retry.
     let next = lab.command("add x 1");
     assert_eq!(lab.request(next).client, lab.request(request).client);
     lab.finish(next);
@@ -274,7 +275,7 @@ fn a_retry_is_done_once_though_it_stands_twice_in_the_log() {
 fn an_outcome_may_be_unknown_for_long() {
     let (mut lab, leader) = Lab::led(5);
     let request = lab.command_to(leader, "set x 1");
-    // The leader has it, and nobody else will: was it done?
+    // Only the leader has the command when all servers crash, so its outcome is unknown.
     lab.run(22);
     assert_eq!(lab.log(leader), ["set x 1"]);
     for server in lab.ids() {

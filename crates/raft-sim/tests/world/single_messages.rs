@@ -1,11 +1,11 @@
-//! What a person does to one message.
+//! Actions on single messages.
 
 use raft_core::{RoleName, Timer};
 use raft_sim::{Action, Duration, Envelope, Loss, MessageId, Setup, Time, What};
 
 use crate::lab::{Lab, between, exactly_ms, s};
 
-/// Five servers, exactly 16 ms from one to the other; s1 has just asked for votes. And what it asked
+/// Five servers with a latency of exactly 16 ms, of which s1 has just asked for votes; and its request to
 /// s2.
 fn asking() -> (Lab, MessageId) {
     let mut lab = Lab::new(Setup { network: exactly_ms(16), ..Setup::default() });
@@ -123,7 +123,7 @@ fn held_and_released_one_that_is_going_to_be_lost_is_still_lost() {
     assert_eq!(lab.loss(asked), Some((Loss::Cut, Time::from_ms(8 + 50))));
 }
 
-/// A message that s1 sends to s2 through a cut, and holds there.
+/// A message from s1 to s2 on a cut link, held as soon as it was sent.
 fn held_at_a_cut(setup: Setup) -> (Lab, MessageId) {
     let mut lab = Lab::new(setup);
     lab.cut(s(1), s(2));
@@ -219,10 +219,10 @@ fn duplicated_a_copy_follows_shortly() {
     lab.act(Action::Duplicate { message: asked });
     let copy = lab.message(|envelope| envelope.copy_of == Some(asked));
     lab.run(100);
-    // An eighth of the way and half a millisecond behind.
+    // The copy arrives an eighth of the latency and half a millisecond later.
     assert_eq!(lab.arrival(asked), Some(Time::from_ms(16)));
     assert_eq!(lab.arrival(copy), Some(Time(16_000 + 2_500)));
-    // One vote is one vote.
+    // The second reply of s2 is not a second vote.
     let answers = |what: &What| matches!(what, What::BecameRole { role: RoleName::Leader, .. });
     assert_eq!(lab.happened(0, answers), 1);
 }
