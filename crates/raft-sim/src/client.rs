@@ -30,7 +30,8 @@ impl Proposal {
     /// The number of an entry that no client proposed: it was in a log from the start.
     pub const NONE: ProposalId = ProposalId(0);
 
-    /// Packs the proposal into one number, exact in JavaScript and never [`Proposal::NONE`].
+    /// Packs the proposal, its attempt modulo 4096, into one number, exact in JavaScript and never
+    /// [`Proposal::NONE`].
     pub fn pack(self) -> ProposalId {
         ProposalId(
             (u64::from(self.client.0) << (Self::REQUEST_BITS + Self::ATTEMPT_BITS))
