@@ -11,23 +11,23 @@ pub use self::watcher::Watcher;
 use crate::scenario::Act;
 use crate::script::{Annotation, Planned, Script};
 
-/// To look at so many messages in flight takes about as long as an event.
+/// Looking at this many messages in flight takes about as long as playing an event.
 const MESSAGES_PER_EVENT: u64 = 16;
 
-/// A run at one moment: its world, how far its script is played, and what a watcher has made of it.
+/// A run at one moment: its world, the progress through its script, and the state of a watcher.
 ///
-/// A copy is the same moment, the watcher's state included: so the past can be kept.
+/// A clone is the same moment, with the watcher's state: clones serve as checkpoints.
 #[derive(Clone, Debug)]
 pub(crate) struct Player<W> {
     pub(crate) world: World,
     pub(crate) watcher: W,
-    /// How many things have happened by themselves.
+    /// The number of events played, not counting acts.
     happened: u64,
-    /// How many acts of the plan are done.
+    /// The number of acts of the plan that are done.
     done: usize,
-    /// How many annotations are behind.
+    /// The number of annotations passed.
     said: usize,
-    /// What it cost to find the messages that acts were about, in events.
+    /// The cost of finding the messages that acts name, in events.
     finding: u64,
 }
 
@@ -39,10 +39,10 @@ enum NextItem {
 }
 
 impl<W: Watcher> Player<W> {
-    /// A run of which nothing is played yet. The observer is told of the servers' starts.
+    /// Creates a run with nothing played yet. The observer is told of the servers' starts.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub(crate) fn new(
         setup: Setup,
         mut watcher: W,
@@ -55,44 +55,44 @@ impl<W: Watcher> Player<W> {
         Ok(Self { world, watcher, happened: 0, done: 0, said: 0, finding: 0 })
     }
 
-    /// The same moment, seen by nobody.
+    /// Returns the same moment without a watcher.
     pub(crate) fn unwatched(&self) -> Player<()> {
         self.watched_by(())
     }
 
-    /// The same moment, seen by another watcher from now on.
+    /// Returns the same moment with another watcher from now on.
     pub(crate) fn watched_by<V>(&self, watcher: V) -> Player<V> {
         let Self { ref world, happened, done, said, finding, .. } = *self;
         Player { world: world.clone(), watcher, happened, done, said, finding }
     }
 
-    /// How many events and acts are behind: moments of one run are ordered by it.
+    /// The number of events and acts played, which orders the moments of one run.
     pub(crate) fn items(&self) -> u64 {
         self.happened + self.done as u64
     }
 
-    /// What it cost to find the messages that acts were about, in events: also those of acts that were
-    /// refused, which leave no event.
+    /// The cost of finding the messages that acts name, in events. Refused acts count too, although
+    /// they leave no event.
     pub(crate) fn finding(&self) -> u64 {
         self.finding
     }
 
-    /// How many acts of the plan are done.
+    /// The number of acts of the plan that are done.
     pub(crate) fn done(&self) -> usize {
         self.done
     }
 
-    /// When something happens next, by itself or as planned.
+    /// The instant of the next event or act.
     pub(crate) fn next_at(&self, script: &Script) -> Option<Time> {
         self.next(script).map(|(at, _)| at)
     }
 
-    /// Whether something is still to happen by itself up to this instant.
+    /// Whether an event is still due by this instant.
     pub(crate) fn is_event_due(&self, at: Time) -> bool {
         self.world.next_at().is_some_and(|next| next <= at)
     }
 
-    /// At the same instant, what happens by itself comes before what is done.
+    /// At the same instant, events come before acts.
     fn next(&self, script: &Script) -> Option<(Time, NextItem)> {
         let event = self.world.next_at().map(|at| (at, NextItem::Event));
         let act = script.plan.get(self.done).map(|planned| (planned.at, NextItem::Act));
@@ -102,9 +102,9 @@ impl<W: Watcher> Player<W> {
         }
     }
 
-    /// Lets the next thing happen: an event of the world, or an act. False when nothing ever happens.
+    /// Plays the next event of the world or act of the plan. Returns false if there is none.
     ///
-    /// An act that makes no sense by now is left out; the watcher is told why.
+    /// An act that is impossible by now is skipped; the watcher is told why.
     pub(crate) fn forward(&mut self, script: &Script, observer: &mut dyn Observer) -> bool {
         let Some((at, next)) = self.next(script) else { return false };
         self.say(script, |annotation, done| {
@@ -138,8 +138,8 @@ impl<W: Watcher> Player<W> {
         self.done += 1;
     }
 
-    /// How much work the next thing is at least, in events: an act on messages looks at all that are
-    /// in flight, also when it is refused then.
+    /// The least cost of the next event or act, in events: an act on messages looks at all that are
+    /// in flight, even if it is then refused.
     fn least_work(&self, script: &Script) -> u64 {
         let is_act = matches!(self.next(script), Some((_, NextItem::Act)));
         match script.plan.get(self.done) {
@@ -150,8 +150,8 @@ impl<W: Watcher> Player<W> {
         }
     }
 
-    /// The same, off a budget of events: an act that brings about many costs as many, and so does
-    /// whatever else the watcher has work with.
+    /// Like [`Self::forward`], but takes the cost off a budget of events: all events that an act
+    /// causes, and the watcher's own work.
     pub(crate) fn forward_within(
         &mut self,
         left: &mut u64,
@@ -166,7 +166,7 @@ impl<W: Watcher> Player<W> {
         has_moved
     }
 
-    /// Plays up to an instant, with everything that is due then.
+    /// Plays up to an instant, including everything due then.
     pub(crate) fn play_to(&mut self, until: Time, script: &Script, observer: &mut dyn Observer) {
         while self.next_at(script).is_some_and(|at| at <= until) {
             self.forward(script, observer);
@@ -174,39 +174,39 @@ impl<W: Watcher> Player<W> {
         self.wait(until, script);
     }
 
-    /// Performs an act now, which is in no script.
+    /// Performs an act now that is not in the script.
     ///
     /// # Errors
-    /// When it makes no sense now; see [`perform`].
+    /// Returns a [`Problem`] if the act is impossible now; see [`perform`].
     pub(crate) fn act(&mut self, act: &Act, observer: &mut dyn Observer) -> Result<(), Problem> {
         perform(act, &mut self.world, &mut (&mut self.watcher, observer))?;
         self.watcher.moved(&self.world);
         Ok(())
     }
 
-    /// Performs an action now, which is in no script. Only the watcher sees it.
+    /// Performs an action now that is not in the script. Only the watcher sees it.
     ///
     /// # Errors
-    /// When it makes no sense now; then nothing has changed.
+    /// Returns a [`Refusal`] if the action is impossible now; nothing has changed then.
     pub(crate) fn action(&mut self, action: Action) -> Result<(), Refusal> {
         self.world.act(action, &mut self.watcher)?;
         self.watcher.moved(&self.world);
         Ok(())
     }
 
-    /// Waits up to an instant before which nothing happens.
+    /// Moves the time on to an instant before which nothing happens.
     pub(crate) fn wait(&mut self, until: Time, script: &Script) {
         self.say(script, |annotation, _| annotation.step.at < until);
         self.world.run_until(until, &mut ());
     }
 
-    /// Says what is left to be said: the run is over.
+    /// Ends the run: passes all annotations that are left.
     pub(crate) fn finish(&mut self, end: Time, script: &Script) {
         self.wait(end, script);
         self.say(script, |_, _| true);
     }
 
-    /// Comes to the annotations that are due before the next thing happens.
+    /// Passes the annotations that are due before the next event or act.
     fn say(&mut self, script: &Script, is_due: impl Fn(&Annotation, usize) -> bool) {
         while let Some(annotation) =
             script.annotations.get(self.said).filter(|it| is_due(it, self.done))
@@ -225,7 +225,7 @@ pub(crate) mod tests {
     use std::cell::Cell;
 
     thread_local! {
-        /// How many runs this thread has begun to play.
+        /// The number of runs that this thread has begun to play.
         pub(crate) static MADE: Cell<u64> = const { Cell::new(0) };
     }
 }

@@ -29,28 +29,28 @@ impl Watcher for Problems {
     }
 }
 
-/// What became of a run.
+/// The outcome of a run.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The world at the end.
     pub world: World,
-    /// For each step of the scenario, what became of what it expects; nothing for other steps.
+    /// For each step of the scenario, the verdict on its expectation; `None` for acts and notes.
     pub verdicts: Vec<Option<Verdict>>,
-    /// The steps that could not be taken, by their place in the scenario, and why.
+    /// The acts that could not be performed, by their index among the steps of the scenario, and why.
     pub problems: Vec<(usize, Problem)>,
-    /// What the judge says, whether it was expected or not.
+    /// The judge, with all violations found, expected or not.
     pub judge: Judge,
 }
 
 impl Report {
-    /// Whether every step was taken and every expectation met.
+    /// Whether every act was performed and every expectation met.
     pub fn is_good(&self) -> bool {
         self.problems.is_empty() && self.verdicts.iter().flatten().all(|verdict| verdict.has_held())
     }
 }
 
 impl Scenario {
-    /// Whether the text expects that this property is violated.
+    /// Whether the scenario expects a violation of this property.
     pub fn expects(&self, property: Property) -> bool {
         self.steps.iter().any(|step| match &step.task {
             Task::Expect(Expectation { when, predicate }) if *when != When::Never => {
@@ -71,7 +71,7 @@ impl Scenario {
     /// Plays the whole run.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn run(&self, observer: &mut dyn Observer) -> Result<Report, SetupError> {
         let mut runner = Runner::new(self, (), observer)?;
         while runner.advance(observer) {}
@@ -80,11 +80,11 @@ impl Scenario {
 }
 
 impl<'a, W: Watcher> Runner<'a, W> {
-    /// Ready to begin. The watcher is told of everything, and so is the observer here and of
-    /// [`Self::advance`].
+    /// Prepares to play a scenario. The watcher is told of everything, and so are the observers
+    /// given here and to [`Self::advance`].
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn new(
         scenario: &'a Scenario,
         watcher: W,
@@ -101,7 +101,7 @@ impl<'a, W: Watcher> Runner<'a, W> {
         &self.player.world
     }
 
-    /// The world as it is now, what the judge says so far, and the watcher.
+    /// The world as it is now, the judge, and the watcher.
     pub fn parts(&mut self) -> (&World, &Judge, &mut W) {
         let Player { world, watcher: (expectations, (_, watcher)), .. } = &mut self.player;
         (world, expectations.judge(), watcher)
@@ -112,8 +112,8 @@ impl<'a, W: Watcher> Runner<'a, W> {
         &self.player.watcher.0
     }
 
-    /// Lets the next thing happen: an event of the world, or an act of the scenario, with the notes and
-    /// expectations that are due before it. False when the run is over.
+    /// Plays the next event of the world or act of the scenario, with the notes and expectations
+    /// that are due before it. Returns false when the run is over.
     pub fn advance(&mut self, observer: &mut dyn Observer) -> bool {
         if self.player.next_at(&self.script).is_some_and(|at| at <= self.end) {
             return self.player.forward(&self.script, observer);
@@ -122,7 +122,7 @@ impl<'a, W: Watcher> Runner<'a, W> {
         false
     }
 
-    /// What became of it.
+    /// Returns the outcome of the run.
     pub fn finish(self) -> Report {
         let Self { scenario, player, end, .. } = self;
         let Player { world, watcher: (expectations, (Problems(problems), _)), .. } = player;

@@ -1,4 +1,4 @@
-//! A scenario's steps, sorted by who needs them: what is done, and what is said and expected.
+//! The steps of a scenario in two lists: the acts, and the notes and expectations.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use raft_sim::Time;
 
 use crate::scenario::{Act, Origin, Repeat, Step, Task};
 
-/// What is done, by time. The branches of a run share it up to where they part.
+/// The acts, by time. Branches of a run share the acts up to the first that differs.
 pub(crate) type Plan = Blocks<Planned>;
 
-/// One thing to be done.
+/// One planned act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Planned {
     pub(crate) at: Time,
@@ -24,7 +24,7 @@ pub(crate) struct Planned {
 #[derive(Clone, Debug)]
 pub(crate) struct Annotation {
     pub(crate) step: Step,
-    /// How many acts are written before it.
+    /// The number of acts written before it.
     pub(crate) acts_before: usize,
 }
 
@@ -32,12 +32,12 @@ pub(crate) struct Annotation {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Script {
     pub(crate) plan: Plan,
-    /// As they are written: those about the whole run first, then by time.
+    /// In the order written: those about the whole run first, then by time.
     pub(crate) annotations: Arc<[Annotation]>,
 }
 
 impl Planned {
-    /// Something done by hand.
+    /// An act performed by hand.
     pub(crate) fn new(at: Time, act: Act) -> Self {
         Self { at, act, comment: Vec::new(), origin: Origin::default(), repeat: None }
     }
@@ -63,30 +63,30 @@ impl Script {
         Self { plan, annotations: annotations.into() }
     }
 
-    /// All steps, in the order in which they are written. What is done by hand at an instant comes
-    /// before what was written after the acts that it took the place of.
+    /// Returns all steps in the order in which they are written. An act by hand comes before what
+    /// was written after the acts of its instant that it replaced.
     pub(crate) fn steps(&self) -> Vec<Step> {
         let mut merging = Merging::default();
         std::iter::from_fn(|| merging.next(self)).collect()
     }
 
-    /// The latest instant at which something is done.
+    /// The instant of the last act; 0 if there is none.
     pub(crate) fn last_act_at(&self) -> Time {
         self.plan.last().map_or(Time::default(), |planned| planned.at)
     }
 }
 
-/// How far what is done and what is said and expected have been put in order.
+/// The progress of merging acts and annotations into one list of steps.
 #[derive(Default)]
 pub(crate) struct Merging {
-    /// How many notes and expectations have been taken.
+    /// The number of annotations taken.
     annotations: usize,
-    /// How many acts.
+    /// The number of acts taken.
     acts: usize,
 }
 
 impl Merging {
-    /// The next step as it is written.
+    /// Returns the next step in the order written.
     pub(crate) fn next(&mut self, script: &Script) -> Option<Step> {
         let annotation = script.annotations.get(self.annotations);
         if annotation.is_none_or(|annotation| self.acts < acts_before(annotation, &script.plan)) {
@@ -99,7 +99,7 @@ impl Merging {
     }
 }
 
-/// How many acts come before a note or an expectation.
+/// Returns how many acts come before an annotation.
 fn acts_before(Annotation { step, acts_before }: &Annotation, plan: &Plan) -> usize {
     if step.is_timeless() {
         return 0;

@@ -44,33 +44,33 @@ use crate::player::{Player, Problem};
 use crate::scenario::{Act, Scenario, Step, Task};
 use crate::script::{Plan, Planned, Script};
 
-/// How many abandoned futures are remembered.
+/// The number of abandoned futures that are remembered.
 const UNDO_LEVELS: usize = 100;
 
 /// A moment of a run: checkpoints are copies of it.
 type Place = Player<(Expectations, TallyRecord)>;
 
-/// A scenario being played, at any instant of it.
+/// A scenario being played, which can be at any of its instants.
 pub struct Timeline {
-    /// What the run began as, without steps.
+    /// The scenario without its steps.
     scenario: Scenario,
-    /// What is done, said and expected.
+    /// The acts, notes and expectations.
     script: Script,
     here: Place,
-    /// The furthest the run has been played.
+    /// The latest instant to which the run has been played.
     reached: Time,
     /// What the judge has found, as far as the run has been played.
     violations: Arc<Vec<Violation>>,
     checkpoints: Checkpoints,
-    /// Where the last window ended: the next one mostly begins there.
+    /// Where the last window ended; the next one mostly begins there.
     edge: Option<Player<()>>,
-    /// Where it is to go, one after the other.
+    /// The destinations ahead, in order.
     goals: VecDeque<Destination>,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
 }
 
-/// A future that was left, and from where.
+/// An abandoned future, and the place where it was abandoned.
 struct Branch {
     plan: Plan,
     items: u64,
@@ -82,21 +82,20 @@ struct Branch {
 }
 
 impl Timeline {
-    /// The scenario at its beginning.
+    /// Creates a timeline at instant 0, with everything due then played.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn new(scenario: Scenario, observer: &mut dyn Observer) -> Result<Self, SetupError> {
         let mut timeline = Self::unplayed(scenario, observer)?;
         timeline.arrive(observer);
         Ok(timeline)
     }
 
-    /// The scenario before anything that is planned for its beginning is done: [`Timeline::go_on`] does
-    /// that.
+    /// Creates a timeline with nothing played yet: [`Timeline::go_on`] plays what is due at instant 0.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn unplayed(scenario: Scenario, observer: &mut dyn Observer) -> Result<Self, SetupError> {
         let script = Script::new(scenario.steps);
         let watchers = (Expectations::new(&script.annotations), TallyRecord::default());
@@ -125,12 +124,12 @@ impl Timeline {
         self.here.world.now()
     }
 
-    /// The furthest the run has been played, or is planned.
+    /// The end of what has been played or is planned, whichever is later.
     pub fn end(&self) -> Time {
         self.reached.max(self.script_end())
     }
 
-    /// When the scenario ends, with what was done by hand: no expectation is about a later instant.
+    /// The end of the scenario, including acts by hand: no expectation is about a later instant.
     pub fn script_end(&self) -> Time {
         let end = self.scenario.end.unwrap_or_default();
         let said =
@@ -138,22 +137,22 @@ impl Timeline {
         end.max(said).max(self.script.last_act_at())
     }
 
-    /// The furthest the run has been played.
+    /// The latest instant to which the run has been played.
     pub fn reached(&self) -> Time {
         self.reached
     }
 
-    /// What the judge has found up to this instant.
+    /// The judge, with what it has found up to this instant.
     pub fn judge(&self) -> &Judge {
         self.here.watcher.0.judge()
     }
 
-    /// What the judge has found, as far as the run has been played.
+    /// All violations found, as far as the run has been played.
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// What has been counted up to this instant.
+    /// The tally up to this instant.
     pub fn tally(&self) -> Tally {
         self.here.record().tally
     }
@@ -163,11 +162,11 @@ impl Timeline {
         self.scenario.setup.rules
     }
 
-    /// The same run with other rules, as far as this one has been played, at the same instant. What
-    /// was done to it is done again, where that makes sense.
+    /// Returns the same run with other rules, played as far as this one and at the same instant.
+    /// The same acts are performed, where they are possible.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn with_rules(
         &self,
         rules: Rules,
@@ -178,11 +177,11 @@ impl Timeline {
         Ok(other)
     }
 
-    /// The same, with nothing played yet: [`Timeline::go_on`] plays it, first as far as this one has been
-    /// played. `report_from` is as for [`Timeline::start_seek`].
+    /// Like [`Timeline::with_rules`], but with nothing played yet: [`Timeline::go_on`] plays it,
+    /// first as far as this one has been played. `report_from` is as for [`Timeline::start_seek`].
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn start_with_rules(
         &self,
         rules: Rules,
@@ -192,10 +191,10 @@ impl Timeline {
         self.start_with(|setup| setup.rules = rules, report_from, observer)
     }
 
-    /// The same run with other timeouts and intervals, otherwise as [`Timeline::start_with_rules`].
+    /// Like [`Timeline::start_with_rules`], but with other timeouts and intervals instead of rules.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn start_with_timing(
         &self,
         timing: Timing,
@@ -205,7 +204,7 @@ impl Timeline {
         self.start_with(|setup| setup.timing = timing, report_from, observer)
     }
 
-    /// The same run in a world that begins otherwise, with nothing played yet.
+    /// Returns the same run with a changed setup, with nothing played yet.
     fn start_with(
         &self,
         change: impl FnOnce(&mut Setup),
@@ -220,18 +219,18 @@ impl Timeline {
         Ok(other)
     }
 
-    /// When something happens next, by itself or as planned.
+    /// The instant of the next event or act.
     pub fn next_at(&self) -> Option<Time> {
         self.here.next_at(&self.script)
     }
 
-    /// Goes on up to `until`; the past is left alone.
+    /// Plays on up to `until`; never goes back.
     pub fn run_to(&mut self, until: Time, observer: &mut dyn Observer) {
         self.run_some(until, u64::MAX, observer);
     }
 
-    /// Goes on up to `until`, or to the moment a property is violated, with whatever else happens in
-    /// that instant. Returns whether one was.
+    /// Plays on up to `until`, or to the end of the instant in which a property is violated.
+    /// Returns whether one was.
     pub fn run_to_violation(&mut self, until: Time, observer: &mut dyn Observer) -> bool {
         self.play_some(until, u64::MAX, observer) == Played::Violated
     }
@@ -241,7 +240,7 @@ impl Timeline {
         self.reached = self.reached.max(self.now());
     }
 
-    /// One thing forward: an event, or something planned. False when nothing ever happens.
+    /// Steps forward by one event or act. Returns false if there is none.
     pub fn forward(&mut self, observer: &mut dyn Observer) -> bool {
         let has_moved = self.here.forward(&self.script, observer);
         if has_moved {
@@ -250,14 +249,14 @@ impl Timeline {
         has_moved
     }
 
-    /// Takes note of where the run has come to.
+    /// Records how far the run has been played, the violations, and perhaps a checkpoint.
     fn note_progress(&mut self) {
         self.reached = self.reached.max(self.now());
         self.note_violations();
         self.checkpoints.visit(&self.here);
     }
 
-    /// Takes over what the judge has found beyond what is known.
+    /// Adds the violations that the judge has found since.
     fn note_violations(&mut self) {
         let judge = self.here.watcher.0.judge();
         if judge.found() > self.violations.len() {
@@ -266,29 +265,29 @@ impl Timeline {
         }
     }
 
-    /// One thing back: to the state before the last event or act. False at the beginning.
+    /// Steps back by one event or act, to the state before it. Returns false at the beginning.
     pub fn back(&mut self) -> bool {
         let has_moved = self.start_back(self.now());
         self.arrive(&mut ());
         has_moved
     }
 
-    /// Goes to any instant: back, or forward to where the run has not been yet.
+    /// Goes to any instant, even one that has not been played yet.
     pub fn seek(&mut self, to: Time, observer: &mut dyn Observer) {
         self.start_seek(to, to);
         self.arrive(observer);
     }
 
-    /// Does something now: at an instant of many steps, after those that have been played. What was
-    /// planned after that is abandoned; [`Timeline::undo`] restores it.
+    /// Performs an act now: at an instant of many steps, after those that have been played. What
+    /// was planned after that is abandoned; [`Timeline::undo`] restores it.
     ///
     /// # Errors
-    /// When it makes no sense now; then nothing has changed.
+    /// Returns a [`Problem`] if the act is impossible now; nothing has changed then.
     pub fn act(&mut self, act: Act, observer: &mut dyn Observer) -> Result<(), Problem> {
         self.stop();
         let mut before = self.branch();
         let at = self.now();
-        // What happens by itself at this instant comes first, as it would in the text.
+        // The events of this instant come first, as they would if the act were in the text.
         let mut trial = self.here.unwatched();
         while trial.is_event_due(at) {
             trial.forward(&self.script, &mut ());
@@ -312,8 +311,8 @@ impl Timeline {
         Ok(())
     }
 
-    /// Takes the last act back, and goes to where it was done; the future that was abandoned for it
-    /// is planned again. False when there is none.
+    /// Takes back the last act by hand and goes to where it was performed; the future that it
+    /// replaced is planned again. Returns false if there is none.
     pub fn undo(&mut self) -> bool {
         let has_moved = self.start_undo(|to| to);
         self.arrive(&mut ());
@@ -332,21 +331,21 @@ impl Timeline {
         (!self.undo.is_empty(), !self.redo.is_empty())
     }
 
-    /// Replays the run to an observer, from its beginning to where it was played.
+    /// Replays the run to an observer, as far as it has been played.
     pub fn replay(&self, observer: &mut dyn Observer) {
-        // It could be made before.
+        // Cannot fail: a world was created from this setup before.
         let Ok(mut player) = Player::new(self.scenario.setup.clone(), (), observer) else { return };
         player.play_to(self.reached, &self.script, observer);
     }
 
-    /// The run as a scenario: all that is done, said and expected, in the order in which it was
-    /// written. What is done by hand at an instant comes before what was written after the acts that
-    /// it took the place of.
+    /// Returns the run as a scenario: all acts, notes and expectations in the order in which they
+    /// are written. An act by hand comes before what was written after the acts of its instant that
+    /// it replaced.
     pub fn to_scenario(&self) -> Scenario {
         Scenario { steps: self.script.steps(), ..self.scenario.clone() }
     }
 
-    /// Its title and setup, without its steps.
+    /// The scenario without its steps.
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
     }
@@ -364,22 +363,22 @@ impl Timeline {
         })
     }
 
-    /// What has become of the expectations at this moment, in the order in which they are written. What
-    /// must hold in the whole run has held when its scenario ends.
+    /// The verdicts on the expectations at this moment, in the order in which they are written. An
+    /// expectation about the whole run is decided at the latest when the scenario ends.
     pub fn verdicts(&self) -> Vec<Verdict> {
         let Player { world, watcher: (expectations, _), .. } = &self.here;
         expectations.verdicts(world, self.is_settled(), self.script_end())
     }
 
-    /// A fingerprint of [`Timeline::verdicts`], which takes less time: while it stays the same, so do
-    /// they.
+    /// A fingerprint of [`Timeline::verdicts`] that takes less time to compute: while it stays the
+    /// same, so do the verdicts.
     pub fn verdicts_fingerprint(&self) -> u64 {
         let Player { watcher: (expectations, record), .. } = &self.here;
         let (is_settled, end) = (self.is_settled(), self.script_end());
         expectations.fingerprint(self.now(), record.fingerprint, is_settled, end)
     }
 
-    /// Whether nothing else happens at this instant.
+    /// Whether nothing else is due at this instant.
     fn is_settled(&self) -> bool {
         self.next_at().is_none_or(|at| at > self.now())
     }
@@ -404,8 +403,8 @@ impl Timeline {
         self.bound_branches();
     }
 
-    /// Of the futures abandoned longest ago, only the plan is remembered when their checkpoints would
-    /// be too many: they are played again when they are restored.
+    /// Limits the checkpoints kept for abandoned futures. If there are too many, the futures
+    /// abandoned longest ago keep only their plan, and are played again when they are restored.
     fn bound_branches(&mut self) {
         let branches = self.undo.iter().chain(&self.redo);
         let mut kept: usize = branches.map(|branch| branch.later.len()).sum();
@@ -417,7 +416,7 @@ impl Timeline {
         }
     }
 
-    /// Goes over to another branch, and returns the one that was left.
+    /// Switches to another branch and returns the one that was left.
     fn restore(&mut self, branch: Branch) -> Branch {
         let mut left = self.branch();
         let same = self.script.plan.in_common(&branch.plan);
@@ -437,7 +436,7 @@ impl Timeline {
     }
 }
 
-/// The act with messages named as a text can name them.
+/// Returns the act with its messages named as a text can name them.
 fn named(act: Act, world: &World) -> Result<Act, Problem> {
     match act {
         Act::Message { selector: Selector { which: Which::Identity(message), .. }, action } => {

@@ -8,8 +8,8 @@ use crate::player::{Player, Problem, Watcher};
 use crate::scenario::Act;
 use crate::script::Script;
 
-/// A run at one moment, with what the judge says of it, for whoever decides from the world what is done
-/// next. A copy is the same moment.
+/// A run at one moment, with the judge's findings so far. Its user chooses each action from the
+/// current world. A clone is a copy of that moment.
 #[derive(Clone)]
 pub struct Trial {
     player: Player<Counts>,
@@ -18,10 +18,10 @@ pub struct Trial {
 impl Watcher for Counts {}
 
 impl Trial {
-    /// A run of which nothing is played yet, and of which these predicates will be asked.
+    /// Starts a run, with nothing played yet. `predicates` are those that [`Self::holds`] will be asked.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn new(
         setup: Setup,
         predicates: &[Predicate],
@@ -34,7 +34,7 @@ impl Trial {
     /// Performs an act now.
     ///
     /// # Errors
-    /// When it makes no sense now; see [`Problem`].
+    /// Returns a [`Problem`] if the act is impossible now.
     pub fn act(&mut self, act: &Act, observer: &mut dyn Observer) -> Result<(), Problem> {
         self.player.act(act, observer)
     }
@@ -42,12 +42,12 @@ impl Trial {
     /// Performs an action now.
     ///
     /// # Errors
-    /// When it makes no sense now; then nothing has changed.
+    /// Returns a [`Refusal`] if the action is impossible now; nothing has changed then.
     pub fn action(&mut self, action: Action) -> Result<(), Refusal> {
         self.player.action(action)
     }
 
-    /// Moves the time on to an instant, with everything that is due up to then.
+    /// Plays up to an instant, including everything due then.
     pub fn wait(&mut self, until: Time, observer: &mut dyn Observer) {
         self.player.play_to(until, &Script::default(), observer);
     }
@@ -57,13 +57,13 @@ impl Trial {
         &self.player.world
     }
 
-    /// What the judge says so far.
+    /// The judge, with what it has found so far.
     pub fn judge(&self) -> &Judge {
         &self.player.watcher.judge
     }
 
-    /// Whether a predicate is true now. One that counts what happens must be among those that the trial
-    /// was made with.
+    /// Whether a predicate holds now. A predicate that counts events must be one of those given to
+    /// [`Self::new`].
     pub fn holds(&self, predicate: &Predicate) -> bool {
         predicate.holds(&self.player.world, &self.player.watcher)
     }

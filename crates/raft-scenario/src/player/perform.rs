@@ -1,4 +1,4 @@
-//! Doing to a world what an act says.
+//! Performing acts on a world.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use raft_sim::{Action, Observer, Refusal, World};
 use crate::message::{Selector, Which};
 use crate::scenario::{Act, MessageAction};
 
-/// Why a step could not be taken.
+/// Why an act could not be performed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// No such message was in flight.
@@ -18,15 +18,16 @@ pub enum Problem {
     NotQuiet,
 }
 
-/// How many messages `deliver … until quiet` delivers at most: servers that answered each other without
-/// end would keep the reader waiting.
+/// The most messages that `deliver … until quiet` delivers: servers that answered each other
+/// without end would keep the reader waiting.
 pub const MOST_DELIVERIES: usize = 1_000;
 
-/// Does what an act says to a world.
+/// Performs an act on a world.
 ///
 /// # Errors
-/// When it makes no sense now, also for one of several messages; then nothing has changed. After
-/// [`Problem::NotQuiet`], [`MOST_DELIVERIES`] messages have been delivered.
+/// Returns a [`Problem`] if the act is impossible now, even for only one of several messages;
+/// nothing has changed then. The exception is [`Problem::NotQuiet`]: [`MOST_DELIVERIES`] messages
+/// have been delivered.
 pub(super) fn perform(
     act: &Act,
     world: &mut World,
@@ -66,8 +67,8 @@ fn deliver_until_quiet(
     if oldest.resolve(world).is_empty() { Ok(()) } else { Err(Problem::NotQuiet) }
 }
 
-/// Checks actions on different messages, all before the first is done: what one does to its message
-/// makes no other of them impossible, except that every copy takes some of the room there is.
+/// Checks actions on different messages before the first is performed. An action on one message
+/// makes no action on another impossible, except that every copy takes room in the network.
 fn check_all(actions: &[Action], world: &World) -> Result<(), Refusal> {
     for action in actions {
         world.check(action)?;

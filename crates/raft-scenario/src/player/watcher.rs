@@ -1,28 +1,28 @@
-//! Watching how a run is played.
+//! Watching a run while it is played.
 
 use raft_sim::{Observer, Time, World};
 
 use super::Problem;
 use crate::scenario::{Act, Step};
 
-/// An [`Observer`] of a run that is also told what its text does. `()` is nobody.
+/// An [`Observer`] that is also told of the acts, notes and expectations of a run. `()` watches nothing.
 pub trait Watcher: Observer {
-    /// The run has come to a note, or to an instant at which, or by which, something is expected:
-    /// the annotation with this number, from 0, among the notes and expectations of the text.
+    /// The run has come to a note, or to the instant of an `at` or `by` expectation. `annotation`
+    /// is its number, from 0, among the notes and expectations of the text.
     fn comes_to(&mut self, _annotation: usize, _step: &Step, _world: &World) {}
 
-    /// An act of the text, or one done by hand, is about to be performed.
+    /// An act of the plan, from the text or by hand, is about to be performed.
     fn performs(&mut self, _at: Time, _act: &Act) {}
 
-    /// The act could not be performed. Its number, from 0, is that among the acts of the run.
+    /// The act could not be performed. `act` is its number, from 0, among the acts of the run.
     fn refused(&mut self, _act: usize, _at: Time, _problem: &Problem) {}
 
-    /// An event has happened, with all that follows from it at once, or an act was performed. Also
-    /// called when the world has just been made.
+    /// An event and all its immediate effects have happened, or an act was performed. Also called
+    /// when the world has just been created.
     fn moved(&mut self, _world: &World) {}
 
-    /// How much work the watcher had so far beyond listening, in units of one event. What is played
-    /// within a budget pays for it.
+    /// The work that the watcher has done so far beyond listening, in events. It counts against the
+    /// budget of whoever plays the run in steps.
     fn work(&self) -> u64 {
         0
     }

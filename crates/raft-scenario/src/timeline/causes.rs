@@ -8,38 +8,38 @@ use super::chain::Cause;
 use super::search::{EventSearch, Wanted};
 
 impl Timeline {
-    /// The chain of causes of an event, from itself backwards; empty when there is no such event up
-    /// to where the run has been played.
+    /// Returns the chain of causes of an event, from the event itself backwards; empty if there is
+    /// no such event in what has been played.
     pub fn causes(&self, seq: EventId) -> Vec<Cause> {
         self.search_causes(seq).finish(self).chain().to_vec()
     }
 
-    /// The event with which a server came to its role and term, as they are now.
+    /// Finds the event with which a server took its current role and term.
     pub fn why_role(&self, of: ServerId) -> Option<EventId> {
         self.search_role(of).finish(self).found()
     }
 
-    /// The event with which a server came to have an entry.
+    /// Finds the event with which a server got an entry.
     pub fn why_entry(&self, of: ServerId, index: Index) -> Option<EventId> {
         self.search_entry(of, index).finish(self).found()
     }
 
-    /// The event with which an entry came to be committed, as far as a server knows.
+    /// Finds the event with which a server learnt that an entry is committed.
     pub fn why_commit(&self, of: ServerId, index: Index) -> Option<EventId> {
         self.search_commit(of, index).finish(self).found()
     }
 
-    /// The event with which a message was sent.
+    /// Finds the event with which a message was sent.
     pub fn why_message(&self, id: MessageId) -> Option<EventId> {
         self.search_message(id).finish(self).found()
     }
 
-    /// Starts what [`Timeline::causes`] does.
+    /// Starts the search of [`Timeline::causes`].
     pub fn search_causes(&self, seq: EventId) -> EventSearch {
         EventSearch::new(self, Wanted::Causes, seq.next())
     }
 
-    /// Starts what [`Timeline::why_role`] does.
+    /// Starts the search of [`Timeline::why_role`].
     pub fn search_role(&self, of: ServerId) -> EventSearch {
         let is_paused = match self.here.world.server(of) {
             Some(server) => server.status == Status::Paused,
@@ -48,12 +48,12 @@ impl Timeline {
         self.search(Wanted::Role { of, is_paused })
     }
 
-    /// Starts what [`Timeline::why_entry`] does.
+    /// Starts the search of [`Timeline::why_entry`].
     pub fn search_entry(&self, of: ServerId, index: Index) -> EventSearch {
         self.search(Wanted::Entry { of, index })
     }
 
-    /// Starts what [`Timeline::why_commit`] does.
+    /// Starts the search of [`Timeline::why_commit`].
     pub fn search_commit(&self, of: ServerId, index: Index) -> EventSearch {
         let wanted = Wanted::Commit { of, index };
         match self.here.world.server(of) {
@@ -62,7 +62,7 @@ impl Timeline {
         }
     }
 
-    /// Starts what [`Timeline::why_message`] does.
+    /// Starts the search of [`Timeline::why_message`].
     pub fn search_message(&self, id: MessageId) -> EventSearch {
         self.search(Wanted::Message(id))
     }
@@ -100,8 +100,8 @@ impl Timeline {
         self.search(Wanted::Acknowledged(id))
     }
 
-    /// Starts to look for the last action that cut the way from one server to another, or has messages
-    /// on it held.
+    /// Starts to look for the last action that cut the link from one server to another, or that
+    /// holds messages on it.
     pub fn search_obstacle(&self, from: ServerId, to: ServerId) -> EventSearch {
         self.search(Wanted::Obstacle { from, to })
     }
@@ -111,19 +111,20 @@ impl Timeline {
         self.search(Wanted::Loss { from, to })
     }
 
-    /// Starts to look for the last event that kept an entry from a server: it removed the entry, refused
-    /// entries from there or before, or a message with the entry was lost on the way to it.
+    /// Starts to look for the last event that kept an entry from a server: the server removed the
+    /// entry or refused entries that start at its index or before, or a message with the entry was
+    /// lost on the way.
     pub fn search_missing(&self, of: ServerId, index: Index) -> EventSearch {
         self.search(Wanted::Missing { of, index })
     }
 
-    /// Starts to look for the event with which the last leader ceased to be one; nothing while it leads,
-    /// or when there was none.
+    /// Starts to look for the event with which the last leader stopped being one; finds nothing
+    /// while it is still leader, or if there was none.
     pub fn search_leader_end(&self) -> EventSearch {
         self.search(Wanted::LeaderEnd)
     }
 
-    /// Among all events up to this instant.
+    /// Starts a search among all events up to this instant.
     fn search(&self, wanted: Wanted) -> EventSearch {
         EventSearch::new(self, wanted, self.here.world.next_event())
     }

@@ -3,19 +3,19 @@
 use raft_core::{Decision, ServerId};
 use raft_sim::{Event, What};
 
-/// One link in a chain of causes: what happened, and what the server decided on the way to it.
+/// One link in a chain of causes: an event, and the server's decisions that led to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
     /// What happened.
     pub event: Event,
-    /// What rules decided in the step in which it happened, before it.
+    /// The decisions made in the step of the event, before it.
     pub decisions: Vec<(ServerId, Decision)>,
 }
 
-/// How long a chain gets at most. What is older than that explains nothing any more.
+/// The greatest length of a chain. Older causes explain nothing any more.
 pub(super) const LONGEST_CHAIN: usize = 40;
 
-/// What was decided between the cause of an event and the event.
+/// Returns the decisions between the cause of an event and the event.
 pub(super) fn decisions(before: &[Event], event: &Event) -> Vec<(ServerId, Decision)> {
     let same_step = before.iter().rev().take_while(|other| Some(other.seq) != event.cause);
     let mut decisions: Vec<_> = same_step

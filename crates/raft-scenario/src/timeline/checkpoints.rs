@@ -1,18 +1,18 @@
-//! Past states, from which any other can be had by replay.
+//! Past states, from which any other is restored by replay.
 
 use std::sync::Arc;
 
 use super::Place;
 
-/// How many events apart they are. In runs with different rules they are at the same events as long as the
-/// same happens in both: a replay of that many takes some milliseconds.
+/// The number of events between checkpoints; replaying that many takes some milliseconds. Runs with
+/// different rules have checkpoints at the same events as long as the same happens in both.
 const APART: u64 = 4000;
 
-/// How many are kept. Of a longer run every second one is given up, so that memory stays bounded and
-/// seeking gets slower by and by.
+/// The most checkpoints that are kept. Of a longer run every second one is dropped, so that memory
+/// stays bounded and seeking gets gradually slower.
 pub(super) const MOST: usize = 512;
 
-/// States of a run, by place. The first is the beginning.
+/// Checkpoints of a run, in order. The first is the beginning.
 pub(super) struct Checkpoints {
     places: Vec<Arc<Place>>,
     apart: u64,
@@ -46,14 +46,14 @@ impl Checkpoints {
         }
     }
 
-    /// The last place for which `is_before` holds, which must hold for all places before it; the
-    /// beginning, when it holds for none.
+    /// Returns the last place for which `is_before` holds, or the beginning if there is none. If it
+    /// holds for a place, it must hold for all places before that.
     pub(super) fn at_or_before(&self, is_before: impl Fn(&Place) -> bool) -> &Place {
         let count = self.places.partition_point(|place| is_before(place));
         &self.places[count.saturating_sub(1)]
     }
 
-    /// The last two places, one of each run, up to which the same has happened; nothing when the runs
+    /// Returns the last checkpoint of each run up to which both runs are equal; `None` if they
     /// differ from the beginning.
     pub(super) fn last_common<'a>(&'a self, other: &'a Self) -> Option<(&'a Place, &'a Place)> {
         let twin = |place: &Place| {
@@ -62,23 +62,23 @@ impl Checkpoints {
             Some(&*other.places[at])
                 .filter(|twin| twin.record().fingerprint == place.record().fingerprint)
         };
-        // What happened is never undone by what happens later.
+        // If the runs are equal at one checkpoint, they are equal at all earlier ones.
         self.places.iter().rev().find_map(|place| twin(place).map(|twin| (&**place, twin)))
     }
 
-    /// Takes off the places beyond this one: the future differs from here on.
+    /// Removes and returns the places beyond this one: the future differs from here on.
     pub(super) fn cut_after(&mut self, items: u64) -> Vec<Arc<Place>> {
         self.cut_unless(|place| place.items() <= items)
     }
 
-    /// Takes off all places after the last one for which `keep` holds, which must hold for all places
-    /// before it.
+    /// Removes and returns all places after the last one for which `keep` holds. If it holds for a
+    /// place, it must hold for all places before that. The beginning is always kept.
     pub(super) fn cut_unless(&mut self, keep: impl Fn(&Place) -> bool) -> Vec<Arc<Place>> {
         let count = self.places.partition_point(|place| keep(place)).max(1);
         self.places.split_off(count)
     }
 
-    /// Puts on the places of another future, as far as they are beyond the last one.
+    /// Appends the places of another future that are beyond the last one.
     pub(super) fn append(&mut self, later: Vec<Arc<Place>>) {
         let last = self.places.last().map_or(0, |last| last.items());
         self.places.extend(later.into_iter().filter(|place| place.items() > last));

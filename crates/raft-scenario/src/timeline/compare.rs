@@ -11,11 +11,11 @@ use crate::player::Player;
 /// The first thing that happens in one of two runs and not in the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// When.
+    /// The instant.
     pub at: Time,
-    /// What happens in the first run; nothing when it has come to an end.
+    /// What happens in the first run at that instant; `None` if nothing does.
     pub first: Option<Event>,
-    /// What happens in the second.
+    /// The same for the second run.
     pub second: Option<Event>,
 }
 
@@ -40,7 +40,7 @@ impl Timeline {
 
     /// Starts what [`Timeline::first_difference`] does.
     pub fn start_comparison(&self, other: &Self) -> RunComparison {
-        // Not played again: what is the same up to their last common checkpoint.
+        // Up to the last common checkpoint the runs are equal; that part is not replayed.
         let (ours, theirs) = match self.checkpoints.last_common(&other.checkpoints) {
             Some((here, there)) => (EventStream::from(here), EventStream::from(there)),
             None => (EventStream::whole(self), EventStream::whole(other)),
@@ -50,7 +50,7 @@ impl Timeline {
 }
 
 impl RunComparison {
-    /// Goes on for about `budget` events of each of the two runs. True when it is over.
+    /// Compares about `budget` more events of each run. Returns true when the comparison is over.
     pub fn go_on(&mut self, first: &Timeline, second: &Timeline, budget: u64) -> bool {
         let mut left = budget;
         while self.difference.is_none() {
@@ -88,21 +88,21 @@ struct EventStream {
 }
 
 impl EventStream {
-    /// From a place in it.
+    /// The run from a place on.
     fn from(place: &Place) -> Self {
         Self { place: place.unwatched(), events: VecDeque::new() }
     }
 
-    /// With its servers' starts, which happen while the world is made.
+    /// The whole run, with its servers' starts, which happen while the world is created.
     fn whole(timeline: &Timeline) -> Self {
         let mut starts = Vec::new();
-        // It could be made before.
+        // Cannot fail: a world was created from this setup before.
         let _ = World::new(timeline.scenario.setup.clone(), &mut starts);
         let beginning = timeline.checkpoints.at_or_before(|_| false);
         Self { events: starts.into(), ..Self::from(beginning) }
     }
 
-    /// The next event; playing it again is taken off the budget.
+    /// Returns the next event; the cost of replaying it is taken off the budget.
     fn next(&mut self, timeline: &Timeline, until: Time, left: &mut u64) -> Option<Event> {
         loop {
             while let Some(event) = self.events.pop_front() {

@@ -1,5 +1,5 @@
-//! Whether predicates hold at this instant of a run, also those that count: what happened is played
-//! again, in bounded steps.
+//! Evaluating predicates at the current instant of a run. For predicates that count, the run is
+//! replayed in bounded steps.
 
 use raft_sim::Time;
 
@@ -7,21 +7,21 @@ use super::Timeline;
 use crate::expect::{Period, PeriodCounts, Predicate, Verdict};
 use crate::player::{Player, Watcher};
 
-/// The question whether predicates hold now. It belongs to one timeline.
+/// An evaluation of predicates at the current instant of one timeline.
 #[derive(Clone, Debug)]
 pub struct Conditions {
     predicates: Vec<Predicate>,
-    /// The instant from which predicates count that do not say `between`.
+    /// The instant from which predicates without `between` count.
     since: Time,
-    /// The run as far as it was counted; nothing when none of the predicates counts.
+    /// The replay, as far as it has counted; `None` if none of the predicates counts.
     replay: Option<Player<PeriodCounts>>,
 }
 
 impl Watcher for PeriodCounts {}
 
 impl Timeline {
-    /// Asks whether these predicates hold now. Those that count messages, entries or election timeouts
-    /// without a period of their own count from `since` on.
+    /// Starts to evaluate these predicates at the current instant. Those that count messages,
+    /// entries or election timeouts without a period of their own count from `since` on.
     pub fn start_conditions(&self, predicates: Vec<Predicate>, since: Time) -> Conditions {
         let from_then = Period { from: since, to: Time::MAX };
         let predicates = predicates.into_iter().map(|it| it.counting_in(from_then)).collect();
@@ -30,7 +30,7 @@ impl Timeline {
         conditions
     }
 
-    /// Whether these predicates hold now, each with what is the case instead.
+    /// Evaluates these predicates now. The verdict on one that does not hold says what is the case instead.
     pub fn conditions(&self, predicates: Vec<Predicate>, since: Time) -> Vec<Verdict> {
         let mut conditions = self.start_conditions(predicates, since);
         while !conditions.go_on(self, u64::MAX) {}
@@ -39,8 +39,8 @@ impl Timeline {
 }
 
 impl Conditions {
-    /// Goes on for about `budget` events. True when the answer is there for the instant at which the
-    /// timeline is now.
+    /// Replays about `budget` more events. Returns true when the verdicts are known for the current
+    /// instant of the timeline.
     pub fn go_on(&mut self, timeline: &Timeline, budget: u64) -> bool {
         let here = timeline.here.items();
         if self.replay.as_ref().is_some_and(|replay| replay.items() > here) {
@@ -57,7 +57,7 @@ impl Conditions {
         true
     }
 
-    /// For each predicate whether it holds, once [`Conditions::go_on`] has returned true.
+    /// The verdict on each predicate, once [`Conditions::go_on`] has returned true.
     pub fn verdicts(&self, timeline: &Timeline) -> Vec<Verdict> {
         let Player { world, watcher: (expectations, _), .. } = &timeline.here;
         let mut counts = expectations.counts.clone();
@@ -76,7 +76,7 @@ impl Conditions {
         &self.predicates
     }
 
-    /// A place of the run before everything that is to be counted, if anything is.
+    /// Returns a place of the run before everything to be counted; `None` if no predicate counts.
     fn beginning(&self, timeline: &Timeline) -> Option<Player<PeriodCounts>> {
         let periods = self.predicates.iter().filter_map(Predicate::counts_in);
         let from = periods.map(|period| period.map_or(self.since, |it| it.from)).min()?;

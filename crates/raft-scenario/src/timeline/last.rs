@@ -5,26 +5,25 @@ use raft_sim::{Envelope, Event, Time, What};
 use super::{Place, Timeline};
 use crate::player::Player;
 
-/// One step of a run: one thing that happened by itself, or one act, with all that it brought about.
+/// One step of a run: an event or an act, with everything that it caused.
 #[derive(Clone, Debug)]
 pub struct LastStep {
-    /// When.
+    /// The instant.
     pub at: Time,
     /// The message that arrived, if the step began with an arrival.
     pub received: Option<Box<Envelope>>,
-    /// What happened, in order; the first event brought about the others. Empty for an act that could
-    /// not be done.
+    /// The events, in order; the first caused the others. Empty for an act that was refused.
     pub events: Vec<Event>,
 }
 
 impl Timeline {
-    /// The step that led to this instant; nothing at the beginning. The run is played again from the
-    /// last checkpoint.
+    /// Returns the last step before this moment; `None` at the beginning. The run is replayed from
+    /// the last checkpoint.
     pub fn last_step(&self) -> Option<LastStep> {
         self.last_steps(1).pop()
     }
 
-    /// The steps that led to this instant, oldest first: the last so many.
+    /// Returns the last `most` steps before this moment, oldest first.
     pub fn last_steps(&self, most: usize) -> Vec<LastStep> {
         let items = self.here.items();
         let before = items.saturating_sub(most as u64);
@@ -42,7 +41,7 @@ impl Timeline {
         steps
     }
 
-    /// Plays one step at a place.
+    /// Plays one step from a place.
     fn step_of(&self, place: &mut Player<()>) -> Option<LastStep> {
         let at = place.next_at(&self.script)?;
         let world = place.world.clone();

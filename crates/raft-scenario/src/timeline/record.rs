@@ -1,4 +1,4 @@
-//! What is counted of a run, and how its past is told from another one.
+//! The metrics of a run, and a fingerprint of its past.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -14,15 +14,15 @@ pub struct Tally {
     pub messages: u64,
     /// AppendEntries that were answered.
     pub round_trips: u64,
-    /// Those that were refused: round trips in search of where two logs agree.
+    /// AppendEntries that were refused: round trips spent on finding where two logs agree.
     pub refusals: u64,
     /// Elections started: how often a server became candidate.
     pub elections: u64,
     /// Leaders elected.
     pub leaders: u64,
-    /// Commands that were committed by the leader that took them.
+    /// Commands committed by the leader that accepted them.
     pub commits: u64,
-    /// The time from taking each of them to committing it, in all.
+    /// The total time from accepting these commands to committing them.
     pub committing: Duration,
     /// The highest index that any server has ever committed.
     pub highest_commit: Index,
@@ -30,20 +30,20 @@ pub struct Tally {
     pub highest_commit_at: Time,
 }
 
-/// The tally of a run up to some instant, and a fingerprint of it.
+/// The tally of a run up to some instant, and a fingerprint of the run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TallyRecord {
     pub(super) tally: Tally,
-    /// Commands that leaders have taken, and not committed yet.
+    /// Commands that leaders have accepted but not committed yet.
     waiting: Vec<Waiting>,
-    /// A fingerprint of all that has happened, so that runs can be compared without playing them
-    /// again. It is kept nowhere but in memory, where it need not be the same on every machine.
+    /// A fingerprint of all that has happened, which allows runs to be compared without replaying
+    /// them. It is never stored, so it need not be the same on every machine.
     pub(super) fingerprint: u64,
-    /// How many events that is.
+    /// The number of events in the fingerprint.
     pub(super) events: u64,
 }
 
-/// A command that a leader took at an instant.
+/// A command that a leader has accepted, and when.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
     leader: ServerId,
@@ -71,7 +71,8 @@ impl TallyRecord {
                     !is_done
                 });
             }
-            // It leads no more, or not the same term: whoever commits them now did not take them.
+            // It is no longer leader in that term: whoever commits these commands now did not
+            // accept them.
             What::BecameRole { server, .. } | What::Crashed { server } => {
                 waiting.retain(|command| command.leader != server);
             }
@@ -105,7 +106,7 @@ impl Observer for TallyRecord {
 impl Watcher for TallyRecord {}
 
 impl Tally {
-    /// Takes an event into account.
+    /// Counts an event.
     pub fn count(&mut self, what: &What) {
         match what {
             What::Sent { body, copy_of: None, .. } => {

@@ -1,30 +1,30 @@
-//! The whole run once more, for an observer that was not there.
+//! Replaying a whole run to an observer that was not there.
 
 use raft_sim::{Observer, Time};
 
 use super::Timeline;
 use crate::player::Player;
 
-/// A replay from the beginning of a run, in bounded steps. It holds for its run as long as nothing is done
-/// or undone there.
+/// A replay from the beginning of a run, in bounded steps. It is valid until something is done or
+/// undone in that run.
 pub struct Replay {
-    /// How far it has come; nothing when the world cannot be made.
+    /// The place reached; `None` if the world cannot be created.
     place: Option<Player<()>>,
     to: Time,
 }
 
 impl Timeline {
-    /// Starts to replay the run to an observer, up to an instant to which it was played, that included.
-    /// The observer is told of the servers' starts at once.
+    /// Starts to replay the run to an observer, up to the end of the instant `to` or as far as the
+    /// run was played. The observer is told of the servers' starts immediately.
     pub fn start_replay(&self, to: Time, observer: &mut dyn Observer) -> Replay {
-        // It could be made before.
+        // Cannot fail: a world was created from this setup before.
         let place = Player::new(self.scenario.setup.clone(), (), observer).ok();
         Replay { place, to: to.min(self.reached) }
     }
 }
 
 impl Replay {
-    /// Goes on for about `budget` events. True when it is over.
+    /// Replays about `budget` more events. Returns true when the replay is over.
     pub fn go_on(
         &mut self,
         timeline: &Timeline,
@@ -41,7 +41,7 @@ impl Replay {
         true
     }
 
-    /// The instant to which it has come.
+    /// The instant reached.
     pub fn now(&self) -> Time {
         self.place.as_ref().map_or(self.to, |place| place.world.now())
     }

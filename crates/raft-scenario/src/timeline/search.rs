@@ -1,7 +1,6 @@
 //! Searching a run backwards for events, in bounded steps.
 //!
-//! What happened is not kept: it is played again, from one checkpoint to the next, the last segment
-//! first.
+//! Events are not stored. They are replayed from one checkpoint to the next, the last segment first.
 
 use raft_core::{Decision, Index, Message, RoleName, ServerId, Term};
 use raft_sim::{
@@ -12,32 +11,33 @@ use super::chain::{Cause, LONGEST_CHAIN, decisions};
 use super::{Place, Timeline};
 use crate::player::Player;
 
-/// A search in progress. It holds for its run as long as nothing is done or undone there.
+/// A search in progress. It is valid until something is done or undone in its run.
 #[derive(Clone, Debug)]
 pub struct EventSearch {
     wanted: Wanted,
     /// Only events before this one count.
     before: EventId,
-    /// The segment that is being played again; nothing when the search is over.
+    /// The segment being replayed; `None` when the search is over.
     segment: Option<ReplayedSegment>,
     found: Option<EventId>,
     chain: Vec<Cause>,
-    /// For [`Wanted::LeaderEnd`]: the first event of each server that ends a leadership, among those seen.
+    /// For [`Wanted::LeaderEnd`]: for each server, the first event among those seen that could end
+    /// a leadership.
     ends: Vec<(ServerId, EventId)>,
 }
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Wanted {
-    /// The last event with which a server came to its role, or to its status.
+    /// The last event with which a server took its role, or its status.
     Role { of: ServerId, is_paused: bool },
-    /// The last event with which a server came to have an entry.
+    /// The last event with which a server got an entry.
     Entry { of: ServerId, index: Index },
-    /// The first of the moves of commitIndex since the server's last start that went as far as this.
+    /// The first event since the server's last start that moved its commitIndex at least this far.
     Commit { of: ServerId, index: Index },
     /// The event with which a message was sent.
     Message(MessageId),
-    /// The last decision of a server on a request for its vote in this term or a later one.
+    /// The last decision of a server on a vote request in this term or a later one.
     Vote { of: ServerId, candidate: ServerId, term: Term },
     /// The last time that a server counted its votes.
     Count { of: ServerId },
@@ -47,20 +47,20 @@ pub(super) enum Wanted {
     Request { id: RequestId, is_resent: bool },
     /// The event with which a client learnt that its request is done.
     Acknowledged(RequestId),
-    /// The last action that cut the way from one server to another, or has messages on it held.
+    /// The last action that cut the link from one server to another, or that holds messages on it.
     Obstacle { from: ServerId, to: ServerId },
     /// The last loss of a message from one server to another.
     Loss { from: ServerId, to: ServerId },
-    /// The last event that kept an entry from a server: it removed the entry or refused what was before
-    /// it, or a message with the entry was lost.
+    /// The last event that kept an entry from a server: the server removed the entry or refused
+    /// entries that start at its index or before, or a message with the entry was lost.
     Missing { of: ServerId, index: Index },
-    /// The event with which the last leader ceased to be one: it crashed, or came to another role or term.
+    /// The event with which the last leader stopped being one: it crashed, or its role or term changed.
     LeaderEnd,
     /// The chain of causes of an event.
     Causes,
 }
 
-/// The events from a checkpoint up to the step of an event.
+/// The events from a checkpoint to the end of the step in which an event happens.
 #[derive(Clone, Debug)]
 struct ReplayedSegment {
     up_to: EventId,
@@ -79,7 +79,7 @@ impl EventSearch {
         Self { wanted, before, segment: None, found: None, chain: Vec::new(), ends: Vec::new() }
     }
 
-    /// Goes on for about `budget` events. True when the search is over.
+    /// Replays about `budget` more events. Returns true when the search is over.
     pub fn go_on(&mut self, timeline: &Timeline, budget: u64) -> bool {
         let mut left = budget;
         while let Some(segment) = &mut self.segment {
@@ -96,18 +96,17 @@ impl EventSearch {
         true
     }
 
-    /// The number of the event that was looked for, once the search is over; nothing when there is
-    /// none.
+    /// The number of the event found, once the search is over; `None` if there is none.
     pub fn found(&self) -> Option<EventId> {
         self.found
     }
 
-    /// The chain of causes that was looked for.
+    /// The chain of causes found.
     pub fn chain(&self) -> &[Cause] {
         &self.chain
     }
 
-    /// How many events of the run, from its beginning, are still to be searched at most.
+    /// The most events of the run that are still to be searched.
     pub fn left(&self) -> u64 {
         self.segment.as_ref().map_or(0, |_| self.before.0)
     }
@@ -117,7 +116,8 @@ impl EventSearch {
         self
     }
 
-    /// Looks at a segment; says which event is to be in the next one.
+    /// Searches a segment. Returns the event that the next segment must contain; `None` if the
+    /// search is over.
     fn look(&mut self, events: &[Event]) -> Option<EventId> {
         if let Wanted::Causes = self.wanted {
             return self.follow(events);
@@ -132,7 +132,7 @@ impl EventSearch {
         self.before.previous()
     }
 
-    /// Takes note of an event. Returns whether the search ends with it.
+    /// Examines an event. Returns whether the search ends with it.
     fn is_over(&mut self, event: &Event) -> bool {
         if let Wanted::LeaderEnd = self.wanted {
             return self.is_election(event);
@@ -182,7 +182,7 @@ impl EventSearch {
         is_it
     }
 
-    /// Takes note of what ends a leadership. Returns whether one began with this event.
+    /// Records an event that could end a leadership. Returns whether a leadership begins with this event.
     fn is_election(&mut self, event: &Event) -> bool {
         match event.what {
             What::BecameRole { server, role: RoleName::Leader, .. } => {
@@ -217,7 +217,7 @@ impl EventSearch {
     }
 }
 
-/// Whether a server's decision is the one that is looked for.
+/// Whether a server's decision is the one searched for.
 fn is_decision(wanted: Wanted, server: ServerId, decision: &Decision) -> bool {
     match (wanted, *decision) {
         (
@@ -260,7 +260,7 @@ fn is_between(message: &Envelope, from: ServerId, to: ServerId) -> bool {
     (message.from, message.to) == (Endpoint::Server(from), Endpoint::Server(to))
 }
 
-/// Whether a message brings the entry at an index.
+/// Whether a message carries the entry at an index.
 fn carries(body: &Body, index: Index) -> bool {
     match body {
         Body::Raft(Message::AppendEntries { prev_log, entries, .. }) => {
@@ -277,13 +277,13 @@ impl ReplayedSegment {
         let place = timeline.checkpoints.at_or_before(is_before).unwatched();
         let mut events = Vec::new();
         if place.world.next_event() > seq {
-            // It happened while the world was made, which cannot fail a second time.
+            // The event happened while the world was created, which cannot fail a second time.
             let _ = World::new(timeline.scenario.setup.clone(), &mut events);
         }
         Self { up_to: seq, place, events }
     }
 
-    /// Plays on. False when the budget is spent before the event has happened.
+    /// Replays up to the event. Returns false if the budget is spent first.
     fn fill(&mut self, timeline: &Timeline, left: &mut u64) -> bool {
         let script = &timeline.script;
         while self.place.world.next_event() <= self.up_to

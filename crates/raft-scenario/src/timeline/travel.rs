@@ -1,14 +1,14 @@
-//! Moving through a run in bounded steps, so that whoever shows it is never kept waiting.
+//! Moving through a run in bounded steps, so that the caller never has to wait long.
 //!
-//! A movement is started, which costs next to nothing, and then carried on by [`Timeline::go_on`], each
-//! call of which plays a given number of events. The budget is counted in events, never in time, so
-//! that the same calls always do the same.
+//! Starting a movement costs almost nothing. Each call of [`Timeline::go_on`] then plays a given
+//! number of events. The budget is counted in events, never in time, so that the same calls always
+//! do the same.
 
 use raft_sim::{EventId, Observer, Time};
 
 use super::{Branch, Timeline};
 
-/// Where a timeline is to go.
+/// Where a timeline is going.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
     /// Forward to an instant, with everything that is due then.
@@ -17,17 +17,17 @@ pub(super) enum Destination {
     Seek { to: Time, report_from: Time },
     /// Forward to the end of the step in which an event happens.
     Event(EventId),
-    /// Forward to the state after so many events and acts, and then to an instant.
+    /// Forward to the state after `items` events and acts, and then to the instant `then`.
     Items { items: u64, then: Time },
-    /// The same, for a step back: before an act, it was the act's time already. `done` is how much of
-    /// the plan was done before the step.
+    /// The same for a step back. If it takes back an act, the time stays that of the act. `done` is
+    /// the number of acts performed before the step back.
     Back { items: u64, done: usize },
 }
 
-/// How far [`Timeline::play_some`] has come.
+/// How [`Timeline::play_some`] ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Played {
-    /// It is the wanted instant now.
+    /// The wanted instant is reached.
     Arrived,
     /// The budget is spent.
     Spent,
@@ -36,16 +36,17 @@ pub enum Played {
 }
 
 impl Timeline {
-    /// Starts to go to an instant: back, or forward to where the run has not been yet. What happens
-    /// from `report_from` on is told to the observer of [`Timeline::go_on`], also when it has happened
-    /// before.
+    /// Starts to go to any instant, even one that has not been played yet. A jump goes to a
+    /// checkpoint no later than `report_from`, so that the observer of [`Timeline::go_on`] is told
+    /// everything from then on, even if it has happened before.
     pub fn start_seek(&mut self, to: Time, report_from: Time) {
         self.goals.clear();
         self.goals.push_back(Destination::Seek { to, report_from });
     }
 
-    /// Starts to go to the end of the step in which the event with this number happens, or to the end of
-    /// what has been played. Several steps may happen at one instant: this goes to one of them.
+    /// Starts to go to the end of the step in which the event with this number happens, or to the
+    /// end of what has been played. As several steps may share an instant, the instant alone does
+    /// not name the place.
     pub fn start_seek_event(&mut self, event: EventId) {
         self.goals.clear();
         let is_before = |place: &super::Place| place.world.next_event() <= event;
@@ -55,7 +56,7 @@ impl Timeline {
         self.goals.push_back(Destination::Event(event));
     }
 
-    /// Starts to take one event or act back. False at the beginning.
+    /// Starts to step back by one event or act. Returns false at the beginning.
     pub fn start_back(&mut self, report_from: Time) -> bool {
         self.goals.clear();
         let Some(items) = self.here.items().checked_sub(1) else { return false };
@@ -65,9 +66,9 @@ impl Timeline {
         true
     }
 
-    /// Takes the last act back, and starts to go to where it was done; the future that was abandoned
-    /// for it is planned again. `report_from` says from when on the observer is told, given the instant
-    /// to go to. False when there is nothing to undo.
+    /// Takes back the last act by hand and starts to go to where it was performed; the future that
+    /// it replaced is planned again. Given the instant to go to, `report_from` says from when on
+    /// the observer is told. Returns false if there is nothing to undo.
     pub fn start_undo(&mut self, report_from: impl Fn(Time) -> Time) -> bool {
         let Some(branch) = self.undo.pop() else { return false };
         let other = self.start_restoring(branch, report_from);
@@ -83,10 +84,10 @@ impl Timeline {
         true
     }
 
-    /// Carries on what was started, for about `budget` events: no more than one further event or act
-    /// begins once they have happened. True when there is nothing left to do.
+    /// Continues the movement for about `budget` events: once they are spent, no further event or
+    /// act begins. Returns true when there is nothing left to do.
     ///
-    /// Stopped at any point, the timeline is at a proper place of the run.
+    /// After each call, the timeline is at a valid place of the run.
     pub fn go_on(&mut self, budget: u64, observer: &mut dyn Observer) -> bool {
         let mut left = budget;
         while let Some(&goal) = self.goals.front() {
@@ -126,13 +127,13 @@ impl Timeline {
         true
     }
 
-    /// Stays where it is: what was started is given up.
+    /// Gives up the movement and stays here.
     pub fn stop(&mut self) {
         self.goals.clear();
     }
 
-    /// The instant that what was started leads to next; nothing when nothing is left to do. Of a step
-    /// back it is known only afterwards.
+    /// The instant of the next destination; `None` if nothing is left to do. For a step back or an
+    /// event it is the current instant, as the destination is not known in advance.
     pub fn heading(&self) -> Option<Time> {
         self.goals.front().map(|goal| match *goal {
             Destination::Instant(to)
@@ -142,8 +143,8 @@ impl Timeline {
         })
     }
 
-    /// Plays up to `until`, or for about `budget` events, or to the moment in which a property is
-    /// violated.
+    /// Plays up to `until`, for about `budget` events, or to the end of the instant in which a
+    /// property is violated.
     pub fn play_some(
         &mut self,
         until: Time,
@@ -165,12 +166,12 @@ impl Timeline {
         Played::Arrived
     }
 
-    /// Goes on up to `until`, for about `budget` events. False when they are spent before.
+    /// Plays on up to `until`, for about `budget` events. Returns false if the budget is spent first.
     pub fn run_some(&mut self, until: Time, mut budget: u64, observer: &mut dyn Observer) -> bool {
         self.run_within(until, &mut budget, observer)
     }
 
-    /// Arrives, however long that takes.
+    /// Completes the movement, however long that takes.
     pub(super) fn arrive(&mut self, observer: &mut dyn Observer) {
         while !self.go_on(u64::MAX, observer) {}
     }
@@ -186,7 +187,7 @@ impl Timeline {
         true
     }
 
-    /// Goes on until the event has happened, within what has been played.
+    /// Plays on until the event has happened, but not beyond what has been played.
     fn run_past(&mut self, event: EventId, left: &mut u64, observer: &mut dyn Observer) -> bool {
         while self.here.world.next_event() <= event
             && self.next_at().is_some_and(|at| at <= self.reached)
@@ -211,7 +212,7 @@ impl Timeline {
         true
     }
 
-    /// One thing forward, off a budget of events.
+    /// Plays one event or act and takes its cost off the budget.
     fn forward_within(&mut self, left: &mut u64, observer: &mut dyn Observer) -> bool {
         let has_moved = self.here.forward_within(left, &self.script, observer);
         if has_moved {

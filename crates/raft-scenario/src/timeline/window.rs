@@ -1,4 +1,4 @@
-//! What happened in a segment of a run, found by replay in bounded steps.
+//! The events in a segment of a run, found by replay in bounded steps.
 
 use raft_sim::{Event, Time, World};
 
@@ -14,8 +14,8 @@ pub struct Window {
     pub events: Vec<Event>,
     /// The world after it.
     pub after: World,
-    /// Where it was cut short, when it holds more events than were wanted: everything before this
-    /// instant is in it.
+    /// Where it was cut short, if there were more events than wanted: it holds everything before
+    /// this instant.
     pub cut_at: Option<Time>,
 }
 
@@ -32,22 +32,22 @@ pub struct WindowReplay {
 }
 
 impl Timeline {
-    /// What happened from one instant to another, both included, as far as the run was played.
+    /// Returns what happened between two instants, both included, as far as the run was played.
     pub fn window(&mut self, from: Time, to: Time) -> Window {
         let mut replay = self.start_window(from, to, usize::MAX);
         while !replay.go_on(self, u64::MAX) {}
         self.finish_window(replay)
     }
 
-    /// Starts to look for what happened from one instant to another, both included, as far as the run
-    /// was played: for about `most` events at most.
+    /// Starts to collect what happened between two instants, both included, as far as the run was
+    /// played: about `most` events at most.
     pub fn start_window(&self, from: Time, to: Time, most: usize) -> WindowReplay {
         let place = self.last_before(from);
         let (from, to) = (from.min(self.reached), to.min(self.reached));
         WindowReplay { from, to, most, place, before: None, edge: None, events: Vec::new() }
     }
 
-    /// What a replay has found, once it is over.
+    /// Returns what a replay has found, once it is over.
     pub fn finish_window(&mut self, replay: WindowReplay) -> Window {
         let WindowReplay { to, place, before, edge, events, .. } = replay;
         let next = place.next_at(&self.script);
@@ -57,7 +57,7 @@ impl Timeline {
         Window { before, events, after: place.world, cut_at }
     }
 
-    /// The last place that is known before an instant; the beginning, when that is the instant.
+    /// Returns the last known place before an instant, or the beginning if there is none.
     fn last_before(&self, instant: Time) -> Player<()> {
         let checkpoint = self.checkpoints.at_or_before(|place| place.world.now() < instant);
         let edge = self.edge.as_ref().filter(|edge| edge.world.now() < instant);
@@ -67,8 +67,8 @@ impl Timeline {
 }
 
 impl WindowReplay {
-    /// Goes on for about `budget` events. True when the window is complete. It holds for its run as
-    /// long as nothing is done or undone there.
+    /// Replays about `budget` more events. Returns true when the window is complete. The replay is
+    /// valid until something is done or undone in its run.
     pub fn go_on(&mut self, timeline: &Timeline, budget: u64) -> bool {
         let mut left = budget;
         if self.before.is_none() {
@@ -77,14 +77,14 @@ impl WindowReplay {
             }
             self.before = Some(self.place.world.clone());
             if self.place.items() == 0 && self.from == Time::default() {
-                // The servers' starts happen while the world is made, which cannot fail a second time.
+                // The servers' starts happen while the world is created, which cannot fail a second time.
                 let _ = World::new(timeline.scenario.setup.clone(), &mut self.events);
             }
         }
         self.collect(timeline, &mut left)
     }
 
-    /// Goes to where the window begins. False when the budget is spent before.
+    /// Replays up to the beginning of the window. Returns false if the budget is spent first.
     fn approach(&mut self, timeline: &Timeline, left: &mut u64) -> bool {
         while self.place.next_at(&timeline.script).is_some_and(|at| at < self.from) {
             if *left == 0 {

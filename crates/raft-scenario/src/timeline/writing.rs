@@ -5,8 +5,7 @@ use crate::print::Printer;
 use crate::scenario::Step;
 use crate::script::Merging;
 
-/// The text of a run that is being written in steps, none of which takes long. It is that of the run
-/// at the start only if nothing is done to the run meanwhile.
+/// The text of a run, being written in short steps. It is valid only if nothing is done to the run meanwhile.
 pub struct Writing {
     merging: Merging,
     steps: Vec<Step>,
@@ -14,11 +13,11 @@ pub struct Writing {
     size: usize,
 }
 
-/// Putting a step in order costs less than writing it.
+/// The number of steps that are put in order in the time it takes to write a line.
 const MERGED_FOR_A_LINE: u64 = 4;
 
 impl Writing {
-    /// Goes on with about `budget` lines. True when the text is complete.
+    /// Writes about `budget` more lines. Returns true when the text is complete.
     pub fn go_on(&mut self, timeline: &Timeline, budget: u64) -> bool {
         if self.printer.is_none() {
             for _ in 0..budget.saturating_mul(MERGED_FOR_A_LINE) {
@@ -34,24 +33,24 @@ impl Writing {
         printer.go_on(&timeline.scenario, &self.steps, budget)
     }
 
-    /// How many steps have been written.
+    /// The number of steps that have been written.
     pub fn done(&self) -> usize {
         self.printer.as_ref().map_or(0, Printer::done)
     }
 
-    /// How many steps there are.
+    /// The number of steps.
     pub fn size(&self) -> usize {
         self.size
     }
 
-    /// What has been written.
+    /// Returns what has been written.
     pub fn finish(self) -> String {
         self.printer.map_or_else(String::new, |printer| printer.text)
     }
 }
 
 impl Timeline {
-    /// Starts to write the run as a text, which [`Timeline::to_scenario`] does in one go.
+    /// Starts to write the run as a text: in steps, what printing [`Timeline::to_scenario`] does in one go.
     pub fn start_writing(&self) -> Writing {
         let size = self.script.annotations.len() + self.script.plan.len();
         Writing { merging: Merging::default(), steps: Vec::new(), printer: None, size }
