@@ -21,13 +21,13 @@ mod verdict;
 /// A predicate, and when it must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {
-    /// When.
+    /// When it must hold.
     pub when: When,
-    /// What.
+    /// What must hold.
     pub predicate: Predicate,
 }
 
-/// When a predicate must hold. The instant itself is the step's.
+/// When a predicate must hold. The step gives the instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -45,11 +45,11 @@ pub enum When {
 /// Which servers a predicate is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Servers {
-    /// That one.
+    /// This server.
     One(ServerId),
-    /// Every one that is up.
+    /// Every server that has not crashed; of [`Predicate::Status`], every server.
     All,
-    /// At least one that is up.
+    /// At least one server that has not crashed; of [`Predicate::Status`], at least one server.
     Any,
 }
 
@@ -92,18 +92,18 @@ impl Comparison {
     }
 }
 
-/// A number with what it is compared with.
+/// A comparison with a number.
 pub type Bound = (Comparison, u64);
 
-/// Something that is true of a world or not.
+/// A condition on a world and on what has been counted in its run.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Predicate {
-    /// Some server that is up leads: this one, if named; in this term, if given.
+    /// Some server that has not crashed is leader: this one, if named; in this term, if given.
     Leader { server: Option<ServerId>, term: Option<Term> },
-    /// No server that is up leads.
+    /// No server that has not crashed is leader.
     NoLeader,
-    /// The servers are up, and in this role.
+    /// The servers have not crashed and are in this role.
     Role { servers: Servers, role: RoleName },
     /// The server runs, is paused, or has crashed.
     Status { servers: Servers, status: Status },
@@ -123,24 +123,25 @@ pub enum Predicate {
     Applied { servers: Servers, bound: Bound },
     /// A key of the state machine: its value, or that it has none.
     State { servers: Servers, key: SmolStr, value: Option<SmolStr> },
-    /// What the client knows of its n-th request, from 1.
+    /// What the client knows of the n-th request, from 1 over all clients.
     Answer { request: RequestId, known: Known },
-    /// The value that the n-th request, from 1, returned, or that the key had none. Not true of one
-    /// that has not been acknowledged, or that returns no value.
+    /// The n-th request, from 1, returned this value; `None` means that the key had none. False if
+    /// the request has not been acknowledged or returns no value.
     Value { request: RequestId, value: Option<SmolStr> },
-    /// What a leader knows of a follower: `nextIndex` or `matchIndex`. Not true where it does not lead.
+    /// What a leader knows of a follower: `nextIndex` or `matchIndex`. False if the server is not leader.
     Progress { leader: ServerId, follower: ServerId, index: ProgressIndex, bound: Bound },
-    /// Some message in flight (or none) is of this kind, goes from here to there, and carries this.
+    /// Some message in flight is of this kind, between these ends, and carries this; or none is.
     InFlight { is_there: bool, message: InFlight },
-    /// The logs of all servers that are up: no two differ at an index that both have; `equal`, and all
-    /// are of the same length.
+    /// No two logs of servers that have not crashed differ at an index that both have; with
+    /// `equal`, all these logs also have the same length.
     Logs { equal: bool },
     /// `currentTerm` has never decreased so far.
     TermNeverDecreases { servers: Servers },
-    /// How long the client waited for the answer to its n-th request, from 1, since it first sent it;
-    /// not true of one that has not been acknowledged.
+    /// How long the client waited for the answer to the n-th request, from 1, since it first sent
+    /// it. False if the request has not been acknowledged.
     Took { request: RequestId, comparison: Comparison, time: Duration },
-    /// How many messages were sent so far; copies that the network or a person made are not counted.
+    /// How many messages were sent so far, or in the period `between`; copies that the network or a
+    /// person made are not counted.
     Sent {
         kind: Option<MessageKind>,
         from: Option<ServerId>,
@@ -148,13 +149,14 @@ pub enum Predicate {
         between: Option<Period>,
         bound: Bound,
     },
-    /// How many entries such messages carried so far, each as often as it was sent.
+    /// How many entries such messages carried so far, or in the period `between`, each as often as
+    /// it was sent.
     Carried { from: Option<ServerId>, to: Option<ServerId>, between: Option<Period>, bound: Bound },
-    /// How often election timers have run out so far.
+    /// How often election timers have run out so far, or in the period `between`.
     ElectionTimeouts { between: Option<Period>, bound: Bound },
-    /// This property, or any, has been violated.
+    /// This property, or any if none is given, has been violated.
     Violation { property: Option<Property> },
-    /// This property, or all, have been kept.
+    /// This property, or every one if none is given, has been kept.
     NoViolation { property: Option<Property> },
     /// How many violations have been found so far.
     Violations { bound: Bound },
@@ -165,7 +167,7 @@ pub enum Predicate {
 pub enum Holds {
     /// This command.
     Command(SmolStr),
-    /// Nothing: the no-op entry with which some leaders begin (§8).
+    /// No command: a no-op entry, with which some leaders begin (§8).
     Noop,
 }
 
@@ -206,11 +208,11 @@ impl Period {
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Known {
-    /// Nothing yet.
+    /// No answer yet.
     Waiting,
-    /// Nothing in time.
+    /// No answer in time: the request may have been executed or not.
     Unknown,
-    /// That it was done.
+    /// The request was acknowledged.
     Acknowledged,
 }
 

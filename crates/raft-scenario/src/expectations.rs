@@ -1,8 +1,8 @@
 //! The expectations of a scenario while it is played: a watcher of the run.
 //!
-//! Those about more than one instant are looked at again only when what they are about has changed,
-//! and the same predicate only once for all of them. A copy is cheap, so that one can be kept with
-//! every past state of a run.
+//! Expectations about more than one instant are evaluated only when what they are about has
+//! changed, and a predicate that several share is evaluated only once. A clone is cheap, so that
+//! every past state of a run can keep one.
 
 mod about;
 mod list;
@@ -28,29 +28,30 @@ use crate::script::Annotation;
 pub(crate) struct Expectations {
     asked: Arc<ExpectationList>,
     pub(crate) counts: Counts,
-    /// What has changed since the predicates were looked at.
+    /// What has changed since the predicates were last evaluated.
     changes: Changes,
-    /// The predicates of which something is still open, by what they are about.
+    /// The groups with open expectations, by what their predicates are about.
     open: [Arc<Vec<OpenGroup>>; ABOUT],
     /// For each expectation, whether it is decided.
     is_decided: Vec<bool>,
-    /// What was decided, in that order: which expectation, and how.
+    /// The verdicts in the order in which they were reached, each with the number of its
+    /// expectation.
     decided: Blocks<(usize, Verdict)>,
     /// A digest of the decisions.
     fingerprint: u64,
-    /// How many violations had been found when the predicates were looked at last.
+    /// The number of violations found when the predicates were last evaluated.
     found: usize,
-    /// How many messages were in flight then.
+    /// The number of messages in flight then.
     in_flight: usize,
     /// How often a predicate was evaluated because what it is about has changed.
     evaluated: u64,
     /// How many expectations were decided because they were due.
     due: u64,
-    /// The last of them, if nothing has happened since.
+    /// The last of these verdicts, if nothing has happened since.
     judged: Option<KnownVerdict>,
 }
 
-/// What was found of an expectation that was due: others about the same predicate have the same verdict.
+/// The verdict on an expectation that was due: others with the same predicate have the same verdict.
 #[derive(Clone, Debug)]
 struct KnownVerdict {
     at: Time,
@@ -59,7 +60,7 @@ struct KnownVerdict {
     fingerprint: u64,
 }
 
-/// What is still open of the expectations that have a predicate in common.
+/// Which kinds of expectations are still open among those that share a predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct OpenGroup {
     number: usize,
@@ -69,7 +70,7 @@ struct OpenGroup {
 }
 
 impl Expectations {
-    /// Before anything has happened.
+    /// Creates the state before anything has happened.
     pub(crate) fn new(annotations: &[Annotation]) -> Self {
         let asked = ExpectationList::new(annotations);
         let open = std::array::from_fn(|about| {
@@ -92,18 +93,18 @@ impl Expectations {
         }
     }
 
-    /// What the judge says so far.
+    /// The judge, with what it has found so far.
     pub(crate) fn judge(&self) -> &Judge {
         &self.counts.judge
     }
 
-    /// How many there are.
+    /// The number of expectations.
     pub(crate) fn len(&self) -> usize {
         self.asked.list.len()
     }
 
-    /// A fingerprint of what [`Self::verdicts`] gives: while it stays the same, so do they. `past` is one
-    /// of all that has happened.
+    /// A fingerprint of [`Self::verdicts`]: while it stays the same, so do the verdicts. `past` is
+    /// a fingerprint of all that has happened.
     pub(crate) fn fingerprint(&self, now: Time, past: u64, is_settled: bool, end: Time) -> u64 {
         let first = self.asked.list.partition_point(|item| item.at < now);
         let is_due = is_settled && self.asked.list.get(first).is_some_and(|item| item.at == now);
@@ -113,9 +114,9 @@ impl Expectations {
         hasher.finish()
     }
 
-    /// What has become of each of them, in the order in which they are written. What is due at this
-    /// very instant is judged as if nothing more happened in it, when `is_settled`. What must hold in
-    /// the whole run has held when that ends, at `end`.
+    /// Returns the verdicts on all expectations, in the order in which they are written. If
+    /// `is_settled`, nothing more happens at this instant, and what is due at it is judged. An
+    /// expectation about the whole run that is still open is met when the run ends, at `end`.
     pub(crate) fn verdicts(&self, world: &World, is_settled: bool, end: Time) -> Vec<Verdict> {
         let mut verdicts = vec![Verdict::Open; self.len()];
         for (number, verdict) in self.decided.iter() {
@@ -143,7 +144,7 @@ impl Expectations {
         verdicts
     }
 
-    /// The verdict on an expectation about this instant.
+    /// Returns the verdict on an expectation about this instant.
     fn judge_now(&self, expectation: &Expectation, world: &World) -> Verdict {
         if expectation.predicate.holds(world, &self.counts) {
             Verdict::Held(world.now())
@@ -156,7 +157,7 @@ impl Expectations {
         self.decide_known(number, verdict, fingerprint(verdict));
     }
 
-    /// The same with a verdict whose fingerprint is known.
+    /// Like [`Self::decide`], for a verdict whose fingerprint is known.
     fn decide_known(&mut self, number: usize, verdict: &Verdict, fingerprint: u64) {
         if *verdict == Verdict::Open || std::mem::replace(&mut self.is_decided[number], true) {
             return;
@@ -167,7 +168,7 @@ impl Expectations {
         self.decided.push((number, verdict.clone()));
     }
 
-    /// Decides what is due now.
+    /// Decides an expectation that is due now.
     fn decide_due(&mut self, number: usize, world: &World) {
         let asked = self.asked.clone();
         let expectation = &asked.list[number].expectation;
@@ -184,7 +185,7 @@ impl Expectations {
         self.judged = Some(judged);
     }
 
-    /// Decides what can be decided by one predicate.
+    /// Evaluates the predicate of a group and decides the expectations that this settles.
     fn look(&mut self, group: &Group, open: &mut OpenGroup, world: &World) {
         self.evaluated += 1;
         if group.predicate.holds(world, &self.counts) {
@@ -202,7 +203,7 @@ impl Expectations {
         }
     }
 
-    /// Looks at what is open about one thing that has changed.
+    /// Evaluates the open groups about one thing that has changed.
     fn look_at(&mut self, about: usize, world: &World) {
         if self.open[about].is_empty() {
             return;
@@ -250,7 +251,8 @@ impl OpenGroup {
         }
     }
 
-    /// Whether something may still be decided. Those that are due by an instant are decided then.
+    /// Whether an evaluation may still decide something. A `by` expectation whose instant has come
+    /// is decided as one that is due.
     fn is_open(&self, group: &Group, now: Time) -> bool {
         self.by && group.until >= now || self.always || self.never
     }
@@ -292,7 +294,7 @@ impl Watcher for Expectations {
             self.found = self.counts.judge.found();
             self.changes.join(Changes::of(&[About::Violations]));
         }
-        // A message that reaches a paused server is in flight no more, and no event says so yet.
+        // A message that reaches a paused server is no longer in flight, and no event says so yet.
         let in_flight = world.messages().count();
         if in_flight != self.in_flight {
             self.in_flight = in_flight;

@@ -1,4 +1,4 @@
-//! What has been counted of a run, for predicates about more than one instant.
+//! Counts over a run, for predicates about more than one instant.
 
 use raft_check::{Judge, Property};
 use raft_core::{Durable, Index, ServerId, Term, Timer};
@@ -7,31 +7,31 @@ use serde::Serialize;
 
 use super::{Period, Predicate};
 
-/// What has been seen so far of a run. An [`Observer`].
+/// All counts of a run so far. An [`Observer`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
-    /// What is counted of parts of the run.
+    /// The counts by period.
     pub(crate) counted: PeriodCounts,
     /// Each server's current term as it was last seen, and the first time it decreased.
     terms: Vec<(Term, Option<DecreasedTerm>)>,
-    /// What the judge says.
+    /// The judge of the run.
     pub(crate) judge: Judge,
 }
 
-/// A server's current term became smaller.
+/// A decrease of a server's current term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct DecreasedTerm {
-    /// Which server's.
+    /// The server.
     pub server: ServerId,
-    /// What it was.
+    /// The term before.
     pub from: Term,
-    /// What it became.
+    /// The term after.
     pub to: Term,
 }
 
-/// Messages and election timeouts in the periods that predicates ask for; no period is the whole run.
-/// An [`Observer`].
+/// Messages and election timeouts in the periods that predicates ask for; `None` is the whole run
+/// so far. An [`Observer`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PeriodCounts(Vec<(Option<Period>, Counted)>);
 
@@ -44,20 +44,20 @@ pub(super) struct Counted {
     pub(super) election_timeouts: u64,
 }
 
-/// Messages of one kind from one end to another; a client is nobody here.
+/// Messages of one kind from one end to another; `None` is any client.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
     kind: MessageKind,
     from: Option<ServerId>,
     to: Option<ServerId>,
-    /// How many.
+    /// The number of messages.
     pub(crate) count: u64,
-    /// How many entries they carried.
+    /// The number of entries that they carried.
     pub(crate) entries: u64,
 }
 
 impl PeriodCounts {
-    /// Counts of nothing yet, for what these predicates ask.
+    /// Starts to count, from 0, what these predicates ask for.
     pub(crate) fn new<'a>(predicates: impl Iterator<Item = &'a Predicate>) -> Self {
         let mut counted: Vec<(Option<Period>, Counted)> = Vec::new();
         for period in predicates.filter_map(Predicate::counts_in) {
@@ -105,7 +105,7 @@ impl Observer for Counts {
 }
 
 impl Counts {
-    /// Counts of nothing yet, for what these predicates ask.
+    /// Starts to count, from 0, what these predicates ask for.
     pub(crate) fn new<'a>(predicates: impl Iterator<Item = &'a Predicate>) -> Self {
         Self { counted: PeriodCounts::new(predicates), ..Self::default() }
     }
@@ -122,8 +122,8 @@ impl Counts {
         *before = term;
     }
 
-    /// What was counted in a period; in the whole run so far, when there is none. Nothing, when no
-    /// expectation asked for it.
+    /// Returns what was counted in a period, or for `None` in the whole run so far; zeros if no
+    /// predicate asked for it.
     pub(super) fn between(&self, period: Option<Period>) -> &Counted {
         const NOTHING: &Counted = &Counted { sent: Vec::new(), election_timeouts: 0 };
         let counted = self.counted.0.iter().find(|(other, _)| *other == period);
@@ -135,7 +135,7 @@ impl Counts {
         self.terms.get(at).is_some_and(|(_, decrease)| decrease.is_some())
     }
 
-    /// The terms that have decreased, each for the first time.
+    /// Returns the first decrease of every term that has decreased.
     pub(super) fn decreased_terms(&self) -> Vec<DecreasedTerm> {
         self.terms.iter().filter_map(|(_, decrease)| *decrease).collect()
     }
@@ -189,7 +189,7 @@ impl Counted {
 }
 
 impl Predicate {
-    /// The same predicate, counting in this period if it counts and names none.
+    /// Returns the predicate, counting in this period if it counts and has no period of its own.
     pub(crate) fn counting_in(mut self, period: Period) -> Self {
         if let Self::Sent { between, .. }
         | Self::Carried { between, .. }
@@ -200,7 +200,7 @@ impl Predicate {
         self
     }
 
-    /// The part of the run that it counts in, if it counts.
+    /// The period in which it counts, if it counts at all; a period of `None` is the whole run so far.
     pub(crate) fn counts_in(&self) -> Option<Option<Period>> {
         match self {
             Self::Sent { between, .. }

@@ -123,7 +123,7 @@ impl ProgressIndex {
         }
     }
 
-    /// What the leader knows; nothing, when it does not lead.
+    /// Returns what the leader knows of the follower; `None` if the server is not leader.
     pub(super) fn of(self, world: &World, leader: ServerId, follower: ServerId) -> Option<Index> {
         let leader = leaders(world).find(|server| server.node.config.id == leader)?;
         let Role::Leader { progress } = &leader.node.volatile.role else { return None };
@@ -135,8 +135,8 @@ impl ProgressIndex {
     }
 }
 
-/// The first two servers that are up and whose logs differ, and at which index. Where one log ends
-/// before the other counts only when they are to be equal.
+/// Returns the first two servers that have not crashed and whose logs differ, and the first index at
+/// which they do. If one log only ends before the other, that counts only if they are to be `equal`.
 pub(super) fn first_difference(world: &World, equal: bool) -> Option<(ServerId, ServerId, Index)> {
     let up = || world.servers().iter().filter(|server| server.status != Status::Crashed);
     up().zip(1..).find_map(|(one, next)| {

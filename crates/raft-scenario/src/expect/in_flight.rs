@@ -8,7 +8,7 @@ use super::{Bound, Instead};
 use crate::message::{Selector, Which};
 use crate::words::kind_word;
 
-/// Some message in flight.
+/// A description of a message in flight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InFlight {
     /// Its kind; any when absent.
@@ -17,7 +17,7 @@ pub struct InFlight {
     pub from: Option<Endpoint>,
     /// Its receiver; any when absent.
     pub to: Option<Endpoint>,
-    /// What it carries: all of this.
+    /// What it carries: all of these.
     pub carries: Vec<Carries>,
 }
 
@@ -26,11 +26,11 @@ pub struct InFlight {
 pub enum Carries {
     /// A number, compared with another.
     Number(MessageNumber, Bound),
-    /// A vote, or the promise of one.
+    /// A granted vote or PreVote.
     Granted,
-    /// The news that the entries were stored.
+    /// The confirmation that the entries were stored.
     Stored,
-    /// The refusal of a vote, of a promise, or of entries.
+    /// The refusal of a vote, of a PreVote, or of entries.
     Refused,
 }
 
@@ -51,7 +51,7 @@ pub enum MessageNumber {
     LastIndex,
     /// The candidate's `lastLogTerm`.
     LastTerm,
-    /// Up to where the follower's log now matches the leader's.
+    /// The index up to which the follower's log now matches the leader's.
     MatchIndex,
 }
 
@@ -110,7 +110,7 @@ impl MessageNumber {
 }
 
 impl InFlight {
-    /// The words for what messages of a kind carry.
+    /// Returns the words for what messages of a kind can carry.
     pub(crate) fn carried_by(kind: MessageKind) -> Vec<&'static str> {
         let numbers = MessageNumber::WORDS.iter().filter(|(_, number)| number.is_in(kind));
         let news = Carries::NEWS.iter().filter(|(_, news)| news.is_in(kind));
@@ -119,7 +119,7 @@ impl InFlight {
 }
 
 impl Carries {
-    /// What a message says without a number, with its word.
+    /// What a message can carry besides numbers, with its word.
     pub(crate) const NEWS: [(&'static str, Self); 3] =
         [("granted", Self::Granted), ("stored", Self::Stored), ("refused", Self::Refused)];
 
@@ -158,7 +158,7 @@ impl Carries {
 }
 
 impl InFlight {
-    /// The messages in flight of this kind and between these ends, whatever they carry.
+    /// Returns the messages in flight of this kind and between these ends, whatever they carry.
     fn alike<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Body> {
         let Self { kind, from, to, .. } = *self;
         let selector = Selector { kind, from, to, which: Which::Every };
@@ -172,7 +172,7 @@ impl InFlight {
         })
     }
 
-    /// What the messages of this kind and between these ends carry.
+    /// Says what the messages in flight of this kind and between these ends carry.
     pub(super) fn instead(&self, world: &World) -> Instead {
         const SHOWN: usize = 3;
         let messages: Vec<_> = self.alike(world).take(SHOWN).map(content).collect();
@@ -181,7 +181,7 @@ impl InFlight {
     }
 }
 
-/// What a message carries, in the words of the language.
+/// Returns what a message carries, in the words of the language.
 fn content(body: &Body) -> String {
     let kind = kind_word(body.kind());
     let Body::Raft(message) = body else { return kind.to_owned() };

@@ -1,5 +1,4 @@
-//! What was the case where something else was expected: as data, so that it can be said in any
-//! language.
+//! What was the case instead of what was expected: as data, so that it can be said in any language.
 
 use std::fmt;
 
@@ -20,30 +19,30 @@ use crate::words::{ROLES, word};
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Instead {
-    /// These servers are up and lead.
+    /// These servers have not crashed and are leaders.
     Leaders {
         /// Each with its term.
         leaders: Vec<Leading>,
     },
-    /// The servers that are meant are like this.
+    /// The state of the servers that the predicate is about.
     Servers {
         /// Each with what is true of it.
         servers: Vec<ServerFact>,
     },
-    /// The request is like this.
+    /// The state of the request.
     Request {
         /// What is known of it.
         fact: RequestFact,
     },
     /// What a leader knows of a follower.
     Progress {
-        /// The server that should lead.
+        /// The server that should be leader.
         leader: ServerId,
         /// Its follower.
         follower: ServerId,
         /// Which index.
         index: ProgressIndex,
-        /// What it is; nothing when the server does not lead.
+        /// Its value; absent if the server is not leader.
         #[cfg_attr(feature = "typescript", tsify(optional))]
         is: Option<Index>,
     },
@@ -56,9 +55,9 @@ pub enum Instead {
     },
     /// Two logs differ.
     LogsDiffer {
-        /// A server.
+        /// One server.
         one: ServerId,
-        /// Another one.
+        /// The other server.
         other: ServerId,
         /// The first index at which they do.
         index: Index,
@@ -67,15 +66,15 @@ pub enum Instead {
     LogsAgree,
     /// Terms have decreased.
     TermsDecreased {
-        /// Whose, and how.
+        /// The servers, and how their terms decreased.
         servers: Vec<DecreasedTerm>,
     },
-    /// So many messages were sent.
+    /// This many messages were sent.
     Sent {
         /// How many.
         count: u64,
     },
-    /// So many entries were carried.
+    /// This many entries were carried.
     Carried {
         /// How many.
         count: u64,
@@ -85,7 +84,7 @@ pub enum Instead {
         /// How often.
         count: u64,
     },
-    /// The client has waited for so long.
+    /// The client waited for this long.
     Took {
         /// How long.
         #[cfg_attr(feature = "typescript", tsify(type = "number"))]
@@ -100,7 +99,7 @@ pub enum Instead {
     },
 }
 
-/// A server that leads.
+/// A server that is leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Leading {
@@ -116,7 +115,7 @@ pub struct Leading {
 pub struct ServerFact {
     /// Which server.
     pub server: ServerId,
-    /// What.
+    /// What is true of it.
     pub is: ServerIs,
 }
 
@@ -134,7 +133,7 @@ pub enum ServerIs {
     InRole { role: RoleName },
     /// Its current term.
     InTerm { term: Term },
-    /// It has voted.
+    /// It has voted for this candidate.
     VotedFor { candidate: ServerId },
     /// It has not voted in its term.
     HasNotVoted,
@@ -193,18 +192,18 @@ pub enum RequestFact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ViolatedAt {
-    /// Which.
+    /// The property.
     pub property: Property,
-    /// When.
+    /// When it was violated.
     #[cfg_attr(feature = "typescript", tsify(type = "number"))]
     pub at: Time,
 }
 
-/// How many entries of a log, or violations, are told.
+/// The most entries of a log, or violations, that are listed.
 const MOST: usize = 100;
 
 impl Predicate {
-    /// What is the case, for whoever expected something else.
+    /// Returns what is the case instead of what this predicate expects.
     pub(super) fn instead(&self, world: &World, counts: &Counts) -> Instead {
         let each = |servers: &Servers, is: &dyn Fn(&Server) -> ServerIs| {
             let meant = world.servers().iter().filter(|server| match servers {

@@ -1,4 +1,4 @@
-//! What becomes of an expectation.
+//! Verdicts on expectations.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ use super::holds::{entry_at, leaders};
 use super::instead::id_of;
 use super::{Counts, Instead, Predicate, Servers};
 
-/// What became of an expectation.
+/// The verdict on an expectation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The run is not that far.
+    /// It is not decided yet: the run has not come that far.
     Open,
     /// It was met, at this instant.
     Held(Time),
@@ -28,11 +28,11 @@ pub struct Failure {
     pub at: Time,
     /// What was the case instead.
     pub instead: Instead,
-    /// What one would ask about, to learn why.
+    /// What to ask about in order to learn why.
     pub subject: Option<Subject>,
 }
 
-/// Something whose causes can be looked for.
+/// Something whose causes can be searched for.
 #[expect(missing_docs, reason = "the fields are named for what they are")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -62,7 +62,7 @@ impl fmt::Display for Failure {
 }
 
 impl Predicate {
-    /// The verdict on an expectation that is not met, now.
+    /// Returns the verdict on an expectation that is not met now.
     pub(crate) fn failure(&self, world: &World, counts: &Counts) -> Verdict {
         Verdict::Failed(Failure {
             at: world.now(),
@@ -71,7 +71,7 @@ impl Predicate {
         })
     }
 
-    /// What there is to ask about, when it is not what was expected.
+    /// Returns what to ask about when this does not hold.
     fn subject(&self, world: &World, counts: &Counts) -> Option<Subject> {
         match self {
             Self::Leader { server: Some(server), .. } | Self::Progress { leader: server, .. } => {
@@ -125,7 +125,7 @@ impl Predicate {
         }
     }
 
-    /// The server that is meant, or the first of all of which it is not true.
+    /// Returns the server that the predicate is about, or the first of all for which it does not hold.
     fn culprit(&self, servers: Servers, world: &World, counts: &Counts) -> Option<ServerId> {
         match servers {
             Servers::One(server) => Some(server),
@@ -137,7 +137,7 @@ impl Predicate {
         }
     }
 
-    /// The same of one server.
+    /// Returns the same predicate about one server.
     fn about_one(&self, server: ServerId) -> Option<Self> {
         let mut one = self.clone();
         let servers = match &mut one {

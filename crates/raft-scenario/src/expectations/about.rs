@@ -1,4 +1,4 @@
-//! What predicates are about, and what events change of it.
+//! What predicates are about, and which events change it.
 
 use raft_core::Timer;
 use raft_sim::{Action, What};
@@ -8,7 +8,7 @@ use crate::expect::Predicate;
 /// What a predicate is about: its value changes only when that does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum About {
-    /// Roles, terms, and who runs.
+    /// Roles, terms, and which servers have crashed.
     Leaders,
     Roles,
     Terms,
@@ -27,7 +27,7 @@ pub(super) enum About {
     Violations,
 }
 
-/// How many there are.
+/// The number of these.
 pub(super) const ABOUT: usize = About::Violations as usize + 1;
 
 impl Predicate {
@@ -74,15 +74,15 @@ impl Changes {
         self.0 & (1 << about) != 0
     }
 
-    /// Adds what an event changes. Violations are told by no event: the judge counts them.
+    /// Adds what an event changes. No event reports a violation: the judge counts them.
     pub(super) fn add(&mut self, what: &What) {
         use About::{
             Applied, Commits, ElectionTimeouts, InFlight, Leaders, Logs, Progress, Requests, Roles,
             Sent, Terms, Votes,
         };
         let changes: &[About] = match what {
-            // The server has only what was on its disk, and is left out of what is about all that
-            // are up, or is among them again.
+            // The server keeps only what was on its disk. Predicates about all servers that have
+            // not crashed leave it out, or include it again.
             What::Started { .. } | What::Crashed { .. } => {
                 &[Leaders, Roles, Terms, Votes, Logs, Commits, Applied, Progress]
             }

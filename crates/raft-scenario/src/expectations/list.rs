@@ -1,4 +1,4 @@
-//! What a scenario expects, sorted by what it is about: the part of it that no run changes.
+//! The expectations of a scenario, grouped by what they are about. No run changes them.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,12 @@ use crate::expect::{Expectation, Predicate, When};
 use crate::scenario::Task;
 use crate::script::Annotation;
 
-/// All that is expected.
+/// All expectations of a scenario.
 #[derive(Debug, Default)]
 pub(super) struct ExpectationList {
     /// The expectations, in the order in which they are written.
     pub(super) list: Vec<ListedExpectation>,
-    /// For each note and expectation of the text, which of the expectations it is.
+    /// For each note and expectation of the text, its index in `list`; `None` for a note.
     pub(super) by_annotation: Vec<Option<usize>>,
     /// Predicates about more than one instant, each once, by what they are about.
     pub(super) groups: [Vec<Group>; ABOUT],
@@ -27,12 +27,12 @@ pub(super) struct ListedExpectation {
     pub(super) expectation: Expectation,
 }
 
-/// The expectations that have one predicate in common; each is its place in the list.
+/// The expectations that share a predicate, by their indices in the list.
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) predicate: Predicate,
     pub(super) by: Vec<usize>,
-    /// The last instant that one of `by` is about.
+    /// The latest instant among those of `by`.
     pub(super) until: Time,
     pub(super) always: Vec<usize>,
     pub(super) never: Vec<usize>,

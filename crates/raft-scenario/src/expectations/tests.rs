@@ -1,4 +1,4 @@
-//! Looking only at what has changed decides the same as looking at everything after every event.
+//! Evaluating only what has changed decides the same as evaluating everything after every event.
 
 use raft_core::{Durable, Index, Rules, ServerId};
 use raft_sim::{Event, Machine, Observer, ServerStep, Time, World};
@@ -9,7 +9,7 @@ use crate::random::{Chance, Fault, Recipe};
 use crate::run::Runner;
 use crate::scenario::{Scenario, Step, Task};
 
-/// A run in which much goes wrong, of which much is expected, some of it in vain.
+/// A run with many faults and many expectations, some of which are not met.
 fn eventful(seed: u64) -> Scenario {
     let mut chance = Chance::new(seed);
     let recipe = Recipe {
@@ -90,10 +90,10 @@ fn predicate(chance: &mut Chance, servers: u8) -> String {
     }
 }
 
-/// What becomes of the expectations, each evaluated after every event.
+/// The verdicts when each expectation is evaluated after every event.
 struct Everything {
     counts: Counts,
-    /// For each note and expectation: what is expected, and the verdict.
+    /// For each note and expectation, what is expected and the verdict.
     list: Vec<(Option<Expectation>, Verdict)>,
 }
 
@@ -111,7 +111,7 @@ impl Everything {
         Self { counts: Counts::new(expectations.map(|it| &it.predicate)), list }
     }
 
-    /// At the end, what was never contradicted has held.
+    /// An expectation that is still open at the end is met.
     fn finish(self, end: Time) -> Vec<Verdict> {
         let expected = self.list.into_iter().filter(|(expectation, _)| expectation.is_some());
         expected
@@ -191,7 +191,7 @@ fn what_has_not_changed_needs_no_second_look() {
     assert!(evaluated < events * 2, "{evaluated} evaluations in {events} events");
 }
 
-/// Twice as many expectations of the same are as many evaluations.
+/// A thousand expectations with the same predicate take as many evaluations as one.
 #[test]
 fn the_same_predicate_is_evaluated_once_for_all() {
     let evaluated = |expectations: usize| {
@@ -207,7 +207,7 @@ fn the_same_predicate_is_evaluated_once_for_all() {
     assert_eq!(evaluated(1000), once);
 }
 
-/// A leader and its followers who send heartbeats change nothing that most predicates are about.
+/// Heartbeats and their replies change nothing that most predicates are about.
 #[test]
 fn heartbeats_are_no_reason_to_look_at_logs_and_terms() {
     let lines: String =
