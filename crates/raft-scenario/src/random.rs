@@ -1,8 +1,8 @@
 //! Random runs with many faults.
 //!
-//! A text cannot say "the leader", so the run is played while it is written: whom to cut off, and
-//! which message to delay, is chosen from the world as it is at that moment. Everything follows from
-//! the recipe, on every machine.
+//! A text cannot say "the leader", so the run is played while it is written: which server to cut
+//! off and which message to delay is chosen from the world as it is at that moment. Everything
+//! follows from the recipe, on every machine.
 
 mod author;
 mod chance;
@@ -19,7 +19,7 @@ use crate::scenario::Scenario;
 /// A kind of fault in a random run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
-    /// Servers crash and come up again.
+    /// Servers crash and restart.
     Crashes,
     /// Servers freeze for a while.
     Pauses,
@@ -29,15 +29,15 @@ pub enum Fault {
     Cuts,
     /// The leader is cut off while clients still write to it; others take its place.
     Leaders,
-    /// Links, or the whole network, become slower than election timeouts.
+    /// Links, or the whole network, become slow, often slower than election timeouts.
     Slow,
     /// Links, or the whole network, lose messages.
     Loss,
-    /// Single messages are delayed for longer than an election timeout.
+    /// Single messages are delayed, by up to four election timeouts.
     Delays,
     /// Messages arrive twice.
     Duplicates,
-    /// Election timers run out before their time, for several candidates of a term.
+    /// Election timers run out early, so that a term has several candidates.
     Timeouts,
 }
 
@@ -66,7 +66,7 @@ pub struct Recipe {
     pub seed: u64,
     /// When it ends.
     pub length: Time,
-    /// The kinds of faults; none, when it is empty.
+    /// The kinds of faults that may happen; if empty, none do.
     pub faults: Vec<Fault>,
     /// Whether rules are chosen at random too, among those that keep the properties of Figure 3.
     pub vary_rules: bool,
@@ -79,7 +79,7 @@ impl Recipe {
     /// Writes the run. In its last fifth there are no new faults, and the earlier ones are repaired.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn scenario(&self) -> Result<Scenario, SetupError> {
         self.write(&mut (), false)
     }
@@ -90,7 +90,7 @@ impl Recipe {
     /// [`Runner`]: crate::Runner
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] if the setup is impossible.
     pub fn play(&self, observer: &mut dyn Observer) -> Result<Scenario, SetupError> {
         self.write(observer, true)
     }
@@ -148,7 +148,7 @@ mod tests {
     use super::{Fault, Recipe};
     use crate::player::tests::MADE;
 
-    /// What is told while a run is written is what is told when its text is played.
+    /// An observer is told the same while a run is written as when its text is played.
     #[test]
     fn a_random_run_is_played_once_and_is_the_run_of_its_text() {
         for seed in 0..20 {

@@ -14,8 +14,8 @@ use crate::player::Player;
 use crate::scenario::{Act, MessageAction, Step};
 use crate::script::Script;
 
-/// With so many messages in flight, each is answered, and the answers copied, faster than they arrive.
-/// No correct server does that, and nobody would see the end of it.
+/// With this many messages in flight, messages are answered, and the answers copied, faster than
+/// they arrive. No correct server causes that, and the run would never end.
 const STORM: usize = 2_000;
 
 /// A run being written and played.
@@ -24,21 +24,21 @@ pub(super) struct Author<'a> {
     pub(super) chance: Chance,
     pub(super) player: Player<()>,
     observer: &'a mut dyn Observer,
-    /// From when on there are no new faults: the calm end of the run.
+    /// When the calm end of the run begins: from then on there are no new faults.
     calm: Time,
     steps: Vec<Step>,
-    /// What comes of what was done: repairs, and the rest of a sequence.
+    /// Actions planned for later: repairs, and the rest of a sequence.
     planned: Vec<(Time, Action)>,
-    /// How many more leaders are cut off, one soon after the other.
+    /// How many more leaders are to be cut off in quick succession.
     pub(super) churn: u64,
-    /// How many more things happen in the middle of an election.
+    /// How many more faults are to happen in the middle of an election.
     pub(super) contest: u64,
-    /// Until when nothing disturbs what goes on.
+    /// The instant before which no new fault happens.
     pub(super) undisturbed: Time,
-    /// Until when clients send only what a sequence has planned.
+    /// The instant before which clients send only what a sequence has planned.
     pub(super) silent: Time,
-    /// The longest time between two commands. Where little is asked, a new leader has nothing to
-    /// send but what earlier ones left.
+    /// The longest time between two commands, in milliseconds. With few commands, a new leader has
+    /// nothing to send but the entries of earlier leaders.
     longest_idle: u64,
     commands: u64,
 }
@@ -68,7 +68,7 @@ impl<'a> Author<'a> {
         })
     }
 
-    /// Writes what is done in the run, and plays it as far as the last of that.
+    /// Writes the acts of the run, and plays it up to the last of them.
     pub(super) fn write(&mut self) {
         let mut fault_at = self.pause(200, 500);
         let mut command_at = self.pause(250, 400);
@@ -94,17 +94,17 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// Plays up to an instant; what is done later is not written yet.
+    /// Plays up to an instant; no later act has been written yet.
     pub(super) fn play_to(&mut self, until: Time) {
         self.player.play_to(until, &Script::default(), self.observer);
     }
 
-    /// What was written.
+    /// Returns the steps written.
     pub(super) fn into_steps(self) -> Vec<Step> {
         self.steps
     }
 
-    /// Performs an action now and writes it down, unless it makes no sense now.
+    /// Performs an act now and writes it down; returns false if it is impossible now.
     pub(super) fn act(&mut self, act: Act) -> bool {
         let done = self.player.act(&act, self.observer).is_ok();
         if done {
@@ -114,8 +114,8 @@ impl<'a> Author<'a> {
         done
     }
 
-    /// When the next fault happens. Often at once, during the effects of the last one, as a single fault
-    /// rarely violates anything.
+    /// Returns when the next fault happens: often right after the last one, while that has its
+    /// effects, as a single fault rarely violates anything.
     fn next_fault(&mut self) -> Time {
         let (min, max) = match (self.churn, self.contest) {
             (1.., _) => (60, 180),
@@ -134,7 +134,7 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// Plans something for later, but before the calm end.
+    /// Plans an action for later, at the latest for the beginning of the calm end.
     pub(super) fn later(&mut self, min: u64, max: u64, action: Action) {
         let at = self.pause(min, max).min(self.calm).max(self.player.world.now());
         self.planned.push((at, action));
@@ -211,15 +211,15 @@ impl<'a> Author<'a> {
         self.act(Act::Plain(Action::Fire { server, timer: Timer::Election }));
     }
 
-    /// One direction of a link, for a while.
+    /// Cuts one direction of a link for a while.
     pub(super) fn cut(&mut self, from: ServerId, to: ServerId, min: u64, max: u64) {
         if self.act(Act::Plain(Action::Cut { from, to, both_ways: false })) {
             self.later(min, max, Action::Mend { from, to, both_ways: false });
         }
     }
 
-    /// One server; now and then all of them. Often it is up again at once, and finds the same
-    /// candidates and leaders that it has answered.
+    /// Crashes one server; now and then all of them. Often it restarts soon, and hears from the
+    /// same candidates and leaders that it has answered before.
     fn crash(&mut self) {
         let in_contest = self.contest > 0;
         let one = if in_contest || self.chance.one_in(2) { self.who_promised() } else { None };
@@ -234,7 +234,7 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// Two groups; now and then one server is in neither.
+    /// Partitions the servers into two groups; now and then one server is in neither.
     fn partition(&mut self) {
         let mut servers: Vec<_> = self.player.world.setup().server_ids().collect();
         self.chance.shuffle(&mut servers);
@@ -255,7 +255,7 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// Other settings for a while: for one direction of a link, or for the network.
+    /// Changes the settings of one direction of a link, or of the network, for a while.
     fn trouble(&mut self, settings: NetworkSettings) {
         if self.chance.one_in(4) {
             let usual = self.player.world.setup().network;
@@ -269,7 +269,7 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// A message in flight; in the middle of an election, one of those that decide it.
+    /// Returns a message in flight; in the middle of an election, one of those that decide it.
     fn message(&mut self) -> Option<MessageId> {
         let decides =
             |kind| matches!(kind, MessageKind::RequestVote | MessageKind::RequestVoteResponse);
@@ -290,7 +290,7 @@ impl<'a> Author<'a> {
         }
     }
 
-    /// For a part of an election, or for longer than several.
+    /// Delays a message by up to one election timeout, or by one to four.
     fn delay(&mut self, message: MessageId) {
         let timeout = self.player.world.setup().timing.election_timeout.max / 1000;
         let (min, max) = if self.chance.one_in(2) { (5, timeout) } else { (timeout, 4 * timeout) };
@@ -298,7 +298,7 @@ impl<'a> Author<'a> {
         self.do_to(message, MessageAction::Delay(Duration::from_ms(by)));
     }
 
-    /// One of the two may be late: it repeats what has long been answered.
+    /// Duplicates a message. One of the two may be late, and repeats what has long been answered.
     fn duplicate(&mut self) {
         let Some(message) = self.message() else { return };
         self.do_to(message, MessageAction::Duplicate);
@@ -339,7 +339,7 @@ impl<'a> Author<'a> {
         if self.chance.one_in(2) { self.leader().unwrap_or(any) } else { any }
     }
 
-    /// Two servers, often with the leader at one end. In a cluster of one, nobody's link.
+    /// Returns two servers, often with the leader at one end. In a cluster of one, both are the same.
     pub(super) fn link(&mut self) -> (ServerId, ServerId) {
         let one = self.leader_or_any();
         let others: Vec<_> =
@@ -348,7 +348,7 @@ impl<'a> Author<'a> {
         if self.chance.one_in(2) { (one, other) } else { (other, one) }
     }
 
-    /// Now, and so many milliseconds.
+    /// Returns an instant from `min` to `max` milliseconds from now.
     pub(super) fn pause(&mut self, min: u64, max: u64) -> Time {
         self.player.world.now() + Duration::from_ms(self.chance.between(min, max))
     }

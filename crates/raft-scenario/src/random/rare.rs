@@ -1,21 +1,23 @@
-//! Sequences of many steps, each at its exact time. The other sequences reach the same states in one
-//! run of ten thousand.
+//! Sequences of many steps, each at its exact time. The other sequences reach the same states only
+//! in one run of ten thousand.
 
 use raft_core::{PreVote, ServerId, Timer};
 use raft_sim::{Action, NetworkSettings};
 
 use super::author::Author;
 
-/// On a slower network, in milliseconds, a sequence would take longer than a run.
+/// The highest network latency for these sequences, in milliseconds. On a slower network a sequence
+/// would take longer than a run.
 const SLOWEST: u64 = 60;
 
-/// How long a leader's next AppendEntries may take to be sent: a little more than a heartbeat.
+/// The longest time until a leader sends its next AppendEntries, in milliseconds: a little more
+/// than a heartbeat interval.
 const HEARTBEAT: u64 = 60;
 
 /// A sequence of actions being planned. All times are milliseconds.
 struct SequencePlan {
     steps: Vec<(u64, Action)>,
-    /// How far it is planned, from its beginning.
+    /// The time up to which it is planned, from its beginning.
     at: u64,
     /// The longest that a message takes.
     latency: u64,
@@ -48,7 +50,7 @@ impl SequencePlan {
         self.add(at, Action::Fire { server, timer: Timer::Election });
     }
 
-    /// A server is elected. Its timer runs out twice, as it may have to catch up with the terms.
+    /// Has a server elected. Its timer runs out twice, as it may first have to catch up with the terms.
     fn elect(&mut self, server: ServerId) {
         self.at += self.contact;
         for _ in 0..2 {
@@ -58,7 +60,7 @@ impl SequencePlan {
         self.wait(1);
     }
 
-    /// What one server sends to the other from `from` to `to` is in flight for long.
+    /// Gives what one server sends to the other between the times `from` and `to` a long latency.
     fn slow(&mut self, ends: (ServerId, ServerId), (from, to): (u64, u64), latency: (u64, u64)) {
         let settings = Some(NetworkSettings::with_latency_ms(latency.0, latency.1));
         let (one, other) = ends;
@@ -87,14 +89,16 @@ impl Author<'_> {
         }
     }
 
-    /// A leader and a follower store entries, and the acknowledgement is late. Another leader has them
-    /// deleted. The first one is elected again, with a shorter log, and has stored others in their
-    /// place when the acknowledgement comes. It is of an earlier term, and says nothing of these.
+    /// A leader and a follower store entries, and the follower's acknowledgement is late. Another
+    /// leader has these entries deleted. The first leader is elected again, with a shorter log, and
+    /// has stored other entries in their place when the acknowledgement arrives. It is from an
+    /// earlier term, and says nothing about these entries.
     pub(super) fn late_acknowledgement(&mut self) -> bool {
         let (Some(leader), Some(mut plan)) = (self.leader(), self.plan()) else { return false };
         let mut others = self.all_but(leader);
         let needed = others.len().div_ceil(2) + 1;
-        // Without the two there must be a majority; and who hears a leader would refuse a PreVote.
+        // The others must have a majority without these two, and with PreVote they would refuse a
+        // candidate because they hear from a leader.
         if others.len() < needed + 1 || plan.contact > 0 {
             return false;
         }
@@ -111,7 +115,8 @@ impl Author<'_> {
         plan.at += HEARTBEAT;
         plan.wait(6);
         plan.elect(leader);
-        // A cut loses what is in flight, so the late server is not heard only in one direction.
+        // A cut drops the messages in flight, so only the direction to the late server is cut: its
+        // acknowledgement must arrive.
         plan.add(plan.at, Action::Cut { from: leader, to: late, both_ways: false });
         for &to in [next].iter().chain(&rest[needed - 2..]) {
             plan.add(plan.at, Action::Cut { from: leader, to, both_ways: true });
@@ -127,9 +132,10 @@ impl Author<'_> {
         self.begin(plan)
     }
 
-    /// Two leaders, one after the other, each alone with what clients write to it, the second one with
-    /// more. The first one is elected again and has the second one delete its entries, which are of a
-    /// later term than those it gets for them. Then that server restarts: nothing may come back.
+    /// Two leaders, one after the other, are each isolated with the entries that clients send them,
+    /// the second one with more. The first one is elected again and has the second one delete its
+    /// entries, which are of a later term than those that replace them. Then that server restarts:
+    /// the deleted entries must not come back.
     pub(super) fn minority_of_a_later_term(&mut self) -> bool {
         let (Some(first), Some(mut plan)) = (self.leader(), self.plan()) else { return false };
         let mut others = self.all_but(first);
@@ -157,21 +163,21 @@ impl Author<'_> {
         self.begin(plan)
     }
 
-    /// Two candidates of one term. The requests of the second one reach the voters of the first one
-    /// when that leads already, and they have heard from it: perhaps after they have lost patience once
-    /// more. They have voted.
+    /// Two candidates of one term. The vote requests of the second one reach the voters of the
+    /// first one when that is already leader and they have heard from it, perhaps after their
+    /// election timers have run out once more. They have already voted in this term.
     pub(super) fn late_candidate(&mut self) -> bool {
         let Some(mut plan) = self.plan() else { return false };
         let old = self.leader_or_any();
         let mut others = self.all_but(old);
         self.chance.shuffle(&mut others);
         let [one, other, ref rest @ ..] = others[..] else { return false };
-        // As many as the first one needs, so that the second one needs the same.
+        // Only as many as the first one needs, so that the second one needs the same ones.
         let mut voters = [&[old], rest].concat();
         voters.truncate(others.len().div_ceil(2));
         plan.at = 2;
         if plan.contact > 0 {
-            // Nobody leads, and nobody has heard a leader since it started.
+            // Then there is no leader, and no server has heard from one since it started.
             for server in self.player.world.setup().server_ids() {
                 plan.add(0, Action::Crash { server });
                 plan.add(1, Action::Restart { server });
@@ -180,7 +186,8 @@ impl Author<'_> {
         plan.add(0, Action::Cut { from: one, to: other, both_ways: false });
         plan.fire(plan.at, one);
         plan.fire(plan.at, other);
-        // With PreVote, its first question is quick, and only the second one late.
+        // With PreVote, the second candidate's PreVote requests are quick, and only its vote
+        // requests late.
         let slow_from = if plan.contact > 0 { plan.at + 1 } else { plan.at - 1 };
         plan.at += plan.asking_first();
         let latency = plan.latency;

@@ -1,5 +1,5 @@
-//! What takes more than one fault: the orders of events that the paper's arguments are about. Chance
-//! alone would bring them about in one run of thousands.
+//! Sequences of several faults: the orders of events that the paper's arguments are about. Chance
+//! alone would produce them in one run of thousands.
 
 use raft_core::{ServerId, Timer};
 use raft_sim::{Action, MessageKind, NetworkSettings};
@@ -10,8 +10,9 @@ use crate::scenario::Act;
 
 /// Leaders, and entries that they could not commit (Figure 8).
 impl Author<'_> {
-    /// The leader, alone or with one other, keeps what clients write to it, and cannot commit it. Then
-    /// others lead, one soon after the other; or it is deposed, and comes back.
+    /// Isolates the leader, alone or with one other server: it stores what clients send it, and
+    /// cannot commit it. Then other leaders follow in quick succession; or it is deposed, and
+    /// elected again.
     pub(super) fn cut_leader(&mut self) {
         let told = match self.chance.below(4) {
             0 => self.late_acknowledgement(),
@@ -35,7 +36,7 @@ impl Author<'_> {
         }
     }
 
-    /// The next leader is cut off as well, perhaps before it has entries of its own.
+    /// Cuts off the next leader as well, perhaps before it has entries of its own.
     pub(super) fn replace_leader(&mut self) {
         let Some((leader, others)) = self.isolate_leader(false) else { return };
         if self.chance.one_in(2) {
@@ -44,7 +45,7 @@ impl Author<'_> {
         self.elect_one_of(&others);
     }
 
-    /// Who it was, and who is on the other side.
+    /// Isolates the leader. Returns it, and the servers on the other side.
     fn isolate_leader(&mut self, companion: bool) -> Option<(ServerId, Vec<ServerId>)> {
         let leader = self.leader()?;
         let mut group = vec![leader];
@@ -52,7 +53,7 @@ impl Author<'_> {
         if companion && others.len() > 2 {
             let other = others.remove(self.chance.below(others.len() as u64) as usize);
             if self.chance.one_in(2) {
-                // Its answers may come when the leader has been deposed, and elected again.
+                // Its replies may arrive when the leader has been deposed and elected again.
                 let max = self.chance.between(200, 2000);
                 self.slow(other, leader, max / 2, max);
             }
@@ -64,7 +65,7 @@ impl Author<'_> {
             .then_some((leader, others))
     }
 
-    /// Mostly who would get the others' votes.
+    /// Has one of the servers elected, mostly the one that would get the others' votes.
     fn elect_one_of(&mut self, servers: &[ServerId]) {
         let any = *self.chance.of(servers);
         let log =
@@ -75,7 +76,8 @@ impl Author<'_> {
         self.later(800, 1500, Action::Heal);
     }
 
-    /// Its election timer runs out twice: whoever was cut off must first catch up with the terms.
+    /// Lets a server's election timer run out twice: a server that was cut off must first catch up
+    /// with the terms.
     fn elect(&mut self, server: ServerId, min: u64, max: u64) {
         for wait in [0, 45] {
             let action = Action::Fire { server, timer: Timer::Election };
@@ -93,7 +95,7 @@ impl Author<'_> {
 
 /// Candidates, and who votes for them (§5.2).
 impl Author<'_> {
-    /// Election timers run out, and the election is contested.
+    /// Lets election timers run out, and the election be contested.
     pub(super) fn stand(&mut self) {
         if self.contest > 0 {
             let server = self.any_server();
@@ -118,25 +120,26 @@ impl Author<'_> {
         }
     }
 
-    /// What happens next in a contest: a voter crashes, another candidate stands, a message is late or
-    /// comes twice.
+    /// Returns what happens next in a contested election: a voter crashes, another candidate starts
+    /// an election, a message is late or arrives twice.
     pub(super) fn next_in_contest(&mut self) -> Fault {
         let of_use = [Fault::Crashes, Fault::Timeouts, Fault::Delays, Fault::Duplicates];
         let fault = *self.chance.of(&of_use);
         if self.recipe.has(fault) { fault } else { Fault::Timeouts }
     }
 
-    /// Two candidates of one term. The second one's request comes late to a voter that has restarted,
-    /// or stood itself, since it voted for the first one; and the second one hears nothing of the first.
+    /// Two candidates of one term. The second one's request arrives late at a voter that has voted
+    /// for the first one and since then has restarted or become a candidate itself. The second one
+    /// hears nothing from the first one.
     fn ask_twice(&mut self) {
-        // A leader does not stand.
+        // A leader does not start an election.
         let voter = self.leader_or_any();
         let mut candidates = self.all_but(voter);
         self.chance.shuffle(&mut candidates);
         let [one, other, ..] = candidates[..] else { return };
         let latency = self.player.world.setup().network.latency_max.0.div_ceil(1000);
         self.cut(one, other, 100, 400);
-        // A PreVote round comes before the votes, and may be quick.
+        // With PreVote, a PreVote round comes before the votes, and may be quick.
         let slow_at_once = self.chance.one_in(2);
         if slow_at_once {
             self.slow(other, voter, 3 * latency, 8 * latency);
@@ -156,8 +159,7 @@ impl Author<'_> {
         self.undisturbed = self.pause(8 * latency, 10 * latency);
     }
 
-    /// A server that has just promised something, a vote rather than anything else: its answer is
-    /// in flight.
+    /// Returns a server that has just promised something, preferably a vote: its answer is in flight.
     pub(super) fn who_promised(&mut self) -> Option<ServerId> {
         for kind in [MessageKind::RequestVoteResponse, MessageKind::AppendEntriesResponse] {
             let answers =
@@ -171,9 +173,9 @@ impl Author<'_> {
     }
 }
 
-/// The network meanwhile.
+/// The latency of links and of the network.
 impl Author<'_> {
-    /// For a while, messages overtake each other more than usual.
+    /// Lets messages overtake each other more than usual, for a while.
     fn shuffle_messages(&mut self) {
         let usual = self.player.world.setup().network;
         let max = self.chance.between(50, 250);
@@ -182,7 +184,7 @@ impl Author<'_> {
         self.later(100, 600, Action::SetNetwork { settings: usual });
     }
 
-    /// What is sent over a link now is in flight for long.
+    /// Gives what is sent over a link from now on a long latency, for a while.
     fn slow(&mut self, from: ServerId, to: ServerId, min: u64, max: u64) {
         let settings = Some(NetworkSettings::with_latency_ms(min, max));
         if self.act(Act::Plain(Action::SetLink { from, to, settings })) {
