@@ -1,4 +1,4 @@
-//! What the facts of a violation say, in English. The page has its own sentences, in both languages.
+//! The facts of a violation in English. The page has its own sentences, in both languages.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use raft_sim::Answer;
 
 use crate::quote::{quote, snippet};
 
-/// What a server did, in English: `was elected leader of term 2`. `name` names other servers.
+/// Says in English what a server did: `was elected leader of term 2`. `name` names other servers.
 pub fn claim_in_words(fact: &Fact, name: fn(ServerId) -> String) -> String {
     ClaimText { fact, name }.to_string()
 }
@@ -159,7 +159,7 @@ impl fmt::Display for PartText<'_> {
     }
 }
 
-/// What a client is answered.
+/// The answer to a client.
 struct Given<'a>(&'a Answer);
 
 impl fmt::Display for Given<'_> {

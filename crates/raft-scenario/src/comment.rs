@@ -1,6 +1,6 @@
 //! Comments: from a `#` outside of double quotes to the end of the line.
 
-/// Divides a line into what it says and its comment, without the `#`; nothing, when it has none.
+/// Splits a line into its content and its comment, without the `#`; `None` if it has no comment.
 pub fn split_comment(line: &str) -> (&str, Option<&str>) {
     let (mut in_string, mut escaped) = (false, false);
     for (at, c) in line.char_indices() {

@@ -14,9 +14,9 @@ pub struct ParseError {
     pub line: u32,
     /// The column, from 1, in characters.
     pub column: u32,
-    /// What stands there; empty at the end of a line.
+    /// The text found there; empty at the end of a line.
     pub found: String,
-    /// What could stand there, or what is wrong with what does.
+    /// What is expected there, or what is wrong with the text found.
     pub expected: String,
     /// How to write what was probably meant, when something better than `expected` is known.
     pub hint: Option<ParseHint>,
@@ -45,7 +45,7 @@ pub enum ParseHint {
     OneDecimal,
     /// A text is written in double quotes.
     Quotes {
-        /// The words that have none.
+        /// The words written without quotes.
         text: String,
     },
     /// A text in double quotes does not end.
@@ -64,7 +64,7 @@ pub enum ParseHint {
         /// The line that sets it.
         line: u32,
     },
-    /// The value is well written, but no cluster can begin so.
+    /// The value can be read but makes the setup impossible.
     Impossible(SetupError),
     /// `by TIME`, `always` and `never` are followed by an expectation.
     Expectation(When),
@@ -118,14 +118,14 @@ impl fmt::Display for ParseHint {
 }
 
 impl ParseError {
-    /// Something else could stand there too.
+    /// Adds an alternative to what is expected.
     pub(crate) fn or(mut self, more: &str) -> Self {
         self.expected += ", or ";
         self.expected += more;
         self
     }
 
-    /// How to write what was probably meant.
+    /// Sets the hint.
     pub(crate) fn hint(mut self, hint: ParseHint) -> Self {
         self.hint = Some(hint);
         self
@@ -135,7 +135,7 @@ impl ParseError {
     pub fn problem(&self) -> String {
         let found = match self.found.as_str() {
             "" => "the line ends here".to_owned(),
-            // A text that is found stands in its own quotes.
+            // A string is shown in its own quotes.
             found if found.starts_with('"') => format!("unexpected {}", snippet(found)),
             found => format!("unexpected \"{}\"", snippet(found)),
         };

@@ -1,8 +1,8 @@
 //! A run as text: one format for lessons, tests, links, embeds and counterexamples.
 //!
-//! [`Scenario::parse`] reads a text, [`Scenario::print`] writes its one canonical form, [`Runner`] plays
-//! it in a [`raft_sim::World`] to its end, and [`Timeline`] to any moment; both tell which of its
-//! expectations hold. The language is described for people in `docs/scenarios.md`.
+//! [`Scenario::parse`] reads a text and [`Scenario::print`] writes its canonical form. [`Runner`]
+//! plays it in a [`raft_sim::World`] to its end, [`Timeline`] to any instant; both report which of
+//! its expectations hold. `docs/scenarios.md` describes the language for users.
 
 pub mod builtin;
 mod claim;

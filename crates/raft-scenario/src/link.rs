@@ -1,12 +1,14 @@
-//! Links: a run in what follows the `#` of an address, so that no server ever sees it.
+//! Links: a run in what follows the `#` of an address, which browsers do not send to any server.
 //!
-//! Either `s=<codec>.<payload>`, a whole text, or `scenario=<name>`, one of the built-in ones; and
-//! perhaps `t=<ms>`, the moment to open it at. Other parameters (of an embedding page) are left to
-//! whoever knows them. The codec is the version, and old ones are read for ever:
+//! A link holds either `s=<codec>.<payload>`, a whole text, or `scenario=<name>`, the name of a
+//! built-in scenario. It may also hold `t=<ms>`, the instant to open it at. Other parameters (of an
+//! embedding page) are ignored here. The codec is the version, and old ones can always be read:
 //!
-//! - `t2`: the text, percent-encoded, and a `-` after its last line break: without that, it was cut.
-//! - `z2`: the text, zlib (RFC 1950), base64url without padding, and a `=` at its end: without that, it
-//!   was cut. With it, what cannot be unpacked was changed; zlib's checksum finds it out.
+//! - `t2`: the text, percent-encoded, and a `-` after its last line break. If the `-` is missing,
+//!   the link was cut short.
+//! - `z2`: the text, zlib (RFC 1950), base64url without padding, and a `=` at its end. If the `=`
+//!   is missing, the link was cut short. If it is there but the text cannot be unpacked, the link
+//!   was changed; zlib's checksum detects that.
 //! - `z1`: the same without the `=`; read, not written any more.
 //! - `d1`: the text, raw deflate (RFC 1951), base64url without padding; read, not written any more.
 //! - `t1`: the text, percent-encoded; read, not written any more.
@@ -29,7 +31,7 @@ use crate::limits::{MAX_LINK, MAX_TEXT};
 use crate::milliseconds;
 use crate::quote::quote;
 
-/// Lenient where a link that was cut should be found out by the inflater, which knows better.
+/// Lenient about padding and trailing bits: the inflater detects better whether a link was cut short.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
@@ -38,42 +40,42 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// A link to a run: what its address says.
+/// The contents of a link to a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunLink {
     /// The run.
     pub run: Linked,
-    /// The moment to open it at.
+    /// The instant to open it at.
     pub at: Option<Time>,
 }
 
 /// The run that a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Linked {
-    /// This text, which need not be one that can be read.
+    /// This text, which may be one that cannot be parsed.
     Text(String),
     /// The built-in scenario of this name, if there is one.
     Builtin(String),
 }
 
-/// Why a link cannot be read. What was given is kept whole; whoever shows it cuts it.
+/// Why a link cannot be read. Parts of the link are kept whole; they are shortened when shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkError {
     /// There is neither `s=` nor `scenario=`.
     NoRun,
-    /// What follows `s=` begins with no codec: no version of this program wrote it.
+    /// What follows `s=` does not begin with a codec: no version of this program wrote it.
     NotALink,
-    /// It is a codec, but none that this program knows: a newer version may.
+    /// The codec is none that this program knows: a newer version may.
     UnknownCodec(String),
     /// The end is missing.
     CutShort,
-    /// It has its end, and was changed somewhere before.
+    /// The end is there, but something before it was changed.
     Damaged,
-    /// The link has more than [`MAX_LINK`] bytes: so many.
+    /// The link has this many bytes, more than [`MAX_LINK`].
     TooLong(usize),
-    /// The text in it has more than [`MAX_TEXT`] bytes. It was not unpacked further than that.
+    /// The text in it has more than [`MAX_TEXT`] bytes. Unpacking stopped there.
     TextTooLong,
-    /// `t=` is no time in milliseconds.
+    /// `t=` is not a time in milliseconds.
     BadTime(String),
     /// There is no built-in scenario of this name.
     NoSuchScenario(String),
@@ -118,15 +120,15 @@ impl RunLink {
     /// Reads a link: a whole address, or what follows its `#`. A [`LinkReading`] does the same in steps.
     ///
     /// # Errors
-    /// Why it cannot be read.
+    /// Returns a [`LinkError`] that says why the link cannot be read.
     pub fn read(address: &str) -> Result<Self, LinkError> {
         LinkReading::new(address)?.finish()
     }
 
-    /// The text it leads to; `builtin` knows the built-in scenarios.
+    /// Returns the text that the link leads to; `builtin` looks up the built-in scenarios.
     ///
     /// # Errors
-    /// When there is no such built-in scenario.
+    /// Returns [`LinkError::NoSuchScenario`] if there is no such built-in scenario.
     pub fn text(self, builtin: impl FnOnce(&str) -> Option<String>) -> Result<String, LinkError> {
         match self.run {
             Linked::Text(text) => Ok(text),
@@ -136,7 +138,7 @@ impl RunLink {
 }
 
 impl fmt::Display for RunLink {
-    /// With its `#`.
+    /// Writes the link with its `#`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.run {
             Linked::Text(text) => write!(f, "#{}", LinkWriting::new(text).finish())?,

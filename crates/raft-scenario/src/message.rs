@@ -1,4 +1,4 @@
-//! Naming messages in flight, so that a person can write them: `append s1->s2`.
+//! Names of messages in flight that a person can write: `append s1->s2`.
 
 use raft_sim::{Endpoint, Envelope, MessageId, MessageKind, World};
 
@@ -24,12 +24,12 @@ pub enum Which {
     Last,
     /// All of them.
     Every,
-    /// The one with this identity, whatever the rest says.
+    /// The one with this identity; the rest of the selector is ignored.
     Identity(MessageId),
 }
 
 impl Selector {
-    /// The messages meant, oldest first.
+    /// Returns the selected messages, oldest first.
     pub fn resolve(&self, world: &World) -> Vec<MessageId> {
         let all = || world.messages().filter(|envelope| self.matches(envelope));
         let one = |envelope: Option<&Envelope>| envelope.map(|envelope| envelope.id);
@@ -41,7 +41,8 @@ impl Selector {
         }
     }
 
-    /// The name of a message in flight, among the others that are.
+    /// Returns a selector that names a message in flight by its kind, its ends and its place among
+    /// such messages.
     pub fn naming(message: MessageId, world: &World) -> Option<Self> {
         let envelope = world.message(message)?;
         let (kind, from, to) = (Some(envelope.body.kind()), Some(envelope.from), Some(envelope.to));

@@ -3,13 +3,13 @@
 use raft_sim::Time;
 
 /// Reads an instant of a run as texts and links write it, in milliseconds, such as `200` or `12.5`.
-/// Nothing, when the text is no time, or one above [`Time::MAX`].
+/// Returns `None` if the text is not a time or is above [`Time::MAX`].
 pub fn parse_time(text: &str) -> Option<Time> {
     parse(text).map(Time).filter(|&time| time <= Time::MAX)
 }
 
-/// Reads a time such as `200` or `12.5`, in microseconds. Nothing, when the text is no time, or one that
-/// does not fit.
+/// Reads a time such as `200` or `12.5` and returns it in microseconds; `None` if the text is not a
+/// time or the number does not fit.
 pub(crate) fn parse(text: &str) -> Option<u64> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -18,7 +18,7 @@ impl Scenario {
     /// [`MAX_LINE`](crate::MAX_LINE). A [`Reading`] does the same in steps.
     ///
     /// # Errors
-    /// The first thing that cannot be read, and where it is.
+    /// Returns a [`ParseError`] for the first thing that cannot be read.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         Reading::new(text.to_owned()).finish()
     }

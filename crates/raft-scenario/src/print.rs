@@ -27,8 +27,8 @@ impl Scenario {
         printer.text
     }
 
-    /// The line of the canonical text, from 1, in which each step stands. Steps of a line that repeats
-    /// stand in one line.
+    /// Returns the line of the canonical text, from 1, in which each step stands. The steps of a
+    /// repeating line share one.
     pub fn printed_lines(&self) -> Vec<u32> {
         let mut lines = Lines::of(&self.steps);
         lines.last = self.comment.len() as u32 + lines_in(&settings_of(self));
@@ -39,15 +39,15 @@ impl Scenario {
     }
 }
 
-/// In the words of the scenario language.
+/// Writes the predicate in the scenario language.
 impl Display for Predicate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&predicate(self))
     }
 }
 
-/// Writes a text in bounded steps. It is given the same scenario each time, whose own steps do not
-/// matter, and the same steps.
+/// Writes a text in bounded steps. Each call must be given the same scenario, whose own steps are
+/// ignored, and the same steps.
 pub(crate) struct Printer {
     pub(crate) text: String,
     /// How many lines of the head's comment have been written.
@@ -75,7 +75,7 @@ impl Printer {
         self.at
     }
 
-    /// Writes about `budget` more lines. True when nothing is left.
+    /// Writes about `budget` more lines. Returns true when nothing is left.
     pub(crate) fn go_on(&mut self, head: &Scenario, steps: &[Step], budget: u64) -> bool {
         let mut left = budget;
         while left > 0 {
@@ -122,7 +122,7 @@ impl Printer {
     }
 }
 
-/// The head but for its comments.
+/// The head without its comments.
 fn settings_of(scenario: &Scenario) -> String {
     let mut text = format!("raft {VERSION}\n");
     if !scenario.title.is_empty() {
@@ -139,14 +139,14 @@ fn lines_in(text: &str) -> u32 {
     text.matches('\n').count() as u32
 }
 
-/// The lines in which steps stand.
+/// The numbers of the lines in which steps stand.
 struct Lines {
     /// The last line so far, from 1.
     last: u32,
-    /// For each step its line; 0 before that is known.
+    /// The line of each step; 0 before that is known.
     of_steps: Vec<u32>,
-    /// The steps of repeating lines that have not been placed with their line yet, found without a look
-    /// at all others: by instant, number, times and interval.
+    /// The steps of repeating lines that have not been placed with their line yet, by instant,
+    /// number, times and interval: so each is found without looking at all others.
     repeats: BTreeMap<(Time, u32, u32, Duration), VecDeque<usize>>,
 }
 
@@ -161,8 +161,8 @@ impl Lines {
         Self { last: 0, of_steps: vec![0; steps.len()], repeats }
     }
 
-    /// Gives the step its line below the last one, and returns for how many steps that line stands;
-    /// nothing when an earlier line stands for the step.
+    /// Gives the step the next line, and returns for how many steps that line stands; `None` if an
+    /// earlier line already stands for the step.
     fn place(&mut self, at: usize, steps: &[Step]) -> Option<u32> {
         if self.of_steps[at] > 0 {
             return None;
@@ -172,8 +172,9 @@ impl Lines {
         Some(self.place_repeats(at, steps))
     }
 
-    /// Gives the others that the step's line stood for the same line, when they still follow it: of a
-    /// line that was cut off, as many as are left.
+    /// Gives the same line to the other steps that the step's line stood for, if they still follow
+    /// it, and returns for how many steps the line stands now. Of a repetition that was cut off, as
+    /// many as are left share the line.
     fn place_repeats(&mut self, at: usize, steps: &[Step]) -> u32 {
         let first = &steps[at];
         let Some(Repeat { number: 1, times, every }) = first.repeat else { return 1 };
@@ -208,7 +209,7 @@ fn moment(task: &Task, at: Time) -> String {
     }
 }
 
-/// Only what differs from the default.
+/// The settings that differ from the default.
 fn setup(setup: &Setup) -> String {
     let default = Setup::default();
     let mut text = String::new();
@@ -299,7 +300,7 @@ fn network(settings: &NetworkSettings) -> Vec<String> {
     parts
 }
 
-/// The settings of an action, which are never nothing.
+/// The settings of an action, of which there is always at least one.
 fn settings(settings: &NetworkSettings) -> String {
     let parts = network(settings);
     if parts.is_empty() {
@@ -309,7 +310,7 @@ fn settings(settings: &NetworkSettings) -> String {
 }
 
 impl Display for Act {
-    /// As a line of a scenario, without its time.
+    /// Writes the act as a line of a scenario, without its time.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&match self {
             Self::Plain(action) => plain(action),
@@ -392,7 +393,7 @@ fn kind(kind: Option<MessageKind>) -> &'static str {
     kind.map_or(ANY_KIND, kind_word)
 }
 
-/// ` s1->s2`, or nothing for anybody to anybody.
+/// ` s1->s2`, or an empty text for any sender and any receiver.
 fn ends(from: Option<Endpoint>, to: Option<Endpoint>) -> String {
     if from.is_none() && to.is_none() {
         return String::new();
@@ -403,7 +404,7 @@ fn ends(from: Option<Endpoint>, to: Option<Endpoint>) -> String {
 
 fn selector(selector: &Selector) -> String {
     let Selector { kind: of_kind, from, to, which } = *selector;
-    // A number needs the ends before it.
+    // Before a number or `last`, the ends are always written.
     let explicit = match ends(from, to) {
         empty if empty.is_empty() => " *->*".to_owned(),
         ends => ends,

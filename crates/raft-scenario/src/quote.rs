@@ -1,16 +1,16 @@
-//! How a message shows what somebody else wrote: short, and unable to disturb what stands around it.
+//! Showing text from users in messages: shortened, and unable to affect the text around it.
 
 use std::fmt::Write;
 
 /// The most characters of a given text that a message shows.
 pub const MAX_QUOTED: usize = 200;
 
-/// The text between quotation marks, as a [`snippet`].
+/// Returns a [`snippet`] of the text in quotation marks.
 pub fn quote(text: &str) -> String {
     format!("\u{2018}{}\u{2019}", snippet(text))
 }
 
-/// The text in one line: its first [`MAX_QUOTED`] characters, made [`visible`].
+/// Returns the text in one line: its first [`MAX_QUOTED`] characters, made [`visible`].
 ///
 /// Text that runs from right to left is isolated, so that it does not reorder what stands around it.
 pub fn snippet(text: &str) -> String {
@@ -20,7 +20,7 @@ pub fn snippet(text: &str) -> String {
     if shown.chars().any(is_right_to_left) { format!("{ISOLATE}{shown}{POP}") } else { shown }
 }
 
-/// The text as a scenario writes it: between quotation marks, in one line.
+/// Returns the text as a string of the scenario language, in one line.
 pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
@@ -33,7 +33,7 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted + "\""
 }
 
-/// The beginning of the text, of at most `limit` characters and an ellipsis.
+/// Returns the first `limit` characters of the text, with an ellipsis if there are more.
 pub(crate) fn shorten(text: &str, limit: usize) -> String {
     match text.char_indices().nth(limit) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -41,9 +41,8 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
     }
 }
 
-/// The text with an escape such as `\u{202e}` for every character that is not seen but changes what
-/// is: control characters, the marks that set the direction of writing, and those of no width. A line
-/// break in a text of several lines stays one.
+/// Returns the text with an escape such as `\u{202e}` for every invisible character: control
+/// characters, direction marks and characters of no width. Line breaks are kept.
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
@@ -56,7 +55,7 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// Whether a character is not seen, or changes the direction of what follows.
+/// Whether a character is invisible or changes the direction of the text after it.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,

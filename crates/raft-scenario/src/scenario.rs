@@ -1,4 +1,4 @@
-//! A run, as data.
+//! A scenario, as data.
 
 use raft_sim::{Action, Duration, Setup, Time};
 use smol_str::SmolStr;
@@ -7,34 +7,33 @@ use crate::expect::{Expectation, When};
 use crate::message::{Selector, Which};
 
 /// The version of the language: the number after `raft` in a text's first line. Texts of an older
-/// version are read for ever.
+/// version can always be read.
 pub const VERSION: u32 = 1;
 
-/// The latest instant a text can speak of, in microseconds: a day. A longer run would keep whoever
-/// opens it waiting.
+/// The latest instant that a text can name: 24 hours. A longer run would take too long to open.
 pub const LONGEST_RUN: Time = Time::from_ms(86_400_000);
 
 /// A run as a text describes it: the setup, the actions, the notes and the expectations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
-    /// What it is called.
+    /// Its title.
     pub title: Localized,
     /// The setup of its world.
     pub setup: Setup,
-    /// When it ends, if that is later than its last step.
+    /// The instant of its `end` line: the run ends then, or at its last step if that is later.
     pub end: Option<Time>,
-    /// The comments of its head.
+    /// The comments of its head, one line each.
     pub comment: Vec<String>,
-    /// What happens in it: what holds at all times first, then by time.
+    /// Its steps: first the expectations about the whole run, then the rest by time.
     pub steps: Vec<Step>,
 }
 
-/// A text in several languages: codes such as `en` and `zh`, in the order written.
+/// A text in several languages, in the order written, each with a code such as `en` or `zh`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Localized(pub Vec<(SmolStr, String)>);
 
 impl Localized {
-    /// The text in `language`; else in English; else in any; else empty.
+    /// Returns the text in `language`, else in English, else the first one, else an empty string.
     pub fn in_language(&self, language: &str) -> &str {
         let find = |code: &str| self.0.iter().find(|(other, _)| other == code);
         find(language).or_else(|| find("en")).or(self.0.first()).map_or("", |(_, text)| text)
@@ -46,27 +45,27 @@ impl Localized {
     }
 }
 
-/// One line of a run.
+/// One step of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// When; for what holds at all times, 0.
+    /// Its instant; 0 for an expectation about the whole run.
     pub at: Time,
-    /// What.
+    /// What it does, says or expects.
     pub task: Task,
-    /// The comment above it.
+    /// The comments above it and on its own line.
     pub comment: Vec<String>,
     /// Where its line begins in the text it was read from.
     pub origin: Origin,
-    /// Which of the steps of its line it is, when that stands for several.
+    /// Its place among the steps of a line that stands for several; `None` for other lines.
     pub repeat: Option<Repeat>,
 }
 
 /// One of several steps that one line of a text stands for: `client "add n 1" repeat 100 every 10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repeat {
-    /// Which of them it is, from 1.
+    /// The number of this step among them, from 1.
     pub number: u32,
-    /// How many there are, at least 2.
+    /// The number of steps, at least 2.
     pub times: u32,
     /// The time from one to the next.
     pub every: Duration,
@@ -79,7 +78,7 @@ impl Repeat {
 
 /// The place in a text that something was read from; 0 and 0 when it was not read.
 ///
-/// It says nothing about the thing itself: all origins are equal, and none is printed.
+/// All origins compare equal and none is printed, so steps are equal wherever they were read from.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Origin {
     /// The line, from 1.
@@ -97,7 +96,7 @@ impl PartialEq for Origin {
 impl Eq for Origin {}
 
 impl Step {
-    /// Something done at an instant, without a comment.
+    /// Returns a step that performs `act` at `at`, without a comment.
     pub fn act(at: Time, act: Act) -> Self {
         Self {
             at,
@@ -108,7 +107,7 @@ impl Step {
         }
     }
 
-    /// The steps that a line stands for; the first one has its comment.
+    /// Returns the steps that a repeating line stands for; only the first keeps the comment.
     pub fn repeated(self, times: u32, every: Duration) -> impl Iterator<Item = Self> {
         (1..=times).map(move |number| Self {
             at: self.at + Duration(every.0.saturating_mul(u64::from(number - 1))),
@@ -118,13 +117,13 @@ impl Step {
         })
     }
 
-    /// Whether it is about the whole run.
+    /// Whether it is an expectation about the whole run.
     pub fn is_timeless(&self) -> bool {
         matches!(&self.task, Task::Expect(Expectation { when: When::Always | When::Never, .. }))
     }
 }
 
-/// What a line says.
+/// What a step does, says or expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
     /// An action.
@@ -135,21 +134,21 @@ pub enum Task {
     Expect(Expectation),
 }
 
-/// Something done to the world, with messages named as a person can name them.
+/// An action on the world, with messages named as a person can name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// Anything that is not about one message.
+    /// An action that is not about particular messages.
     Plain(Action),
-    /// About messages that are in flight.
+    /// An action on messages in flight.
     Message {
-        /// Which.
+        /// The messages.
         selector: Selector,
         /// What is done to them.
         action: MessageAction,
     },
 }
 
-/// A message is meant by its identity.
+/// The act names the action's message, if it has one, by its identity.
 impl From<Action> for Act {
     fn from(action: Action) -> Self {
         let (message, action) = match action {
@@ -169,25 +168,25 @@ impl From<Action> for Act {
 /// What can be done to a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageAction {
-    /// It is lost.
+    /// Drops it.
     Drop,
-    /// It arrives.
+    /// Delivers it.
     Deliver,
-    /// It arrives, and so does every such message that is sent because of it, until none is in
-    /// flight. Said of [`Which::Every`] message.
+    /// Delivers it, and every matching message that is sent because of it, until none is in flight.
+    /// Only for [`Which::Every`].
     DeliverUntilQuiet,
-    /// It is sent twice.
+    /// Sends a copy of it.
     Duplicate,
-    /// It arrives that much later.
+    /// Delays it by this much.
     Delay(Duration),
-    /// It is held.
+    /// Holds it.
     Hold,
-    /// It is released.
+    /// Releases it.
     Release,
 }
 
 impl MessageAction {
-    /// The action on one message.
+    /// Returns this action on one message.
     pub fn on(self, message: raft_sim::MessageId) -> Action {
         match self {
             Self::Drop => Action::Drop { message },
@@ -201,7 +200,7 @@ impl MessageAction {
 }
 
 impl Scenario {
-    /// When the run is over.
+    /// Returns the instant at which the run ends.
     pub fn ends_at(&self) -> Time {
         let last = self.steps.iter().map(|step| step.at).max().unwrap_or_default();
         self.end.unwrap_or_default().max(last)

@@ -1,4 +1,4 @@
-//! The words of the language that stand for values, one table for reading and writing.
+//! The words of the language that stand for values: the same tables are used for reading and writing.
 
 use raft_core::{RoleName, Timer};
 use raft_sim::MessageKind;

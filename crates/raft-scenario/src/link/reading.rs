@@ -9,13 +9,13 @@ use super::{BASE64, LinkError, Linked, RunLink};
 use crate::limits::{MAX_LINK, MAX_TEXT};
 use crate::milliseconds::parse_time;
 
-/// So many bytes of text are unpacked for a unit of the budget.
+/// The number of bytes of text that are unpacked for a unit of the budget.
 const BYTES_OF_A_LINE: u64 = 64;
 
 const ZLIB: u32 =
     inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER | inflate_flags::TINFL_FLAG_COMPUTE_ADLER32;
 
-/// A link that is being read in steps, none of which takes long.
+/// A link being read in short steps.
 pub struct LinkReading {
     run: LinkContent,
     at: Option<Result<Time, LinkError>>,
@@ -30,7 +30,7 @@ impl LinkReading {
     /// Starts to read a link: a whole address, or what follows its `#`.
     ///
     /// # Errors
-    /// Why it cannot be read, when that is to be seen at once.
+    /// Returns a [`LinkError`] if the link cannot be read and this shows before unpacking.
     pub fn new(address: &str) -> Result<Self, LinkError> {
         let address = address.trim();
         if address.len() > MAX_LINK {
@@ -50,8 +50,8 @@ impl LinkReading {
         Ok(Self { run, at })
     }
 
-    /// Goes on with about `budget` short lines of the text. True when the link has been read, or cannot
-    /// be.
+    /// Reads about `budget` more short lines of the text. Returns true when the link has been read,
+    /// or found unreadable.
     pub fn go_on(&mut self, budget: u64) -> bool {
         let LinkContent::Unpacking { inflation, has_end } = &mut self.run else { return true };
         let most = budget.saturating_mul(BYTES_OF_A_LINE);
@@ -66,10 +66,10 @@ impl LinkReading {
         true
     }
 
-    /// What the link leads to. What is left to do is done now.
+    /// Returns the link, after reading what is left of it.
     ///
     /// # Errors
-    /// Why it cannot be read.
+    /// Returns a [`LinkError`] that says why the link cannot be read.
     pub fn finish(mut self) -> Result<RunLink, LinkError> {
         while !self.go_on(u64::MAX) {}
         match self.run {
@@ -107,7 +107,8 @@ fn decode(encoded: &str) -> Result<LinkContent, LinkError> {
     })
 }
 
-/// A text in a link, if it is not too long and has its last line break; else the error that says so.
+/// Returns a text if it is not too long and ends with a line break; `otherwise` is the error if the
+/// line break is missing.
 fn complete(text: String, otherwise: LinkError) -> Result<String, LinkError> {
     match text.ends_with('\n') {
         _ if text.len() > MAX_TEXT => Err(LinkError::TextTooLong),
@@ -116,25 +117,25 @@ fn complete(text: String, otherwise: LinkError) -> Result<String, LinkError> {
     }
 }
 
-/// Whether a later version may have written it: a letter and a number.
+/// Whether this may be a codec of a later version: a letter and a number.
 fn is_codec(codec: &str) -> bool {
     let mut bytes = codec.bytes();
     let is_letter = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase());
     is_letter && (2..=4).contains(&codec.len()) && bytes.all(|byte| byte.is_ascii_digit())
 }
 
-/// The payload before the mark of its end.
+/// Returns the payload without the mark of its end.
 fn without_end(payload: &str, mark: char) -> Result<&str, LinkError> {
     payload.strip_suffix(mark).ok_or(LinkError::CutShort)
 }
 
-/// What is wrong with a payload whose end is there: nothing was cut off.
+/// Corrects the error for a payload whose end is there: nothing was cut off.
 fn whole(error: LinkError) -> LinkError {
     if error == LinkError::CutShort { LinkError::Damaged } else { error }
 }
 
 fn base64(payload: &str) -> Result<Vec<u8>, LinkError> {
-    // Mail breaks long lines.
+    // Mail programs break long lines.
     let payload: String = payload.split_ascii_whitespace().collect();
     BASE64.decode(payload).map_err(|error| match error {
         DecodeError::InvalidLength(_) => LinkError::CutShort,
@@ -142,11 +143,10 @@ fn base64(payload: &str) -> Result<Vec<u8>, LinkError> {
     })
 }
 
-/// A text that is being inflated. It is not unpacked beyond [`MAX_TEXT`]: a short link can hold a
-/// thousand times its length.
+/// A text being inflated, to at most [`ROOM`] bytes: a short link can hold a thousand times its length.
 struct Inflation {
     deflated: Vec<u8>,
-    /// What is around it.
+    /// What surrounds it: [`ZLIB`], or 0 for nothing.
     flags: u32,
     inflater: Box<DecompressorOxide>,
     text: Vec<u8>,
@@ -154,7 +154,7 @@ struct Inflation {
     written: usize,
 }
 
-/// One more than there may be: a text that fills it is too long.
+/// One byte more than a text may have: a text that fills it is too long.
 const ROOM: usize = MAX_TEXT + 1;
 
 impl Inflation {
@@ -163,7 +163,7 @@ impl Inflation {
         Self { deflated, flags, inflater: Box::default(), text, read: 0, written: 0 }
     }
 
-    /// Unpacks so many bytes at most; nothing when there are more.
+    /// Unpacks at most `most` bytes; returns `None` if there are more.
     fn go_on(&mut self, most: usize) -> Option<Result<String, LinkError>> {
         let flags = self.flags | inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
         let end = self.written.saturating_add(most);
@@ -202,8 +202,8 @@ impl Inflation {
     }
 }
 
-/// Whether a text can begin so; the last character may be incomplete. What is unpacked of a damaged
-/// link is rarely one.
+/// Whether a text can begin with these bytes; the last character may be incomplete. What is
+/// unpacked of a damaged link rarely looks like a text.
 fn is_beginning_of_text(bytes: &[u8]) -> bool {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -213,7 +213,7 @@ fn is_beginning_of_text(bytes: &[u8]) -> bool {
     !text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
-/// Accepts what other encoders leave as it is, and `+` for a space.
+/// Decodes percent-encoding; accepts what other encoders leave as it is, and `+` for a space.
 fn percent_decode(encoded: &str) -> Result<String, LinkError> {
     let mut bytes = Vec::with_capacity(encoded.len());
     let mut rest = encoded.bytes();

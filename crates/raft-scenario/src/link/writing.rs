@@ -9,13 +9,13 @@ use miniz_oxide::deflate::core::{
 
 use super::BASE64;
 
-/// The compressor's best, which a short text takes no time for.
+/// The compressor's highest level, which takes no time for a short text.
 const COMPRESSION: i32 = 10;
 
-/// So many bytes are compressed for a unit of the budget.
+/// The number of bytes that are compressed for a unit of the budget.
 const BYTES_OF_A_LINE: u64 = 32;
 
-/// A link to a text that is being written in steps, none of which takes long.
+/// A link to a text, being written in short steps.
 pub struct LinkWriting {
     text: String,
     compressor: Box<CompressorOxide>,
@@ -29,13 +29,13 @@ impl LinkWriting {
     /// Starts to write a link to a text. Every text in a link ends with exactly one line break.
     pub fn new(text: &str) -> Self {
         let text = format!("{}\n", text.trim_end_matches('\n'));
-        // With a header and a checksum, as the number of bits of the window says.
+        // A positive number of window bits asks for a zlib header and checksum.
         let flags = create_comp_flags_from_zip_params(COMPRESSION, 1, 0);
         let compressor = Box::new(CompressorOxide::new(flags));
         Self { text, compressor, read: 0, packed: Vec::new(), is_done: false }
     }
 
-    /// Goes on with about `budget` short lines. True when the link is complete.
+    /// Compresses about `budget` more short lines. Returns true when the link is complete.
     pub fn go_on(&mut self, budget: u64) -> bool {
         let mut left = budget.saturating_mul(BYTES_OF_A_LINE);
         while !self.is_done && left > 0 {
@@ -44,7 +44,7 @@ impl LinkWriting {
         self.is_done
     }
 
-    /// Compresses so many bytes at most, and returns how many it has.
+    /// Compresses at most `most` bytes, and returns how many it has compressed.
     fn compress_some(&mut self, most: u64) -> usize {
         let rest = &self.text.as_bytes()[self.read..];
         let most = usize::try_from(most).unwrap_or(usize::MAX);
@@ -60,7 +60,7 @@ impl LinkWriting {
         read
     }
 
-    /// How many bytes of the text have been taken in.
+    /// The number of bytes of the text that have been compressed.
     pub fn done(&self) -> usize {
         self.read
     }
@@ -70,11 +70,12 @@ impl LinkWriting {
         self.text.len()
     }
 
-    /// What follows the `#` of the link, in whichever form is shorter. What is left to do is done now.
+    /// Returns what follows the `#` of the link, with whichever codec is shorter, after compressing
+    /// what is left.
     pub fn finish(mut self) -> String {
         while !self.go_on(u64::MAX) {}
         let packed = self.packed.len().div_ceil(3) * 4;
-        // What base64 takes at most; the plain form is rarely shorter.
+        // The most that base64 takes; the percent-encoded form is rarely shorter.
         if percent_encoded_len(&self.text) <= packed {
             let plain = format!("s=t2.{}-", percent_encode(&self.text));
             let packed = format!("s=z2.{}=", BASE64.encode(&self.packed));
@@ -84,7 +85,7 @@ impl LinkWriting {
     }
 }
 
-/// Whether a byte stands for itself in a link.
+/// Whether a link contains this byte as it is.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
 }
@@ -93,7 +94,7 @@ fn percent_encoded_len(text: &str) -> usize {
     text.bytes().map(|byte| if is_plain(byte) { 1 } else { 3 }).sum()
 }
 
-/// Everything but letters, digits and what no program takes for the end of an address.
+/// Percent-encodes everything but letters, digits and what no program takes for the end of an address.
 pub(super) fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {

@@ -1,4 +1,4 @@
-//! What is done to the world.
+//! Reading acts.
 
 use raft_core::{ServerId, Timer};
 use raft_sim::{Action, Endpoint, MessageFilter, MessageId, NetworkSettings, check_command};
@@ -16,11 +16,10 @@ const ACTS: &str = "expect, note, or an action: crash, restart, pause, resume, t
 
 const SETTINGS: &str = "latency, loss or duplicate";
 
-/// Reads one line that says what is done, such as `crash s1` or `drop append s1->s2`, in a cluster of
-/// so many servers.
+/// Reads one act, such as `crash s1` or `drop append s1->s2`, in a cluster of this many servers.
 ///
 /// # Errors
-/// The first thing that cannot be read, and where in the line it is.
+/// Returns a [`ParseError`] for the first thing that cannot be read, with its place in the line.
 pub fn parse_act(line: &str, servers: u8) -> Result<Act, ParseError> {
     let mut cursor = Cursor::new(line, 1, servers);
     let act = act(&mut cursor)?;
@@ -73,7 +72,7 @@ pub(super) fn act(cursor: &mut Cursor<'_>) -> Result<Act, ParseError> {
     Ok(Act::Plain(action))
 }
 
-/// A link, of which one or both directions are meant.
+/// One or both directions of a link.
 struct NamedLink {
     ends: Ends,
     both_ways: bool,
@@ -145,7 +144,7 @@ fn link_settings(cursor: &mut Cursor<'_>) -> Result<Action, ParseError> {
     })
 }
 
-/// One or more of `latency`, `loss`, `duplicate`; what is left out is the default.
+/// One or more of `latency`, `loss`, `duplicate`; those left out have their defaults.
 fn settings(cursor: &mut Cursor<'_>) -> Result<NetworkSettings, ParseError> {
     let mut settings = NetworkSettings::default();
     if !cursor.network(&mut settings)? {

@@ -18,7 +18,7 @@ use crate::words::Words;
 pub(crate) struct Cursor<'a> {
     line: &'a str,
     number: u32,
-    /// How many servers there are to be named.
+    /// The number of servers that can be named.
     servers: u8,
     /// In bytes; always at the start of a token or at the end.
     at: usize,
@@ -40,13 +40,13 @@ impl<'a> Cursor<'a> {
         self.at += rest.len() - rest.trim_start().len();
     }
 
-    /// The place of what comes next.
+    /// The place of the next token.
     pub(crate) fn origin(&self) -> Origin {
         let column = self.line[..self.at].chars().count() as u32 + 1;
         Origin { line: self.number, column }
     }
 
-    /// Whether there is nothing more, except perhaps a comment.
+    /// Whether nothing more comes, except perhaps a comment.
     pub(crate) fn at_end(&self) -> bool {
         self.rest().is_empty() || self.rest().starts_with('#')
     }
@@ -56,7 +56,7 @@ impl<'a> Cursor<'a> {
         split_comment(self.line).1.map(|comment| comment.trim().to_owned())
     }
 
-    /// The token that comes next: a word, a string with its quotes, or one sign.
+    /// Returns the next token: a word, a string with its quotes, or one sign.
     pub(crate) fn peek(&self) -> &'a str {
         let rest = self.rest();
         if self.at_end() {
@@ -68,7 +68,7 @@ impl<'a> Cursor<'a> {
         }
         let mut end = 0;
         for c in rest.chars() {
-            // An arrow ends a word; so do the two points of a range.
+            // An arrow ends a word; so do the two dots of a range.
             let here = &rest[end..];
             if !is_word(c) || here.starts_with("->") || here.starts_with("..") {
                 break;
@@ -139,7 +139,7 @@ impl<'a> Cursor<'a> {
         error
     }
 
-    /// An instant of the run, so long after another one.
+    /// Reads a time, and returns the instant that long after another one.
     pub(crate) fn instant(&mut self, after: Time) -> Result<Time, ParseError> {
         let before = self.clone();
         let instant = after + self.time()?;
@@ -168,7 +168,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// `5%`, with up to one decimal: of a thousand.
+    /// `5%`, with up to one decimal; returned in thousandths.
     pub(crate) fn permille(&mut self) -> Result<u16, ParseError> {
         let percent = self.peek().strip_suffix('%').unwrap_or_default();
         let (whole, decimal) = percent.split_once('.').unwrap_or((percent, "0"));
@@ -186,7 +186,7 @@ impl<'a> Cursor<'a> {
         Ok(value)
     }
 
-    /// `1.5x`, with up to three decimals: in thousandths.
+    /// `1.5x`, with up to three decimals; returned in thousandths.
     pub(crate) fn rate(&mut self) -> Result<u16, ParseError> {
         let times = self.peek().strip_suffix('x').unwrap_or_default();
         let (whole, decimals) = times.split_once('.').unwrap_or((times, ""));
@@ -217,7 +217,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// There is no server's name here.
+    /// Returns the error for a missing server name.
     pub(crate) fn server_error(&self) -> ParseError {
         self.error(&format!("a server, s1 to s{}", self.servers))
     }
@@ -226,7 +226,7 @@ impl<'a> Cursor<'a> {
         matches!(self.endpoint_of(self.peek()), Some(Endpoint::Server(_)))
     }
 
-    /// A server or a client.
+    /// Reads the name of a server or a client.
     pub(crate) fn endpoint(&mut self) -> Result<Endpoint, ParseError> {
         let endpoint = self.endpoint_of(self.peek()).ok_or_else(|| {
             self.error(&format!("a server, s1 to s{}, or a client, like c1", self.servers))
@@ -235,7 +235,7 @@ impl<'a> Cursor<'a> {
         Ok(endpoint)
     }
 
-    /// Reads the first end of a link. Of `s1-s2` it says how the arrow is written.
+    /// Reads the first end of a link. For `s1-s2`, the error hints at the arrow.
     pub(crate) fn first_end<T>(
         &mut self,
         read: impl Fn(&mut Self) -> Result<T, ParseError>,
@@ -261,13 +261,13 @@ impl<'a> Cursor<'a> {
         Err(if is_end(to) { error.hint(arrow(from, to)) } else { error })
     }
 
-    /// Whether the ends of a link come next, be it with something else than an arrow between them.
+    /// Whether a link comes next, even one with something else than an arrow between its ends.
     pub(crate) fn is_link(&self) -> bool {
         let word = self.peek();
         word == "*" || self.endpoint_of(word).is_some() || self.hyphenated().is_some()
     }
 
-    /// The ends of a link that is written as one word.
+    /// Returns the ends of a link that is written as one word, such as `s1-s2`.
     fn hyphenated(&self) -> Option<(&'a str, &'a str)> {
         self.peek().split_once('-').filter(|(from, to)| is_end(from) && is_end(to))
     }
@@ -284,7 +284,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A text in double quotes.
+    /// Reads a text in double quotes.
     pub(crate) fn string(&mut self) -> Result<String, ParseError> {
         let token = self.peek();
         let inner = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
@@ -337,8 +337,9 @@ impl<'a> Cursor<'a> {
         Ok(Localized(texts))
     }
 
-    /// Takes the code of a language. What is written instead of a text in quotes after it was meant as
-    /// the text; so was a code that none of the project's languages has.
+    /// Takes the code of a language. If no text in quotes follows, the words there were probably
+    /// meant as the text, including the code if it is not one of the project's languages: the hint
+    /// puts them in quotes.
     fn language(&mut self) -> Result<(), ParseError> {
         let before = self.clone();
         let code = self.word();
@@ -358,7 +359,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// `latency 10..20`, `loss 5%` or `duplicate 1%`. False for anything else.
+    /// `latency 10..20`, `loss 5%` or `duplicate 1%`. Returns false for anything else.
     pub(crate) fn network(&mut self, settings: &mut NetworkSettings) -> Result<bool, ParseError> {
         let value;
         match self.peek() {
@@ -384,12 +385,12 @@ impl<'a> Cursor<'a> {
         Ok(true)
     }
 
-    /// The line must be over.
+    /// Checks that the line ends here.
     pub(crate) fn finish(&self) -> Result<(), ParseError> {
         if self.at_end() { Ok(()) } else { Err(self.error("the end of the line")) }
     }
 
-    /// What is wrong here.
+    /// Returns an error about the next token.
     pub(crate) fn error(&self, expected: &str) -> ParseError {
         ParseError {
             line: self.number,
@@ -400,12 +401,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The value here can be read, but no cluster can begin so.
+    /// Returns an error about a value that can be read but makes the setup impossible.
     pub(crate) fn impossible(&self, problem: SetupError) -> ParseError {
         self.error("another value").hint(ParseHint::Impossible(problem))
     }
 
-    /// What is wrong after this token.
+    /// Returns an error about what follows this token.
     pub(crate) fn error_after(mut self, token: &str, expected: &str) -> ParseError {
         self.skip_symbol(token);
         self.error(expected)
@@ -422,7 +423,7 @@ const DASHES: [&str; 8] =
 /// What people write instead of an arrow.
 const ARROWS: [&str; 5] = ["\u{2192}", "\u{21d2}", "\u{27f6}", "=", ">"];
 
-/// The ends of a range that is written with something else than two dots, if these words are times.
+/// Returns the ends of a range written with something else than two dots, if these words are times.
 fn range_of((min, max): (&str, &str)) -> Option<(String, String)> {
     let time = |word: &str| {
         let number = word.strip_suffix("ms").unwrap_or(word);
@@ -431,7 +432,7 @@ fn range_of((min, max): (&str, &str)) -> Option<(String, String)> {
     Some((time(min)?, time(max)?))
 }
 
-/// Whether a word looks like the end of a link: a server, a client or anybody.
+/// Whether a word looks like the end of a link: a server, a client or `*`.
 fn is_end(word: &str) -> bool {
     let digits = word.strip_prefix(['s', 'c']).unwrap_or_default();
     word == "*" || !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -441,13 +442,14 @@ fn arrow(from: &str, to: &str) -> ParseHint {
     ParseHint::Arrow { from: shorten(from, LONGEST_FOUND), to: shorten(to, LONGEST_FOUND) }
 }
 
-/// How many characters of what stands there an error repeats.
+/// The most characters of the text found that an error repeats.
 const LONGEST_FOUND: usize = 40;
 
 /// The signs of more than one character, the longer ones first.
 const SIGNS: [&str; 7] = ["<->", "->", "..", "<=", ">=", "!=", "="];
 
-/// Where a string that begins the text ends, in bytes; at the text's end when it is not closed.
+/// Returns where the string at the beginning of the text ends, in bytes; the end of the text if it
+/// is not closed.
 fn string_end(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -461,7 +463,7 @@ fn string_end(text: &str) -> usize {
     text.len()
 }
 
-/// Whether the string's last quote closes it, and is not escaped.
+/// Whether the string's last quote closes it, rather than being escaped.
 fn is_closed(token: &str) -> bool {
     let backslashes = token[..token.len() - 1].bytes().rev().take_while(|&b| b == b'\\').count();
     token.len() > 1 && backslashes % 2 == 0

@@ -1,4 +1,4 @@
-//! What is expected.
+//! Reading expectations.
 
 use raft_check::Property;
 use raft_core::{RoleName, ServerId};
@@ -23,10 +23,10 @@ pub(super) fn expectation(cursor: &mut Cursor<'_>, when: When) -> Result<Expecta
     Ok(Expectation { when, predicate: predicate(cursor)? })
 }
 
-/// Reads a predicate: what follows `expect`, such as `leader s1 term 2`, in a cluster of so many servers.
+/// Reads a predicate: what follows `expect`, such as `leader s1 term 2`, in a cluster of this many servers.
 ///
 /// # Errors
-/// The first thing that cannot be read, and where in the line it is.
+/// Returns a [`ParseError`] for the first thing that cannot be read, with its place in the line.
 pub fn parse_predicate(line: &str, servers: u8) -> Result<Predicate, ParseError> {
     let mut cursor = Cursor::new(line, 1, servers);
     let predicate = predicate(&mut cursor)?;
@@ -241,7 +241,7 @@ fn carried(cursor: &mut Cursor<'_>) -> Result<Carries, ParseError> {
     Ok(Carries::Number(number, bound(cursor)?))
 }
 
-/// `s1->s2`, or nothing for anybody to anybody.
+/// `s1->s2`, or nothing for any sender and any receiver.
 fn server_ends(
     cursor: &mut Cursor<'_>,
 ) -> Result<(Option<ServerId>, Option<ServerId>), ParseError> {
@@ -255,7 +255,7 @@ fn server_ends(
     Ok((server(from)?, server(to)?))
 }
 
-/// One property, or any at the end of the line.
+/// A property; at the end of the line, any property.
 fn property(cursor: &mut Cursor<'_>) -> Result<Option<Property>, ParseError> {
     if cursor.at_end() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! The head of a text: what the world begins as.
+//! Reading the head of a text: how the run starts.
 
 use raft_core::{Command, Durable, Entry, Payload, Range, Rules, ServerId};
 use raft_sim::{Proposal, Setup, Time};
@@ -155,8 +155,8 @@ fn server(cursor: &mut Cursor<'_>, setup: &mut Setup) -> Result<(), ParseError> 
     check(setup, &before)
 }
 
-/// Puts a server's value into a list that need not be as long as there are servers: beyond its end all
-/// have the usual one.
+/// Sets a server's value in a list that may be shorter than the number of servers: those beyond its
+/// end have the usual value.
 fn put<T: Copy + PartialEq>(values: &mut Vec<T>, server: ServerId, value: T, usual: T) {
     let at = usize::from(server.0) - 1;
     if value != usual && values.len() <= at {
@@ -183,7 +183,7 @@ fn command(text: SmolStr) -> Payload {
     Payload::Command(Command { proposal: Proposal::NONE, text })
 }
 
-/// The whole setup must be possible, after every line that could make it impossible.
+/// Checks the whole setup, after every line that could make it impossible.
 fn check(setup: &Setup, cursor: &Cursor<'_>) -> Result<(), ParseError> {
     setup.check().map_err(|problem| cursor.impossible(problem))
 }

@@ -20,17 +20,18 @@ pub(super) struct Reader {
     set: Vec<(String, u32)>,
     /// How many steps the repeating lines stand for so far.
     repeated: u32,
-    /// Comments whose line has not come yet.
+    /// Comments of a line that has not come yet.
     comment: Vec<String>,
 }
 
 impl Reader {
-    /// Makes room for the steps of a whole text, should the rest of it be like the first bytes: steps
-    /// are large, and many of them would take long to be moved whenever there is no room for another.
+    /// Reserves room for the steps of a whole text, as if the rest of it were like its first
+    /// `bytes`. Steps are large, and moving many of them whenever there is no room for another
+    /// would take long.
     pub(super) fn reserve(&mut self, bytes: usize, of: usize) {
         let steps = &mut self.scenario.steps;
         if steps.len() == steps.capacity() {
-            // In 64 bits: in those of WebAssembly's addresses, a long text has too many.
+            // In 64 bits: with WebAssembly's 32-bit `usize`, the product would overflow for a long text.
             let all = steps.len() as u64 * of as u64 / bytes as u64;
             steps.reserve((all as usize).saturating_sub(steps.len()).max(1));
         }
@@ -71,7 +72,7 @@ impl Reader {
         cursor.finish()
     }
 
-    /// A line of the head says something once; a rule may be chosen again.
+    /// Checks that a line of the head sets something for the first time; only a rule may be chosen again.
     fn once(&mut self, cursor: &Cursor<'_>) -> Result<(), ParseError> {
         let mut ahead = cursor.clone();
         let subject = match ahead.word() {
@@ -92,7 +93,7 @@ impl Reader {
         cursor.keyword("raft", "\u{2018}raft 1\u{2019} in the first line")?;
         let word = cursor.word();
         let is_number = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-        // A number too large to be read is newer still.
+        // A number too large to be read is a newer version still.
         let version = if is_number { word.parse().unwrap_or(u64::MAX) } else { 0 };
         if version == 0 {
             return Err(before.error_after("raft", "the version of the language, such as 1"));
@@ -108,7 +109,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The time that a step's line begins with. Nothing, for a line of the header.
+    /// Reads the time that a step's line begins with; `None` for a line of the head.
     fn moment(
         &mut self,
         cursor: &mut Cursor<'_>,
@@ -168,8 +169,8 @@ impl Reader {
         self.scenario.comment.append(&mut self.comment);
         sort(&mut self.scenario.steps);
         if self.repeated > 0 {
-            // Lines first, then the steps they stand for: so printing the lines in the order of their
-            // first steps, and reading them again, gives the same order.
+            // The lines are sorted before the steps they stand for. So a printed text, which has
+            // the lines in the order of their first steps, is read in the same order.
             let lines = std::mem::take(&mut self.scenario.steps);
             for line in lines {
                 match line.repeat {
@@ -185,7 +186,7 @@ impl Reader {
     }
 }
 
-/// What always or never holds comes first; the rest by time, and as written within an instant.
+/// Sorts `always` and `never` expectations first, the rest by time, and as written within an instant.
 fn sort(steps: &mut [Step]) {
     let by_time = |step: &Step| (!step.is_timeless(), step.at);
     if !steps.is_sorted_by_key(by_time) {

@@ -6,10 +6,10 @@ use crate::error::ParseError;
 use crate::limits::{MAX_LINE, MAX_TEXT};
 use crate::scenario::Scenario;
 
-/// So many bytes of a line cost as much as another line.
+/// This many bytes of a line cost as much as another line.
 const BYTES_OF_A_LINE: usize = 32;
 
-/// A text that is being read in steps, none of which takes long.
+/// A text being read in short steps.
 pub struct Reading {
     text: String,
     /// Where the next line begins, in bytes.
@@ -27,7 +27,7 @@ impl Reading {
         Self { text, at: 0, lines: 0, reader: Reader::default(), result }
     }
 
-    /// Reads about `budget` more short lines. True when the text has been read, or cannot be.
+    /// Reads about `budget` more short lines. Returns true when the text has been read, or found unreadable.
     pub fn go_on(&mut self, budget: u64) -> bool {
         let mut left = budget;
         while self.result.is_none() && left > 0 {
@@ -53,10 +53,10 @@ impl Reading {
         self.result.as_ref()?.as_ref().err()
     }
 
-    /// What was read. A text that has not been read to its end is read now.
+    /// Returns the scenario. What is left of the text is read now.
     ///
     /// # Errors
-    /// The first thing that cannot be read, and where it is.
+    /// Returns a [`ParseError`] for the first thing that cannot be read.
     pub fn finish(mut self) -> Result<Scenario, ParseError> {
         loop {
             match self.result {
@@ -95,7 +95,7 @@ impl Reading {
     }
 }
 
-/// The error for a text that is too long, at the character that is one too many.
+/// The error for a text that is too long, at the first character too many.
 fn too_long(text: &str) -> ParseError {
     let end = text.floor_char_boundary(MAX_TEXT);
     let before = &text[..end];
