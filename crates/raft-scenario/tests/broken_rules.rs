@@ -1,11 +1,11 @@
-//! Every rule that keeps a property of Raft, switched off: a run that breaks the property, and the
-//! same run with the paper's rule, which does not.
+//! Every rule that keeps a property of Raft, switched off: one run violates the property, and the
+//! same run with the paper's rule does not.
 
 use raft_check::Property;
 use raft_core::{Rule, Rules, Weight};
 use raft_scenario::{Report, Scenario, builtin};
 
-/// Each unsafe choice, the built-in scenario that shows it, and all that is violated in it.
+/// Each unsafe choice, the built-in scenario that shows it, and the property violated in it.
 #[rustfmt::skip]
 const TABLE: &[(&str, &str, &str, Property)] = &[
     ("quorum", "heard-from-lately", "broken-quorum", Property::LeaderCompleteness),
@@ -76,7 +76,7 @@ fn the_same_run_under_the_papers_rule_breaks_nothing() {
     }
 }
 
-/// Nothing is broken before anything has happened.
+/// No scenario begins in a state that is already broken.
 #[test]
 fn none_begins_in_a_broken_state() {
     for &(.., name, _) in TABLE {
@@ -101,8 +101,9 @@ fn all_other_built_in_runs_break_nothing() {
     }
 }
 
-/// Figure 8(e), with `s5` cut off rather than crashed: it still believes to lead term 3 when the entry
-/// of term 2 is committed in term 4, and lacks it. That is no violation, as 3 is not later than 4.
+/// Figure 8(e), with `s5` cut off rather than crashed: it still believes that it is leader in term
+/// 3 when the entry of term 2 is committed in term 4, and lacks that entry. This is no violation,
+/// as term 3 is not later than term 4.
 #[test]
 fn a_stale_leader_in_figure_8_breaks_nothing() {
     let text = builtin::text_of("figure-8-safe").expect("there is such a run");

@@ -1,4 +1,4 @@
-//! The built-in scenarios: each is in canonical form, speaks English and Chinese, does what it
+//! The built-in scenarios: each is in canonical form, has English and Chinese texts, does what it
 //! expects, does so every time, and would notice if the rule it is about were broken.
 
 use std::fs;
@@ -113,7 +113,7 @@ fn run(scenario: &Scenario) -> Report {
     scenario.run(&mut ()).expect("the setup is possible")
 }
 
-/// What went otherwise than expected.
+/// Everything that did not go as expected.
 fn complaints(scenario: &Scenario, report: &Report) -> Vec<String> {
     let failed = report.verdicts.iter().zip(&scenario.steps).filter_map(|(verdict, step)| {
         let Some(Verdict::Failed(what)) = verdict else {
@@ -184,7 +184,7 @@ fn they_do_the_same_every_time() {
     }
 }
 
-/// An expectation that holds whatever the servers do is worth nothing.
+/// An expectation that holds whatever the servers do proves nothing.
 #[test]
 fn they_notice_when_a_rule_is_broken() {
     for (name, broken) in BUILTIN {

@@ -1,4 +1,4 @@
-//! Whether conditions hold now, asked of a run at any instant of it.
+//! Evaluating conditions at any instant of a run.
 
 use raft_scenario::{Predicate, Scenario, Timeline, Verdict, parse_act, parse_predicate};
 use raft_sim::Time;
@@ -17,7 +17,7 @@ fn predicate(text: &str) -> Predicate {
     parse_predicate(text, 5).unwrap()
 }
 
-/// Whether it holds now, counting from an instant on.
+/// Whether a condition holds now, counting from `since` on.
 fn holds(timeline: &Timeline, since: u64, text: &str) -> bool {
     timeline.conditions(vec![predicate(text)], at(since))[0].has_held()
 }
@@ -62,7 +62,7 @@ fn counts_begin_where_they_are_asked_to() {
     }
 }
 
-/// Also when the run has gone on, or back, while the answer was being found.
+/// The same even if the run moves forward or back while the answer is being found.
 #[test]
 fn an_answer_found_in_small_steps_is_the_same() {
     let mut timeline = timeline();

@@ -1,4 +1,4 @@
-//! What `docs/scenarios.md` shows can be read, and does what it says.
+//! The examples in `docs/scenarios.md` can be read, and do what the text says.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -66,7 +66,7 @@ fn errors_are_the_ones_shown() {
     assert!(count >= 5);
 }
 
-/// Where the parser has the words of the language.
+/// The source files of the parser that contain the words of the language.
 const PARSER: [&str; 8] = [
     "parse/act.rs",
     "parse/cursor.rs",
@@ -78,11 +78,11 @@ const PARSER: [&str; 8] = [
     "expect/in_flight.rs",
 ];
 
-/// What is a word in the parser's source text but not one of the language: codes of languages, and what
+/// Words in the parser's source text that are not of the language: codes of languages, and what
 /// people write by mistake.
 const OTHERS: [&str; 3] = ["en", "ms", "raft"];
 
-/// The words of the language: every text of one word in the parser's source text.
+/// The words of the language: every string of one word in the parser's source text.
 fn words() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for file in PARSER {
@@ -106,8 +106,7 @@ fn words() -> BTreeSet<String> {
 const EXPLAINED: [&str; 6] =
     ["answer", "follower", "pre-candidate", "prevote", "prevote-reply", "unknown"];
 
-/// Nothing is left out: every word of the language is in an example, every rule and choice in the
-/// table.
+/// Every word of the language is in an example, and every rule and choice is in the table.
 #[test]
 fn every_construct_is_shown() {
     let page = page();

@@ -1,4 +1,4 @@
-//! Real runs, told wrongly to the judge: as a world with an error in it would tell them.
+//! Real runs, reported to the judge with errors, as a faulty world would report them.
 
 use raft_check::{Claim, Judge, Property};
 use raft_core::{Durable, Effect, Index, Message, ServerId, Timer};
@@ -7,11 +7,11 @@ use raft_sim::{
     Answer, Body, ClientId, ClientMessage, Event, Machine, Observer, RequestId, ServerStep, What,
 };
 
-/// A judge behind somebody who changes what it is told.
+/// A judge behind a filter that changes what it is told.
 #[derive(Default)]
 struct Doctored {
     judge: Judge,
-    /// Makes other events of an event.
+    /// Replaces an event with others.
     events: Option<fn(Event) -> Vec<Event>>,
     /// Changes the effects of a step.
     effects: Option<fn(Vec<Effect>) -> Vec<Effect>>,
@@ -57,7 +57,7 @@ const PRE_VOTE: &str = "raft 1\nservers 3\nseed 1\nrule pre-vote on\nat 400 clie
     at 500 cut s2->s3\nat 1000 expect sent prevote >= 2\nat 1000 expect no violation\n\
     at 1000 expect leader s2 term 1\n";
 
-/// What the judge finds, and the two facts of the first violation.
+/// Returns what the judge finds, and the two facts of the first violation.
 fn found(text: &str, mut doctored: Doctored) -> (Vec<Property>, Option<[Claim; 2]>) {
     let scenario = Scenario::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let report = scenario.run(&mut doctored).expect("the setup is possible");
@@ -67,7 +67,7 @@ fn found(text: &str, mut doctored: Doctored) -> (Vec<Property>, Option<[Claim; 2
     (violations.iter().map(|it| it.property).collect(), claims)
 }
 
-/// Every server's answers to requests, changed.
+/// Changes every server's answers to requests.
 fn answer(event: Event, change: impl FnOnce(RequestId, Index, Answer) -> (Index, Answer)) -> Event {
     match event.what {
         What::Sent {
@@ -155,7 +155,7 @@ fn an_entry_left_out() {
     assert!(told, "{claims:?}");
 }
 
-/// The values as they are, and all clients forgotten.
+/// Keeps the values and forgets all clients.
 fn forgetful(machine: &Machine) -> Machine {
     let mut other = Machine::default();
     for (key, value) in machine.values() {
@@ -166,7 +166,7 @@ fn forgetful(machine: &Machine) -> Machine {
 
 #[test]
 fn sessions_that_are_lost_at_a_restart() {
-    // `s2` restarts at 800 ms, with three entries; what it has applied before is as it should be.
+    // `s2` restarts at 800 ms with three entries; what it applied before is unchanged.
     let machines = |server, index, machine: &Machine| {
         if server == ServerId(2) && index >= 4 { forgetful(machine) } else { machine.clone() }
     };
@@ -206,7 +206,7 @@ fn a_state_machine_with_another_value() {
     assert_eq!(found(READ, doctored).0, [Property::StateDivergence]);
 }
 
-/// Every PreVote is granted.
+/// Grants every PreVote.
 fn grants_all(effects: Vec<Effect>) -> Vec<Effect> {
     let granted = |effect| match effect {
         Effect::Send { to, message: Message::PreVoteResponse { term, .. } } => {
@@ -246,7 +246,7 @@ fn a_contact_that_a_server_forgets_too_early() {
     assert_eq!(violated, [Property::LeaderIgnored; 2]);
 }
 
-/// A server with a fast clock forgets its leader early by the others' clocks, and rightly so.
+/// By the others' clocks, a server with a fast clock forgets its leader early; it may do so.
 #[test]
 fn a_contact_lasts_by_the_servers_own_clock() {
     for clock in ["clock s1 2x", "clock s1 0.5x", "clock s3 3x", "clock s2 0.5x"] {

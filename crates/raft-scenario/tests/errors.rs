@@ -1,11 +1,11 @@
-//! What is wrong with a text, and where: every construct, spoilt in every way people spoil things.
+//! What is wrong with a text, and where: every construct, with every mistake that people make.
 
 use std::fs;
 
 use raft_scenario::{MAX_TEXT, ParseError, Scenario};
 use raft_sim::SplitMix64;
 
-/// A text, then the line, the column and what was found there, and how the expectation begins.
+/// A text; then the line, the column and the text found there; and how the expectation begins.
 type Case = (&'static str, u32, u32, &'static str, &'static str);
 
 #[rustfmt::skip]
@@ -289,7 +289,7 @@ const CASES: &[Case] = &[
     ("raft 1\nat 5 expect applied s1 = -1", 2, 26, "-1", "a whole number"),
 ];
 
-/// What people write from habit, and what the error says: how it is written here.
+/// What people write from habit, and the error that says how it is written here.
 #[rustfmt::skip]
 const HINTS: &[(&str, &str)] = &[
     ("at 300ms heal", "line 2, column 4: unexpected \"300ms\"; times are numbers of milliseconds, as in \"at 300\""),
@@ -351,7 +351,7 @@ fn errors_say_how_to_write_what_was_meant() {
     }
 }
 
-/// A step knows where its line begins, wherever its time puts it; that makes no difference to it.
+/// A step knows where its line begins, wherever its time puts it; equality ignores that.
 #[test]
 fn steps_know_where_they_were_read() {
     let text = "raft 1 # one\n# two\n\nat 20 crash s1\n  at 10 note \"#\" # five\n# six\n\
@@ -363,7 +363,7 @@ fn steps_know_where_they_were_read() {
     assert_eq!(printed, Ok(scenario));
 }
 
-/// How lists of what could stand there are tested: a text, and the words.
+/// Texts whose errors list everything that could stand there, and the words of the list.
 #[rustfmt::skip]
 const LISTS: [(&str, &str); 11] = [
     ("raft 1\nwhat", "title servers seed election heartbeat latency loss duplicate rule manual server clock end at by always never +"),
@@ -397,7 +397,7 @@ fn errors_say_where_what_and_what_else() {
     }
 }
 
-/// Is what an error found really there?
+/// Checks that the text found by an error is really there.
 fn is_there(text: &str, error: &ParseError) -> Result<(), String> {
     let ParseError { line, column, found, .. } = error;
     let complaint = || format!("{error}, in {text:?}");
@@ -478,7 +478,7 @@ fn a_title_may_have_many_languages() {
     assert_eq!(twice.expected, "one text in the language zzz");
 }
 
-/// Whatever is given, an error repeats little of it, and nothing that changes how it is shown.
+/// Whatever the text, an error repeats little of it, and nothing that changes how it is shown.
 #[test]
 fn errors_show_little_and_only_what_can_be_seen() {
     let long = "x".repeat(100_000);
@@ -562,7 +562,7 @@ at 1 note "# \" # "
     assert_eq!(scenario.print(), printed);
 }
 
-/// Chance for the mutations.
+/// Random draws for the mutations.
 struct Chance(SplitMix64);
 
 impl Chance {
@@ -643,8 +643,8 @@ fn builtin() -> Vec<String> {
     paths.iter().map(|path| fs::read_to_string(path).expect("it is a text")).collect()
 }
 
-/// Ten thousand spoilt texts: none makes the reader fall over, errors are where they say they are,
-/// and whatever can still be read is written in a form that stays.
+/// Ten thousand mutated texts: none makes the reader panic, errors are where they say they are, and
+/// whatever can still be read prints to a text that reads as the same scenario.
 #[test]
 fn spoilt_texts_are_refused_or_read_but_never_a_disaster() {
     let texts = builtin();
@@ -673,7 +673,7 @@ fn spoilt_texts_are_refused_or_read_but_never_a_disaster() {
     assert!(read > 1000 && refused > 1000, "{read} read, {refused} refused");
 }
 
-/// What can still be read can be played: acts that make no sense are refused, and nothing else.
+/// What can still be read can be played: impossible acts are refused, and nothing else goes wrong.
 #[test]
 fn spoilt_texts_can_be_played() {
     let texts = builtin();
@@ -685,7 +685,7 @@ fn spoilt_texts_can_be_played() {
         let Ok(mut scenario) = Scenario::parse(&chance.spoil(text, other)) else {
             continue;
         };
-        // A spoilt time may be years away.
+        // A mutated time may be hours away.
         let soon = raft_sim::Time::from_ms(5_000);
         scenario.steps.retain(|step| step.at < soon);
         scenario.end = scenario.end.map(|end| end.min(soon));

@@ -21,7 +21,7 @@ fn scenarios() -> Vec<PathBuf> {
     files
 }
 
-/// What a scenario does otherwise than it expects, each with its line.
+/// What does not go as a scenario expects, each with its line.
 fn problems_of(text: &str) -> Vec<String> {
     let scenario = match Scenario::parse(text) {
         Ok(scenario) => scenario,
@@ -46,7 +46,7 @@ fn problems_of(text: &str) -> Vec<String> {
     problems
 }
 
-/// What goes wrong in the scenarios, as `problems` finds it in each text.
+/// The problems of all scenarios, as `problems` finds them in each text.
 fn problems_in_all(problems: impl Fn(&str) -> Vec<String>) -> String {
     let files = scenarios();
     assert!(!files.is_empty());
@@ -64,7 +64,7 @@ fn every_scenario_of_a_lesson_does_what_it_expects() {
     assert!(problems.is_empty(), "{problems}");
 }
 
-/// What a lesson breaks, it breaks by its rule alone.
+/// A lesson violates a property only by the rule that it changes.
 #[test]
 fn with_the_papers_rules_no_scenario_of_a_lesson_violates_a_property() {
     let problems = problems_in_all(|text| {

@@ -1,4 +1,4 @@
-//! Links come back as they were made, and whatever else is there is refused with a reason.
+//! Links are read as they were made, and anything else is refused with a reason.
 
 use proptest::prelude::*;
 use raft_scenario::{LinkError, Linked, MAX_LINK, MAX_TEXT, RunLink};
@@ -40,7 +40,7 @@ fn a_link_of_another_compressor_is_read() {
     }
 }
 
-/// Whatever single character is changed, no other run is opened instead, and nobody is told that the
+/// Whatever single character is changed, no other run is opened, and the error is never that the
 /// link was cut short.
 #[test]
 fn a_changed_link_is_damaged() {
@@ -149,7 +149,8 @@ fn a_link_that_is_too_long_says_how_long_it_is() {
     );
 }
 
-/// What a link says can be long, and can turn the direction of writing: its error shows little of it.
+/// A link can hold long text, and text that changes the direction of writing: its error shows
+/// little of it.
 #[test]
 fn an_error_shows_little_of_what_it_is_about() {
     let name = format!("\u{202e}{}", "x".repeat(3000));
@@ -159,7 +160,7 @@ fn an_error_shows_little_of_what_it_is_about() {
     assert!(no_time.chars().count() < 300 && !no_time.contains('\u{202e}'), "{no_time}");
 }
 
-/// A cut link is found out wherever it is cut.
+/// A cut link is detected wherever it is cut.
 #[test]
 fn a_cut_link_is_never_read() {
     let long = format!("raft 1\n{}", "at 10 crash s1\nat 20 client \"set x 3\"\n".repeat(9));
@@ -169,7 +170,7 @@ fn a_cut_link_is_never_read() {
             let Err(error) = read(&address[..end]) else { panic!("{}", &address[..end]) };
             assert_eq!(error, LinkError::CutShort, "{}", &address[..end]);
         }
-        // An earlier form, which has no mark of its end.
+        // An earlier codec, which has no mark of its end.
         let address = address.replace("z2.", "z1.");
         for end in 3..address.len() - 1 {
             let Err(error) = read(&address[..end]) else { panic!("{}", &address[..end]) };

@@ -1,4 +1,4 @@
-//! What is played again in a long run: little, counted in events.
+//! How much of a long run is played again: little, counted in events.
 
 use raft_core::ServerId;
 use raft_scenario::{Act, Scenario, Timeline, parse_act};
@@ -14,7 +14,7 @@ impl Observer for Count {
     }
 }
 
-/// So many at most to come to any place: those between two checkpoints, and what one act brings about.
+/// The most events played to reach any place: those between two checkpoints, and those of one act.
 const FEW: u64 = 8_000;
 
 fn timeline(text: &str) -> Timeline {
@@ -26,7 +26,7 @@ fn act(line: &str) -> Act {
     parse_act(line, 5).expect("it can be read")
 }
 
-/// How many events are played to arrive.
+/// Completes the movement; returns how many events were played.
 fn arrive(timeline: &mut Timeline) -> u64 {
     let mut count = Count::default();
     while !timeline.go_on(u64::MAX, &mut count) {}
@@ -66,8 +66,8 @@ fn restarts_of_a_server_with_a_long_log_are_not_all_played_again() {
     }
 }
 
-/// Beyond the limit of messages in flight an act is refused, after a look at all of them: no event, and
-/// yet some work.
+/// Beyond the limit of messages in flight an act is refused after looking at all of them, which
+/// takes work but causes no event.
 #[test]
 fn refused_acts_are_not_all_played_again() {
     let copies = "at 0 duplicate every message\n".repeat(1000);
@@ -92,7 +92,7 @@ fn an_abandoned_future_that_is_restored_is_not_played_again() {
     timeline.act(act("timeout s3"), &mut ()).expect("it runs");
     timeline.run_to(Time::from_ms(150_000), &mut ());
     let other = timeline.world().clone();
-    // There and back, twice.
+    // Back and forth, twice.
     for _ in 0..2 {
         assert!(timeline.start_undo(|to| to));
         assert!(arrive(&mut timeline) < FEW);
@@ -105,7 +105,7 @@ fn an_abandoned_future_that_is_restored_is_not_played_again() {
     }
 }
 
-/// Done again by hand, the planned act is the same plan: its checkpoints count for both.
+/// If a planned act is done again by hand, the plan is the same: its checkpoints serve both.
 #[test]
 fn an_act_done_again_by_hand_leaves_the_future_as_it_was() {
     let mut timeline = timeline("raft 1\nat 20000 timeout s2\nat 90000 crash s1\n");

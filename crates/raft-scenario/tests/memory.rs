@@ -1,4 +1,4 @@
-//! What a long run takes in memory. Alone in its process, so that nothing else allocates.
+//! The memory that a long run takes. Alone in its process, so that nothing else allocates.
 
 use peak_alloc::PeakAlloc;
 use raft_scenario::{Act, Scenario, Timeline};
@@ -7,7 +7,8 @@ use raft_sim::{Action, Time};
 #[global_allocator]
 static ALLOCATED: PeakAlloc = PeakAlloc;
 
-/// Acts by hand, ten a second. Each can be undone, and none may cost a copy of what was done before.
+/// Performs acts by hand, ten a second. Each can be undone, but none may cost a copy of what was
+/// done before.
 fn act_until(timeline: &mut Timeline, acts: u64) {
     let done = timeline.now().0 / 100_000;
     for tenth in done + 1..=acts {

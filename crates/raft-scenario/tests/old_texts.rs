@@ -1,7 +1,7 @@
-//! Texts of version 1 as they were first written: they are read and played for ever, in the same way.
+//! Texts of version 1 as they were first written: they must be read and played in the same way for ever.
 //!
-//! The texts never change, and none is taken away. Where the digest of a run changes, people's links
-//! show another run than they did: that needs a reason.
+//! The texts never change, and none is removed. If the digest of a run changes, people's links show
+//! another run than before: that needs a reason.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! Reading what was printed gives what was printed, whatever it was.
+//! Reading a printed scenario gives that scenario, whatever it is.
 
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -41,7 +41,7 @@ const COMPARISONS: [Comparison; 6] = [
 
 const LANGUAGES: [&str; 6] = ["en", "zh", "zh-Hant", "de", "pt-BR", "EN"];
 
-/// Small ones mostly, and the largest there is.
+/// Mostly small numbers, and the largest there is.
 fn number() -> impl Strategy<Value = u64> {
     prop_oneof![6 => 0..20u64, 1 => 0..=Time::MAX.0, 1 => Just(Time::MAX.0)]
 }
@@ -62,7 +62,7 @@ fn server(servers: u8) -> impl Strategy<Value = ServerId> {
     (1..=servers).prop_map(ServerId)
 }
 
-/// Anything a string can hold, with what is special in a text more often.
+/// Anything that a string can hold, with the special characters of the language more often.
 fn words() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-z ]{0,6}",
@@ -167,7 +167,7 @@ fn setup(servers: u8) -> impl Strategy<Value = Setup> {
     )
 }
 
-/// Not beyond the logs, and the last one is not 0.
+/// Commit indexes within the logs; the last one is not 0.
 fn commits(disks: &[Durable], numbers: &[u16]) -> Vec<u64> {
     let commit =
         |(disk, number): (&Durable, &u16)| (u64::from(*number) / 100).min(disk.log.last_index());
@@ -178,7 +178,7 @@ fn commits(disks: &[Durable], numbers: &[u16]) -> Vec<u64> {
     commits
 }
 
-/// The last one is not the usual one.
+/// Clock rates; the last one is not the usual one.
 fn clocks(numbers: &[u16]) -> Vec<u16> {
     let clock = |&number: &u16| if number % 4 > 0 { 1000 } else { 100 + number * 19 };
     let mut clocks: Vec<_> = numbers.iter().map(clock).collect();
@@ -235,7 +235,7 @@ fn filter(servers: u8) -> impl Strategy<Value = MessageFilter> {
     })
 }
 
-/// A client and a server, either way.
+/// A client and a server, in either direction.
 fn client_ends(servers: u8) -> impl Strategy<Value = (Endpoint, Endpoint)> {
     (1..=u8::MAX, server(servers), any::<bool>()).prop_map(|(client, server, back)| {
         let (client, server) = (Endpoint::Client(ClientId(client)), Endpoint::Server(server));
@@ -297,7 +297,7 @@ fn plain(servers: u8) -> impl Strategy<Value = Action> {
     ]
 }
 
-/// Does nothing but stop compiling when there is an action that [`plain`] does not know.
+/// Fails to compile if there is an action that [`plain`] does not know.
 fn _known(action: &Action) {
     match action {
         Action::Crash { .. } | Action::Restart { .. } | Action::Pause { .. } => {}
@@ -308,7 +308,7 @@ fn _known(action: &Action) {
         Action::CommandBy { .. } | Action::CutClient { .. } | Action::MendClient { .. } => {}
         Action::PartitionClients { .. } | Action::SetClientLink { .. } => {}
         Action::SetClock { .. } => {}
-        // These are about one message: a text says them with an action and a selector.
+        // These are about one message: in a text they are an action and a selector.
         Action::Drop { .. } | Action::Deliver { .. } | Action::Duplicate { .. } => {}
         Action::Delay { .. } | Action::Hold { .. } | Action::Release { .. } => {}
     }
@@ -394,7 +394,7 @@ fn period() -> impl Strategy<Value = Option<Period>> {
     option::of(ends.prop_map(|(a, b)| Period { from: a.min(b), to: a.max(b) }))
 }
 
-/// A message that can carry what it is said to.
+/// A message of a kind that can carry what is asked of it.
 fn in_flight(servers: u8) -> impl Strategy<Value = InFlight> {
     use MessageNumber::{
         Entries, LastIndex, LastTerm, LeaderCommit, MatchIndex, PrevIndex, PrevTerm, Term,
@@ -470,7 +470,7 @@ fn step(servers: u8) -> impl Strategy<Value = Step> {
     })
 }
 
-/// Some commands are the first of several.
+/// Makes some commands the first of several.
 fn repeated(step: Step) -> Vec<Step> {
     let draw = step.at.0 + step.comment.len() as u64;
     let last = step.at.0 + 4 * 1_500;
@@ -510,7 +510,7 @@ proptest! {
         prop_assert_eq!(read.map(|scenario| scenario.print()), Ok(text));
     }
 
-    /// Line ends, tabs, spaces around, blank lines and a byte order mark mean nothing.
+    /// Line ends, tabs, spaces around lines, blank lines and a byte order mark mean nothing.
     #[test]
     fn space_means_nothing(scenario in scenario()) {
         let text = scenario.print();

@@ -1,10 +1,10 @@
-//! A run is played in bounded steps, and is the same run as when it is played at once.
+//! A run played in bounded steps is the same run as one played in one go.
 
 use raft_core::{PreVote, Rules, ServerId, Timing};
 use raft_scenario::{Act, Played, Scenario, Timeline};
 use raft_sim::{Event, EventId, Observer, ServerStep, Time, range_ms};
 
-/// Some 50 events in each virtual millisecond.
+/// About 50 events in each virtual millisecond.
 const DENSE: &str = "raft 1\nservers 9\nelection 1..2\nheartbeat 1\nlatency 0.001\nend 86400000\n";
 
 /// A run that doubles its messages with every line.
@@ -18,7 +18,7 @@ fn dense() -> Timeline {
     Timeline::new(Scenario::parse(DENSE).unwrap(), &mut ()).unwrap()
 }
 
-/// Counts what it is told.
+/// Counts the events that it is told of.
 #[derive(Default)]
 struct Counter {
     events: u64,
@@ -32,11 +32,11 @@ impl Observer for Counter {
     fn step(&mut self, _: ServerStep<'_>) {}
 }
 
-/// The events of one act of `doubling`, or of one step of a server, at most.
+/// The most events of one act of `doubling`, or of one step of a server.
 const ONE_ITEM: u64 = 2_100;
 const BUDGET: u64 = 100;
 
-/// Carries on to the end; says how many calls that took.
+/// Continues to the end; returns how many calls that took.
 fn in_slices(timeline: &mut Timeline) -> usize {
     let mut calls = 0;
     loop {
@@ -50,7 +50,7 @@ fn in_slices(timeline: &mut Timeline) -> usize {
     }
 }
 
-/// Each of these acts looks at all messages in flight, and is refused: as many as can be are.
+/// Most of these acts look at all messages in flight and are refused, as the network is full.
 #[test]
 fn refused_acts_on_thousands_of_messages_are_played_in_slices() {
     let mut text = String::from("raft 1\nservers 3\nmanual\nat 0 timeout s1\n");
@@ -134,7 +134,7 @@ fn undo_and_redo_are_bounded_in_each_call() {
     whole.undo();
     assert_eq!(sliced.now(), Time::from_ms(5));
     assert_eq!(sliced.world().digest(), whole.world().digest());
-    // Forward again, to the end of a branch whose checkpoints were given up.
+    // Forward again, to the end of a branch whose checkpoints were dropped.
     assert!(sliced.start_redo(|to| to));
     assert!(in_slices(&mut sliced) > 10);
     whole.redo();

@@ -1,4 +1,4 @@
-//! Texts and links are read and written in steps, whatever their size is the same.
+//! Reading and writing texts and links in steps of any size gives the same result.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use raft_scenario::{
 };
 use raft_sim::Time;
 
-/// As in the bodies of the calls: so many bytes cost as much as a line.
+/// The same as in `Reading`: this many bytes cost as much as a line.
 const BYTES_OF_A_LINE: usize = 32;
 
 fn long_text(lines: usize) -> String {
@@ -99,7 +99,7 @@ fn the_text_of_a_run_written_in_steps_is_the_same() {
     }
 }
 
-/// Lines that repeat at one instant, among many others there, are found without a look at all of them.
+/// Lines that repeat at one instant, among many others there, are found without looking at all of them.
 #[test]
 fn many_repeating_lines_at_one_instant_are_printed_as_they_were() {
     let line = "at 0 client \"add n 1\" repeat 2 every 0\n";
@@ -136,7 +136,7 @@ fn a_link_in_steps_is_the_same() {
     }
 }
 
-/// The lines are found without the text: they are those in which the steps stand in it.
+/// The line numbers are found without printing, and are those of the printed text.
 #[test]
 fn every_step_stands_in_its_line() {
     let repeated = "raft 1\ntitle \"T\"\nservers 3\nend 900\n# one\nat 10 client \"add n 1\" repeat 30 \
@@ -144,7 +144,7 @@ fn every_step_stands_in_its_line() {
                     0\nby 90 expect leader\n";
     for text in builtin::ALL.iter().map(|(_, text)| *text).chain([repeated]) {
         let mut scenario = Scenario::parse(text).expect("a good text");
-        // Of a line that was cut off, as many repetitions as are left stand in one line.
+        // If a repetition was cut off, as many as are left share one line.
         scenario.steps.pop();
         let printed = scenario.print();
         let lines: Vec<&str> = printed.lines().collect();
@@ -159,7 +159,7 @@ fn every_step_stands_in_its_line() {
             };
             assert!(is_it, "line {number} of {printed}: {step:?}");
         }
-        // A line more for each step but those that stand with another.
+        // Every step has a line of its own, except those that share one.
         let distinct: BTreeSet<u32> = numbers.into_iter().collect();
         let is_step = |line: &&&str| {
             ["at ", "by ", "always ", "never "].iter().any(|word| line.starts_with(word))

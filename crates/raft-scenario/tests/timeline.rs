@@ -1,4 +1,4 @@
-//! A run can be wound back and forth, branched and mended, and is always the same run.
+//! A run can be wound back and forth and branched, branches can be restored, and it is always the same run.
 
 use proptest::prelude::*;
 use raft_core::{CommitRule, PreVote, Rules, ServerId, Timing};
@@ -71,7 +71,7 @@ fn go(timeline: &mut Timeline, one: Move) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(80))]
 
-    /// Wherever one has been, an instant is what a fresh run of the same text makes of it.
+    /// Whatever the moves before, the state at an instant is that of a fresh run of the same text.
     #[test]
     fn an_instant_is_the_same_however_one_gets_there(moves in moves(), to in 0..3_000_000u64) {
         let mut timeline = timeline();
@@ -86,7 +86,7 @@ proptest! {
         prop_assert_eq!(timeline.world(), fresh.world(), "{}", text);
     }
 
-    /// One event back after an act equals never having done it; so does undoing it.
+    /// Stepping back after an act equals never having acted; so does undoing it.
     #[test]
     fn back_and_undo_equal_never_having_acted(moves in moves(), act in acts()) {
         let mut timeline = timeline();
@@ -114,7 +114,8 @@ proptest! {
         prop_assert_eq!(timeline.now(), before.now());
     }
 
-    /// Two runs part where their tellings do, however far both are, and whatever was done to them.
+    /// The first difference between two runs is where their events differ, however far both have
+    /// been played and whatever was done to them.
     #[test]
     fn runs_part_where_they_are_told_differently(moves in moves(), reached in 0..40_000_000u64,
                                                  last in acts(), which in 0..4usize) {
@@ -141,14 +142,14 @@ proptest! {
         let found = one.first_difference(&other);
         match (&by_hand, &found) {
             (Some(at), Some(difference)) => prop_assert_eq!(*at, difference.at),
-            // One of them may end earlier.
+            // One of the runs may end earlier.
             (None, _) if ours.len() != theirs.len() => {}
             _ => prop_assert_eq!(by_hand, found.map(|difference| difference.at)),
         }
     }
 }
 
-/// All that happened, without what was decided.
+/// All events, without decisions.
 fn told(timeline: &Timeline) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     timeline.replay(&mut events);
@@ -234,7 +235,7 @@ fn the_same_timing_is_the_same_run_and_an_impossible_one_is_refused() {
     }
 }
 
-/// Wherever one has looked before, and whatever was done since.
+/// Whatever windows were opened before, and whatever was done since.
 #[test]
 fn a_window_does_not_depend_on_the_last_one() {
     let (mut timeline, mut fresh) = (timeline(), timeline());
@@ -258,7 +259,7 @@ fn a_window_does_not_depend_on_the_last_one() {
     }
 }
 
-/// What a run is written as says what the text said it was made from, in the same order.
+/// A run is written with the same steps as the text it was read from, in the same order.
 #[test]
 fn a_built_in_run_is_written_as_it_was_read() {
     for (name, text) in raft_scenario::builtin::ALL {
@@ -369,7 +370,7 @@ fn going_to_an_event_ends_with_its_step_at_an_instant_of_many() {
     let text = raft_scenario::builtin::text_of("figure-8-unsafe").unwrap();
     let mut timeline = Timeline::unplayed(Scenario::parse(text).unwrap(), &mut ()).unwrap();
     timeline.stop();
-    // After each step: how many events there were, and the state.
+    // After each step: the number of events, the state, and the time.
     let mut steps = vec![(timeline.world().events(), timeline.world().digest(), timeline.now())];
     while timeline.forward(&mut ()) {
         steps.push((timeline.world().events(), timeline.world().digest(), timeline.now()));

@@ -1,5 +1,5 @@
-//! A timeline knows at every moment what has become of a scenario's expectations, and comes to the same
-//! as whoever plays its text.
+//! A timeline knows the verdicts on a scenario's expectations at every moment, and they are the
+//! same as when its text is played.
 
 use proptest::prelude::*;
 use raft_core::{CommitRule, Rules, ServerId};
@@ -18,7 +18,7 @@ fn timeline(text: &str) -> Timeline {
     Timeline::new(Scenario::parse(text).unwrap(), &mut ()).unwrap()
 }
 
-/// `+` held, `-` failed, `.` open.
+/// `+` met, `-` failed, `.` open.
 fn shown(timeline: &Timeline) -> String {
     let sign = |verdict: &Verdict| match verdict {
         Verdict::Held(_) => '+',
@@ -32,7 +32,7 @@ fn at(ms: u64) -> Time {
     Time::from_ms(ms)
 }
 
-/// At each moment what is due by then is decided, and no more; whichever way one came there.
+/// At each moment exactly what is due by then is decided, from whichever side it was reached.
 #[test]
 fn verdicts_belong_to_the_moment() {
     let mut timeline = timeline(TEXT);
@@ -96,10 +96,11 @@ fn what_was_done_by_hand_changes_the_verdicts_of_its_branch_only() {
     assert_eq!(shown(&timeline), by_hand);
 }
 
-/// Two branches with as many events by the same instant are told apart.
+/// Two branches with the same number of events by the same instant are told apart.
 #[test]
 fn the_fingerprint_tells_branches_apart_at_the_instant_of_an_expectation() {
-    // The expectation is written after acts that are given up here: so it is after what is done instead.
+    // The expectation was written after acts that are abandoned here, so it comes after what is
+    // done instead.
     let acts = "at 5 crash s2\nat 5 restart s2\n";
     let mut timeline = timeline(&format!("raft 1\n{acts}at 5 expect role s1 crashed\n"));
     timeline.act(parse_act("pause s3", 5).unwrap(), &mut ()).unwrap();
@@ -128,7 +129,7 @@ fn another_rule_has_verdicts_of_its_own() {
     assert_eq!(other.verdicts(), played(&other.to_scenario()));
 }
 
-/// What becomes of the expectations when the text is played.
+/// The verdicts on the expectations when the text is played.
 fn played(scenario: &Scenario) -> Vec<Verdict> {
     scenario.run(&mut ()).unwrap().verdicts.into_iter().flatten().collect()
 }
@@ -159,7 +160,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
     ];
     const INSTANTS: &[u64] = &[100_000, 300_000, 500_000, 600_000, 900_000, 1_200_000];
     let act = proptest::sample::select(LINES).prop_map(|line| parse_act(line, 5).unwrap());
-    // Often at the very instant of an expectation.
+    // Often exactly at the instant of an expectation.
     let instant =
         prop_oneof![(0..1300u64).prop_map(|ms| ms * 1000), proptest::sample::select(INSTANTS),];
     let one = prop_oneof![
@@ -187,8 +188,8 @@ fn go(timeline: &mut Timeline, one: Move) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
-    /// Whatever one did on the way: at the end of the scenario the verdicts are those of its text, and
-    /// at a moment before they are those of a timeline that was played straight there.
+    /// Whatever the moves before: at the end of the scenario the verdicts are those of its text,
+    /// and at an earlier moment they are those of a timeline that was played straight there.
     #[test]
     fn the_verdicts_are_those_of_the_text(moves in moves()) {
         let mut timeline = timeline(TEXT);
@@ -212,7 +213,7 @@ proptest! {
     }
 }
 
-/// The same is expected before and after an act of the same instant: each is judged at its own place.
+/// Equal expectations before and after an act of the same instant are judged each at its own place.
 #[test]
 fn alike_expectations_of_an_instant_are_judged_where_they_stand() {
     let alike = "at 5 expect term s1 = 0\n";

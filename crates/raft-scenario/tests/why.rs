@@ -102,7 +102,7 @@ fn what_leaders_committed_is_known_of_every_log_also_when_they_have_crashed() {
     timeline.seek(Time::from_ms(150), &mut ());
     assert_eq!(committed(&timeline), [0; 5]);
     timeline.seek(Time::from_ms(250), &mut ());
-    // S1 has committed entry 2, and has told nobody; S5 has another entry there.
+    // S1 has committed entry 2 but has told no other server; S5 has another entry there.
     assert_eq!(committed(&timeline), [2, 2, 2, 1, 1]);
     timeline.seek(Time::from_ms(350), &mut ());
     assert_eq!(committed(&timeline), [2, 2, 2, 1, 1], "S1 has crashed");
@@ -111,7 +111,7 @@ fn what_leaders_committed_is_known_of_every_log_also_when_they_have_crashed() {
     assert_eq!(timeline.judge().committed_up_to(ServerId(0)), 0);
 }
 
-/// What a search finds.
+/// Returns what a search finds.
 fn found_by(timeline: &Timeline, mut search: EventSearch) -> Option<What> {
     while !search.go_on(timeline, 10) {}
     search.found().map(|seq| timeline.causes(seq)[0].event.what.clone())
@@ -136,7 +136,7 @@ fn an_entry_that_a_leader_may_not_commit_has_the_decision_as_its_reason() {
 #[test]
 fn a_vote_has_the_voter_s_decision_in_that_term_as_its_reason() {
     let timeline = timeline("figure-8-safe");
-    // S5 asks in term 5 at last: S2 has a newer log, S4 has not.
+    // S5 asks for votes in term 5 at last: S2 has a newer log, S4 does not.
     let reason = |voter: u8, candidate: u8, term: u64| {
         let search = timeline.search_vote(ServerId(voter), ServerId(candidate), term);
         match found_by(&timeline, search)? {
@@ -180,7 +180,7 @@ fn what_was_committed_once_stays_the_run_s_highest_commit() {
         let Tally { highest_commit, highest_commit_at, .. } = timeline.tally();
         assert_eq!((highest_commit, highest_commit_at), (2, Time::from_ms(200)));
     }
-    // S1, which knew, has crashed.
+    // S1, which knew of the commit, has crashed.
     let nodes = timeline.world().servers();
     assert!(nodes.iter().all(|server| server.node.volatile.commit_index == 0));
     timeline.seek(Time::from_ms(199), &mut ());
@@ -254,7 +254,7 @@ fn a_run_s_figures_tell_what_a_rule_costs() {
     let mut timeline = Timeline::new(Scenario::parse(text).unwrap(), &mut ()).unwrap();
     timeline.run_to(Time::from_ms(300), &mut ());
     let tally = timeline.tally();
-    // One round trip from the leader's taking it.
+    // One round trip after the leader accepted it.
     assert_eq!((tally.commits, tally.committing), (1, Duration::from_ms(20)));
     assert!(tally.round_trips > 8 && tally.refusals == 0, "{tally:?}");
     let rules = Rules { sending: Sending::NextHeartbeat, ..Rules::default() };
@@ -280,7 +280,7 @@ fn a_pause_that_is_over_explains_no_role() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Wherever one comes from, the judge says what it says of the run played once.
+    /// However an instant is reached, the judge says the same as in a run played once.
     #[test]
     fn time_travel_does_not_mislead_the_judge(seed in 0..1000u64, to in 0..6000u64) {
         let length = Time::from_ms(6000);

@@ -16,20 +16,20 @@ use self::mutate::Mutator;
 /// The cases of an ordinary test run; the environment variable `FUZZ_CASES` asks for more.
 const CASES: usize = 6_000;
 
-/// One in so many texts is played far, the others only a little: most have a run much like another's.
+/// One in this many texts is played far, the others only a little: most runs are much alike.
 const FAR: usize = 50;
 
-/// A run is played for so many events.
+/// The most events for which a run is played.
 const MOST_EVENTS: u64 = 20_000;
 const FEW_EVENTS: u64 = 1_000;
 
 /// How many of the cases that took longest are reported.
 const SLOWEST: usize = 20;
 
-/// Each call of the timeline plays so many.
+/// The number of events that each call of the timeline plays.
 const SLICE: u64 = 250;
 
-/// What somebody may open.
+/// What a user may open.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Case {
     Text(String),
@@ -67,7 +67,7 @@ impl Count {
         }
     }
 
-    /// Plays it as the page does, in slices, and goes back into the past; and as the command line does.
+    /// Plays a scenario as the page does, in slices and back into the past, and as the command line does.
     fn play(&mut self, scenario: &Scenario, most: u64) {
         let mut timeline =
             Timeline::unplayed(scenario.clone(), &mut ()).expect("what is read can be set up");
@@ -124,7 +124,7 @@ impl Count {
     }
 }
 
-/// How long a case takes, at its quickest: the machine may have had other work before.
+/// Returns the shortest of three times that a case takes, as the machine may have been busy before.
 fn time_again(case: &Case) -> Duration {
     let once = |_| {
         let mut count = Count { read: FAR - 1, ..Count::default() };
@@ -134,7 +134,7 @@ fn time_again(case: &Case) -> Duration {
     (0..3).map(once).min().unwrap_or_default()
 }
 
-/// The error begins with a line and a column that the text has, or the end of one.
+/// Checks that the error begins with a line and a column that the text has, or with the end of a line.
 fn says_where(error: &ParseError, text: &str) {
     let message = error.to_string();
     is_short(&message);
@@ -149,7 +149,7 @@ fn says_where(error: &ParseError, text: &str) {
     assert!(column >= 1 && column as usize <= characters + 1, "{message}\n{text:?}");
 }
 
-/// An error shows little of what it is about, and nothing that changes how the rest is shown.
+/// Checks that an error shows little of its subject, and nothing that changes how the rest is shown.
 fn is_short(error: &str) {
     let is_hidden = |c: char| {
         c.is_control()
@@ -162,7 +162,7 @@ fn is_short(error: &str) {
     assert!(shown < 2 * MAX_QUOTED + 500, "{error}");
 }
 
-/// The texts that cases are made from: all built-in ones, and those that are kept.
+/// The texts that cases are made from: all built-in ones, and the old texts.
 fn texts() -> Vec<String> {
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/old_texts");
     let mut paths: Vec<_> = fs::read_dir(kept)
@@ -174,7 +174,7 @@ fn texts() -> Vec<String> {
     builtin::ALL.iter().map(|&(_, text)| text.to_owned()).chain(kept).collect()
 }
 
-/// The links that cases are made from: to every text, in every form.
+/// The links that cases are made from: to every text, with every codec.
 fn links(texts: &[String]) -> Vec<String> {
     let link = |text: &String| RunLink { run: Linked::Text(text.clone()), at: None }.to_string();
     let mut links: Vec<String> = texts.iter().map(link).collect();
@@ -186,7 +186,7 @@ fn links(texts: &[String]) -> Vec<String> {
     links
 }
 
-/// So many cases: half of them texts, half of them links.
+/// Runs this many cases: half of them texts, half of them links.
 fn fuzz(cases: usize, seed: u64) -> Count {
     let texts = texts();
     let links = links(&texts);
@@ -224,9 +224,9 @@ fn mutated_texts_and_links_are_read_or_refused() {
     assert!(events > CASES as u64 * 50, "{events} events");
 }
 
-/// For a release build, and as many cases as there is time for:
+/// For a release build, with as many cases as there is time for:
 /// `FUZZ_CASES=2000000 cargo test --release -p raft-scenario --test fuzz -- --ignored --nocapture`.
-/// `FUZZ_SEED` makes others.
+/// `FUZZ_SEED` selects others.
 #[test]
 #[ignore = "takes minutes"]
 fn many_mutated_texts_and_links_are_read_or_refused() {

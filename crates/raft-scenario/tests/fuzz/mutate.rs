@@ -5,7 +5,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::{compress_to_vec, compress_to_vec_zlib};
 use raft_sim::SplitMix64;
 
-/// What is put into texts: words of the language, its punctuation, and what has no place in it.
+/// Pieces put into texts: words of the language, its punctuation, and what has no place in it.
 const WORDS: [&str; 60] = [
     "\"",
     "\\",
@@ -69,7 +69,7 @@ const WORDS: [&str; 60] = [
     "zh",
 ];
 
-/// Lines that make much of little, which may be put anywhere.
+/// Lines with large effects, which may be put anywhere.
 const LINES: [&str; 12] = [
     "at 0 duplicate every message",
     "at 0 hold every message",
@@ -85,7 +85,7 @@ const LINES: [&str; 12] = [
     "at 0 timeout s1",
 ];
 
-/// What is put into links.
+/// Pieces put into links.
 const PARTS: [&str; 30] = [
     "A",
     "_",
@@ -119,7 +119,7 @@ const PARTS: [&str; 30] = [
     "\0",
 ];
 
-/// Chance, and what it does to texts and links.
+/// Random draws, and the edits of texts and links that follow from them.
 pub struct Mutator(SplitMix64);
 
 impl Mutator {
@@ -127,7 +127,7 @@ impl Mutator {
         Self(SplitMix64(seed))
     }
 
-    /// A number below the limit; 0 when nothing is.
+    /// Returns a number below the limit; 0 if the limit is 0.
     pub fn below(&mut self, limit: usize) -> usize {
         self.0.below(limit.max(1) as u64) as usize
     }
@@ -136,18 +136,18 @@ impl Mutator {
         of[self.below(of.len())]
     }
 
-    /// A place between two characters of the text.
+    /// Returns a place between two characters of the text.
     fn place(&mut self, text: &str) -> usize {
         text.floor_char_boundary(self.below(text.len() + 1))
     }
 
-    /// Two places, in order.
+    /// Returns two places, in order.
     fn range(&mut self, text: &str) -> (usize, usize) {
         let (a, b) = (self.place(text), self.place(text));
         (a.min(b), a.max(b))
     }
 
-    /// One edit of a text; `other` is where further lines come from.
+    /// Makes one edit of a text; `other` provides further lines.
     pub fn edit(&mut self, text: &mut String, other: &str) {
         match self.below(16) {
             0 => text.truncate(self.place(text)),
@@ -188,7 +188,7 @@ impl Mutator {
         }
     }
 
-    /// Makes another number of the first one after some place.
+    /// Replaces the first number after some place.
     fn number(&mut self, text: &mut String) {
         const NUMBERS: [&str; 12] =
             ["0", "1", "2", "3", "5", "9", "10", "99", "1000", "0.001", "60000", "86400000"];
@@ -214,7 +214,7 @@ impl Mutator {
         text.replace_range(start..end, &part);
     }
 
-    /// One edit of a link.
+    /// Makes one edit of a link.
     pub fn edit_link(&mut self, link: &mut String) {
         let at = self.place(link);
         match self.below(7) {
@@ -240,8 +240,8 @@ impl Mutator {
         }
     }
 
-    /// A proper link to bytes that need not be a text: perhaps cut within a character, or with a byte
-    /// of no character in it.
+    /// Returns a well-formed link to bytes that may not be a text: perhaps cut within a character,
+    /// or with a byte that belongs to no character.
     pub fn link_to_bytes(&mut self, text: &str) -> String {
         let mut bytes = text.as_bytes().to_vec();
         match self.below(4) {

@@ -1,4 +1,4 @@
-//! What is done, what is refused, and which messages are named.
+//! What acts do, which are refused, and which messages they name.
 
 use raft_scenario::{Scenario, Verdict};
 use raft_sim::Time;
@@ -59,7 +59,7 @@ fn in_manual_mode_nothing_happens_by_itself() {
     );
 }
 
-/// In manual mode everything is held; what is released goes on by itself.
+/// In manual mode every message is held; one that is released travels by itself.
 #[test]
 fn in_manual_mode_a_released_message_travels() {
     check(
@@ -259,7 +259,7 @@ fn only_expectations_have_verdicts() {
     assert_eq!(report.verdicts, [None, None, Some(Verdict::Held(Time::from_ms(2)))]);
 }
 
-/// 2 messages, and twice as many with every line: 2 · 2 ^ 10 are under the limit, the next are not.
+/// 2 messages, doubled by every line: 2 · 2 ^ 10 are within the limit, and the next doubling is not.
 #[test]
 fn copies_beyond_the_limit_are_refused_whole() {
     let fits = "at 0 duplicate every message\n".repeat(10);

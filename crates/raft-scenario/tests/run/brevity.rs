@@ -5,7 +5,7 @@ use raft_sim::Time;
 
 use crate::{check, failure};
 
-/// In manual mode one line is an election, and one more replicates a command.
+/// In manual mode one line plays an election, and another one replicates a command.
 #[test]
 fn messages_are_delivered_until_none_is_in_flight() {
     check(
@@ -42,7 +42,7 @@ fn servers_that_do_not_run_make_it_no_less_quiet() {
     );
 }
 
-/// However many there are, and whatever is sent because of them.
+/// At most 1000, however many there are and whatever is sent because of them.
 #[test]
 fn so_many_messages_are_delivered_at_most() {
     let text = "raft 1\nmanual\nat 0 timeout s1\nat 0 deliver every vote\n\
@@ -78,7 +78,7 @@ fn a_command_is_repeated() {
     assert_eq!(why, "at 0 ms: 9 sent");
 }
 
-/// Steps of one instant happen in the order of their lines' first steps: so that the printed text,
+/// Steps of one instant happen in the order of their lines' first steps, so that the printed text,
 /// which is in that order, means the same.
 #[test]
 fn what_is_repeated_is_printed_as_it_was_written() {
@@ -94,8 +94,8 @@ fn what_is_repeated_is_printed_as_it_was_written() {
     assert_eq!(Scenario::parse(swapped), Ok(scenario));
 }
 
-/// In a run that is played, each command is a step of its own; acting between two of them gives the
-/// others up.
+/// In a run that is played, each command is a step of its own; acting between two of them abandons
+/// those that follow.
 #[test]
 fn each_repetition_is_a_step_of_the_timeline() {
     let text = "raft 1\nmanual\nat 10 client \"add n 1\" repeat 4 every 10\n";

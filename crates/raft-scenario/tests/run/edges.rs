@@ -1,4 +1,4 @@
-//! What `docs/scenarios.md` says of the edges, where an example there cannot show it.
+//! The limits and corner cases in `docs/scenarios.md` that an example there cannot show.
 
 use raft_scenario::Scenario;
 
@@ -19,7 +19,7 @@ fn each_request_without_an_answer_needs_one_of_255_clients() {
 #[test]
 fn a_command_has_at_most_200_bytes() {
     let of = |bytes: usize| {
-        // Three bytes for each, in UTF-8.
+        // Three bytes for each character, in UTF-8.
         let value = "值".repeat((bytes - 6) / 3) + &"v".repeat((bytes - 6) % 3);
         format!("raft 1\nat 5 client \"set x {value}\"")
     };

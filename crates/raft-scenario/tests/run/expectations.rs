@@ -52,8 +52,8 @@ fn never_is_about_every_instant() {
     );
 }
 
-/// What holds between two events of the same instant is seen too: s1 is a candidate for no time at
-/// all where it needs no other vote.
+/// What holds between two events of the same instant is seen too: with no other votes needed, s1 is
+/// a candidate for no time at all.
 #[test]
 fn what_always_and_never_say_holds_from_the_beginning() {
     check(

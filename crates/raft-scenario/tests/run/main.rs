@@ -1,7 +1,7 @@
 //! What a text means: when expectations hold, which messages are named, what is refused.
 //!
-//! Each step of the texts here ends with a comment when it is to go wrong: `fails` for an
-//! expectation that is not met, `refused: why` for an act. All other steps must go well.
+//! In the texts here, each step that is to go wrong ends with a comment: `fails` for an expectation
+//! that is not met, `refused: why` for an act. All other steps must go well.
 
 mod acts;
 mod brevity;
@@ -13,7 +13,7 @@ mod world;
 
 use raft_scenario::{Report, Scenario, Verdict};
 
-/// Plays a text, and compares what became of each step with what its comment says.
+/// Plays a text, and compares the outcome of each step with its comment.
 fn check(text: &str) -> Report {
     let scenario = Scenario::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let report = scenario.run(&mut ()).expect("the setup is possible");
@@ -33,7 +33,7 @@ fn check(text: &str) -> Report {
     report
 }
 
-/// Why the only failed expectation failed.
+/// Returns why the only failed expectation failed.
 fn failure(text: &str) -> String {
     let report = Scenario::parse(text).expect("it can be read").run(&mut ()).expect("and played");
     let failed = report.verdicts.into_iter().flatten().filter_map(|verdict| match verdict {
@@ -45,7 +45,7 @@ fn failure(text: &str) -> String {
     failed.concat()
 }
 
-/// The first election of a cluster of five with seed 16: s1 stands at 198.4 ms and wins at 223.8 ms.
+/// The first election of a cluster of five with seed 16: s1 starts it at 198.4 ms and wins at 223.8 ms.
 const ELECTION: &str = "raft 1\nseed 16\n";
 
 fn after_election(steps: &str) -> Report {

@@ -1,4 +1,4 @@
-//! When predicates hold that were added after version 1 was first written.
+//! Predicates that were added after version 1 was first written.
 
 use crate::{check, failure};
 
@@ -46,7 +46,7 @@ fn what_a_leader_knows_of_a_follower() {
     assert_eq!(why("next-index s2->s1 = 9"), "at 330 ms: s2 is not leader");
 }
 
-/// s1 leads term 3 with three entries; s2 lacks the last, s3 holds another one in its place.
+/// s1 is leader in term 3 with three entries; s2 lacks the last, s3 holds another one in its place.
 const REPAIR: &str = "raft 1\nservers 3\nmanual\nserver s1 term 2 log 1 2:\"set x 1\" 2
     server s2 term 2 log 1 2:\"set x 1\"\nserver s3 term 2 log 1 1
     at 0 timeout s1\n";

@@ -25,7 +25,7 @@ fn clients_are_named_and_cut_off() {
     );
 }
 
-/// A client is on the side of a leader that was cut off, and reads nothing old: its request waits.
+/// A client on the side of a leader that was cut off reads nothing stale: its request waits.
 #[test]
 fn clients_are_in_partitions() {
     check(
@@ -60,7 +60,7 @@ fn links_of_clients_have_settings() {
     );
 }
 
-/// s3, whose clock is fast, is the first to stand; a slow clock lets a follower wait for long.
+/// s3, whose clock is fast, is the first to start an election; a slow clock makes a follower wait longer.
 #[test]
 fn clocks_are_fast_and_slow() {
     check(
