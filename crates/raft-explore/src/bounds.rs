@@ -7,18 +7,18 @@ use raft_scenario::Predicate;
 
 use crate::goal::Goal;
 
-/// The bounds of a search. Within them, any run can be made.
+/// The limits on the runs that a search makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// The latest term that an election timeout begins.
+    /// The latest term that an election timeout may begin.
     pub terms: Term,
-    /// How many commands clients send.
+    /// How many commands clients send at most.
     pub commands: u8,
-    /// How many crashes there are.
+    /// How many crashes there are at most.
     pub crashes: u8,
-    /// How many messages are duplicated by hand.
+    /// How many messages are duplicated by moves at most.
     pub duplicates: u8,
-    /// How many moves a run has.
+    /// How many moves a run has at most.
     pub moves: usize,
 }
 
@@ -30,8 +30,8 @@ impl Default for Bounds {
 }
 
 impl Bounds {
-    /// Wide enough for the logs that a goal names, with room for as many commands more and for the moves that
-    /// bring the entries to where they are wanted.
+    /// Widens the bounds for the logs that a goal names: to the latest of their terms and to twice as many commands
+    /// as they have distinct entries, with six more moves for each command added.
     #[must_use]
     pub fn with_room_for(self, goal: &Goal) -> Self {
         let mut entries = BTreeSet::new();
@@ -51,7 +51,7 @@ impl Bounds {
         }
     }
 
-    /// In words: "3 servers, 3 terms, 2 commands and 1 crash".
+    /// The bounds in words: "3 servers, 3 terms, 2 commands and 1 crash".
     pub fn words(&self, servers: u8) -> String {
         let count = |number: u64, what: &str| match number {
             1 => format!("1 {what}"),
@@ -69,7 +69,7 @@ impl Bounds {
         )
     }
 
-    /// The bounds within which every run is looked at.
+    /// The bounds of the exhaustive search.
     pub const EXHAUSTIVE: Self =
         Self { terms: 3, commands: 2, crashes: 1, duplicates: 0, moves: 40 };
 }

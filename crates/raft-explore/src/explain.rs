@@ -1,4 +1,4 @@
-//! What a run's steps do, in both languages, from the events that they caused.
+//! Explains the steps of a run in English and Chinese, from the events that they caused.
 
 mod facts;
 
@@ -27,7 +27,7 @@ fn s(server: ServerId) -> String {
     format!("S{}", server.0)
 }
 
-/// Says what happened, an event a sentence. `world` is the world after the last of them.
+/// Says what happened, one sentence per event. `world` is the world after the last event.
 pub(crate) fn sentences(events: &[Event], world: &World) -> Vec<Sentence> {
     let mut said: Vec<Sentence> = Vec::new();
     for event in events {
@@ -118,7 +118,7 @@ fn crashed(server: ServerId, world: &World) -> (String, String) {
     )
 }
 
-/// Decisions that a reader needs to know of: votes, and whatever the paper's rule would decide otherwise.
+/// The decisions that a reader needs to know about: votes, and whatever the paper's rule would decide differently.
 fn decided(server: ServerId, decision: Decision, world: &World) -> Option<Sentence> {
     let (en, zh) = match decision {
         Decision::Vote {

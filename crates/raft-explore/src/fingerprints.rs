@@ -1,17 +1,18 @@
-//! A set of fingerprints, a table by numbers, and the hasher that makes them: the same on every machine.
+//! A set of fingerprints, a hash table with numbers as keys, and the hasher that makes the fingerprints. All of them
+//! give the same results on every machine.
 
 use std::hash::Hasher;
 
-/// A set of 64-bit fingerprints that takes 8 bytes a place. Its order is never looked at.
+/// A set of 64-bit fingerprints that takes 8 bytes a place. Nothing depends on its order.
 #[derive(Default)]
 pub(crate) struct Fingerprints {
-    /// 0 where nothing is.
+    /// 0 marks an empty place.
     places: Vec<u64>,
     count: usize,
 }
 
 impl Fingerprints {
-    /// Adds a fingerprint. False, when it was there.
+    /// Adds a fingerprint. Returns whether it was new.
     pub(crate) fn insert(&mut self, fingerprint: u64) -> bool {
         if self.count * 4 >= self.places.len() * 3 {
             self.grow();
@@ -22,8 +23,8 @@ impl Fingerprints {
         is_new
     }
 
-    /// Looks at the places of fingerprints, so that they are near when they are added: the memory answers for all
-    /// of them at once.
+    /// Reads the places of fingerprints, so that they are in the cache when the fingerprints are added: these reads
+    /// overlap, those of single additions would not.
     pub(crate) fn fetch(&self, fingerprints: impl Iterator<Item = u64>) {
         let mask = self.places.len().wrapping_sub(1);
         let place = |it: u64| self.places.get(it as usize & mask).copied().unwrap_or(0);
@@ -54,21 +55,21 @@ impl Fingerprints {
     }
 }
 
-/// What is known by numbers, none of them the greatest there is. Its order is never looked at.
+/// A hash table with numbers as keys. The largest `u64` cannot be a key. Nothing depends on its order.
 #[derive(Default)]
 pub(crate) struct Table<V> {
-    /// Each number inverted: 0 where nothing is.
+    /// Each key with its bits inverted, so that 0 marks an empty place.
     places: Vec<(u64, V)>,
     count: usize,
 }
 
 impl<V: Copy + Default> Table<V> {
-    /// How many numbers it has.
+    /// The number of keys.
     pub(crate) fn len(&self) -> usize {
         self.count
     }
 
-    /// What is known by a number.
+    /// The value of a key.
     pub(crate) fn get(&self, key: u64) -> Option<V> {
         if self.places.is_empty() {
             return None;
@@ -77,7 +78,7 @@ impl<V: Copy + Default> Table<V> {
         (there != 0).then_some(value)
     }
 
-    /// Adds what is known by a number that is not there.
+    /// Adds the value of a key that is not in the table.
     pub(crate) fn insert(&mut self, key: u64, value: V) {
         if self.count * 2 >= self.places.len() {
             let size = (self.places.len() * 2).max(64);
@@ -92,7 +93,7 @@ impl<V: Copy + Default> Table<V> {
         self.count += 1;
     }
 
-    /// Where an inverted number is, or belongs.
+    /// The place where an inverted key is, or where it belongs.
     fn place(&self, key: u64) -> usize {
         let mask = self.places.len() - 1;
         let product = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -104,13 +105,13 @@ impl<V: Copy + Default> Table<V> {
     }
 }
 
-/// A number of which every bit depends on every bit of another one.
+/// Returns a number in which every bit depends on every bit of `number`.
 pub(crate) fn mixed(number: u64) -> u64 {
     let product = u128::from(number) * 0x9FB2_1C65_1E98_DF25;
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// A quick hasher: a multiplication a word, and one more at the end.
+/// A fast hasher: one multiplication per word, and one more at the end.
 #[derive(Clone, Copy)]
 pub(crate) struct Mixer(u64);
 
@@ -154,7 +155,7 @@ impl Hasher for Mixer {
     }
 
     fn finish(&self) -> u64 {
-        // The last bits decide the place in a table.
+        // The lowest bits decide the place in a table.
         let mixed = (self.0 ^ self.0 >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
         mixed ^ mixed >> 32
     }

@@ -6,9 +6,9 @@ use raft_scenario::{Expectation, ParseError, Predicate, Trial, When, parse_predi
 /// What a run must reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// A property is violated: any, or this one.
+    /// This property is violated, or, with `None`, any property.
     Violation(Option<Property>),
-    /// All of these are true at once.
+    /// All of these predicates are true at the same instant.
     Holds(Vec<Predicate>),
 }
 
@@ -22,11 +22,11 @@ pub enum Reached {
 }
 
 impl Goal {
-    /// Reads goals as they follow `expect` in a scenario, for a cluster of so many servers. All must be
-    /// true at once; none is any violation.
+    /// Reads goals as they follow `expect` in a scenario, for a cluster of `servers` servers. All must be true at the
+    /// same instant. Without any, the goal is a violation of any property.
     ///
     /// # Errors
-    /// The number of the goal that cannot be read, from 0, and what is wrong with it.
+    /// Returns the number of the first goal that cannot be read, from 0, and what is wrong with it.
     pub fn parse(goals: &[impl AsRef<str>], servers: u8) -> Result<Self, (usize, ParseError)> {
         let mut predicates = Vec::new();
         for (number, goal) in goals.iter().enumerate() {
@@ -35,7 +35,7 @@ impl Goal {
         Ok(Self::of(predicates))
     }
 
-    /// The goal that these are true at once.
+    /// The goal that these predicates are true at the same instant.
     pub fn of(predicates: Vec<Predicate>) -> Self {
         match predicates[..] {
             [] => Self::Violation(None),
@@ -44,7 +44,7 @@ impl Goal {
         }
     }
 
-    /// The predicates that a run is asked.
+    /// The predicates that must be true; none when the goal is a violation.
     pub fn predicates(&self) -> &[Predicate] {
         match self {
             Self::Violation(_) => &[],
@@ -52,7 +52,7 @@ impl Goal {
         }
     }
 
-    /// What a run has reached of the goal by now, if it has.
+    /// What a run has reached if it has reached the goal by now.
     pub fn reached(&self, trial: &Trial) -> Option<Reached> {
         match self {
             Self::Violation(property) => {
@@ -69,7 +69,7 @@ impl Goal {
         }
     }
 
-    /// What a text expects at the instant at which this was reached.
+    /// The expectations that a scenario states at the instant at which the goal was reached.
     pub(crate) fn expectations(&self, reached: Reached) -> Vec<Expectation> {
         let expect = |predicate| Expectation { when: When::At, predicate };
         match (self, reached) {

@@ -1,8 +1,9 @@
-//! Looks for runs that reach a goal, and shortens them.
+//! Searches for runs that reach a goal, and shortens them.
 //!
-//! A [`Search`] has a [`SearchTask`]: the setup of a world, a [`Goal`] and [`Bounds`]. Several [`Way`]s of searching share
-//! its work, each deterministic from its seed. A run is a sequence of [`Move`]s, each of which a scenario
-//! can write, so whatever is found is a scenario. The judge says what a run violates; the search does not look at the rules.
+//! A [`Search`] works on a [`SearchTask`]: a setup, a [`Goal`] and [`Bounds`]. Several [`Way`]s of searching share
+//! its work; each is deterministic from its seed. A run is a sequence of [`Move`]s. A scenario can write every move,
+//! so whatever the search finds is a scenario. The judge says what a run violates; the search does not look at the
+//! rules.
 
 mod bounds;
 mod explain;

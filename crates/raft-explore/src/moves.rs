@@ -3,19 +3,19 @@
 use raft_core::{ServerId, Timer};
 use raft_sim::{Endpoint, Envelope, MessageId, MessageKind, World};
 
-/// One action that a scenario can write. A move names a message as a scenario does, so it means the same
-/// message when moves before it are left out.
+/// One action that a scenario can write. A move names its message as a scenario does, so that it still names that
+/// message when earlier moves are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Move {
     /// A message arrives.
     Deliver(Named),
     /// A message is lost.
     Drop(Named),
-    /// A message is sent twice.
+    /// A message in flight is duplicated.
     Duplicate(Named),
     /// A timer runs out.
     Fire(ServerId, Timer),
-    /// A client sends a command to this leader, where it arrives.
+    /// A client sends a command to this leader, and the request arrives.
     Ask(ServerId),
     /// A server crashes.
     Crash(ServerId),
@@ -24,7 +24,7 @@ pub enum Move {
 }
 
 impl Move {
-    /// The servers that it names.
+    /// The servers that the move names.
     pub(crate) fn servers(self) -> impl Iterator<Item = ServerId> {
         let (one, other) = match self {
             Self::Deliver(name) | Self::Drop(name) | Self::Duplicate(name) => {
@@ -36,7 +36,7 @@ impl Move {
         one.into_iter().chain(other)
     }
 
-    /// The same move of other servers: the first of `order` is called s1, and so on.
+    /// The same move with the servers renamed: the first of `order` becomes s1, the second s2, and so on.
     pub(crate) fn renamed(self, order: &[ServerId]) -> Self {
         let server = |server: ServerId| {
             let at = order.iter().position(|&it| it == server);
@@ -65,7 +65,7 @@ pub struct Named {
     pub from: Endpoint,
     /// Its receiver.
     pub to: Endpoint,
-    /// Which one, from 1.
+    /// Its position among them, oldest first, from 1.
     pub nth: u16,
 }
 

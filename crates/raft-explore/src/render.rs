@@ -20,8 +20,8 @@ struct Line {
 /// The time between two phases.
 const PHASE_MS: u64 = 100;
 
-/// Writes the run of these moves as a scenario, which expects what the run reaches. Nothing, when the run
-/// does not reach it.
+/// Writes the run of these moves as a scenario that expects what the run reaches. Returns `None` when one of the
+/// moves cannot be made.
 pub(crate) fn scenario(task: &SearchTask, moves: &[Move], reached: Reached) -> Option<Scenario> {
     let lines = merge(task, lines(task, moves)?, reached);
     let mut trial = begin(task)?;
@@ -48,7 +48,7 @@ pub(crate) fn scenario(task: &SearchTask, moves: &[Move], reached: Reached) -> O
     Some(Scenario { title, setup: task.setup.clone(), steps, ..Scenario::default() })
 }
 
-/// What is said and expected at the end.
+/// Adds the final note and the expectations.
 fn end(trial: &Trial, goal: &Goal, reached: Reached, steps: &mut Vec<Step>) {
     let at = trial.world().now();
     if let Reached::Violated(property) = reached {
@@ -92,7 +92,7 @@ fn begin(task: &SearchTask) -> Option<Trial> {
     Trial::new(task.setup.clone(), task.goal.predicates(), &mut ()).ok()
 }
 
-/// What a reader would do: an act a line, in phases that begin where something new begins.
+/// The acts of the run, one a line, in phases. A new phase begins where something new begins, such as an election.
 fn lines(task: &SearchTask, moves: &[Move]) -> Option<Vec<Line>> {
     let mut trial = begin(task)?;
     let (mut lines, mut phase, mut begun): (Vec<Line>, u64, Option<Move>) = (Vec::new(), 0, None);
@@ -115,7 +115,8 @@ fn lines(task: &SearchTask, moves: &[Move]) -> Option<Vec<Line>> {
     Some(lines)
 }
 
-/// Whether a move belongs to the phase that another one began.
+/// Whether a move continues the phase of the one before it, both of them not about messages. `delivered` says whether
+/// moves about messages came in between.
 fn goes_on(before: Move, made: Move, delivered: bool) -> bool {
     match (before, made) {
         (Move::Crash(one), Move::Restart(other)) => one == other,
@@ -128,7 +129,7 @@ fn goes_on(before: Move, made: Move, delivered: bool) -> bool {
     }
 }
 
-/// Performs a move, and says with which acts.
+/// Performs a move, and returns the acts that describe it.
 fn acts(made: Move, trial: &mut Trial) -> Option<Vec<Act>> {
     let message = |name: Named, action, world: &World| {
         let selector = Selector::naming(name.find(world)?, world)?;
@@ -158,7 +159,7 @@ fn ask(server: ServerId, trial: &mut Trial) -> Option<Vec<Act>> {
     Some(vec![command, deliver])
 }
 
-/// Writes deliveries of one kind that follow each other in one line, where that line does the same.
+/// Merges consecutive deliveries of one kind into one line, where the run with that line still reaches the same.
 fn merge(task: &SearchTask, mut lines: Vec<Line>, reached: Reached) -> Vec<Line> {
     let mut at = 0;
     while at < lines.len() {
@@ -204,7 +205,7 @@ fn merged(
     })
 }
 
-/// Whether these lines reach the same with the last of them, and not before.
+/// Whether the last of these lines is the first to reach the goal, and reaches what is wanted.
 fn reaches(task: &SearchTask, lines: &[Line], wanted: Reached) -> bool {
     let Some(mut trial) = begin(task) else { return false };
     for (number, line) in lines.iter().enumerate() {

@@ -7,18 +7,18 @@ use raft_sim::{Action, Endpoint, MessageId, Server, Status, World};
 use crate::bounds::Bounds;
 use crate::moves::{Move, Named};
 
-/// A run at one moment, with the moves that led there. A copy is the same moment.
+/// A run at one moment, with the moves that led there. A clone continues from the same moment.
 #[derive(Clone)]
 pub struct ManualRun {
     /// The world, and what the judge says.
     pub trial: Trial,
-    /// What was done.
+    /// The moves made so far.
     pub moves: Vec<Move>,
     /// How many commands were sent, servers crashed and messages duplicated.
     pub(crate) used: Used,
 }
 
-/// How much of the bounds is used.
+/// How much of the bounds a run has used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Used {
     commands: u8,
@@ -26,7 +26,7 @@ pub(crate) struct Used {
     duplicates: u8,
 }
 
-/// What decides which moves of a server are possible.
+/// The facts about a server that decide which of its moves are possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Abilities {
     is_up: bool,
@@ -43,14 +43,14 @@ pub enum PossibleMove {
     Deliver(MessageId),
     /// The message is lost.
     Drop(MessageId),
-    /// The message is sent twice.
+    /// The message is duplicated.
     Duplicate(MessageId),
     /// Any move that is not about a message.
     Plain(Move),
 }
 
 impl ManualRun {
-    /// A run of which nothing is played yet.
+    /// A run without any moves yet.
     pub(crate) fn new(trial: Trial) -> Self {
         Self { trial, moves: Vec::new(), used: Used::default() }
     }
@@ -60,7 +60,7 @@ impl ManualRun {
         self.trial.world()
     }
 
-    /// Does what is possible now. False, and nothing has changed, when it is not.
+    /// Makes a move. Returns false and changes nothing when the move is not possible now.
     pub fn choose(&mut self, choice: PossibleMove, bounds: &Bounds) -> bool {
         let (message, action) = match choice {
             PossibleMove::Plain(plain) => return self.make(plain, bounds),
@@ -80,7 +80,7 @@ impl ManualRun {
         self.act(action, made)
     }
 
-    /// Makes a move. False, and nothing has changed, when it makes no sense now or exceeds the bounds.
+    /// Makes a move. Returns false and changes nothing when the move is not possible now or exceeds the bounds.
     pub fn make(&mut self, made: Move, bounds: &Bounds) -> bool {
         let of = |name: Named| name.find(self.world());
         match made {
@@ -108,7 +108,7 @@ impl ManualRun {
         }
     }
 
-    /// Whether this server is up and leader.
+    /// Whether this server is up and is a leader.
     pub fn leads(&self, server: ServerId) -> bool {
         self.world().server(server).is_some_and(|it| Abilities::of(it).leads)
     }
@@ -132,7 +132,7 @@ impl ManualRun {
         if self.trial.action(Action::Command { text, to: Some(server) }).is_err() {
             return false;
         }
-        // The youngest message is the request that was just sent.
+        // The newest message is the request that was just sent.
         let Some(message) = self.world().messages().last().map(|it| it.id) else { return false };
         let _ = self.trial.action(Action::Deliver { message });
         self.used.count(Move::Ask(server));
@@ -140,7 +140,7 @@ impl ManualRun {
         true
     }
 
-    /// All that is possible now, in a fixed order.
+    /// Appends all moves that are possible now, except drops, in a fixed order.
     pub fn choices(&self, bounds: &Bounds, into: &mut Vec<PossibleMove>) {
         let world = self.world();
         let messages = world.messages().map(|envelope| (envelope.id, envelope.to));
@@ -149,7 +149,7 @@ impl ManualRun {
 }
 
 impl Used {
-    /// A move was made.
+    /// Counts a move that was made.
     pub(crate) fn count(&mut self, made: Move) {
         match made {
             Move::Ask(_) => self.commands += 1,
@@ -159,7 +159,7 @@ impl Used {
         }
     }
 
-    /// The numbers as one.
+    /// The three counts packed into one number.
     pub(crate) fn as_number(self) -> u64 {
         let Self { commands, crashes, duplicates } = self;
         u64::from(commands) | u64::from(crashes) << 8 | u64::from(duplicates) << 16
@@ -178,7 +178,8 @@ impl Abilities {
     }
 }
 
-/// All that is possible with these messages in flight and these servers, in a fixed order.
+/// Appends all moves that are possible with these messages in flight and these servers, except drops, in a fixed
+/// order.
 pub(crate) fn possible_moves(
     messages: impl Iterator<Item = (MessageId, Endpoint)>,
     server: impl Fn(ServerId) -> Option<Abilities>,
@@ -219,7 +220,7 @@ pub(crate) fn possible_moves(
     }
 }
 
-/// The next command: each is another one, so that it is known again.
+/// The next command of a run. All its commands are different, so that each can be recognized.
 pub(crate) fn command(world: &World) -> smol_str::SmolStr {
     format!("set x {}", world.clients().requests().count() + 1).into()
 }

@@ -9,25 +9,26 @@ use crate::search_task::SearchTask;
 use crate::shrink::Shrinking;
 use crate::ways::{Method, Way, Work};
 
-/// How many moves the search for a proof makes in its turn, once a run is known: most of the time.
+/// How many moves the exhaustive search makes in its turn once a run is known: it gets most of the work, to prove
+/// that no run is shorter.
 const PROOF_TURN: i64 = 40_000;
 
-/// As long as the search has made fewer moves and found nothing, the way that mostly finds something first has
-/// more of them.
+/// While the search has made fewer moves than this and found nothing, guided search, which is mostly the first to
+/// find something, gets longer turns.
 const EARLY_MOVES: u64 = 200_000;
 
-/// How many times as many.
+/// How many times longer the early turns of guided search are than its usual ones.
 const EARLY_SHARE: i64 = 7;
 
-/// A search in progress. What it does follows from the task, the ways, the seed and how much work it was
-/// given; it never reads a clock.
+/// A search in progress. What it does depends only on the task, the ways, the seed and how much work it was given; it
+/// never reads a clock.
 pub struct Search {
     task: SearchTask,
     ways: Vec<Turn>,
-    /// Whose turn it is, and how many more moves it takes.
+    /// The index of the way whose turn it is, and how many moves are left of the turn.
     turn: (usize, i64),
-    /// How many moves the last call made beyond what it was given, as a number below 0: a run is played to its
-    /// end.
+    /// How many moves the last call made beyond its budget, as a number that is 0 or less: a run that has begun is
+    /// played to its end.
     overdrawn: i64,
     shrinking: Option<(Method, Shrinking)>,
     best: Option<Found>,
@@ -62,19 +63,19 @@ pub struct SearchProgress {
     pub moves: u64,
     /// How many distinct states the exhaustive search keeps.
     pub states: u64,
-    /// Up to how many moves every run within its bounds was looked at.
+    /// The number of moves up to which the exhaustive search has explored every run within its bounds.
     pub depth: usize,
-    /// How many runs reached the goal, before they were made shorter.
+    /// How many runs were found that reach the goal, not counting their shortened forms.
     pub found: u64,
     /// How many moves the shortest run has.
     pub best: Option<usize>,
 }
 
 impl Search {
-    /// Ready to search in these ways.
+    /// Creates a search that uses these ways.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] when the task's setup describes no possible world.
     pub fn new(task: SearchTask, methods: &[Method], seed: u64) -> Result<Self, SetupError> {
         let mut ways = Vec::new();
         for &method in methods {
@@ -88,33 +89,33 @@ impl Search {
         Ok(search)
     }
 
-    /// What is looked for, and where.
+    /// The task of the search.
     pub fn task(&self) -> &SearchTask {
         &self.task
     }
 
-    /// The shortest run so far, as far as it is shortened.
+    /// The shortest run found so far, which may still be being shortened.
     pub fn best(&self) -> Option<&Found> {
         self.best.as_ref()
     }
 
-    /// Whether the last run that was found is still being made shorter.
+    /// Whether the last run that was found is still being shortened.
     pub fn is_shortening(&self) -> bool {
         self.shrinking.is_some()
     }
 
-    /// Whether nothing is left to be done: no way can find anything more, or nothing shorter exists.
+    /// Whether the search is over: no way can find anything more, or the best run is proved to be the shortest.
     pub fn is_done(&self) -> bool {
         let proved = self.best.as_ref().is_some_and(|found| found.is_shortest);
         !self.is_shortening() && (proved || self.ways.iter().all(|turn| turn.way.is_done()))
     }
 
-    /// What was done so far.
+    /// What the search has done so far.
     pub fn progress(&self) -> SearchProgress {
         self.progress
     }
 
-    /// Goes on for about so many moves. Many calls do the same as one with the sum of their moves.
+    /// Continues for about `moves` moves. Several calls do the same as one call with the sum of their moves.
     pub fn advance(&mut self, moves: u64) -> SearchProgress {
         let mut left = i64::try_from(moves).unwrap_or(i64::MAX).saturating_add(self.overdrawn);
         while left > 0 && !self.is_done() {
@@ -124,7 +125,7 @@ impl Search {
         self.progress
     }
 
-    /// Shortens what was found. Returns how many moves are left.
+    /// Continues to shorten the run that was found. Returns how many of `left` moves remain.
     fn shorten(&mut self, left: i64) -> i64 {
         let Some((method, mut shrinking)) = self.shrinking.take() else { return left };
         let mut work = Work { left, ..Work::default() };
@@ -152,7 +153,7 @@ impl Search {
         self.look_for_proof();
     }
 
-    /// Lets the way search whose turn it is. Returns how many moves are left.
+    /// Lets the way whose turn it is search. Returns how many of `left` moves remain.
     fn take_turn(&mut self, left: i64) -> i64 {
         let limit = self.best.as_ref().map_or(usize::MAX, |best| best.moves.len());
         let (at, of_turn) = self.turn;
@@ -192,8 +193,8 @@ impl Search {
         }
     }
 
-    /// Whether the way that mostly finds something first has more of the moves. Towards a goal that is described
-    /// the other ways do not know where to go, so there it always has.
+    /// Whether guided search gets longer turns while nothing is found. For a goal of predicates it always does: the
+    /// other ways do not know in which direction the goal lies.
     fn is_early(&self) -> bool {
         self.progress.moves < EARLY_MOVES || matches!(self.task.goal, Goal::Holds(_))
     }
@@ -216,7 +217,7 @@ impl Search {
 }
 
 impl Found {
-    /// The run as a scenario, with its rules, notes and expectations. Nothing, when the run is not one of
+    /// The run as a scenario, with its rules, notes and expectations. `None` when a move of the run cannot be made in
     /// this task.
     pub fn scenario(&self, task: &SearchTask) -> Option<Scenario> {
         crate::render::scenario(task, &self.moves, self.reached)

@@ -10,22 +10,22 @@ use crate::run::ManualRun;
 /// The task of a search: a setup, a goal and bounds.
 #[derive(Clone, Debug)]
 pub struct SearchTask {
-    /// What every run begins as. It is in manual mode: only moves let anything happen.
+    /// The setup that every run begins with. It is in manual mode: nothing happens except by moves.
     pub setup: Setup,
-    /// What is looked for.
+    /// What a run must reach.
     pub goal: Goal,
     /// How large a run may become.
     pub bounds: Bounds,
-    /// Within which bounds every run is looked at.
+    /// The bounds within which the exhaustive search explores every run.
     pub proof: Bounds,
 }
 
 impl SearchTask {
-    /// A search in this world: of its servers, rules, timing and logs. Messages are delivered, lost and
-    /// duplicated by moves alone, so its network does not count.
+    /// Creates a task for a cluster with the servers, rules, timing and logs of this setup. The setup's network
+    /// settings are ignored: messages are delivered, lost and duplicated by moves alone.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] when the setup describes no possible world.
     pub fn new(setup: Setup, goal: Goal, bounds: Bounds) -> Result<Self, SetupError> {
         let network = NetworkSettings::default();
         let setup = Setup { manual: true, network, ..setup };
@@ -33,10 +33,10 @@ impl SearchTask {
         Ok(Self { setup, goal, bounds, proof: Bounds::EXHAUSTIVE })
     }
 
-    /// The run of which nothing is played yet.
+    /// Begins a run, without any moves yet.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] when the setup describes no possible world.
     pub fn begin(&self) -> Result<ManualRun, SetupError> {
         let trial = Trial::new(self.setup.clone(), self.goal.predicates(), &mut ())?;
         Ok(ManualRun::new(trial))

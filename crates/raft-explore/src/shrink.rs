@@ -1,5 +1,5 @@
-//! Makes a run shorter, without knowledge of what moves mean: moves are left out, and what still
-//! reaches the goal is kept.
+//! Shortens a run without knowing what its moves mean: leaves out moves, and keeps the rest if it still reaches the
+//! goal.
 
 use crate::goal::{Goal, Reached};
 use crate::moves::Move;
@@ -7,12 +7,12 @@ use crate::run::ManualRun;
 use crate::search_task::SearchTask;
 use crate::ways::Work;
 
-/// Up to so many moves, every two of them are tried to be left out together.
+/// The most moves that a run may have for leaving out every pair of them to be tried.
 const PAIRS: usize = 60;
 
-/// A run being made shorter.
+/// A run that is being shortened.
 pub struct Shrinking {
-    /// The shortest so far.
+    /// The shortest run so far.
     moves: Vec<Move>,
     reached: Reached,
     root: ManualRun,
@@ -22,23 +22,23 @@ pub struct Shrinking {
 /// What is tried next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
-    /// To leave out so many moves at this place.
+    /// Leave out `size` moves from place `at` on.
     Chunk {
         size: usize,
         at: usize,
     },
-    /// To leave out these two.
+    /// Leave out these two moves.
     Pair {
         first: usize,
         second: usize,
     },
-    /// To number the servers in the order in which they act.
+    /// Number the servers in the order in which they act.
     Rename,
     Done,
 }
 
 impl Shrinking {
-    /// A run that reached the goal, to be made shorter. Nothing, when it does not reach it.
+    /// Prepares to shorten a run. Returns `None` when the run does not reach the goal.
     pub fn new(task: &SearchTask, moves: &[Move]) -> Option<Self> {
         let root = task.begin().ok()?;
         let (moves, reached) =
@@ -57,7 +57,7 @@ impl Shrinking {
         self.reached
     }
 
-    /// Goes on until the work is used up. True when nothing is left to try.
+    /// Continues until the work is used up. Returns whether nothing is left to try.
     pub fn advance(&mut self, task: &SearchTask, work: &mut Work) -> bool {
         while work.left > 0 && self.stage != Stage::Done {
             self.stage = match self.stage {
@@ -97,14 +97,14 @@ impl Shrinking {
             };
         }
         if self.try_without(|place| place == first || place == second, task, work) {
-            // What made this possible may make more possible.
+            // Without these two, single moves may have become unnecessary.
             Stage::Chunk { size: 1, at: 0 }
         } else {
             Stage::Pair { first, second: second + 1 }
         }
     }
 
-    /// Numbers the servers in the order in which they act, where the numbers mean nothing.
+    /// Numbers the servers in the order in which they act, unless the setup or the goal tells servers apart.
     fn rename(&mut self, task: &SearchTask, work: &mut Work) -> Stage {
         let disks = &task.setup.disks;
         let alike = disks.iter().all(|disk| *disk == disks[0])
@@ -144,8 +144,8 @@ impl Shrinking {
     }
 }
 
-/// Plays moves up to the one that reaches the goal, and leaves out those that make no sense. Nothing,
-/// when something else is reached first, or nothing.
+/// Plays moves up to the one that reaches the goal, and leaves out those that cannot be made. Returns `None` when the
+/// run reaches nothing, or reaches something other than `wanted`.
 pub(crate) fn play(
     task: &SearchTask,
     root: &ManualRun,

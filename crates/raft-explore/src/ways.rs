@@ -23,19 +23,19 @@ use crate::search_task::SearchTask;
 /// The ways of searching, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
-    /// Any possible move, messages mostly.
+    /// Makes any possible move, mostly deliveries.
     Random,
-    /// As random, with some kinds of moves left out of each run and others made more likely.
+    /// Like `Random`, but each run leaves out some kinds of moves and makes others more likely.
     Swarm,
-    /// Messages in the order of their links' priorities, which change a few times in a run.
+    /// Delivers messages in the order of their links' priorities, which change a few times in a run.
     Pct,
-    /// Elections, replication and crashes as wholes, with stray messages in between.
+    /// Makes whole elections, replications and crashes, with stray messages in between.
     Phases,
-    /// On from runs in which more of the conditions hold that the goal needs.
+    /// Continues runs in which more of the conditions hold that the goal needs.
     Guided,
-    /// Every run within the bounds, breadth-first: the first one that is found is the shortest.
+    /// Explores every run within the bounds, breadth-first: the first run that it finds is the shortest.
     Bfs,
-    /// Changes to runs that were the first to reach a kind of state.
+    /// Changes runs that were the first to reach a kind of state.
     Mutation,
 }
 
@@ -55,7 +55,7 @@ impl Method {
         ("mutation", Self::Mutation),
     ];
 
-    /// How many moves it makes before it is another way's turn.
+    /// How many moves the way makes before it is another way's turn.
     pub(crate) fn turn(self) -> i64 {
         match self {
             Self::Guided => 2_000,
@@ -65,7 +65,7 @@ impl Method {
         }
     }
 
-    /// The way of this name. `stories` is what `phases` was called first.
+    /// The way of this name. `stories` is an earlier name of `phases`.
     pub fn find(name: &str) -> Option<Self> {
         let name = if name == "stories" { "phases" } else { name };
         Self::ALL.iter().find(|(other, _)| *other == name).map(|&(_, method)| method)
@@ -76,10 +76,10 @@ impl Method {
         Self::ALL.iter().find(|(_, method)| *method == self).map_or("", |(name, _)| name)
     }
 
-    /// Ready to search.
+    /// Creates the way, ready to search.
     ///
     /// # Errors
-    /// When there can be no such world.
+    /// Returns a [`SetupError`] when the task's setup describes no possible world.
     pub fn start(self, task: &SearchTask, seed: u64) -> Result<Box<dyn Way>, SetupError> {
         let root = task.begin()?;
         // Different ways draw different numbers from one seed.

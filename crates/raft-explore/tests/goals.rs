@@ -1,9 +1,9 @@
-//! Goals that are no violations are reached with the paper's rules.
+//! Goals other than violations are reached with the paper's rules.
 
 use raft_explore::{Bounds, Goal, Method, Search, SearchTask};
 use raft_scenario::Scenario;
 
-/// A name, the world, and what is looked for in it.
+/// A name, the setup, and the goals.
 const GOALS: &[(&str, &str, &[&str])] = &[
     ("two leaders at once", "servers 3", &["leader s1 term 1", "leader s2 term 2"]),
     (
@@ -76,7 +76,7 @@ fn search(world: &str, goals: &[&str], methods: &[Method], seed: u64) -> Search 
     Search::new(task, methods, seed).expect("a possible world")
 }
 
-/// So many moves take a second or two.
+/// The most moves of a search: they take a second or two.
 const MOST: u64 = 500_000;
 
 #[test]
@@ -87,7 +87,7 @@ fn ten_goals_are_reached_and_replay_from_their_texts() {
     }
 }
 
-/// Searches until the goal is reached, and plays the run again from its text.
+/// Searches until the goal is reached, and replays the run from its text.
 fn reach(name: &str, mut search: Search, most: u64) {
     while search.progress().found == 0 && search.progress().moves < most {
         search.advance(1_000);

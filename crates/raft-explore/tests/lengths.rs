@@ -6,8 +6,8 @@ use raft_explore::{Bounds, Goal, Method, Search, SearchTask};
 use raft_scenario::{Scenario, builtin};
 use raft_sim::{Event, EventId, Observer, Setup, What};
 
-/// The numbers of the events that are moves: arrivals, timers that run out, crashes and restarts. A command is
-/// one move with the arrival of its request.
+/// The numbers of the events that are moves: arrivals, timers that run out, crashes and restarts. A command and the
+/// arrival of its request are one move.
 #[derive(Default)]
 struct MovesOfRun(Vec<EventId>);
 
@@ -24,8 +24,8 @@ impl Observer for MovesOfRun {
     }
 }
 
-/// The scenarios that switch a rule off, each with the number of its moves up to its first violation, and what
-/// that violates.
+/// The scenarios that switch a rule off, each with the number of its moves up to its first violation, and the
+/// property that this violates.
 fn written() -> impl Iterator<Item = (&'static str, Setup, usize, Property)> {
     builtin::ALL.iter().filter_map(|&(name, text)| {
         let scenario = Scenario::parse(text).expect("a scenario");

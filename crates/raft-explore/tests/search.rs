@@ -1,4 +1,4 @@
-//! Searches find every unsafe choice of a rule, and nothing where there is nothing.
+//! Searches find a violation for every unsafe choice of a rule, and none for the safe ones.
 
 use raft_core::{Heartbeats, Rule, Rules, Weight};
 use raft_explore::{Bounds, Found, Goal, Method, Move, Reached, Search, SearchTask};
@@ -16,7 +16,7 @@ fn choices(wanted: fn(Weight) -> bool) -> impl Iterator<Item = (&'static Rule, &
     })
 }
 
-/// A world with one rule off. What a follower commits shows only where heartbeats are empty.
+/// A setup with this choice of a rule. A wrong follower commit shows only where heartbeats are empty.
 fn broken(rule: &Rule, choice: &str, servers: u8) -> Setup {
     let mut setup = Setup { servers, ..Setup::default() };
     assert!(rule.choose(&mut setup.rules, choice));
@@ -31,7 +31,7 @@ fn task(setup: Setup, goals: &[&str]) -> SearchTask {
     SearchTask::new(setup, goal, Bounds::default()).expect("a possible world")
 }
 
-/// The first run that is found, made short.
+/// The first run that is found, shortened.
 fn first(task: &SearchTask, seed: u64, most: u64) -> Option<Found> {
     first_by(&METHODS, task, seed, most)
 }
@@ -47,7 +47,7 @@ fn first_by(methods: &[Method], task: &SearchTask, seed: u64, most: u64) -> Opti
     search.best().cloned()
 }
 
-/// The text of a run is read and played as any other, and does what it expects.
+/// Checks that the text of a run can be read and played like any other, and that the run does what the text expects.
 fn replays(found: &Found, task: &SearchTask) {
     let text = found.scenario(task).expect("a run of this task").print();
     let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
@@ -160,7 +160,7 @@ fn many_shortened_runs_replay_from_their_texts() {
     }
 }
 
-/// Looks at every run within the bounds of a proof, and goes no further.
+/// Explores every run within the bounds of the proof, and no further.
 fn exhaust(task: &SearchTask) -> Search {
     let mut search = Search::new(task.clone(), &[Method::Bfs], 1).expect("a possible world");
     while !search.is_done() {
@@ -210,7 +210,7 @@ fn names_of_servers_make_no_other_state() {
     assert!(named.states > 4 * any.states && named.states <= 6 * any.states, "{any:?} {named:?}");
 }
 
-/// How many moves one way makes until it finds Figure 8, over some seeds.
+/// How many moves one way makes until it finds Figure 8, summed over some seeds.
 fn moves_to_figure_8(method: Method) -> u64 {
     let rule = Rules::find("commit").expect("there is such a rule");
     let task = task(broken(rule, "any-term-on-majority", 3), &[]);

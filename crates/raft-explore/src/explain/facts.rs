@@ -36,8 +36,8 @@ pub(crate) fn property(property: Property) -> (&'static str, &'static str) {
     }
 }
 
-/// What a fact says. Nothing, when it is about state machines or operations: the page and `raft check` say
-/// more of those.
+/// A fact in Chinese. `None` when it is about state machines or operations: the page and `raft check` say more about
+/// those.
 fn in_chinese(fact: &Fact) -> Option<String> {
     let (who, term) = (s(fact.server), fact.term);
     Some(match &fact.claim {

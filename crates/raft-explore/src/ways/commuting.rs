@@ -1,4 +1,4 @@
-//! Which moves lead to the same state in either order, so that one order is enough.
+//! Which moves lead to the same state in either order, so that exploring one order is enough.
 
 use raft_core::{CommitRule, Disk, Quorum};
 use raft_sim::{Body, ClientMessage, Endpoint, Envelope, MessageKind, Setup, World};
@@ -6,8 +6,8 @@ use raft_sim::{Body, ClientMessage, Endpoint, Envelope, MessageKind, Setup, Worl
 use crate::moves::Move;
 use crate::run::PossibleMove;
 
-/// To whom a move happens, and what else it depends on and may change. The messages in flight do not count:
-/// they are a set, and a move takes out only its own.
+/// The server or client that a move happens to, and what else the move depends on and may change. Messages in flight
+/// do not count: they are a set, and a move removes only its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Footprint {
     whom: Endpoint,
@@ -17,9 +17,9 @@ pub(super) struct Footprint {
 
 /// Who was elected, and what leaders committed.
 const LEADERS: u8 = 1;
-/// Which disks have an entry that a client was told of.
+/// Which disks have an entry that a client was told about.
 const DISKS: u8 = 2;
-/// What was applied, and answered.
+/// What was applied and answered.
 const APPLIED: u8 = 4;
 /// Which requests have ended.
 const ENDED: u8 = 8;
@@ -31,7 +31,7 @@ const CRASHES: u8 = 32;
 const REPORTED: u8 = 64;
 
 impl Footprint {
-    /// Of a move that is possible now. Nothing, when it may change what any other move does.
+    /// The footprint of a move that is possible now. `None` when the move may affect what any other move does.
     pub(super) fn of(choice: PossibleMove, world: &World) -> Option<Self> {
         if !Self::are_known(world.setup()) {
             return None;
@@ -45,19 +45,19 @@ impl Footprint {
 
     /// Whether any move is known to commute with another one.
     pub(super) fn are_known(setup: &Setup) -> bool {
-        // Where fewer than a majority are enough, leaders commit within any move.
+        // Where less than a majority of servers is enough to commit, a leader may commit in any move.
         setup.rules.quorum == Quorum::AllServers
             && setup.rules.commit != CommitRule::AtOnce
             && setup.servers != 1
     }
 
-    /// Of the delivery of a message, if any are known.
+    /// The footprint of the delivery of a message, if it is known.
     pub(super) fn of_delivery(envelope: &Envelope) -> Option<Self> {
         let (reads, writes) = of_message(&envelope.body)?;
         Some(Self { whom: envelope.to, reads, writes })
     }
 
-    /// Of a move that is not about a message, if any are known.
+    /// The footprint of a move that is not about a message, if it is known.
     pub(super) fn of_plain(made: Move, setup: &Setup) -> Option<Self> {
         let (whom, reads, writes) = match made {
             Move::Fire(server, _) => (server.into(), 0, 0),
@@ -71,8 +71,8 @@ impl Footprint {
         Some(Self { whom, reads, writes })
     }
 
-    /// Whether two moves that are both possible lead to the same state in either order, whatever the judge
-    /// remembers of it included.
+    /// Whether two moves that are both possible lead to the same state in either order, including what the judge
+    /// remembers.
     pub(super) fn commutes_with(self, other: Self) -> bool {
         self.whom != other.whom
             && self.writes & (other.reads | other.writes) == 0
@@ -80,7 +80,7 @@ impl Footprint {
     }
 }
 
-/// What the delivery of such a message depends on and may change.
+/// What the delivery of such a message depends on, and what it may change.
 fn of_message(body: &Body) -> Option<(u8, u8)> {
     if matches!(body, Body::Client(ClientMessage::ClientAnswer { .. })) {
         return Some((DISKS | LEADERS, ENDED | APPLIED | REPORTED));
@@ -116,8 +116,8 @@ mod tests {
         fingerprint(&run, false)
     }
 
-    /// Compares both orders of all moves that commute, at every state of a random run of so many moves.
-    /// Returns how many pairs there were.
+    /// Compares both orders of all moves that commute, at every state of a random run of `moves` moves. Returns how
+    /// many pairs there were.
     fn both_orders_are_alike(task: &SearchTask, chance: &mut Chance, moves: usize) -> usize {
         let mut run = task.begin().expect("a possible world");
         let style = if chance.one_in(2) { Style::Random } else { Style::Swarm };
@@ -149,7 +149,7 @@ mod tests {
         pairs
     }
 
-    /// Under every choice of every rule, so many random runs for each number of servers, of so many moves.
+    /// Compares, for every choice of every rule, `runs` random runs of `moves` moves for each number of servers.
     fn compare(runs: usize, moves: usize, seed: u64) {
         let mut chance = Chance::new(seed);
         for rule in Rules::TABLE {

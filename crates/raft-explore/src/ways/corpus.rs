@@ -1,31 +1,31 @@
-//! Runs to go on from, one for each kind of state that they reach.
+//! Runs to continue, one for each kind of state that they reach.
 
 use raft_scenario::Chance;
 
 use crate::run::ManualRun;
 
-/// So many runs are kept.
+/// The most runs that are kept.
 const MOST: usize = 64;
 
-/// A run is exchanged for another one of its kind after so many tries.
+/// After more than this many tries, a run is replaced by the next one of its kind, even a longer one.
 const MOST_TRIES: u32 = 50;
 
-/// One in so many runs begins at the beginning.
+/// One in this many runs starts from scratch.
 const ANEW: u64 = 8;
 
-/// The kind of a state, of which one run is kept.
+/// The kind of a state. One run is kept for each kind.
 pub(super) trait Kind: Copy + PartialEq {
-    /// How much it is worth to go on from there.
+    /// How promising it is to continue a run from such a state.
     fn worth(&self) -> u32;
 }
 
-/// For each kind of state the shortest run that reached it.
+/// For each kind of state a run that reached it, as short as possible.
 pub(super) struct Corpus<K>(Vec<Kept<K>>);
 
 struct Kept<K> {
     run: ManualRun,
     kind: K,
-    /// How often a run went on from here.
+    /// How often this run was continued.
     tries: u32,
 }
 
@@ -36,15 +36,15 @@ impl<K> Default for Corpus<K> {
 }
 
 impl<K: Kind> Kept<K> {
-    /// What leads nowhere is worth less each time.
+    /// A run is worth less each time it was continued.
     fn worth(&self) -> i64 {
         i64::from(self.kind.worth()) * 2 - i64::from(self.tries)
     }
 }
 
 impl<K: Kind> Corpus<K> {
-    /// A run to go on from with room for some of `most` moves: the worthiest of three. Sometimes none, to
-    /// begin at the beginning.
+    /// Draws a run to continue: the worthiest of three that leaves room for more than four of `most` moves. Returns
+    /// `None` when the new run is to start from scratch.
     pub(super) fn draw(&mut self, most: usize, chance: &mut Chance) -> Option<ManualRun> {
         if self.0.is_empty() || chance.one_in(ANEW) {
             return None;
@@ -58,7 +58,8 @@ impl<K: Kind> Corpus<K> {
         Some(kept.run.clone())
     }
 
-    /// Keeps a run, unless a shorter one of its kind is kept, or worthier ones are.
+    /// Keeps a run. It replaces a run of its kind that is longer or was tried too often. When the corpus is full, a
+    /// run of a new kind replaces the least worthy run, if it is worth more than that.
     pub(super) fn keep(&mut self, run: &ManualRun, kind: K) {
         if let Some(known) = self.0.iter_mut().find(|it| it.kind == kind) {
             if run.moves.len() < known.run.moves.len() || known.tries > MOST_TRIES {

@@ -1,4 +1,4 @@
-//! Every run within bounds, the shorter ones first.
+//! Explores every run within bounds, the shorter ones first.
 
 mod fingerprint;
 mod remembered;
@@ -14,41 +14,41 @@ use crate::moves::Move;
 use crate::run::{ManualRun, PossibleMove};
 use crate::search_task::SearchTask;
 
-/// So many states are kept at most: 24 bytes of each, and twice that for a moment when there is need of
-/// more room.
+/// The most states that are kept. Each takes 24 bytes, and twice that for a moment when more room is needed.
 const MOST_STATES: usize = 12_000_000;
 
-/// So many new states wait until they are entered together: the memory answers for all of them at once.
+/// How many new states wait until they are added together, so that the memory accesses overlap.
 const BATCH: usize = 64;
 
-/// Looks at every state that runs within the bounds reach, in the order of their lengths. Of a state it
-/// keeps a fingerprint of 64 bits, and how it was reached; the state itself is played again.
+/// Explores every state that runs within the bounds reach, in the order of the runs' lengths. Of a state it keeps a
+/// fingerprint of 64 bits and how the state was reached; to get the state itself, it plays the run again.
 pub(super) struct Exhaustive {
     bounds: Bounds,
-    /// Whether servers that only differ in their names are taken for the same.
+    /// Whether states that differ only in the servers' names count as the same state.
     symmetric: bool,
     seen: Fingerprints,
     nodes: Vec<ReachedState>,
-    /// The node whose moves are made next, and the first one that has one move more.
+    /// The node whose moves are made next, and the first node whose run has one move more.
     next: usize,
     level_end: usize,
     /// How many moves the runs to `next` have.
     depth: usize,
     /// The runs on the way to the node that was played last, each with its node.
     path: Vec<(u32, ManualRun)>,
-    /// The steps that were made, when the judge alone says whether the goal is reached.
+    /// The steps made so far. Kept only when the goal is a violation: then the judge alone says whether it is
+    /// reached.
     remembered: Option<Remembered>,
-    /// The same as `path`, without playing.
+    /// Like `path`, but with packed states, which need no playing.
     packed_path: Vec<(u32, PathState)>,
-    /// States that moves led to and that are not entered yet, in their order.
+    /// States that were reached and not added yet, in the order in which they were reached.
     waiting: Vec<(ReachedState, u64)>,
-    /// Here to keep their memory.
+    /// Lists that are kept to reuse their memory.
     scratch: Scratch,
     is_full: bool,
     found: bool,
 }
 
-/// Lists of one expansion.
+/// The lists that the expansion of one node uses.
 #[derive(Default)]
 struct Scratch {
     choices: Vec<PossibleMove>,
@@ -56,11 +56,11 @@ struct Scratch {
     /// What is remembered of each choice.
     recalled: Vec<Option<Recalled>>,
     sums: Sums,
-    /// Places that are on the path no more, to use their memory again.
+    /// Former elements of the path, kept to reuse their memory.
     places: Vec<PathState>,
 }
 
-/// A state on the path as far as it is known without playing.
+/// A state on the path, if it is known without playing.
 #[derive(Default)]
 struct PathState {
     is_known: bool,
@@ -75,7 +75,7 @@ impl PathState {
         self.is_known.then_some(&self.packed)
     }
 
-    /// Knows its state, or not.
+    /// Sets the state, or marks it as unknown.
     fn set(&mut self, packed: Option<Packed>, remembered: &Remembered, bounds: &Bounds) {
         self.is_known = packed.is_some();
         self.packed = packed.unwrap_or_default();
@@ -90,7 +90,7 @@ impl PathState {
     }
 }
 
-/// How a state was reached: from which other one, and by which of the choices there.
+/// How a state was reached: from which node, and by which of the choices there.
 #[derive(Clone, Copy)]
 struct ReachedState {
     parent: u32,
@@ -133,7 +133,7 @@ impl Exhaustive {
         }
     }
 
-    /// Plays the run to the next node, on top of the path.
+    /// Plays the run to the next node, starting from the part of it that is on the path.
     fn play(&mut self) {
         let way = way_from_fork(&self.path, self.next, self.depth, &self.nodes);
         self.path.truncate(self.depth + 1 - way.len());
@@ -148,7 +148,7 @@ impl Exhaustive {
         }
     }
 
-    /// Goes to the next node by remembered steps, as far as they are.
+    /// Goes to the next node by remembered steps. If one is missing, plays the run.
     fn go_to(&mut self) {
         let Some(remembered) = &mut self.remembered else { return };
         let way = way_from_fork(&self.packed_path, self.next, self.depth, &self.nodes);
@@ -181,7 +181,7 @@ impl Exhaustive {
         }
     }
 
-    /// The next node without playing, if it is known.
+    /// The packed state of the next node, if it is known.
     fn here(&self) -> Option<&Packed> {
         self.packed_path.last().and_then(|(_, place)| place.known())
     }
@@ -201,7 +201,7 @@ impl Exhaustive {
             };
             if parent.is_known {
                 made_before.extend_from_slice(&parent.choices[..=led_there]);
-                // The messages before the one that arrived are still at the same places.
+                // The messages before the delivered one are still at the same places in the list.
                 leave_out(made_before, led_there, |it| remembered.footprint(&parent.packed, it));
                 return choices.extend_from_slice(&here.choices);
             }
@@ -217,14 +217,14 @@ impl Exhaustive {
         }
     }
 
-    /// The next node is looked at by playing alone.
+    /// Marks the packed state of the next node as unknown, so that the node is explored by playing alone.
     fn forget(&mut self) {
         if let Some((_, last)) = self.packed_path.last_mut() {
             last.is_known = false;
         }
     }
 
-    /// Looks up what came of all choices at once: the processor need not wait for one before it looks up the next.
+    /// Looks up the results of all choices before any is used, so that the memory accesses overlap.
     fn recall_choices(&mut self) {
         let Scratch { choices, recalled, sums, .. } = &mut self.scratch;
         recalled.clear();
@@ -235,7 +235,7 @@ impl Exhaustive {
         }
     }
 
-    /// What a move from the next node leads to. Nothing, when it cannot be made.
+    /// What a move from the next node leads to. `None` when it cannot be made.
     fn try_move(&mut self, number: usize, task: &SearchTask) -> Option<Successor> {
         let choice = self.scratch.choices[number];
         let packed = self.packed_path.last().and_then(|(_, place)| place.known());
@@ -261,7 +261,7 @@ impl Exhaustive {
         })
     }
 
-    /// The run to the next node and one of the moves there. Nothing, when it cannot be made.
+    /// The run to the next node and one of the moves there. `None` when the move cannot be made.
     fn played(&mut self, number: usize) -> Option<ManualRun> {
         self.play();
         let mut run = self.path[self.path.len() - 1].1.clone();
@@ -299,14 +299,14 @@ impl Exhaustive {
             }
         }
         self.next += 1;
-        // Close to the limit each state is entered at once, so it does not depend on how many were waiting.
+        // Near the limit states are added at once, so that what is kept does not depend on how many were waiting.
         if self.waiting.len() >= BATCH || self.nodes.len() + self.waiting.len() >= MOST_STATES {
             self.enter_waiting(work);
         }
         None
     }
 
-    /// Keeps the states that were waiting, those that are new.
+    /// Adds the waiting states that are new.
     fn enter_waiting(&mut self, work: &mut Work) {
         self.seen.fetch(self.waiting.iter().map(|(_, fingerprint)| *fingerprint));
         for (reached, fingerprint) in self.waiting.drain(..) {
@@ -318,7 +318,7 @@ impl Exhaustive {
     }
 }
 
-/// The nodes on the way to this one, which has so many moves, that are not on a path. The last one comes first.
+/// The nodes on the way to `node`, whose run has `depth` moves, that are not on the path. The last one comes first.
 fn way_from_fork<T>(
     path: &[(u32, T)],
     node: usize,
@@ -334,12 +334,12 @@ fn way_from_fork<T>(
     way
 }
 
-/// Keeps of the moves that were possible at a node's parent, N being the node, those that can be left out at N:
-/// they come before the move that led there, and lead to the same state in either order.
+/// Keeps those of the choices at the parent of a node N that can be left out at N: those that come before the move
+/// that led to N and commute with it.
 ///
-/// No state is lost. Such a move, made before instead, led to a node that has a smaller number than N, and from
-/// there the other move leads to the same state. It may have been left out there in turn, but then for a
-/// node with a smaller number still, and so on to one where it is made.
+/// No state is lost. Such a move, made first instead, led to a node with a smaller number than N, and from there the
+/// move that led to N leads to the same state. That move may have been left out there in turn, but then in favor of a
+/// node with a still smaller number, and so on to one where it is made.
 fn leave_out(
     choices: &mut Vec<PossibleMove>,
     led_there: usize,
@@ -392,7 +392,7 @@ mod tests {
 
     use super::*;
 
-    /// The fingerprints of all states within so many moves, every move made from each.
+    /// The fingerprints of all states within `moves` moves, with every move made from each state.
     fn all_states(task: &SearchTask, moves: usize) -> BTreeSet<u64> {
         let root = task.begin().expect("a possible world");
         let mut states = BTreeSet::from([fingerprint(&root, false)]);
@@ -416,7 +416,7 @@ mod tests {
         states
     }
 
-    /// Under some rules that are off, and the paper's. Violations are states like any other here.
+    /// With the paper's rules, and with an unsafe commit rule. Violations are states like any other here.
     #[test]
     fn leaving_out_the_other_order_of_moves_loses_no_state() {
         let rules = [("quorum", "all-servers"), ("commit", "any-term-on-majority")];
@@ -433,13 +433,13 @@ mod tests {
             assert_eq!(way.advance(&task, usize::MAX, &mut work), None);
             let states = all_states(&task, 6);
             assert_eq!(way.nodes.len(), states.len(), "{name} {choice}");
-            // Few moves lead to a state that another move led to.
+            // Few moves lead to a state that another move has led to.
             let (moves, states) = (work.moves, states.len() as u64);
             assert!(moves * 2 < states * 3, "{moves} moves to {states} states");
         }
     }
 
-    /// Which nodes there are after so many moves, with remembered steps or without.
+    /// The nodes after `moves` moves, with remembered steps or without, and how many moves were made.
     fn nodes(task: &SearchTask, moves: usize, remembers: bool) -> (Vec<(u32, u16)>, u64) {
         let task = &SearchTask { proof: Bounds { moves, ..task.proof }, ..task.clone() };
         let mut way = Exhaustive::new(task, task.begin().expect("a possible world"));

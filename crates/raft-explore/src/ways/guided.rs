@@ -1,4 +1,4 @@
-//! Random runs that go on from where earlier ones came near the goal.
+//! Random runs that continue earlier runs that came near the goal.
 
 use raft_scenario::Chance;
 
@@ -12,18 +12,19 @@ use crate::moves::Move;
 use crate::run::{ManualRun, PossibleMove};
 use crate::search_task::SearchTask;
 
-/// After so many moves it starts anew: runs that lead nowhere may be all that is kept.
+/// After this many moves, a search for a violation discards its corpus: all that it keeps may be runs that lead
+/// nowhere.
 const RESTART: u64 = 8_000;
 
-/// The same towards a goal that is described, where one comes step by step.
+/// The least number of such moves for a goal of predicates, which runs approach step by step.
 const PATIENCE: u64 = 60_000;
 
-/// How far the runs have come that are kept, in moves of the search.
+/// How far the runs of the corpus have come. Times are counted in moves of the search.
 #[derive(Clone, Copy, Default)]
 struct CorpusProgress {
-    /// When there were none.
+    /// When the corpus was last empty.
     begun: u64,
-    /// The most that one is worth, and when there was one.
+    /// The worth of the best run, and when it was found.
     best: (u32, u64),
 }
 
@@ -34,8 +35,8 @@ impl CorpusProgress {
         }
     }
 
-    /// Whether it is time to start anew. Towards a goal that is described, also when nothing better was found in
-    /// twice the time that the best took.
+    /// Whether it is time to discard the corpus. For a goal of predicates: when, after the best run was found,
+    /// nothing better was found in twice the time that the best took, and in `PATIENCE` moves more.
     fn has_stalled(&self, goal: &Goal, now: u64) -> bool {
         match goal {
             Goal::Violation(_) => now > self.begun + RESTART,
@@ -47,7 +48,7 @@ impl CorpusProgress {
     }
 }
 
-/// Continues runs in which more of the conditions hold that lead to the goal.
+/// Continues runs in which more of the conditions that lead to the goal hold.
 pub(super) struct Guided {
     chance: Chance,
     root: ManualRun,
@@ -68,7 +69,7 @@ impl Guided {
         }
     }
 
-    /// Goes on with whole elections and replications.
+    /// Continues a run with whole elections and replications.
     fn add_phases(
         &mut self,
         run: ManualRun,
@@ -90,7 +91,7 @@ impl Guided {
         None
     }
 
-    /// Goes on with moves of any kind.
+    /// Continues a run with moves of any kind.
     fn wander(
         &mut self,
         mut run: ManualRun,

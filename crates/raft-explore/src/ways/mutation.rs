@@ -1,4 +1,4 @@
-//! Runs that are changed a little, from runs that reached a kind of state as the first.
+//! Makes runs by small changes to runs that were the first to reach a kind of state.
 
 use std::hash::{Hash, Hasher};
 
@@ -13,10 +13,10 @@ use crate::moves::Move;
 use crate::run::{ManualRun, PossibleMove};
 use crate::search_task::SearchTask;
 
-/// So many runs are kept. A new one takes the place of one drawn at random.
+/// The most runs that are kept. After that, a new one replaces one drawn at random.
 const MOST: usize = 512;
 
-/// One in so many runs begins at the beginning.
+/// One in this many runs starts from scratch.
 const ANEW: u64 = 16;
 
 /// Changes runs that reached kinds of states never seen before.
@@ -40,8 +40,8 @@ impl Mutation {
         }
     }
 
-    /// The moves of a run that is kept, changed: some left out, some done twice, or with the end of another
-    /// run; and how many random moves follow.
+    /// The moves of a kept run, changed: some left out, some repeated at the end, or with the end of another run.
+    /// Also returns how many random moves follow.
     fn mutate(&mut self) -> (Vec<Move>, u64) {
         if self.corpus.is_empty() || self.chance.one_in(ANEW) {
             return (Vec::new(), 40);
@@ -99,7 +99,7 @@ impl Mutation {
         None
     }
 
-    /// Notes how many moves led to the last kind of state that was never seen.
+    /// Sets `newest` to the number of moves so far when they have led to a kind of state never seen before.
     fn note(&mut self, run: &ManualRun, newest: &mut usize) {
         if self.seen.insert(kind(run.world())) {
             *newest = run.moves.len();
@@ -124,8 +124,9 @@ impl Way for Mutation {
     }
 }
 
-/// The kind of a world: of its servers without their names, the role, whether they run, how far their terms
-/// and logs are behind the furthest, and how much is committed.
+/// The kind of a world, without the servers' names: of each server whether it runs, its role, how far its term is
+/// behind the latest and the term of its last entry behind its own, whether it has voted, and the length of its log
+/// and its commit index, both up to 3; and of all the latest term, up to 4.
 fn kind(world: &World) -> u64 {
     let latest = world.servers().iter().map(|it| it.node.durable.current_term).max().unwrap_or(0);
     let sum = world.servers().iter().fold(0_u64, |sum, server| {

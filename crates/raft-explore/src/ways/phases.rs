@@ -1,5 +1,5 @@
-//! Random runs, made of what servers do together: an election by some voters, an entry that reaches one
-//! follower, a crash. Between them, messages that were left behind arrive.
+//! Random runs, made of phases: an election by some voters, an entry that reaches one follower, a crash. Between
+//! them, messages that were left behind arrive.
 
 use raft_core::{RoleName, ServerId, Timer};
 use raft_scenario::Chance;
@@ -10,7 +10,7 @@ use crate::moves::Move;
 use crate::run::{ManualRun, PossibleMove};
 use crate::search_task::SearchTask;
 
-/// With so many messages in flight, the oldest is lost.
+/// With more messages in flight than this, the oldest is dropped.
 const MOST_IN_FLIGHT: usize = 24;
 
 /// Random runs of whole elections and replications.
@@ -36,18 +36,18 @@ impl Way for Phases {
     }
 }
 
-/// One run being made up.
+/// A run that is being made.
 pub(super) struct PhasedRun<'a> {
     pub(super) run: ManualRun,
     task: &'a SearchTask,
     chance: &'a mut Chance,
     pub(super) work: &'a mut Work,
     most: usize,
-    /// How likely each phase is in this run.
+    /// How likely each kind of phase is in this run.
     weights: [u64; 8],
-    /// Who starts elections in this run: rivals meet again and again.
+    /// The servers that start elections in this run: often only two, so that the same rivals meet repeatedly.
     candidates: Vec<ServerId>,
-    /// Who started the last one.
+    /// The server that started the last election.
     last: Option<ServerId>,
     /// Whether the goal was reached.
     pub(super) found: bool,
@@ -73,9 +73,9 @@ impl<'a> PhasedRun<'a> {
         Self { run, task, chance, work, most, weights, candidates, last: None, found: false }
     }
 
-    /// Goes on until the goal is reached or the run is long enough.
+    /// Adds phases until the goal is reached or the run is long enough.
     pub(super) fn play(&mut self) {
-        // A phase may be without a move, so their number is limited as well.
+        // A phase may make no move, so the number of phases is limited as well.
         for _ in 0..self.most {
             if self.is_over() {
                 return;
@@ -127,7 +127,7 @@ impl<'a> PhasedRun<'a> {
         self.choose(PossibleMove::Plain(made))
     }
 
-    /// Delivers the youngest such message.
+    /// Delivers the newest message of this kind between these servers.
     fn deliver(&mut self, kind: MessageKind, from: ServerId, to: ServerId) -> bool {
         let ends = (Endpoint::Server(from), Endpoint::Server(to));
         let messages = self.run.world().messages();
@@ -158,8 +158,8 @@ impl<'a> PhasedRun<'a> {
         others
     }
 
-    /// A server starts an election, mostly with as many voters as it needs. One that lags behind in
-    /// terms starts another one.
+    /// A server starts an election, mostly with as many voters as it needs. If it does not win, it mostly starts a
+    /// second one, as its term may have been too low.
     fn election(&mut self) {
         let mut candidate = *self.chance.of(&self.candidates);
         if self.last == Some(candidate) && !self.chance.one_in(4) {
@@ -171,7 +171,7 @@ impl<'a> PhasedRun<'a> {
         self.last = Some(candidate);
         let mut voters = self.others(candidate);
         if !self.chance.one_in(4) {
-            // Candidates are asked last.
+            // Other candidates are asked last.
             voters.sort_by_key(|voter| self.candidates.contains(voter));
         }
         let all = self.run.world().servers().len();
@@ -212,14 +212,14 @@ impl<'a> PhasedRun<'a> {
         }
     }
 
-    /// A leader brings one follower up to date, mostly.
+    /// A leader brings one follower up to date, or nearly so.
     fn replication(&mut self) {
         let Some(leader) = self.leader() else { return };
         let Some(&follower) = self.others(leader).first() else { return };
         self.replicate(leader, follower);
     }
 
-    /// A leader brings as many followers up to date as it needs.
+    /// A leader brings as many followers up to date as it needs for a majority.
     fn replication_to_a_majority(&mut self) {
         let Some(leader) = self.leader() else { return };
         let needed = self.run.world().servers().len() / 2;
@@ -256,7 +256,7 @@ impl<'a> PhasedRun<'a> {
         }
     }
 
-    /// A server crashes, and mostly restarts at once. Or a crashed one does.
+    /// A server crashes, and mostly restarts at once. If a server has already crashed, it restarts instead.
     fn crash(&mut self) {
         if let Some(server) = self.one(|status, _| status == Status::Crashed) {
             self.make(Move::Restart(server));

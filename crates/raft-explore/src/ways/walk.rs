@@ -10,7 +10,7 @@ use crate::moves::Move;
 use crate::run::{ManualRun, PossibleMove};
 use crate::search_task::SearchTask;
 
-/// With so many messages in flight, the oldest is lost.
+/// With more messages in flight than this, the oldest is dropped.
 const MOST_IN_FLIGHT: usize = 16;
 
 /// How many kinds of moves there are.
@@ -25,9 +25,9 @@ const USUAL: [u64; KINDS] = [60, 1, 8, 5, 2, 8, 2, 8];
 pub(super) enum Style {
     /// With the usual weights.
     Random,
-    /// With weights of the run's own, some of them none.
+    /// With weights drawn for the run, some of them 0.
     Swarm,
-    /// With priorities of links.
+    /// With the usual weights, and deliveries by priorities of links.
     Pct,
 }
 
@@ -62,16 +62,16 @@ impl Way for Walk {
     }
 }
 
-/// What makes the moves of one run likely.
+/// How likely the moves of one run are.
 pub(super) struct Mix {
     weights: [u64; KINDS],
-    /// A priority for each link, by its ends, and at how many more changes of it.
+    /// The priorities of the links, in the style `Pct`.
     links: Option<Links>,
 }
 
 struct Links {
     priorities: Vec<(Endpoint, Endpoint, u64)>,
-    /// One in so many moves changes a priority.
+    /// One in this many deliveries changes a priority.
     change: u64,
 }
 
@@ -89,7 +89,7 @@ impl Mix {
         Self { weights, links }
     }
 
-    /// Makes the next move of a run, and tells whether it reaches the goal. Nothing, when nothing is possible.
+    /// Makes the next move of a run. Returns whether it reaches the goal, or `None` when no move is possible.
     pub(super) fn step(
         &mut self,
         run: &mut ManualRun,
@@ -103,7 +103,7 @@ impl Mix {
         Some(run.choose(choice, &task.bounds) && task.goal.reached(&run.trial).is_some())
     }
 
-    /// The next move. Nothing, when nothing is possible.
+    /// The next move, or `None` when no move is possible.
     fn next(
         &mut self,
         run: &ManualRun,

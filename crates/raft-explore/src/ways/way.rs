@@ -1,4 +1,4 @@
-//! What every way of searching is, and how much work it is given.
+//! The trait of all ways of searching, and the work that they are given.
 
 use crate::moves::Move;
 use crate::search_task::SearchTask;
@@ -6,7 +6,7 @@ use crate::search_task::SearchTask;
 /// How much a way may do, and what it has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
-    /// How many more moves may be made. Below 0 when a run was played to its end.
+    /// How many more moves may be made. Below 0 when a run was played to its end beyond that.
     pub left: i64,
     /// How many moves were made.
     pub moves: u64,
@@ -14,21 +14,21 @@ pub struct Work {
     pub runs: u64,
     /// How many distinct states were kept.
     pub states: u64,
-    /// How many moves the longest run has, or up to how many moves all runs were looked at.
+    /// How many moves a random run may have at most.
     pub depth: usize,
 }
 
 impl Work {
-    /// A move was made.
+    /// Counts a move that was made.
     pub(crate) fn pay(&mut self) {
         self.left -= 1;
         self.moves += 1;
     }
 }
 
-/// Makes random runs until one reaches the goal, or the work is used up. `make` is told how many moves a run
-/// has at most when one of `limit` moves is known: most of its moves turn out not to matter, so it may have
-/// more.
+/// Makes random runs until one reaches the goal or the work is used up. A run of `limit` moves is known. `make` is
+/// told how many moves its run may have: up to four times `limit`, because most moves of a run turn out to be
+/// unnecessary.
 pub(super) fn make_runs(
     task: &SearchTask,
     limit: usize,
@@ -38,7 +38,7 @@ pub(super) fn make_runs(
     let most = task.bounds.moves.min(limit.saturating_mul(4));
     work.depth = most;
     while work.left > 0 {
-        // A run of no moves costs something as well.
+        // A run without moves uses up work as well, so that the loop ends.
         work.left -= 1;
         work.runs += 1;
         let found = make(most, work);
@@ -49,18 +49,19 @@ pub(super) fn make_runs(
     None
 }
 
-/// A way of searching. What it does follows from the task, the seed and the work it was given so far.
+/// A way of searching. What it does depends only on the task, the seed and the work it was given so far.
 pub trait Way: Send {
-    /// Searches on until the work is used up, or until a run reaches the goal: then its moves. A run of
-    /// `limit` moves is known, so only shorter ones are of use, once they are shortened.
+    /// Continues the search until the work is used up or a run reaches the goal, and returns the moves of that run. A
+    /// run of `limit` moves is known, so only runs that become shorter than that by shortening are of use.
     fn advance(&mut self, task: &SearchTask, limit: usize, work: &mut Work) -> Option<Vec<Move>>;
 
-    /// Up to how many moves every run within the bounds was looked at, if this way looks at all.
+    /// The number of moves up to which every run within the bounds was explored. `None` for a way that does not
+    /// explore all runs.
     fn proved(&self) -> Option<usize> {
         None
     }
 
-    /// Whether there is nothing left to look at.
+    /// Whether there is nothing left to explore.
     fn is_done(&self) -> bool {
         false
     }

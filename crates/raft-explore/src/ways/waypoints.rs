@@ -1,4 +1,4 @@
-//! How near a run is to its goal: which of the conditions that lead there hold already.
+//! How near a run is to its goal: which of the conditions that lead there already hold.
 
 use raft_core::{Log, LogId, Message, Role, RoleName, ServerId, Term};
 use raft_scenario::{Predicate, Servers};
@@ -8,7 +8,7 @@ use super::corpus::Kind;
 use crate::goal::Goal;
 use crate::run::ManualRun;
 
-/// The conditions that hold, one a bit, and what they are worth together.
+/// The conditions that hold, one bit each, and what they are worth together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Waypoints {
     held: u32,
@@ -18,38 +18,38 @@ pub(super) struct Waypoints {
 /// What may hold in a world on its way to a violation.
 #[derive(Clone, Copy, Debug)]
 enum Condition {
-    /// A leader's first entry that is not committed is of its own term.
+    /// The first uncommitted entry of a leader is of its own term.
     NewEntryWaits,
-    /// It is of an earlier term.
+    /// The first uncommitted entry of a leader is of an earlier term.
     OldEntryWaits,
-    /// And a majority has it.
+    /// A majority has such an entry of an earlier term.
     OldEntryIsOnMajority,
-    /// And a server that lacks it, with entries of a later term, may win.
+    /// A server that lacks such an entry of an earlier term has entries of a later term and may win an election.
     OldEntryHasRival,
     /// Two servers are candidates or leaders in the same term.
     RivalsInOneTerm,
-    /// In two terms.
+    /// Two servers are candidates or leaders in different terms.
     RivalsInSeveralTerms,
     /// Two logs have different entries at an index.
     LogsDiffer,
-    /// Something is committed.
+    /// A server knows an entry to be committed.
     Committed,
-    /// A server that is up lacks it.
+    /// A server that is up lacks the last committed entry.
     LacksCommitted,
-    /// And such a server may win.
+    /// A server that lacks the last committed entry may win an election.
     MayWinWithoutCommitted,
     /// A vote of an earlier term is in flight to a candidate.
     StaleVote,
-    /// A vote counts, or is in flight, that its voter's disk no longer knows of.
+    /// A vote is counted or in flight that its voter's disk no longer records.
     VoteTakenBack,
     /// A server is leader in a term in which a majority may still vote for another.
     LeaderIsContested,
-    /// Two servers that may win have logs that differ.
+    /// Two servers that may win an election have logs that differ.
     WinnersDiffer,
 }
 
 impl Condition {
-    /// How much nearer it brings a violation, by trial.
+    /// How much nearer the condition brings a violation. The values were found by trial.
     fn worth(self) -> u32 {
         match self {
             Self::NewEntryWaits
@@ -74,7 +74,7 @@ impl Kind for Waypoints {
 }
 
 impl Waypoints {
-    /// Of a run on the way to a goal.
+    /// The waypoints of a run on the way to a goal.
     pub(super) fn of(run: &ManualRun, goal: &Goal) -> Self {
         match goal {
             Goal::Violation(_) => Self::to_violation(run.world()),
@@ -89,8 +89,8 @@ impl Waypoints {
         }
     }
 
-    /// What precedes contradictions whatever rule is broken: logs that differ, old entries that are not
-    /// committed, servers that may win without what is committed, and votes that count for two.
+    /// Notes what precedes a violation whatever rule is broken: logs that differ, old entries that are not committed,
+    /// servers that may win without what is committed, and votes that count twice.
     fn to_violation(world: &World) -> Self {
         let mut points = Self::default();
         points.logs(world);
@@ -99,8 +99,8 @@ impl Waypoints {
         points
     }
 
-    /// Whether logs differ, whether two servers that may win have logs that contradict each other, and whether
-    /// one may win that lacks what is committed.
+    /// Notes whether logs differ, whether two servers that may win an election have logs that differ, and whether a
+    /// server may win that lacks a committed entry.
     fn logs(&mut self, world: &World) {
         let needed = needed(world);
         for server in up(world) {
@@ -122,8 +122,8 @@ impl Waypoints {
         }
     }
 
-    /// Of a leader's entries that are not committed: whether the first one is of an earlier term, and then
-    /// whether a majority has it, and whether a server without it has entries of a later term.
+    /// Notes, of a leader's first uncommitted entry, whether it is of an earlier term, and then whether a majority
+    /// has it, and whether a server without it has entries of a later term and may win an election.
     fn of_leader(&mut self, leader: &Server, needed: LogId, world: &World) {
         let index = leader.node.volatile.commit_index + 1;
         let Some(term) = leader.node.durable.log.term_at(index) else { return };
@@ -141,8 +141,8 @@ impl Waypoints {
         self.note(all.iter().any(is_rival), Condition::OldEntryHasRival);
     }
 
-    /// Whether several servers are candidates or leaders, in one term or in several, and whether one
-    /// is leader in a term in which a majority may still vote for another.
+    /// Notes whether several servers are candidates or leaders, in one term or in several, and whether one is leader
+    /// in a term in which a majority may still vote for another.
     fn elections(&mut self, world: &World) {
         let stands = |it: &&Server| matches!(role(it), RoleName::Candidate | RoleName::Leader);
         let mut latest: Option<&Server> = None;
@@ -163,8 +163,8 @@ impl Waypoints {
         self.note(leaders.any(is_contested), Condition::LeaderIsContested);
     }
 
-    /// Whether a vote of an earlier term is in flight to a candidate, and whether a vote that a server no
-    /// longer stands by is in flight or counted.
+    /// Notes whether a vote of an earlier term is in flight to a candidate, and whether a vote is in flight or
+    /// counted that its voter no longer records.
     fn votes(&mut self, world: &World) {
         for envelope in world.messages() {
             let Body::Raft(Message::RequestVoteResponse { term, granted: true }) = envelope.body
@@ -202,7 +202,7 @@ impl Waypoints {
     }
 }
 
-/// The logs that a goal names: whose, and the terms of its entries.
+/// The logs that a goal names: the server of each, and the terms of its entries.
 fn wanted_logs(predicates: &[Predicate]) -> impl Iterator<Item = (ServerId, &[Term])> {
     predicates.iter().filter_map(|predicate| match predicate {
         Predicate::Log { servers: Servers::One(server), terms } => Some((*server, &terms[..])),
@@ -210,9 +210,9 @@ fn wanted_logs(predicates: &[Predicate]) -> impl Iterator<Item = (ServerId, &[Te
     })
 }
 
-/// How much of a log is there: two points for an entry that is wanted, and one less for one that is in the
-/// way. Nothing, when it will hardly ever be what is wanted: a term is over in which an entry had to be made that no
-/// server has, or more has been added.
+/// How far a server has come towards its wanted log: two points for each entry that is wanted, and minus one for each
+/// that is in the way. `None` when the goal has become unlikely: the log has grown beyond the wanted one, or the term
+/// is over in which the next wanted entry, which no server has yet, had to be created.
 fn progress((server, wanted): (ServerId, &[Term]), world: &World) -> Option<i64> {
     let disks = || world.servers().iter().map(|it| &it.node.durable);
     let longest = disks().map(|disk| in_common(&disk.log, wanted)).max()?;
@@ -226,7 +226,7 @@ fn progress((server, wanted): (ServerId, &[Term]), world: &World) -> Option<i64>
     (!is_too_long).then_some(held * 3 - length)
 }
 
-/// How many entries of a log are those that are wanted.
+/// How many entries at the beginning of a log are wanted.
 fn in_common(log: &Log, wanted: &[Term]) -> usize {
     log.iter().zip(wanted).take_while(|(entry, term)| entry.term == **term).count()
 }
@@ -266,7 +266,7 @@ fn needed(world: &World) -> LogId {
     lasts[servers.len() / 2]
 }
 
-/// Whether a majority may vote for a server.
+/// Whether a majority may vote for a server, given its log.
 fn may_win(server: &Server, needed: LogId) -> bool {
     server.node.durable.log.last_id() >= needed
 }
@@ -291,7 +291,7 @@ fn may_vote_against(server: &Server, leader: &Server) -> bool {
     disk.current_term < term || disk.current_term == term && disk.voted_for != Some(id(leader))
 }
 
-/// Whether a voter's disk no longer says that it voted for this candidate in this term, its own.
+/// Whether a voter is in this term and its disk does not say that it voted for this candidate.
 fn has_taken_back(voter: ServerId, candidate: ServerId, term: u64, world: &World) -> bool {
     world.server(voter).is_some_and(|it| {
         let disk = &it.node.durable;

@@ -1,4 +1,4 @@
-//! The fingerprint of a state, made of those of its parts.
+//! The fingerprint of a state, computed from the fingerprints of its parts.
 
 use std::hash::{Hash, Hasher};
 
@@ -12,7 +12,7 @@ use crate::ways::commuting::Footprint;
 /// How many servers there can be.
 pub(super) const SERVERS: usize = Setup::MAX_SERVERS as usize;
 
-/// The servers in an order, in which each is named by its place.
+/// An order of the servers, which names each server by its place.
 #[derive(Clone, Copy)]
 pub(super) struct ServerOrder {
     servers: [ServerId; SERVERS],
@@ -31,12 +31,12 @@ impl ServerOrder {
         order
     }
 
-    /// In the order of their names.
+    /// The servers in the order of their names.
     pub(super) fn of_names(servers: u8) -> Self {
         Self::of((1..=servers).map(ServerId))
     }
 
-    /// Every order of so many servers.
+    /// Every order of `servers` servers.
     pub(super) fn all(servers: u8) -> Vec<Self> {
         let mut orders = vec![Vec::new()];
         for server in (1..=servers).map(ServerId) {
@@ -59,7 +59,7 @@ impl ServerOrder {
         self.servers().iter().fold(0, |number, server| number << 4 | u64::from(server.0))
     }
 
-    /// An end of a message as a number: from 1 the servers, from 16 the clients.
+    /// An end of a message as a number: servers count from 1, clients from 16.
     fn end(&self, end: Endpoint) -> u64 {
         match end {
             Endpoint::Server(server) => u64::from(self.places[at(server)]) + 1,
@@ -68,22 +68,22 @@ impl ServerOrder {
     }
 }
 
-/// Where a server is in a list of all.
+/// The index of a server in a list of all servers.
 pub(super) fn at(server: ServerId) -> usize {
     usize::from(server.0) - 1
 }
 
-/// What a message in flight adds to a fingerprint, and what else is looked at of it.
+/// What a message in flight adds to a fingerprint, and what else the search uses of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MessageFacts {
     pub(super) from: Endpoint,
     pub(super) to: Endpoint,
-    /// The fingerprint of what it says, but for the server that it names.
+    /// The fingerprint of what it says, except for the server that it names.
     says: u64,
     names: Option<ServerId>,
-    /// What it adds to the signature of its sender, and of its receiver.
+    /// What it adds to the traffic of its sender, and of its receiver.
     roles: [u64; 2],
-    /// Of its delivery.
+    /// The footprint of its delivery, if it is known.
     pub(super) footprint: Option<Footprint>,
 }
 
@@ -120,12 +120,12 @@ impl MessageFacts {
     pub(super) fn fingerprint(&self, order: &ServerOrder) -> u64 {
         let names = self.names.map_or(0, |server| order.end(server.into()));
         let ends = order.end(self.from) | order.end(self.to) << 16 | names << 32;
-        // What it says is mixed already, so one round more is enough.
+        // What it says is mixed already, so one more round is enough.
         mixed(self.says ^ ends.wrapping_mul(0xD6E8_FEB8_6659_FD93))
     }
 }
 
-/// The sum of their fingerprints, with servers named by their places.
+/// The sum of the messages' fingerprints, with servers named by their places.
 pub(super) fn sum_of_messages<'a>(
     messages: impl Iterator<Item = &'a MessageFacts>,
     order: &ServerOrder,
@@ -133,17 +133,17 @@ pub(super) fn sum_of_messages<'a>(
     messages.fold(0, |sum, it| sum.wrapping_add(it.fingerprint(order)))
 }
 
-/// For each server, a sum over the messages that it sent and will receive, whatever the servers are called.
+/// For each server, a sum over the messages that it sent and will receive. It does not depend on the servers' names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Traffic([u64; SERVERS]);
 
 impl Traffic {
-    /// A message is sent.
+    /// Adds a message that is sent.
     pub(super) fn add(&mut self, message: &MessageFacts) {
         self.change(message, u64::wrapping_add);
     }
 
-    /// A message is in flight no more.
+    /// Removes a message that is no longer in flight.
     pub(super) fn remove(&mut self, message: &MessageFacts) {
         self.change(message, u64::wrapping_sub);
     }
@@ -163,22 +163,23 @@ pub(super) trait Parts {
     fn servers(&self) -> u8;
     /// A server's fingerprint without any names.
     fn signature(&self, server: ServerId) -> u64;
-    /// Of the messages in flight.
+    /// The traffic of the messages in flight.
     fn traffic(&self) -> Traffic;
-    /// The fingerprint of a server, with all named by their places. Nothing, when it is not known.
+    /// The fingerprint of a server, with all servers named by their places. `None` when it is not known.
     fn server(&mut self, server: ServerId, order: &ServerOrder) -> Option<u64>;
     /// The sum of the fingerprints of the messages in flight, with servers named by their places.
     fn messages(&mut self, order: &ServerOrder) -> u64;
     /// The fingerprint of what clients asked and were told.
     fn clients(&self) -> u64;
-    /// The fingerprint of what the judge remembers. Nothing, when it is not known.
+    /// The fingerprint of what the judge remembers. `None` when it is not known.
     fn judge(&mut self, order: &ServerOrder) -> Option<u64>;
     /// How much of the bounds is used.
     fn used(&self) -> Used;
 }
 
-/// What the future of a run, and of the judge's verdicts on it, depends on. `symmetric`: whatever the servers
-/// are called, as far as sorting them finds out. Nothing, when a part is not known.
+/// The fingerprint of everything that the future of a run and the judge's verdicts on it depend on. With `symmetric`,
+/// it does not depend on the servers' names, as far as sorting the servers achieves that. `None` when a part is not
+/// known.
 pub(super) fn combined(parts: &mut impl Parts, symmetric: bool) -> Option<u64> {
     let order = if symmetric { sorted(parts) } else { ServerOrder::of_names(parts.servers()) };
     let mut hasher = Mixer::default();
@@ -193,8 +194,8 @@ pub(super) fn combined(parts: &mut impl Parts, symmetric: bool) -> Option<u64> {
     Some(hasher.finish())
 }
 
-/// The servers in an order that does not depend on their names, unless they are alike in themselves and in
-/// the messages that they sent and will receive: then in the order of their names.
+/// The servers in an order that does not depend on their names. Servers that are alike in themselves and in the
+/// messages that they sent and will receive are in the order of their names.
 fn sorted(parts: &impl Parts) -> ServerOrder {
     let traffic = parts.traffic();
     let mut signed = [(0, ServerId(0)); SERVERS];
@@ -210,7 +211,7 @@ fn sorted(parts: &impl Parts) -> ServerOrder {
     ServerOrder::of(signed.iter().map(|(_, server)| *server))
 }
 
-/// The parts of a run that is played.
+/// The parts of a played run.
 struct PlayedParts<'a> {
     run: &'a ManualRun,
     messages: Vec<MessageFacts>,
@@ -252,13 +253,13 @@ impl Parts for PlayedParts<'_> {
     }
 }
 
-/// Of a run that is played.
+/// The fingerprint of a played run.
 pub(in crate::ways) fn fingerprint(run: &ManualRun, symmetric: bool) -> u64 {
     let messages = run.world().messages().map(MessageFacts::of).collect();
     combined(&mut PlayedParts { run, messages }, symmetric).unwrap_or_default()
 }
 
-/// Of a server, with all named by their places in this order.
+/// The fingerprint of a server, with all servers named by their places in this order.
 pub(super) fn of_server(run: &ManualRun, server: ServerId, order: &[ServerId]) -> u64 {
     let mut hasher = Mixer::default();
     if let Some(server) = run.world().server(server) {
@@ -267,14 +268,14 @@ pub(super) fn of_server(run: &ManualRun, server: ServerId, order: &[ServerId]) -
     hasher.finish()
 }
 
-/// Of what clients asked and were told.
+/// The fingerprint of what clients asked and were told.
 pub(super) fn of_clients(run: &ManualRun) -> u64 {
     let mut hasher = Mixer::default();
     run.world().clients().hash_canonically(&mut hasher);
     hasher.finish()
 }
 
-/// Of what the judge remembers.
+/// The fingerprint of what the judge remembers.
 pub(super) fn of_judge(run: &ManualRun, order: &ServerOrder) -> u64 {
     let mut hasher = Mixer::default();
     run.trial.judge().hash_canonically(order.servers(), &mut hasher);

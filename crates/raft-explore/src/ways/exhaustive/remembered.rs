@@ -1,8 +1,9 @@
-//! The steps of servers and of the judge, each remembered: a step that was made once is looked up from then on.
+//! Remembers the steps of servers and of the judge: a step that was made once is looked up from then on.
 //!
-//! What a server does follows from its state and from what happens to it, and what the judge remembers then from
-//! what it remembered and from that step. Millions of states are made of some thousand states of servers, so nearly
-//! every move consists of steps that were made before. Those that were not are made by the world and the judge.
+//! What a server does depends only on its state and on what happens to it. What the judge remembers after a step
+//! depends only on that step and on what it remembered before. Millions of states are combinations of some thousand
+//! states of servers, so nearly every move consists of steps that were made before. The world and the judge make
+//! those that were not.
 
 use std::hash::Hasher;
 
@@ -20,10 +21,10 @@ use crate::moves::Move;
 use crate::run::{Abilities, ManualRun, PossibleMove, Used, possible_moves};
 use crate::ways::commuting::Footprint;
 
-/// So many entries a table has at most, in 64 bytes each at the worst. Then nothing more is remembered.
+/// The most entries that a table has, each of at most 64 bytes. Beyond that, nothing more is remembered.
 const MOST: usize = 1 << 20;
 
-/// The parts of a run at one moment, each as a number. A message in flight is called by its place in the list.
+/// The parts of a run at one moment, each as a number. A message in flight is identified by its place in the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Packed {
     rest: Rest,
@@ -31,7 +32,7 @@ pub(super) struct Packed {
     messages: Vec<u32>,
 }
 
-/// All but the messages themselves.
+/// All parts except the messages themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Rest {
     servers: [u32; SERVERS],
@@ -41,13 +42,13 @@ struct Rest {
     used: Used,
 }
 
-/// For each order that was asked for, the sum of the fingerprints of the messages in flight at one moment. The
-/// moves from there change few of them.
+/// For each order of the servers that was asked for, the sum of the fingerprints of the messages in flight at one
+/// moment. The moves from there change few of the messages.
 #[derive(Default)]
 pub(super) struct Sums(Vec<(u64, u64)>);
 
 impl Sums {
-    /// For another moment.
+    /// Forgets the sums, to be used for another moment.
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }
@@ -63,10 +64,11 @@ impl Sums {
     }
 }
 
-/// With more servers, what is new is not looked at in every order: there are too many.
+/// The most servers for which what is new is fingerprinted in every order of them. For more there are too many
+/// orders.
 const IN_EVERY_ORDER: u8 = 3;
 
-/// What is remembered.
+/// The remembered steps, and numbers for the parts of states.
 pub(super) struct Remembered {
     setup: Setup,
     symmetric: bool,
@@ -76,20 +78,20 @@ pub(super) struct Remembered {
     messages: Numbers<MessageFacts>,
     clients: Numbers<u64>,
     judges: Numbers<JudgeFacts>,
-    /// What came of a step, by the server's state and what happened to it.
+    /// The index in `outcomes` of the result of a step, by the server's state and what happened to it.
     steps: Table<u32>,
     outcomes: Vec<StepResult>,
     sent: Vec<u32>,
-    /// What the judge remembers after a step, by what it remembered before.
+    /// What the judge remembers after a step, by the step and what it remembered before.
     verdicts: Table<u32>,
     /// Fingerprints of servers and of what the judge remembers, by number and order.
     servers_in_order: Table<u64>,
     judges_in_order: Table<u64>,
-    /// The orders in which each of these is looked at as soon as it is known, while there is a run to look at.
+    /// The orders in which each of these is fingerprinted as soon as it is new, while the run that has it is at hand.
     orders: Vec<ServerOrder>,
 }
 
-/// Numbers for what has the same fingerprint, from 0, and what is known of each.
+/// Numbers things by their fingerprints, from 0, and keeps what is known of each.
 struct Numbers<T> {
     by_fingerprint: Table<u32>,
     facts: Vec<T>,
@@ -102,7 +104,7 @@ impl<T> Default for Numbers<T> {
 }
 
 impl<T: Copy> Numbers<T> {
-    /// The number of a fingerprint, a new one if need be. Nothing, when there are too many.
+    /// The number of a fingerprint, a new one if necessary. `None` when there are too many.
     fn number(&mut self, fingerprint: u64, facts: impl FnOnce() -> T) -> Option<u32> {
         let fingerprint = fingerprint.min(u64::MAX - 1);
         if let Some(number) = self.by_fingerprint.get(fingerprint) {
@@ -134,23 +136,23 @@ struct JudgeFacts {
     has_found: bool,
 }
 
-/// What came of a step.
+/// The result of a step.
 #[derive(Clone, Copy)]
 struct StepResult {
     /// The server's state.
     server: u32,
     clients: u32,
-    /// Where the messages are listed that were sent.
+    /// The messages that were sent, as a range of the list of sent messages.
     sent: (u32, u32),
 }
 
-/// To whom a move happens, and the number of the step that it is.
+/// The server that a move happens to, if any, and the number that identifies the step.
 struct StepKey {
     whom: Option<ServerId>,
     number: u64,
 }
 
-/// What came of the steps that a move is.
+/// The remembered result of a move: of the step, and of the judge.
 #[derive(Clone, Copy)]
 pub(super) struct Recalled {
     whom: Option<ServerId>,
@@ -168,7 +170,7 @@ pub(super) enum Successor {
 }
 
 impl Remembered {
-    /// Nothing yet. The goal is a violation, so the judge alone says whether it is reached.
+    /// Creates it without any steps. The goal is a violation, so the judge alone says whether it is reached.
     pub(super) fn new(setup: &Setup, goal: &Goal, symmetric: bool) -> Self {
         let orders = match setup.servers {
             ..=IN_EVERY_ORDER if symmetric => ServerOrder::all(setup.servers),
@@ -193,7 +195,7 @@ impl Remembered {
         }
     }
 
-    /// A run that is played, as numbers. Nothing, when there are too many.
+    /// Packs a played run. Returns `None` when its parts cannot be numbered, because there are too many.
     pub(super) fn pack(&mut self, run: &ManualRun) -> Option<Packed> {
         let mut packed = Packed::default();
         for &server in ServerOrder::of_names(self.setup.servers).servers() {
@@ -203,7 +205,7 @@ impl Remembered {
         Some(packed)
     }
 
-    /// The same for what a move led to.
+    /// Packs the run that a move led to. Parts that the move did not change are taken from `from`.
     pub(super) fn pack_next(
         &mut self,
         from: &Packed,
@@ -223,7 +225,7 @@ impl Remembered {
         Some(packed)
     }
 
-    /// All but the servers, and but the messages that are there already.
+    /// Packs everything except the servers and the messages that are packed already.
     fn pack_rest(&mut self, run: &ManualRun, packed: &mut Packed) -> Option<()> {
         self.pack_messages(run, packed)?;
         packed.rest.clients = self.clients(run)?;
@@ -235,7 +237,7 @@ impl Remembered {
     /// The number of a server's state.
     fn server(&mut self, run: &ManualRun, server: ServerId) -> Option<u32> {
         let names = ServerOrder::of_names(self.setup.servers);
-        // Servers that are alike but for their names have different numbers.
+        // Servers that differ only in their names have different numbers.
         let mut fingerprint = Mixer::default();
         fingerprint.write_u8(server.0);
         fingerprint.write_u64(of_server(run, server, names.servers()));
@@ -252,7 +254,7 @@ impl Remembered {
         Some(number)
     }
 
-    /// Adds the messages that are not there yet: the youngest.
+    /// Adds the messages that are not packed yet: the newest.
     fn pack_messages(&mut self, run: &ManualRun, packed: &mut Packed) -> Option<()> {
         let names = ServerOrder::of_names(self.setup.servers);
         for envelope in run.world().messages().skip(packed.messages.len()) {
@@ -280,7 +282,7 @@ impl Remembered {
         Some(number)
     }
 
-    /// All that is possible, in the same order as in the run that is played.
+    /// Appends all moves that are possible, in the same order as for the played run.
     pub(super) fn choices(&self, packed: &Packed, bounds: &Bounds, into: &mut Vec<PossibleMove>) {
         let to = |&message: &u32| self.messages.facts[message as usize].to;
         let messages = (0..).map(MessageId).zip(packed.messages.iter().map(to));
@@ -291,7 +293,7 @@ impl Remembered {
         possible_moves(messages, server, packed.rest.used, bounds, into);
     }
 
-    /// What a move depends on and may change.
+    /// The footprint of a move, if it is known.
     pub(super) fn footprint(&self, packed: &Packed, choice: PossibleMove) -> Option<Footprint> {
         match choice {
             _ if !self.commutes => None,
@@ -301,7 +303,7 @@ impl Remembered {
         }
     }
 
-    /// The same move of a run that is played.
+    /// Translates a move of a packed state into the same move of the played run.
     pub(super) fn played(choice: PossibleMove, run: &ManualRun) -> PossibleMove {
         let message = |it: MessageId| {
             let mut messages = run.world().messages();
@@ -319,7 +321,7 @@ impl Remembered {
         self.messages.of(packed.messages[message.0 as usize])
     }
 
-    /// The step that a move is. Nothing, when more than the server and the judge have a part in it.
+    /// The step that a move consists of. `None` when its result depends on more than the key of a step holds.
     fn step(&self, packed: &Packed, choice: PossibleMove) -> Option<StepKey> {
         let of_server = |server: ServerId, kind: u64, with: u32| {
             let state = u64::from(packed.rest.servers[at(server)]);
@@ -329,13 +331,13 @@ impl Remembered {
             PossibleMove::Deliver(message) => {
                 let with = packed.messages[message.0 as usize];
                 let facts = self.messages.of(with);
-                // A request changes more than the server.
+                // Delivering a request changes more than the server.
                 facts.footprint?;
                 match facts.to {
                     Endpoint::Server(server) => of_server(server, 0, with),
                     Endpoint::Client(_) => {
-                        // The judge remembers of each reply to a client where it came from. Of several it could be
-                        // any.
+                        // The judge remembers where each reply to a client came from. With several in flight, this
+                        // could be any of them.
                         let is_to_client =
                             |it: &&u32| self.messages.facts[**it as usize].to.server().is_none();
                         if packed.messages.iter().filter(is_to_client).count() != 1 {
@@ -354,7 +356,7 @@ impl Remembered {
         })
     }
 
-    /// What came of a move, if its steps are remembered.
+    /// The result of a move, if its steps are remembered.
     pub(super) fn recall(&self, from: &Packed, choice: PossibleMove) -> Option<Recalled> {
         let step = self.step(from, choice)?;
         let number = self.steps.get(step.number)?;
@@ -362,7 +364,7 @@ impl Remembered {
         Some(Recalled { whom: step.whom, outcome: number, judge })
     }
 
-    /// Makes a move of which it is remembered what came of it.
+    /// Makes a move whose result is remembered.
     pub(super) fn make(
         &self,
         from: &Packed,
@@ -380,13 +382,13 @@ impl Remembered {
         to.messages.extend_from_slice(sent);
     }
 
-    /// The messages that are sent in a step.
+    /// The messages that the step sends.
     fn sent(&self, recalled: Recalled) -> &[u32] {
         let (first, end) = self.outcomes[recalled.outcome as usize].sent;
         &self.sent[first as usize..end as usize]
     }
 
-    /// What a remembered move leads to, but for the messages themselves.
+    /// What a remembered move leads to, except for the messages themselves.
     fn rest_after(&self, from: &Packed, choice: PossibleMove, recalled: Recalled) -> Rest {
         let mut to = from.rest;
         let outcome = &self.outcomes[recalled.outcome as usize];
@@ -396,7 +398,7 @@ impl Remembered {
             None => to.clients = outcome.clients,
         }
         match choice {
-            // It is in flight no more.
+            // The message is no longer in flight.
             PossibleMove::Deliver(message) => {
                 let number = from.messages[message.0 as usize];
                 to.traffic.remove(&self.messages.facts[number as usize]);
@@ -415,7 +417,7 @@ impl Remembered {
         to
     }
 
-    /// What a remembered move leads to. Nothing, when its fingerprint is not known.
+    /// What a remembered move leads to. `None` when its fingerprint is not known.
     pub(super) fn next_after(
         &mut self,
         from: &Packed,
@@ -439,7 +441,7 @@ impl Remembered {
         sum_of_messages(messages.iter().map(|&it| &self.messages.facts[it as usize]), order)
     }
 
-    /// Remembers what came of a move.
+    /// Remembers the result of a move.
     pub(super) fn learn(&mut self, from: &Packed, choice: PossibleMove, to: &Packed) {
         let full = self.steps.len() >= MOST || self.verdicts.len() >= MOST;
         let Some(step) = self.step(from, choice).filter(|_| !full) else { return };
@@ -461,14 +463,16 @@ impl Remembered {
         }
     }
 
-    /// What a run has come to. Nothing, when its fingerprint is not known and there is no run that is played.
+    /// Whether a packed run has reached the goal, or the fingerprint of its state. `None` when the fingerprint is not
+    /// known and there is no played run to compute it from.
     pub(super) fn next(&mut self, packed: &Packed, run: Option<&ManualRun>) -> Option<Successor> {
         let messages =
             |remembered: &Self, order: &ServerOrder| remembered.sum(&packed.messages, order);
         self.reached(packed.rest, messages, run)
     }
 
-    /// What has been reached, with the messages that are summed up like this.
+    /// Whether the goal is reached, or the fingerprint of the state. `messages` sums up the fingerprints of its
+    /// messages.
     fn reached(
         &mut self,
         rest: Rest,
@@ -484,12 +488,12 @@ impl Remembered {
     }
 }
 
-/// The number of a step after what the judge remembers.
+/// The key in `verdicts` of a step after what the judge remembered.
 fn verdict(judge: u32, step: u32) -> u64 {
     u64::from(judge) << 32 | u64::from(step)
 }
 
-/// The parts of a run as numbers, how its messages are summed up, and the run itself, if it is played.
+/// The parts of a run as numbers, how its messages are summed up, and the played run, if there is one.
 struct PackedParts<'a, M> {
     rest: Rest,
     remembered: &'a mut Remembered,
@@ -497,7 +501,7 @@ struct PackedParts<'a, M> {
     run: Option<&'a ManualRun>,
 }
 
-/// Enters the fingerprints of something new in these orders.
+/// Adds the fingerprints of something new in these orders to a table.
 fn enter_in_orders(
     table: &mut Table<u64>,
     number: u32,
@@ -509,12 +513,12 @@ fn enter_in_orders(
     }
 }
 
-/// What such a table knows a fingerprint by.
+/// The key of a fingerprint in such a table.
 fn in_order(number: u32, order: &ServerOrder) -> u64 {
     u64::from(number) << 36 | order.number()
 }
 
-/// What a table knows, or what is found out now.
+/// The value of a key. If the table lacks it, `find` computes it, and the table keeps it while there is room.
 fn look_up(table: &mut Table<u64>, key: u64, find: Option<impl FnOnce() -> u64>) -> Option<u64> {
     table.get(key).or_else(|| {
         let found = find?();
@@ -575,7 +579,8 @@ mod tests {
     use crate::ways::exhaustive::fingerprint;
     use crate::ways::walk::{Mix, Style};
 
-    /// Compares every move at every state of a random run. Returns how many were remembered, and how many were not.
+    /// Compares every move at every state of a random run. Returns how many moves were remembered, and how many were
+    /// not.
     fn compare(remembered: &mut Remembered, task: &SearchTask, chance: &mut Chance) -> (u64, u64) {
         let mut run = task.begin().expect("a possible world");
         let style = if chance.one_in(2) { Style::Random } else { Style::Swarm };
@@ -592,8 +597,8 @@ mod tests {
         (hits, misses)
     }
 
-    /// Compares every move from here, made by the world and by remembered steps. Returns how many were
-    /// remembered, and how many were not.
+    /// Compares every move from here, as the world makes it and as remembered steps make it. Returns how many moves
+    /// were remembered, and how many were not.
     fn compare_here(remembered: &mut Remembered, task: &SearchTask, run: &ManualRun) -> (u64, u64) {
         let (mut hits, mut misses) = (0, 0);
         let from = remembered.pack(run).expect("few states");
@@ -633,8 +638,8 @@ mod tests {
         (hits, misses)
     }
 
-    /// Under every choice of every rule, so many random runs for each number of servers. Runs go on after a
-    /// violation of another property than the one that is looked for.
+    /// Compares, for every choice of every rule, `runs` random runs for each number of servers. Runs continue after a
+    /// violation of a property other than the one that is looked for.
     fn compare_under_every_rule(runs: usize, seed: u64) {
         let mut chance = Chance::new(seed);
         for rule in Rules::TABLE {
@@ -662,7 +667,7 @@ mod tests {
         compare_under_every_rule(2, 1);
     }
 
-    /// Makes this server leader, with the votes of s3 alone. The other servers know nothing of it.
+    /// Makes this server leader with the vote of s3 alone. The other servers receive nothing of it.
     fn elect(run: &mut ManualRun, server: ServerId, bounds: &Bounds) {
         let pair = [server, ServerId(3)].map(Endpoint::from);
         while !run.leads(server) {
@@ -674,7 +679,7 @@ mod tests {
         }
     }
 
-    /// Two leaders, each with a command that it has answered: what comes of a move depends on the clients.
+    /// Two leaders, each with a command that it has answered: the result of a move depends on the clients.
     #[test]
     fn steps_in_which_clients_have_a_part_are_told_apart() {
         let mut setup = Setup { servers: 3, ..Setup::default() };
@@ -688,7 +693,7 @@ mod tests {
         for asked in [None, Some(ServerId(2)), Some(ServerId(1))] {
             let made = asked.is_none_or(|it| run.make(Move::Ask(it), &task.bounds));
             assert!(made, "{asked:?} leads");
-            // What is learnt here the first time is remembered the second time.
+            // What is learned here the first time is remembered the second time.
             compare_here(&mut remembered, &task, &run);
             compare_here(&mut remembered, &task, &run);
             let from = remembered.pack(&run).expect("few states");
