@@ -1,8 +1,8 @@
-//! From a Rust value to a JavaScript one, by way of JSON text.
+//! Converts a Rust value to a JavaScript one, by way of JSON text.
 //!
-//! The same as `serde-wasm-bindgen` for the types that cross here, and as quick; but it writes one
-//! string instead of calling out for every field, and it cannot fail, so that what serde derives for
-//! some thirty types comes out at a third of the size. Every page downloads it.
+//! The result is the same as with `serde-wasm-bindgen` for the types that cross here, and as fast. But this writes
+//! one string instead of calling JavaScript for every field, and it cannot fail, so that the code that serde derives
+//! for some thirty types has a third of the size. Every page downloads it.
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ pub(crate) fn text(value: &impl Serialize) -> String {
     }
 }
 
-/// The object that such a text stands for.
+/// The JavaScript value of a JSON text.
 pub(crate) fn parse(text: &str) -> JsValue {
     js_sys::JSON::parse(text).unwrap_throw()
 }
@@ -32,7 +32,7 @@ struct Json {
     text: String,
 }
 
-/// Nothing can go wrong.
+/// The error type of a serializer that cannot fail.
 #[derive(Debug)]
 enum Never {}
 
@@ -111,7 +111,7 @@ impl Json {
         self.text.push(':');
     }
 
-    /// A property, which is left out when its value is nothing.
+    /// A property, which is left out when its value is absent.
     fn property<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Never> {
         let before = self.text.len();
         self.key(key);
@@ -133,7 +133,7 @@ macro_rules! whole_numbers {
     )* };
 }
 
-/// What no type that crosses contains.
+/// Methods for what no type that crosses contains.
 macro_rules! unused {
     ($($method:ident($($arg:ty),*) -> $result:ty;)*) => { $(
         fn $method(self, $(_: $arg),*) -> $result {

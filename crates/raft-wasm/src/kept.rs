@@ -1,5 +1,5 @@
-//! The parts of the last view, which the next one takes over where nothing has changed: they need not
-//! be made again, and the page sees by their identity that there is nothing to draw.
+//! The parts of the last view. The next view reuses those that have not changed: they need not be made again, and the
+//! page sees by their identity that there is nothing to redraw.
 
 use js_sys::{Array, Reflect};
 use serde::Serialize;
@@ -7,7 +7,7 @@ use wasm_bindgen::{JsValue, UnwrapThrowExt};
 
 use crate::json;
 
-/// A small part: another one when its text is.
+/// A small part. It is a new object whenever its JSON text has changed.
 #[derive(Default)]
 pub(crate) struct Piece {
     text: String,
@@ -15,7 +15,7 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
-    /// Takes note of how it is now. Returns whether it has changed.
+    /// Updates the part to its present value. Returns whether it has changed.
     pub(crate) fn update(&mut self, now: &impl Serialize) -> bool {
         let text = json::text(now);
         let changed = text != self.text;
@@ -26,7 +26,7 @@ impl Piece {
         changed
     }
 
-    /// It as an object of its own, to put parts into.
+    /// Returns the part as a new object, into which other parts can be put.
     pub(crate) fn renewed(&mut self) -> &JsValue {
         self.value = json::parse(&self.text);
         &self.value
@@ -37,16 +37,17 @@ impl Piece {
     }
 }
 
-/// What an item of a list is known by: whatever else is shown of it is the same as long as this is.
+/// Identifies an item of a list in its present state: as long as the stamp is the same, so is all that is shown of
+/// the item.
 pub(crate) type Stamp = [u64; 4];
 
-/// What there are lists of.
+/// An item of a kept list.
 pub(crate) trait Item {
     /// Makes the object that the page gets.
     fn view(&self) -> JsValue;
 }
 
-/// A list of which items come and go, and few change.
+/// A list whose items come and go, and of which few change.
 #[derive(Default)]
 pub(crate) struct KeptList {
     items: Vec<(Stamp, JsValue)>,
@@ -54,9 +55,10 @@ pub(crate) struct KeptList {
 }
 
 impl KeptList {
-    /// Takes note of its items, in the order of their stamps' first number. Returns whether it has changed.
+    /// Updates the list to these items, which are in the order of the first numbers of their stamps. Returns whether
+    /// it has changed.
     ///
-    /// Not generic, to be in the module only once.
+    /// Not generic, so that the module has it only once.
     pub(crate) fn update(&mut self, now: &mut dyn Iterator<Item = (Stamp, &dyn Item)>) -> bool {
         let mut changed = false;
         let mut at = 0;

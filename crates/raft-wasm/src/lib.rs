@@ -1,14 +1,12 @@
 //! The boundary between the simulator and the page: actions in, typed views out. It decides nothing.
 //!
-//! Every type that crosses is a Rust struct or enum from which the TypeScript definition is generated:
-//! written as JSON (`json.rs`), read field by field (`read.rs`). Both are small, because every page
-//! downloads them. What can go wrong crosses as a value (a refused action) or as an `Error` with a
-//! sentence (an impossible setup, or what is no action at all); a panic ends the module, and
-//! [`last_panic`] says what it was.
+//! Every type that crosses is a Rust struct or enum from which the TypeScript definition is generated: written as
+//! JSON (`json.rs`), read field by field (`read.rs`). Both are small, because every page downloads them. What can go
+//! wrong crosses as a value (a refused action) or as an `Error` with a sentence (an impossible setup, or a value that
+//! is not an action); a panic ends the module, and [`last_panic`] returns its message.
 //!
-//! The crate is built twice. What a playground needs to live is one module; with the feature `timeline` it
-//! becomes another, which has the past and the scenario language as well and is loaded when somebody
-//! wants them ([`run`]).
+//! The crate is built twice. One module has what every playground needs. The other, built with the feature
+//! `timeline`, also has the past and the scenario language, and is loaded when somebody wants them ([`run`]).
 
 mod json;
 mod kept;
@@ -34,7 +32,7 @@ pub fn start() {
     panic::install_hook();
 }
 
-/// A third of the size of the standard library's allocator for WebAssembly, and as quick.
+/// This allocator has a third of the size of the standard library's for WebAssembly, and is as fast.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -1,5 +1,5 @@
-//! What is left of a panic. With `panic = "abort"` the call that panicked ends in a
-//! `WebAssembly.RuntimeError`, and the module must not be used again; the page asks here what to say.
+//! Keeps the message of a panic. With `panic = "abort"` the call that panicked ends in a `WebAssembly.RuntimeError`,
+//! and the module must not be used again; the page asks here what to tell people.
 
 use std::cell::RefCell;
 
@@ -10,8 +10,8 @@ thread_local! {
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// The name of the event that a panic dispatches on the global object, for every playground whose module
-/// this is; its `detail` is the message.
+/// The name of the event that a panic dispatches on the global object, for every playground that uses this module;
+/// its `detail` is the message.
 const EVENT: &str = "raft-playground-panic";
 
 pub(crate) fn install_hook() {
@@ -23,7 +23,7 @@ pub(crate) fn install_hook() {
     }));
 }
 
-/// Tells the page, where there is one.
+/// Tells the page, if there is one.
 fn announce(message: &str) {
     let Ok(target) = js_sys::global().dyn_into::<web_sys::EventTarget>() else {
         return;
@@ -31,7 +31,7 @@ fn announce(message: &str) {
     let init = web_sys::CustomEventInit::new();
     init.set_detail(&message.into());
     if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(EVENT, &init) {
-        // Nobody listening is no harm, and there is nobody left to tell of an error.
+        // It does no harm if nobody listens, and nobody is left to be told about an error.
         let _ = target.dispatch_event(&event);
     }
 }

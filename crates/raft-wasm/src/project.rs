@@ -1,4 +1,4 @@
-//! From a world to what the page sees of it.
+//! Projects a world to what the page sees of it.
 
 use js_sys::Array;
 use raft_core::{AppendOutcome, Entry, Message, Payload, Role, ServerId, Timer};
@@ -22,7 +22,7 @@ const LOG_ENTRIES: u64 = 48;
 /// How many keys of the state machine a view holds at most.
 const STATE_KEYS: usize = 50;
 
-/// What has been shown, for the next view.
+/// The parts of the last view, for the next one to reuse.
 #[derive(Default)]
 pub(crate) struct Projection {
     servers: Vec<KeptServer>,
@@ -129,7 +129,7 @@ impl Item for Request {
     }
 }
 
-/// Two entries of the same place, term and request are the same.
+/// Two entries with the same index, term and request are the same.
 fn entry_stamp(index: u64, entry: &Entry) -> Stamp {
     let request = match &entry.payload {
         Payload::Noop => u64::MAX,
@@ -138,7 +138,7 @@ fn entry_stamp(index: u64, entry: &Entry) -> Stamp {
     [index, entry.term, request, 0]
 }
 
-/// A message says the same all its way.
+/// The content of a message does not change while it is in flight.
 fn message_stamp(message: &Envelope) -> Stamp {
     let held_since = message.held_since.map_or(u64::MAX, |at| at.0);
     [message.id.0, message.sent_at.0, message.arrives_at.0, held_since]
@@ -260,7 +260,7 @@ fn message_view(envelope: &Envelope) -> MessageView {
     view
 }
 
-/// What a message between servers says, as far as it is drawn.
+/// Adds what a message between servers says, as far as it is drawn.
 fn say(view: &mut MessageView, message: &Message) {
     view.term = message.term();
     view.entries = message.entries().len() as u32;

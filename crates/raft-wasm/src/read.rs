@@ -3,10 +3,9 @@
 //! The definitions the page is checked against are generated from the same types. A value of another
 //! type, or out of its range, is an error that names it; nothing is converted or guessed.
 //!
-//! An object may run code of the page's while it is read: a getter, or a proxy's trap. That code may
-//! throw. An exception that passed through Rust would leave the simulation borrowed for ever, so
-//! every import used here catches it. It may also call the simulation that is being read for; that
-//! call is refused by `wasm-bindgen`, inside the getter.
+//! Reading an object may run code of the page: a getter, or a proxy's trap. That code may throw. An exception that
+//! passed through Rust would leave the simulation borrowed for ever, so every import used here catches it. The code
+//! may also call the simulation that is being read for; `wasm-bindgen` refuses that call, inside the getter.
 
 use js_sys::{JsString, Reflect};
 #[cfg(feature = "timeline")]
@@ -23,8 +22,8 @@ mod later;
 
 type Result<T> = std::result::Result<T, JsError>;
 
-/// The longest string that is read, in UTF-16 code units. What a string means may set a shorter
-/// limit; this one only keeps the module's memory bounded.
+/// The longest string that is read, in UTF-16 code units. What a string is for may set a shorter limit; this one only
+/// bounds the module's memory.
 pub(crate) const MAX_STRING: u32 = 1 << 22;
 
 #[wasm_bindgen]
@@ -129,7 +128,7 @@ pub(crate) fn network(value: &JsValue) -> Result<NetworkSettings> {
     })
 }
 
-/// Choices by the names of rules; what is left out is the paper's.
+/// Choices by the names of rules. A rule that is left out has the paper's choice.
 #[cfg(feature = "timeline")]
 pub(crate) fn rules(value: &JsValue) -> Result<Rules> {
     let fields = Fields::of(value.clone(), "rules")?;
@@ -143,7 +142,7 @@ pub(crate) fn rules(value: &JsValue) -> Result<Rules> {
     Ok(rules)
 }
 
-/// A server's number. Whether there is such a server is the simulation's to say.
+/// A server's number. The simulation decides whether there is such a server.
 fn server_id(value: &JsValue) -> Result<ServerId> {
     whole(value, "server").and_then(|number| server_of(number, "server"))
 }
@@ -176,7 +175,7 @@ fn milliseconds(value: &JsValue, what: &str) -> Result<f64> {
     (0.0..=Time::MAX.ms()).contains(&ms).then_some(ms).ok_or_else(|| wrong(what))
 }
 
-/// A number that is finite. Nothing else is converted to one.
+/// A finite number. No other value is converted to a number.
 pub(crate) fn number(value: &JsValue, what: &str) -> Result<f64> {
     value.as_f64().filter(|number| number.is_finite()).ok_or_else(|| wrong(what))
 }
@@ -190,14 +189,14 @@ pub(crate) fn string(value: &JsValue, what: &str) -> Result<String> {
     value.as_string().ok_or_else(|| wrong(what))
 }
 
-/// A list of at most so many strings.
+/// A list of at most `most` strings.
 #[cfg(feature = "timeline")]
 pub(crate) fn strings(value: &JsValue, what: &str, most: u32) -> Result<Vec<String>> {
     let items = Fields::of(value.clone(), what)?.list(value, most).map_err(|_| wrong(what))?;
     items.iter().map(|item| string(item, what)).collect()
 }
 
-/// What one of these names stands for.
+/// The value that one of these names stands for.
 fn one_of<T: Copy>(value: &JsValue, what: &str, names: &[(&str, T)]) -> Result<T> {
     let name = string(value, what)?;
     let found = names.iter().find(|(other, _)| name == *other);
@@ -208,12 +207,12 @@ fn wrong(what: &str) -> JsError {
     JsError::new(&["there is something wrong with ", what].concat())
 }
 
-/// An object of the page's.
+/// An object that the page sent.
 pub(crate) struct Fields(JsValue);
 
 impl Fields {
     /// # Errors
-    /// When it is no object.
+    /// Returns an error when the value is not an object.
     pub(crate) fn of(value: JsValue, what: &str) -> Result<Self> {
         if value.is_object() { Ok(Self(value)) } else { Err(wrong(what)) }
     }
@@ -221,7 +220,7 @@ impl Fields {
     /// A field, `undefined` when it is absent.
     ///
     /// # Errors
-    /// When it cannot be read: its getter threw.
+    /// Returns an error when the field cannot be read because its getter threw.
     pub(crate) fn get(&self, key: &str) -> Result<JsValue> {
         Reflect::get(&self.0, &key.into()).map_err(|_| wrong(key))
     }
@@ -244,7 +243,7 @@ impl Fields {
         self.list(&self.get("groups")?, most)?.iter().map(group).collect()
     }
 
-    /// The items of a list of at most so many.
+    /// The items of a list of at most `most` items.
     fn list(&self, value: &JsValue, most: u32) -> Result<Vec<JsValue>> {
         let wrong = || wrong("groups");
         if !is_array(value).unwrap_or(false) {

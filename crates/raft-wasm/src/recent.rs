@@ -1,4 +1,4 @@
-//! What happened lately, as far as a person would tell it, and the messages lost a moment ago.
+//! What happened recently, as far as a person would tell it, and the messages lost a moment ago.
 
 use std::collections::VecDeque;
 
@@ -18,13 +18,13 @@ const LOST_KEPT: usize = 200;
 pub struct EventView {
     /// Its number in the run.
     pub seq: f64,
-    /// When, in milliseconds.
+    /// When it happened, in milliseconds.
     pub at: f64,
-    /// What.
+    /// What happened.
     pub what: Notable,
 }
 
-/// The events that a person would tell.
+/// The events that a person would tell about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Notable {
@@ -34,15 +34,15 @@ pub enum Notable {
     Crashed { server: ServerId },
     /// A server was frozen.
     Paused { server: ServerId },
-    /// A server went on.
+    /// A server resumed.
     Resumed { server: ServerId },
     /// Links were cut or restored, or the network changed.
     Network,
     /// A server's election timeout ran out.
     ElectionTimeout { server: ServerId },
-    /// A server has another role, or its role another term.
+    /// A server changed its role, or its term without changing its role.
     BecameRole { server: ServerId, role: RoleName, term: Term },
-    /// A server removed entries, from this index on.
+    /// A server deleted its entries from this index on.
     Truncated { server: ServerId, from: u64 },
     /// A server moved its commitIndex.
     Committed { server: ServerId, index: u64 },
@@ -51,7 +51,7 @@ pub enum Notable {
 }
 
 impl EventView {
-    /// The event as a person would tell it, if one would.
+    /// The notable event that an event is, if it is one.
     pub(crate) fn of(event: &Event) -> Option<Self> {
         let what = Notable::of(&event.what)?;
         Some(Self { seq: event.seq.0 as f64, at: event.at.ms(), what })
@@ -76,7 +76,7 @@ impl Notable {
     }
 }
 
-/// A lost message: as it was, when, and why.
+/// A lost message, when it was lost, and why.
 pub(crate) type Lost = (Box<Envelope>, Time, Loss);
 
 /// How many notable events are kept.
@@ -95,7 +95,7 @@ impl RecentEvents {
         self.notable.iter().filter(|event| event.seq > since).collect()
     }
 
-    /// What is still falling at `now`.
+    /// The lost messages that are still falling at `now`.
     pub(crate) fn lost(&self, now: Time) -> impl Iterator<Item = &Lost> {
         let falls = move |at: Time| at <= now && now - at <= Duration::from_ms(FALL_MS);
         self.lost.iter().filter(move |(_, at, _)| falls(*at))

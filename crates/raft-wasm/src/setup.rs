@@ -20,7 +20,7 @@ use crate::read::{Fields, network};
 pub struct SetupView {
     /// How many servers, 1 to 9.
     pub servers: u8,
-    /// All chance comes from it: a whole number from 0 to 2⁵³ − 1.
+    /// The seed of all random draws: a whole number from 0 to 2⁵³ − 1.
     pub seed: f64,
     /// The shortest election timeout.
     pub election_min: f64,
@@ -52,11 +52,11 @@ impl From<&Setup> for SetupView {
     }
 }
 
-/// Reads what the page wrote.
+/// Reads a setup from the page.
 pub(crate) fn read(value: JsValue) -> Result<Setup, JsError> {
     let fields = Fields::of(value, "setup")?;
     Ok(Setup {
-        // A number no cluster can have stays one, and is refused as that.
+        // A number too large for `u8` becomes 255, which is refused as a number that no cluster can have.
         servers: u8::try_from(fields.whole("servers")?).unwrap_or(u8::MAX),
         seed: fields.whole("seed")?,
         timing: timing(&fields)?,
@@ -78,21 +78,21 @@ pub(crate) fn timing(fields: &Fields) -> Result<Timing, JsError> {
     })
 }
 
-/// For the page.
+/// Converts a setup for the page.
 pub(crate) fn write(setup: &Setup) -> JsValue {
     to_js(&SetupView::from(setup))
 }
 
-/// Five servers, the paper's timeouts, a calm network.
+/// The default setup: five servers, the paper's timeouts, a calm network.
 #[wasm_bindgen(js_name = defaultSetup, unchecked_return_type = "SetupView")]
 pub fn default_setup() -> JsValue {
     write(&Setup::default())
 }
 
-/// A seed nobody has seen: six digits, short enough to be read out.
+/// A random seed of at most six digits, short enough to be read out.
 ///
 /// # Panics
-/// When the browser has no source of randomness.
+/// Panics when the browser has no source of randomness.
 #[wasm_bindgen(js_name = freshSeed)]
 pub fn fresh_seed() -> f64 {
     let random = getrandom::u32().expect_throw("no source of randomness");

@@ -23,7 +23,7 @@ impl Simulation {
     /// A world in which every server has just started.
     ///
     /// # Errors
-    /// With a sentence, when there can be no such world.
+    /// Returns an error with a sentence when the setup describes no possible world.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "SetupView")] setup: JsValue,
@@ -33,33 +33,33 @@ impl Simulation {
         Ok(Self { world, recent, version: 0, projection: Projection::default() })
     }
 
-    /// What the world began as.
+    /// The setup that the world began with.
     #[wasm_bindgen(unchecked_return_type = "SetupView")]
     pub fn setup(&self) -> JsValue {
         setup::write(self.world.setup())
     }
 
-    /// The time.
+    /// The present time.
     pub fn now(&self) -> f64 {
         self.world.now().ms()
     }
 
-    /// Another number after anything but the passing of time.
+    /// A number that changes whenever anything but the time does.
     pub fn version(&self) -> u32 {
         self.version
     }
 
-    /// When something happens next by itself; nothing if nothing ever will.
+    /// When something happens next by itself; `undefined` if nothing ever will.
     #[wasm_bindgen(js_name = nextEventAt)]
     pub fn next_event_at(&self) -> Option<f64> {
         self.world.next_at().map(Time::ms)
     }
 
-    /// Lets everything happen that is due up to this time. The past is left alone. With a `budget` it
-    /// stops after about so many events, at the end of an instant; false when there is more to play.
+    /// Plays everything that is due up to this time. A time in the past changes nothing. With a `budget`, stops after
+    /// about that many events, at the end of an instant. Returns false when there is more to play.
     ///
     /// # Errors
-    /// When `ms` is no time.
+    /// Returns an error when `ms` is not a time.
     #[wasm_bindgen(js_name = advanceTo)]
     pub fn advance_to(
         &mut self,
@@ -81,7 +81,7 @@ impl Simulation {
         Ok(has_arrived)
     }
 
-    /// Lets the next thing happen. False when nothing ever will by itself.
+    /// Plays the next thing that happens. Returns false when nothing ever will by itself.
     pub fn step(&mut self) -> bool {
         let happened = self.world.step(&mut self.recent);
         if happened {
@@ -90,10 +90,10 @@ impl Simulation {
         happened
     }
 
-    /// Does something to the world. A refused action has changed nothing.
+    /// Performs an action. A refused action changes nothing.
     ///
     /// # Errors
-    /// When `action` is no action at all.
+    /// Returns an error when `action` is not an action.
     #[wasm_bindgen(unchecked_return_type = "Refusal | undefined")]
     pub fn act(
         &mut self,
@@ -109,18 +109,18 @@ impl Simulation {
         })
     }
 
-    /// What there is to see. Servers, messages, links and requests that are as they were
-    /// in the last view are the same objects.
+    /// The view of the present instant. Servers, messages, links and requests that have not changed since the last
+    /// view are the same objects.
     #[wasm_bindgen(unchecked_return_type = "View")]
     pub fn view(&mut self) -> JsValue {
         let lost = self.recent.lost(self.world.now());
         self.projection.view(&self.world, self.world.next_at(), lost, self.version)
     }
 
-    /// All that a message in flight says.
+    /// The content of a message in flight.
     ///
     /// # Errors
-    /// When `id` is no whole number.
+    /// Returns an error when `id` is not a whole number.
     #[wasm_bindgen(unchecked_return_type = "Body | undefined")]
     pub fn message(
         &self,
@@ -130,12 +130,11 @@ impl Simulation {
         Ok(envelope.map_or(JsValue::UNDEFINED, |envelope| to_js(&envelope.body)))
     }
 
-    /// What happened after the event with the number `since` (all, for a negative number), oldest
-    /// first: what a person would tell of it, and not every message. Only the last few hundred are
-    /// kept.
+    /// What happened after the event with the number `since` (all, for a negative number), oldest first: what a
+    /// person would tell about the run, not every message. Only the last few hundred events are kept.
     ///
     /// # Errors
-    /// When `since` is no finite number.
+    /// Returns an error when `since` is not a finite number.
     #[wasm_bindgen(unchecked_return_type = "EventView[]")]
     pub fn events(
         &self,

@@ -1,5 +1,5 @@
-//! What the page sees of a world at one instant. Plain values; times are milliseconds of virtual
-//! time. The TypeScript definitions are generated from here.
+//! What the page sees of a world at one instant: plain values, with times in milliseconds of virtual time. The
+//! TypeScript definitions are generated from here.
 //!
 //! A part that is [`Apart`] is the same object as in the last view, unless something in it changed.
 
@@ -29,17 +29,17 @@ pub struct View {
     pub version: u32,
     /// The virtual time of this view.
     pub now: f64,
-    /// When something happens next by itself; nothing if nothing ever will.
+    /// When something happens next by itself; absent if nothing ever will.
     pub next_event_at: Option<f64>,
     /// In the order of their names.
     #[tsify(type = "ServerView[]")]
     pub servers: Apart,
-    /// In flight, oldest first; only the last [`MESSAGES_SHOWN`].
+    /// The messages in flight, oldest first; only the last [`MESSAGES_SHOWN`].
     #[tsify(type = "MessageView[]")]
     pub messages: Apart,
-    /// How many more are in flight.
+    /// How many older messages are in flight besides those.
     pub more_messages: u32,
-    /// Lost a short while ago (see [`FALL_MS`]), to be drawn falling.
+    /// The messages that were lost a short while ago (see [`FALL_MS`]), to be drawn falling.
     pub lost: Vec<LostView>,
     /// The directions of links that differ from the rest of the network.
     #[tsify(type = "LinkView[]")]
@@ -71,21 +71,21 @@ pub struct ServerView {
     pub id: ServerId,
     /// Whether it runs.
     pub status: Status,
-    /// Its role; means nothing when it has crashed.
+    /// Its role; meaningless when it has crashed.
     pub role: RoleName,
     /// `currentTerm`.
     pub term: Term,
     /// `votedFor`.
     pub voted_for: Option<ServerId>,
-    /// Whom it believes to lead.
+    /// The server that it believes to be the leader.
     pub leader: Option<ServerId>,
-    /// A candidate's votes, its own among them.
+    /// The votes of a candidate or pre-candidate, including its own.
     pub votes: Vec<ServerId>,
     /// How many votes make a majority.
     pub quorum: u8,
     /// Its election timer; absent on a leader, or when crashed.
     pub election_timer: Option<TimerView>,
-    /// A leader's next heartbeat.
+    /// A leader's heartbeat timer.
     pub heartbeat_timer: Option<TimerView>,
     /// The log, or its end when it is long.
     pub log: LogView,
@@ -93,7 +93,7 @@ pub struct ServerView {
     pub commit_index: Index,
     /// `lastApplied`.
     pub last_applied: Index,
-    /// What a leader knows of the others.
+    /// What a leader knows of its followers.
     pub progress: Vec<ProgressView>,
     /// The state machine's keys and values.
     #[tsify(type = "KeyValue[]")]
@@ -108,7 +108,7 @@ pub struct ServerView {
 pub struct TimerView {
     /// When it was set.
     pub set_at: f64,
-    /// When it runs out. Absent in a world whose timers wait for the script.
+    /// When it runs out; absent in manual mode, in which timers run out only when they are told to.
     pub fires_at: Option<f64>,
 }
 
@@ -118,7 +118,7 @@ pub struct TimerView {
 pub struct LogView {
     /// The index of the first entry shown; entries before it exist but are left out.
     pub first: Index,
-    /// The index of the last entry, which may come before those shown.
+    /// The index of the log's last entry, which may come before those shown.
     pub last: Index,
     /// The entries.
     #[tsify(type = "EntryView[]")]
@@ -135,7 +135,7 @@ pub struct EntryView {
     pub text: String,
     /// Whether it is a leader's no-op entry.
     pub noop: bool,
-    /// The request it stems from.
+    /// The client request that it comes from.
     pub request: Option<RequestId>,
 }
 
@@ -189,9 +189,9 @@ pub struct MessageView {
     pub term: Term,
     /// When it was sent.
     pub sent_at: f64,
-    /// When it arrives, if nothing keeps it.
+    /// When it arrives, if nothing delays it.
     pub arrives_at: f64,
-    /// Since when it has been held, if it is.
+    /// Since when it has been held; absent if it is not held.
     pub held_since: Option<f64>,
     /// Whether it is a copy of another one.
     pub copy: bool,
@@ -199,11 +199,11 @@ pub struct MessageView {
     pub entries: u32,
     /// What a reply says.
     pub reply: Option<Reply>,
-    /// Up to where the logs agree, in an AppendEntries that was answered with yes.
+    /// The index up to which the logs agree, in a positive reply to an AppendEntries.
     pub match_index: Option<Index>,
     /// A client's command.
     pub text: Option<String>,
-    /// The server that a client is sent to.
+    /// The server that a redirect refers the client to.
     pub leader: Option<ServerId>,
 }
 
@@ -215,7 +215,7 @@ pub enum Reply {
     Yes,
     /// Refused, or failed.
     No,
-    /// Another server is to be asked.
+    /// The client should ask another server.
     Redirect,
 }
 
@@ -225,9 +225,9 @@ pub enum Reply {
 pub struct LostView {
     /// The message as it was.
     pub message: MessageView,
-    /// When it was lost: it lies where it was at that time.
+    /// When it was lost. It falls from where it was at that time.
     pub lost_at: f64,
-    /// Why.
+    /// Why it was lost.
     pub why: Loss,
 }
 
@@ -245,7 +245,7 @@ pub struct LinkView {
     pub settings: Option<NetworkSettings>,
 }
 
-/// Which messages are held as soon as they are sent: all, where a part is absent.
+/// Which messages are held as soon as they are sent. An absent field fits every message.
 #[derive(Clone, Copy, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct HoldView {
@@ -263,16 +263,16 @@ pub struct HoldView {
 pub struct RequestView {
     /// Its number.
     pub id: RequestId,
-    /// Who asked.
+    /// The client that sent it.
     pub client: ClientId,
     /// The command.
     pub text: String,
     /// When it was first sent.
     pub submitted_at: f64,
-    /// To whom it was last sent.
+    /// The server that it was last sent to.
     pub target: ServerId,
     /// How often it was sent.
     pub sent: u32,
-    /// What the client knows.
+    /// What the client knows of the outcome.
     pub outcome: Outcome,
 }

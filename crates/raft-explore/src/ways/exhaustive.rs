@@ -338,7 +338,7 @@ fn way_from_fork<T>(
 /// that led to N and commute with it.
 ///
 /// No state is lost. Such a move, made first instead, led to a node with a smaller number than N, and from there the
-/// move that led to N leads to the same state. That move may have been left out there in turn, but then in favor of a
+/// move that led to N leads to the same state. That move may have been left out there in turn, but then in favour of a
 /// node with a still smaller number, and so on to one where it is made.
 fn leave_out(
     choices: &mut Vec<PossibleMove>,

@@ -1,4 +1,4 @@
-//! Actions that the page has no button for: only a run with a past knows them.
+//! Actions that the page has no button for. Only the module with the past reads them.
 
 use raft_core::ServerId;
 use raft_sim::{Action, ClientId, Endpoint, Setup};

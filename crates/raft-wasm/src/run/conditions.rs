@@ -14,7 +14,7 @@ use super::simulation::Run;
 use crate::json::to_js;
 use crate::read;
 
-/// So many conditions can be asked about at once.
+/// The most conditions that can be asked about together.
 const MOST: u32 = 32;
 /// The longest condition or act, in bytes of UTF-8.
 const LONGEST: usize = 2_000;
@@ -31,13 +31,13 @@ pub struct ConditionView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub instead: Option<Instead>,
-    /// What one would ask about, to learn why.
+    /// What to ask about in order to learn why.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub subject: Option<Subject>,
 }
 
-/// The question whether conditions hold, being answered.
+/// A check in progress of whether conditions hold.
 #[wasm_bindgen]
 pub struct ConditionCheck {
     conditions: Conditions,
@@ -46,7 +46,7 @@ pub struct ConditionCheck {
 
 #[wasm_bindgen]
 impl ConditionCheck {
-    /// Goes on for about `budget` events. True when the answer for this instant of the run is there.
+    /// Continues for about `budget` events. Returns true when the answer for this instant of the run is there.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, run: &Run, budget: u32) -> bool {
         self.conditions.go_on(run.timeline(), budget.into())
@@ -78,11 +78,12 @@ fn view(text: &str, verdict: Verdict) -> ConditionView {
 
 #[wasm_bindgen]
 impl Run {
-    /// Starts to find out whether conditions hold now. Each is a predicate of the scenario language, what
-    /// follows `expect` there. Those that count, and do not say `between`, count from `since` on.
+    /// Starts to find out whether conditions hold now. Each is a predicate of the scenario language: what follows
+    /// `expect` there. Predicates that count, and do not say `between`, count from `since` on.
     ///
     /// # Errors
-    /// When there are more than 32, when one cannot be read, or when `since` is no time.
+    /// Returns an error when there are more than 32 conditions, when one cannot be read, or when `since` is not a
+    /// time.
     #[wasm_bindgen(js_name = startConditions)]
     pub fn start_conditions(
         &self,
@@ -101,12 +102,12 @@ impl Run {
         Ok(ConditionCheck { conditions, texts })
     }
 
-    /// Does what a line of the scenario language says, without its time: `crash s1`,
-    /// `drop append s1->s2`. What was to happen after now is given up, until `undo`. Returns why it could
-    /// not be done, in English; then nothing has changed.
+    /// Does what a line of the scenario language says, without its time: `crash s1`, `drop append s1->s2`. The future
+    /// of the run is abandoned, until undo restores it. If the act cannot be done, changes nothing and returns the
+    /// reason, in English.
     ///
     /// # Errors
-    /// When the line cannot be read.
+    /// Returns an error when the line cannot be read.
     pub fn perform(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "string")] line: JsValue,
@@ -118,7 +119,7 @@ impl Run {
 }
 
 impl Run {
-    /// Does something now, and tells the log of events about it.
+    /// Performs an act now, and reports it to the event log.
     pub(super) fn carry_out(&mut self, act: Act) -> Result<(), Problem> {
         let first = self.timeline().world().next_event();
         let mut events: Vec<Event> = Vec::new();

@@ -52,7 +52,7 @@ impl EventLog {
         &self.notable[first..]
     }
 
-    /// The latest of them up to a time, in milliseconds.
+    /// The latest notable events after the one with the number `since`, up to a time in milliseconds.
     pub(super) fn recent(&self, since: f64, until: f64) -> Vec<&EventView> {
         let is_new = |event: &&EventView| event.seq > since && event.at <= until;
         self.recent.iter().filter(is_new).collect()
@@ -63,7 +63,7 @@ impl EventLog {
         self.recent.back().map_or(-1.0, |event| event.seq)
     }
 
-    /// What is still falling at `now`.
+    /// The lost messages that are still falling at `now`.
     pub(super) fn lost(&self, now: Time) -> impl Iterator<Item = &Lost> {
         let falls = move |at: Time| at <= now && now - at <= Duration::from_ms(FALL_MS);
         self.lost.iter().map(|(_, lost)| lost).filter(move |(_, at, _)| falls(*at))

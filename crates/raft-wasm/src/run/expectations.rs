@@ -1,4 +1,4 @@
-//! What a scenario expects, and what has become of it, for the page.
+//! The expectations of a scenario and what has become of them, for the page.
 
 use raft_scenario::{Expectation, Instead, Subject, Task, Timeline, Verdict, When};
 use raft_sim::Time;
@@ -15,10 +15,10 @@ pub struct ExpectationsView {
     pub held: u32,
     /// How many have failed.
     pub failed: u32,
-    /// Of how many nothing is decided yet.
+    /// How many are still undecided.
     pub open: u32,
-    /// The expectations in the order in which they are written: [`MOST`] at most, and of more all that
-    /// failed before others.
+    /// The expectations in the order in which they are written, at most [`MOST`]: if there are more, failed ones are
+    /// preferred.
     pub list: Vec<ExpectationView>,
 }
 
@@ -34,9 +34,9 @@ pub struct ExpectationView {
     pub line: u32,
     /// What is expected, in the words of the scenario language.
     pub text: String,
-    /// When it must be so.
+    /// When it must hold.
     pub when: When,
-    /// The instant that is named, in milliseconds; when it must be so in the whole run, its end.
+    /// The time that it names, in milliseconds; for one that is about the whole run, the end of the scenario.
     pub at: f64,
     /// What has become of it.
     pub state: ExpectationState,
@@ -47,11 +47,11 @@ pub struct ExpectationView {
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum ExpectationState {
-    /// The run is not that far.
+    /// The run has not come that far.
     Open,
     /// It was met.
     Held { at: f64 },
-    /// It was not met: something else was the case. Of that, one can ask why it is so.
+    /// It was not met: something else was the case, and `subject` is what to ask about in order to learn why.
     Failed {
         at: f64,
         instead: Instead,
@@ -60,10 +60,10 @@ pub enum ExpectationState {
     },
 }
 
-/// The last view of the expectations, and the lines in which they stand.
+/// The last view of the expectations, and the lines in which they are written.
 #[derive(Default)]
 pub(super) struct ExpectationsCache {
-    /// For each expectation, its line; nothing while the text has changed since.
+    /// The line of each expectation; `None` when the text has changed since.
     lines: Option<Vec<u32>>,
     fingerprint: u64,
     /// `None` before the first view.
@@ -71,7 +71,7 @@ pub(super) struct ExpectationsCache {
 }
 
 impl ExpectationsCache {
-    /// The text is another one.
+    /// Forgets everything, because the text has changed.
     pub(super) fn forget(&mut self) {
         *self = Self::default();
     }

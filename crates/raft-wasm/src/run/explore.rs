@@ -1,4 +1,4 @@
-//! The search for a run, which a worker of the page carries on bit by bit.
+//! The search for a run, which a worker of the page continues bit by bit.
 
 use raft_explore::{Bounds, Goal, Method, Search, SearchTask};
 use raft_scenario::{ParseError, Scenario};
@@ -24,29 +24,29 @@ pub struct SearchProgress {
     pub moves: f64,
     /// How many distinct states are kept.
     pub states: f64,
-    /// Up to how many moves every run within the bounds was looked at.
+    /// The number of moves up to which every run within the bounds was explored.
     pub depth: u32,
-    /// How many moves the shortest run has; nothing before one is found.
+    /// How many moves the shortest run has; absent before one is found.
     #[tsify(optional)]
     pub best: Option<u32>,
     /// Whether no shorter run within the bounds reaches the goal.
     pub is_shortest: bool,
-    /// Whether the shortest run is still being made shorter.
+    /// Whether the last run that was found is still being shortened.
     pub is_shortening: bool,
-    /// Whether nothing is left to be done.
+    /// Whether the search is over.
     pub is_done: bool,
 }
 
-/// Within which bounds a search looks at every run.
+/// The bounds within which a search explores every run.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct SearchBounds {
     /// How many servers there are.
     pub servers: u32,
-    /// How many terms.
+    /// The highest term in which an election starts.
     pub terms: u32,
-    /// How many commands.
+    /// The most commands that clients send.
     pub commands: u32,
-    /// How many crashes.
+    /// The most crashes.
     pub crashes: u32,
 }
 
@@ -56,13 +56,14 @@ pub struct RunSearch(Search);
 
 #[wasm_bindgen]
 impl RunSearch {
-    /// A search in the world of a scenario's text: its rules, timing and logs, and its servers unless
-    /// there are to be so many: then the first of them. The goals stand one in a line, as after `expect`; all must be true at
-    /// once, and none is any violation. `proves` says whether it also looks at every run within bounds,
-    /// to know that none is shorter.
+    /// Creates a search that starts from the setup of a scenario's text: its rules, timing, logs and servers. If
+    /// `servers` is given, the cluster has that many servers instead: the first ones of the text. The goals are
+    /// written one per line, as after `expect`; all must be true at the same instant, and without any the goal is any
+    /// violation. `proves` says whether to explore every run within bounds as well, to know that none is shorter.
     ///
     /// # Errors
-    /// With a sentence, when the text or a goal cannot be read, or there can be no such world.
+    /// Returns an error with a sentence when the text or a goal cannot be read, or when the setup describes no
+    /// possible world.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
@@ -73,7 +74,7 @@ impl RunSearch {
     ) -> Result<Self, JsError> {
         let mut setup = Scenario::parse(&read::string(&text, "text")?)?.setup;
         if !servers.is_undefined() {
-            // A number no cluster can have stays one, and is refused as that.
+            // A number too large for `u8` becomes 255, which is refused as a number that no cluster can have.
             setup.servers = u8::try_from(read::whole(&servers, "servers")?).unwrap_or(u8::MAX);
             let servers = setup.servers.into();
             setup.disks.truncate(servers);
@@ -90,14 +91,14 @@ impl RunSearch {
         Ok(Self(Search::new(task, &methods.collect::<Vec<_>>(), seed)?))
     }
 
-    /// Goes on for about so many moves. True when nothing is left to be done.
+    /// Continues for about `moves` moves. Returns true when the search is over.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, moves: u32) -> bool {
         self.0.advance(moves.into());
         self.0.is_done()
     }
 
-    /// What was done so far.
+    /// What the search has done so far.
     #[wasm_bindgen(unchecked_return_type = "SearchProgress")]
     pub fn progress(&self) -> JsValue {
         let progress = self.0.progress();
@@ -113,7 +114,7 @@ impl RunSearch {
         })
     }
 
-    /// The bounds within which every run is looked at.
+    /// The bounds within which the search explores every run.
     #[wasm_bindgen(unchecked_return_type = "SearchBounds")]
     pub fn bounds(&self) -> JsValue {
         let SearchTask { proof, setup, .. } = self.0.task();
@@ -125,17 +126,17 @@ impl RunSearch {
         })
     }
 
-    /// The text of the shortest run so far; nothing before one is found.
+    /// The text of the shortest run so far; `undefined` before one is found.
     pub fn best(&self) -> Option<String> {
         Some(self.0.best()?.scenario(self.0.task())?.print())
     }
 }
 
-/// What is wrong with the goals of a search among so many servers, one in a line; nothing when they can
-/// be read.
+/// What is wrong with the goals of a search in a cluster of `servers` servers, one goal per line; `undefined` when
+/// they can be read.
 ///
 /// # Errors
-/// When `goals` is no string, or `servers` no whole number.
+/// Returns an error when `goals` is not a string, or `servers` is not a whole number.
 #[wasm_bindgen(js_name = goalProblem, unchecked_return_type = "TextProblem | undefined")]
 pub fn goal_problem(
     #[wasm_bindgen(unchecked_param_type = "string")] goals: JsValue,
@@ -149,7 +150,7 @@ pub fn goal_problem(
     })
 }
 
-/// The goal that the lines of a text name. Else the number of the line that cannot be read, from 1.
+/// The goal that the lines of a text name, or the number of the line that cannot be read, from 1, and its error.
 fn goal(text: &str, servers: u8) -> Result<Goal, (u32, ParseError)> {
     if text.len() > MOST_GOALS {
         let expected = format!("goals of {MOST_GOALS} bytes at most");

@@ -27,7 +27,7 @@ pub enum TextHint {
     AboveSteps { line: u32 },
     /// `setting` is already set in line `line`.
     Twice { setting: String, line: u32 },
-    /// The value is well written, but no cluster can begin so.
+    /// The value can be read, but no cluster can have it.
     Impossible { problem: SetupError },
     /// `by TIME`, `always` and `never` are followed by an expectation.
     Expectation { when: When },

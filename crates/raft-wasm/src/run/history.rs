@@ -17,14 +17,14 @@ use crate::view::EndpointView;
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct History {
-    /// For each server, in order, its segments of unchanged role, term and status, by time. The
-    /// first begins before the window, the last goes on.
+    /// For each server, in order, its segments of unchanged role, term and status, by time. The first segment begins
+    /// before the window; the last continues after it.
     pub lanes: Vec<Vec<Segment>>,
     /// Every message that was in flight in the window, by the time it was sent.
     pub flights: Vec<Flight>,
     /// What else happened, by time.
     pub points: Vec<Point>,
-    /// Up to when it is told, where that is not the end of the window: it holds more than
+    /// The time up to which events are shown, if that is not the end of the window because it holds more than
     /// [`MOST_EVENTS`] events.
     #[tsify(optional)]
     pub known_to: Option<f64>,
@@ -33,33 +33,33 @@ pub struct History {
     pub is_cut: bool,
 }
 
-/// How many events of a window are looked at, at most.
+/// The most events of a window that are shown.
 pub(super) const MOST_EVENTS: usize = 40_000;
 
-/// How many messages of a window are told, at most: more than could be told apart.
+/// The most messages of a window that are shown: more than could be told apart.
 const MOST_FLIGHTS: usize = 2_000;
 
-/// How many points of a window are told, at most, of those that are frequent; twice as many of all.
+/// The most points that a window has when one of a frequent kind is added; for the other kinds twice as many.
 const MOST_POINTS: usize = 2_000;
 
 /// A part of a lane in which the server's role, term and status are unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Segment {
-    /// When it began, in milliseconds.
+    /// When the segment began, in milliseconds.
     pub from: f64,
-    /// The number of the event that the step began with in which it began: later in the run, a greater
-    /// one, also at the same instant. 0 before the window.
+    /// The number of the event with which the step began in which the segment began. Later in the run it is greater,
+    /// even at the same instant. 0 before the window.
     pub order: f64,
-    /// Its role.
+    /// The server's role.
     pub role: RoleName,
-    /// Its term.
+    /// The server's term.
     pub term: Term,
     /// Whether it runs, is paused or has crashed.
     pub status: Status,
 }
 
-/// A message's way.
+/// The flight of a message.
 #[derive(Clone, Copy, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Flight {
@@ -77,11 +77,11 @@ pub struct Flight {
     pub entries: u32,
     /// When it was sent.
     pub sent_at: f64,
-    /// The number of the event that the step began with in which it was sent; 0 before the window.
+    /// The number of the event with which the step began in which it was sent; 0 before the window.
     pub sent_order: f64,
-    /// When it is to arrive, as it looked last; nothing for one that waits until it is released.
+    /// When it arrives, as last known; absent for a held message, which waits until it is released.
     pub arrives_at: Option<f64>,
-    /// When it arrived or was lost; nothing while it is in flight.
+    /// When it arrived or was lost; absent while it is in flight.
     pub ended_at: Option<f64>,
     /// The number of the event with which it arrived or was lost; 0 while it is in flight.
     pub ended_order: f64,
@@ -93,15 +93,15 @@ pub struct Flight {
 #[derive(Clone, Copy, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Point {
-    /// When, in milliseconds.
+    /// When it happened, in milliseconds.
     pub at: f64,
     /// The event's number in the run.
     pub seq: f64,
-    /// The number of the event that its step began with.
+    /// The number of the event with which its step began.
     pub order: f64,
-    /// To whom; nothing when it is about all.
+    /// The server that it happened to; absent when it is about all.
     pub server: Option<ServerId>,
-    /// What.
+    /// What happened.
     pub kind: PointKind,
 }
 
@@ -115,22 +115,22 @@ pub enum PointKind {
     Elected,
     /// It crashed.
     Crash,
-    /// It came up again.
+    /// It restarted.
     Restart,
-    /// It removed entries.
+    /// It deleted entries.
     Truncate,
-    /// It moved commitIndex.
+    /// It advanced its commitIndex.
     Commit,
     /// Links were cut or restored, or the network changed.
     Network,
 }
 
-/// A history that is being told, event by event.
+/// A history that is being built, event by event.
 struct Telling {
     history: History,
-    /// Where in the list of flights a message is that is still in flight.
+    /// The index in the list of flights of each message that is still in flight.
     numbers: BTreeMap<MessageId, usize>,
-    /// The number of the event that the step began with.
+    /// The number of the event with which the present step began.
     order: f64,
 }
 
@@ -187,8 +187,8 @@ fn set_out(id: MessageId, (from, to): (Endpoint, Endpoint), body: &Body, at: Tim
     }
 }
 
-/// Whether a step begins with the event. What is done to a message begins none: its arrival or its loss
-/// does, and its copies are sent together.
+/// Whether an event begins a step. What is done to a message begins none: the message's arrival or loss does, and its
+/// copies count as sent in the step before.
 fn begins_step(what: &What) -> bool {
     match what {
         What::Acted(action) => !matches!(
@@ -262,7 +262,7 @@ impl Telling {
         }
     }
 
-    /// A lost message has not come as far as where it would have arrived.
+    /// Ends a message's flight. For a lost message, `lost_before` is when it would have arrived.
     fn end(&mut self, message: MessageId, at: Time, lost_before: Option<Time>) {
         let number = self.numbers.remove(&message);
         if let Some(flight) = number.and_then(|number| self.history.flights.get_mut(number)) {

@@ -1,4 +1,4 @@
-//! A run that can be wound back and written down: what the second module adds.
+//! A run that can be rewound and written as text: what the second module adds.
 
 mod conditions;
 mod event_log;

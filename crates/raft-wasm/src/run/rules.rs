@@ -1,4 +1,4 @@
-//! The rules, for the page that lets people choose.
+//! The rules, for the page on which people choose them.
 
 use raft_core::{Rules, Weight};
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::json::to_js;
 pub struct RuleView {
     /// Its name, in scenarios and in a setup's `rules`.
     pub name: &'static str,
-    /// What can be chosen, the paper's own first.
+    /// The choices, the paper's own first.
     pub choices: Vec<ChoiceView>,
 }
 
@@ -26,7 +26,7 @@ pub struct ChoiceView {
     pub weight: Weight,
 }
 
-/// All rules, in the order in which they are told.
+/// All rules, in the order of the table of rules.
 #[wasm_bindgen(unchecked_return_type = "RuleView[]")]
 pub fn rules() -> JsValue {
     let choice =

@@ -16,10 +16,10 @@ use crate::read::Fields;
 use crate::view::FALL_MS;
 use crate::{read, setup};
 
-/// How many violations are told in a call, at most: a page has time for so many.
+/// The most violations that one call returns, so that the page is not kept waiting.
 const VIOLATIONS: usize = 500;
 
-/// How many steps are told in a call, at most: a page has time for so many.
+/// The most steps that one call returns, so that the page is not kept waiting.
 const STEPS: usize = 500;
 
 /// A run whose past is kept. It does all that a `Simulation` does, in the same way. Times are
@@ -29,7 +29,7 @@ pub struct Run {
     timeline: Timeline,
     log: EventLog,
     expectations: ExpectationsCache,
-    /// What was last asked of the notes: the language, and the answer.
+    /// The language of the last call of `notes`, and its result.
     notes: Option<(String, JsValue)>,
     version: u32,
     course: u32,
@@ -41,7 +41,7 @@ impl Run {
     /// A run in which every server has just started and nothing is planned.
     ///
     /// # Errors
-    /// With a sentence, when there can be no such world.
+    /// Returns an error with a sentence when the setup describes no possible world.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "SetupView")] setup: JsValue,
@@ -52,7 +52,7 @@ impl Run {
     /// The run that a scenario's text describes, at its beginning.
     ///
     /// # Errors
-    /// With a sentence, when the text cannot be read; see also `TextReading`.
+    /// Returns an error with a sentence when the text cannot be read; see also `TextReading`.
     #[wasm_bindgen(js_name = fromText)]
     pub fn from_text(
         #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
@@ -60,7 +60,7 @@ impl Run {
         Self::of(Scenario::parse(&read::string(&text, "text")?)?)
     }
 
-    /// The run of a scenario, before anything that is planned for its beginning is done.
+    /// The run of a scenario, before anything planned for its beginning is done.
     pub(super) fn before_all(scenario: Scenario) -> Result<Self, JsError> {
         let mut log = EventLog::default();
         let timeline = Timeline::unplayed(scenario, &mut log)?;
@@ -97,23 +97,23 @@ impl Run {
         &mut self.log
     }
 
-    /// What the world began as.
+    /// The setup that the world began with.
     #[wasm_bindgen(unchecked_return_type = "SetupView")]
     pub fn setup(&self) -> JsValue {
         setup::write(self.timeline.world().setup())
     }
 
-    /// The time.
+    /// The present time.
     pub fn now(&self) -> f64 {
         self.timeline.now().ms()
     }
 
-    /// The furthest the run has been played.
+    /// The time up to which the run has been played.
     pub fn reached(&self) -> f64 {
         self.timeline.reached().ms()
     }
 
-    /// The furthest the run has been played, or is planned.
+    /// The time up to which the run has been played or is planned, whichever is later.
     pub fn end(&self) -> f64 {
         self.timeline.end().ms()
     }
@@ -123,28 +123,28 @@ impl Run {
         self.timeline.world().events() as f64
     }
 
-    /// Another number after anything but the passing of time.
+    /// A number that changes whenever anything but the time does.
     pub fn version(&self) -> u32 {
         self.version
     }
 
-    /// Another number after anything was done, undone or done again: what was played, and the text of
-    /// the run, may be others now.
+    /// A number that changes whenever something is done, undone or redone: what was played, and the text of the run,
+    /// may then have changed.
     pub fn course(&self) -> u32 {
         self.course
     }
 
-    /// When something happens next, by itself or as planned; nothing if nothing ever will.
+    /// When something happens next, by itself or as planned; `undefined` if nothing ever will.
     #[wasm_bindgen(js_name = nextEventAt)]
     pub fn next_event_at(&self) -> Option<f64> {
         self.timeline.next_at().map(Time::ms)
     }
 
-    /// Lets everything happen that is due up to this time. The past is left alone. With a `budget` it
-    /// stops after about so many events; false when there is more to play.
+    /// Plays everything that is due up to this time. A time in the past changes nothing. With a `budget`, stops after
+    /// about that many events. Returns false when there is more to play.
     ///
     /// # Errors
-    /// When `ms` is no time.
+    /// Returns an error when `ms` is not a time.
     #[wasm_bindgen(js_name = advanceTo)]
     pub fn advance_to(
         &mut self,
@@ -156,11 +156,11 @@ impl Run {
         Ok(self.moving(|timeline, log| timeline.run_some(until, budget, log)))
     }
 
-    /// The same for about `budget` events at most, and only up to the instant in which a property is
-    /// violated, if one is. False when there is more to play.
+    /// Like `advanceTo`, for about `budget` events at most, but also stops after the instant in which a property is
+    /// violated. Returns false only when the budget was used up first.
     ///
     /// # Errors
-    /// When `ms` is no time.
+    /// Returns an error when `ms` is not a time.
     #[wasm_bindgen(js_name = playTo)]
     pub fn play_to(
         &mut self,
@@ -174,10 +174,10 @@ impl Run {
         Ok(self.moving(play) != Played::Spent)
     }
 
-    /// Starts to go to any time, back or forth: `goOn` does it.
+    /// Starts to go to any time, back or forth; `goOn` carries it out.
     ///
     /// # Errors
-    /// When `ms` is no time.
+    /// Returns an error when `ms` is not a time.
     #[wasm_bindgen(js_name = startSeek)]
     pub fn start_seek(
         &mut self,
@@ -192,7 +192,7 @@ impl Run {
     /// happen at one time: this goes to one of them.
     ///
     /// # Errors
-    /// When `seq` is no whole number.
+    /// Returns an error when `seq` is not a whole number.
     #[wasm_bindgen(js_name = startSeekEvent)]
     pub fn start_seek_event(
         &mut self,
@@ -202,21 +202,21 @@ impl Run {
         Ok(())
     }
 
-    /// Whether messages wait until a person lets them arrive, so that much may happen at one time.
+    /// Whether messages wait until a person delivers them, so that much may happen at one instant.
     #[wasm_bindgen(js_name = isManual)]
     pub fn is_manual(&self) -> bool {
         self.timeline.world().setup().manual
     }
 
-    /// Starts to take the last event or act back. False at the beginning.
+    /// Starts to take back the last event or act. Returns false at the beginning.
     #[wasm_bindgen(js_name = startStepBack)]
     pub fn start_step_back(&mut self) -> bool {
         let report_from = falls_from(self.timeline.now());
         self.timeline.start_back(report_from)
     }
 
-    /// Takes the last act back, brings back the future given up for it, and starts to go to where it
-    /// was done. False when there is none.
+    /// Undoes the last act: restores the future that was abandoned for it, and starts to go to where the act was
+    /// done. Returns false when there is no act to undo.
     #[wasm_bindgen(js_name = startUndo)]
     pub fn start_undo(&mut self) -> bool {
         let is_done = self.timeline.start_undo(falls_from);
@@ -227,7 +227,7 @@ impl Run {
         is_done
     }
 
-    /// Undoes `startUndo`. False when there is nothing to redo.
+    /// Undoes `startUndo`. Returns false when there is nothing to redo.
     #[wasm_bindgen(js_name = startRedo)]
     pub fn start_redo(&mut self) -> bool {
         let is_done = self.timeline.start_redo(falls_from);
@@ -238,7 +238,7 @@ impl Run {
         is_done
     }
 
-    /// Carries on what was started, for about `budget` events. True when there is nothing left to do.
+    /// Continues what was started, for about `budget` events. Returns true when there is nothing left to do.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, budget: u32) -> bool {
         let has_arrived = self.timeline.go_on(budget.into(), &mut self.log);
@@ -246,17 +246,17 @@ impl Run {
         has_arrived
     }
 
-    /// Gives up what was started: the run stays at the instant to which it has come.
+    /// Stops what was started: the run stays at the instant that it has reached.
     pub fn stop(&mut self) {
         self.timeline.stop();
     }
 
-    /// The time to which what was started leads next; nothing when nothing is left to do.
+    /// The time to which what was started leads next; `undefined` when nothing is left to do.
     pub fn heading(&self) -> Option<f64> {
         self.timeline.heading().map(Time::ms)
     }
 
-    /// Lets the next thing happen. False when nothing ever will by itself.
+    /// Plays the next thing that happens. Returns false when nothing ever will by itself.
     pub fn step(&mut self) -> bool {
         let happened = self.timeline.forward(&mut self.log);
         if happened {
@@ -268,7 +268,7 @@ impl Run {
     /// Goes to any time, back or forth.
     ///
     /// # Errors
-    /// When `ms` is no time.
+    /// Returns an error when `ms` is not a time.
     pub fn seek(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] ms: JsValue,
@@ -278,11 +278,11 @@ impl Run {
         Ok(())
     }
 
-    /// Does something to the world, now. What was to happen after now is given up, until `undo`. A
-    /// refused action has changed nothing.
+    /// Performs an action now. The future of the run is abandoned, until undo restores it. A refused action changes
+    /// nothing.
     ///
     /// # Errors
-    /// When `action` is no action at all.
+    /// Returns an error when `action` is not an action.
     #[wasm_bindgen(unchecked_return_type = "Refusal | undefined")]
     pub fn act(
         &mut self,
@@ -296,30 +296,30 @@ impl Run {
         }
     }
 
-    /// Whether an undo would do anything.
+    /// Whether there is anything to undo.
     #[wasm_bindgen(js_name = canUndo)]
     pub fn can_undo(&self) -> bool {
         self.timeline.can_undo_and_redo().0
     }
 
-    /// Whether a redo would do anything.
+    /// Whether there is anything to redo.
     #[wasm_bindgen(js_name = canRedo)]
     pub fn can_redo(&self) -> bool {
         self.timeline.can_undo_and_redo().1
     }
 
-    /// What there is to see. Servers, messages, links and requests that are as they were
-    /// in the last view are the same objects.
+    /// The view of the present instant. Servers, messages, links and requests that have not changed since the last
+    /// view are the same objects.
     #[wasm_bindgen(unchecked_return_type = "View")]
     pub fn view(&mut self) -> JsValue {
         let (world, next) = (self.timeline.world(), self.timeline.next_at());
         self.projection.view(world, next, self.log.lost(world.now()), self.version)
     }
 
-    /// All that a message in flight says.
+    /// The content of a message in flight.
     ///
     /// # Errors
-    /// When `id` is no whole number.
+    /// Returns an error when `id` is not a whole number.
     #[wasm_bindgen(unchecked_return_type = "Body | undefined")]
     pub fn message(
         &self,
@@ -329,11 +329,11 @@ impl Run {
         Ok(envelope.map_or(JsValue::UNDEFINED, |envelope| to_js(&envelope.body)))
     }
 
-    /// The notable events after the one with the number `since` (all, for a negative number), oldest
-    /// first: as far as the run has been played, also when the time was moved back since.
+    /// The notable events after the one with the number `since` (all, for a negative number), oldest first: all that
+    /// have been played, even if the run has been rewound since.
     ///
     /// # Errors
-    /// When `since` is no finite number.
+    /// Returns an error when `since` is not a finite number.
     #[wasm_bindgen(unchecked_return_type = "EventView[]")]
     pub fn events(
         &self,
@@ -342,10 +342,10 @@ impl Run {
         Ok(to_js(&self.log.since(read::number(&since, "since")?)))
     }
 
-    /// The latest of them up to now: a few hundred.
+    /// The latest notable events after the one with the number `since`, up to now: a few hundred at most.
     ///
     /// # Errors
-    /// When `since` is no finite number.
+    /// Returns an error when `since` is not a finite number.
     #[wasm_bindgen(js_name = recentEvents, unchecked_return_type = "EventView[]")]
     pub fn recent_events(
         &self,
@@ -361,14 +361,14 @@ impl Run {
         self.log.last()
     }
 
-    /// The step that led to this instant; nothing at the beginning.
+    /// The step that led to this instant; `undefined` at the beginning.
     #[wasm_bindgen(js_name = lastStep, unchecked_return_type = "StepView | undefined")]
     pub fn last_step(&self) -> JsValue {
         let step = self.timeline.last_step();
         step.map_or(JsValue::UNDEFINED, |step| {
             let view = StepView::from(&step);
-            // One small object at a time, made field by field without a text in between. The first module must
-            // be small and does without (`json.rs`); this one has room for it.
+            // One small object at a time is made field by field, without a text in between. The first module must be
+            // small and does without this (`json.rs`); the second one has room for it.
             serde_wasm_bindgen::to_value(&view).expect_throw("a step is plain data")
         })
     }
@@ -380,18 +380,18 @@ impl Run {
         to_js(&steps.iter().map(StepView::from).collect::<Vec<_>>())
     }
 
-    /// What the scenario expects, and what has become of it up to now. The same object as before, as
-    /// long as nothing about it has changed.
+    /// The expectations of the scenario, and what has become of them up to now. Returns the same object as before, as
+    /// long as nothing about them has changed.
     #[wasm_bindgen(unchecked_return_type = "ExpectationsView")]
     pub fn expectations(&mut self) -> JsValue {
         self.expectations.view(&self.timeline)
     }
 
-    /// What the judge has found, as far as the run has been played, oldest first: without the first
-    /// `since`, which are known, and at most [`VIOLATIONS`] in a call. None when there are no more.
+    /// The violations that the judge has found, as far as the run has been played, oldest first, without the first
+    /// `since`. At most [`VIOLATIONS`] in a call; none when there are no more.
     ///
     /// # Errors
-    /// When `since` is no whole number.
+    /// Returns an error when `since` is not a whole number.
     #[wasm_bindgen(unchecked_return_type = "Violation[]")]
     pub fn violations(
         &self,
@@ -402,14 +402,14 @@ impl Run {
         Ok(to_js(&&new[..new.len().min(VIOLATIONS)]))
     }
 
-    /// When properties are violated, as far as the run has been played, in milliseconds.
+    /// The times of the violations, as far as the run has been played, in milliseconds.
     #[wasm_bindgen(js_name = violatedAt)]
     pub fn violated_at(&self) -> Vec<f64> {
         self.timeline.violations().iter().map(|violation| violation.at.ms()).collect()
     }
 
-    /// For each server, up to which index leaders have committed the entries in its log, whether or not it
-    /// knows.
+    /// For each server, the index up to which leaders have committed the entries of its log, whether or not the
+    /// server knows it.
     #[wasm_bindgen(js_name = committedUpTo)]
     pub fn committed_up_to(&self) -> Vec<f64> {
         let judge = self.timeline.judge();
@@ -417,7 +417,7 @@ impl Run {
         servers.map(|server| judge.committed_up_to(server.node.config.id) as f64).collect()
     }
 
-    /// How many of them there are up to now.
+    /// How many violations the judge has found up to now.
     pub fn found(&self) -> usize {
         self.timeline.judge().found()
     }
@@ -434,11 +434,11 @@ impl Run {
         to_js(self.timeline.judge().progress())
     }
 
-    /// The same run with other rules, with nothing played yet: `goOn` plays it, first as far as this one
-    /// has been played.
+    /// The same run with other rules, of which nothing is played yet: `goOn` plays it, first as far as this one has
+    /// been played.
     ///
     /// # Errors
-    /// When `rules` has a choice that there is not.
+    /// Returns an error when `rules` has a choice that does not exist.
     #[wasm_bindgen(js_name = startWithRules)]
     pub fn start_with_rules(
         &self,
@@ -451,10 +451,10 @@ impl Run {
         Ok(Self::with(timeline, log))
     }
 
-    /// The same run with other timeouts and intervals, otherwise as `startWithRules`.
+    /// The same run with other timeouts and intervals; otherwise like `startWithRules`.
     ///
     /// # Errors
-    /// With a sentence, when servers cannot have these; see also `timingProblem`.
+    /// Returns an error with a sentence when servers cannot have this timing; see also `timingProblem`.
     #[wasm_bindgen(js_name = startWithTiming)]
     pub fn start_with_timing(
         &self,
@@ -472,10 +472,10 @@ impl Run {
         self.timeline.to_scenario().print()
     }
 
-    /// Its title in a language, or the nearest there is; empty when it has none.
+    /// The title of the run in a language, or in the nearest that it has; empty when it has none.
     ///
     /// # Errors
-    /// When `language` is no string.
+    /// Returns an error when `language` is not a string.
     pub fn title(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] language: JsValue,
@@ -484,11 +484,11 @@ impl Run {
         Ok(self.timeline.scenario().title.in_language(&language).to_owned())
     }
 
-    /// What is said about it, by time, in a language or the nearest there is: the same for the whole
-    /// life of a run, and the same object for the same language as in the last call.
+    /// The notes of the run, by time, in a language or in the nearest that they have. They are the same for the whole
+    /// life of a run, and the same object if the last call had the same language.
     ///
     /// # Errors
-    /// When `language` is no string.
+    /// Returns an error when `language` is not a string.
     #[wasm_bindgen(unchecked_return_type = "NoteView[]")]
     pub fn notes(
         &mut self,
@@ -512,7 +512,7 @@ impl Run {
         self.version = self.version.wrapping_add(1);
     }
 
-    /// Moves the timeline; another version if anything has happened.
+    /// Moves the timeline. Changes the version if anything has happened.
     fn moving<T>(&mut self, movement: impl FnOnce(&mut Timeline, &mut EventLog) -> T) -> T {
         let before = self.timeline.world().events();
         let result = movement(&mut self.timeline, &mut self.log);
@@ -522,7 +522,7 @@ impl Run {
         result
     }
 
-    /// What has the same number as before may be another thing now.
+    /// Forgets what was kept of the previous course, as the same numbers may now mean other things.
     pub(super) fn changed_course(&mut self) {
         self.projection = Projection::default();
         self.expectations.forget();
@@ -531,7 +531,7 @@ impl Run {
     }
 }
 
-/// From when on losses have to be told for the messages that still fall at an instant.
+/// The time from which on losses must be reported for the messages that are still falling at an instant.
 fn falls_from(instant: Time) -> Time {
     instant.earlier_by(Duration::from_ms(FALL_MS))
 }

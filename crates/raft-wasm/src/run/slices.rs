@@ -1,6 +1,6 @@
-//! What a run is asked for in bounded steps, so that the page is never kept waiting: each object here is
-//! a question in progress, and every call of its `goOn` plays a given number of events at most, or little
-//! more. An answer holds as long as nothing is done to the run, or undone.
+//! Questions about a run that are answered in bounded steps, so that the page is never kept waiting. Each object here
+//! is a question in progress, and every call of its `goOn` plays a given number of events at most, or few more. An
+//! answer is valid as long as nothing is done to the run, or undone.
 
 use raft_scenario::{RunComparison, WindowReplay};
 use raft_sim::{EventId, MessageId, RequestId, Time};
@@ -19,18 +19,18 @@ pub struct EventSearch(raft_scenario::EventSearch);
 
 #[wasm_bindgen]
 impl EventSearch {
-    /// Goes on. True when the search is over.
+    /// Continues. Returns true when the search is over.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, run: &Run, budget: u32) -> bool {
         self.0.go_on(run.timeline(), budget.into())
     }
 
-    /// How many events are still to be searched at most.
+    /// The most events that are still to be searched.
     pub fn left(&self) -> f64 {
         self.0.left() as f64
     }
 
-    /// The number of the event that was looked for; nothing when there is none.
+    /// The number of the event that was looked for; `undefined` when there is none.
     pub fn found(&self) -> Option<f64> {
         self.0.found().map(|seq| seq.0 as f64)
     }
@@ -39,24 +39,24 @@ impl EventSearch {
     #[wasm_bindgen(unchecked_return_type = "CauseView[]")]
     pub fn causes(&self) -> JsValue {
         let causes: Vec<_> = self.0.chain().iter().map(CauseView::from).collect();
-        // As for the last step: a short chain, asked for once, needs no text in between.
+        // As for the last step: a short chain that is asked for once needs no text in between.
         serde_wasm_bindgen::to_value(&causes).expect_throw("causes are plain data")
     }
 }
 
-/// The search for where two runs part.
+/// The search for where two runs diverge.
 #[wasm_bindgen]
 pub struct Comparing(RunComparison);
 
 #[wasm_bindgen]
 impl Comparing {
-    /// Goes on. True when the search is over.
+    /// Continues. Returns true when the search is over.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, first: &Run, second: &Run, budget: u32) -> bool {
         self.0.go_on(first.timeline(), second.timeline(), budget.into())
     }
 
-    /// Where the runs part; nothing when they do not.
+    /// Where the runs diverge; `undefined` when they do not.
     #[wasm_bindgen(unchecked_return_type = "DifferenceView | undefined")]
     pub fn difference(&self) -> JsValue {
         let difference = self.0.difference();
@@ -64,19 +64,19 @@ impl Comparing {
     }
 }
 
-/// The space-time diagram of a window of time, being put together.
+/// The space-time diagram of a window of time, which is being put together.
 #[wasm_bindgen]
 pub struct HistoryReplay(WindowReplay);
 
 #[wasm_bindgen]
 impl HistoryReplay {
-    /// Goes on. True when the window is complete, or holds as many events as can be drawn.
+    /// Continues. Returns true when the window is complete, or holds as many events as can be drawn.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, run: &Run, budget: u32) -> bool {
         self.0.go_on(run.timeline(), budget.into())
     }
 
-    /// What was found. The replay is used up by it.
+    /// The space-time diagram. This uses up the replay.
     #[wasm_bindgen(unchecked_return_type = "History")]
     pub fn finish(self, run: &mut Run) -> JsValue {
         to_js(&history(run.timeline_mut().finish_window(self.0)))
@@ -85,10 +85,10 @@ impl HistoryReplay {
 
 #[wasm_bindgen]
 impl Run {
-    /// Starts to look for the event with which a server came to its role and term, as they are now.
+    /// Starts to look for the event with which a server got its present role and term.
     ///
     /// # Errors
-    /// When `server` is no server's number.
+    /// Returns an error when `server` is not a server's number.
     #[wasm_bindgen(js_name = searchRole)]
     pub fn search_role(
         &self,
@@ -97,10 +97,10 @@ impl Run {
         Ok(EventSearch(self.timeline().search_role(read::server(&server)?)))
     }
 
-    /// Starts to look for the event with which a server came to have an entry.
+    /// Starts to look for the event with which a server got an entry.
     ///
     /// # Errors
-    /// When `server` is no server's number, or `index` is no whole number.
+    /// Returns an error when `server` is not a server's number, or `index` is not a whole number.
     #[wasm_bindgen(js_name = searchEntry)]
     pub fn search_entry(
         &self,
@@ -114,7 +114,7 @@ impl Run {
     /// Starts to look for the event with which a server learnt that an entry is committed.
     ///
     /// # Errors
-    /// When `server` is no server's number, or `index` is no whole number.
+    /// Returns an error when `server` is not a server's number, or `index` is not a whole number.
     #[wasm_bindgen(js_name = searchCommitted)]
     pub fn search_committed(
         &self,
@@ -128,7 +128,7 @@ impl Run {
     /// Starts to look for the event with which a message was sent.
     ///
     /// # Errors
-    /// When `id` is no whole number.
+    /// Returns an error when `id` is not a whole number.
     #[wasm_bindgen(js_name = searchMessage)]
     pub fn search_message(
         &self,
@@ -142,7 +142,7 @@ impl Run {
     /// or later.
     ///
     /// # Errors
-    /// When a server is no server's number, or `term` is no whole number.
+    /// Returns an error when a server is not a server's number, or `term` is not a whole number.
     #[wasm_bindgen(js_name = searchVote)]
     pub fn search_vote(
         &self,
@@ -159,7 +159,7 @@ impl Run {
     /// Starts to look for the last time that a server counted its votes.
     ///
     /// # Errors
-    /// When `server` is no server's number.
+    /// Returns an error when `server` is not a server's number.
     #[wasm_bindgen(js_name = searchCount)]
     pub fn search_count(
         &self,
@@ -172,7 +172,7 @@ impl Run {
     /// Starts to look for the last decision of a leader on whether to commit an entry.
     ///
     /// # Errors
-    /// When `server` is no server's number, or `index` is no whole number.
+    /// Returns an error when `server` is not a server's number, or `index` is not a whole number.
     #[wasm_bindgen(js_name = searchCommitDecision)]
     pub fn search_commit_decision(
         &self,
@@ -188,7 +188,7 @@ impl Run {
     /// the client resent it.
     ///
     /// # Errors
-    /// When `request` is no whole number.
+    /// Returns an error when `request` is not a whole number.
     #[wasm_bindgen(js_name = searchRequest)]
     pub fn search_request(
         &self,
@@ -201,7 +201,7 @@ impl Run {
     /// Starts to look for the last time that a client resent a request.
     ///
     /// # Errors
-    /// When `request` is no whole number.
+    /// Returns an error when `request` is not a whole number.
     #[wasm_bindgen(js_name = searchResending)]
     pub fn search_resending(
         &self,
@@ -214,7 +214,7 @@ impl Run {
     /// Starts to look for the event with which a client learnt that its request is done.
     ///
     /// # Errors
-    /// When `request` is no whole number.
+    /// Returns an error when `request` is not a whole number.
     #[wasm_bindgen(js_name = searchAcknowledged)]
     pub fn search_acknowledged(
         &self,
@@ -224,11 +224,10 @@ impl Run {
         Ok(EventSearch(self.timeline().search_acknowledged(request)))
     }
 
-    /// Starts to look for the last action that cut the way from one server to another, or has messages on it
-    /// held.
+    /// Starts to look for the last action that cut the link from one server to another, or that holds messages on it.
     ///
     /// # Errors
-    /// When a server is no server's number.
+    /// Returns an error when a server is not a server's number.
     #[wasm_bindgen(js_name = searchObstacle)]
     pub fn search_obstacle(
         &self,
@@ -243,7 +242,7 @@ impl Run {
     /// Starts to look for the last loss of a message from one server to another.
     ///
     /// # Errors
-    /// When a server is no server's number.
+    /// Returns an error when a server is not a server's number.
     #[wasm_bindgen(js_name = searchLoss)]
     pub fn search_loss(
         &self,
@@ -258,7 +257,7 @@ impl Run {
     /// Starts to look for the last event that kept an entry from a server.
     ///
     /// # Errors
-    /// When `server` is no server's number, or `index` is no whole number.
+    /// Returns an error when `server` is not a server's number, or `index` is not a whole number.
     #[wasm_bindgen(js_name = searchMissing)]
     pub fn search_missing(
         &self,
@@ -279,7 +278,7 @@ impl Run {
     /// Starts to look for the chain of causes of the event with this number, from itself backwards.
     ///
     /// # Errors
-    /// When `seq` is no whole number.
+    /// Returns an error when `seq` is not a whole number.
     #[wasm_bindgen(js_name = searchCauses)]
     pub fn search_causes(
         &self,
@@ -288,17 +287,17 @@ impl Run {
         Ok(EventSearch(self.timeline().search_causes(EventId(read::whole(&seq, "seq")?))))
     }
 
-    /// Starts to look for where this run and another one part, as far as both have been played.
+    /// Starts to look for where this run and another one diverge, as far as both have been played.
     #[wasm_bindgen(js_name = compareWith)]
     pub fn compare_with(&self, other: &Self) -> Comparing {
         Comparing(self.timeline().start_comparison(other.timeline()))
     }
 
-    /// Starts to put together what happened from one time to another, as far as the run has been
-    /// played: the space-time diagram.
+    /// Starts to put together the space-time diagram of what happened from one time to another, as far as the run has
+    /// been played. A window may begin before the run.
     ///
     /// # Errors
-    /// When one of them is no finite number. A window may begin before the run.
+    /// Returns an error when one of the times is not a finite number.
     #[wasm_bindgen(js_name = startHistory)]
     pub fn start_history(
         &self,

@@ -15,28 +15,28 @@ pub struct TallyView {
     pub round_trips: f64,
     /// AppendEntries that were refused.
     pub refusals: f64,
-    /// Candidacies.
+    /// Elections that were started.
     pub elections: f64,
     /// Leaders elected.
     pub leaders: f64,
     /// The highest term there is.
     pub term: f64,
-    /// The furthest commitIndex that any server has had.
+    /// The highest commitIndex that any server has had.
     pub committed: f64,
-    /// When a server first had it, in milliseconds; nothing while nothing is committed.
+    /// When a server first had it, in milliseconds; absent while nothing is committed.
     #[tsify(optional)]
     pub committed_at: Option<f64>,
     /// Commands that clients know to be done.
     pub acknowledged: f64,
-    /// The mean time from a leader's taking a command to its committing it, in milliseconds; nothing
-    /// while none is committed.
+    /// The mean time in which a leader commits a command after taking it, in milliseconds; absent while none is
+    /// committed.
     #[tsify(optional)]
     pub commit_latency: Option<f64>,
-    /// The mean time from a client's first asking to its knowing, in milliseconds; nothing while no
-    /// command is known to be done.
+    /// The mean client latency: the time from a client's first request to its knowing that the command is done, in
+    /// milliseconds; absent while no command is known to be done.
     #[tsify(optional)]
     pub latency: Option<f64>,
-    /// For how long nobody has led, in all, in milliseconds.
+    /// The total time without a leader, in milliseconds.
     pub leaderless: f64,
 }
 

@@ -1,4 +1,4 @@
-//! Texts and links, as a page meets them: what is wrong with them is a value.
+//! Texts and links for the page: what is wrong with them is a value, not an error.
 
 use raft_scenario::{LinkError, MAX_LINK, MAX_TEXT, ParseError, Scenario, Task, Timeline, builtin};
 use serde::Serialize;
@@ -19,7 +19,7 @@ pub struct TextProblem {
     pub column: u32,
     /// What stands there; empty at the end of a line.
     pub found: String,
-    /// What could stand there; in English, as the words of the language are.
+    /// What could stand there, in English, as are the words of the scenario language.
     pub expected: String,
     /// How to write what was probably meant, when that is known: it says more than `expected`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,16 +62,16 @@ pub fn greatest_text() -> f64 {
 /// A built-in scenario.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct BuiltinView {
-    /// What links call it.
+    /// Its name in links.
     pub name: String,
-    /// What people call it.
+    /// Its title for people.
     pub title: String,
 }
 
 /// The built-in scenarios, with their titles in a language.
 ///
 /// # Errors
-/// When `language` is no string.
+/// Returns an error when `language` is not a string.
 #[wasm_bindgen(unchecked_return_type = "BuiltinView[]")]
 pub fn builtins(
     #[wasm_bindgen(unchecked_param_type = "string")] language: JsValue,
@@ -87,7 +87,7 @@ pub fn builtins(
 /// The text of a built-in scenario.
 ///
 /// # Errors
-/// When `name` is no string.
+/// Returns an error when `name` is not a string.
 #[wasm_bindgen(js_name = builtinText)]
 pub fn builtin_text(
     #[wasm_bindgen(unchecked_param_type = "string")] name: JsValue,
@@ -98,11 +98,11 @@ pub fn builtin_text(
 /// What a link leads to, or why it cannot be read.
 #[derive(Clone, Debug, Default, Serialize, Tsify)]
 pub struct SharedLink {
-    /// The built-in scenario that it is.
+    /// The name of the built-in scenario that it leads to.
     pub name: Option<String>,
-    /// The moment to open it at, in milliseconds.
+    /// The time to open it at, in milliseconds.
     pub at: Option<f64>,
-    /// Why it cannot be read; then it leads nowhere.
+    /// Why it cannot be read; in that case it leads nowhere.
     pub problem: Option<LinkProblem>,
 }
 
@@ -119,13 +119,13 @@ pub enum LinkProblem {
     UnknownCodec { codec: String },
     /// Its end is missing.
     CutShort,
-    /// It was changed on its way.
+    /// It was changed after it was written.
     Damaged,
-    /// It has so many bytes, and may have so many.
+    /// It has `size` bytes; at most `limit` are allowed.
     TooLong { size: f64, limit: f64 },
-    /// Its text has more bytes than it may have.
+    /// Its text has more than `limit` bytes.
     TextTooLong { limit: f64 },
-    /// `t` is no time.
+    /// `t` is not a time.
     BadTime { time: String },
     /// There is no built-in scenario of this name.
     NoSuchScenario { name: String },

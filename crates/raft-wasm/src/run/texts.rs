@@ -1,6 +1,5 @@
-//! Texts and links, read and written in bounded steps: no size of either keeps the page waiting. Each
-//! object here is in progress, and every call of its `goOn` takes care of a given number of short lines,
-//! or little more.
+//! Texts and links, read and written in bounded steps, so that no size of either keeps the page waiting. Each object
+//! here is in progress, and every call of its `goOn` handles a given number of short lines, or few more.
 
 use std::sync::OnceLock;
 
@@ -23,7 +22,7 @@ impl TextReading {
     /// Starts to read a text.
     ///
     /// # Errors
-    /// When `text` is no string.
+    /// Returns an error when `text` is not a string.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
@@ -31,29 +30,29 @@ impl TextReading {
         Ok(Self(raft_scenario::Reading::new(read::string(&text, "text")?)))
     }
 
-    /// Goes on. True when the text has been read, or cannot be.
+    /// Continues. Returns true when the text has been read, or cannot be.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, budget: u32) -> bool {
         self.0.go_on(budget.into())
     }
 
-    /// How much of it has been read, from 0 to 1.
+    /// How much of the text has been read, from 0 to 1.
     pub fn share(&self) -> f64 {
         share(self.0.done(), self.0.size())
     }
 
-    /// What is wrong with the text, as far as it has been read; nothing when it can be played.
+    /// What is wrong with the text, as far as it has been read; `undefined` when it can be played.
     #[wasm_bindgen(unchecked_return_type = "TextProblem | undefined")]
     pub fn problem(&self) -> JsValue {
         let problem = self.0.problem().cloned().map(TextProblem::from);
         problem.map_or(JsValue::UNDEFINED, |problem| to_js(&problem))
     }
 
-    /// The run that the text describes, before anything that is planned for its beginning is done:
-    /// `Run.goOn` does that. The reading is used up by it.
+    /// The run that the text describes, before anything planned for its beginning is done: `Run.goOn` does that. This
+    /// uses up the reading.
     ///
     /// # Errors
-    /// With a sentence, when the text cannot be read.
+    /// Returns an error with a sentence when the text cannot be read.
     pub fn run(self) -> Result<Run, JsError> {
         Run::before_all(self.0.finish()?)
     }
@@ -62,7 +61,7 @@ impl TextReading {
 /// A link that is being read.
 #[wasm_bindgen]
 pub struct LinkReading {
-    /// Nothing when it is over.
+    /// `None` once it is over.
     reading: Option<raft_scenario::LinkReading>,
     found: SharedLink,
     text: Option<String>,
@@ -70,10 +69,10 @@ pub struct LinkReading {
 
 #[wasm_bindgen]
 impl LinkReading {
-    /// Starts to read a link: what follows the `#` of an address, or all of one.
+    /// Starts to read a link: a whole address, or what follows its `#`.
     ///
     /// # Errors
-    /// When `address` is no string.
+    /// Returns an error when `address` is not a string.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "string")] address: JsValue,
@@ -87,7 +86,7 @@ impl LinkReading {
         Ok(it)
     }
 
-    /// Goes on. True when the link has been read, or cannot be.
+    /// Continues. Returns true when the link has been read, or cannot be.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, budget: u32) -> bool {
         if self.reading.as_mut().is_some_and(|reading| !reading.go_on(budget.into())) {
@@ -101,14 +100,13 @@ impl LinkReading {
         true
     }
 
-    /// What the link leads to, or why it cannot be read; once that is known.
+    /// What the link leads to, or why it cannot be read, once that is known.
     #[wasm_bindgen(unchecked_return_type = "SharedLink")]
     pub fn found(&self) -> JsValue {
         to_js(&self.found)
     }
 
-    /// The scenario's text, which need not be one that can be played; nothing when the link cannot be
-    /// read.
+    /// The scenario's text, which may be one that cannot be played; `undefined` when the link cannot be read.
     pub fn text(&self) -> Option<String> {
         self.text.clone()
     }
@@ -129,25 +127,25 @@ impl LinkReading {
     }
 }
 
-/// The text of a run that is being written. It is that of the run as it was at the start only if
-/// nothing is done to the run meanwhile, or undone.
+/// The text of a run that is being written. It describes the run as it was at the start only if nothing is done to
+/// the run meanwhile, or undone.
 #[wasm_bindgen]
 pub struct TextWriting(raft_scenario::Writing);
 
 #[wasm_bindgen]
 impl TextWriting {
-    /// Goes on. True when the text is complete.
+    /// Continues. Returns true when the text is complete.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, run: &Run, budget: u32) -> bool {
         self.0.go_on(run.timeline(), budget.into())
     }
 
-    /// How much of it has been written, from 0 to 1.
+    /// How much of the text has been written, from 0 to 1.
     pub fn share(&self) -> f64 {
         share(self.0.done(), self.0.size())
     }
 
-    /// What has been written. The writing is used up by it.
+    /// What has been written. This uses up the writing.
     pub fn finish(self) -> String {
         self.0.finish()
     }
@@ -157,7 +155,7 @@ impl TextWriting {
 #[wasm_bindgen]
 pub struct LinkWriting(LinkStage);
 
-/// First the text, then its link, unless it is that of a built-in scenario.
+/// The text is written first, and then packed into a link, unless it is that of a built-in scenario.
 enum LinkStage {
     Text(raft_scenario::Writing),
     Packed(raft_scenario::LinkWriting),
@@ -166,7 +164,7 @@ enum LinkStage {
 
 #[wasm_bindgen]
 impl LinkWriting {
-    /// Goes on. True when the link is complete.
+    /// Continues. Returns true when the link is complete.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, run: &Run, budget: u32) -> bool {
         match &mut self.0 {
@@ -194,8 +192,8 @@ impl LinkWriting {
         }
     }
 
-    /// What follows the `#` of the link, without a moment; nothing when it is not complete. The writing
-    /// is used up by it.
+    /// What follows the `#` of the link, without a time to open it at; `undefined` when it is not complete. This uses
+    /// up the writing.
     pub fn finish(self) -> Option<String> {
         match self.0 {
             LinkStage::Text(_) => None,
@@ -223,8 +221,8 @@ impl Run {
     }
 }
 
-/// The built-in scenario of which this is the canonical text: its own may have comments and a layout
-/// of its own. They are read once.
+/// The name of the built-in scenario of which this is the canonical text. The built-in texts may have comments and a
+/// layout of their own, so their canonical forms are made once.
 fn builtin_named(text: &str) -> Option<&'static str> {
     static CANONICAL: OnceLock<Vec<String>> = OnceLock::new();
     let canonical = CANONICAL.get_or_init(|| {
@@ -235,7 +233,7 @@ fn builtin_named(text: &str) -> Option<&'static str> {
     builtin::ALL.get(at).map(|&(name, _)| name)
 }
 
-/// How much of something is done; all, when there is nothing to do.
+/// The share of something that is done; 1 when there is nothing to do.
 fn share(done: usize, size: usize) -> f64 {
     if size == 0 { 1.0 } else { done as f64 / size as f64 }
 }

@@ -1,4 +1,4 @@
-//! The servers' timeouts and intervals, for the page that lets people set them.
+//! The servers' timeouts and intervals, for the page on which people set them.
 
 use raft_core::{Range, Timing};
 use raft_sim::{Duration, Setup, SetupError};
@@ -22,7 +22,7 @@ pub struct TimingView {
     pub heartbeat: f64,
 }
 
-/// Why servers cannot have a timing, and which of its values say so.
+/// Why servers cannot have a timing, and which of its values are wrong.
 #[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum TimingProblem {
@@ -30,26 +30,26 @@ pub enum TimingProblem {
     Reversed,
     /// Values are out of their range.
     OutOfRange {
-        /// Which, as [`TimingView`] names them.
+        /// The values, as [`TimingView`] names them.
         #[tsify(type = "(keyof TimingView)[]")]
         fields: Vec<&'static str>,
-        /// The shortest time that is possible, in milliseconds.
+        /// The shortest time that is allowed, in milliseconds.
         min: f64,
-        /// The longest, in milliseconds.
+        /// The longest time that is allowed, in milliseconds.
         max: f64,
     },
 }
 
-/// Why servers cannot have this timing, made of any numbers; nothing when they can.
+/// Why servers cannot have this timing; `undefined` when they can. Its values may be any finite numbers.
 ///
 /// # Errors
-/// When a value is no finite number.
+/// Returns an error when a value is not a finite number.
 #[wasm_bindgen(js_name = timingProblem, unchecked_return_type = "TimingProblem | undefined")]
 pub fn timing_problem(
     #[wasm_bindgen(unchecked_param_type = "TimingView")] timing: JsValue,
 ) -> Result<JsValue, JsError> {
     let fields = Fields::of(timing, "timing")?;
-    // What is below 0 becomes 0, which is out of the range, too.
+    // A number below 0 becomes 0, which is out of the range, too.
     let wait = |key: &str| -> Result<u64, JsError> {
         Ok(Duration::from_ms_f64(read::number(&fields.get(key)?, key)?).0)
     };

@@ -1,4 +1,4 @@
-//! The trace of a run, as `raft trace` writes it: written in bounded steps, and only so long.
+//! The trace of a run, as `raft trace` writes it, but written in bounded steps and up to a limited size.
 
 use raft_scenario::Replay;
 use raft_trace::Tracer;
@@ -26,24 +26,23 @@ pub struct TraceWriting {
 
 #[wasm_bindgen]
 impl TraceWriting {
-    /// Goes on. True when the trace is complete, or larger than it may be.
+    /// Continues. Returns true when the trace is complete, or larger than it may be.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&mut self, run: &Run, budget: u32) -> bool {
         self.is_too_large() || self.replay.go_on(run.timeline(), budget.into(), &mut self.tracer)
     }
 
-    /// How far it has come, in milliseconds.
+    /// The time up to which the trace is written, in milliseconds.
     pub fn now(&self) -> f64 {
         self.replay.now().ms()
     }
 
-    /// What has been written; nothing when that is more than `greatestTrace`. The writing is used up by
-    /// it.
+    /// What has been written; `undefined` when that is more than `greatestTrace`. This uses up the writing.
     pub fn finish(self) -> Option<String> {
         if self.is_too_large() {
             return None;
         }
-        // Nothing goes wrong where rows go to memory, and JSON is UTF-8.
+        // Rows that go to memory can always be written, and JSON is UTF-8.
         String::from_utf8(self.tracer.finish().ok()?).ok()
     }
 
@@ -57,7 +56,7 @@ impl Run {
     /// Starts to write the trace of the run, from its beginning to an instant to which it was played.
     ///
     /// # Errors
-    /// When `ms` is no time.
+    /// Returns an error when `ms` is not a time.
     #[wasm_bindgen(js_name = startTrace)]
     pub fn start_trace(
         &self,

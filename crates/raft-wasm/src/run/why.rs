@@ -1,4 +1,4 @@
-//! Why something happened, for the page: events as plain values, with what rules decided on the way.
+//! Why something happened, for the page: events as plain values, with the rules' decisions that led to them.
 
 use raft_core::{Decision, RoleName, ServerId, Term, Timer};
 use raft_scenario::{Act, Cause, Difference, LastStep};
@@ -101,7 +101,7 @@ pub enum WhatView {
     },
 }
 
-/// A message in short: what a sentence says of it.
+/// A message in short: what a sentence says about it.
 #[derive(Clone, Copy, Debug, Serialize, Tsify)]
 pub struct MessageSummary {
     /// Its identity.
@@ -175,14 +175,14 @@ impl From<&What> for WhatView {
 pub struct CauseView {
     /// What happened.
     pub event: RecordView,
-    /// What rules decided in the step in which it happened, before it.
+    /// The rules' decisions before it in the step in which it happened.
     pub decisions: Vec<Decided>,
 }
 
 /// A rule's decision.
 #[derive(Clone, Copy, Debug, Serialize, Tsify)]
 pub struct Decided {
-    /// On which server.
+    /// The server that decided.
     pub server: ServerId,
     /// What was decided, with the values compared.
     pub decision: Decision,
@@ -203,7 +203,7 @@ pub struct DifferenceView {
     /// What happens then in the first run, if anything does.
     #[tsify(optional)]
     pub first: Option<RecordView>,
-    /// What happens then in the second.
+    /// What happens then in the second run, if anything does.
     #[tsify(optional)]
     pub second: Option<RecordView>,
 }

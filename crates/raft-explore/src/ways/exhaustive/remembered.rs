@@ -693,7 +693,7 @@ mod tests {
         for asked in [None, Some(ServerId(2)), Some(ServerId(1))] {
             let made = asked.is_none_or(|it| run.make(Move::Ask(it), &task.bounds));
             assert!(made, "{asked:?} leads");
-            // What is learned here the first time is remembered the second time.
+            // What is learnt here the first time is remembered the second time.
             compare_here(&mut remembered, &task, &run);
             compare_here(&mut remembered, &task, &run);
             let from = remembered.pack(&run).expect("few states");
