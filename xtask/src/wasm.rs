@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// What is compiled, and what the files made of it are called.
+/// A module to compile, and the name of its files.
 struct Module {
     package: &'static str,
     features: &'static [&'static str],
@@ -19,7 +19,7 @@ struct Module {
     release: &'static str,
 }
 
-/// What a playground needs to live, and what is loaded when somebody wants more.
+/// The module with what every playground needs, and the one that is loaded when somebody wants more.
 const PAGE: [Module; 2] = [
     Module { package: "raft-wasm", features: &[], out_name: "raft_wasm", release: "release" },
     Module {
@@ -41,7 +41,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// How the module is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// What people download: small.
+    /// For people to download: small.
     Release,
     /// For editing: quick to build, with function names in stack traces.
     Dev,
@@ -53,8 +53,8 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     for module in &PAGE {
         let _lock = lock()?;
         let compiled = compile(module, profile)?;
-        // Beside the module, so that it goes where the build's other products go; by process, so
-        // that two builds at once do not mix their files.
+        // The folder is beside the module, so that it goes where the build's other products go; its name has the
+        // process id, so that two simultaneous builds do not mix their files.
         let staging = compiled.with_file_name(format!("bindings-{}", std::process::id()));
         generate_bindings(module, &compiled, &staging, profile)?;
         publish(&staging, &out_dir)?;
@@ -64,8 +64,8 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     Ok(())
 }
 
-/// Builds the benchmarks' module as the one that people download is built, and returns the folder of
-/// its bindings.
+/// Builds the benchmarks' module in the same way as the one that people download, and returns the folder of its
+/// bindings.
 pub(crate) fn build_bench() -> Result<PathBuf> {
     let profile = Profile::Release;
     let compiled = compile(&BENCH, profile)?;
@@ -74,8 +74,8 @@ pub(crate) fn build_bench() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The modules of one package have one file name: between compiling one and reading it, no other
-/// build may write another there.
+/// Takes a lock for one build. The modules of one package have the same file name: between compiling one and reading
+/// it, no other build may write another there.
 fn lock() -> Result<fs::File> {
     let folder = workspace_root()?.join("target");
     fs::create_dir_all(&folder)?;
@@ -87,7 +87,7 @@ fn lock() -> Result<fs::File> {
 }
 
 fn workspace_root() -> Result<PathBuf> {
-    // Asked for at run time: a cached target folder may have been built somewhere else.
+    // Read at run time: a cached target folder may have been built somewhere else.
     let manifest_dir = std::env::var_os("CARGO_MANIFEST_DIR").context("run this with cargo")?;
     let parent = Path::new(&manifest_dir).parent();
     Ok(parent.context("xtask is not in a workspace")?.to_path_buf())
@@ -115,7 +115,7 @@ fn compile(module: &Module, profile: Profile) -> Result<PathBuf> {
             &module.features.join(","),
             "--target",
             TARGET,
-            // And not the rlib beside it, with which Cargo would leave out link-time optimization.
+            // Without the rlib, with which Cargo would leave out link-time optimization.
             "--crate-type",
             "cdylib",
         ])
@@ -135,8 +135,8 @@ fn compile(module: &Module, profile: Profile) -> Result<PathBuf> {
         .with_context(|| format!("cargo built no module of {package}"))
 }
 
-/// A panic names its place in the source. People download that text: it begins at the workspace, or
-/// at the dependency, and says nothing of the machine that built it.
+/// Compiler options that shorten the source paths in panic messages. People download those messages: a path begins at
+/// the workspace, or at the dependency, and says nothing about the machine that built the module.
 fn without_local_paths(root: &Path) -> Vec<String> {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
@@ -151,7 +151,7 @@ fn without_local_paths(root: &Path) -> Vec<String> {
         .collect()
 }
 
-/// The module's path, when this cargo message is the one that announces it.
+/// The module's path, if this message of cargo announces it.
 fn module_path(package: &str, message: &Value) -> Option<PathBuf> {
     message["filenames"].as_array()?.iter().filter_map(Value::as_str).map(PathBuf::from).find(
         |path| {
@@ -180,14 +180,14 @@ fn generate_bindings(
         .generate(staging)
         .context("wasm-bindgen failed")?;
     if release {
-        // Beside the compiled module, where the next build finds it.
+        // This folder is beside the compiled module, where the next build finds it.
         let kept = compiled.with_file_name(format!("{}-optimized", module.out_name));
         optimize::module(&staging.join(format!("{}_bg.wasm", module.out_name)), &kept)?;
     }
     Ok(())
 }
 
-/// Copies what differs, so that a dev server reloads the page only when there is a reason to.
+/// Copies the files that differ, so that a dev server reloads the page only when there is a reason to.
 fn publish(staging: &Path, out_dir: &Path) -> Result<()> {
     fs::create_dir_all(out_dir).with_context(|| format!("cannot create {}", out_dir.display()))?;
     for entry in fs::read_dir(staging)? {
@@ -203,7 +203,7 @@ fn publish(staging: &Path, out_dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Replaces a file at once: a reader sees the old contents or the new, never half of them.
+/// Replaces a file atomically: a reader sees the old contents or the new, never half of them.
 fn write_whole(destination: &Path, contents: &[u8]) -> std::io::Result<()> {
     let mut name = destination.file_name().expect("a file in web/generated").to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));

@@ -1,9 +1,9 @@
-//! `cargo bench -- search`: how long each unsafe choice of a rule takes to be found out, and how short the
-//! run becomes. Times are the thread's processor time where Linux tells it, as other work on the machine would
-//! count otherwise. `RAFT_SEEDS` says over how many seeds medians are taken, 21 by default; `RAFT_PATIENCE` after how
-//! many milliseconds a search has missed, 10,000 by default, `RAFT_LOST_PATIENCE` the same for acknowledged
-//! commands that are lost, 2,000 by default; `RAFT_RULE` and `RAFT_METHOD` which rules and ways are looked at. `cargo bench -- search ways` lets
-//! each way search alone, with five servers.
+//! `cargo bench -- search`: how long the search takes to find a violation for each unsafe choice of a rule, and how
+//! short the run becomes. Times are the thread's processor time where Linux reports it, so that other work on the
+//! machine does not count. `RAFT_SEEDS` is the number of seeds over which medians are taken, 21 by default;
+//! `RAFT_PATIENCE` the number of milliseconds after which a search has missed, 10,000 by default;
+//! `RAFT_LOST_PATIENCE` the same for lost acknowledged commands, 2,000 by default; `RAFT_RULE` and `RAFT_METHOD`
+//! select rules and ways. `cargo bench -- search ways` lets each way search alone, with five servers.
 
 #![allow(clippy::disallowed_types, reason = "a benchmark measures real time")]
 
@@ -14,18 +14,18 @@ use raft_core::{Rule, Rules, Weight};
 use raft_explore::{Bounds, Goal, Method, Reached, Search, SearchTask};
 use raft_sim::Setup;
 
-/// So long a search goes on looking for shorter runs.
+/// How long a search continues to look for shorter runs.
 const SHORTEN: Duration = Duration::from_secs(2);
 
-/// Of so many seeds the search goes on looking.
+/// The number of seeds with which the search continues to look.
 const SHORTENED: u64 = 3;
 
-/// How many moves pass between two looks at the clock.
+/// How many moves are made between two looks at the clock.
 const SLICE: u64 = 200;
 
-/// The processor time of this thread; the real time where that is not known.
+/// The processor time of this thread, or the real time where that is not known.
 fn spent(begun: Instant) -> Duration {
-    // The kernel brings the number up to date when the thread gives way.
+    // The kernel updates the number when the thread yields.
     std::thread::yield_now();
     let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let nanoseconds = stat.split_whitespace().next().and_then(|it| it.parse().ok());
@@ -54,7 +54,7 @@ fn main() {
     speed();
 }
 
-/// A number that the environment sets.
+/// A number from an environment variable, or the usual one.
 fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(usual)
 }
@@ -66,7 +66,7 @@ fn unsafe_choices() -> impl Iterator<Item = (&'static Rule, &'static str)> {
     })
 }
 
-/// A world with this rule off. What a follower commits shows only where heartbeats are empty.
+/// A setup with this choice of a rule. A wrong follower commit shows only where heartbeats are empty.
 fn setup(rule: &Rule, choice: &str, servers: u8) -> Setup {
     let mut setup = Setup { servers, ..Setup::default() };
     assert!(rule.choose(&mut setup.rules, choice));
@@ -159,12 +159,13 @@ fn row(rule: &Rule, choice: &str, servers: u8, seeds: u64) {
     );
 }
 
-/// A time, or that there is none.
+/// A time, or a dash if there is none.
 fn shown(time: Option<&Duration>) -> String {
     time.map_or("–".into(), |it| format!("{:.1} ms", it.as_secs_f64() * 1000.0))
 }
 
-/// How long each way alone takes until the first violation: the median, in which a miss is longer than any time.
+/// Prints how long each way alone takes until the first violation: the median, in which a miss counts as longer than
+/// any time.
 fn each_way(seeds: u64) {
     let wanted = std::env::var("RAFT_RULE").unwrap_or_default();
     let ways: Vec<_> = methods().collect();
@@ -183,14 +184,14 @@ fn each_way(seeds: u64) {
     }
 }
 
-/// The ways that are looked at.
+/// The ways that are measured.
 fn methods() -> impl Iterator<Item = (&'static str, Method)> {
     let wanted = std::env::var("RAFT_METHOD").unwrap_or_default();
     Method::ALL.into_iter().filter(move |(name, _)| name.contains(&wanted))
 }
 
-/// How many moves a second each way makes with the paper's rules, and that it finds nothing. `RAFT_SPEED` says
-/// for how many milliseconds, 2,000 by default.
+/// Measures how many moves per second each way makes with the paper's rules, and checks that it finds nothing.
+/// `RAFT_SPEED` is the time in milliseconds, 2,000 by default.
 fn speed() {
     let time = Duration::from_millis(number("RAFT_SPEED", 2_000));
     for (name, method) in methods() {

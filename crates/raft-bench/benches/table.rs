@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use raft_bench::{WORKLOADS, Workload};
 
 fn main() {
-    // `cargo test --benches` asks for a test: that each workload runs through once.
-    // With `search`, the other benchmark is meant.
+    // `cargo test --benches` runs this without `--bench`, and then there is nothing to do. With `search`, the other
+    // benchmark is meant.
     let is_asked = |name: &str| std::env::args().any(|argument| argument == name);
     if !is_asked("--bench") || is_asked("search") {
         return;
@@ -46,7 +46,7 @@ fn print(meant: &[usize], native: &[f64], wasm: &[f64]) {
     println!("\nFive servers in one process, 16-byte commands; medians of several runs.");
 }
 
-/// Three digits that matter, and groups of thousands.
+/// Three significant digits, in groups of thousands.
 fn readable(value: f64) -> String {
     if value < 100.0 {
         return format!("{value:.2}");
@@ -63,7 +63,7 @@ fn readable(value: f64) -> String {
     grouped
 }
 
-/// Builds the module, and lets Node run it.
+/// Builds the WebAssembly module, and lets Node run it.
 fn in_wasm(meant: &[usize]) -> Result<Vec<f64>, String> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

@@ -1,4 +1,4 @@
-//! The real time, which nothing but a benchmark may know.
+//! The real time, which only a benchmark may read.
 
 /// Seconds since some instant.
 #[cfg(not(target_family = "wasm"))]
@@ -16,7 +16,7 @@ pub(crate) fn seconds() -> f64 {
 pub(crate) fn seconds() -> f64 {
     use wasm_bindgen::JsCast;
 
-    // Node has no such scope; but what it calls global has its `performance`.
+    // Node has no `WorkerGlobalScope`, but its global object has a `performance` too.
     let global = js_sys::global().unchecked_into::<web_sys::WorkerGlobalScope>();
     global.performance().map_or(f64::NAN, |performance| performance.now() / 1000.0)
 }

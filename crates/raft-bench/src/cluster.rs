@@ -1,4 +1,4 @@
-//! Five servers that hand each other their messages at once: the core alone, with no world around it.
+//! Five servers that hand their messages to each other directly: the core alone, without a simulated world.
 
 use std::collections::VecDeque;
 use std::hint::black_box;
@@ -30,7 +30,7 @@ struct Packet {
 }
 
 impl Cluster {
-    /// A cluster that the first server leads.
+    /// A cluster in which the first server is the leader.
     pub(crate) fn new(sending: Sending) -> Self {
         let ids = || (1..=SERVERS).map(ServerId);
         let timing =
@@ -52,7 +52,7 @@ impl Cluster {
         cluster
     }
 
-    /// Lets this server win an election, and everybody learn of it.
+    /// Lets this server win an election, and all others learn of it.
     pub(crate) fn elect(&mut self, server: ServerId) {
         self.leader = server;
         self.step(server, Input::Timer(Timer::Election));
@@ -65,7 +65,7 @@ impl Cluster {
         self.elect(ServerId(self.leader.0 % SERVERS + 1));
     }
 
-    /// Commits so many commands, `window` of them on their way at any time.
+    /// Commits `commands` commands, with `window` of them in flight at any time.
     pub(crate) fn commit_in_flight(&mut self, commands: u64, window: u64) {
         let end = self.proposed + commands;
         while self.committed < end {
@@ -77,7 +77,7 @@ impl Cluster {
         self.deliver_all();
     }
 
-    /// Commits so many commands, sent by the heartbeat in batches.
+    /// Commits `batches` batches of `size` commands, each batch sent with a heartbeat.
     pub(crate) fn commit_in_batches(&mut self, batches: u64, size: u64) {
         for _ in 0..batches {
             for _ in 0..size {
@@ -107,8 +107,7 @@ impl Cluster {
         }
     }
 
-    /// One step, and what comes of it. There are no disks and no timers here, and the state machine
-    /// is a hole.
+    /// Makes one step and carries out its effects. There are no disks and no timers here, and no state machine.
     fn step(&mut self, server: ServerId, input: Input) {
         self.nodes[usize::from(server.0) - 1].step(input, &mut self.effects);
         for effect in self.effects.drain() {

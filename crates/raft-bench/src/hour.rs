@@ -1,4 +1,4 @@
-//! An hour in which somebody does something ten times a second, by hand.
+//! Measures a run of an hour in which somebody acts ten times a second, by hand.
 
 use std::sync::OnceLock;
 
@@ -9,27 +9,27 @@ use raft_sim::{Action, Duration, MessageId, SplitMix64, Status, Time};
 use crate::clock;
 use crate::timeline::ALLOCATED;
 
-/// Acts in the hour.
+/// The number of acts in the hour.
 const ACTS: u64 = 36_000;
 
-/// From one to the next.
+/// The time from one act to the next.
 const TENTH: Time = Time::from_ms(100);
 
-/// What it costs.
+/// The cost of such an hour.
 pub(crate) struct Hour {
-    /// What it takes in memory, in megabytes.
+    /// The memory that it takes, in megabytes.
     pub(crate) memory: f64,
     /// The time of one act, in milliseconds: the 99th percentile.
     pub(crate) act: f64,
-    /// The same of an undo or a redo, at the end and anywhere in it, and the median.
+    /// The same for an undo or a redo, at the end and anywhere in the hour, and the median.
     pub(crate) undo: f64,
     pub(crate) undo_median: f64,
-    /// The same of going anywhere.
+    /// The same for a seek to any time, and the median.
     pub(crate) seek: f64,
     pub(crate) seek_median: f64,
 }
 
-/// Measures it once.
+/// Measures the hour once, and keeps the result.
 pub(crate) fn hour() -> &'static Hour {
     static HOUR: OnceLock<Hour> = OnceLock::new();
     HOUR.get_or_init(measure)
@@ -52,14 +52,14 @@ fn measure() -> Hour {
     }
 }
 
-/// The hour, and how long each act took, in milliseconds.
+/// Plays the hour, and returns it with the time that each act took, in milliseconds.
 fn play() -> (Timeline, Vec<f64>) {
     let mut timeline = Timeline::new(Scenario::default(), &mut ()).expect("a possible setup");
     let mut chance = SplitMix64(1);
     let mut times = Vec::new();
     for tenth in 1..=ACTS {
         timeline.run_to(Time(TENTH.0 * tenth), &mut ());
-        // What makes no sense now is refused; then it is something else.
+        // An act that is impossible now is refused; then another one is tried.
         let taken = loop {
             let act = act(&timeline, &mut chance, tenth);
             let (done, taken) = time(|| timeline.act(act, &mut ()).is_ok());
@@ -73,8 +73,8 @@ fn play() -> (Timeline, Vec<f64>) {
     (timeline, times)
 }
 
-/// Commands, single messages, links and servers. At most one server is down at a time, and cuts are
-/// restored, so that the cluster goes on working.
+/// An act on a command, a message, a link or a server. At most one server is down at a time, and cuts are restored,
+/// so that the cluster keeps working.
 fn act(timeline: &Timeline, chance: &mut SplitMix64, tenth: u64) -> Act {
     let world = timeline.world();
     let messages: Vec<MessageId> = world.messages().map(|message| message.id).collect();
@@ -119,7 +119,7 @@ fn undo_at_the_end(timeline: &mut Timeline) -> Vec<f64> {
     times
 }
 
-/// Somebody acts in the past, looks on for a while, and thinks better of it.
+/// Acts somewhere in the past, plays on for ten seconds, and measures undoing the act.
 fn undo_anywhere(timeline: &mut Timeline) -> Vec<f64> {
     let mut chance = SplitMix64(3);
     let end = timeline.reached();
@@ -144,14 +144,14 @@ fn seek_anywhere(timeline: &mut Timeline) -> Vec<f64> {
     (0..1000).map(|_| time(|| timeline.seek(Time(chance.below(end.0)), &mut ())).1).collect()
 }
 
-/// What it gives, and the milliseconds it takes.
+/// Returns the result, and the milliseconds it took.
 fn time<T>(what: impl FnOnce() -> T) -> (T, f64) {
     let start = clock::seconds();
     let result = what();
     (result, (clock::seconds() - start) * 1000.0)
 }
 
-/// The given share takes no longer.
+/// The time that the given share of the times does not exceed.
 fn share(times: &mut [f64], share: f64) -> f64 {
     times.sort_by(f64::total_cmp);
     times[((times.len() - 1) as f64 * share) as usize]

@@ -1,5 +1,5 @@
-//! Workloads that measure the core and the world. The same functions run natively, from `cargo bench`,
-//! and in WebAssembly, from `node.mjs`; the module that people download has none of this.
+//! Workloads that measure the core and the simulated world. The same functions run natively, from `cargo bench`, and
+//! in WebAssembly, from `node.mjs`; the module that people download has none of this.
 
 mod clock;
 mod cluster;

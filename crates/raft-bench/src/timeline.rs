@@ -1,4 +1,4 @@
-//! What it costs to keep the past.
+//! Measures what it costs to keep the past.
 
 use peak_alloc::PeakAlloc;
 use raft_core::{CommitRule, Rules};
@@ -14,8 +14,8 @@ pub(crate) static ALLOCATED: PeakAlloc = PeakAlloc;
 const TEN_MINUTES: u64 = 600;
 const FIVE_MINUTES: u64 = 300;
 
-/// The time it takes to go anywhere in ten busy minutes, in milliseconds: the given share of a
-/// thousand seeks takes no longer.
+/// The time that a seek takes in ten busy minutes, in milliseconds: the given share of a thousand seeks takes no
+/// longer.
 pub(crate) fn seek(share: f64) -> f64 {
     let mut timeline = busy(TEN_MINUTES);
     let mut chance = SplitMix64(1);
@@ -31,8 +31,8 @@ pub(crate) fn seek(share: f64) -> f64 {
     times[((times.len() - 1) as f64 * share) as usize]
 }
 
-/// What ten busy minutes take in memory, in kilobytes (1000 bytes) for a simulated second. The state
-/// of the world, its logs, its requests and the plan are among them.
+/// The memory that ten busy minutes take, in kilobytes (1000 bytes) per simulated second. It includes the state of
+/// the world, its logs, its requests and the plan.
 pub(crate) fn memory() -> f64 {
     let before = ALLOCATED.current_usage();
     let timeline = busy(TEN_MINUTES);
@@ -41,8 +41,7 @@ pub(crate) fn memory() -> f64 {
     taken as f64 / 1000.0 / TEN_MINUTES as f64
 }
 
-/// How long it takes to play five busy minutes again with another rule, and to find that nothing
-/// differs, in milliseconds.
+/// The time to play five busy minutes again with another rule, and to find that nothing differs, in milliseconds.
 pub(crate) fn under_another_rule() -> f64 {
     let timeline = busy(FIVE_MINUTES);
     let rules = Rules { commit: CommitRule::AnyTermOnMajority, ..Rules::default() };

@@ -1,4 +1,4 @@
-//! What is measured.
+//! The workloads.
 
 use raft_check::Judge;
 use raft_core::Sending;
@@ -12,22 +12,22 @@ use crate::timeline;
 
 /// Something to measure.
 pub struct Workload {
-    /// What.
+    /// What is measured.
     pub name: &'static str,
-    /// In what.
+    /// The unit of the result.
     pub unit: &'static str,
     /// Whether more is better.
     pub more_is_better: bool,
-    /// What the `raft` crate 0.7 reaches on a small virtual machine of two cores, if it has such a
-    /// thing: a yardstick, not a contest, as it does more and other things.
+    /// What the `raft` crate 0.7 achieves on a small virtual machine with two cores, if it has something comparable:
+    /// a yardstick, not a contest, as it does more and other things.
     pub yardstick: Option<f64>,
     once: fn() -> f64,
 }
 
-/// How often each is measured; the middle one counts.
+/// How often each workload is measured; the median counts.
 const TIMES: usize = 11;
 
-/// How many commands are on their way, or in a batch.
+/// How many commands are in flight, or in a batch.
 const COMMANDS_TOGETHER: u64 = 64;
 
 impl Workload {
@@ -233,7 +233,8 @@ fn election() -> f64 {
     seconds * 1e6 / f64::from(elections)
 }
 
-/// One world after the other, so that both find the machine in the same mood.
+/// What judging adds to the cost of a world, in percent. The two worlds are measured directly one after the other, so
+/// that both find the machine in the same state.
 fn judging() -> f64 {
     (world(100, true, &mut ()) / judged_world() - 1.0) * 100.0
 }
@@ -245,10 +246,10 @@ fn judged_world() -> f64 {
     seconds
 }
 
-/// Simulated seconds per second.
+/// Measures how many seconds are simulated per second.
 fn world(seconds: u64, commands: bool, observer: &mut dyn Observer) -> f64 {
     let mut world = World::new(Setup::default(), observer).expect("a possible setup");
-    // The first election is over then.
+    // By then the first election is over.
     world.run_until(Time::from_ms(2_000), observer);
     let taken = time(|| {
         for tenth in 1..=seconds * 10 {

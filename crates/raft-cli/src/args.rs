@@ -1,4 +1,4 @@
-//! What can be asked for. The comments on the fields are the help texts.
+//! The arguments of the command line. The comments on the fields are the help texts.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -56,7 +56,7 @@ pub(crate) enum Subcommand {
 }
 
 impl Subcommand {
-    /// The texts to read, when there may be several.
+    /// The texts to read, for a command that takes several.
     fn files(&self) -> &[PathBuf] {
         match self {
             Self::Run(RunArgs { files, .. })
@@ -255,7 +255,7 @@ pub(crate) struct ExploreArgs {
 }
 
 impl ExploreArgs {
-    /// How large a run may become: what the options say, and else what is usual.
+    /// The bounds of a run: what the options say, and otherwise the usual ones.
     pub(crate) fn bounds(&self, usual: Bounds) -> Bounds {
         Bounds {
             terms: self.terms.unwrap_or(usual.terms),
@@ -266,12 +266,12 @@ impl ExploreArgs {
     }
 }
 
-/// How long a search takes at most.
+/// How much a search does at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Budget {
-    /// So long.
+    /// It takes this much time.
     Time(Duration),
-    /// So many moves: the result is then the same on every machine.
+    /// It makes this many moves: the result is then the same on every machine.
     Moves(u64),
 }
 
@@ -323,7 +323,7 @@ pub(crate) struct Chosen {
     pub(crate) choice: &'static str,
 }
 
-/// As an option, with a space before it.
+/// Writes it as an option, with a space before it.
 impl fmt::Display for Chosen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, " --rule \"{} {}\"", self.rule.name, self.choice)
@@ -374,7 +374,7 @@ fn fault(text: &str) -> Result<Fault, String> {
     })
 }
 
-/// The longest run that can be invented, in seconds: an hour.
+/// The longest random run, in seconds: an hour.
 const MOST_SECONDS: f64 = 3600.0;
 
 fn seconds(text: &str) -> Result<Time, String> {

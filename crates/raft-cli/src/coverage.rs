@@ -1,4 +1,4 @@
-//! What happens in a run, counted.
+//! Counts what happens in a run.
 
 use std::fmt;
 
@@ -9,18 +9,18 @@ use serde::{Serialize, Serializer};
 
 use crate::play::Reporter;
 
-/// How often what happens in a run; an [`Observer`] that counts.
+/// How often each kind of thing happens in a run; an [`Observer`] that counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// What the page counts as well: candidacies, elections won, refusals of entries.
+    /// What the page counts as well: elections started, elections won, refusals of entries.
     tally: Tally,
-    /// Elections won by another server than the last one.
+    /// Elections won by a server other than the last leader.
     leader_changes: u64,
     /// Times a server deleted entries.
     truncations: u64,
     votes_refused: u64,
     crashes: u64,
-    /// Servers that came up again.
+    /// Times a server restarted.
     restarts: u64,
     /// Entries committed.
     commits: u64,
@@ -58,7 +58,7 @@ impl Coverage {
         self.all().map(|(_, name, count)| (name, count))
     }
 
-    /// What never happens.
+    /// The names of the counts that are 0.
     pub fn missing(&self) -> Vec<&'static str> {
         let missing = self.counts().into_iter().filter(|&(_, count)| count == 0);
         missing.map(|(name, _)| name).collect()
@@ -92,7 +92,7 @@ impl Observer for Coverage {
             }
             What::Truncated { .. } => self.truncations += 1,
             What::Crashed { .. } => self.crashes += 1,
-            // The first start of all has no cause.
+            // A server's first start has no cause.
             What::Started { .. } => self.restarts += u64::from(event.cause.is_some()),
             What::Committed { index, .. } if index > self.highest_commit => {
                 self.commits += index - self.highest_commit;

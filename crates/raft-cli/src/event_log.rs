@@ -1,4 +1,4 @@
-//! The event log of a run: what happens in it, a line each.
+//! The event log of a run: what happens in it, one line each.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -16,7 +16,7 @@ use crate::phrases;
 use crate::play::Reporter;
 use crate::screen::Palette;
 
-/// How much is written of what happens.
+/// How much of what happens is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
     /// Nothing.
@@ -35,11 +35,11 @@ pub(crate) struct EventLogWriter<W> {
     roles: BTreeMap<ServerId, RoleName>,
     committed: Index,
     requests: BTreeMap<RequestId, (Endpoint, SmolStr)>,
-    /// What the messages are called: kind and ends.
+    /// The names of the messages: kind and ends.
     messages: BTreeMap<MessageId, String>,
     /// How many violations have been reported.
     reported: usize,
-    /// Whether something was written that may not have left yet.
+    /// Whether something was written that has not been flushed.
     is_fresh: bool,
     result: io::Result<()>,
 }
@@ -60,7 +60,7 @@ impl<W: Write> EventLogWriter<W> {
         }
     }
 
-    /// The run is over: says what the servers are in the end.
+    /// Ends the log with the final state of the servers.
     pub(crate) fn end(mut self, world: &World) -> io::Result<()> {
         self.line(world.now(), &"the end");
         for server in world.servers() {
@@ -141,7 +141,7 @@ impl<W: Write> EventLogWriter<W> {
         self.reported = judge.found();
     }
 
-    /// Remembers what messages are called.
+    /// Remembers the names of messages.
     fn learn(&mut self, event: &Event) {
         let What::Sent { message, from, to, body, .. } = &event.what else {
             return;
@@ -176,7 +176,7 @@ impl<W: Write> Observer for EventLogWriter<W> {
 impl<W: Write> Watcher for EventLogWriter<W> {
     fn comes_to(&mut self, _annotation: usize, step: &Step, _world: &World) {
         if let Task::Note(note) = &step.task {
-            // Lines of a note below each other.
+            // The lines of a note are aligned below each other.
             let text = visible(&format!("note: {}", note.in_language("en")))
                 .replace('\n', &format!("\n{:16}", ""));
             self.line(step.at, &self.palette.said(text));

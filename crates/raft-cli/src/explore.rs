@@ -17,7 +17,7 @@ use crate::args::{Budget, Chosen, ExploreArgs};
 use crate::source::ScenarioText;
 use crate::{ExitStatus, Streams};
 
-/// How many servers there are when nothing says so: the fewest in which a majority can be wrong.
+/// The number of servers when nothing else is said: the fewest in which a majority can be wrong.
 const SERVERS: u8 = 3;
 
 pub(crate) fn explore(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
@@ -60,8 +60,8 @@ fn methods(args: &ExploreArgs) -> Vec<Method> {
     args.methods.iter().flatten().copied().collect()
 }
 
-/// The world: the head of a text, and what the options change of it. Nothing, and said so, when there
-/// can be no such world.
+/// The setup: the head of a text, changed by the options. `None`, after an error message, when the text cannot be
+/// read.
 fn setup(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Result<Option<Setup>> {
     let mut setup = match args.files.first() {
         None => Setup { servers: SERVERS, ..Setup::default() },
@@ -78,7 +78,7 @@ fn setup(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Result<Option<Set
 }
 
 impl Budget {
-    /// A part of it.
+    /// The share of the budget for one of `parts`.
     fn share(self, parts: u64) -> Self {
         match self {
             Self::Time(time) => Self::Time(time / parts.max(1) as u32),

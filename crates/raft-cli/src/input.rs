@@ -11,15 +11,15 @@ use crate::Streams;
 pub(crate) struct InputText {
     pub(crate) name: String,
     pub(crate) text: String,
-    /// Whether the text is that of a file which can be rewritten.
+    /// Whether the text comes from a file that can be rewritten.
     pub(crate) is_file: bool,
 }
 
-/// Reads what an argument names. The first that fits: `-`, the name of a built-in scenario, a link, a
-/// file. A file that holds nothing but a link stands for the link.
+/// Reads what an argument names, whichever fits first: `-`, the name of a built-in scenario, a link, a file. A file
+/// that holds nothing but a link stands for the link.
 ///
 /// # Errors
-/// What to tell whoever wrote the argument.
+/// Returns a message for the user when the argument names nothing that can be read.
 pub(crate) fn read(argument: &Path, streams: &mut Streams<'_>) -> Result<InputText, String> {
     let words = argument.to_str().unwrap_or_default();
     if is_standard(argument) {
@@ -66,7 +66,7 @@ fn follow(name: String, read: io::Result<String>, is_file: bool) -> Result<Input
     Ok(InputText { name, text, is_file: false })
 }
 
-/// All that can be read, which is refused when it is too long or no text.
+/// All that can be read. It is refused when it is too long or not UTF-8.
 fn text_of(input: &mut dyn Read) -> io::Result<String> {
     let refuse = |problem: String| io::Error::new(io::ErrorKind::InvalidData, problem);
     let mut bytes = Vec::new();
@@ -86,7 +86,7 @@ fn is_link(words: &str) -> bool {
     !words.contains(char::is_whitespace) && fragment.split('&').any(is_run)
 }
 
-/// What else may be meant by a name that is no file's.
+/// What else may be meant by a name that is not a file's.
 fn hint(words: &str) -> String {
     let names = builtin::ALL.iter().map(|&(name, _)| name);
     let mut meant: Vec<_> = names.clone().filter(|name| name.starts_with(words)).collect();

@@ -1,4 +1,4 @@
-//! What a run comes to, as JSON: `raft run --json`. The fields are described in `docs/scenarios.md`.
+//! The results of a run as JSON: `raft run --json`. The fields are described in `docs/scenarios.md`.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -92,7 +92,7 @@ struct Unread<'a> {
     column: Option<u32>,
 }
 
-/// Writes a run, in one line.
+/// Writes the results of a run, in one line.
 pub(crate) fn run(
     source: &ScenarioText,
     scenario: &Scenario,
@@ -142,7 +142,7 @@ pub(crate) fn run(
     )
 }
 
-/// Writes that there is no run, in one line.
+/// Writes why there is no run, in one line.
 pub(crate) fn unreadable(unreadable: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
     let Unreadable { name, error, at } = unreadable;
     let place = at.as_ref();

@@ -1,7 +1,6 @@
 //! The command line: the same scenarios as on the page, from a terminal.
 //!
-//! The binary `raft` calls [`main`], which takes its arguments and streams as values: so a test can
-//! call it too.
+//! The binary `raft` calls [`main`], which takes its arguments and streams as values, so that a test can call it too.
 
 mod args;
 mod check;
@@ -31,15 +30,15 @@ use crate::screen::Palette;
 pub use crate::screen::Terminal;
 pub use crate::trace::TraceReporter;
 
-/// Where a command reads and writes.
+/// The streams from which a command reads and to which it writes.
 pub struct Streams<'a> {
-    /// What `-` reads.
+    /// The input that `-` reads.
     pub input: &'a mut dyn Read,
-    /// What was asked for.
+    /// The output that was asked for.
     pub out: &'a mut dyn Write,
-    /// What went wrong.
+    /// Messages about what went wrong.
     pub err: &'a mut dyn Write,
-    /// Which of them a person sees directly.
+    /// Which of them go to a terminal.
     pub terminal: Terminal,
 }
 
@@ -53,12 +52,12 @@ impl<'a> Streams<'a> {
 /// How a command ended: the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitStatus {
-    /// All held.
+    /// Everything was as expected.
     Good = 0,
-    /// A run is not what its text expects, or breaks a property, or a text is not in its canonical
-    /// form, or a search found nothing.
+    /// A run does not do what its text expects, or violates a property, or a text is not in its canonical form, or a
+    /// search found nothing.
     Failed = 1,
-    /// The command, a file or a text cannot be read, or a file not be written.
+    /// The command, a file or a text cannot be read, or a file cannot be written.
     Unreadable = 2,
     /// Whoever read the output closed it early, as in `raft run … | head -1`. The number is what a
     /// shell gives for a program that SIGPIPE ended.

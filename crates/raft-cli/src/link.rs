@@ -25,7 +25,7 @@ pub(crate) fn link(args: &LinkArgs, streams: &mut Streams<'_>) -> io::Result<Exi
     Ok(ExitStatus::Good)
 }
 
-/// Leaves only what is done, and when it is over.
+/// Removes everything except the acts and the end of the run.
 fn strip(scenario: &mut Scenario) {
     scenario.end = Some(scenario.ends_at());
     scenario.title = Localized::default();
@@ -34,7 +34,7 @@ fn strip(scenario: &mut Scenario) {
         step.comment.clear();
         matches!(step.task, Task::Act(_))
     });
-    // Said only where it is later than the last step.
+    // The end is written only where it is later than the last step.
     if scenario.steps.last().is_some_and(|last| Some(last.at) == scenario.end) {
         scenario.end = None;
     }

@@ -1,4 +1,4 @@
-//! Phrases for what happens besides the news.
+//! Phrases for the events that only `raft run --verbose` shows.
 
 mod decisions;
 
@@ -13,7 +13,7 @@ pub(crate) fn range(first: Index, last: Index) -> String {
     if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
-/// What happened, or nothing if there is nothing to say about it.
+/// A phrase for what happened; `None` if there is nothing to say about it.
 pub(crate) fn detail(what: &What, messages: &BTreeMap<MessageId, String>) -> Option<String> {
     let name = |message: &MessageId| {
         messages.get(message).cloned().unwrap_or_else(|| format!("m{}", message.0))

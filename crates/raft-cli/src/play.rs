@@ -1,4 +1,4 @@
-//! Playing a run, once, for everybody who writes about it.
+//! Plays a run once, for all who write about it.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use raft_sim::{Observer, SetupError, World};
 
 /// Writes about a run while it is played.
 pub(crate) trait Reporter: Watcher {
-    /// The run has moved by one event, or one act. An error ends it: nobody reads on.
+    /// Called after each event or act of the run. An error ends the run: nobody reads on.
     fn report(&mut self, _world: &World, _judge: &Judge) -> io::Result<()> {
         Ok(())
     }
@@ -25,7 +25,8 @@ impl<A: Reporter, B: Reporter> Reporter for (A, B) {
 /// Plays a run to its end.
 ///
 /// # Errors
-/// The reporter's. Inside, when there can be no such world.
+/// Returns the reporter's error when it cannot write. The inner error says that the setup describes no possible
+/// world.
 pub(crate) fn play(
     scenario: &Scenario,
     reporter: &mut dyn Reporter,
@@ -47,10 +48,10 @@ pub(crate) fn play(
     }
 }
 
-/// Writes a random run, and plays it to its end meanwhile.
+/// Makes a random run, and plays it to its end while making it.
 ///
 /// # Errors
-/// When there can be no such world.
+/// Returns a [`SetupError`] when the recipe's setup describes no possible world.
 pub(crate) fn play_random(
     recipe: &Recipe,
     observer: &mut dyn Observer,

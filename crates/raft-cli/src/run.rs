@@ -89,7 +89,7 @@ fn run_one(
     Ok(if report.is_good() { ExitStatus::Good } else { ExitStatus::Failed })
 }
 
-/// What a run comes to, below its event log.
+/// The results of a run, written below its event log.
 struct Summary<'a> {
     source: &'a ScenarioText,
     quiet: bool,
@@ -98,8 +98,7 @@ struct Summary<'a> {
 }
 
 impl Summary<'_> {
-    /// Says which properties were violated; if quiet, only of those of which the text does not expect
-    /// it.
+    /// Writes which properties were violated; if quiet, only those whose violation the text does not expect.
     fn violations(&mut self, scenario: &Scenario, report: &Report) -> io::Result<()> {
         let Self { palette, .. } = *self;
         for violation in report.judge.violations() {
@@ -120,7 +119,7 @@ impl Summary<'_> {
         Ok(())
     }
 
-    /// Says what became of the expectations, and which steps could not be taken.
+    /// Writes what became of the expectations, and which steps could not be taken.
     fn expectations(&mut self, scenario: &Scenario, report: &Report) -> io::Result<()> {
         let Self { palette, quiet, .. } = *self;
         let name = &self.source.name;

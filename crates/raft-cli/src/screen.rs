@@ -1,4 +1,4 @@
-//! What only a terminal gets: colour, and a line that says how far a run is.
+//! What only a terminal gets: colour, and a line that shows the progress of a run.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -48,27 +48,27 @@ impl Palette {
         Self { is_on }
     }
 
-    /// For what holds.
+    /// Colours what holds.
     pub(crate) fn good<T: fmt::Display>(self, text: T) -> Painted<T> {
         self.paint("32", text)
     }
 
-    /// For what does not hold.
+    /// Colours what does not hold.
     pub(crate) fn bad<T: fmt::Display>(self, text: T) -> Painted<T> {
         self.paint("1;31", text)
     }
 
-    /// For what could not be done.
+    /// Colours what could not be done.
     pub(crate) fn warning<T: fmt::Display>(self, text: T) -> Painted<T> {
         self.paint("33", text)
     }
 
-    /// For what the text says, among what happens.
+    /// Colours what comes from the scenario's text, among what happens.
     pub(crate) fn said<T: fmt::Display>(self, text: T) -> Painted<T> {
         self.paint("36", text)
     }
 
-    /// For what can be overlooked.
+    /// Dims what can be overlooked.
     pub(crate) fn dim<T: fmt::Display>(self, text: T) -> Painted<T> {
         self.paint("2", text)
     }
@@ -97,10 +97,10 @@ impl<T: fmt::Display> fmt::Display for Painted<T> {
     }
 }
 
-/// So many events pass between two looks at the progress.
+/// How many events pass between two updates of the progress line.
 const EVENTS: u64 = 20_000;
 
-/// A line on the terminal that says how far a run is. It is written over, and removed at the end.
+/// A line on the terminal that shows the progress of a run. It is overwritten, and removed at the end.
 pub(crate) struct ProgressLine<W> {
     name: String,
     end: Time,
@@ -115,7 +115,7 @@ impl<W: Write> ProgressLine<W> {
         Self { name: name.into(), end, err, is_on, shown: 0 }
     }
 
-    /// The run is at `now`, after so many events.
+    /// Updates the line: the run is at `now`, after `events` events.
     fn at(&mut self, now: Time, events: u64) -> io::Result<()> {
         if !self.is_on || events / EVENTS == self.shown {
             return Ok(());
@@ -126,7 +126,7 @@ impl<W: Write> ProgressLine<W> {
         self.err.flush()
     }
 
-    /// The run is over.
+    /// Removes the line, when the run is over.
     pub(crate) fn clear(mut self) -> io::Result<()> {
         if self.shown > 0 { write!(self.err, "\r\x1b[K") } else { Ok(()) }
     }

@@ -1,4 +1,4 @@
-//! Texts to be read, and what is said of those that cannot be.
+//! Reads scenarios, and reports the texts that cannot be read.
 
 use std::io;
 use std::path::Path;
@@ -13,20 +13,20 @@ use crate::input::{self, InputText, is_standard};
 pub(crate) struct ScenarioText {
     pub(crate) name: String,
     pub(crate) text: String,
-    /// Whether the text is that of a file which can be rewritten.
+    /// Whether the text comes from a file that can be rewritten.
     pub(crate) is_file: bool,
 }
 
-/// Why there is no run, as was said on the standard error.
+/// Why there is no run, as reported on the standard error.
 pub(crate) struct Unreadable {
     pub(crate) name: String,
     pub(crate) error: String,
-    /// Where the text is wrong, when it is.
+    /// Where the text is wrong, and why, if that is the reason.
     pub(crate) at: Option<ParseError>,
 }
 
 impl ScenarioText {
-    /// Parses the text. Says where it is wrong, if it is.
+    /// Parses the text. If it is wrong, reports where.
     pub(crate) fn parse(
         &self,
         streams: &mut Streams<'_>,
@@ -43,7 +43,7 @@ impl ScenarioText {
         Ok(Err(unreadable))
     }
 
-    /// Reads and parses what an argument names. Says so when it cannot.
+    /// Reads and parses what an argument names. Reports when that is not possible.
     pub(crate) fn scenario(
         path: &Path,
         streams: &mut Streams<'_>,
@@ -59,7 +59,7 @@ impl ScenarioText {
         Ok(scenario.map(|scenario| (source, scenario)))
     }
 
-    /// There can be no such world: says so.
+    /// Reports that the setup describes no possible world.
     pub(crate) fn cannot_be_played(
         &self,
         error: &SetupError,
@@ -71,13 +71,13 @@ impl ScenarioText {
     }
 }
 
-/// A line of these, by number from 1, without its comment and the space around it.
+/// One of the lines, by its number from 1, without its comment and the space around it.
 pub(crate) fn statement<'a>(lines: &[&'a str], number: u32) -> &'a str {
     let line = lines.get((number as usize).saturating_sub(1)).copied().unwrap_or_default();
     split_comment(line).0.trim()
 }
 
-/// Writes to a file, or to the standard output when there is none. False, and said so, when the file
+/// Writes to a file, or to the standard output when there is none. Returns false, after reporting it, when the file
 /// cannot be written.
 pub(crate) fn write_to(
     path: Option<&Path>,

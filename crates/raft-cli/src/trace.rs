@@ -1,4 +1,4 @@
-//! `raft trace`: a run as rows of JSON, one for every step of a server. `raft-trace` writes them.
+//! `raft trace`: a run as rows of JSON, one for every step of a server. `raft-trace` writes the rows.
 
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ pub(crate) fn trace(args: &TraceArgs, streams: &mut Streams<'_>) -> io::Result<E
         return Ok(ExitStatus::Unreadable);
     };
     let written = match &args.output {
-        // So that a trace longer than the memory can go to a pipe.
+        // Rows are written as they are made, so that a trace larger than the memory can go to a pipe.
         None => write_rows(&scenario, &mut *streams.out)?.map(|()| true),
         Some(path) => {
             let mut rows = Vec::new();
@@ -44,19 +44,19 @@ fn write_rows(scenario: &Scenario, out: impl Write) -> io::Result<Result<(), Set
     }
 }
 
-/// A tracer that follows a run which is played for the command line.
+/// A tracer that follows a run played for the command line.
 pub struct TraceReporter<W>(raft_trace::Tracer<W>);
 
 impl<W: Write> TraceReporter<W> {
-    /// For a world of so many servers, from its very beginning.
+    /// A tracer for a cluster of `servers` servers, from the very beginning of the run.
     pub fn new(out: W, servers: u8) -> Self {
         Self(raft_trace::Tracer::new(out, servers))
     }
 
-    /// Whether all rows were written.
+    /// Ends the trace.
     ///
     /// # Errors
-    /// Why they could not be.
+    /// Returns the error when not all rows could be written.
     pub fn finish(self) -> io::Result<()> {
         self.0.finish().map(|_| ())
     }

@@ -117,7 +117,7 @@ fn link_and_unlink_are_inverse() {
     }
 }
 
-/// A text that is far too long is not read to its end, and what a text says cannot steer a terminal.
+/// A text that is far too long is not read to its end, and no text can control the terminal.
 #[test]
 fn hostile_texts_are_refused_or_shown_safely() {
     let long = raft_reading(&["run", "-"], &"#\n".repeat(2_000_000));
@@ -186,7 +186,7 @@ fn random_invents_eventful_runs_again_and_again_the_same() {
         assert!(out.starts_with(&format!("# raft {} --faults all\n", args.join(" "))), "{out}");
         let run = raft_reading(&["run", "-"], &out);
         assert_eq!(run.outcome, ExitStatus::Good, "{}", run.out);
-        // Its head counts what the account counts.
+        // The comment at its top has the same counts as the output of `raft run`.
         let counts = out.lines().find_map(|line| line.strip_prefix("# What happens in it: "));
         assert!(run.out.contains(counts.unwrap().trim_end_matches('.')), "{counts:?}");
     }
@@ -284,7 +284,7 @@ fn links_are_read_like_files() {
     assert_eq!(raft_reading(&["run", "-"], &link).out, expected);
     let title = raft(&["check", "#scenario=figure-7"]).out;
     assert_eq!(title, "<link>: no violation\n");
-    // What is in a link is shown in its canonical form, and the file is left alone.
+    // The text in a link is shown in its canonical form, and the file is left alone.
     assert_eq!(raft(&["fmt", &path]).out, raft_reading(&["fmt", "-"], &text).out);
     assert_eq!(fs::read_to_string(&path).unwrap(), format!("{address}\n"));
     let cut = raft(&["run", &address[..address.len() / 2]]);
@@ -358,7 +358,7 @@ fn colour_changes_no_word() {
     assert_eq!(words, plain);
 }
 
-/// An output that somebody reads a few lines of, and then closes.
+/// An output of which a reader reads a few lines, and then closes it.
 struct Reader {
     lines: usize,
     read: String,
@@ -378,8 +378,8 @@ impl Write for Reader {
     }
 }
 
-/// The longest run a text can ask for takes hours to play: so this ends only if what happens is
-/// written while it happens, and nobody plays on for an output that is closed.
+/// The longest possible run takes hours to play. So this test ends only if what happens is written while it happens,
+/// and a run stops when its output is closed.
 #[test]
 fn a_run_ends_when_nobody_reads_on() {
     for command in [&["run", "-"][..], &["run", "-v", "-"], &["trace", "-"]] {

@@ -1,5 +1,5 @@
-//! What the crates depend on: each only on those below it, and on packages whose licence and source are
-//! allowed. And that the modules of a crate do not depend on each other in a circle, and no two crates
+//! Checks what the crates depend on: each only on those below it, and on packages whose licence and source are
+//! allowed. Also checks that the modules of a crate do not depend on each other in a circle, and that no two crates
 //! use one name for two things.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,21 +20,21 @@ const LAYERS: &[&[&str]] = &[
     &["xtask"],
 ];
 
-/// Licences that whatever is shipped may have, by their SPDX names.
+/// The licences that whatever is shipped may have, by their SPDX names.
 const LICENCES: &[&str] =
     &["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "0BSD", "Zlib", "Unicode-3.0"];
 
-/// Licences that tools of the build and the tests may have as well: nothing of them is shipped.
+/// Licences that tools for building and testing may have as well: nothing of them is shipped.
 const LICENCES_OF_TOOLS: &[&str] = &["MPL-2.0"];
 
-/// How the npm packages begin that are in the page.
+/// The prefixes of the npm packages that are in the page.
 const SHIPPED: &[&str] = &["node_modules/lit", "node_modules/@lit"];
 
-/// How Cargo writes that a package comes from a registry, rather than from git or another folder. The
-/// workspace declares no registry of its own, so it is Cargo's.
+/// The prefix with which Cargo marks a package from a registry, rather than from git or another folder. The workspace
+/// declares no registry of its own, so it is crates.io.
 const REGISTRY: &str = "registry+";
 
-/// The packages that `cargo metadata` names, with these arguments besides.
+/// The packages that `cargo metadata` names, called with these additional arguments.
 fn packages(args: &[&str]) -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--offline", "--locked", "--format-version", "1"])
@@ -51,7 +51,7 @@ fn layer(package: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&package))
 }
 
-/// The Rust files of a folder, with those of the folders in it.
+/// The Rust files of a folder and of the folders in it.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let inner =
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
@@ -62,8 +62,8 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     inner.flat_map(files).filter(|path| path.extension().is_some_and(|it| it == "rs")).collect()
 }
 
-/// For each module that stands directly in a crate, the others that its code names, as `crate::name`.
-/// Tests and the crate's root, which names all of them, are left out.
+/// For each module directly in a crate, the other modules that its code names, as `crate::name`. Tests and the
+/// crate's root, which names all modules, are left out.
 fn modules(src: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in rust_files(src) {
@@ -95,7 +95,7 @@ fn modules(src: &Path) -> BTreeMap<String, BTreeSet<String>> {
     modules
 }
 
-/// The modules on which one depends, directly or not.
+/// The modules on which a module depends, directly or not.
 fn reached(modules: &BTreeMap<String, BTreeSet<String>>, from: &str) -> BTreeSet<String> {
     let (mut reached, mut next) = (BTreeSet::new(), vec![from]);
     while let Some(module) = next.pop() {
@@ -121,12 +121,12 @@ fn no_modules_of_a_crate_depend_on_each_other_in_a_circle() {
     }
 }
 
-/// Types of the boundary that are what the type of this name is in a crate below, for JavaScript.
+/// Types of the WebAssembly boundary that wrap the type of the same name in a crate below.
 const WRAPPERS: &[&str] = &["EventSearch", "LinkReading", "LinkWriting", "SearchProgress"];
 
 /// The name of the type that a line of source text declares, public or not.
 fn declared_type(line: &str) -> Option<&str> {
-    // What stands further to the right is in a function, or a type that a trait asks for.
+    // What is indented is in a function, or is a type that a trait asks for.
     let public = line.strip_prefix("pub").map_or(line, |rest| {
         let narrowed = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
         narrowed.map_or(rest, |(_, rest)| rest).trim_start()
@@ -169,7 +169,7 @@ fn every_crate_depends_only_on_lower_layers() {
     }
 }
 
-/// Whether one may choose only allowed licences from an SPDX expression, in which `/` means OR.
+/// Whether an SPDX expression, in which `/` means OR, allows a choice of only allowed licences.
 fn is_allowed(expression: &str, allowed: &[&str]) -> bool {
     let expression = expression.trim();
     if let Some((one, other)) = split(expression, " OR ").or_else(|| split(expression, "/")) {
@@ -182,7 +182,7 @@ fn is_allowed(expression: &str, allowed: &[&str]) -> bool {
     inner.map_or_else(|| allowed.contains(&expression), |inner| is_allowed(inner, allowed))
 }
 
-/// The two sides of the first `operator` that stands in no brackets.
+/// The two sides of the first `operator` that is not in brackets.
 fn split<'a>(expression: &'a str, operator: &str) -> Option<(&'a str, &'a str)> {
     let is_outside = |at: &usize| {
         let before = &expression[..*at];
@@ -239,7 +239,7 @@ fn every_npm_package_has_an_allowed_licence_and_comes_from_the_registry() {
         let is_tool = is_dev && !is_shipped;
         let allowed = if is_tool { &for_tools[..] } else { LICENCES };
         assert!(is_allowed(licence, allowed), "{name} has the licence {licence:?}");
-        // The lock leaves addresses out, as .npmrc says: only what is not from the registry has one.
+        // The lock file leaves out addresses, as .npmrc says: only a package that is not from the registry has one.
         assert!(package["resolved"].is_null(), "{name} comes from {}", package["resolved"]);
         assert!(package["integrity"].is_string(), "{name} has no checksum");
     }

@@ -9,7 +9,7 @@ use harness::{assert_golden, golden, raft, raft_reading, scratch};
 use raft_cli::ExitStatus;
 use serde_json::Value;
 
-/// Whatever the machine, a budget of moves finds the same.
+/// A search with a budget of moves, which finds the same on every machine.
 const FORGETS: [&str; 7] = [
     "explore",
     "--rule",
@@ -52,7 +52,7 @@ fn one_line_of_json_says_what_was_found() {
     assert!(value["found"].is_null() && value["moves"].as_u64() >= Some(1000), "{value}");
 }
 
-/// The text names the search that found it. A shell must read the goal there as it was given.
+/// The text names the search that found it. A shell must read the goal in it as it was given.
 #[test]
 fn a_goal_is_repeated_as_one_word_of_a_shell() {
     let goal = r#"state s1 "$HOME 'x'" none"#;

@@ -1,5 +1,5 @@
-//! Random runs in which much goes wrong, before the judge: with the paper's rules it finds nothing,
-//! under each unsafe one something.
+//! Random runs in which much goes wrong, before the judge: it finds nothing with the paper's rules, and something
+//! with each unsafe one.
 
 mod harness;
 
@@ -18,10 +18,10 @@ use raft_sim::{
     Action, Event, Machine, NetworkSettings, Observer, Outcome, Request, ServerStep, Time,
 };
 
-/// What happened in some runs, by its name.
+/// How often things happened in some runs, by name.
 type Counts = [(&'static str, u64); 11];
 
-/// Plays random runs on all processors, none of which may break anything; what happened in them.
+/// Plays random runs on all processors, none of which may violate anything. Returns what happened in them.
 fn play_all(seeds: Range<u64>, ms: u64) -> Counts {
     let threads = std::thread::available_parallelism().map_or(1, |it| it.get());
     std::thread::scope(|scope| {
@@ -84,8 +84,8 @@ fn when_nothing_goes_wrong_any_more_everybody_is_served() {
     }
 }
 
-/// A random run that goes on for some quiet seconds on a good network. A last command lets a leader
-/// commit what it found in its log (§5.4.2).
+/// A random run that continues for some quiet seconds on a good network. A last command lets a leader commit what it
+/// found in its log (§5.4.2).
 fn in_the_end(seed: u64) -> Scenario {
     let mut scenario = eventful(seed, 2_500).scenario().unwrap();
     let settings = NetworkSettings::default();
@@ -97,13 +97,13 @@ fn in_the_end(seed: u64) -> Scenario {
     scenario
 }
 
-/// What random runs violate with one broken rule, and in how many of them.
+/// The properties that random runs violate with one broken rule, each with the number of runs.
 fn violated(rule: &Rule, choice: &str, seeds: Range<u64>) -> Vec<(Property, usize)> {
     let mut found = Property::ALL.map(|(_, property)| (property, 0)).to_vec();
     for seed in seeds {
         let mut recipe = Recipe { servers: 5, vary_rules: false, ..eventful(seed, 3_000) };
         if rule.name == "vote-memory" {
-            // A voter must crash, and come back, in the middle of an election.
+            // A voter must crash and restart during an election.
             recipe.servers = 3;
             recipe.faults = vec![Fault::Crashes, Fault::Cuts, Fault::Timeouts];
         }
@@ -111,7 +111,7 @@ fn violated(rule: &Rule, choice: &str, seeds: Range<u64>) -> Vec<(Property, usiz
         let rules = &mut scenario.setup.rules;
         assert!(rule.choose(rules, choice));
         if rule.name == "follower-commit" {
-            // It shows only where a message vouches for less than its leader has committed.
+            // It shows only where a message covers less of the log than its leader has committed.
             rules.heartbeats = Heartbeats::Empty;
         }
         let judge = play(&scenario, &mut ()).judge;
@@ -153,8 +153,8 @@ fn what_every_broken_rule_breaks_by_chance() {
     }
 }
 
-/// For an error put into the code by hand: in how many of 1,000 random runs which property finds it.
-/// Without one, in none. For a release build, as the others.
+/// For an error put into the code by hand: how many of 1,000 random runs violate each property. Without one, none do.
+/// For a release build, like the others.
 #[test]
 #[ignore = "prints a table"]
 fn what_a_thousand_random_runs_find() {
@@ -173,7 +173,7 @@ fn what_a_thousand_random_runs_find() {
     }
 }
 
-/// A judge that is told of every PreVote that was refused for the leader's sake as if it were granted.
+/// A judge that sees every PreVote refused because of a live leader as if it had been granted.
 #[derive(Default)]
 struct AllGranted(Judge);
 
@@ -219,7 +219,7 @@ fn a_voter_that_ignores_its_leader_is_found_out_by_chance() {
     assert!(found >= 10, "in {found} of 300 runs");
 }
 
-/// A judge that is told of a run from a copy goes on as the original does.
+/// A copy of a judge, made during a run, continues as the original does.
 #[test]
 fn a_copy_of_the_judge_judges_the_same() {
     struct Both(Judge, Judge, u64);

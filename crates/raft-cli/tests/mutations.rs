@@ -1,4 +1,4 @@
-//! Texts and links that were damaged are read or refused, and never a trap.
+//! Damaged texts and links are read or refused, and never cause a panic.
 
 mod harness;
 
@@ -9,7 +9,7 @@ use raft_cli::ExitStatus;
 use raft_scenario::{RunLink, Scenario};
 use raft_sim::{SplitMix64, Time};
 
-/// The same damage every time.
+/// Random draws that are the same every time.
 struct Chance(SplitMix64);
 
 impl Chance {
@@ -85,7 +85,7 @@ fn damaged_links_are_read_or_refused() {
     let mut links = vec![short];
     links.extend(texts().iter().map(|text| raft_reading(&["link", "-"], text).out));
     let mut unnoticed = 0;
-    // What can be read by people can be changed by them.
+    // Links that people can read can also be changed by them.
     let is_plain = |link: &str| link.contains("t1.") || link.contains("t2.");
     for link in links.iter().cycle().take(5_000) {
         let damaged = chance.damage(link.trim(), &alphabet);

@@ -26,7 +26,7 @@ fn exit_codes_are_as_promised() {
 #[test]
 fn a_reader_that_has_seen_enough_is_no_trouble() {
     for args in [&["random", "--seconds", "30"][..], &["run", "figure-7"], &["list"]] {
-        // Nobody reads from the start: a short output could else be written before its reader leaves.
+        // Nobody reads, from the start: otherwise a short output could be written before its reader leaves.
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let child = raft(args).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();

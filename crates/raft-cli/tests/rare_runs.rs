@@ -1,5 +1,5 @@
-//! That random runs reach what is rare: orders of events in which one error in a server would break a
-//! property, each within 1,000 runs.
+//! Checks that random runs reach what is rare: orders of events in which a single error in a server would break a
+//! property, each at least five times in 1,000 runs.
 
 mod harness;
 
@@ -12,25 +12,25 @@ use raft_core::{
 };
 use raft_sim::{Event, Observer, ServerStep, What};
 
-/// What a run has reached, and what leads there.
+/// What a run has reached, and what it takes to notice that.
 #[derive(Default)]
 struct Reached {
     /// An acknowledgement of an earlier term names an entry that a leader has replaced since.
     late_acknowledgement: bool,
-    /// A server restarts, and the entries that it deleted last would follow its log in the order of
-    /// terms.
+    /// A server restarts, and the entries that it deleted last could follow its log: their terms would be in order.
     deleted_in_order: bool,
-    /// A candidate asks a server that voted for another one in the term, and has heard from that as
-    /// its leader.
+    /// A candidate asks for the vote of a server that has voted for another one in this term, and has heard from that
+    /// other server as its leader.
     asked_after_contact: bool,
-    /// The same, and the server has begun a PreVote round in between.
+    /// The same, and the server began a PreVote round before it heard from that leader.
     asked_after_pre_vote: bool,
-    /// Of each server: what it deleted last, and where that began, as far as nothing is in its place.
+    /// For each server, the entries that it deleted last and the index of the first of them, without those whose
+    /// places are taken again.
     deleted: BTreeMap<ServerId, (Index, Vec<Entry>)>,
-    /// Of each server: its log.
+    /// The log of each server.
     logs: BTreeMap<ServerId, Vec<Entry>>,
-    /// Of each server: the last term in which it heard from a leader, and whether it began a PreVote
-    /// round in that term before it did.
+    /// For each server, the last term in which it heard from a leader, and whether it began a PreVote round in that
+    /// term before.
     heard: BTreeMap<ServerId, (Term, bool)>,
 }
 
@@ -97,7 +97,7 @@ impl Observer for Reached {
         let asks_first = step.effects.iter().any(|effect| {
             matches!(effect, Effect::BecameRole { role: RoleName::PreCandidate, .. })
         });
-        // It has voted in this term already, for another one.
+        // It has already voted for another server in this term.
         if asks_first && step.node.durable.voted_for.is_some_and(|vote| vote != server) {
             self.heard.insert(server, (0, true));
         }

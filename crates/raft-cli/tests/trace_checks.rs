@@ -1,4 +1,4 @@
-//! Traces are runs of Raft: an independent checker accepts them row by row, and refuses lies.
+//! Traces are runs of Raft: an independent checker accepts them row by row, and refuses falsified ones.
 
 mod checker;
 mod harness;
@@ -22,7 +22,7 @@ fn trace(scenario: &Scenario) -> Vec<Value> {
     parse(std::str::from_utf8(&rows).unwrap())
 }
 
-/// Checks the traces of random runs: how many rows there were, and what happened in them.
+/// Checks the traces of random runs. Returns how many rows there were, and what happened in the runs.
 fn check_random(seeds: std::ops::Range<u64>, ms: u64) -> (usize, [(&'static str, u64); 11]) {
     let (mut rows, mut counts) = (0, Coverage::default().counts());
     for seed in seeds {
@@ -48,7 +48,7 @@ fn random_runs_are_accepted() {
     assert!(rows > 30_000, "{rows} rows");
 }
 
-/// Those that break a rule are refused, all others accepted.
+/// Scenarios that break a rule are refused, all others are accepted.
 #[test]
 fn built_in_scenarios_are_what_their_rules_say() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../raft-scenario/scenarios");
@@ -85,7 +85,7 @@ fn lies_are_refused() {
     for (name, lie) in LIES {
         let mut told = 0;
         for trace in &traces {
-            // At some rows, but so that there is somebody left to notice.
+            // The changes are made at some rows, but early enough that a later row can reveal them.
             for part in 1..=3 {
                 let mut rows = trace.clone();
                 let lied = (trace.len() * part / 4..trace.len() * 7 / 8).find(|&at| {
@@ -103,8 +103,8 @@ fn lies_are_refused() {
     }
 }
 
-/// Every unsafe rule leads to steps that Raft does not allow; but for one, which shows only where
-/// leaders send less than all they have.
+/// Every unsafe choice of a rule leads to steps that Raft does not allow, except one, which shows only where leaders
+/// send less than all they have.
 #[test]
 fn broken_rules_are_found_out() {
     for rule in Rules::TABLE.iter().filter(|rule| rule.name != "follower-commit") {
@@ -115,7 +115,7 @@ fn broken_rules_are_found_out() {
                 assert!(rule.choose(&mut scenario.setup.rules, choice.name));
                 let mut rows = Vec::new();
                 let mut tracer = TraceReporter::new(&mut rows, scenario.setup.servers);
-                // Under other rules, some of what was planned makes no sense.
+                // With other rules, some of the planned acts are impossible.
                 play(&scenario, &mut tracer);
                 tracer.finish().unwrap();
                 check(&parse(std::str::from_utf8(&rows).unwrap())).is_err()
@@ -153,7 +153,7 @@ fn starting_logs_and_long_logs_are_written_in_full_or_as_tails() {
     assert!(rows.iter().filter(whole).count() > 1);
 }
 
-/// Random runs of clusters that have been running for a while, with clocks that differ.
+/// Random runs of clusters that have been running for a while, with clocks of different rates.
 #[test]
 fn runs_that_begin_with_committed_entries_are_accepted() {
     let log = |length| {
@@ -183,7 +183,7 @@ fn runs_that_begin_with_committed_entries_are_accepted() {
         }
         let mut rows = Vec::new();
         let mut tracer = TraceReporter::new(&mut rows, scenario.setup.servers);
-        // Some of what was planned makes no sense in this world.
+        // In this cluster, some of the planned acts are impossible.
         let report = play(&scenario, &mut tracer);
         tracer.finish().unwrap();
         let trace = parse(std::str::from_utf8(&rows).unwrap());
@@ -195,7 +195,7 @@ fn runs_that_begin_with_committed_entries_are_accepted() {
     assert!(commits > 50, "{commits}");
 }
 
-/// A cluster that forgets what was committed at the start breaks Raft's properties.
+/// A cluster that forgets what was committed at the start violates Raft's properties.
 #[test]
 fn lost_entries_of_the_start_are_found_out() {
     let text = "raft 1\nservers 3\nseed 16\nend 2000\nserver s1 log 1:\"set x 1\" commit 1\n\
@@ -207,7 +207,7 @@ fn lost_entries_of_the_start_are_found_out() {
     assert!(why.contains("State Machine Safety"), "{why}");
 }
 
-/// What clients ask and are told has rows of its own: the history that a linearizability checker reads.
+/// Clients' requests and the answers have rows of their own: the history that a linearizability checker reads.
 #[test]
 fn acknowledgements_and_values_read_are_written() {
     let text =

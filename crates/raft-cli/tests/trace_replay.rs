@@ -1,4 +1,4 @@
-//! The trace that a timeline gives, piece by piece, is the one that the command line writes.
+//! The trace that a timeline writes piece by piece is the same as the one that the command line writes.
 
 use raft_cli::TraceReporter;
 use raft_scenario::{Runner, Scenario, Timeline, builtin};
@@ -40,7 +40,7 @@ fn a_replay_gives_the_rows_of_the_command_line() {
         assert!(rows == expected, "{name}: the rows differ");
         assert!(steps > 1, "{name}: all in one step");
 
-        // What comes later is left out, and what was shown is shown still.
+        // What happens later is left out, and the timeline still shows the instant that it showed before.
         let half = Time::from_ms_f64(end.ms() / 2.0);
         let (first, _) = rows_of_a_replay(&timeline, half);
         assert!(expected.starts_with(&first), "{name}: not the beginning");

@@ -1,6 +1,6 @@
-//! What `raft run` says of every built-in scenario, word for word.
+//! What `raft run` prints for every built-in scenario, word for word.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p raft-cli` writes the files anew.
+//! `UPDATE_GOLDEN=1 cargo test -p raft-cli` rewrites the files.
 
 mod harness;
 

@@ -6,14 +6,14 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-/// Relative to the workspace.
+/// The path of `wasm-opt`, relative to the workspace.
 const WASM_OPT: &str = "node_modules/binaryen/bin/wasm-opt";
 
-/// Of all levels, this one, twice, gives the smallest modules once they are compressed with brotli. No
+/// Of all levels, this one, applied twice, gives the smallest modules once they are compressed with brotli. No
 /// browser reads the section that names the features used.
 const PASSES: [&str; 3] = ["-O3", "-O3", "--strip-target-features"];
 
-/// What the Rust compiler uses by default on this target; other features must not come in.
+/// The features that the Rust compiler uses by default on this target; no others must be added.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -25,19 +25,19 @@ const FEATURES: [&str; 6] = [
 
 /// Optimizes a module in place.
 ///
-/// `kept` is a folder for the last module with its result: a module that has not changed since is
-/// not optimized again, which takes ten times as long as to generate its bindings.
+/// `kept` is a folder for the last module and its optimized form. A module that has not changed since is not
+/// optimized again: that takes ten times as long as generating its bindings.
 ///
 /// # Errors
 ///
-/// When the npm packages are not installed, or wasm-opt fails.
+/// Returns an error when the npm packages are not installed, a file cannot be read or written, or wasm-opt fails.
 pub(super) fn module(path: &Path, kept: &Path) -> Result<()> {
     let (input, output) = (kept.join("input.wasm"), kept.join("output.wasm"));
     let module = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let is_known = fs::read(&input).is_ok_and(|last| last == module) && output.exists();
     if !is_known {
         fs::create_dir_all(kept).with_context(|| format!("cannot create {}", kept.display()))?;
-        // A build that is cut short must leave no module beside another one's result.
+        // An interrupted build must not leave a module beside the result of another one.
         if input.exists() {
             fs::remove_file(&input)
                 .with_context(|| format!("cannot remove {}", input.display()))?;

@@ -1,4 +1,4 @@
-//! `raft explore --merge`: the shortest of several runs that were found.
+//! `raft explore --merge`: chooses the shortest of several runs that were found.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use crate::args::ExploreArgs;
 use crate::source::{ScenarioText, write_to};
 use crate::{ExitStatus, Streams};
 
-/// Writes the text that does what it expects with the fewest steps. Of equally short ones, the first.
+/// Writes the text that does what it expects with the fewest steps: of equally short ones, the first.
 pub(super) fn merge(args: &ExploreArgs, streams: &mut Streams<'_>) -> io::Result<ExitStatus> {
     let mut best: Option<(usize, String, String)> = None;
     for path in &args.files {
@@ -40,7 +40,7 @@ fn is_act(step: &Step) -> bool {
     matches!(step.task, Task::Act(_))
 }
 
-/// Whether the text expects something to come about, and it does.
+/// Whether the text expects something to happen, and it does.
 fn reaches(scenario: &Scenario) -> bool {
     let expects = scenario.steps.iter().any(|step| {
         matches!(&step.task, Task::Expect(Expectation { when: When::At | When::By, .. }))

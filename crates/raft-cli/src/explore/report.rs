@@ -1,4 +1,4 @@
-//! What a search says at its end.
+//! The report of a search.
 
 use std::io;
 
@@ -45,7 +45,7 @@ pub(super) fn report(
     Ok(status)
 }
 
-/// The command line of the search that found it.
+/// The command line of a search with the same servers, rules, goal and seed.
 fn command(task: &SearchTask, seed: u64) -> String {
     let goals: String = match &task.goal {
         Goal::Violation(None) => String::new(),
@@ -67,7 +67,7 @@ fn rules(rules: &Rules) -> String {
     changed.map(|rule| format!(" --rule \"{} {}\"", rule.name, rule.chosen(rules).name)).collect()
 }
 
-/// The text as one word of a shell, in which nothing is expanded: in single quotes.
+/// The text as one word of a shell, in single quotes, so that nothing in it is expanded.
 fn shell_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
@@ -86,13 +86,13 @@ fn words(task: &SearchTask, found: &Found) -> String {
     }
 }
 
-/// A longer run was not made: a depth beyond this is that of all runs within the bounds.
+/// A depth beyond this means that every run within the bounds was explored: no run has that many moves.
 const EVERY_RUN: usize = 1_000_000;
 
 fn nothing(task: &SearchTask, progress: &SearchProgress) -> String {
     let proved = match progress.depth {
         0 => "This does not mean that none exists.".into(),
-        // Nothing is left within the bounds.
+        // Every run within the bounds was explored.
         depth if depth > EVERY_RUN => format!("None exists with at most {}.", bounds(task)),
         depth => format!(
             "None exists with at most {depth} moves, {}. A longer one may exist.",
@@ -112,7 +112,7 @@ fn did(plan: &SearchPlan, outcome: &SearchResults) -> String {
     let (first, last) = plan.seeds;
     let methods: Vec<_> = plan.methods.iter().map(|method| method.name()).collect();
     let took = match plan.budget {
-        // Without the clock's say, the output is the same every time.
+        // Without times, the output is the same on every run.
         Budget::Moves(_) => String::new(),
         Budget::Time(_) => format!(" in {:.1} s", outcome.took.as_secs_f64()),
     };

@@ -1,4 +1,4 @@
-//! Searches in several threads, one seed after the other.
+//! Searches in several threads, each of which takes one seed after the other.
 
 #![allow(clippy::disallowed_types, reason = "a budget is real time")]
 
@@ -12,24 +12,24 @@ use raft_explore::{Found, Method, Search, SearchProgress, SearchTask};
 use crate::Streams;
 use crate::args::Budget;
 
-/// How many moves pass between two looks at the clock.
+/// How many moves are made between two looks at the clock.
 const SLICE: u64 = 2_000;
 
-/// The time between two looks at the progress.
+/// The time between two updates of the progress line.
 const TICK: Duration = Duration::from_millis(100);
 
-/// Which searches are made.
+/// The searches to make.
 pub(super) struct SearchPlan {
     pub(super) methods: Vec<Method>,
     /// The first seed and the last one.
     pub(super) seeds: (u64, u64),
     pub(super) jobs: u16,
     pub(super) budget: Budget,
-    /// Whether the first run that is shortened is enough.
+    /// Whether to stop once the first run is found and shortened.
     pub(super) first: bool,
 }
 
-/// What came of them.
+/// The results of the searches.
 #[derive(Default)]
 pub(super) struct SearchResults {
     /// The shortest run and the seed of its search.
@@ -43,9 +43,9 @@ struct Shared<'a> {
     plan: &'a SearchPlan,
     next: AtomicU64,
     enough: AtomicBool,
-    /// Of the searches that are over.
+    /// The results of the searches that are over.
     outcome: Mutex<SearchResults>,
-    /// Of the searches in progress, a job each.
+    /// The progress of the search that each job is making.
     running: Mutex<Vec<SearchProgress>>,
 }
 
@@ -91,7 +91,7 @@ pub(super) fn search_all(
     Ok(outcome)
 }
 
-/// How far the searches are, in a line.
+/// The progress of the searches, as one line.
 fn line(progress: &SearchProgress, took: Duration) -> String {
     let best =
         progress.best.map_or("none found yet".into(), |best| format!("shortest: {best} moves"));
@@ -119,7 +119,7 @@ impl Shared<'_> {
             if seed > last || self.enough.load(Ordering::Relaxed) {
                 return;
             }
-            // The world was checked, so there is one.
+            // The setup was checked, so this does not happen.
             let Ok(search) = Search::new(self.task.clone(), &self.plan.methods, seed) else {
                 return;
             };
@@ -149,8 +149,8 @@ impl Shared<'_> {
         self.keep(&search, seed, job);
     }
 
-    /// Keeps what a search has found. Of equally short runs the one of the smallest seed counts, so that
-    /// it does not matter which job was faster.
+    /// Keeps the result of a search. Of equally short runs it keeps one that is proved to be the shortest, and then
+    /// the one of the smallest seed, so that it does not matter which job was faster.
     fn keep(&self, search: &Search, seed: u64, job: usize) {
         let (Ok(mut outcome), Ok(mut running)) = (self.outcome.lock(), self.running.lock()) else {
             return;

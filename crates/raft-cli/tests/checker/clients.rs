@@ -1,5 +1,5 @@
-//! Are clients told what is so? Every acknowledgement is compared with what the server's log says, when
-//! it is applied from the beginning, each request once.
+//! Checks whether what clients are told is true. Every acknowledgement is compared with the result of applying the
+//! server's log from its beginning, each request once.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Entry, ensure};
 
-/// A row of a client.
+/// A row about a client.
 #[derive(Deserialize)]
 pub struct ClientRow {
     pub seq: u64,
@@ -34,12 +34,12 @@ enum What {
     },
 }
 
-/// What the clients asked: by request, who asked for what, and whether it was acknowledged.
+/// The clients' requests: for each, who asked for what, and whether it was acknowledged.
 #[derive(Default)]
 pub struct Clients(BTreeMap<u64, (String, String, bool)>);
 
 impl Clients {
-    /// Takes a row; `log_of` is what a server's log is now.
+    /// Checks a row. `log_of` returns the present log of a server.
     pub fn row<'a>(
         &mut self,
         row: &ClientRow,
@@ -65,7 +65,7 @@ impl Clients {
         }
     }
 
-    /// What each request in a log returns.
+    /// The result of each request in a log.
     fn replay(&self, log: &[Entry]) -> BTreeMap<u64, (String, Option<String>)> {
         let mut returned = BTreeMap::new();
         let mut state: BTreeMap<&str, String> = BTreeMap::new();

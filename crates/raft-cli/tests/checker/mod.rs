@@ -1,8 +1,8 @@
-//! An independent checker of traces: is every row one legal step of Raft?
+//! An independent checker of traces. It checks that every row is one legal step of Raft.
 //!
-//! It knows the rows and the actions of Raft's TLA+ specification, and nothing of this project: it
-//! computes each server's next state from its last one and the message received, and compares. What
-//! the specification leaves open (when to send, how far to advance commitIndex) is left open here.
+//! It knows the rows and the actions of Raft's TLA+ specification, and nothing about this project. It computes each
+//! server's next state from its last one and the message received, and compares the two. What the specification
+//! leaves open (when to send, how far to advance commitIndex) is left open here.
 
 mod clients;
 pub mod mutate;
@@ -30,9 +30,9 @@ struct Server {
     log: Vec<Entry>,
     commit: usize,
     applied: usize,
-    /// Of a (pre-)candidate: votesGranted.
+    /// votesGranted, for a candidate or pre-candidate.
     votes: BTreeSet<String>,
-    /// Of a leader: matchIndex; servers that are missing have 0.
+    /// matchIndex, for a leader; it is 0 for servers that are missing.
     matches: BTreeMap<String, usize>,
 }
 
@@ -62,7 +62,7 @@ struct Checker {
 /// Checks a trace, given as its rows.
 ///
 /// # Errors
-/// The first row that is not a legal step, and why.
+/// Returns which row is the first that is not a legal step, and why.
 pub fn check(rows: &[Value]) -> Result<(), String> {
     let (init, rest) = rows.split_first().ok_or("there are no rows")?;
     let mut checker = Checker::new(init).map_err(|why| format!("the first row: {why}"))?;
@@ -163,7 +163,7 @@ impl Checker {
     }
 }
 
-/// The log after a row, which may say only what is new.
+/// The log after a row, which may list only what is new.
 fn new_log(before: &Server, post: &Post) -> Result<Vec<Entry>, String> {
     ensure(post.base == 0 && post.base_term == 0, "there are no snapshots")?;
     match (&post.log, &post.tail) {

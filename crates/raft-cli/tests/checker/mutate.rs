@@ -1,8 +1,8 @@
-//! Lies: changes to a trace that make it illegal, wherever they are made.
+//! Lies: changes to a trace that make it illegal wherever they are made.
 
 use serde_json::{Value, json};
 
-/// A change to the rows at one of them; false, and nothing is changed, when it does not apply there.
+/// A change to the rows at one of them. Returns false and changes nothing when it does not apply there.
 pub type Lie = fn(&mut Vec<Value>, usize) -> bool;
 
 /// All lies, by name.
@@ -95,7 +95,7 @@ pub const LIES: [(&str, Lie); 29] = [
     }),
 ];
 
-/// Changes the first row of a kind from one on.
+/// Changes the first row of a kind at or after row `at`.
 fn later(rows: &mut [Value], at: usize, ev: &str, change: impl Fn(&mut Value) -> bool) -> bool {
     rows[at..].iter_mut().any(|row| row["ev"] == ev && change(row))
 }
@@ -132,7 +132,7 @@ fn rename(value: &mut Value, path: &str) -> bool {
     text.is_some_and(|text| set(value, path, json!(text)))
 }
 
-/// False when nothing is there.
+/// Replaces a value at a path. Returns false when nothing is there.
 fn set(value: &mut Value, path: &str, other: Value) -> bool {
     value.pointer_mut(path).map(|place| *place = other).is_some()
 }

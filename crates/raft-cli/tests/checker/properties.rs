@@ -1,4 +1,4 @@
-//! What holds of a whole run: the properties of the paper's Figure 3, over the states it goes through.
+//! The properties of the paper's Figure 3, checked over all states of a run.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,18 @@ use super::{Entry, Role, Server, ensure};
 
 #[derive(Default)]
 pub(super) struct Properties {
-    /// Who ever led a term.
+    /// The leader of each term so far.
     leaders: BTreeMap<u64, String>,
-    /// What ever was at an index in a term: the value, and the term before it.
+    /// What was ever stored at an index in a term: the value, and the term of the entry before it.
     entries: BTreeMap<(usize, u64), (String, u64)>,
-    /// What is committed, and the term in which somebody first knew.
+    /// The committed entries, each with the term in which a server first knew that it is committed.
     committed: Vec<(Entry, u64)>,
-    /// Each server's log when last looked at.
+    /// The log of each server when it was last looked at.
     logs: BTreeMap<String, Vec<Entry>>,
 }
 
 impl Properties {
-    /// A server is like this now.
+    /// Checks the properties, given the present state of a server.
     pub(super) fn look(&mut self, name: &str, server: &Server) -> Result<(), String> {
         if server.role == Role::Leader {
             let leader = self.leaders.entry(server.term).or_insert_with(|| name.to_owned());

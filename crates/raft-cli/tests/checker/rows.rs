@@ -1,4 +1,4 @@
-//! The rows, as the format describes them. Fields that it leaves free are not read.
+//! The rows, as the format describes them. Fields whose content it leaves open are not read.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub struct Post {
     pub base_term: u64,
     pub log: Option<Vec<Entry>>,
     pub tail: Option<Tail>,
-    /// Not promised by the format, but written.
+    /// The format does not promise it, but it is written.
     #[serde(rename = "match")]
     pub matches: Option<BTreeMap<String, usize>>,
 }

@@ -1,12 +1,12 @@
-//! The actions of the specification, on one server. Several may be done in one row: to take over a
-//! newer term and then handle the message, to win and then send, to store and then commit.
+//! The actions of the specification, on one server. A row may consist of several: updating to a newer term and then
+//! handling the message, winning and then sending, storing and then committing.
 
 use std::collections::BTreeSet;
 
 use super::rows::{Body, Msg, Row};
 use super::{Entry, Role, Server, ensure};
 
-/// A message to be sent: its receiver, its term, what it says.
+/// A message that must be sent: its receiver, its term, its content.
 type Reply = (String, u64, Body);
 
 /// One row, with what is needed to judge it.
@@ -19,7 +19,7 @@ pub(super) struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// The server afterwards.
+    /// Checks the step, and returns the server after it.
     pub(super) fn check(&self) -> Result<Server, String> {
         let mut after = self.before.clone();
         let mut replies = Vec::new();
@@ -52,7 +52,7 @@ impl Step<'_> {
                 after.matches.clear();
             }
             ("restart", None) => {
-                // Restart(i): what is not on the disk is as in the beginning.
+                // Restart(i): what is not on the disk is as at the beginning.
                 (after.role, after.commit, after.applied) = (Role::Follower, 0, 0);
                 (after.votes, after.matches) = Default::default();
             }
@@ -68,7 +68,7 @@ impl Step<'_> {
         msg: &Msg,
         replies: &mut Vec<Reply>,
     ) -> Result<(), String> {
-        // UpdateTerm(i, j, m). A pre-vote, and the promise of one, is about a term to come.
+        // UpdateTerm(i, j, m). A PreVote request and a granted PreVote are about a future term.
         let to_come = matches!(msg.body, Body::PvReq { .. } | Body::PvResp { granted: true });
         if msg.term > after.term && !to_come {
             (after.term, after.role, after.vote) = (msg.term, Role::Follower, None);
@@ -83,7 +83,7 @@ impl Step<'_> {
                 let granted = msg.term == after.term && up_to_date && free;
                 if granted {
                     after.vote = Some(msg.from.clone());
-                    // It has found its candidate, and asks no more whether it could be one.
+                    // It has voted for another candidate, and ends its own PreVote round.
                     if after.role == Role::PreCandidate {
                         after.role = Role::Follower;
                         after.votes.clear();
@@ -99,8 +99,8 @@ impl Step<'_> {
                 }
             }
             Body::PvReq { last_idx, last_term } => {
-                // Whether it still hears from a leader is its own business; but it may not say yes
-                // to whom it could not vote for.
+                // Whether it still hears from a leader is left to the server. But it must not grant a PreVote to a
+                // server that it could not vote for.
                 let up_to_date = (*last_term, *last_idx) >= last(&after.log);
                 let free = msg.term > after.term
                     || after.vote.as_ref().is_none_or(|vote| *vote == msg.from);
@@ -122,7 +122,7 @@ impl Step<'_> {
                 let request = (*prev_idx, *prev_term, ents.as_slice(), *commit);
                 reply(handle_append(after, msg.term, request)?, after.term);
             }
-            // HandleAppendEntriesResponse(i, j, m); what was overtaken is not believed again.
+            // HandleAppendEntriesResponse(i, j, m); an outdated reply does not lower matchIndex.
             Body::AeResp { ok, r#match } => {
                 if *ok && msg.term == after.term && after.role == Role::Leader {
                     let known = after.matches.entry(msg.from.clone()).or_default();
@@ -170,7 +170,7 @@ impl Step<'_> {
         }
     }
 
-    /// What was computed and what was written.
+    /// Compares what was computed with what was written.
     fn compare(&self, after: &mut Server, replies: &[Reply]) -> Result<(), String> {
         let post = &self.row.post;
         let is = |what: &str, same: bool| ensure(same, &format!("{what} is another: {after:?}"));

@@ -1,4 +1,4 @@
-//! Calling the command line from tests, and the random runs they play.
+//! Calls the command line from tests, and makes the random runs that they play.
 #![allow(dead_code, reason = "every test binary compiles this module, and uses a part of it")]
 
 use std::ffi::OsString;
@@ -15,7 +15,7 @@ pub struct Done {
     pub err: String,
 }
 
-/// Carries out `raft ARGS`, with something to read at the standard input.
+/// Runs `raft ARGS` with an input to read at the standard input.
 pub fn raft_reading(args: &[&str], input: &str) -> Done {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut input = input.as_bytes();
@@ -26,7 +26,7 @@ pub fn raft_reading(args: &[&str], input: &str) -> Done {
     Done { outcome, out: text(out), err: text(err) }
 }
 
-/// Carries out `raft ARGS`.
+/// Runs `raft ARGS`.
 pub fn raft(args: &[&str]) -> Done {
     raft_reading(args, "")
 }
@@ -36,8 +36,8 @@ pub fn golden(name: &str) -> String {
     format!("{}/tests/golden/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Compares with a file of expected output, and shows the lines that differ. `UPDATE_GOLDEN=1` writes
-/// the file anew instead.
+/// Compares an output with a file of expected output, and shows the lines that differ. `UPDATE_GOLDEN=1` rewrites the
+/// file instead.
 pub fn assert_golden(found: &str, path: &str) {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(path, found).expect("the tests' folder can be written");
@@ -52,7 +52,7 @@ pub fn assert_golden(found: &str, path: &str) {
     );
 }
 
-/// The lines in which two texts differ, without those that begin and end both.
+/// The lines in which two texts differ, without their common beginning and end.
 fn difference(expected: &str, found: &str) -> String {
     let (expected, found): (Vec<_>, Vec<_>) = (expected.lines().collect(), found.lines().collect());
     let pairs = expected.iter().zip(&found);
@@ -75,8 +75,8 @@ pub fn scratch(name: &str, text: &str) -> String {
     path.display().to_string()
 }
 
-/// A random run in which all may go wrong that can. Mostly in small clusters, where one wrong vote
-/// decides; half of them with the paper's rules.
+/// A random run in which everything may go wrong, mostly in a small cluster, where one wrong vote is decisive. Half
+/// of the runs have the paper's rules.
 pub fn eventful(seed: u64, ms: u64) -> Recipe {
     let servers = [3, 5, 4, 3, 2, 5, 3, 4, 7, 6, 1];
     Recipe {
@@ -89,8 +89,7 @@ pub fn eventful(seed: u64, ms: u64) -> Recipe {
     }
 }
 
-/// Plays a run, which has an end: messages that multiply without one are a failure, and no test that
-/// hangs.
+/// Plays a run, with a limit: messages that multiply without end are a failure, and not a test that hangs.
 pub fn play(scenario: &Scenario, observer: &mut dyn Observer) -> Report {
     let mut runner = Runner::new(scenario, (), observer).expect("there can be such a world");
     let mut events = 0;
