@@ -7,7 +7,7 @@ const root = document.documentElement;
 const playground = document.querySelector("raft-playground");
 const options = new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
 
-/** These are the playground's own. */
+/** The playground's own attributes. */
 for (const name of ["seed", "servers", "speed", "autoplay"]) {
   const value = options.get(name);
   if (value !== null) playground?.setAttribute(name, value);
@@ -18,7 +18,7 @@ const storage = openStorage();
 let language: Language = languageOf(options.get("lang"), ...navigator.languages);
 
 setTheme(options.get("theme") ?? storage?.getItem("theme") ?? "auto");
-// The way to the lessons follows the first picture.
+// The button to the lessons is loaded after the first drawing.
 void setLanguage(language).then(() => import("./lessons/door.ts"));
 
 part("language")?.addEventListener("click", (event) => {
@@ -38,16 +38,16 @@ part("theme")?.addEventListener("click", () => {
 });
 
 if (options.get("embed") === "1") {
-  // In another page's frame there is the playground alone, and it does what that page asks for.
+  // In another page's frame the page shows only the playground and does what the outer page asks for.
   document.querySelector("header")?.remove();
   void import("./embed/frame.ts");
 } else {
   customElements.define("raft-playground", RaftPlayground);
-  // The address follows the run, and the run the address.
+  // The address is updated from the run, and the run from the address.
   if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);
   playground?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
 
-  // The keys are the playground's while nothing else has the focus.
+  // The playground gets the keys while nothing else has the focus.
   document.addEventListener("keydown", (event) => {
     if (event.target === document.body) playground?.handleKey(event);
   });
@@ -83,16 +83,16 @@ function isDark(): boolean {
   return matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-/** A full or forbidden storage is no reason not to change the theme. */
+/** Stores a choice. The theme changes even if the storage is full or forbidden. */
 function remember(name: string, value: string): void {
   try {
     storage?.setItem(name, value);
   } catch {
-    // Then it holds until the page is left.
+    // The choice is lost when the page is left.
   }
 }
 
-/** Some browsers and sandboxes refuse even to look at it. */
+/** Returns the local storage, or `undefined`: some browsers and sandboxes refuse even to read the property. */
 function openStorage(): Storage | undefined {
   try {
     return window.localStorage;

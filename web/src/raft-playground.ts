@@ -14,13 +14,13 @@ import { TroublePanel } from "./ui/trouble.ts";
 import { type Property, UpdatingElement } from "./ui/updating-element.ts";
 import type { Target, ViewContext } from "./view/types.ts";
 
-/** What shows that somebody is there who may want more than to watch. */
+/** The events that show that a reader may want to do more than watch. */
 const REACHING = ["pointerover", "pointerdown", "focusin"];
 
 /**
- * A Raft cluster to watch and to touch. Attributes: `lang`, `theme`, `seed`, `servers`, `speed`,
- * `autoplay`. Everything is inside its shadow root; it leaves the page around it alone. Whoever uses it
- * registers it: the page as `raft-playground`, in other pages under a name of its own.
+ * A Raft cluster to watch and to act on. Attributes: `lang`, `theme`, `seed`, `servers`, `speed`, `autoplay`.
+ * Everything is inside its shadow root; it does not affect the page around it. The importing code registers
+ * it: the page as `raft-playground`, other pages under a name of their own.
  */
 export class RaftPlayground extends UpdatingElement implements Stage {
   static override styles: readonly string[] = playgroundStyles;
@@ -39,7 +39,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
   declare servers: number | undefined;
   declare speed: number;
   declare autoplay: boolean;
-  /** The address of the page that links lead to; the document's own, if that is not said. */
+  /** The address of the page that links lead to; by default the document's own. */
   home: string | undefined;
 
   readonly #run = new RunContext(this);
@@ -67,7 +67,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     for (const type of REACHING) this.addEventListener(type, reach, { passive: true });
   }
 
-  /** The run with all that can be done with it, for what is loaded beside the playground. */
+  /** The run and what can be done with it, for code that is loaded beside the playground. */
   get context(): RunContext {
     return this.#run;
   }
@@ -77,7 +77,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     return this.#run.session;
   }
 
-  /** What leads to the run that is shown, without a moment; nothing while that is not known. */
+  /** The link to the run that is shown, without a moment; `undefined` until it is known. */
   get link(): string | undefined {
     return this.#run.link;
   }
@@ -93,22 +93,24 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     ticker.forget(this.#frame);
   }
 
-  /** Begins a run as the attributes have it. */
+  /** Begins a run with the seed and the servers of the attributes. */
   begin(): Promise<void> {
     return this.#run.begin();
   }
 
-  /** Opens a run that is written down. Rejects with a sentence if it cannot be read. */
+  /** Opens a run from the text of its scenario. Rejects with a sentence if the text cannot be read. */
   openText(text: string): Promise<void> {
     return this.#run.openText(text);
   }
 
-  /** Opens what a link leads to: what follows the `#`. What is wrong with a bad one, it says. */
+  /**
+   * Opens a link, given as its fragment (what follows the `#`). If the link is bad, the playground shows why.
+   */
   openLink(fragment: string): Promise<void> {
     return this.#run.openLink(fragment);
   }
 
-  /** Does what a key is for; a page may pass on keys that nothing on it has the focus for. */
+  /** Runs the command of a key. A page may pass on the keys that nothing on it has the focus for. */
   handleKey(event: KeyboardEvent): void {
     const run = this.#run;
     if (!run.session || run.isStuck || run.parts.value?.handleKey(event)) return;
@@ -142,10 +144,10 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     render(shell, this.renderRoot, { host: this });
   }
 
-  /** Does what follows from properties that have changed. */
+  /** Reacts to changed properties. */
   #heed(changed: ReadonlySet<string>): void {
     const { session, isStuck, t, selected } = this.#run;
-    // What has the focus loses it at once, and gives it to a panel that may come later.
+    // The focused element loses the focus at once; the panel that gets it may be drawn later.
     this.#hasFocus = this.matches(":focus-within") || (isStuck && this.#hasFocus);
     if (changed.has("lang") || !this.hasUpdated) void this.#loadLanguage();
     if (changed.has("speed") && session) session.speed = this.speed;
@@ -160,7 +162,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     const around = this.parentElement?.closest<HTMLElement>("[lang]")?.lang;
     const wanted = languageOf(this.lang, around, navigator.language);
     const catalogue = await loadCatalogue(wanted);
-    // Meanwhile it may have been changed again.
+    // The language may have been changed again meanwhile.
     if (wanted !== languageOf(this.lang, around, navigator.language)) return;
     this.#run.t = catalogue;
     this.requestUpdate();
@@ -170,7 +172,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     this.#drawing ??= new Drawing(this.renderRoot, () => this.#draw());
     this.#draw();
     this.#run.popups.value?.refresh();
-    // What had the focus cannot have it any more.
+    // The element that had the focus can no longer have it.
     const button = this.shadowRoot?.querySelector<HTMLElement>(".trouble button");
     if (button && this.#hasFocus && !this.shadowRoot?.activeElement) {
       button.focus({ preventScroll: true });
@@ -179,7 +181,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     this.#wake();
   }
 
-  /** What follows from the session alone. */
+  /** Draws what depends on the session alone. */
   #draw(): void {
     const { session, parts, popups, t } = this.#run;
     if (!session || !this.#drawing || !this.#context) return;
@@ -195,7 +197,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     if (!session || isStuck) return false;
     const { playing } = session;
     session.tick(elapsed);
-    // A violation stops it.
+    // A violation pauses the run.
     if (session.trap || session.playing !== playing) this.changed();
     else this.#draw();
     return session.moving && this.#isVisible;
@@ -204,7 +206,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
   #wake(): void {
     const { session, parts } = this.#run;
     if (!this.isConnected || !this.#isVisible || !session) return;
-    // What is not needed for the first picture follows it.
+    // The parts that the first drawing does not need are loaded after it.
     if (!this.#hasAsked) parts.soon(() => this.requestUpdate());
     this.#hasAsked = true;
     if (session.moving) ticker.wake(this.#frame);
@@ -217,7 +219,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     void run.popups.with((popups) => popups.openTarget(target, anchor));
   };
 
-  /** A click beside everything is about the network as a whole. */
+  /** A click on the background opens the settings of the network. */
   readonly #clickBackground = (event: MouseEvent): void => {
     const on = event.composedPath()[0] as Element;
     if (on.closest("[data-target]") || !on.closest(".drawing-cluster")) return;

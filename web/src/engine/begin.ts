@@ -1,15 +1,15 @@
 import type { Engine } from "./engine.ts";
 import { Session } from "./session.ts";
 
-/** What is asked of a run; the rest is as usual. */
+/** The settings asked for; the others have their defaults. */
 export interface Wish {
   seed?: number | undefined;
   servers?: number | undefined;
 }
 
 /**
- * A run that has not begun. It does not undo the settings of the one before it. Throws an Error that
- * says what is wrong with the wish.
+ * Returns a new run at time 0, with the network settings and the speed of the one before, if any. Throws an
+ * Error that says what is wrong with the settings.
  */
 export function newSession(
   engine: Engine,

@@ -1,5 +1,5 @@
-// The modules of the simulator, shared by every playground on the page: the one that it lives on,
-// and the one that keeps the past and knows the scenario language, loaded when somebody wants it.
+// The modules of the simulator, shared by every playground on the page: the one that new runs start on, and
+// the larger one that keeps the past and knows the scenario language, loaded on demand.
 
 import {
   defaultSetup,
@@ -11,7 +11,7 @@ import {
 import moduleUrl from "../../generated/raft_wasm_bg.wasm?url";
 import { Loader } from "./loader.ts";
 
-/** Named one by one: what else was generated, to fetch a module, is left out of the page. */
+/** Imported by name, so that the generated code that fetches a module is left out of the page. */
 const firstGlue = { Simulation, defaultSetup, freshSeed, initSync, lastPanic };
 
 export type Engine = typeof firstGlue;
@@ -25,14 +25,14 @@ export const live = new Loader<Engine>(moduleUrl, async (instance) => {
 
 let discardTimeline = () => {};
 
-/** The one that keeps the past. */
+/** Loads the module that keeps the past. */
 export async function loadTimeline(): Promise<TimelineEngine> {
   const { timeline } = await import("./timeline-engine.ts");
   discardTimeline = () => timeline.discard();
   return timeline.load();
 }
 
-/** After a trap: new runs start on instances of their own. */
+/** After a trap, makes new runs start on new instances. */
 export function discardEngines(): void {
   live.discard();
   discardTimeline();

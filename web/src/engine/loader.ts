@@ -1,6 +1,6 @@
 // A WebAssembly module: compiled once, instantiated anew after every trap.
 
-/** What the generated code of a module has, whatever else it exports. */
+/** What this file needs of a module's generated code. */
 interface Glue {
   initSync(options: { module: WebAssembly.Module }): unknown;
 }
@@ -12,13 +12,13 @@ export class Loader<G extends Glue> {
   #current: Promise<G> | undefined;
   #instances = 0;
 
-  /** The generated code holds one instance for good: `glue` gives the code for the n-th, from 1. */
+  /** Each copy of the generated code holds one instance for good; `glue` returns the n-th copy, from 1. */
   constructor(moduleUrl: string, glue: (instance: number) => Promise<G>) {
     this.#moduleUrl = moduleUrl;
     this.#glue = glue;
   }
 
-  /** The instance new runs start on. */
+  /** Returns the instance that new runs start on. */
   load(): Promise<G> {
     this.#current ??= this.#instantiate().catch((error) => {
       // The next call tries again: the network may be back.
@@ -28,12 +28,12 @@ export class Loader<G extends Glue> {
     return this.#current;
   }
 
-  /** After a trap an instance cannot be trusted: the next run starts on another one. */
+  /** Discards an instance, which cannot be trusted after a trap; the next run starts on another. */
   discard(): void {
     this.#current = undefined;
   }
 
-  /** The module, for instances elsewhere. */
+  /** The compiled module, for instances in workers. */
   compiled(): Promise<WebAssembly.Module> {
     this.#compiled ??= this.#compile().catch((error) => {
       this.#compiled = undefined;
@@ -49,7 +49,7 @@ export class Loader<G extends Glue> {
     return glue;
   }
 
-  /** Does without `compileStreaming`, which insists on a content type that not every host sends. */
+  /** Compiles without `compileStreaming`, which requires a content type that not every host sends. */
   async #compile(): Promise<WebAssembly.Module> {
     const response = await fetch(this.#moduleUrl);
     const { ok, status, statusText } = response;

@@ -13,7 +13,7 @@ vi.mock("./engine.ts", () => ({
 
 beforeAll(loadModules);
 
-/** A run in which something was done, stopped in the middle of an instant. */
+/** A run with actions, stopped in the middle of an instant. */
 function eventful(): Session {
   const session = newSession();
   session.advanceTo(400);
@@ -171,7 +171,7 @@ test("what is done in the middle of an instant is done there", async () => {
   session.stepForward(true);
   const { servers } = session.view;
   session.act({ crash: { server: 2 } });
-  // What was still to come at that instant is given up, and the text leads to the same world.
+  // The remaining events of that instant are abandoned, and the text leads to the same world.
   expect(run.text()).not.toContain("at 200 deliver");
   const again = timeline.Run.fromText(run.text());
   again.seek(200);

@@ -40,7 +40,7 @@ test("a choice of rules is undone and redone like an action, and what was done b
   expect(session.setup.rules?.commit).toBe("any-term-on-majority");
   expect([canUndo(session), canRedo(session)]).toEqual([true, false]);
   await undo(session);
-  // Whatever else is done leaves nothing to redo.
+  // Any other action leaves nothing to redo.
   session.act({ crash: { server: 1 } });
   forgetAfter(session);
   expect(canRedo(session)).toBe(false);

@@ -179,7 +179,7 @@ test("a trap ends the run, keeps the picture and says how to repeat it", () => {
     setup: { seed: 7, servers: 5 },
     actions: [{ at: 0, action: { crash: { server: 2 } } }],
   });
-  // Nothing is asked of it any more, and nothing is thrown.
+  // The module is not called any more, and nothing is thrown.
   session.play();
   session.stepForward(true);
   expect(session.act({ restart: { server: 2 } })).toBeUndefined();

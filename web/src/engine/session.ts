@@ -1,4 +1,4 @@
-// One run: a simulation and the clock that moves it.
+// A session: one simulated run and the clock that advances it.
 
 import type { Refusal, Run, SetupView } from "../../generated/raft_timeline.js";
 import type {
@@ -13,21 +13,21 @@ import { discardEngines, loadTimeline, type TimelineEngine } from "./engine.ts";
 import { type Ending, type Job, nextTask, runTask, Work } from "./slices.ts";
 import { Turns } from "./turns.ts";
 
-/** What runs live on: as much of a module as concerns them all. */
+/** The module that a run lives on, as far as every run needs it. */
 export interface Host {
-  /** What a panic said. */
+  /** The message of the last panic. */
   lastPanic(): string | undefined;
 }
 
-/** How a run ended that should not have, and all that is needed to see it happen again. */
+/** How a run trapped, and all that is needed to reproduce it. */
 export interface Trap {
-  /** What the simulator said last, or else the browser. */
+  /** The simulator's panic message, or else the browser's message. */
   message: string;
   error: string;
   /** The virtual time that was shown. */
   at: number;
   setup: SetupView;
-  /** The text that the run began with, if any, and what was done to it. */
+  /** The text that the run began with, if any, and the actions taken. */
   text: string | undefined;
   changes: Change[];
 }
@@ -38,25 +38,25 @@ interface Change {
   action: Action | "undo" | "redo";
 }
 
-/** Where a simulation is: so many events after it had advanced to a time. */
+/** Where a simulation is: `steps` events after it had advanced to `time`. */
 interface Position {
   time: number;
   steps: number;
 }
 
 /**
- * In busy traffic something happens in every frame. What is there is asked for no more often than
- * this, in real milliseconds; what moves, moves in every frame all the same.
+ * How often the view is renewed while events happen in every frame, in real milliseconds. What moves still
+ * moves in every frame.
  */
 export const VIEW_MS = 40;
 
-/** While a run is played as fast as it can be, it is shown this often, in real milliseconds. */
+/** How often a run that is played as fast as possible is shown, in real milliseconds. */
 const SHOW_MS = 100;
 
-/** How long the glide to the next event lasts, at most. */
+/** The longest glide to the next event, in real milliseconds. */
 const GLIDE_MS = 450;
 
-/** In a manual run, so much virtual time is what it takes to see one event, wherever the clock stands. */
+/** How long each event of a manual run is shown while it plays, in virtual milliseconds. */
 const STEP_MS = 35;
 
 export class Session {
@@ -64,18 +64,18 @@ export class Session {
   playing = false;
   /** Virtual milliseconds per real one. */
   speed: number;
-  /** Time stands still, whatever `playing` says: a menu is open. */
+  /** Whether time stands still regardless of `playing`, because a menu is open. */
   frozen = false;
-  /** Whether it was one step forward that made the view of the one before it. */
+  /** Whether the current view follows from the one before by a single step or action. */
   hasStepped = false;
-  /** Set when the simulator trapped: nothing can be done with this run any more. */
+  /** Set when the simulator trapped; the run cannot be used any more. */
   trap: Trap | undefined;
 
   #host: Host;
   #simulation: Simulation | Run;
-  /** The same as the simulation, once the past is kept. */
+  /** The same object as `#simulation`, once the past is kept. */
   #run: Run | undefined;
-  /** What was done, and the text it began with, if any: how to see it again, if it traps. */
+  /** The actions taken, and the text that the run began with, if any: they reproduce a trap. */
   readonly #changes: Change[] = [];
   readonly #text: string | undefined;
   #position: Position = { time: 0, steps: 0 };
@@ -87,22 +87,22 @@ export class Session {
   #disposed = false;
   /** Virtual ms per real ms while gliding to the next event. */
   #glide: number | undefined;
-  /** What moves the run, or is to be undone by whatever else is asked for. */
+  /** The work that moves the run, or that anything else asked of the run ends. */
   #main: Work | undefined;
   readonly #works = new Set<Work>();
   readonly #turns = new Turns();
   /** The view as of the last frame. */
   #ticked: View | undefined;
-  /** In a manual run that is played: the virtual time for which the last event has been shown. */
+  /** How long the last event of a playing manual run has been shown, in virtual milliseconds. */
   #shown = 0;
-  /** The virtual time to which the main work moves the run, if it does. */
+  /** The virtual time to which the main work moves the run, if it moves it. */
   #heading: number | undefined;
-  /** Told when long work has come further, or has ended. */
+  /** Called when long work has progressed or ended. */
   onWork: (() => void) | undefined;
 
   /**
-   * A run on a module of either kind; one that keeps its past is handed over as `run`, too, and with
-   * the `text` it was read from.
+   * A run on a module of either kind. A run that keeps its past is also passed as `run`, with the `text` that
+   * it was read from.
    */
   constructor(host: Host, simulation: Simulation | Run, speed: number, run?: Run, text?: string) {
     this.#host = host;
@@ -120,33 +120,33 @@ export class Session {
     return this.#simulation;
   }
 
-  /** The run with its past, if that is kept already. */
+  /** The run with its past, once that is kept. */
   get run(): Run | undefined {
     return this.#run;
   }
 
-  /** Asks the run something, if it keeps its past. */
+  /** Asks the run something; `undefined` if it does not keep its past, or has trapped. */
   ask<T>(question: (run: Run) => T): T | undefined {
     return this.#guard(() => this.#run && question(this.#run));
   }
 
-  /** Between two events this runs ahead of the view's own time. */
+  /** The virtual time that is shown. Between two events it is ahead of the view's. */
   get now(): number {
     return this.#now;
   }
 
-  /** The latest that could be had: after a trap, what was there before it. */
+  /** The latest view; after a trap, the last one before it. */
   get view(): View {
     return this.#view;
   }
 
-  /** Does anything change as real time passes? */
+  /** Whether anything changes as real time passes. */
   get moving(): boolean {
     if (this.#over) return false;
     return this.#glide !== undefined || (this.playing && !this.frozen);
   }
 
-  /** What takes longer than a task, if anything does: the longest. */
+  /** The work that takes longer than a task, if there is any; of several, the oldest. */
   get work(): Work | undefined {
     const [work] = this.#works;
     return work;
@@ -171,19 +171,22 @@ export class Session {
     this.#catchUp();
   }
 
-  /** Lets real time pass, at the start of a frame. */
+  /** Lets `elapsed` real milliseconds pass, at the start of a frame. */
   tick(elapsed: number): void {
     if (!this.moving) return;
     if (this.#glide === undefined) this.#playOn(elapsed);
     else this.#glideOn(elapsed * this.#glide);
   }
 
-  /** Is this, which is due, to be drawn in this frame? While time passes, one thing at a time is. */
+  /**
+   * Whether `part`, which is due, is to be drawn in this frame. While time passes, one part is drawn per
+   * frame.
+   */
   isTurnOf(part: unknown): boolean {
     return !this.moving || this.#turns.isTurnOf(part);
   }
 
-  /** Plays from where something is about to happen, so many real ms before it. */
+  /** Plays from `prelude` real milliseconds before the first event. */
   playFromFirstEvent(prelude: number): void {
     const first = this.#view.nextEventAt;
     if (first !== undefined) this.advanceTo(Math.max(0, first - prelude * this.speed));
@@ -200,17 +203,17 @@ export class Session {
   }
 
   /**
-   * From now on the past can be had: the run moves to the module that keeps it. Rejects when that
-   * cannot be loaded; the run then goes on as it was.
+   * Moves the run to the module that keeps its past. Rejects when that cannot be loaded; the run then
+   * continues as before.
    */
   async keepPast(): Promise<Run | undefined> {
     if (this.#run) return this.#run;
     const engine = await loadTimeline();
-    // Meanwhile somebody else may have asked, or the run may be over.
+    // Another call may have moved the run meanwhile, or the run may be over.
     return this.#run ?? this.#moveTo(engine);
   }
 
-  /** Goes on with another run that keeps its past, at its instant. The one before is the caller's now. */
+  /** Continues with another run that keeps its past, at its instant. The caller owns the run before. */
   adopt(run: Run): void {
     this.#interrupt();
     this.#guard(() => {
@@ -223,41 +226,43 @@ export class Session {
   }
 
   /**
-   * Goes to this virtual time, back or forth, in a run that keeps its past. This and what else moves
-   * the run begins at once and ends there and then, unless it takes longer than a task: then the rest
-   * is done between frames. Whatever else is asked for ends it, and the run stays where it has come to.
+   * Goes to this virtual time, back or forth, in a run that keeps its past. Like all movements it begins at
+   * once; it also ends within this call unless it takes longer than a task, and the rest is then done between
+   * frames. Anything else asked of the run ends it, and the run stays where it is.
    */
   seek(time: number): Promise<Ending> {
     return this.#travel((run) => run.startSeek(time), time);
   }
 
-  /** Goes to the end of the step in which an event happens: one of many at an instant, perhaps. */
+  /** Goes to the end of the step in which an event happens, which may be one of many at its instant. */
   seekEvent(seq: number): Promise<Ending> {
     return this.#travel((run) => run.startSeekEvent(seq));
   }
 
-  /** One event or action back, in a run that keeps its past. */
+  /** Goes back by one event or action, in a run that keeps its past. */
   stepBack(): Promise<Ending> {
     return this.#travel((run) => run.startStepBack());
   }
 
-  /** Takes the last action back, and brings back the future given up for it. */
+  /** Undoes the last action and restores the future abandoned for it. */
   undo(): Promise<Ending> {
     return this.#rewrite("undo", (run) => run.startUndo());
   }
 
-  /** Undoes `undo`. */
+  /** Reverses `undo`. */
   redo(): Promise<Ending> {
     return this.#rewrite("redo", (run) => run.startRedo());
   }
 
-  /** Does long work about the run, at its instant: it ends when anything else is asked of the run. */
+  /**
+   * Pauses, and does long work about the run at its instant. It ends when anything else is asked of the run.
+   */
   do(job: Job): Promise<Ending> {
     this.pause();
     return this.#doFirst(new Work(job));
   }
 
-  /** Does long work beside whatever else is done; only its own `end` ends it. */
+  /** Does long work beside everything else; only its own `end` ends it early. */
   async doBeside(work: Work, show?: () => void, ended?: (ending: Ending) => void): Promise<Ending> {
     let shownAt = work.since;
     while (work.ending === undefined) {
@@ -273,13 +278,13 @@ export class Session {
       await nextTask();
     }
     const wasLong = this.#works.delete(work);
-    // At once, not with the promise: a short movement is over when its call returns.
+    // Called here, not when the promise settles: a short movement is over when its call returns.
     ended?.(work.ending);
     if (wasLong) this.onWork?.();
     return work.ending;
   }
 
-  /** One event forward: time glides there, or jumps when `calm`. */
+  /** Goes forward by one event: time glides there, or jumps when `calm`. */
   stepForward(calm: boolean): void {
     this.pause();
     const next = this.#guard(() => this.#simulation.nextEventAt());
@@ -289,11 +294,11 @@ export class Session {
     else this.#glide = Math.max(gap / GLIDE_MS, this.speed);
   }
 
-  /** Does these in order, up to the first that is refused. */
+  /** Applies the actions in order, up to the first that is refused. */
   act(...actions: Action[]): Refusal | undefined {
     this.#interrupt();
     return this.#guard(() => {
-      // What a person sees at this moment is what the action meets, in the middle of an instant, too.
+      // The action applies to the moment that the reader sees, even in the middle of an instant.
       if (!this.#run || this.#now > this.#run.now()) this.#advanceSome(this.#now);
       const happened = this.#run?.happened() ?? Infinity;
       let refusal: Refusal | undefined;
@@ -301,7 +306,7 @@ export class Session {
         refusal = this.#simulation.act(action);
         if (refusal) break;
         this.#changes.push({ at: this.#now, action });
-        // What happens instead of what was to happen has the same numbers.
+        // The events of the new future reuse the numbers of the abandoned one.
         this.#lastSeq = Math.min(this.#lastSeq, happened - 1);
       }
       this.#refresh(true);
@@ -309,30 +314,30 @@ export class Session {
     });
   }
 
-  /** All that a message in flight says. */
+  /** The content of a message in flight. */
   message(id: number): Body | undefined {
     return this.#guard(() => this.#simulation.message(id));
   }
 
-  /** What has happened since the last call. */
+  /** Returns the events since the last call. */
   news(): EventView[] {
     const since = this.#lastSeq;
-    // After going back, what is still to come is no news.
+    // After going back, events that are in the future again are not news.
     const events =
       this.#guard(() => this.#run?.recentEvents(since) ?? this.#simulation.events(since)) ?? [];
     this.#lastSeq = events.at(-1)?.seq ?? this.#lastSeq;
     return events;
   }
 
-  /** Gives the simulator's memory back. */
+  /** Frees the simulator's memory. */
   dispose(): void {
     this.#main?.end("replaced");
-    // After a trap the module is not to be called again, not even for this.
+    // After a trap the module must not be called again, not even to free memory.
     if (!this.#over) this.#simulation.free();
     this.#disposed = true;
   }
 
-  /** Can nothing be done with this run any more? */
+  /** Whether the run is disposed or has trapped. */
   get #over(): boolean {
     return this.#disposed || this.trap !== undefined;
   }
@@ -381,8 +386,8 @@ export class Session {
   }
 
   /**
-   * In a manual run much happens at one instant, which would be over in one frame: its events come one
-   * after the other. Is one of them being shown?
+   * Plays a manual run, in which many events share one instant, event by event. Returns whether an event is
+   * due, or is still being shown.
    */
   #playStep(run: Run, amount: number): boolean {
     this.#shown += amount;
@@ -397,7 +402,7 @@ export class Session {
     return true;
   }
 
-  /** Brings the simulation to the time that is shown. */
+  /** Advances the simulation to the time that is shown. */
   #catchUp(): void {
     if (this.#unseen > 0 && this.#now > this.#view.now) {
       this.#guard(() => {
@@ -408,7 +413,7 @@ export class Session {
     this.#unseen = 0;
   }
 
-  /** A run that is judged stops where a property is violated. */
+  /** Plays up to `time`, and pauses where a property is violated. */
   #playTo(run: Run, time: number): void {
     const known = run.found();
     runTask((budget) => run.playTo(time, budget));
@@ -416,10 +421,7 @@ export class Session {
     if (run.found() > known) this.playing = false;
   }
 
-  /**
-   * Advances as far as a frame has time for, and says how far that is: a run in which more happens is
-   * played more slowly.
-   */
+  /** Advances as far as one task allows, and returns how far that is: a busier run is played more slowly. */
   #advanceSome(time: number): number {
     const hasArrived = runTask((budget) => this.#simulation.advanceTo(time, budget));
     const now = hasArrived ? time : this.#simulation.now();
@@ -432,7 +434,7 @@ export class Session {
     this.#position = { time: Math.max(this.#position.time, time), steps: 0 };
   }
 
-  /** Plays the run again, up to where it is by then, on the module that keeps its past. */
+  /** Replays the run on the module that keeps its past, up to where it is by then. */
   async #moveTo(engine: TimelineEngine): Promise<Run | undefined> {
     const run = this.#guard(() => new engine.Run(this.setup));
     if (!run) return undefined;
@@ -464,7 +466,7 @@ export class Session {
     this.#view = run.view();
   }
 
-  /** Whatever was being done gives way; what moved stays where it has come to. */
+  /** Ends the main work; a run that was moving stays where it is. */
   #interrupt(): void {
     const work = this.#main;
     if (!work) return;
@@ -499,7 +501,7 @@ export class Session {
     });
   }
 
-  /** Starts to move the run, unless there is nowhere to go. */
+  /** Starts to move the run, unless there is nothing to do. */
   async #travel(start: (run: Run) => unknown, to?: number): Promise<Ending> {
     this.#interrupt();
     this.#glide = undefined;
@@ -514,7 +516,7 @@ export class Session {
     const work = new Work({ what: "playing", step, from, to: heading, at });
     const show = () => this.#guard(() => this.#show());
     return this.#doFirst(work, show, (ending) => {
-      // Not rounded to the simulator's microseconds.
+      // Exactly the time asked for, not rounded to the simulator's microseconds.
       if (ending === "done" && to !== undefined) this.#now = to;
     });
   }
@@ -534,7 +536,7 @@ export class Session {
     this.hasStepped = isStep;
   }
 
-  /** Nothing that goes wrong in the simulator may leave this class as an exception. */
+  /** Calls the simulator, and turns any exception into a trap. */
   #guard<T>(call: () => T): T | undefined {
     if (this.#over) return undefined;
     try {
@@ -553,7 +555,7 @@ export class Session {
     try {
       message = this.#host.lastPanic() ?? message;
     } catch {
-      // Not even that can be asked any more.
+      // Even the panic message cannot be read any more.
     }
     return {
       message,

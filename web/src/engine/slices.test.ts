@@ -25,11 +25,11 @@ const DENSE =
   "raft 1\nservers 9\nelection 1..2\nheartbeat 1\nlatency 0.001\nend 86400000\nat 5 crash s1\n";
 const DAY = 86_400_000;
 
-/** A clock that a step moves on by a millisecond, so that the number of steps in a task is known. */
+/** A clock that each step advances by a millisecond, so that the number of steps in a task is known. */
 let clock = 0;
-/** No step plays more than its budget, and what the event that exceeds it brings about. */
+/** A step plays at most its budget, plus what the event that exceeds it causes. */
 const MOST_IN_A_STEP = STEP_EVENTS + 60;
-/** Of a task: a step ends it when so many milliseconds have passed. */
+/** The most events in a task, whose steps end when so many milliseconds have passed. */
 const MOST_IN_A_TASK = (TASK_MS + 1) * MOST_IN_A_STEP;
 
 beforeEach(() => {
@@ -74,7 +74,7 @@ test("a seek to the end of a day is done in tasks of a bounded number of events"
   }
   session.work?.end("stopped");
   expect(await ending).toBe("stopped");
-  // Stopped, it stands at the furthest instant that was played.
+  // After a stop, the run stands at the furthest instant that was played.
   expect(session.now).toBe(run.reached());
   expect(session.view.now).toBe(session.now);
   expect(session.now).toBeGreaterThan(0);

@@ -1,19 +1,19 @@
-// Long work in short tasks, so that in between frames are drawn and input is heard.
+// Long work in short tasks, so that frames are drawn and input is handled in between.
 
 /**
- * A task begins no further step after so many real milliseconds. How much a step does is counted in
- * events: what is played never depends on the clock.
+ * How long a task begins new steps, in real milliseconds. The work of a step is counted in events, so results
+ * never depend on the clock.
  */
 export const TASK_MS = 8;
-/** About so many events are played in a step: a fraction of a millisecond. */
+/** About how many events a step plays: a fraction of a millisecond. */
 export const STEP_EVENTS = 200;
 
-/** Does a part of some work, of about `budget` events; true when nothing is left to do. */
+/** Does a part of some work, about `budget` events. Returns whether all is done. */
 export type Step = (budget: number) => boolean;
 
 /**
- * Works for one task, or for so many real milliseconds: no further step begins after them. True when nothing
- * is left to do.
+ * Runs steps for one task, or for `ms` real milliseconds; no step begins after that. Returns whether all is
+ * done.
  */
 export function runTask(step: Step, ms = TASK_MS): boolean {
   const end = performance.now() + ms;
@@ -23,7 +23,7 @@ export function runTask(step: Step, ms = TASK_MS): boolean {
   return true;
 }
 
-/** Lets the browser do something else first. */
+/** Resolves in a new task, so that the browser can do something else first. */
 export function nextTask(): Promise<void> {
   // A timer would wait for some milliseconds.
   const { port1, port2 } = new MessageChannel();
@@ -36,21 +36,21 @@ export function nextTask(): Promise<void> {
   });
 }
 
-/** Some work, and how far it has come. */
+/** Some work, and its progress. */
 export interface Job {
   step: Step;
   what: "playing" | "searching" | "reading" | "writing";
-  /**
-   * From where to where it goes: instants of virtual time, in milliseconds, numbers of events, or 0
-   * and 1.
-   */
+  /** The range of `at`: instants of virtual time in milliseconds, numbers of events, or 0 to 1. */
   from: number;
   to: number;
-  /** Where it has come to. */
+  /** The progress, between `from` and `to`. */
   at(): number;
 }
 
-/** `replaced`: something else was asked for. `failed`: the simulator ended. */
+/**
+ * How work ended. `stopped`: by the reader. `replaced`: something else was asked for. `failed`: the simulator
+ * trapped, or a step threw.
+ */
 export type Ending = "done" | "stopped" | "replaced" | "failed";
 
 /** A job in progress. */
@@ -64,12 +64,12 @@ export class Work {
     this.job = job;
   }
 
-  /** Ends it before its time. */
+  /** Sets how the work ended, unless it has ended already. */
   end(ending: Ending): void {
     this.ending ??= ending;
   }
 
-  /** How much of it is done, from 0 to 1. */
+  /** The share that is done, from 0 to 1. */
   get share(): number {
     const { from, to } = this.job;
     return to === from ? 1 : Math.min(1, Math.max(0, (this.job.at() - from) / (to - from)));

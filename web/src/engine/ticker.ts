@@ -4,7 +4,7 @@
 /** Draws a frame, `elapsed` ms after the last one; says whether it wants another. */
 export type Frame = (elapsed: number) => boolean;
 
-/** A slow frame, or a hidden page, must not make the world jump. */
+/** The most time that one frame advances, so that the run does not jump after a slow frame or a hidden page. */
 export const LONGEST_FRAME_MS = 100;
 
 export class Ticker {
@@ -12,7 +12,7 @@ export class Ticker {
   #handle: number | undefined;
   #last: number | undefined;
 
-  /** Has this frame called until it wants no more. */
+  /** Calls `frame` in every frame until it wants no more. */
   wake(frame: Frame): void {
     this.#frames.add(frame);
     this.#schedule();
@@ -22,7 +22,7 @@ export class Ticker {
     this.#frames.delete(frame);
   }
 
-  /** Stops or goes on with the page's visibility. */
+  /** Stops when the page is hidden, and resumes when it is visible. */
   setHidden(hidden: boolean): void {
     if (!hidden) {
       this.#schedule();

@@ -6,6 +6,6 @@ import { Loader } from "./loader.ts";
 
 export const timeline = new Loader<TimelineEngine>(moduleUrl, async (instance) => {
   const glue = await import("./timeline-glue.ts");
-  // Under another address it is another copy.
+  // Importing it from another address gives another copy.
   return instance === 1 ? glue : import(/* @vite-ignore */ `${glue.url}?instance=${instance}`);
 });

@@ -1,5 +1,4 @@
-// The generated code in a file of its own: whoever imports that file under another address gets
-// another instance.
+// The generated code in a file of its own: importing that file from another address gives another instance.
 
 export * from "../../generated/raft_timeline.js";
 export { default } from "../../generated/raft_timeline.js";

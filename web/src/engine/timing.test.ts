@@ -20,7 +20,7 @@ test("another timing plays the run again, with what was done to it, and is one s
   session.advanceTo(300);
   session.act({ pause: { server: 2 } });
   session.advanceTo(1000);
-  // This run has no past yet: it is asked for.
+  // This run does not keep its past yet; the call makes it.
   expect(session.run).toBeUndefined();
   const before = seen(session);
   expect(await startWithTiming(session, SLOW)).toBe(true);

@@ -1,14 +1,13 @@
-// The run of a session is played again with other timeouts and intervals, and the session goes on with
-// that.
+// Replays the run of a session with other timeouts and intervals, and continues the session with that.
 
 import type { TimingView } from "../../generated/raft_timeline.js";
 import { replaceRun } from "./replaced.ts";
 import type { Session } from "./session.ts";
 
 /**
- * Plays the run again with this timing, which has no `timingProblem`, as far as it was played, and goes on
- * at the same instant: what was done to it is done again, where that makes sense. One undo takes it back.
- * False when the run is as it was, because something else was asked for.
+ * Replays the run with this timing, which has no `timingProblem`, as far as it was played, and continues at
+ * the same instant. The actions are repeated where they still apply. One undo takes it back. Returns false,
+ * with the run unchanged, when something else was asked for.
  */
 export async function startWithTiming(session: Session, timing: TimingView): Promise<boolean> {
   const wasPlaying = session.playing;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Turns } from "./turns.ts";
 
-/** What is done in each of so many frames when all of this is always due. */
+/** What is done in each of `frames` frames when all parts are always due. */
 function played(frames: number, parts: string[], isViewDue: boolean): string[] {
   const turns = new Turns();
   return Array.from({ length: frames }, () => {

@@ -1,20 +1,20 @@
-// Shares out the frames while time passes: of all that takes a noticeable part of a frame, one thing is
-// done in each, so that no frame takes long. On a slow machine each is done less often.
+// Shares out the frames while time passes: of the parts that take a noticeable share of a frame, one is done
+// in each, so that no frame takes long. On a slow machine each part is done less often.
 
 export class Turns {
-  /** What waits for a frame, the longest first. */
+  /** The parts that wait for a frame, the longest waiting first. */
   #waiting: unknown[] = [];
-  /** What has asked since the frame began. */
+  /** The parts that have asked since the frame began. */
   readonly #asked = new Set<unknown>();
   #isTaken = false;
   #hadView = false;
 
   /**
-   * A frame begins. Is the run's view to be renewed in it? While others wait, every second frame is theirs.
-   * A view that `isNew` was renewed since the last frame, and is still to be drawn.
+   * Begins a frame. Returns whether the run's view is to be renewed in it; while parts wait, they get every
+   * second frame. A view that `isNew` was renewed since the last frame, and is still to be drawn.
    */
   begin(isViewDue: boolean, isNew = false): boolean {
-    // What does not ask any more is not waited for.
+    // Parts that no longer ask lose their place.
     this.#waiting = this.#waiting.filter((part) => this.#asked.has(part));
     this.#asked.clear();
     const givesWay = isNew || (this.#hadView && this.#waiting.length > 0);
@@ -24,7 +24,7 @@ export class Turns {
     return isRenewed;
   }
 
-  /** Is this to be done in this frame? What is due asks in each frame until it is. */
+  /** Whether `part` is to be done in this frame. A part that is due asks in each frame until it is done. */
   isTurnOf(part: unknown): boolean {
     this.#asked.add(part);
     const [first = part] = this.#waiting;

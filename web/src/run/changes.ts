@@ -12,12 +12,12 @@ export class Changes {
     this.#target = target;
   }
 
-  /** What will happen in this run is something else now. */
+  /** Notes that the future of this run has changed. */
   branched(): void {
     this.#branches += 1;
   }
 
-  /** Tells what has changed since the last time; that time passes is no change. */
+  /** Tells what has changed since the last call. Passing time is not a change. */
   notice(session: Session): void {
     const { playing, moving, now, speed } = session;
     const state = [session, playing, moving ? undefined : now, speed, this.#branches];

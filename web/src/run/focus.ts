@@ -1,4 +1,4 @@
-// Keeps the focus in the playground when what had it is gone: a message arrives, or is dropped.
+// Keeps the focus in the playground when the focused element is removed: a message arrives, or is dropped.
 
 import type { Session } from "../engine/session.ts";
 import { decode } from "../view/targets.ts";
@@ -6,10 +6,10 @@ import { decode } from "../view/targets.ts";
 export class FocusKeeper {
   readonly #root: ShadowRoot;
   #focused: HTMLElement | undefined;
-  /** The server that the message with the focus is sent to. */
+  /** The receiver of the message that has the focus. */
   #receiver: number | undefined;
 
-  /** `session` is the run that is shown. */
+  /** `session` returns the session that is shown. */
   constructor(root: ShadowRoot, session: () => Session | undefined) {
     this.#root = root;
     root.addEventListener("focusin", ({ target }) => {
@@ -20,14 +20,14 @@ export class FocusKeeper {
       this.#receiver = message?.to.server;
     });
     root.addEventListener("focusout", ({ target }) => {
-      // What is being removed loses it, too: by then it is not connected any more.
+      // An element that is being removed also loses the focus, but by then it is no longer connected.
       queueMicrotask(() => {
         if (target === this.#focused && this.#focused?.isConnected) this.#focused = undefined;
       });
     });
   }
 
-  /** Gives the focus to the server that a message was for, or to the playground. */
+  /** Moves a lost focus to the server that the message was for, or to the playground. */
   keep(): void {
     const lost = this.#focused;
     if (!lost || lost.isConnected) return;

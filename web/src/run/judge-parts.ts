@@ -1,5 +1,5 @@
-// The parts of the playground that say why, and what breaks: the judge, the rules, the reasons, and
-// two worlds side by side. Loaded with the run's other parts, or after them.
+// The parts of the playground that explain and judge the run: the safety properties, the rules, the answers
+// to “why”, and the comparison of two worlds. Loaded with the run's other parts, or after them.
 
 import type { Notable, Rules, RuleView, Violation } from "../../generated/raft_timeline.js";
 import { Caption } from "../caption/caption.ts";
@@ -40,21 +40,21 @@ import { type Askable, questionsAbout } from "../why/offers.ts";
 import { type Elsewhere, WhyPanel } from "../why/why-panel.ts";
 import type { RunContext } from "./run-context.ts";
 
-/** What they need of the run's other parts. */
+/** What these parts need of the run's other parts. */
 export interface JudgeRun extends SearchedRun {
-  /** A time, as the playground writes it. */
+  /** Writes a time as the playground does. */
   seconds(ms: number): string;
-  /** A notable event, in few words. */
+  /** Describes a notable event in a few words. */
   eventText(what: Notable): string;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
   /** Goes to the end of the step in which an event happens. */
   goToEvent(seq: number, target: Target | undefined): void;
-  /** The future of the run is another one. */
+  /** Tells the other parts that the run's future has changed. */
   branched(): void;
   /** Runs a built-in scenario. */
   openBuiltin(name: string): void;
-  /** Shows in the diagram who contradicts whom, and when. */
+  /** Marks in the space-time diagram who contradicts whom, and when. */
   lightMoments(moments: readonly Moment[]): readonly Moment[];
 }
 
@@ -77,17 +77,17 @@ export class JudgeParts {
   #compare: Compare | undefined;
   #outcome: RuleComparison | undefined;
   #session: Session | undefined;
-  /** What the judge was asked about last. */
+  /** The violations of the run that were asked for last. */
   readonly #violations = new Violations();
   readonly #marks: RunMarks;
   #counted: unknown[] = [];
-  /** Does the run have the paper's rules? */
+  /** Whether the run has the paper's rules. */
   #isPaper = true;
   #judged: unknown[] = [];
   #wordsAt = 0;
-  /** Is anything lit? */
+  /** Whether anything is marked as a culprit. */
   #isLit = false;
-  /** Is the run being changed here? */
+  /** Whether the run is being changed by a choice of rules here. */
   #isChoosing = false;
 
   /** Rejects when the words cannot be loaded. */
@@ -136,7 +136,7 @@ export class JudgeParts {
       root.querySelector(".headline") as HTMLElement,
       this.#headlineOwner(),
     );
-    // The lines of the list of requests, which somebody else draws.
+    // The lines of the list of requests; another part draws them.
     root.querySelector(".ledger-place")?.addEventListener("click", (event) => {
       const line = (event.target as Element).closest<HTMLElement>("[data-request]");
       if (line) this.#askRequest(Number(line.dataset.request), line);
@@ -171,7 +171,7 @@ export class JudgeParts {
     countOn(this.#root, name, broken.length, says);
   }
 
-  /** What will happen in the run is something else now. */
+  /** Forgets what was found in a future that has changed. */
   branched(): void {
     this.#judged = [];
     this.#caption.forget();
@@ -183,7 +183,7 @@ export class JudgeParts {
     this.#compare?.renewSoon();
   }
 
-  /** What can be asked about something in the playground. */
+  /** The questions that can be asked about something in the playground. */
   offers(target: Askable): Offer[] {
     const { session } = this.#host;
     return session ? this.#offersOf(target, session) : [];
@@ -198,7 +198,7 @@ export class JudgeParts {
     }));
   }
 
-  /** Opens what is known of a request, and what can be asked about it. */
+  /** Opens the facts about a request, and the questions that can be asked about it. */
   #askRequest(id: number, anchor: HTMLElement): void {
     const { session } = this.#host;
     const request = session && requestOf(session.view, id);
@@ -207,7 +207,7 @@ export class JudgeParts {
     void this.#host.popups.with((popups) => popups.openRequest(request, offers, anchor));
   }
 
-  /** Opens what is known of something in the second world, and what can be asked about it. */
+  /** Opens the facts about something in the second world, and the questions that can be asked about it. */
   #touchSecond(target: Target, anchor: Element, world: SecondWorld): void {
     const { compare } = this.#words;
     const elsewhere: Elsewhere = { asked: world, about: compare.about };
@@ -223,7 +223,7 @@ export class JudgeParts {
     );
   }
 
-  /** How a question can be asked where it is short of room. */
+  /** The short offer of a question, for places with little room. */
   offer(question: Question): Offer {
     return { label: this.#words.judge.why, open: (back) => this.#ask(question, back) };
   }
@@ -252,7 +252,7 @@ export class JudgeParts {
 
   #drawVerdict(session: Session): void {
     const found = session.ask((run) => run.found()) ?? 0;
-    // While time passes, only what is found is news.
+    // While time passes, only new findings are drawn.
     const instant = session.moving ? undefined : session.view;
     const asked = [session, instant, found, this.#words];
     if (asked.some((value, at) => value !== this.#judged[at])) {
@@ -264,14 +264,14 @@ export class JudgeParts {
     this.#light();
   }
 
-  /** Draws what there was no time for, in a task of its own. */
+  /** Draws in a task of its own the violations that there was no time for. */
   async #drawMore(session: Session): Promise<void> {
     await nextTask();
     this.#judged = [];
     if (session === this.#session && !session.trap) this.#drawVerdict(session);
   }
 
-  /** Numbers and marks that change as time passes are drawn as often as they can be read. */
+  /** Draws the numbers and marks that change as time passes, only as often as they can be read. */
   #drawOften(session: Session): void {
     const clock = performance.now();
     if (session.moving && clock - this.#wordsAt < WORDS_MS) return;
@@ -283,10 +283,10 @@ export class JudgeParts {
     if (progress) this.#judge.drawProgress(settled(progress, session.view), session.now);
   }
 
-  /** Lights who and what the violation is about, in all views. */
+  /** Marks in all views whom and what the violation is about. */
   #light(): void {
     const { violation } = this.#judge;
-    // Drawings may make new elements at any time: what is lit is to be lit again.
+    // Drawings may create new elements at any time, so the marks are set at every drawing.
     if (!violation && !this.#isLit) return;
     this.#isLit = violation !== undefined;
     const found = violation && culprits(violation);
@@ -301,12 +301,12 @@ export class JudgeParts {
     mark(diagram, "culprit", elementsAt(diagram, this.#run.lightMoments(facts)));
   }
 
-  /** Plays the run again under these rules, and says what came of it. */
+  /** Replays the run with these rules, and says how it turned out. */
   async #choose(rules: Rules, rule?: RuleName): Promise<void> {
     const { session } = this.#host;
     const switched = session && (await switchRules(session, rules, rule));
     if (session !== this.#host.session) return;
-    // The choice that is shown is the one of the run, whichever that is.
+    // The panel shows the rules of the run, which have not changed.
     if (!switched) return this.#rules.refresh();
     this.#isChoosing = true;
     this.#outcome = switched.outcome;
@@ -337,7 +337,7 @@ export class JudgeParts {
     this.#host.show(this.#host.selected);
   }
 
-  /** Shows two worlds where they begin to differ, or one again. */
+  /** Opens the comparison where the two worlds begin to differ, or closes it. */
   #openCompare(): void {
     this.#toggleCompare();
     const { session } = this.#host;
@@ -349,7 +349,7 @@ export class JudgeParts {
   async #goToDifference(session: Session, other: Rules): Promise<void> {
     const { now, view } = session;
     const at = await firstDifference(session, other);
-    // Whoever has gone elsewhere meanwhile stays there.
+    // A reader who has moved to another moment meanwhile stays there.
     const isHere = this.#compare && session === this.#host.session && session.view === view;
     if (isHere && at !== undefined && at !== now) this.#run.goTo(at, undefined);
   }
@@ -360,7 +360,7 @@ export class JudgeParts {
     if (rules) this.#compare?.use({ ...paperRules(this.#table), ...rules });
   }
 
-  /** What to compare with: the paper, or for a run under the paper's rules, its Figure 8. */
+  /** The rules to compare with: the paper's, or, for a run with the paper's rules, those of its Figure 8. */
   #otherRules(rules: Rules): Rules {
     const paper = paperRules(this.#table);
     const isPaper = this.#table.every(({ name }) => {
@@ -383,7 +383,7 @@ export class JudgeParts {
 
   #openSearch(): void {
     void this.#search.with((search) => {
-      // The drawer gives the focus back to what had opened it.
+      // A closing drawer returns the focus to the element that opened it.
       this.#rules.hide();
       this.#why.hide();
       search.show(this.#root.activeElement as HTMLElement | null);

@@ -20,7 +20,7 @@ test("arrows step and jump, and what was done is undone as elsewhere", () => {
 });
 
 test("other keys are left to others", () => {
-  // One event forward is there before the rest of the run's keys are.
+  // The key for one event forward works before the rest of the run's keys do.
   for (const key of ["ArrowRight", "ArrowUp", "z", "y", " "]) expect(press(key)).toBeUndefined();
   expect(press("ArrowLeft", "ctrlKey")).toBeUndefined();
 });

@@ -3,10 +3,13 @@
 
 import { needsKeys } from "../ui/keys.ts";
 
-/** What a button of the bar opens. */
+/** The panels that the buttons of the bar open. */
 export type Panel = "scenarios" | "text" | "rules" | "network";
 
-/** One event back, at another mark, before or after an action; a panel; or a link to the moment. */
+/**
+ * What a key asks for: one event back; the previous or next mark; Undo or Redo; a panel; or a link to the
+ * moment.
+ */
 export type RunCommand =
   | { type: "back" }
   | { type: "jump"; by: 1 | -1 }
@@ -24,7 +27,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
 
 type Press = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">;
 
-/** What a key press asks for; nothing when it belongs to the control that has the focus. */
+/** The command of a key press; `undefined` when the key belongs to the control that has the focus. */
 export function runCommand(
   event: KeyboardEvent,
   target: EventTarget | undefined,

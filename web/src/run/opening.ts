@@ -11,7 +11,7 @@ import { isCalm } from "../theme/calm.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Turn, Turns } from "./turn.ts";
 
-/** To make a run of so many characters takes as long as a task may. */
+/** The number of characters from which making a run takes as long as one task may. */
 const LONG_TEXT = 200_000;
 
 export class Opening {
@@ -19,10 +19,10 @@ export class Opening {
   readonly #words: () => RunWords;
   readonly #turns: Turns;
   readonly #notice: HTMLElement;
-  /** Opens the text panel with a text that cannot be run, to be corrected. */
+  /** Opens the text panel with a text that cannot be run, so that it can be corrected. */
   readonly #edit: (text: string) => void;
   #engine: TimelineEngine;
-  /** How many runs have been opened. */
+  /** The number of runs opened so far. */
   #starts = 0;
 
   constructor(
@@ -46,8 +46,8 @@ export class Opening {
   }
 
   /**
-   * Runs a text, up to a moment if one is named, or as far as it was played when that was stopped.
-   * Rejects with a sentence if that cannot be.
+   * Runs a text and goes to `at` if it is given, or as far as the run was played when that was stopped.
+   * Rejects with a sentence if it cannot be run.
    */
   async text(text: string, at?: number): Promise<void> {
     this.#engine = await loadTimeline();
@@ -55,7 +55,7 @@ export class Opening {
     if (reading) await this.#start(reading, text, at);
   }
 
-  /** Runs a text, up to a moment if one is named; what is wrong with a bad one is shown. */
+  /** Runs a text and goes to `at` if it is given. If the text is wrong, the playground shows why. */
   async textOrSay(text: string, at?: number): Promise<void> {
     const reading = await this.#read(text, this.#turns.opening);
     if (reading) await this.#startOrSay(reading, { text, isLink: false }, at);
@@ -81,14 +81,14 @@ export class Opening {
     if (text.length > LONG_TEXT) {
       const start = this.#starts;
       await nextTask();
-      // Meanwhile something else may have been opened.
+      // Something else may have been opened meanwhile.
       if (start !== this.#starts) return run.free();
     }
     const { session: last, stage } = this.#run;
     const session = new Session(this.#engine, run, last?.speed ?? stage.speed, run, text);
     const starting = session.seek(at ?? 0);
     const plays = at === undefined && stage.autoplay && !isCalm();
-    // Shown at once, also while it is still being played.
+    // The run is shown at once, even while it is still being played to the moment.
     const isReady = session.work === undefined;
     this.#run.adopt(session, plays && isReady);
     if (isReady || (await starting) !== "done" || !plays) return;
@@ -102,7 +102,7 @@ export class Opening {
     if (text !== undefined) void this.text(text);
   }
 
-  /** Opens what a link leads to; a bad one is shown with what is wrong with it. */
+  /** Opens a link. If it is bad, the playground shows it and says why. */
   async link(fragment: string): Promise<void> {
     const link = runPart(fragment);
     const unpacked = await this.#unpack(link);
@@ -115,7 +115,10 @@ export class Opening {
     if (reading) await this.#startOrSay(reading, { text, isLink: true }, at);
   }
 
-  /** What is wrong with a text, if anything is; nothing when that was stopped, or another is read instead. */
+  /**
+   * Returns what is wrong with a text, if anything is; `undefined` when the check was stopped or replaced by
+   * another.
+   */
   async check(text: string): Promise<{ problem: TextProblem | undefined } | undefined> {
     const reading = await this.#read(text, this.#turns.checking);
     const result = reading && { problem: reading.problem() };
@@ -123,7 +126,7 @@ export class Opening {
     return result;
   }
 
-  /** What a link leads to; nothing when that was stopped, or something else is opened instead. */
+  /** Decodes a link; `undefined` when that was stopped, or something else is opened instead. */
   async #unpack(link: string) {
     const reading = new this.#engine.LinkReading(link);
     const step = (budget: number): boolean => reading.goOn(budget);
@@ -135,7 +138,7 @@ export class Opening {
     return ending === "done" ? { at, problem, text } : undefined;
   }
 
-  /** Reads a text; nothing when that was stopped, or something else is read instead. */
+  /** Reads a text; `undefined` when that was stopped, or something else is read instead. */
   async #read(text: string, turn: Turn): Promise<TextReading | undefined> {
     const reading = new this.#engine.TextReading(text);
     const step = (budget: number): boolean => reading.goOn(budget);

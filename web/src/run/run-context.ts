@@ -1,5 +1,5 @@
-// The run that a playground shows, and all that can be done with it. Every panel is given it: what
-// is done takes one path, from the event to `act`, to the session, to the world.
+// The run that a playground shows, and what can be done with it. Every panel gets this object, so all actions
+// take one path: from the event to `act`, to the session, to the world.
 
 import type { Refusal } from "../../generated/raft_timeline.js";
 import type { Action } from "../../generated/raft_wasm.js";
@@ -12,7 +12,7 @@ import { Later } from "../ui/later.ts";
 import type { MenuModel } from "../ui/menu-model.ts";
 import type { Target } from "../view/types.ts";
 
-/** What is asked of a run that is not the first. */
+/** The request for a run other than the first. */
 interface Run extends Wish {
   play: boolean;
 }
@@ -25,28 +25,28 @@ export interface Problem {
 
 /** The element that shows the run. */
 export interface Stage extends HTMLElement {
-  /** These are its attributes. */
+  /** The element's attributes. */
   readonly seed: number | undefined;
   readonly servers: number | undefined;
   readonly autoplay: boolean;
   /** Virtual milliseconds per real one. */
   speed: number;
-  /** The address of the page that links lead to; the document's own, if that is not said. */
+  /** The address of the page that links lead to; by default the document's own. */
   readonly home: string | undefined;
-  /** Whether the run can only be watched: nothing can be done to it. */
+  /** Whether the run can only be watched, without any actions. */
   readonly readonly?: boolean;
-  /** Told after the run has been drawn, once it keeps its past. */
+  /** Called after the run has been drawn, once it keeps its past. */
   drawn?(session: Session): void;
-  /** Told, in a sentence, why something that was to be opened is not. */
+  /** Called with a sentence that says why something could not be opened. */
   refused?(why: string): void;
   requestUpdate(): void;
   /** Shows the run as it is now, before this function returns. */
   changed(): void;
 }
 
-/** How long a sentence that nobody should miss stays, in real milliseconds. */
+/** How long the toast is shown, in real milliseconds. */
 const TOAST_MS = 7000;
-/** A run that plays begins this shortly before its first event, in real milliseconds. */
+/** How long before its first event a playing run begins, in real milliseconds. */
 const PRELUDE_MS = 1200;
 
 export class RunContext {
@@ -54,15 +54,15 @@ export class RunContext {
   /** The run that is shown. */
   session: Session | undefined;
   t: Catalogue = firstCatalogue;
-  /** What is drawn highlighted. */
+  /** The target that is drawn highlighted. */
   selected: Target | undefined;
   /** Why there is no run to show. */
   problem: Problem | undefined;
-  /** A sentence that nobody should miss. */
+  /** An important sentence that is shown for a few seconds. */
   toast: string | undefined;
-  /** What the client would send. */
+  /** The command in the client's box, not sent yet. */
   command = "";
-  /** Whether somebody has reached for the playground, or asked for a run. */
+  /** Whether the reader has touched the playground or asked for a run. */
   isReached = false;
   readonly popups = new Later(
     async () => new (await import("../ui/popups.ts")).Popups(this),
@@ -86,23 +86,26 @@ export class RunContext {
     return this.stage.shadowRoot as ShadowRoot;
   }
 
-  /** Whether there is no run that could go on. */
+  /** Whether there is no run that could continue. */
   get isStuck(): boolean {
     return Boolean(this.problem ?? this.session?.trap);
   }
 
-  /** What leads to the run that is shown, without a moment; nothing while that is not known. */
+  /** The link to the run that is shown, without a moment; `undefined` until it is known. */
   get link(): string | undefined {
     return this.parts.value?.link;
   }
 
-  /** Loads what has the past, the text and the links of the run, if it is not there yet. */
+  /** Loads the parts that know the run's past, text and links, unless they are there. */
   reach(): void {
     this.isReached = true;
     if (this.session && !this.parts.value) void this.parts.with(() => this.stage.requestUpdate());
   }
 
-  /** Does these, up to the first that is refused; nothing where the run can only be watched. */
+  /**
+   * Applies the actions in order, up to the first that is refused. Does nothing where the run can only be
+   * watched.
+   */
   act(actions: Action[]): Refusal | undefined {
     if (this.stage.readonly) return undefined;
     const refusal = this.session?.act(...actions);
@@ -134,13 +137,13 @@ export class RunContext {
     this.stage.requestUpdate();
   }
 
-  /** Shows which target a popup is about, while it is: time stands still. */
+  /** Highlights the target of a popup. Time stands still while one is selected. */
   select(target: Target | undefined): void {
     if (this.session) this.session.frozen = target !== undefined;
     this.show(target);
   }
 
-  /** Shows the session as it is now, with this highlighted. */
+  /** Shows the session as it is now, with `target` highlighted. */
   show(target: Target | undefined): void {
     this.selected = target;
     this.stage.changed();
@@ -150,13 +153,15 @@ export class RunContext {
     void this.popups.with((popups) => popups.openMenu(model, choose, anchor));
   }
 
-  /** Opens a run that is written down. Rejects with a sentence if it cannot be read. */
+  /** Opens a run from the text of its scenario. Rejects with a sentence if the text cannot be read. */
   openText(text: string): Promise<void> {
     this.isReached = true;
     return this.parts.with((parts) => parts.open(text));
   }
 
-  /** Opens what a link leads to: what follows the `#`. What is wrong with a bad one, it says. */
+  /**
+   * Opens a link, given as its fragment (what follows the `#`). If the link is bad, the playground shows why.
+   */
   async openLink(fragment: string): Promise<void> {
     this.isReached = true;
     this.#isOpening = true;
@@ -172,13 +177,13 @@ export class RunContext {
     void this.begin({ seed: again, servers: servers ?? session?.setup.servers, play });
   }
 
-  /** Begins a run: without more said, as the attributes have it. */
+  /** Begins a run; without `run`, one with the seed and the servers of the attributes. */
   async begin(run?: Run): Promise<void> {
     const { stage } = this;
     let kind: Problem["kind"] = "load";
     try {
       const engine = await live.load();
-      // Meanwhile something else was asked for.
+      // A link is being opened meanwhile.
       if (this.#isOpening && !run) return;
       kind = "setup";
       const wish = { servers: run?.servers ?? stage.servers, seed: run ? run.seed : stage.seed };
@@ -191,11 +196,11 @@ export class RunContext {
     }
   }
 
-  /** Shows this run instead, from shortly before its first event on if it is to play. */
+  /** Shows this session instead of the last. If it is to play, it starts shortly before its first event. */
   adopt(session: Session, play: boolean): void {
     if (play) session.playFromFirstEvent(PRELUDE_MS);
     this.parts.value?.leaving();
-    // To give back what a long run has taken is some work, too.
+    // Freeing the memory of a long run takes time, too, so it is done in a later task.
     const last = this.session;
     setTimeout(() => last?.dispose());
     this.session = session;

@@ -49,10 +49,10 @@ import { SessionSource } from "./sources.ts";
 import { Turns } from "./turn.ts";
 import { Written } from "./written.ts";
 
-/** This long after a change, the text is written again. */
+/** How long after a change the text is written again, in real milliseconds. */
 const REST_MS = 300;
 
-/** A shorter future is none that anybody would miss, in milliseconds. */
+/** An abandoned future shorter than this is not worth mentioning, in virtual milliseconds. */
 const LEAST_FUTURE_MS = 1;
 
 export class RunParts {
@@ -61,12 +61,12 @@ export class RunParts {
   readonly #spacetime: Spacetime;
   readonly #text: TextPanel;
   readonly #expectations: ExpectationsPanel;
-  /** What the text was signed with last. */
+  /** The expectations that the text was last annotated with. */
   #signed: unknown;
   readonly #tabs: Tabs;
   readonly #progress: ProgressBar;
   readonly #more: HTMLElement;
-  /** What that says was made from. */
+  /** What the text of `#more` was last made from. */
   #counted: unknown[] = [];
   readonly #changes: Changes;
   readonly #focus: FocusKeeper;
@@ -83,17 +83,17 @@ export class RunParts {
   #language: string;
   #session: Session | undefined;
   #source: SessionSource | undefined;
-  /** The session that is moving to the module that keeps its past. */
+  /** The session that is being moved to the module that keeps its past. */
   #keeping: Session | undefined;
   #kept: Promise<void> | undefined;
-  /** Where that is to go then. */
+  /** Where `#keeping` goes once it keeps its past. */
   #wish: unknown;
   #written: unknown;
   readonly #turns: Turns;
   readonly #runText: Written;
   readonly #runLink: Written;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Told whenever the run is drawn, for what looks at it from beside the playground. */
+  /** Called whenever the run is drawn, for code beside the playground. */
   onDrawn: (() => void) | undefined;
 
   /** Rejects when the module, or the words, cannot be loaded. */
@@ -168,17 +168,17 @@ export class RunParts {
     });
   }
 
-  /** What leads to the run, without a moment; nothing while that is not known. */
+  /** The link to the run, without a moment; `undefined` until it is known. */
   get link(): string | undefined {
     return this.#runLink.of(this.#run.session);
   }
 
-  /** The run as a scenario; nothing while that is not known. */
+  /** The run as a scenario; `undefined` until it is known. */
   get text(): string | undefined {
     return this.#runText.of(this.#run.session);
   }
 
-  /** All rules there are. */
+  /** All rules with their choices. */
   get rules(): RuleView[] {
     return this.#opening.engine.rules();
   }
@@ -206,45 +206,45 @@ export class RunParts {
     this.#drawExpectations(session);
     this.#judge.value?.draw(session);
     this.#drawMore(session.view);
-    // After all drawing: what had the focus may be gone from any part.
+    // After all drawing, because any part may have removed the focused element.
     this.#focus.keep();
     if (this.#text.isOpen && session.view !== this.#written) this.#writeSoon();
-    // The address of a page is left alone while nobody has touched anything.
+    // The page's address is not changed until the reader has touched the playground.
     if (isReached) this.#changes.notice(session);
     this.#run.stage.drawn?.(session);
   }
 
-  /** The text of the run; nothing when it is not to be had. */
+  /** The text of the run; `undefined` when it cannot be written. */
   runText(): Promise<string | undefined> {
     return this.#runText.when(this.#run.session);
   }
 
-  /** What is wrong with the goals of a search, one in a line. */
+  /** What is wrong with the goals of a search, which are written one to a line. */
   goalProblem(goals: string, servers: number): TextProblem | undefined {
     return this.#opening.engine.goalProblem(goals, servers);
   }
 
-  /** Why servers cannot have this timing; nothing when they can. */
+  /** Why servers cannot have this timing; `undefined` when they can. */
   timingProblem(timing: TimingView): TimingProblem | undefined {
     return this.#opening.engine.timingProblem(timing);
   }
 
-  /** A problem of a text in words, without its place. */
+  /** Says what is wrong with a text, without the place. */
   whatIsWrong(problem: TextProblem): string {
     return whatIsWrong(problem, this.#words.text);
   }
 
-  /** A time, as the playground writes it. */
+  /** Writes a time as the playground does. */
   seconds(ms: number): string {
     return this.#words.seconds(ms);
   }
 
-  /** A notable event, in few words. */
+  /** Describes a notable event in a few words. */
   eventText(what: Notable): string {
     return this.#words.timeline.event(what);
   }
 
-  /** What else the menu of something offers. */
+  /** The questions that the menu of a target offers. */
   offers(target: Target): Offer[] {
     return this.#judge.value?.offers(target) ?? [];
   }
@@ -259,7 +259,7 @@ export class RunParts {
     this.#travel((session) => session.seekEvent(seq), target);
   }
 
-  /** One event, or one thing that was done, back. */
+  /** Goes back by one event or action. */
   stepBack(): void {
     this.#travel((session) => session.stepBack(), undefined);
   }
@@ -267,7 +267,8 @@ export class RunParts {
   #travel(go: (session: Session) => unknown, target: Target | undefined): void {
     const { session } = this.#run;
     session?.pause();
-    // A run that has just begun is on its way to the module that keeps its past: it goes there then.
+    // A run that has just begun is still being moved to the module that keeps its past; it travels
+    // afterwards.
     if (session && !session.run) void this.#goOnceKept(session, go);
     else if (session) void go(session);
     this.#run.show(target);
@@ -276,18 +277,18 @@ export class RunParts {
   async #goOnceKept(session: Session, go: (session: Session) => unknown): Promise<void> {
     this.#wish = go;
     await this.#keep(session);
-    // Meanwhile something else may have been wished, or shown.
+    // The reader may meanwhile have asked for another moment, or opened another run.
     if (this.#wish !== go || session !== this.#run.session || !session.run) return;
     void go(session);
     this.#run.show(undefined);
   }
 
-  /** Shows in the diagram who contradicts whom, and when. Returns where on its axis that is. */
+  /** Marks in the space-time diagram who contradicts whom, and when. Returns where on its axis that is. */
   lightMoments(moments: readonly Moment[]): readonly Moment[] {
     return this.#spacetime.light(moments);
   }
 
-  /** Does what a key is for, if it moves through the run. */
+  /** Runs the command of a key. Returns whether there was one. */
   handleKey(event: KeyboardEvent): boolean {
     const isEscape = event.key === "Escape" && !event.defaultPrevented;
     if (isEscape && this.#progress.stop(this.#work)) return true;
@@ -307,7 +308,7 @@ export class RunParts {
     return true;
   }
 
-  /** The button that opens a panel, or the one it is folded into; nothing where neither is shown. */
+  /** The button that opens a panel, or the one it is folded into; `undefined` where neither is visible. */
   #opener(panel: Panel): HTMLElement | undefined {
     const { root, t } = this.#run;
     const buttons = [...root.querySelectorAll<HTMLElement>(".bar button")];
@@ -323,18 +324,18 @@ export class RunParts {
     else void this.#run.popups.with((popups) => popups.openNetwork(anchor));
   }
 
-  /** The future of this run is another one now: something was done, or undone. */
+  /** Notes that the run's future has changed: something was done, undone or redone. */
   branched(hasActed = false): void {
     this.#timeline.forget();
     this.#setAside(hasActed);
     this.#spacetime.forget();
     this.#judge.value?.branched();
     this.#changes.branched();
-    // Its past was not wanted when the reader stopped that; it is tried again.
+    // If the reader stopped the move to the module that keeps the past, it is tried again.
     this.#keeping = undefined;
   }
 
-  /** Says which future an action in the past has cut off. */
+  /** Shows which future an action in the past has replaced. */
   #setAside(hasActed: boolean): void {
     const { session } = this.#run;
     if (session && hasActed) forgetAfter(session);
@@ -342,12 +343,12 @@ export class RunParts {
     const now = session?.now ?? 0;
     const isPast = hasActed && future !== undefined && future > now + LEAST_FUTURE_MS;
     this.#timeline.setAside(isPast ? { from: now, to: future } : undefined);
-    // What was said of another future does not hold any more.
+    // What the toast said of another future no longer holds.
     if (!isPast) this.#run.unsay();
     else this.#run.say(this.#words.timeline.setAside(this.#words.seconds(now)));
   }
 
-  /** Another run is about to be shown. */
+  /** Tells that another run is about to be shown. */
   leaving(): void {
     if (this.#session && this.#run.isReached) this.#changes.tell("leaving");
   }
@@ -356,12 +357,12 @@ export class RunParts {
     return this.#opening.text(text, at);
   }
 
-  /** Opens a text; what is wrong with a bad one is said in the playground. */
+  /** Opens a text. If it is wrong, the playground shows why. */
   openOrSay(text: string, at: number | undefined): Promise<void> {
     return this.#opening.textOrSay(text, at);
   }
 
-  /** Other views are shown. */
+  /** Redraws the tabs after the set of shown views has changed. */
   viewsChanged(): void {
     this.#tabs.draw(this.#run.t, this.#words);
   }
@@ -395,22 +396,22 @@ export class RunParts {
     void this.#judge.with((judge) => judge.toggleRules(anchor));
   }
 
-  /** What is said about the run, in the reader's language. */
+  /** The texts about the run, in the reader's language. */
   get words(): RunWords {
     return this.#words;
   }
 
-  /** The largest trace that can be had here, in bytes. */
+  /** The largest trace that can be exported here, in bytes. */
   get greatestTrace(): number {
     return this.#opening.engine.greatestTrace();
   }
 
-  /** The window of the space-time diagram. */
+  /** The stretch of time that the space-time diagram shows. */
   get span(): Span {
     return this.#spacetime.span;
   }
 
-  /** The run as a text, and what leads to it; nothing when they are not to be had. */
+  /** The run's text and its link; `undefined` when they cannot be written. */
   async written(): Promise<{ text: string; link: string } | undefined> {
     const { session } = this.#run;
     const [text, link] = [await this.#runText.when(session), await this.#runLink.when(session)];
@@ -421,7 +422,7 @@ export class RunParts {
     await this.#opening.copyLink(await this.#runLink.when(this.#run.session));
   }
 
-  /** What takes longer than a task, if anything does. */
+  /** The work that takes longer than a task, if there is any. */
   get #work(): Work | undefined {
     return this.#turns.work ?? this.#run.session?.work;
   }
@@ -467,7 +468,7 @@ export class RunParts {
     return view ? lineSigns(view, this.#words.expectations) : [];
   }
 
-  /** Goes to a moment, and asks there. */
+  /** Goes to a moment and opens the answer to a question there. */
   async #askAt(ms: number, question: Question, back: HTMLElement): Promise<void> {
     const { session } = this.#run;
     session?.pause();
@@ -478,7 +479,7 @@ export class RunParts {
     }
   }
 
-  /** From now on its past can be had. */
+  /** Moves the session to the module that keeps its past, once. */
   async #keep(session: Session): Promise<void> {
     if (this.#keeping !== session || !this.#kept) this.#kept = this.#startKeeping(session);
     await this.#kept;
@@ -519,14 +520,14 @@ export class RunParts {
   }
 }
 
-/** Where the expectations go: beside the properties. */
+/** Creates the place of the expectations, beside the properties. */
 function expectationsPlace(root: ShadowRoot): HTMLElement {
   const place = document.createElement("section");
   root.querySelector(".side")?.append(place);
   return place;
 }
 
-/** Where the parts go. */
+/** Finds or creates the places of the parts. */
 function places(root: ShadowRoot) {
   const place = (name: string) => root.querySelector(`.${name}`) as HTMLElement;
   const text = document.createElement("div");

@@ -1,4 +1,4 @@
-// A session as the diagram and the timeline see it.
+// A session as the space-time diagram and the timeline see it.
 
 import { canRedo, canUndo } from "../engine/replaced.ts";
 import type { Session } from "../engine/session.ts";
@@ -6,10 +6,12 @@ import { runTask, TASK_MS } from "../engine/slices.ts";
 import type { SpacetimeSource } from "../spacetime/spacetime.ts";
 import type { TimelineSource } from "../timeline/timeline.ts";
 
-/** While time passes, a frame has no more than this for the diagram's look back, in real milliseconds. */
+/** The time per frame for computing the diagram's history while the run plays, in real milliseconds. */
 const LOOK_MS = 1;
 
-/** Of a session that keeps its past. Nothing here throws: a run that has ended has no answers. */
+/**
+ * The source of a session that keeps its past. Nothing here throws: a run that has trapped gives no answers.
+ */
 export class SessionSource implements SpacetimeSource, TimelineSource {
   readonly #session: Session;
   readonly isManual: boolean;

@@ -17,7 +17,7 @@ vi.mock("../engine/engine.ts", () => ({
 
 beforeAll(loadModules);
 
-/** A clock that a step moves on by a millisecond, so that the number of steps in a task is known. */
+/** A clock that each step advances by a millisecond, so that the number of steps in a task is known. */
 let clock = 0;
 
 beforeEach(() => {
@@ -72,7 +72,7 @@ test("a long run's link is written in tasks, and told when it is there", async (
   const { session, turn, late, link } = opened(long(5000));
   expect(link.of(session)).toBeUndefined();
   expect(turn.work?.job.what).toBe("writing");
-  // One task, and not more, has been worked.
+  // Exactly one task has been run.
   expect(clock).toBeLessThan(2 * TASK_MS);
   expect(turn.work?.share).toBeLessThan(0.5);
   expect(late).not.toHaveBeenCalled();

@@ -1,28 +1,28 @@
-// Long work that is about no session: reading and writing texts and links, a task at a time.
+// Long work that belongs to no session: reading and writing texts and links, one task at a time.
 
 import { type Ending, type Job, nextTask, runTask, Work } from "../engine/slices.ts";
 
-/** How far it has come is shown this often, in real milliseconds. */
+/** How often progress is shown, in real milliseconds. */
 const SHOW_MS = 100;
 
-/** Work of one kind: what is begun ends what was begun before it. */
+/** Work of one kind. New work replaces what was begun before it. */
 export class Turn {
   readonly #show: () => void;
   #work: Work | undefined;
 
-  /** `show` is called when long work has come further, or has ended. */
+  /** `show` is called when long work has progressed or ended. */
   constructor(show: () => void) {
     this.#show = show;
   }
 
-  /** What takes longer than a task, if anything does. */
+  /** The work that takes longer than a task, if there is any. */
   get work(): Work | undefined {
     return this.#work;
   }
 
   /**
-   * Begins at once; what takes no longer than a task has `ended` when the call returns. Rejects when a
-   * step throws.
+   * Begins at once. `ended` is called before this returns if the work takes no longer than a task. Rejects
+   * when a step throws.
    */
   async do(job: Job, ended?: (ending: Ending) => void): Promise<Ending> {
     this.#work?.end("replaced");
@@ -54,7 +54,7 @@ export class Turn {
   }
 }
 
-/** The kinds of work that are about no session. */
+/** The kinds of work that belong to no session. */
 export class Turns {
   /** Reading what is being opened. */
   readonly opening: Turn;
@@ -72,7 +72,7 @@ export class Turns {
     this.link = new Turn(show);
   }
 
-  /** What takes longer than a task, if anything does. */
+  /** The work that takes longer than a task, if there is any. */
   get work(): Work | undefined {
     return [this.opening, this.checking, this.text, this.link].find(({ work }) => work)?.work;
   }

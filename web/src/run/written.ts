@@ -1,4 +1,4 @@
-// What is written about a run, its text or a link to it: once for each course that the run takes.
+// What is written about a run (its text or a link to it), written once for each course of the run.
 
 import type { Run } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
@@ -8,7 +8,7 @@ import type { Turn } from "./turn.ts";
 export interface Writer {
   goOn(run: Run, budget: number): boolean;
   share(): number;
-  /** What was written. It is of no use afterwards. */
+  /** Returns what was written. The writer cannot be used afterwards. */
   finish(): string | undefined;
   free(): void;
 }
@@ -18,7 +18,7 @@ interface Course {
   run: Run;
   number: number;
   text: string | undefined;
-  /** Settled when the text is known, or is not to be had. */
+  /** Settles when the text is known or cannot be written. */
   ready: Promise<unknown>;
 }
 
@@ -28,19 +28,19 @@ export class Written {
   readonly #late: () => void;
   #course: Course | undefined;
 
-  /** `late` is called when something was not known at once, and is now. */
+  /** `late` is called when a text becomes known that was not available at once. */
   constructor(start: (run: Run) => Writer, turn: Turn, late = () => {}) {
     this.#start = start;
     this.#turn = turn;
     this.#late = late;
   }
 
-  /** What is written about the run as it is now; nothing while that is not known. It is written then. */
+  /** The text of the run as it is now; `undefined` until it is known. Starts writing it. */
   of(session: Session | undefined): string | undefined {
     return session && this.#write(session)?.text;
   }
 
-  /** The same, when it is known; nothing when it is not to be had, or the run has changed meanwhile. */
+  /** Waits for the text; `undefined` when it cannot be written, or the run has changed meanwhile. */
   async when(session: Session | undefined): Promise<string | undefined> {
     const course = session && this.#write(session);
     await course?.ready;
@@ -68,7 +68,7 @@ export class Written {
     course.ready = this.#turn.do(job, (ending) => {
       if (ending === "done") course.text = session.ask(() => writer.finish());
       else if (!session.trap) writer.free();
-      // What was stopped, or given up for another course, may be asked for again.
+      // Work that was stopped or given up for another course may be asked for again.
       if (ending !== "done" && this.#course === course) this.#course = undefined;
       if (isLate && ending === "done") this.#late();
     });
