@@ -4,46 +4,49 @@
 import { USUAL_SPEED } from "../ui/options.ts";
 import { leadsToLesson, leadsToRun, runPart, speedOf, withRun } from "./fragment.ts";
 
-/** What a playground's `raft-change` event tells. */
+/** The detail of a playground's `raft-change` event. */
 export interface RunChange {
   /**
-   * `leaving`: another run is about to be opened. `opened`: it is there now. `changed`: this run is
-   * another one, is played or paused, or is at another moment or speed.
+   * `leaving`: another run is about to be opened. `opened`: another run has been opened. `changed`: the
+   * future of this run has changed, it was played or paused, or it is at another moment or speed.
    */
   what: "leaving" | "opened" | "changed";
 }
 
-/** A playground, as far as its address is concerned. */
+/** What the address bar needs of a playground. */
 export interface LinkedPlayground extends EventTarget {
-  /** What leads to the run that is shown, without a moment; nothing while that is not known. */
+  /** The link to the run that is shown, without a moment; `undefined` until it is known. */
   readonly link: string | undefined;
   /** The moment that is shown, in milliseconds, and whether time passes. */
   readonly session: { readonly now: number; readonly playing: boolean } | undefined;
   /** Virtual milliseconds per real one. */
   speed: number;
-  /** Opens what a link leads to; what is wrong with a bad one, the playground says. */
+  /** Opens a link, given as its fragment. If it is bad, the playground shows why. */
   openLink(fragment: string): Promise<void>;
-  /** Begins a run as the attributes have it. */
+  /** Begins a run with the seed and the servers of the attributes. */
   begin(): Promise<void>;
 }
 
-/** The parts of the browser that this is about: a test has others. */
+/** The parts of the browser that the address bar uses; tests substitute them. */
 export interface Browser {
   readonly location: Pick<Location, "hash" | "href">;
   readonly history: Pick<History, "pushState" | "replaceState">;
   addEventListener(type: "popstate", listener: () => void): void;
 }
 
-/** Nothing is written before the run has been left alone so long: browsers allow only so much. */
+/**
+ * How long the run must be left alone before the address is written, in real milliseconds: browsers limit how
+ * often that may be done.
+ */
 const REST_MS = 1000;
 
 export class AddressBar {
   readonly #playground: LinkedPlayground;
   readonly #browser: Browser;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Was a run opened whose link is not known yet? */
+  /** Whether a run was opened whose link is not known yet. */
   #isPushDue = false;
-  /** Is what happens the doing of the address bar itself? */
+  /** Whether the address bar itself is opening a run. */
   #isFollowing = false;
 
   constructor(playground: LinkedPlayground, browser: Browser = window) {
@@ -53,13 +56,13 @@ export class AddressBar {
       this.#take((event as CustomEvent<RunChange>).detail.what);
     });
     browser.addEventListener("popstate", () => void this.open());
-    // What is said beside the run comes after what is said before the `#`.
+    // The speed in the fragment overrides the one before the `#`.
     playground.speed = speedOf(browser.location.hash) ?? playground.speed;
-    // A link that could not be read stays to be looked at; in the run of another, one may have moved.
+    // A link that could not be read stays in the address. If it was read, the moment may have changed.
     if (!leadsToRun(browser.location.hash) || this.#isNamed) this.#writeSoon();
   }
 
-  /** Opens what the address leads to. */
+  /** Opens the run of the address. */
   async open(): Promise<void> {
     const { hash } = this.#browser.location;
     clearTimeout(this.#timer);
@@ -86,20 +89,20 @@ export class AddressBar {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (leadsToLesson(this.#browser.location.hash)) return;
-      // While it plays, no moment is the one that is shown.
+      // A playing run has no fixed moment to link to.
       const { session } = this.#playground;
       this.#write(session?.playing ? undefined : session?.now);
     }, REST_MS);
   }
 
-  /** The same place in the history has another address. */
+  /** Replaces the address of the current history entry. */
   #write(time: number | undefined): void {
     clearTimeout(this.#timer);
     const url = this.#url(time);
     if (url !== this.#browser.location.href) this.#browser.history.replaceState(null, "", url);
   }
 
-  /** One can go back from a run to the one before. */
+  /** Adds a history entry, so that the reader can go back to the run before. */
   #push(): void {
     clearTimeout(this.#timer);
     const { link } = this.#playground;
@@ -109,7 +112,7 @@ export class AddressBar {
     else this.#browser.history.pushState(null, "", this.#url(undefined));
   }
 
-  /** Does the address lead to the run that is shown? */
+  /** Whether the address leads to the run that is shown. */
   get #isNamed(): boolean {
     const run = runPart(this.#browser.location.hash).replace(/&?t=[^&]*/, "");
     return run === this.#playground.link;
@@ -123,7 +126,7 @@ export class AddressBar {
     return `${href.split("#", 1)[0]}#${withRun(hash, link, shown, this.#usualSpeed)}`;
   }
 
-  /** The speed that the address says before its `#`. */
+  /** The speed that the address gives before its `#`, or the default. */
   get #usualSpeed(): number {
     return speedOf(new URL(this.#browser.location.href).search) ?? USUAL_SPEED;
   }

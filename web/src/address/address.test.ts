@@ -53,13 +53,13 @@ describe("what follows the #", () => {
   });
 });
 
-/** A playground and a browser that do as they are told. */
+/** A fake of both the playground and the browser. */
 class Fake extends EventTarget {
   link: string | undefined = "s=1.first";
   session = { now: 100, playing: false };
   speed = 1 / 50;
   opened: string[] = [];
-  /** The history: what was pushed, and what is at its end. */
+  /** The history: the pushed addresses; the last is the current one. */
   urls = ["https://example.org/raft/?seed=7"];
 
   async openLink(fragment: string): Promise<void> {
@@ -180,7 +180,7 @@ describe("the address bar", () => {
     ]);
     fake.back();
     expect(fake.opened).toEqual(["s=1.first&t=100"]);
-    // Going back is no new place to go back from.
+    // Going back adds no history entry.
     expect(fake.urls).toHaveLength(1);
   });
 

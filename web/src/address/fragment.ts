@@ -1,5 +1,5 @@
-// What follows the `#` of an address: a run, a moment of it, and options that are none of its
-// business. What the run itself says is for the simulator to read.
+// What follows the `#` of an address: a run, a moment of it, and other options, which are kept. The payload
+// of a run is read by the simulator alone.
 
 import { readSpeed, USUAL_SPEED } from "../ui/options.ts";
 
@@ -8,18 +8,18 @@ const RUN_KEYS = ["s", "scenario"];
 const OWN_KEYS = [...RUN_KEYS, "t"];
 const SPEED = "speed";
 
-/** The parts as they stand; a payload is not to be decoded here. */
+/** The parts, not decoded: a payload must stay as it is. */
 const partsOf = (fragment: string): string[] =>
   fragment.replace(/^#/, "").split("&").filter(Boolean);
 
 const keyOf = (part: string): string => part.split("=", 1)[0] ?? "";
 
-/** Does it lead to a run? */
+/** Whether a fragment leads to a run. */
 export function leadsToRun(fragment: string): boolean {
   return partsOf(fragment).some((part) => RUN_KEYS.includes(keyOf(part)));
 }
 
-/** Does it lead to the lessons? They say what is shown, whatever run that is. */
+/** Whether a fragment leads to the lessons, which then choose the run that is shown. */
 export function leadsToLesson(fragment: string): boolean {
   return partsOf(fragment).some((part) => /^lessons?$/.test(keyOf(part)));
 }
@@ -31,44 +31,44 @@ export function runPart(fragment: string): string {
     .join("&");
 }
 
-/** The name of the built-in scenario that a run's link leads to. */
+/** The name of the built-in scenario that a run's link leads to, if any. */
 export function scenarioName(link: string | undefined): string | undefined {
   const part = partsOf(link ?? "").find((one) => keyOf(one) === "scenario");
   if (part === undefined) return undefined;
   try {
     return decodeURIComponent(part.slice("scenario=".length));
   } catch {
-    // What is no percent-encoding leads to no scenario.
+    // A bad percent-encoding leads to no scenario.
     return undefined;
   }
 }
 
-/** No finer than the world's own time, in milliseconds. */
+/** Formats a time in milliseconds, to the microsecond, which is the resolution of the world. */
 export const formatTime = (ms: number): string => String(Number(Math.max(0, ms).toFixed(3)));
 
-/** The speed that a fragment or a query says, in virtual milliseconds per real one. */
+/** The speed in a fragment or a query, in virtual milliseconds per real one. */
 export function speedOf(options: string): number | undefined {
   const text = new URLSearchParams(options.replace(/^[#?]/, "")).get(SPEED);
   return text === null ? undefined : readSpeed(text);
 }
 
-/** `1/50`: what `readSpeed` reads back, to four digits behind the point. */
+/** Formats a speed as in `1/50`, with at most four decimals, so that `readSpeed` can read it. */
 export function formatSpeed(speed: number): string {
   const digits = (value: number) => String(Number(value.toFixed(4)));
   return speed >= 1 ? digits(speed) : `1/${digits(1 / speed)}`;
 }
 
-/** What is shown of a run. */
+/** The moment and the speed at which a run is shown. */
 export interface Shown {
-  /** In milliseconds; absent where no moment is meant. */
+  /** In milliseconds; `undefined` for a link without a moment. */
   time: number | undefined;
-  /** In virtual milliseconds per real one; absent where it stays what the fragment says. */
+  /** In virtual milliseconds per real one; if absent, the fragment's own speed is kept. */
   speed?: number;
 }
 
 /**
- * The fragment with this run, moment and speed in place of its own; with its other keys, and without
- * the `#`. A speed that the address has without it, `usual`, is left out.
+ * Returns the fragment with its run, moment and speed replaced by these, its other keys kept, and no `#`. A
+ * speed equal to `usual`, the one before the `#`, is left out.
  */
 export function withRun(
   fragment: string,

@@ -1,4 +1,4 @@
-// Says why a link could not be opened, and shows what it was. What is on the page stays.
+// Says why a link could not be opened, and shows the link. The rest of the page stays as it is.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { LinkProblem, TextProblem } from "../../generated/raft_timeline.js";
@@ -14,11 +14,11 @@ export interface BadLink {
   /** The link, or the text that is in it, if that much could be read. */
   text: string;
   problem: LinkProblem | TextProblem;
-  /** Opens the text, to be corrected; only if it could be read. */
+  /** Opens the text in the editor; only if the text could be decoded. */
   edit?: (() => void) | undefined;
 }
 
-/** Shows it in `place`, which is inside a shadow root, until it is closed; nothing closes it, too. */
+/** Shows `bad` in `place`, which is inside a shadow root, until it is closed; `undefined` closes it, too. */
 export function showNotice(place: HTMLElement, bad: BadLink | undefined, words: RunWords): void {
   adopt(place, noticeStyles);
   place.className = "notice";
@@ -26,7 +26,7 @@ export function showNotice(place: HTMLElement, bad: BadLink | undefined, words: 
   render(bad ? notice(place, bad, words, undefined) : nothing, place);
 }
 
-/** `copied` says what became of a copy. */
+/** `copied` says whether the text was copied. */
 function notice(
   place: HTMLElement,
   bad: BadLink,
@@ -44,7 +44,7 @@ function notice(
     const said = await done.then(() => address.copiedAll).catch(() => address.notCopied);
     if (place.firstElementChild) render(notice(place, bad, words, said), place);
   };
-  // The whole of it can be a line of a million characters, which no browser lays out in time.
+  // The text may be one line of a million characters, which no browser lays out in time.
   const isCut = bad.text.length > MOST_SHOWN;
   return html`<h2>${bad.isLink ? address.bad : address.badText}</h2>
     <p>${reasonText(bad.problem, words)}</p>
@@ -58,7 +58,7 @@ function notice(
     </div>`;
 }
 
-/** What is wrong, in one sentence. */
+/** Says in one sentence what is wrong. */
 export function reasonText(
   problem: LinkProblem | TextProblem,
   { address, text }: RunWords,

@@ -1,4 +1,4 @@
-// The address bar of the page and its playground. Loaded once there is something to follow.
+// The address bar of the page and its playground. Loaded at the first change of the run.
 
 import { AddressBar } from "./address-bar.ts";
 

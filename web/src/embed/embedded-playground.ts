@@ -1,5 +1,5 @@
-// A playground in another page, as its first view needs it: how it looks, and a run that has no name. The same
-// for the element and for a frame.
+// A playground in another page, with what its first view needs: its options, and a run from the attributes.
+// Used by both the element and the frame.
 
 import type { Session } from "../engine/session.ts";
 import type { RunContext } from "../run/run-context.ts";
@@ -8,7 +8,7 @@ import type { LivePlayground } from "./live-playground.ts";
 import { type PlaygroundOptions, USUAL_VIEWS, VIEWS } from "./options.ts";
 import type { PlaygroundActions } from "./playground-actions.ts";
 
-/** Where the views are in the playground. */
+/** The classes of the views' places in the playground. */
 const PANELS = {
   cluster: "area-cluster",
   logs: "area-logs",
@@ -22,7 +22,7 @@ export class EmbeddedPlayground {
   readonly home: string;
   readonly tell: Tell;
   options: PlaygroundOptions = {};
-  /** What can be done with it, once that is loaded. */
+  /** The actions on the playground, once they are loaded. */
   known: PlaygroundActions | undefined;
   #loading: Promise<PlaygroundActions> | undefined;
 
@@ -45,7 +45,7 @@ export class EmbeddedPlayground {
     return this.run.session?.now ?? 0;
   }
 
-  /** What can be done with it; loaded after its first view, or when it is needed for that. */
+  /** The actions on the playground; loaded after its first view, or when first needed. */
   actions(): Promise<PlaygroundActions> {
     this.#loading ??= import("./playground-actions.ts").then(({ PlaygroundActions }) => {
       this.known = new PlaygroundActions(this);
@@ -54,7 +54,7 @@ export class EmbeddedPlayground {
     return this.#loading;
   }
 
-  /** Looks as these options say. */
+  /** Applies the options that do not choose a run. */
   apply(options: PlaygroundOptions): Promise<void> {
     this.options = options;
     const { playground } = this;
@@ -66,7 +66,7 @@ export class EmbeddedPlayground {
     return this.#showViews(options.view ?? USUAL_VIEWS);
   }
 
-  /** Begins a run as the options have it. */
+  /** Begins a run with the seed and the servers of the options. */
   async begin(): Promise<void> {
     const { playground, options } = this;
     playground.seed = options.seed;

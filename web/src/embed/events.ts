@@ -3,16 +3,16 @@
 import type { Target } from "../view/types.ts";
 
 export interface PlaygroundViolation {
-  /** The name of the property, as the scenario language has it. */
+  /** The name of the property in the scenario language. */
   property: string;
   /** When it was violated, in virtual milliseconds. */
   time: number;
 }
 
 export interface PlaygroundExpectation {
-  /** The line of the run's text that it is in, from 1. */
+  /** The line of the expectation in the run's text, from 1. */
   line: number;
-  /** In the words of the scenario language. */
+  /** The expectation in the scenario language. */
   text: string;
   state: "held" | "failed";
   /** When that was decided, in virtual milliseconds. */
@@ -21,7 +21,7 @@ export interface PlaygroundExpectation {
 
 /** The events that a playground fires, by their types, with their details. */
 export interface PlaygroundEventDetails {
-  /** The playground shows its first picture. */
+  /** The first view has been drawn. */
   ready: undefined;
   /** Another moment is shown; while time passes, four times a second. */
   timechange: { time: number };
@@ -29,15 +29,15 @@ export interface PlaygroundEventDetails {
   violation: PlaygroundViolation;
   /** An expectation of the scenario has held or failed. */
   expectation: PlaygroundExpectation;
-  /** The reader has selected something, or nothing any more. */
+  /** The reader has selected something, or cleared the selection. */
   select: { target: Target | undefined };
-  /** Something could not be done: a sentence. */
+  /** Something could not be done; the detail is a sentence. */
   error: string;
 }
 
 export type PlaygroundEventType = keyof PlaygroundEventDetails;
 
-/** Tells whoever is around the playground. */
+/** Sends an event to the page around the playground. */
 export type Tell = <T extends PlaygroundEventType>(
   type: T,
   detail: PlaygroundEventDetails[T],

@@ -3,12 +3,12 @@
 import { type EmbedWords, loadEmbedWords } from "../i18n/embed.ts";
 import type { Language } from "../i18n/language.ts";
 
-/** A file that takes longer is given up, in real milliseconds. */
+/** How long a file may take to load, in real milliseconds. */
 const PATIENCE_MS = 20_000;
 
 /**
- * The text of a file of at most `limit` bytes. Rejects with a sentence in this language when it does not
- * come, or is larger.
+ * Fetches the text of a file of at most `limit` bytes. Rejects with a sentence in this language when the file
+ * cannot be loaded or is larger.
  */
 export async function fetchScenario(
   src: string,
@@ -33,7 +33,7 @@ async function fetchText(src: string, limit: number, words: EmbedWords): Promise
   return text;
 }
 
-/** Reads no more than is allowed, whatever the server sends; nothing when there is more. */
+/** Reads at most `limit` bytes, whatever the server sends; `undefined` when there are more. */
 async function readText(response: Response, limit: number): Promise<string | undefined> {
   const reader = response.body?.getReader();
   if (!reader) return "";

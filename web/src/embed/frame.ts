@@ -1,5 +1,5 @@
-// The page in another page's frame: the options of its address, messages from the page around, and the
-// height that it asks for. Loaded by the page when its address says `embed=1`.
+// The page in another page's frame: reads the options of its address, answers messages of the page around,
+// and asks for its height. Loaded by the page when its address has `embed=1`.
 
 import { leadsToRun } from "../address/fragment.ts";
 import { loadEmbedWords } from "../i18n/embed.ts";
@@ -21,7 +21,7 @@ const LESSON_HEIGHT = 860;
 const { host, pathname, protocol, search, hash } = location;
 const parameters = new URLSearchParams(`${search.slice(1)}&${hash.slice(1)}`);
 
-/** The address must not say where the link to the page leads. */
+/** `home` is not read from the address, which must not redirect the link to the page. */
 const textOf = (name: OptionName): string | null => (name === "home" ? null : parameters.get(name));
 
 /** The page around, if there is one. */
@@ -50,7 +50,7 @@ async function start(): Promise<PlaygroundActions | undefined> {
   return actions;
 }
 
-/** The text of the file that is named, if it comes. */
+/** The text of the file that is named; `undefined` if it cannot be loaded. */
 async function fetched(options: PlaygroundOptions): Promise<string | undefined> {
   try {
     return await textToShow(options, { language: languageOf(document.documentElement.lang) });

@@ -1,5 +1,5 @@
-// <raft-playground> in another page: small, and asleep. What stands in the element is shown until the
-// reader can see it, or asks for it; then the playground is loaded and takes its place.
+// <raft-playground> in another page: a small element that loads the playground lazily. Its own content is
+// shown until the reader can see it or asks for the playground, which then takes its place.
 
 import { loadEmbedWords } from "../i18n/embed.ts";
 import { type Language, languageOf } from "../i18n/language.ts";
@@ -9,7 +9,7 @@ import type { EmbeddedPlayground, PlaygroundHost } from "./live.ts";
 import { isMoment, OPTION_NAMES, OPTIONS, type OptionName } from "./options.ts";
 import type { PlaygroundActions } from "./playground-actions.ts";
 
-/** A playground is loaded this shortly before it can be seen. */
+/** How far outside the viewport a playground starts to load. */
 const MARGIN = "200px";
 
 /** The type of a script element that holds a scenario. */
@@ -17,7 +17,7 @@ const SCRIPT = 'script[type="text/raft"]';
 
 let styles: CSSStyleSheet | undefined;
 
-/** One style sheet for all elements: a constructed one, which every policy allows. */
+/** The style sheet shared by all elements. It is constructed, which every content security policy allows. */
 function hostSheet(): CSSStyleSheet {
   if (!styles) {
     styles = new CSSStyleSheet();
@@ -27,9 +27,9 @@ function hostSheet(): CSSStyleSheet {
 }
 
 /**
- * A playground of a Raft cluster. `OPTIONS` lists its attributes. A scenario can stand in it, in a
- * `<script type="text/raft">` or as plain text; whatever else stands in it is shown until the playground
- * starts, and stays where it cannot start.
+ * A playground of a Raft cluster. `OPTIONS` lists its attributes. It can contain a scenario, as plain text or
+ * in a script element of the type `text/raft`. Its other content is shown until the playground starts, and
+ * stays if it cannot start.
  */
 export class RaftPlaygroundElement extends HTMLElement {
   static readonly observedAttributes: string[] = OPTION_NAMES;
@@ -44,7 +44,7 @@ export class RaftPlaygroundElement extends HTMLElement {
   /** A text that a script has set. */
   #given: string | undefined;
   readonly #changed = new Set<OptionName>();
-  /** Does what changed attributes say. */
+  /** The pending application of changed attributes. */
   #changing: Promise<void> | undefined;
 
   constructor() {
@@ -69,14 +69,16 @@ export class RaftPlaygroundElement extends HTMLElement {
   }
 
   /**
-   * The scenario that is shown, with all that was done to it. Before the playground has started, the one that
-   * stands in the element, or an empty text.
+   * The scenario that is shown, with all actions taken. Before the playground has started, the scenario
+   * inside the element, or an empty text.
    */
   get text(): string {
     return this.#embedded?.known?.text ?? this.#host.content ?? "";
   }
 
-  /** Opens a scenario, at once or when the playground starts. One that cannot be read is shown with what is wrong with it. */
+  /**
+   * Opens a scenario, at once or when the playground starts. If it cannot be read, the playground shows why.
+   */
   set text(text: string) {
     if (typeof text !== "string") throw new TypeError("text: expected a string");
     this.#given = text;
@@ -88,19 +90,19 @@ export class RaftPlaygroundElement extends HTMLElement {
     return this.#embedded?.known?.violations ?? [];
   }
 
-  /** Lets time pass. Starts the playground if that has not started. */
+  /** Plays the run. Starts the playground if it has not started. */
   play(): Promise<void> {
     return this.#do((actions) => actions.play());
   }
 
-  /** Stops time. Starts the playground if that has not started. */
+  /** Pauses the run. Starts the playground if it has not started. */
   pause(): Promise<void> {
     return this.#do((actions) => actions.pause());
   }
 
   /**
-   * Goes to a moment, in virtual milliseconds, and stays there. Starts the playground if that has not started.
-   * Rejects with a RangeError when a run cannot have such a moment.
+   * Goes to a moment, in virtual milliseconds, and pauses there. Starts the playground if it has not started.
+   * Rejects with a RangeError when no run can have such a moment.
    */
   async seek(ms: number): Promise<void> {
     if (!isMoment(ms)) throw new RangeError((await this.#words()).noTime(String(ms)));
@@ -122,12 +124,12 @@ export class RaftPlaygroundElement extends HTMLElement {
       this.#offer();
       return;
     }
-    // Several attributes are often set together.
+    // Several attributes are often set together, so they are applied together.
     if (this.#changed.size === 0) this.#changing = this.#wake().then(() => this.#change());
     this.#changed.add(name as OptionName);
   }
 
-  /** Waits for what is to start the playground. */
+  /** Waits for the button or the visibility that starts the playground, or starts it. */
   #offer(): void {
     this.#seen?.disconnect();
     this.#seen = undefined;
@@ -159,7 +161,7 @@ export class RaftPlaygroundElement extends HTMLElement {
     if (hadFocus) (await embedded?.actions())?.focus();
   }
 
-  /** The playground, once it shows its first picture; nothing when it cannot run here. */
+  /** Starts the playground and resolves after its first drawing; `undefined` when it cannot run here. */
   #wake(): Promise<EmbeddedPlayground | undefined> {
     this.#waking ??= this.#start();
     return this.#waking;
@@ -170,7 +172,7 @@ export class RaftPlaygroundElement extends HTMLElement {
     const place = document.createElement("div");
     place.className = "live";
     try {
-      // What stands in the element may still be on its way.
+      // The element's content may not be parsed yet.
       if (document.readyState === "loading") await parsed();
       const { startPlayground } = await import("./live.ts");
       this.#room.append(place);
@@ -226,7 +228,7 @@ export class RaftPlaygroundElement extends HTMLElement {
     };
   }
 
-  /** The scenario that stands in the element. */
+  /** The scenario inside the element, if there is one. */
   #written(): string | undefined {
     const script = this.querySelector(SCRIPT)?.textContent;
     if (script?.trim()) return script;
@@ -257,7 +259,9 @@ export class RaftPlaygroundElement extends HTMLElement {
     this.dispatchEvent(event);
   }
 
-  /** A text that was set before the element was defined is a property of its own: it hides the real one. */
+  /**
+   * Takes a text that was set before the element was defined: it is an own property that hides the accessor.
+   */
   #takeEarlyText(): void {
     const early = Object.getOwnPropertyDescriptor(this, "text")?.value;
     if (early === undefined) return;

@@ -5,11 +5,11 @@ import { RaftPlayground } from "../raft-playground.ts";
 import type { Property } from "../ui/updating-element.ts";
 import embeddedStyles from "./embedded-playground.css?inline";
 
-/** What the embedding page does when something happens to its playground. */
+/** Called when something happens to the playground. */
 export interface PlaygroundListener {
-  /** The run has been drawn. */
+  /** Called after the run has been drawn. */
   drawn(session: Session): void;
-  /** Something that was to be opened cannot be: a sentence. */
+  /** Called with a sentence when something could not be opened. */
   refused(why: string): void;
 }
 
@@ -21,7 +21,7 @@ export class LivePlayground extends RaftPlayground {
   static override styles: readonly string[] = [...RaftPlayground.styles, embeddedStyles];
 
   declare readonly: boolean;
-  /** Whether `begin` begins a run. Until then the playground opens what it was given. */
+  /** Whether `begin` begins a run. Until it is set, the playground only opens what it is given. */
   isFree = false;
   listener: PlaygroundListener | undefined;
 

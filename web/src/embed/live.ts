@@ -1,4 +1,4 @@
-// The playground of an element, once it is awake: loaded when the first one on a page is to be seen.
+// Starts the playground of an element. Loaded when the first one on a page is about to be seen.
 
 import { live, loadTimeline } from "../engine/engine.ts";
 import { EmbeddedPlayground } from "./embedded-playground.ts";
@@ -9,13 +9,13 @@ import type { TextPlace } from "./shown-text.ts";
 
 export type { EmbeddedPlayground };
 
-/** The name of the playground inside the element: nobody else is to use it. */
+/** The tag name of the playground inside the element; for internal use only. */
 const INNER_NAME = "raft-playground-embedded";
 
-/** The page with the whole playground is beside the folder that this file is in. */
+/** The address of this file; the page with the whole playground is one folder above it. */
 const here = import.meta.url;
 
-/** The smallest module there is: what compiles it compiles the others. */
+/** The smallest valid module: a browser that compiles it can compile the others. */
 const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 let ability: Promise<unknown> | undefined;
 
@@ -26,8 +26,8 @@ export interface PlaygroundHost extends TextPlace {
 }
 
 /**
- * Starts a playground in `place`, and resolves when it shows its first picture. Rejects, and leaves nothing
- * behind, when it cannot run: no WebAssembly, a policy against it, a file that does not come.
+ * Starts a playground in `place` and resolves after its first drawing. Rejects, leaving nothing behind, when
+ * it cannot run: without WebAssembly, under a policy against it, or when a file cannot be loaded.
  */
 export async function startPlayground(
   place: HTMLElement,

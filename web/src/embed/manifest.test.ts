@@ -1,4 +1,4 @@
-// custom-elements.json says of the element what the code says, and so does the documentation.
+// custom-elements.json and the documentation describe the element as the code does.
 
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -20,7 +20,7 @@ const manifest = JSON.parse(read("custom-elements.json"));
 const [element] = manifest.modules[0].declarations;
 const names = (list: Named[]): string[] => list.map(({ name }) => name).sort();
 
-/** A type that has every event, so that one that is missing here is a type error. */
+/** All events; a missing one is a type error. */
 const EVENTS: Record<PlaygroundEventType, true> = {
   ready: true,
   timechange: true,

@@ -1,12 +1,12 @@
-// What the page around a frame can ask for, and how it is answered. Whoever sends it may send anything:
-// what is no request is ignored, and a request with a bad value is answered with what is wrong.
+// The requests of the page around a frame. Any page may send anything: what is not a request is ignored, and
+// a request with a bad value is answered with an error.
 
 import { isMoment } from "./options.ts";
 
 /** The `context` of all messages to and from a frame, apart from those about its height. */
 export const CONTEXT = "raft-playground";
 
-/** What can be asked for. */
+/** The requests. */
 export type Request =
   | { do: "play" }
   | { do: "pause" }
@@ -15,14 +15,14 @@ export type Request =
   | { do: "load"; scenario: string; time: number | undefined }
   | { do: "state" };
 
-/** A request, and the mark by which its sender knows the answer. */
+/** A request, and the id by which its sender recognises the answer. */
 export interface Message {
   id: string | number | undefined;
-  /** Nothing when a value makes no sense. */
+  /** `undefined` when a value is invalid. */
   request: Request | undefined;
 }
 
-/** Reads a message; nothing when it is no request. */
+/** Reads a message; `undefined` when it is not a request. */
 export function readMessage(data: unknown): Message | undefined {
   if (!isRecord(data) || data.context !== CONTEXT || !isKnown(data.do)) return undefined;
   const { id } = data;

@@ -3,13 +3,13 @@
 import { withRun } from "../address/fragment.ts";
 import type { Session } from "../engine/session.ts";
 
-/** What is shown, and what leads to its run, if that is known. */
+/** The session that is shown, and the link to its run, if that is known. */
 interface Shown {
   readonly link: string | undefined;
   readonly session: Session | undefined;
 }
 
-/** The page at `home` with this run at this moment, at this speed; without them while no link is known. */
+/** The address of the page at `home` with this run, moment and speed; just `home` while no link is known. */
 export function momentLink(home: string, { link, session }: Shown): string {
   if (link === undefined || !session) return home;
   const shown = { time: session.now, speed: session.speed };

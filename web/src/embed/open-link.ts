@@ -1,11 +1,11 @@
-// The way from an embedded playground to the page.
+// The link from an embedded playground to the page.
 
 import type { EmbedWords } from "../i18n/embed.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 const ICON = "M9 3h4v4M13 3L7.5 8.5M11 9v4H3V5h4";
 
-/** The events after which somebody may follow the link. */
+/** The events that precede following the link. */
 const BEFORE = ["pointerenter", "pointerdown", "focus", "click"];
 
 export class OpenLink {
@@ -13,12 +13,12 @@ export class OpenLink {
   readonly #link = document.createElement("a");
   readonly #name = document.createElement("span");
 
-  /** Puts the link into a playground's frame. It leads to `address()`. */
+  /** Puts the link into a playground's frame. `address` returns where it leads. */
   constructor(frame: Element, address: () => string) {
     this.#address = address;
     Object.assign(this.#link, { className: "open", target: "_blank", rel: "noopener" });
     this.#link.append(this.#name, icon());
-    // While time passes, it is brought up to date only when somebody is about to follow it.
+    // While time passes, the link is updated only when a reader is about to follow it.
     for (const type of BEFORE) this.#link.addEventListener(type, () => this.update());
     this.update();
     frame.append(this.#link);
@@ -30,7 +30,7 @@ export class OpenLink {
     this.#name.textContent = words.open;
   }
 
-  /** Another moment is shown. */
+  /** Updates the address, because another moment is shown. */
   update(): void {
     const address = this.#address();
     if (this.#link.href !== address) this.#link.href = address;

@@ -1,14 +1,14 @@
-// What follows when the attributes of a playground's element change. Loaded when that happens.
+// Applies changed attributes of a playground's element. Loaded when the first one changes.
 
 import type { EmbeddedPlayground } from "./embedded-playground.ts";
 import type { PlaygroundHost } from "./live.ts";
 import { type OptionName, readOptions } from "./options.ts";
 import { textToShow } from "./shown-text.ts";
 
-/** These name another run. */
+/** The options that choose the run. */
 const SOURCES: OptionName[] = ["scenario", "src", "seed", "servers"];
 
-/** Does what the changed attributes say. Rejects with a sentence when a file does not come. */
+/** Applies the changed attributes. Rejects with a sentence when a file cannot be loaded. */
 export async function changeOptions(
   embedded: EmbeddedPlayground,
   host: PlaygroundHost,

@@ -1,15 +1,15 @@
-// What a playground in another page can be asked for. The attributes of the element and the parameters of a
-// frame's address have the same names, and are read by this one table.
+// The options of a playground in another page. The attributes of the element and the parameters of a frame's
+// address have the same names, and are read by this one table.
 
 import { parseSpeed, readNumber, readSwitch } from "../ui/options.ts";
 
 export const VIEWS = ["cluster", "logs", "spacetime", "details"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** What a playground shows when nobody says it. */
+/** The views that a playground shows by default. */
 export const USUAL_VIEWS: readonly ViewName[] = ["cluster", "logs"];
 
-/** No run is longer, in virtual milliseconds: 24 hours. */
+/** The longest run, in virtual milliseconds: 24 hours. */
 const LONGEST_MS = 86_400_000;
 
 /** Whether a run can have such a moment, in virtual milliseconds. */
@@ -17,9 +17,9 @@ export const isMoment = (ms: unknown): ms is number =>
   typeof ms === "number" && ms >= 0 && ms <= LONGEST_MS;
 
 interface Option<T> {
-  /** What may stand there, for messages: in the notation of the documentation. */
+  /** The allowed values, for messages, in the notation of the documentation. */
   wanted: string;
-  /** The value of a text; nothing when the text makes no sense. */
+  /** Reads a value; `undefined` when the text is invalid. */
   read(text: string): T | undefined;
 }
 
@@ -78,12 +78,12 @@ export const OPTIONS = {
 
 export type OptionName = keyof typeof OPTIONS;
 
-/** The options of a playground: what is absent is as usual. */
+/** The options of a playground; absent ones have their defaults. */
 export type PlaygroundOptions = {
   [Name in OptionName]?: NonNullable<ReturnType<(typeof OPTIONS)[Name]["read"]>>;
 };
 
-/** A value that makes no sense. */
+/** An invalid value. */
 export interface BadOption {
   name: OptionName;
   value: string;
@@ -92,7 +92,7 @@ export interface BadOption {
 
 export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
 
-/** Reads all options; `textOf` gives what is written for a name, or null. */
+/** Reads all options; `textOf` returns the text of an option, or null. */
 export function readOptions(textOf: (name: OptionName) => string | null): {
   options: PlaygroundOptions;
   bad: BadOption[];

@@ -1,4 +1,4 @@
-// The types of the npm package say of the element what the code says; otherwise this is a type error.
+// Checks that the npm package's types describe the element as the code does: a difference is a type error.
 
 import type * as Packaged from "../../package/element.d.ts";
 import type { PlaygroundEventDetails } from "./events.ts";
@@ -9,7 +9,7 @@ type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Holds<T extends true> = T;
 
-/** What the element has besides what every element has; its private parts are nobody's business. */
+/** The element's own public members. */
 type Own<T> = { [Key in Exclude<keyof T, keyof HTMLElement | Callback>]: T[Key] };
 type Callback = "connectedCallback" | "disconnectedCallback" | "attributeChangedCallback";
 

@@ -1,4 +1,4 @@
-// What can be done with a playground, what it tells, and its link to the whole page. Loaded after its first view.
+// The actions on a playground, its events, and its link to the whole page. Loaded after its first view.
 
 import type { Session } from "../engine/session.ts";
 import { type EmbedWords, loadEmbedWords } from "../i18n/embed.ts";
@@ -16,7 +16,7 @@ export class PlaygroundActions {
   readonly #embedded: EmbeddedPlayground;
   readonly #watch: Watch;
   readonly #link: OpenLink;
-  /** What opens a run, if anything does: what is asked for meanwhile is done to that run. */
+  /** The opening of a run, if one is in progress; later actions wait for it. */
   #opening: Promise<void> | undefined;
 
   constructor(embedded: EmbeddedPlayground) {
@@ -39,7 +39,7 @@ export class PlaygroundActions {
     return this.#embedded.run.session?.playing ?? false;
   }
 
-  /** The run as a scenario; nothing until that is written. */
+  /** The run as a scenario; `undefined` until that is written. */
   get text(): string | undefined {
     return this.#embedded.run.parts.value?.text;
   }
@@ -50,13 +50,13 @@ export class PlaygroundActions {
     return session ? this.#watch.violations(session) : [];
   }
 
-  /** The address of the page with this run at this moment, at this speed, as far as that is known. */
+  /** The address of the page with this run, moment and speed, as far as they are known. */
   get link(): string {
     const { home, options, run } = this.#embedded;
     return momentLink(isWebAddress(options.home) ? options.home : home, run);
   }
 
-  /** Looks as other options say; those that make no sense are told. */
+  /** Applies changed options; invalid ones are reported as errors. */
   async change(options: PlaygroundOptions, bad: readonly BadOption[]): Promise<void> {
     await this.#embedded.apply(options);
     this.#embedded.run.parts.value?.viewsChanged();
@@ -71,25 +71,28 @@ export class PlaygroundActions {
     }
   }
 
-  /** Opens what the options name: a scenario, a text that was fetched or written, or a run without a name. */
+  /**
+   * Opens what the options name: a built-in scenario, a text that was fetched or is in the element, or else a
+   * run from the attributes.
+   */
   open(text: string | undefined): Promise<void> {
     const { scenario, src, t } = this.#embedded.options;
     if (src === undefined && scenario !== undefined) return this.openBuiltin(scenario, t);
     return text === undefined ? this.#embedded.begin() : this.openText(text, t);
   }
 
-  /** Opens a built-in scenario, at a moment if one is named, in virtual milliseconds. */
+  /** Opens a built-in scenario, at a moment in virtual milliseconds if one is given. */
   openBuiltin(name: string, at: number | undefined): Promise<void> {
     const moment = at === undefined ? "" : `&t=${at}`;
     return this.openLink(`scenario=${encodeURIComponent(name)}${moment}`);
   }
 
-  /** Opens what a link leads to: what follows its `#`. */
+  /** Opens a link, given as its fragment (what follows the `#`). */
   openLink(fragment: string): Promise<void> {
     return this.#openWith(() => this.#embedded.run.openLink(fragment));
   }
 
-  /** Opens a scenario's text, at a moment if one is named, in virtual milliseconds. */
+  /** Opens a scenario's text, at a moment in virtual milliseconds if one is given. */
   openText(text: string, at: number | undefined): Promise<void> {
     const { run } = this.#embedded;
     return this.#openWith(async () => {
@@ -121,7 +124,10 @@ export class PlaygroundActions {
     this.#embedded.run.show(undefined);
   }
 
-  /** Goes to a moment, in virtual milliseconds, and stays there. Rejects when there is no such moment. */
+  /**
+   * Goes to a moment, in virtual milliseconds, and pauses there. Rejects with a RangeError when no run can
+   * have such a moment.
+   */
   async seek(ms: number): Promise<void> {
     if (!isMoment(ms)) throw new RangeError((await this.#words()).noTime(String(ms)));
     await this.#opening;
@@ -137,7 +143,7 @@ export class PlaygroundActions {
     run.show(undefined);
   }
 
-  /** The run has been drawn. */
+  /** Called after the run has been drawn. */
   drawn(session: Session): void {
     if (!session.moving) this.#link.update();
     this.#watch.look(session, this.#embedded.run.selected);
@@ -154,7 +160,7 @@ export class PlaygroundActions {
     return loadEmbedWords(languageOf(lang, around, navigator.language));
   }
 
-  /** Whoever names a moment sees it, unless the run is to play from there. */
+  /** A run opened at a moment stays paused there, unless `autoplay` asks to play on. */
   async #opened(): Promise<void> {
     const { options, playground } = this.#embedded;
     if (options.t !== undefined && options.autoplay === true) this.#play();

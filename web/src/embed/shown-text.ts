@@ -4,14 +4,14 @@ import { loadTimeline } from "../engine/engine.ts";
 import type { Language } from "../i18n/language.ts";
 import type { PlaygroundOptions } from "./options.ts";
 
-/** Where a text can stand beside a file. */
+/** The place that may contain a text, besides a named file. */
 export interface TextPlace {
-  /** The scenario that stands in the element, if one does. */
+  /** The scenario inside the element, if there is one. */
   readonly content?: string | undefined;
   readonly language: Language;
 }
 
-/** The text of the file that is named, or what stands in the element. Rejects when the file does not come. */
+/** The text of the named file, or of the element. Rejects when the file cannot be loaded. */
 export async function textToShow(
   { src }: PlaygroundOptions,
   { content, language }: TextPlace,

@@ -1,7 +1,7 @@
 // For pages that have the playground in a frame: gives each frame the height that it asks for.
 
 const CONTEXT = "iframe.resize";
-/** No playground is higher, in pixels. */
+/** The greatest height of a frame, in pixels. */
 const HIGHEST = 5000;
 
 const playgrounds = (): HTMLIFrameElement[] =>
@@ -13,7 +13,7 @@ addEventListener("message", ({ data, source }) => {
   if (frame) frame.style.height = `${data.height}px`;
 });
 
-// Those that were there before this script are asked.
+// Frames that were loaded before this script are asked for their height.
 for (const { contentWindow } of playgrounds())
   contentWindow?.postMessage({ context: CONTEXT }, "*");
 

@@ -1,4 +1,4 @@
-// Notices what whoever is around a playground is told.
+// Watches the run, and tells the page around what has changed.
 
 import type { ExpectationsView, Violation } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
@@ -8,9 +8,9 @@ import { sameTarget } from "../view/targets.ts";
 import type { Target } from "../view/types.ts";
 import type { PlaygroundViolation, Tell } from "./events.ts";
 
-/** While time passes, the run is looked at this often, in real milliseconds. */
+/** How often the run is checked while time passes, in real milliseconds. */
 const LOOK_MS = 100;
-/** While time passes, it is told this often, in real milliseconds. */
+/** How often the moment is told while time passes, in real milliseconds. */
 const TELL_MS = 250;
 
 export class Watch {
@@ -21,7 +21,7 @@ export class Watch {
   #toldAt = Number.NEGATIVE_INFINITY;
   #time: number | undefined;
   #selected: Target | undefined;
-  /** The numbers of the events with which the violations happened that have been told. */
+  /** The numbers of the events whose violations have been told. */
   #violated = new Set<number>();
   #expectations: ExpectationsView | undefined;
   #decided = new Map<number, string>();
@@ -35,7 +35,7 @@ export class Watch {
     return this.#violations.of(session).map(told);
   }
 
-  /** Looks at the run as it is shown. Cheap while nothing but the time changes. */
+  /** Checks the run as it is shown. Cheap while nothing but the time changes. */
   look(session: Session, selected: Target | undefined): void {
     if (session !== this.#session) this.#begin(session);
     const clock = performance.now();
@@ -85,7 +85,7 @@ export class Watch {
   }
 }
 
-/** A violation as hosts are told of it: the property is named as in the scenario language. */
+/** The public form of a violation: the property is named as in the scenario language. */
 function told({ property, at }: Violation): PlaygroundViolation {
   return { property: property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), time: at };
 }
