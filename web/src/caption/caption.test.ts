@@ -18,7 +18,7 @@ function said(run: Run, words: JudgeWords): string | undefined {
   return step && stepText(step, words, run.view());
 }
 
-/** The captions of so many steps, from where the run is. */
+/** The captions of the next `steps` steps of the run. */
 function forward(run: Run, steps: number, words: JudgeWords): (string | undefined)[] {
   return Array.from({ length: steps }, () => {
     run.step();
@@ -109,13 +109,13 @@ test("the transcript has the scenario's notes and the captions up to the instant
   const there = lines.filter(({ at }) => at === 200).map(({ text }) => text);
   expect(there[0]).toMatch(/^\(c\) S1 is leader in term 4/);
   expect(there.slice(1, 3)).toEqual(ENGLISH.slice(9, 11));
-  // Where a line leads, its caption is the one that is shown.
+  // At the moment that a line leads to, the caption is the line's text.
   for (const { seq, text } of lines.filter((line) => line.seq !== undefined)) {
     run.startSeekEvent(seq as number);
     while (!run.goOn(1000));
     expect(said(run, words)).toBe(text);
   }
-  // What the last steps do not reach back to is told by what was notable.
+  // Before the first known step, the transcript tells the notable events.
   const later = transcript({ ...history, steps: history.steps.slice(-5), now: 300 }, say);
   expect(later.some(({ text }) => text === "crashed")).toBe(true);
 });

@@ -1,4 +1,4 @@
-// The line that says what just happened, and what the scenario says to it.
+// The line that says what just happened, with the scenario's remark on it.
 
 import { html, nothing, render } from "lit/html.js";
 import type { NoteView } from "../../generated/raft_timeline.js";
@@ -12,7 +12,7 @@ import { sentences } from "./news.ts";
 import { noteAt } from "./note.ts";
 import { stepText } from "./step-text.ts";
 
-/** While time passes, captions are changed no more often than one can read, in real milliseconds. */
+/** How long a caption stays while time passes, so that it can be read, in real milliseconds. */
 const REST_MS = 1500;
 const LIST = "M3 4h10M3 8h10M3 12h7";
 
@@ -21,7 +21,7 @@ export class Caption {
   readonly #words: () => JudgeWords;
   readonly #openTranscript: (back: HTMLElement) => void;
   #session: Session | undefined;
-  /** What the caption was made from. */
+  /** What the caption was last made from. */
   #made: unknown[] = [];
   #step = "";
   #note: string | undefined;
@@ -42,12 +42,12 @@ export class Caption {
     adopt(place, captionStyles);
   }
 
-  /** What will happen in the run is something else now. */
+  /** Forgets the caption, because the run's future has changed. */
   forget(): void {
     this.#made = [];
   }
 
-  /** Says what led to the instant that is shown. Cheap when that is the same. */
+  /** Shows what led to the current instant. Cheap when that is the same. */
   draw(session: Session): void {
     const words = this.#words();
     const { view, moving } = session;
@@ -70,7 +70,7 @@ export class Caption {
     this.#notes = session.ask((run) => run.notes(words.language)) ?? [];
   }
 
-  /** While time passes, the news; else, and when there is none, the last step. */
+  /** While time passes, the news; otherwise, or without news, the last step. */
   #told(session: Session, words: JudgeWords): string {
     const { view, moving } = session;
     const { told, committed } = sentences(session.news(), view, this.#committed, words.news);

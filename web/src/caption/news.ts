@@ -1,13 +1,16 @@
-// What has happened, in a few sentences: read out by screen readers, and shown as one line.
+// Tells in a few sentences what has happened: for screen readers, and as one line on the page.
 
 import type { EventView, View } from "../../generated/raft_wasm.js";
 import type { NewsTexts } from "../i18n/caption.en.ts";
 import { given } from "../i18n/given.ts";
 
-/** No more at a time: whoever listens cannot skip. */
+/** The most sentences at a time: a listener cannot skip any. */
 const MOST = 3;
 
-/** The latest of these that matter, oldest first. `committed` is the last index told before. */
+/**
+ * Returns sentences about the latest important events, oldest first. `committed` is the highest index told
+ * before.
+ */
 export function sentences(
   events: EventView[],
   view: View,
@@ -17,7 +20,7 @@ export function sentences(
   const told = new Map<string, string>();
   let highest = committed;
   const tell = (key: string, sentence: string) => {
-    // Told again later, it is said at its later place.
+    // A later sentence of the same kind replaces the earlier one.
     told.delete(key);
     told.set(key, sentence);
   };
@@ -28,7 +31,7 @@ export function sentences(
         if (what.role === "candidate") tell("role", news.candidate(what.server, what.term));
         break;
       case "committed":
-        // Every server commits an entry in its turn; the first is the news.
+        // Every server commits an entry in turn; only the first time is told.
         if (what.index > highest) tell("commit", news.committed(what.index));
         highest = Math.max(highest, what.index);
         break;

@@ -1,4 +1,4 @@
-// One step of a run in one or two sentences: what happened, and the most important of what came of it.
+// Describes one step of a run in one or two sentences: what happened, and its most important result.
 
 import type { RecordView, StepView, View, WhatView } from "../../generated/raft_timeline.js";
 import type { JudgeWords } from "../i18n/judge.ts";
@@ -7,13 +7,13 @@ import { requestOf } from "../view/lookup.ts";
 
 type Words = Pick<JudgeWords, "caption" | "why" | "news">;
 
-/** What a step began with. */
+/** The kinds of events that a step begins with. */
 const BEGINNINGS: WhatView["type"][] = ["arrived", "timerFired", "acted", "sent"];
 
-/** The weight of a server's coming up, crashing, and being frozen. */
+/** The weight of a server's starting, crashing, pausing and resuming. */
 const LIFE = 97;
 
-/** How much it matters; of a step, what matters most is told. 0: not worth a word. */
+/** How much an event matters. The most important event of a step is told; one of weight 0 never is. */
 function weight(what: WhatView): number {
   switch (what.type) {
     case "becameRole":
@@ -68,7 +68,7 @@ function decisionWeight({ decision }: Extract<WhatView, { type: "decided" }>): n
   }
 }
 
-/** `view`: of the run in which it happened, for what the clients' requests were. */
+/** Describes a step. `view` is of the same run; it gives the commands of the clients' requests. */
 export function stepText(step: StepView, words: Words, view: View): string {
   const whats = step.events.map(({ what }: RecordView) => what);
   const most = mostImportant(whats);
@@ -82,7 +82,7 @@ export function stepText(step: StepView, words: Words, view: View): string {
   return ways.find((way) => way.length <= caption.most) ?? ways.at(-1) ?? "";
 }
 
-/** What the step began with, in as many words as there is room for. */
+/** Says what the step began with: in full, then in brief, for lack of room. */
 function beginnings(
   { received }: StepView,
   whats: WhatView[],
@@ -93,7 +93,7 @@ function beginnings(
   return [words.caption.arrives(received, false), words.caption.arrives(received, true)];
 }
 
-/** A vote, without the values compared. */
+/** Describes a vote without the values compared. */
 function briefly(what: WhatView, { caption }: Words): string | undefined {
   if (what.type !== "decided" || what.decision.rule !== "vote") return undefined;
   const { candidate, preVote, because, candidateLog, voterLog } = what.decision;
@@ -102,7 +102,7 @@ function briefly(what: WhatView, { caption }: Words): string | undefined {
   return caption.vote(what.server, candidate, because === "granted", order);
 }
 
-/** Did anything come of it that is worth a word? */
+/** Whether the step is an action, or has a result worth telling. */
 export function isTelling({ events }: StepView): boolean {
   const [first] = events;
   return (
@@ -120,7 +120,7 @@ function mostImportant(whats: WhatView[]): WhatView | undefined {
 const count = (whats: WhatView[], type: WhatView["type"]): number =>
   whats.filter((what) => what.type === type).length;
 
-/** What the step began with, unless what came of it says so itself. */
+/** Says what the step began with, unless the result says it already. */
 function beginning(
   whats: WhatView[],
   most: WhatView | undefined,
@@ -138,7 +138,8 @@ function beginning(
   const said = whatText(why.whats, timer ?? first);
   if (most) return BEGINNINGS.includes(first.type) ? said : undefined;
   const sent = others.filter((what) => what.type === "sent");
-  // To send a command is an action, but its words are the scenario language's.
+  // Sending a command is an action, but its description is in the scenario language; the message's own is
+  // plainer.
   if (first.type === "acted" && sent[0] && sent.length === 1) return whatText(why.whats, sent[0]);
   return sent.length > 0 ? caption.together([said, caption.sends(sent.length)]) : said;
 }
@@ -185,7 +186,7 @@ function text(
       return caption.notCommitted(what.server, index, entryTerm, currentTerm);
     }
   }
-  // Of several that are lost, one says nothing more.
+  // When several messages are lost, their number has been told; one of them adds nothing.
   if (what.type === "lost" && count(whats, "lost") > 1) return undefined;
   const command = what.type === "acknowledged" ? requestOf(view, what.request)?.text : undefined;
   return command === undefined ? whatText(why.whats, what) : news.acknowledged(command);

@@ -4,22 +4,22 @@ import { html, type TemplateResult } from "lit/html.js";
 import type { EventView, NoteView, StepView } from "../../generated/raft_timeline.js";
 import { isTelling } from "./step-text.ts";
 
-/** No more than can be read; the latest. */
+/** The most lines that are shown: the latest ones. */
 const MOST = 300;
 
 export interface Line {
   /** In milliseconds. */
   at: number;
   text: string;
-  /** An event of the step that is told: one of many at its instant, perhaps. */
+  /** The first event of the step; it tells apart the steps of one instant. */
   seq?: number;
-  /** Whether the scenario says it. */
+  /** Whether this is a note of the scenario. */
   isNote: boolean;
 }
 
-/** What has happened, as far as the run can be asked. */
+/** What the run knows of its past. */
 export interface History {
-  /** Notable events, also of long ago. */
+  /** The notable events since the beginning. */
   events: EventView[];
   /** The last steps up to now, oldest first. */
   steps: StepView[];
@@ -33,19 +33,19 @@ export interface Telling {
   step: (step: StepView) => string;
 }
 
-/** The steps of which something came, what is notable of the time before them, and the scenario's notes. */
+/** The lines for the steps worth telling, the notable events before them, and the scenario's notes. */
 export function transcript({ events, steps, notes, now }: History, say: Telling): Line[] {
   const first = steps[0]?.events[0]?.seq ?? Number.POSITIVE_INFINITY;
   const said: Line[] = notes.map(({ at, text }) => ({ at, text, isNote: true }));
   const before: Line[] = events
-    // That all servers start as followers is no news.
+    // The start of all servers at time 0 is not worth a line.
     .filter(({ at, seq }) => seq < first && at > 0)
     .map(({ at, seq, what }) => ({ at, seq, text: say.event(what), isNote: false }));
   const happened: Line[] = steps.filter(isTelling).map((step) => {
     const seq = step.events[0]?.seq;
     return { at: step.at, text: say.step(step), isNote: false, ...(seq !== undefined && { seq }) };
   });
-  // A note introduces what happens at its instant: the sort keeps it before that.
+  // A note introduces what happens at its instant; the sort is stable and keeps it first.
   return [...said, ...before, ...happened]
     .filter(({ at }) => at <= now)
     .sort((a, b) => a.at - b.at)

@@ -1,4 +1,4 @@
-// Two worlds side by side: the same text, seed and actions under other rules, and one clock.
+// Two worlds side by side: the same text, seed and actions with other rules, and one clock.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { Rules, RuleView, TallyView } from "../../generated/raft_timeline.js";
@@ -33,23 +33,23 @@ export interface CompareOwner {
   readonly t: Catalogue;
   readonly selected: Target | undefined;
   readonly table: RuleView[];
-  /** A time, as the playground writes it. */
+  /** Writes a time as the playground does. */
   seconds(ms: number): string;
-  /** Something in the second world was touched. */
+  /** Called when the reader selects something in the second world. */
   touch(target: Target, anchor: Element, world: SecondWorld): void;
-  /** The second world is another one than before, or there is none any more. */
+  /** Called when the second world has been replaced or removed. */
   replaced(): void;
-  /** Both worlds are to be drawn again. */
+  /** Redraws both worlds. */
   redraw(): void;
-  /** Somebody has had enough. */
+  /** Closes the comparison. */
   close(): void;
 }
 
-/** This long after the first run has changed, the second is played again. */
+/** How long after a change of the first run the second is replayed, in real milliseconds. */
 const REST_MS = 150;
-/** Where servers are drawn, in either world. */
+/** The places of the clusters, in either world. */
 const CLUSTERS = ".area-cluster, .area-cluster-second";
-/** And their logs. */
+/** The places of the logs, in either world. */
 const LOGS = ".area-logs, .area-logs-second";
 
 export class Compare {
@@ -63,7 +63,7 @@ export class Compare {
   readonly #clusterDrawing: ClusterDrawing;
   readonly #logsDrawing: LogsDrawing;
   readonly #resized: ResizeObserver;
-  /** The room that there is in a part, in pixels: asking for it costs a layout. */
+  /** The measured size of each part, in pixels; measuring forces a layout. */
   readonly #rooms = new Map<Element, Size>();
   #rules: Rules | undefined;
   #session: Session | undefined;
@@ -72,7 +72,7 @@ export class Compare {
   #wordsAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Into the playground's frame, whose first world is there already. */
+  /** Adds the second world to the playground's frame, beside the first. */
   constructor(playground: HTMLElement, owner: CompareOwner) {
     this.#owner = owner;
     this.#playground = playground;
@@ -109,19 +109,19 @@ export class Compare {
     return this.#rules;
   }
 
-  /** Begins the second world under these rules. */
+  /** Begins the second world with these rules. */
   use(rules: Rules): void {
     this.#rules = rules;
     this.renew();
   }
 
-  /** What was done to the first run is done to the second, too: soon. */
+  /** Applies soon to the second run what was done to the first. */
   renewSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.renew(), REST_MS);
   }
 
-  /** Plays the second run again, as far as the first. */
+  /** Replays the second run up to the instant of the first. */
   renew(): void {
     clearTimeout(this.#timer);
     this.#owner.replaced();
@@ -134,7 +134,7 @@ export class Compare {
     this.#owner.redraw();
   }
 
-  /** Takes it out of the playground. */
+  /** Removes the second world from the playground. */
   remove(): void {
     clearTimeout(this.#timer);
     this.#resized.disconnect();
@@ -153,7 +153,7 @@ export class Compare {
   draw(session: Session): void {
     if (session !== this.#session) {
       this.#session = session;
-      // The run that it was made from has gone, and its module perhaps with it.
+      // The run that it was made from is gone, and perhaps its module, too.
       this.#world = undefined;
       this.renew();
     }
@@ -194,7 +194,7 @@ export class Compare {
     render(this.#secondHead(session, second, first), this.#other);
   }
 
-  /** Lights what differs, in both worlds. */
+  /** Marks what differs, in both worlds. */
   #light(found: Differing[]): void {
     const servers = found
       .filter(({ what }) => what.length > 0)
@@ -208,8 +208,8 @@ export class Compare {
         const targets = entries.map((index): Target => ({ kind: "entry", server, index }));
         return { cells: find(targets), isSigned: what.length > 0 };
       });
-      // After the first of a log, the others follow from it more often than not. What only the run knows is
-      // seen by the frames.
+      // Within a log, later differences mostly follow from the first, so only the first gets a sign. What
+      // only the run as a whole knows is shown by the frames of entries.
       mark(
         place,
         "differs",
@@ -231,7 +231,7 @@ export class Compare {
       <p class="quiet differ">${this.#differences(tally, other, found)}</p>`;
   }
 
-  /** In what the two worlds differ, in words. */
+  /** Says in words how the two worlds differ. */
   #differences(tally: TallyView, other: TallyView, found: Differing[]): string {
     const { compare } = this.#owner.words;
     const only = onlyCommitted(tally, other);
@@ -260,13 +260,13 @@ export class Compare {
       ${this.#metrics(tally, other)}`;
   }
 
-  /** How these rules differ from the others, in words. */
+  /** Says in words how these rules differ from the others. */
   #rulesText(rules: Rules, other: Rules): string {
     const { table, words } = this.#owner;
     return rulesText(differences(rules, other, table), words);
   }
 
-  /** Chooses what the second world does otherwise: one rule, or all as in the paper. */
+  /** The selection of the second world's rules: one rule changed, or all as in the paper. */
   #select(first: Rules): TemplateResult {
     const { table, words } = this.#owner;
     const now = this.#rules as Rules;
@@ -309,7 +309,7 @@ export class Compare {
     if (this.#world) this.#owner.touch(target, anchor, this.#world);
   };
 
-  /** The same as long as nothing in it changes: drawings look at that. */
+  /** Returns the same object as long as nothing in it changes, as the drawings compare it by identity. */
   #viewContext(): ViewContext {
     const { t, selected } = this.#owner;
     if (this.#context?.t !== t || this.#context.selected !== selected) {

@@ -4,7 +4,7 @@ import type { View } from "../../generated/raft_wasm.js";
 import { sampleEntries, sampleLog, sampleServer, sampleView } from "../view/sample-views.ts";
 import { differing as differingIn, onlyCommitted } from "./differ.ts";
 
-/** With nothing committed but what servers know. */
+/** What differs when nothing is committed beyond what the servers know. */
 const differing = (first: View, second: View) =>
   differingIn({ view: first, committed: [] }, { view: second, committed: [] });
 
@@ -16,7 +16,7 @@ const two = (second: ReturnType<typeof sampleServer>) =>
 
 test("servers that are as they are in the other world do not differ", () => {
   expect(two(sampleServer(2))).toEqual([]);
-  // What passes by itself is no difference.
+  // Timers are not compared.
   expect(two(sampleServer(2, { electionTimer: { setAt: 5, firesAt: 300 } }))).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-// In what the servers of two worlds differ at an instant.
+// How the servers of two worlds differ at an instant.
 
 import type { TallyView } from "../../generated/raft_timeline.js";
 import type { EntryView, LogView, ServerView, View } from "../../generated/raft_wasm.js";
@@ -8,9 +8,9 @@ export type Difference = "status" | "role" | "term" | "log" | "commit";
 
 export interface Differing {
   server: number;
-  /** Nothing where only what the run knows of its entries differs. */
+  /** Empty where only the run's knowledge about entries differs. */
   what: Difference[];
-  /** The entries that are others, that only one of the two has, or has committed, by index. */
+  /** The indexes of the entries that differ, or that only one of the two has or has committed. */
   entries: number[];
 }
 
@@ -35,14 +35,14 @@ export function differing(first: Known, second: Known): Differing[] {
 /** What only one of two runs has ever committed. */
 export interface OnlyCommitted {
   isFirst: boolean;
-  /** From this index to that one. */
+  /** The first and the last index. */
   from: number;
   to: number;
   /** When the last of them was committed, in milliseconds. */
   at: number;
 }
 
-/** Nothing when both have committed as much. */
+/** What only one of two runs has committed; `undefined` when both have committed as much. */
 export function onlyCommitted(first: TallyView, second: TallyView): OnlyCommitted | undefined {
   const isFirst = first.committed > second.committed;
   const [more, less] = isFirst ? [first, second] : [second, first];
@@ -70,7 +70,10 @@ function sameEntry(one: EntryView | undefined, other: EntryView | undefined): bo
   return one?.term === other?.term && one?.text === other?.text && one?.noop === other?.noop;
 }
 
-/** Of what is shown of both logs: what was left out of one of them cannot be told. */
+/**
+ * The indexes at which two logs differ, within the part that both views show: of discarded entries nothing
+ * can be said.
+ */
 function entriesBetween(
   [one, inOne]: [ServerView, ArrayLike<number>],
   [other, inOther]: [ServerView, ArrayLike<number>],

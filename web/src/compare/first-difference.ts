@@ -4,8 +4,9 @@ import type { Comparing, Rules } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
 
 /**
- * When the run under other rules first differs from the one that is shown, in milliseconds. Nothing when
- * they never do, as far as the run has been played, or when something else was asked of the run before.
+ * Returns when the run with other rules first differs from the one that is shown, in milliseconds;
+ * `undefined` when they do not differ as far as the run has been played, or when something else was asked of
+ * the run meanwhile.
  */
 export async function firstDifference(session: Session, rules: Rules): Promise<number | undefined> {
   session.pause();

@@ -1,4 +1,4 @@
-// The same run under other rules, kept at the instant of the first.
+// The same run with other rules, kept at the instant of the first.
 
 import type { Rules, Run, View } from "../../generated/raft_timeline.js";
 import type { Asked } from "../engine/asked.ts";
@@ -11,10 +11,10 @@ export class SecondWorld implements Asked {
   #view: View;
   #now: number;
   #lookedAt = 0;
-  /** While it is being played to where the first world is. */
+  /** The work that plays it to the first world's instant, while that takes longer than a task. */
   #work: Work | undefined;
 
-  /** Nothing when the session keeps no past, or has ended. It is still to be played: `follow` does that. */
+  /** Returns a second world; `undefined` when the session keeps no past, or has trapped. */
   static of(session: Session, rules: Rules): SecondWorld | undefined {
     return session.ask((run) => new SecondWorld(session, run.startWithRules(rules)));
   }
@@ -43,12 +43,12 @@ export class SecondWorld implements Asked {
     return this.#session.do(job);
   }
 
-  /** What goes wrong in here ends the session: both live on one module. */
+  /** Asks the run something. A trap in here ends the session: both live on one module. */
   ask<T>(question: (run: Run) => T): T | undefined {
     return this.#session.ask(() => question(this.#run));
   }
 
-  /** Goes where the first world is. */
+  /** Goes to the first world's instant. */
   follow(session: Session, clock: number): void {
     if (this.#work) return;
     const { now, moving } = session;
@@ -65,13 +65,13 @@ export class SecondWorld implements Asked {
     this.#goOn(now);
   }
 
-  /** Gives its memory back, unless its module has ended. */
+  /** Frees its memory, unless its module has trapped. */
   dispose(): void {
     this.#work?.end("replaced");
     this.ask((run) => run.free());
   }
 
-  /** Goes on with what was started; what takes longer than a task is done between frames. */
+  /** Plays the run on to `to`; what takes longer than a task is done between frames. */
   #goOn(to: number): void {
     const step = (budget: number): boolean => this.#run.goOn(budget);
     if (this.ask(() => runTask(step)) === false) void this.#goOnLater(step, to);
@@ -86,7 +86,7 @@ export class SecondWorld implements Asked {
     this.#work = undefined;
     if (ending === "done") return this.#arrive(to);
     if (ending !== "stopped") return;
-    // Both worlds are shown at one instant: as far as the second was played.
+    // Both worlds are shown at one instant, so the first goes back to where the second was stopped.
     const now = this.ask((run) => {
       run.stop();
       return run.now();

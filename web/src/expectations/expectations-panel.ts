@@ -1,5 +1,5 @@
-// The panel with what the scenario expects: where each expectation stands, and for one that failed what
-// was the case instead, with ways to its moment and to its reasons.
+// The panel of the scenario's expectations: the state of each and, for one that failed, what was the case
+// instead, with links to the moment and to the reasons.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { ExpectationsView, ExpectationView, Subject } from "../../generated/raft_timeline.js";
@@ -15,7 +15,7 @@ export interface ExpectationsOwner {
   readonly words: ExpectationTexts;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
-  /** Goes to a moment, and asks there. */
+  /** Goes to a moment, and opens the answer to a question there. */
   why(ms: number, question: Question, back: HTMLElement): void;
 }
 
@@ -24,7 +24,7 @@ export class ExpectationsPanel {
   readonly #owner: ExpectationsOwner;
   #drawn: unknown[] = [];
 
-  /** Nothing else renders into the place. It is hidden while nothing is expected. */
+  /** Nothing else may render into `place`, which is hidden while nothing is expected. */
   constructor(place: HTMLElement, owner: ExpectationsOwner) {
     this.#place = place;
     this.#owner = owner;
@@ -33,7 +33,7 @@ export class ExpectationsPanel {
     adopt(place, expectationStyles);
   }
 
-  /** Shows how the expectations stand. Cheap when they stand as before. */
+  /** Shows the state of the expectations. Cheap when it has not changed. */
   draw(view: ExpectationsView | undefined): void {
     const { words } = this.#owner;
     if (view === this.#drawn[0] && words === this.#drawn[1]) return;

@@ -20,7 +20,7 @@ test("what is asked about is a question, and can be selected if it is drawn", ()
   expect(targetOf(undefined)).toBeUndefined();
 });
 
-/** One of every kind of what can be the case instead. */
+/** One of every kind of `instead`. */
 const INSTEAD: Parameters<typeof en.instead>[0][] = [
   { type: "leaders", leaders: [] },
   { type: "leaders", leaders: [{ server: 1, term: 3 }] },

@@ -1,23 +1,23 @@
-// The list of a scenario's expectations: their order, and what can be selected and asked of each.
+// The list of a scenario's expectations: their order, and what can be selected and asked about each.
 
 import type { ExpectationsView, ExpectationView, Subject } from "../../generated/raft_timeline.js";
 import { momentOf } from "../model/expectations.ts";
 import type { Question } from "../model/question.ts";
 import type { Target } from "../view/types.ts";
 
-/** Those that failed, by time; then the others as they are written. */
+/** Returns the failed expectations by time, then the others in the order of the text. */
 export function inOrder({ list }: ExpectationsView): ExpectationView[] {
   const failed = list.filter(({ state }) => state.type === "failed");
   const others = list.filter(({ state }) => state.type !== "failed");
   return [...failed.sort((a, b) => momentOf(a) - momentOf(b)), ...others];
 }
 
-/** How many there are beyond those in the list. */
+/** The number of expectations that are not in the list. */
 export function leftOut({ held, failed, open, list }: ExpectationsView): number {
   return held + failed + open - list.length;
 }
 
-/** What the playground can select of what one would ask about. */
+/** The target to select for the subject of a question; `undefined` if there is none. */
 export function targetOf(subject: Subject | undefined): Target | undefined {
   switch (subject?.type) {
     case "server":
@@ -30,7 +30,7 @@ export function targetOf(subject: Subject | undefined): Target | undefined {
   }
 }
 
-/** What one would ask; of an event, the expectation is the title. */
+/** The question about a subject. A question about an event has the expectation as its title. */
 export function questionOf(subject: Subject, title: string): Question {
   switch (subject.type) {
     case "server":

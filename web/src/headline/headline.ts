@@ -1,4 +1,4 @@
-// The strip over the views: what run this is, which rules are broken, and what that has violated.
+// The strip over the views: the run's title, the broken rules, and the violation.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { RuleView, Violation } from "../../generated/raft_timeline.js";
@@ -10,7 +10,7 @@ import { violationText } from "../model/violation-text.ts";
 import { adopt } from "../theme/css.ts";
 import headlineStyles from "./headline.css?inline";
 
-/** A violation in more characters takes smaller ones. */
+/** The number of characters above which a violation is set in smaller type. */
 const LONG = 180;
 
 export interface HeadlineOwner {
@@ -18,7 +18,7 @@ export interface HeadlineOwner {
   readonly table: RuleView[];
   /** Opens the rules. */
   openRules(back: HTMLElement): void;
-  /** Says why a property was violated. */
+  /** Opens the explanation of a violation. */
   why(violation: Violation, back: HTMLElement): void;
 }
 

@@ -1,4 +1,4 @@
-// Who and what a violation is about, to be lit in the playground.
+// The servers and entries that a violation is about, to be marked in the playground.
 
 import type { Fact, Violation } from "../../generated/raft_timeline.js";
 import type { Target } from "../view/types.ts";
@@ -6,7 +6,7 @@ import type { Target } from "../view/types.ts";
 export interface Culprits {
   servers: number[];
   entries: { server: number; index: number }[];
-  /** The events of its facts. */
+  /** The numbers of the events of its facts. */
   seqs: number[];
 }
 
@@ -20,7 +20,7 @@ export function culprits({ first, second }: Violation): Culprits {
   };
 }
 
-/** The entry that a fact speaks of, where the server had it. */
+/** The entry that a fact is about, if the server had it. */
 function entryOf({ server, claim }: Fact): { server: number; index: number }[] {
   switch (claim.type) {
     case "elected":
@@ -40,7 +40,7 @@ function entryOf({ server, claim }: Fact): { server: number; index: number }[] {
   }
 }
 
-/** The same as what the playground can light. */
+/** The culprits as targets of the playground. */
 export function culpritTargets({ servers, entries }: Culprits): Target[] {
   return [
     ...servers.map((id): Target => ({ kind: "server", id })),
@@ -48,7 +48,7 @@ export function culpritTargets({ servers, entries }: Culprits): Target[] {
   ];
 }
 
-/** What to look at when going to a fact. */
+/** The target to select when going to a fact. */
 export function factTarget(fact: Fact): Target {
   const [entry] = entryOf(fact);
   const isThere = entry && fact.claim.type !== "electedWithout";

@@ -1,5 +1,6 @@
-// The properties, quiet while they hold; and of a violation, what contradicts what, in a place of its own
-// before everything else: whoever sees that something is broken need not look for it.
+// The panel of the safety properties, plain while they hold. A violation is shown in a place of its own
+// before everything else, with the two facts that contradict each other, so that no reader has to look for
+// it.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { Fact, Progress, Property, Violation } from "../../generated/raft_timeline.js";
@@ -14,14 +15,16 @@ import type { Verdict } from "./verdict.ts";
 
 export interface JudgeOwner {
   readonly words: JudgeTexts;
-  /** A time, as the playground writes it. */
+  /** Writes a time as the playground does. */
   seconds(ms: number): string;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
   why(question: Question, back: HTMLElement): void;
 }
 
-/** Time without a leader, time since the last commit, elections without a winner. */
+/**
+ * The texts of the time without a leader, the time since the last commit, and the elections without a winner.
+ */
 export function progressTexts(
   progress: Progress,
   now: number,
@@ -41,25 +44,25 @@ export class JudgePanel {
   readonly #found: HTMLElement;
   readonly #owner: JudgeOwner;
   #verdict: Verdict | undefined;
-  /** The violation that is read, counted from the first; the latest unless somebody chose. */
+  /** The index of the violation that is shown, from 0; the latest unless the reader chose another. */
   #at = 0;
   #known = 0;
   /** The progress of the cluster, in words. */
   #progress: string[] = [];
 
-  /** The properties go to `place`, a violation to `found`. Nothing else renders into these. */
+  /** Renders the properties into `place` and a violation into `found`. Nothing else may render into these. */
   constructor(place: HTMLElement, found: HTMLElement, owner: JudgeOwner) {
     this.#place = place;
     this.#found = found;
     this.#owner = owner;
     place.className = "judge";
     found.className = "judge verdict";
-    // Heard when it comes, so it is there before it has anything to say.
+    // A live region is announced only if it exists before its text.
     found.setAttribute("aria-live", "polite");
     adopt(place, judgeStyles);
   }
 
-  /** The violation that is read now, if there is one. */
+  /** The violation that is shown, if there is one. */
   get violation(): Violation | undefined {
     return this.#verdict?.found[this.#at];
   }
@@ -80,7 +83,7 @@ export class JudgePanel {
     this.#render();
   }
 
-  /** Says what led to a violation; `back` gets the focus afterwards. */
+  /** Opens the causes of a violation; `back` gets the focus afterwards. */
   explain({ property, first, second }: Violation, back: HTMLElement): void {
     const { words } = this.#owner;
     const events = [first, second].map((fact) => ({
@@ -110,7 +113,7 @@ export class JudgePanel {
     );
   }
 
-  /** No property, but what one wants of a cluster as well. */
+  /** The progress of the cluster, which is no safety property. */
   #observations(): TemplateResult {
     const { title, leaderless, idle, elections } = this.#owner.words.progress;
     const names = [leaderless, idle, elections];

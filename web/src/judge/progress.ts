@@ -1,8 +1,8 @@
-// The progress of a cluster as it is told: of elections, only those that are over.
+// The progress of a cluster as it is shown: only finished elections count.
 
 import type { Progress, View } from "../../generated/raft_timeline.js";
 
-/** Without the election that is still running: who has won it is not known yet. */
+/** Returns the progress without the election that is still running, as its winner is not known yet. */
 export function settled(progress: Progress, view: View): Progress {
   const latest = Math.max(0, ...view.servers.map(({ term }) => term));
   const isRunning = view.servers.some(

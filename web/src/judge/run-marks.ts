@@ -1,6 +1,6 @@
-// What the run knows and the servers do not: which entries are committed though their server has not
-// heard of it, and whose last decision the paper's rule would not have made. Marked in drawings that
-// somebody else draws.
+// Marks, in the drawings of other parts, what only the run as a whole knows: which entries are committed
+// although their server does not know it, and which servers' last decision the paper's rule would have made
+// otherwise.
 
 import type { Session } from "../engine/session.ts";
 import type { JudgeWords } from "../i18n/judge.ts";

@@ -1,8 +1,11 @@
-// What the judge has to say at an instant, as plain values.
+// The verdict on the properties at an instant, as plain values.
 
 import type { Property, Violation } from "../../generated/raft_timeline.js";
 
-/** In the order of the paper's Figure 3; then the promises to clients, and what a voter owes its leader. */
+/**
+ * The properties, in the order of the paper's Figure 3, then the promises to clients, and last what a voter
+ * owes its leader.
+ */
 export const PROPERTIES: Property[] = [
   "electionSafety",
   "leaderAppendOnly",
@@ -19,15 +22,15 @@ export const PROPERTIES: Property[] = [
 ];
 
 export interface Verdict {
-  /** Of each property: has it been broken up to now? */
+  /** For each property, whether it has been violated up to now. */
   properties: { property: Property; isBroken: boolean }[];
-  /** Those up to now, oldest first. */
+  /** The violations up to now, oldest first. */
   found: Violation[];
-  /** How many come later in the run, as far as it has been played. */
+  /** The number of violations later in the run, as far as it has been played. */
   later: number;
 }
 
-/** `found` is how many of the violations there were up to now. */
+/** Returns the verdict; the first `found` of the violations happened up to now. */
 export function verdict(violations: Violation[], found: number): Verdict {
   const upToNow = violations.slice(0, found);
   const broken = new Set(upToNow.map(({ property }) => property));

@@ -1,9 +1,9 @@
-// Which decisions follow a broken rule.
+// Which decisions go against the paper.
 
 import type { Decision } from "../../generated/raft_timeline.js";
 import { compareLogs } from "../i18n/sentences.ts";
 
-/** Would the paper's rule have decided otherwise, from the same values? */
+/** Whether the paper's rule would have decided otherwise, from the same values. */
 export function isAgainstPaper(decision: Decision): boolean {
   switch (decision.rule) {
     case "vote": {

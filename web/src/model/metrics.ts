@@ -1,8 +1,8 @@
-// What is measured of a run, and how it is written.
+// The metrics of a run, and how they are written.
 
 import type { TallyView } from "../../generated/raft_timeline.js";
 
-/** The metrics in the order in which they are told. */
+/** The metrics in the order in which they are shown. */
 export const METRICS = [
   "messages",
   "roundTrips",
@@ -17,10 +17,10 @@ export const METRICS = [
   "leaderless",
 ] as const satisfies readonly (keyof TallyView)[];
 
-/** Those that are times. */
+/** The metrics that are times. */
 const TIMES: readonly (keyof TallyView)[] = ["commitLatency", "latency", "leaderless"];
 
-/** A metric as it is written; `ms` writes times. */
+/** Writes a metric; `ms` writes times. */
 export function metricText(
   name: (typeof METRICS)[number],
   tally: TallyView,

@@ -1,4 +1,4 @@
-// Which rules are chosen, and how they differ from others.
+// The rules chosen for a run, and how they differ from others.
 
 import type { Rules, RuleView, SetupView } from "../../generated/raft_timeline.js";
 import type { JudgeWords } from "../i18n/judge.ts";
@@ -8,16 +8,16 @@ export type RuleName = keyof Rules;
 
 /** The paper's choice for each rule. */
 export function paperRules(table: RuleView[]): Rules {
-  // Names and choices come from the same table as the type.
+  // The table and the type are generated from the same source. The first choice is the paper's.
   return Object.fromEntries(table.map(({ name, choices }) => [name, choices[0]?.name])) as never;
 }
 
-/** The rules of a run: the paper's, where nothing is said. */
+/** The rules of a run; by default the paper's. */
 export function rulesOf({ rules }: SetupView, table: RuleView[]): Rules {
   return rules ?? paperRules(table);
 }
 
-/** These rules but for one choice. */
+/** These rules with one choice changed. */
 export function withChoice(rules: Rules, rule: RuleName, choice: string): Rules {
   return { ...rules, [rule]: choice };
 }
@@ -40,7 +40,7 @@ export function changedRules(setup: SetupView, table: RuleView[]): RuleChoice[] 
   return differences(rulesOf(setup, table), paperRules(table), table);
 }
 
-/** A rule and what is chosen for it, in words. */
+/** Writes a rule and its choice in words. */
 export function ruleText(
   { rule, choice }: RuleChoice,
   { compare, rules }: Pick<JudgeWords, "compare" | "rules">,
@@ -48,7 +48,7 @@ export function ruleText(
   return compare.rule(rules.texts[rule].name, choiceText(rule, choice, rules));
 }
 
-/** The same of several rules. */
+/** Writes several rules and their choices in words. */
 export function rulesText(
   chosen: RuleChoice[],
   words: Pick<JudgeWords, "compare" | "rules">,
@@ -56,7 +56,7 @@ export function rulesText(
   return chosen.map((one) => ruleText(one, words)).join("; ");
 }
 
-/** A choice in words. */
+/** Writes a choice in words. */
 export function choiceText(rule: RuleName, choice: string, { texts }: RulesWords): string {
   return (texts[rule].choices as Record<string, string>)[choice] ?? choice;
 }

@@ -1,18 +1,18 @@
-// Where the paper, or the dissertation it comes from, says what a rule decides.
+// The sections of the paper, or of Ongaro's dissertation, about each decision.
 
 import type { Decision } from "../../generated/raft_timeline.js";
 
-/** `dissertation` is Ongaro's; otherwise it is the paper, in its extended version. */
+/** A section: with `dissertation`, of Ongaro's dissertation; otherwise of the paper's extended version. */
 export interface Section {
   name: string;
   dissertation?: true;
 }
 
-/** The sections, by what they are about. */
+/** The sections by topic. */
 export const PLACES = {
-  /** Messages may be lost, late or doubled. */
+  /** Messages may be lost, delayed or duplicated. */
   network: { name: "§2" },
-  /** Figure 2, which is of no section below it. */
+  /** Figure 2, which belongs to no subsection. */
   state: { name: "§5" },
   terms: { name: "§5.1" },
   election: { name: "§5.2" },
@@ -38,7 +38,7 @@ const SECTIONS: Record<Exclude<Decision["rule"], "vote" | "election">, Section> 
   checkQuorum: PLACES.checkQuorum,
 };
 
-/** The section that tells of this decision. */
+/** The section about a decision. */
 export function sectionOf(decision: Decision): Section {
   if (decision.rule === "election") return decision.preVote ? PLACES.preVote : PLACES.election;
   if (decision.rule !== "vote") return SECTIONS[decision.rule];

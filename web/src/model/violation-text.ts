@@ -1,15 +1,15 @@
-// What contradicts what in a violation, in words.
+// Describes the facts of a violation in words.
 
 import type { Claim, Fact, Violation } from "../../generated/raft_timeline.js";
 import type { ClaimTexts, JudgeTexts } from "../i18n/judge.en.ts";
 
-/** A fact in words, to stand in the middle of a sentence. */
+/** Describes a fact, for the middle of a sentence. */
 export function claimText(texts: ClaimTexts, fact: Fact): string {
   const text = texts[fact.claim.type] as (fact: Fact, claim: Claim) => string;
   return text(fact, fact.claim);
 }
 
-/** What contradicts what, in one sentence. */
+/** Describes in one sentence the two facts that contradict each other. */
 export function violationText({ first, second }: Violation, words: JudgeTexts): string {
   return words.contradiction(claimText(words.claims, first), claimText(words.claims, second));
 }

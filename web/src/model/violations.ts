@@ -1,4 +1,4 @@
-// What the judge has found in a run, as far as it has been played: only what is new is asked for.
+// The violations of a run, as far as it has been played; only new ones are asked for.
 
 import type { Run, Violation } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
@@ -9,17 +9,17 @@ export class Violations {
   #course: number | undefined;
   #areAllKnown = false;
 
-  /** Whether the last answer held all of them: of very many, each call gets some more. */
+  /** Whether the last answer had all violations. Of very many, each call returns some more. */
   get areAllKnown(): boolean {
     return this.#areAllKnown;
   }
 
-  /** Those that are known, oldest first. */
+  /** Returns the known violations, oldest first. */
   of(session: Session): Violation[] {
     this.#areAllKnown = true;
     session.ask((run) => {
       const course = run.course();
-      // Of another run, or another future of this one, others may have been found.
+      // Another run, or another future of this one, may have other violations.
       if (run !== this.#run || course !== this.#course) this.#known = [];
       this.#run = run;
       this.#course = course;

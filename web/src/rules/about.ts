@@ -1,4 +1,4 @@
-// What belongs to each rule in every language: where it is told, and the scenarios that show it.
+// The facts about each rule that do not depend on the language: its section, and the scenarios that show it.
 
 import type { Rules } from "../../generated/raft_timeline.js";
 import type { RuleName } from "../model/rule-choices.ts";
@@ -27,7 +27,7 @@ export const ruleSections: Record<RuleName, Section> = {
   disk: { name: "§5" },
 };
 
-/** For each choice but the paper's, the built-in scenario that shows what comes of it. */
+/** For each choice other than the paper's, the built-in scenario that shows its effect. */
 export const ruleScenarios: { [Rule in RuleName]: Partial<Record<Rules[Rule], string>> } = {
   quorum: { "heard-from-lately": "broken-quorum" },
   "vote-log-check": {

@@ -1,18 +1,18 @@
-// What came of another choice: two runs, compared.
+// The effect of another choice: the two runs compared.
 
 import type { DifferenceView, Run, TallyView } from "../../generated/raft_timeline.js";
 import type { RuleName } from "../model/rule-choices.ts";
 
-/** A metrics of a run up to an instant. */
+/** The metrics of a run up to an instant. */
 export interface Metrics {
   tally: TallyView;
   violations: number;
 }
 
 export interface RuleComparison {
-  /** The rule that was chosen otherwise; nothing when it was several. */
+  /** The rule that was changed; `undefined` when several were. */
   rule: RuleName | undefined;
-  /** Where the runs part; nothing when they have not yet. */
+  /** Where the runs part; `undefined` when they have not parted yet. */
   parts: DifferenceView | undefined;
   before: Metrics;
   after: Metrics;

@@ -1,4 +1,4 @@
-// Every rule, with its choices; and what came of the last one that was chosen.
+// The panel of the rules, each with its choices, and the effect of the last choice.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { ChoiceView, Rules, RuleView } from "../../generated/raft_timeline.js";
@@ -14,20 +14,20 @@ import rulesStyles from "./rules.css?inline";
 
 export interface RulesOwner {
   readonly words: RulesWords;
-  /** All rules there are. */
+  /** All rules with their choices. */
   readonly table: RuleView[];
-  /** Those of the run that is shown; nothing while there is none. */
+  /** The rules of the run that is shown; `undefined` while there is none. */
   readonly chosen: Rules | undefined;
-  /** What came of the last choice, if one was made. */
+  /** The effect of the last choice, if one was made. */
   readonly outcome: RuleComparison | undefined;
-  /** Are two worlds shown? */
+  /** Whether two worlds are shown. */
   readonly isComparing: boolean;
-  /** A time, as the playground writes it. */
+  /** Writes a time as the playground does. */
   seconds(ms: number): string;
-  /** What happens at the moment at which the runs part, in words; nothing where nothing does. */
+  /** What happens in each run at the moment at which they part, in words; `undefined` where nothing does. */
   happens(outcome: RuleComparison): { before: string | undefined; after: string | undefined };
   section(name: string, dissertation: boolean): string;
-  /** Plays the run under these rules instead, of which this one was chosen; all, if none is named. */
+  /** Replays the run with these rules. `rule` is the one that was changed; without it, all were. */
   choose(rules: Rules, rule?: RuleName): void;
   openScenario(name: string): void;
   toggleCompare(): void;
@@ -54,7 +54,7 @@ export class RulesPanel {
     return this.#drawer.isOpen;
   }
 
-  /** The first that `lead` selects is seen at once. */
+  /** Shows the panel, scrolled to the first element that `lead` selects. */
   show(back: HTMLElement, lead?: string): void {
     this.#drawer.show(back, lead);
   }
@@ -119,7 +119,7 @@ export class RulesPanel {
     </div>`;
   }
 
-  /** What came of it, where it was chosen. */
+  /** The effect of the last choice, shown at the rule that was changed. */
   #status(rule: RuleName | undefined): TemplateResult {
     const { outcome } = this.#owner;
     const isHere = outcome !== undefined && outcome.rule === rule;

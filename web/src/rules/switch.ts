@@ -1,4 +1,4 @@
-// The run of a session is played again under other rules, and the session goes on with that.
+// Replays the run of a session with other rules, and continues the session with that.
 
 import type { Comparing, Rules } from "../../generated/raft_timeline.js";
 import { replaceRun } from "../engine/replaced.ts";
@@ -7,13 +7,14 @@ import type { RuleName } from "../model/rule-choices.ts";
 import { outcome, type RuleComparison } from "./outcome.ts";
 
 export interface Switched {
-  /** What came of it; nothing when it was stopped, as only a part was played then. */
+  /** The effect; `undefined` when the replay was stopped, as only a part was played then. */
   outcome: RuleComparison | undefined;
 }
 
 /**
- * Goes on under these rules, of which `rule` was chosen. When that is stopped, with the new run as far
- * as it was played; nothing when something else was asked of the run before: then it is as it was.
+ * Replays the run with these rules, of which `rule` was changed, and continues with the new run. When that is
+ * stopped, it continues with the new run as far as it was played. Returns `undefined`, with the run
+ * unchanged, when something else was asked of the run meanwhile.
  */
 export async function switchRules(
   session: Session,

@@ -1,11 +1,11 @@
-// Which group of the menu each built-in scenario stands in, and in which order.
+// The groups of built-in scenarios in the menu, and the order within each.
 
 /** The groups, in the order of the menu. */
 export const GROUPS = ["start", "paper", "failures", "broken", "faster"] as const;
 
 export type ScenarioGroup = (typeof GROUPS)[number];
 
-/** The names of the scenarios of each group, in the order in which they are offered. */
+/** The names of the scenarios of each group, in the order of the menu. */
 const MEMBERS: Record<Exclude<ScenarioGroup, "broken">, string[]> = {
   start: ["first-election", "command-step-by-step", "leader-crash"],
   paper: [
@@ -35,14 +35,14 @@ const MEMBERS: Record<Exclude<ScenarioGroup, "broken">, string[]> = {
   ],
 };
 
-/** The group of a scenario; one that is in no list is about a rule that is broken or a failure. */
+/** The group of a scenario; one in no list is about a broken rule or a failure, by its name. */
 export function groupOf(name: string): ScenarioGroup {
   if (name.startsWith("broken-")) return "broken";
   const lists = Object.entries(MEMBERS) as [ScenarioGroup, string[]][];
   return lists.find(([, names]) => names.includes(name))?.[0] ?? "failures";
 }
 
-/** Where a scenario stands in its group, from 0; those in no list come last, in their own order. */
+/** A sort key for the scenarios within a group; those in no list come last, in their own order. */
 export function placeOf(name: string): number {
   const at = Object.values(MEMBERS).flat().indexOf(name);
   return at < 0 ? Number.POSITIVE_INFINITY : at;

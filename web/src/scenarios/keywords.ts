@@ -1,8 +1,8 @@
-// By what else the built-in scenarios are found: words that people know them by, and what is said in them.
+// The words by which the built-in scenarios are found besides their titles: keywords, and their notes.
 
 import { foldWord } from "../ui/fold-words.ts";
 
-/** In English and Chinese. Their titles and notes are searched as well. */
+/** Keywords in English and Chinese. Titles and notes are searched as well. */
 const KEYWORDS: Record<string, string> = {
   "first-election": "leader election, timeout, heartbeat, intro; 选主 领导者选举 心跳 入门",
   "command-step-by-step": "log replication, commit, request, intro; 日志复制 提交 请求 入门",
@@ -51,11 +51,14 @@ const KEYWORDS: Record<string, string> = {
   "broken-votes-any": "double vote, two leaders, split brain, election safety; 重复投票 双主 脑裂",
 };
 
-/** What is written in quotes in a line that speaks to the reader. */
+/** A line that addresses the reader, and the quoted texts in it. */
 const SAID = /^(?:title|at \S+ note) .*$/gm;
 const QUOTED = /"((?:[^"\\]|\\.)*)"/g;
 
-/** All that a scenario can be found by besides its title, folded: `text` is the scenario's own. */
+/**
+ * The words by which a scenario can be found besides its displayed title, folded. `text` is the scenario's
+ * text.
+ */
 export function searchWords(name: string, text: string): string {
   const said = [...text.matchAll(SAID)].flatMap(([line]) =>
     [...line.matchAll(QUOTED)].map(([, words = ""]) => words),

@@ -44,7 +44,7 @@ test("every built-in scenario has its place in a group", () => {
   expect(lost).toEqual([]);
 });
 
-/** The scenarios that a search leaves. */
+/** The scenarios that a search finds. */
 function found(search: string): string[] {
   return names.filter((name) => hasWords(searchWords(name, textOf(name)), search));
 }

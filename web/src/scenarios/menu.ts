@@ -6,12 +6,12 @@ import type { MenuModel } from "../ui/menu-model.ts";
 import { GROUPS, groupOf, placeOf, type ScenarioGroup } from "./groups.ts";
 import { searchWords } from "./keywords.ts";
 
-/** A scenario's name, or nothing for a cluster for which nothing is planned. */
+/** A scenario's name, or `undefined` for a new cluster without a scenario. */
 export type ScenarioChoice = string | undefined;
 
 /**
- * `current` is the name of the one that is shown, if it is one of them, unchanged; `textOf` has their texts, which
- * are searched as well.
+ * The menu's model. `current` is the name of the built-in scenario that is shown unchanged, if any; `textOf`
+ * returns their texts, which are searched as well.
  */
 export function scenarioMenu(
   builtins: BuiltinView[],

@@ -1,18 +1,18 @@
-// A search, carried on bit by bit: in a worker, or where there is none, on the page's own thread.
+// A search in small steps: in a worker or, where there is none, on the page's own thread.
 
 import type { RunSearch } from "../../generated/raft_timeline.js";
 import type { SearchReport } from "./protocol.ts";
 
-/** How often it says where it stands, in real milliseconds. */
+/** How often the search reports its progress, in real milliseconds. */
 const REPORT_MS = 150;
-/** So many moves take some milliseconds at most. */
+/** The moves per step, which take a few milliseconds at most. */
 const MOVES = 200;
 
 export class SearchCourse {
   readonly #search: RunSearch;
   readonly #report: (report: SearchReport) => void;
   #reportedAt = Number.NEGATIVE_INFINITY;
-  /** The length of the run that was written last. */
+  /** The length in moves of the run that was written last. */
   #written: number | undefined;
 
   constructor(search: RunSearch, report: (report: SearchReport) => void) {
@@ -20,7 +20,7 @@ export class SearchCourse {
     this.#report = report;
   }
 
-  /** Works for so many real milliseconds; true when nothing is left to be done. */
+  /** Searches for `ms` real milliseconds. Returns whether the search is over. */
   work(ms: number): boolean {
     const end = performance.now() + ms;
     let isDone = false;
@@ -29,13 +29,13 @@ export class SearchCourse {
     return isDone;
   }
 
-  /** Says where the search stands. */
+  /** Reports the progress of the search. */
   report(): void {
     this.#reportedAt = performance.now();
     const progress = this.#search.progress();
     const report: SearchReport = { progress, bounds: this.#search.bounds() };
     const isNew = progress.best !== undefined && progress.best !== this.#written;
-    // It is written once it has become as short as it can be made.
+    // A run is written once it cannot be shortened any more.
     if (isNew && !progress.isShortening) {
       this.#written = progress.best;
       const text = this.#search.best();

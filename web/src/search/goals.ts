@@ -1,4 +1,4 @@
-// Goals to pick: conditions as the scenario language writes them.
+// The suggested goals: conditions in the scenario language.
 
 /** Complete goals, the most wanted first. They make sense with three servers or more. */
 export const GOALS: readonly string[] = [
@@ -18,7 +18,7 @@ export const GOALS: readonly string[] = [
   "term s3 = 0",
 ];
 
-/** The goals with one more in a line of its own. */
+/** Adds a goal on a line of its own. */
 export function withGoal(goals: string, goal: string): string {
   const before = goals.trimEnd();
   return before === "" ? goal : `${before}\n${goal}`;

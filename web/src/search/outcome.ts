@@ -1,10 +1,10 @@
-// Where a search stands, in words.
+// Describes the state of a search in words.
 
 import { given } from "../i18n/given.ts";
 import type { SearchWords } from "../i18n/search.en.ts";
 import type { RunFinder } from "./run-finder.ts";
 
-/** What a search has found so far, or how far it has looked; with a reason where it failed. */
+/** Says what a search has found so far, or how far it has looked, or why it failed. */
 export function outcomeText(finder: RunFinder, words: SearchWords): string {
   const { state, found, done, failure } = finder;
   if (state === "failed") return words.state.failed(given(failure ?? ""));

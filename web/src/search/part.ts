@@ -1,4 +1,5 @@
-// One part of a search: in a worker of its own, or where a page may start none, in short tasks of the page.
+// One part of a search: in a worker of its own or, where the page may not start one, in short tasks of the
+// page.
 
 import { loadTimeline } from "../engine/engine.ts";
 import { nextTask, TASK_MS } from "../engine/slices.ts";
@@ -11,15 +12,15 @@ import SearchWorker from "./search-worker.ts?worker&inline";
 export interface SearchPart {
   pause(): void;
   resume(): void;
-  /** Ends it; nothing can be asked of it afterwards. */
+  /** Ends the part, which cannot be used afterwards. */
   end(): void;
 }
 
-/** What a part is to search. */
+/** What a part searches. */
 interface PartOrder {
   order: SearchOrder;
   seed: number;
-  /** Does it also look at every run within bounds? */
+  /** Whether the part also looks at every run within bounds. */
   proves: boolean;
 }
 
@@ -31,7 +32,7 @@ export async function startPart(
   return (await inWorker(module, part, hear)) ?? onPage(part, hear);
 }
 
-/** Nothing when there can be no worker: a host's policy forbids it, perhaps. */
+/** Starts a part in a worker; `undefined` when that is impossible, perhaps because of a host's policy. */
 async function inWorker(
   module: WebAssembly.Module,
   part: PartOrder,

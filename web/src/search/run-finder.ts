@@ -1,10 +1,10 @@
-// A search for a run: its parts at work, and what they have found together.
+// A search for a run: its parts, and what they have found together.
 
 import type { SearchBounds } from "../../generated/raft_timeline.js";
 import { type SearchPart, startPart } from "./part.ts";
 import type { FromWorker, SearchOrder, SearchReport } from "./protocol.ts";
 
-/** Then it waits to be told to go on, in real milliseconds. */
+/** How long a search runs before it pauses by itself, in real milliseconds. */
 export const BUDGET_MS = 60_000;
 
 export type FinderState = "searching" | "paused" | "done" | "failed";
@@ -12,18 +12,18 @@ export type FinderState = "searching" | "paused" | "done" | "failed";
 /** A run that was found. */
 export interface FoundRun {
   text: string;
-  /** How many moves it has. */
+  /** The length of the run in moves. */
   moves: number;
-  /** Has every shorter run within the bounds been looked at? */
+  /** Whether every shorter run within the bounds has been looked at. */
   isShortest: boolean;
 }
 
-/** What was done so far, by all parts. */
+/** The work done so far by all parts. */
 export interface Done {
   runs: number;
   moves: number;
   states: number;
-  /** Up to how many moves every run within the bounds was looked at. */
+  /** The length in moves up to which every run within the bounds was looked at. */
   depth: number;
   bounds: SearchBounds | undefined;
   /** Real milliseconds spent. */
@@ -42,7 +42,7 @@ export class RunFinder {
   #since = performance.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Starts at once. `changed` is called when anything is new. */
+  /** Starts the search. `changed` is called at every change. */
   constructor(order: SearchOrder, changed: () => void) {
     this.order = order;
     this.#changed = changed;
@@ -79,7 +79,7 @@ export class RunFinder {
     return { runs, moves, states, depth, bounds, time: this.#spent + since };
   }
 
-  /** Stops; it can go on from there. */
+  /** Pauses the search, which `resume` can continue. */
   pause(): void {
     if (this.#state === "searching") this.#rest("paused");
   }
@@ -93,7 +93,7 @@ export class RunFinder {
     this.#changed();
   }
 
-  /** Gives everything back. */
+  /** Ends the search and frees its parts. */
   end(): void {
     clearTimeout(this.#timer);
     this.#ask((part) => part.end());
@@ -113,7 +113,7 @@ export class RunFinder {
   }
 
   #ask(question: (part: SearchPart) => void): void {
-    // A part that could not start has nothing to be asked.
+    // A part that could not start is skipped.
     for (const part of this.#parts) void part.then(question, () => {});
   }
 
@@ -136,7 +136,7 @@ export class RunFinder {
     else this.#changed();
   }
 
-  /** What one part found may be the shortest by what another has looked at. */
+  /** Marks the found run as the shortest if any part has looked at all shorter ones. */
   #prove(): void {
     if (!this.#found) return;
     const { moves } = this.#found;
@@ -150,5 +150,5 @@ export class RunFinder {
   }
 }
 
-/** Two where there is a processor to spare for each. */
+/** The number of parts: two on machines with at least four processors. */
 const partsFor = (processors: number): number => (processors >= 4 ? 2 : 1);

@@ -1,4 +1,4 @@
-// The panel in which a reader looks for a run: the goal, how far the search is, and what it found.
+// The panel of the search for a run: the goal, the progress, and what was found.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { TextProblem } from "../../generated/raft_timeline.js";
@@ -12,21 +12,24 @@ import searchStyles from "./search.css?inline";
 
 export interface SearchOwner {
   readonly words: SearchWords;
-  /** The rules of the run that differ from the paper's, in words; none under the paper's rules. */
+  /** The rules of the run that differ from the paper's, in words; `undefined` with the paper's rules. */
   readonly brokenRules: string | undefined;
-  /** How many servers the run has. */
+  /** The number of servers of the run. */
   readonly servers: number;
-  /** The text of the run, whose rules, timing and logs are the world. */
+  /** The text of the run, whose rules, timing and logs define the world to search. */
   text(): Promise<string | undefined>;
   /** What is wrong with goals, if anything is. */
   goalProblem(goals: string, servers: number): TextProblem | undefined;
-  /** A problem in words, without its place. */
+  /** Says what is wrong with a text, without the place. */
   whatIsWrong(problem: TextProblem): string;
-  /** Plays a run that was found, beside the paper's rules if that is wanted. */
+  /** Opens a run that was found, compared with the paper's rules if `isCompared`. */
   open(text: string, isCompared: boolean): void;
 }
 
-/** The fewest servers in which a majority can be wrong. */
+/**
+ * The numbers of servers offered: the smallest cluster in which a majority excludes a server, and a larger
+ * one.
+ */
 const FEW = 3;
 const MORE = 5;
 
@@ -51,9 +54,9 @@ export class SearchPanel {
     }));
   }
 
-  /** `back` gets the focus when the panel is closed. A search goes on when it is. */
+  /** Shows the panel. `back` gets the focus when the panel is closed; a search then continues. */
   show(back: HTMLElement | null): void {
-    // Without a broken rule, no property can be violated: there, one looks for something else.
+    // Without a broken rule no property can be violated, so the reader looks for something else.
     if (!this.#finder) this.#isCustom = this.#owner.brokenRules === undefined;
     this.#drawer.show(back ?? undefined);
   }
@@ -133,7 +136,7 @@ export class SearchPanel {
     return this.#servers ?? FEW;
   }
 
-  /** One button begins and stops, so that it keeps the focus. */
+  /** One button both starts and stops, so that it keeps the focus. */
   #buttons(): TemplateResult {
     const { words } = this.#owner;
     const { state } = this.#finder ?? {};
@@ -152,7 +155,7 @@ export class SearchPanel {
     }`;
   }
 
-  /** What is wrong with the goals that are typed in, in words. */
+  /** Says what is wrong with the typed goals. */
   #check(): unknown {
     const { words } = this.#owner;
     if (this.#goals.trim() === "") return words.goal.empty;

@@ -7,18 +7,18 @@ import { changedRules, rulesText } from "../model/rule-choices.ts";
 import type { RunContext } from "../run/run-context.ts";
 import { SearchPanel } from "./search-panel.ts";
 
-/** What it needs of the run's other parts. */
+/** What the search needs of the run's other parts. */
 export interface SearchedRun {
-  /** All rules there are. */
+  /** All rules with their choices. */
   readonly rules: RuleView[];
-  /** The text of the run; nothing when it is not to be had. */
+  /** The text of the run; `undefined` when it cannot be written. */
   runText(): Promise<string | undefined>;
-  /** What is wrong with the goals of a search, one in a line. */
+  /** What is wrong with the goals of a search, which are written one to a line. */
   goalProblem(goals: string, servers: number): TextProblem | undefined;
-  /** A problem of a text in words, without its place. */
+  /** Says what is wrong with a text, without the place. */
   whatIsWrong(problem: TextProblem): string;
   open(text: string): Promise<void>;
-  /** Puts a second world beside the run, under these rules and else the paper's. */
+  /** Puts a second world beside the run, with these rules and otherwise the paper's; `undefined` removes it. */
   compare(rules: object | undefined): void;
 }
 
@@ -66,7 +66,7 @@ export class SearchParts {
     this.#panel.show(back);
   }
 
-  /** The run is another one, or its rules are, or the language is. */
+  /** Redraws the panel after a change of the run, its rules or the language. */
   async refresh(): Promise<void> {
     const { language } = this.#judgeWords();
     this.#words = await loadSearchWords(language);

@@ -1,10 +1,10 @@
-// A worker in which a search goes on while the page stays free.
+// The worker in which a search runs, so that the page stays responsive.
 
 import { initSync, lastPanic, RunSearch } from "../../generated/raft_timeline.js";
 import { SearchCourse } from "./course.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
-/** Between two looks at its messages. */
+/** How long the worker searches before it handles messages, in real milliseconds. */
 const TURN_MS = 40;
 
 const say = (message: FromWorker) => postMessage(message);
@@ -25,7 +25,7 @@ function start({ module, order, seed, proves }: ToWorker & { type: "start" }): v
   course = new SearchCourse(search, (report) => say({ type: "report", report }));
 }
 
-/** Goes on once messages have been heard. */
+/** Continues the search after pending messages have been handled. */
 function soon(): void {
   if (isWaiting) return;
   isWaiting = true;

@@ -9,7 +9,7 @@ beforeAll(loadModules);
 
 const text = (rules: string) => `raft 1\nservers 5\n${rules}`;
 
-/** Searches for so many moves at most; every report, and whether the search is over. */
+/** Searches for at most `moves` moves. Returns every report, and whether the search is over. */
 function search(rules: string, goals: string, moves: number) {
   const reports: SearchReport[] = [];
   const search = new timeline.RunSearch(text(rules), goals, 3, 1, true);

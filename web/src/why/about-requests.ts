@@ -1,4 +1,4 @@
-// What the state at an instant says of a client's request.
+// Findings about a client's request in the state at an instant.
 
 import type { RequestView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
@@ -8,7 +8,7 @@ import { requestOf, serverOf } from "../view/lookup.ts";
 import type { Finding } from "./finding.ts";
 import { notCommitted } from "./not-committed.ts";
 
-/** How often a request was sent; leads to when it was sent first. */
+/** Says how often a request was sent, with a link to when it was first sent. */
 function sending(
   { text, sent, target, submittedAt, client }: RequestView,
   words: WhyWords,
@@ -35,7 +35,7 @@ export function waiting(view: View, id: number, all: WhyWords): Finding[] {
   return holder ? [sent, ...notCommitted(view, holder.server.id, holder.index, all)] : [sent];
 }
 
-/** Why no log has a request. */
+/** Says why no log has a request. */
 function unheard(view: View, { target }: RequestView, words: WhyWords["findings"]): Finding[] {
   const server = serverOf(view, target);
   const state = server?.status === "crashed" ? "down" : server?.role === "leader" ? "leads" : "not";
@@ -48,7 +48,7 @@ export function resent(view: View, id: number, words: WhyWords): Finding[] {
   return [sending(request, words), { says: words.findings.once, section: PLACES.clients }];
 }
 
-/** Who answered a request, and as which entry. */
+/** Says who answered a request, and as which entry. */
 export function answered(view: View, id: number, words: WhyWords): Finding[] {
   const request = requestOf(view, id);
   if (request?.outcome.type !== "acknowledged") return [];

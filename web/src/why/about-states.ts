@@ -1,4 +1,4 @@
-// What the state at an instant says of a server, an entry, a message or a link.
+// Findings about a server, an entry, a message or a link in the state at an instant.
 
 import type { ServerView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
@@ -9,7 +9,7 @@ import type { Target } from "../view/types.ts";
 import type { Finding } from "./finding.ts";
 import { isHeld, wayOf } from "./offers.ts";
 
-/** What role or status means, with the values that go with it. */
+/** Says what the server's role or status means, with the relevant values. */
 export function serverState(view: View, id: number, { findings: words }: WhyWords): Finding[] {
   const server = serverOf(view, id);
   if (!server) return [];
@@ -52,7 +52,7 @@ export function commitHere(
   return [{ says, section: PLACES.replication }];
 }
 
-/** What messages of a kind are for. */
+/** Says what messages of this kind are for. */
 export function message(view: View, id: number, { findings: words }: WhyWords): Finding[] {
   const sent = view.messages.find((one) => one.id === id);
   if (!sent) return [];
@@ -74,7 +74,7 @@ const SECTIONS: Record<View["messages"][number]["kind"], Section> = {
   clientResponse: PLACES.clients,
 };
 
-/** Why a log has no entry where others have one. */
+/** Says why a log has no entry where others have one. */
 export function missing(view: View, id: number, index: number, all: WhyWords): Finding[] {
   const server = serverOf(view, id);
   if (!server) return [];
@@ -92,7 +92,7 @@ export function missing(view: View, id: number, index: number, all: WhyWords): F
   return [lacks, ...fromLeader(view, leader, server, index, all)];
 }
 
-/** What a leader does to bring an entry to a server. */
+/** Says what a leader does to replicate an entry to a server. */
 function fromLeader(
   view: View,
   leader: ServerView,
@@ -120,7 +120,7 @@ function fromLeader(
   return [...found, { says: says2, section: PLACES.replication, at: under.sentAt, target }];
 }
 
-/** What closes one way of a link. */
+/** Says what closes one direction of a link. */
 function closed(view: View, from: number, to: number, words: WhyWords["findings"]): Finding[] {
   const way = wayOf(from, to, view);
   const found: Finding[] = [];
@@ -132,7 +132,7 @@ function closed(view: View, from: number, to: number, words: WhyWords["findings"
   return found;
 }
 
-/** Why nothing, or not everything, gets from one server to another. */
+/** Says why no messages, or not all, get from one server to another. */
 export function silence(view: View, from: number, to: number, all: WhyWords): Finding[] {
   const words = all.findings;
   const receiver = serverOf(view, to);

@@ -1,4 +1,4 @@
-// The answer to a question: what happened is not kept, so it is looked for by playing the run again.
+// The answer to a question. Events are not stored, so they are found by replaying the run.
 
 import type { CauseView, EventSearch } from "../../generated/raft_timeline.js";
 import type { Asked } from "../engine/asked.ts";
@@ -13,15 +13,15 @@ import { cluesFor, titleOf } from "./question.ts";
 /** A question, and the chains of causes of the events that answer it. */
 export interface WhyAnswer {
   title: string;
-  /** What the state at this instant says. */
+  /** The findings in the state at this instant. */
   findings: Finding[];
-  /** Of several, each has something to say. None when it was so from the beginning. */
+  /** The chains; of several, each has a title. Empty when no event has led to the state. */
   chains: { says: string | undefined; chain: ChainLink[] }[];
 }
 
 /**
- * Looks for the answer in the run as it is now. Nothing when something else was asked of the run
- * before it was found; what was found before a stop is an answer.
+ * Searches for the answer in the run as it is now; `undefined` when something else was asked of the run
+ * meanwhile. If the search is stopped, what was found so far is the answer.
  */
 export async function answer(
   question: Question,
@@ -50,7 +50,7 @@ export async function answer(
   return { title, findings: found, chains };
 }
 
-/** The events that answer a question, each once. */
+/** The events that answer a question, without duplicates. */
 async function eventsOf(
   question: Question,
   session: Asked,
@@ -71,7 +71,7 @@ async function eventsOf(
   return events;
 }
 
-/** No event has this number. */
+/** A number that no event has. */
 const NOTHING = -1;
 
 const causesOf = (seq: number, session: Asked): Promise<CauseView[] | undefined> =>

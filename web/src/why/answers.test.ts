@@ -1,4 +1,5 @@
-// Whatever can be asked in the built-in scenarios has an answer with values, a section, and a place to go to.
+// Checks that every question that can be asked in the built-in scenarios has an answer with values, a
+// section, and a place to go to.
 
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await timeline.default({ module_or_path: readFileSync(wasm) });
 });
 
-/** A run whose long work is done in one go. */
+/** Wraps a run so that long work is done at once. */
 const asked = (run: timeline.Run): Asked => ({
   run,
   view: run.view(),
@@ -58,7 +59,7 @@ const sections = ({ findings, chains }: WhyAnswer): string[] => [
 const leads = ({ findings, chains }: WhyAnswer): boolean =>
   chains.length > 0 || findings.some(({ at }) => at !== undefined);
 
-/** What an answer lacks, if anything. */
+/** What is missing in an answer, if anything. */
 function lacks(told: WhyAnswer | undefined): string | undefined {
   if (!told) return "answer";
   if (!told.findings.some(({ says }) => /\d/.test(says))) return "values";
@@ -68,7 +69,7 @@ function lacks(told: WhyAnswer | undefined): string | undefined {
   return leads(told) ? undefined : "link";
 }
 
-/** Shares of each scenario's length. */
+/** The instants to ask at, as shares of each scenario's length. */
 const INSTANTS = [0.35, 1];
 
 test("every answer has its values, its section and its link, in all built-in scenarios", async () => {
@@ -98,7 +99,7 @@ test("every answer has its values, its section and its link, in all built-in sce
   expect([...about].sort()).toEqual(ASKED);
 }, 60_000);
 
-/** Every kind of question comes up, but those that name their events. */
+/** The kinds of questions that must come up: all except those that name their events. */
 const ASKED = [
   "answered",
   "committed",

@@ -1,10 +1,10 @@
-// The links of a chain of causes, as they are told.
+// The links of a chain of causes, as they are shown.
 
 import type { CauseView, Decided, EndpointView, WhatView } from "../../generated/raft_timeline.js";
 import { isAgainstPaper } from "../model/against-paper.ts";
 import type { Target } from "../view/types.ts";
 
-/** One link: an event, with what rules decided before it. */
+/** A link: an event, with the decisions that led to it. */
 export interface ChainLink {
   seq: number;
   /** In milliseconds. */
@@ -13,10 +13,10 @@ export interface ChainLink {
   decisions: Decided[];
 }
 
-/** How many links are shown before the rest is asked for. */
+/** How many links are shown at first. */
 export const SHOWN = 6;
 
-/** The links of a chain. An arrival is left out if its sending follows: it adds only the time. */
+/** Returns the links of a chain. An arrival is left out if its sending follows, as it adds only the time. */
 export function links(causes: CauseView[]): ChainLink[] {
   return causes.flatMap(({ event, decisions }, at) => {
     const next = causes[at + 1]?.event.what;
@@ -29,12 +29,11 @@ export function links(causes: CauseView[]): ChainLink[] {
 }
 
 /**
- * What decided, of a chain: what no rule of the paper would have, if there is such a decision; else
- * the last decision of the first link that has one. Of several in one step the later ones rest on the
- * earlier.
+ * The deciding decision of a chain: one that the paper's rule would have made otherwise, if there is one;
+ * else the last decision of the first link that has any, as later decisions of a step depend on earlier ones.
  */
 export function deciding(chain: ChainLink[]): Decided | undefined {
-  // Who asks about a decision is told that one.
+  // A question about a decision is answered with that decision.
   const asked = chain[0]?.what;
   if (asked?.type === "decided") return asked;
   const all = chain.flatMap(({ decisions }) => decisions);
@@ -42,7 +41,7 @@ export function deciding(chain: ChainLink[]): Decided | undefined {
   return otherwise ?? chain.find(({ decisions }) => decisions.length > 0)?.decisions.at(-1);
 }
 
-/** What to look at when going to the moment of an event. */
+/** The target to select when going to an event. */
 export function targetOf(what: WhatView): Target | undefined {
   switch (what.type) {
     case "sent":

@@ -1,4 +1,4 @@
-// What an answer says beside the chains of causes.
+// The part of an answer besides the chains of causes.
 
 import type { Section } from "../model/sections.ts";
 import type { Target } from "../view/types.ts";
@@ -7,7 +7,7 @@ import type { Target } from "../view/types.ts";
 export interface Finding {
   says: string;
   section: Section;
-  /** Where what it tells began, in milliseconds, and what was there. */
+  /** The time at which the finding began, in milliseconds, and its target. */
   at?: number;
   target?: Target;
 }

@@ -1,5 +1,5 @@
-// What the state at an instant says to a question: values, and the section of the paper that compares
-// them. A question about what has not happened has no event as its answer.
+// Findings: what the state at an instant says about a question, with values, and the section of the paper
+// that compares them. A question about something that has not happened has no event as its answer.
 
 import type { ServerView, View } from "../../generated/raft_timeline.js";
 import { compareLogs } from "../i18n/sentences.ts";
@@ -15,7 +15,7 @@ import { notCommitted } from "./not-committed.ts";
 
 export type { Finding } from "./finding.ts";
 
-/** What is to be said before the chain of causes; nothing where the chain says it all. */
+/** The findings before the chain of causes; empty where the chain says everything. */
 export function findings(question: Question, view: View, words: WhyWords): Finding[] {
   switch (question.about) {
     case "notCommitted":
@@ -71,7 +71,7 @@ function notLeader(view: View, id: number, { findings: words }: WhyWords): Findi
   return [...found, { says: words.couldGet(id, end, ids, quorum), section: PLACES.logCheck }];
 }
 
-/** Where a log ends. */
+/** The end of a log. */
 function endOf(server: ServerView): { term: number; index: number } {
   const index = lastIndex(server);
   return { index, term: entryOf(server, index)?.term ?? 0 };

@@ -31,7 +31,7 @@ export function notCommitted(
   return [...found, ...atLeader(showing(view), index, entry.term, words)];
 }
 
-/** Why a leader has not committed an entry. */
+/** Says why a leader has not committed an entry. */
 function atLeader(
   leader: ServerView | undefined,
   index: number,

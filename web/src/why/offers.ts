@@ -1,4 +1,4 @@
-// Which questions something in the playground raises, as it is now.
+// The questions that can be asked about something in the playground, as it is now.
 
 import type { LinkView, RequestView, ServerView, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
@@ -8,18 +8,21 @@ import { requestOf, serverOf } from "../view/lookup.ts";
 import type { Target } from "../view/types.ts";
 import { hasVoted } from "./question.ts";
 
-/** A question, and what a menu calls it. */
+/** A question, with its label in a menu. */
 export interface Ask {
   label: string;
   question: Question;
 }
 
-/** What can be asked about: a client's request is in no drawing, but in the list of requests. */
+/**
+ * What questions can be about: a target, or a client's request, which is in no drawing but in the list of
+ * requests.
+ */
 export type Askable = Target | { kind: "request"; id: number };
 
 /**
- * The questions that something in the playground raises. `committed`: for each server, the last index of
- * its log that is committed as the whole run knows.
+ * Returns the questions about something in the playground. `committed` has, for each server, the last index
+ * of its log that was committed in the run.
  */
 export function questionsAbout(
   target: Askable,
@@ -71,7 +74,7 @@ function aboutServer(id: number, view: View, words: WhyWords, committed: ArrayLi
   return [state, ...why, ...votes];
 }
 
-/** A leader decides what is committed: its last entry may still have to wait. */
+/** The question about a leader's last entry, which may not be committed yet. */
 function aboutLastEntry(
   { id, log, commitIndex }: ServerView,
   words: WhyWords,
@@ -85,12 +88,12 @@ function aboutLastEntry(
   return [{ label, question }];
 }
 
-/** Whether somebody may ask why a voter did or did not vote for a server. */
+/** Whether the reader can ask why a voter did or did not vote for a server. */
 function asksVotes(candidate: ServerView, voter: ServerView): boolean {
   const { id, role, status, term, votedFor } = candidate;
   if (voter.votedFor === id && voter.term === term) return true;
   if (term < voter.term) return false;
-  // Who votes for itself in a term has asked the others in that term; its vote outlives a crash.
+  // A server that voted for itself has asked the others in that term; its vote outlives a crash.
   return (status !== "crashed" && role !== "follower") || votedFor === id;
 }
 
@@ -126,7 +129,7 @@ function aboutRequest(request: RequestView | undefined, words: WhyWords): Ask[] 
   return [{ label, question: { about, request: id } }, ...(sent > 1 ? [resent] : [])];
 }
 
-/** One way of a link: whether nothing gets through, or something was lost on it lately. */
+/** The question about one direction of a link: why no messages get through, or why some were lost lately. */
 function aboutWay(from: number, to: number, view: View, words: WhyWords): Ask[] {
   const isClosed = isWayClosed(from, to, view);
   if (!isClosed && !losesSome(from, to, view)) return [];
@@ -134,11 +137,11 @@ function aboutWay(from: number, to: number, view: View, words: WhyWords): Ask[] 
   return [{ label, question: { about: "silence", from, to, isClosed } }];
 }
 
-/** What differs from the network in one way of a link. */
+/** The settings of one direction of a link, if they differ from the network's. */
 export const wayOf = (from: number, to: number, { links }: View): LinkView | undefined =>
   links.find((link) => link.from === from && link.to === to);
 
-/** Whether messages of all kinds are held on one way of a link. */
+/** Whether messages of all kinds are held in one direction of a link. */
 export const isHeld = (from: number, to: number, { holds }: View): boolean =>
   holds.some(
     (filter) =>

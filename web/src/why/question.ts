@@ -1,4 +1,4 @@
-// What each question is called, and where its answer begins.
+// The title of each question, and the events with which its answer begins.
 
 import type { EndpointView, EventSearch, Run, View } from "../../generated/raft_timeline.js";
 import type { WhyWords } from "../i18n/why.en.ts";
@@ -6,7 +6,7 @@ import type { Question } from "../model/question.ts";
 import { showing } from "../view/logs.ts";
 import { requestOf, serverOf } from "../view/lookup.ts";
 
-/** The question in words. */
+/** Writes a question in words. */
 export function titleOf(question: Question, view: View, words: WhyWords): string {
   switch (question.about) {
     case "server": {
@@ -78,12 +78,12 @@ function isCommittedElsewhere(view: View, id: number, index: number): boolean {
 
 /** A search for an event that answers a question, or a part of it. */
 export interface Clue {
-  /** What the event tells, where there are several. */
+  /** The title of the event's chain, where there are several. */
   says?: string;
   begin(run: Run): EventSearch;
 }
 
-/** What to look for to answer a question; nothing when the question names it. */
+/** The searches that answer a question; empty when the question names its events. */
 export function cluesFor(question: Question, view: View, words: WhyWords): Clue[] {
   switch (question.about) {
     case "server":
@@ -127,7 +127,7 @@ export function cluesFor(question: Question, view: View, words: WhyWords): Clue[
   }
 }
 
-/** How the client came to know, and how the server that told it did. */
+/** How the client learned the outcome, and how the server that told it learned that. */
 function answerClues(request: number, view: View, words: WhyWords): Clue[] {
   const outcome = requestOf(view, request)?.outcome;
   const told: Clue = { says: words.requestDone, begin: (run) => run.searchAcknowledged(request) };

@@ -18,23 +18,25 @@ import whyStyles from "./why.css?inline";
 /** What the panel needs of the playground. */
 export interface WhyOwner {
   readonly words: WhyWords;
-  /** A time, as the playground writes it. */
+  /** Writes a time as the playground does. */
   seconds(ms: number): string;
-  /** Looks for the answer in a run, or in the one that is shown; nothing when it is not wanted any more. */
+  /**
+   * Searches for the answer in `asked`, or in the run that is shown; `undefined` when it is no longer wanted.
+   */
   answer(question: Question, asked?: Asked): Promise<WhyAnswer | undefined>;
   /** Goes to a moment, and selects what was there. */
   goTo(ms: number, target: Target | undefined): void;
 }
 
-/** One event that is asked about, with its causes. */
+/** An event of the answer, with its causes. */
 interface Explanation {
   says: string | undefined;
   chain: ChainLink[];
-  /** Are all its links shown? */
+  /** Whether all its links are shown. */
   isWhole: boolean;
 }
 
-/** Another run than the one that is shown, and which one it is, in words. */
+/** A run other than the one that is shown, and a text that says which. */
 export interface Elsewhere {
   asked: Asked;
   about: string;
@@ -44,7 +46,7 @@ export class WhyPanel {
   readonly #owner: WhyOwner;
   readonly #drawer: Drawer;
   #title = "";
-  /** Which run it is about, where there are two. */
+  /** Says which run the answer is about, if there are two. */
   #about: string | undefined;
   #findings: Finding[] = [];
   #explanations: Explanation[] = [];
@@ -59,7 +61,7 @@ export class WhyPanel {
     }));
   }
 
-  /** Answers about the run as it is now; `back` gets the focus when the panel is closed. */
+  /** Answers a question about the run as it is now; `back` gets the focus when the panel is closed. */
   async show(
     question: Question,
     back: HTMLElement | SVGElement | undefined,
@@ -74,18 +76,18 @@ export class WhyPanel {
     this.#drawer.show(back);
   }
 
-  /** The run is another one: the answer may not hold any more. */
+  /** Closes the panel, as the answer may no longer hold. */
   hide(): void {
     this.#drawer.hide();
   }
 
-  /** The same of another run beside the one that is shown. */
+  /** Closes the panel if the answer is about the second run. */
   hideElsewhere(): void {
     if (this.#about !== undefined) this.hide();
   }
 
   #body(): TemplateResult {
-    // Of two that contradict each other the later is what went wrong, unless the earlier did.
+    // Of two events that contradict each other, the later is what went wrong, unless the earlier did.
     const order =
       this.#findings.length > 0 ? this.#explanations : [...this.#explanations].reverse();
     const decided = deciding(order.flatMap(({ chain }) => chain));
@@ -105,7 +107,7 @@ export class WhyPanel {
     )}</ul>`;
   }
 
-  /** A button that goes to where what is told began. */
+  /** A button that goes to the time at which a finding began. */
   #leadTo({ at, target }: Finding) {
     if (at === undefined) return nothing;
     const { words, seconds, goTo } = this.#owner;

@@ -284,7 +284,7 @@ function builtin(name: string, ms: number): timeline.Run {
   return run;
 }
 
-/** What the decisions say that the first clue of a question leads to. */
+/** The texts of the chain to which the first clue of a question leads. */
 function told(run: timeline.Run, question: Question): string[] {
   const [clue] = cluesFor(question, run.view(), en);
   const seq = clue && foundBy(run, clue.begin(run));
@@ -292,7 +292,7 @@ function told(run: timeline.Run, question: Question): string[] {
   return links(causesOf(run, seq)).map(({ what }) => whatText(en.whats, what));
 }
 
-/** What the page offers first to ask about an entry. */
+/** The first question that the page offers about an entry. */
 function askOfEntry(run: timeline.Run, server: number, index: number): Ask {
   const target = { kind: "entry", server, index } as const;
   return questionsAbout(target, run.view(), en, run.committedUpTo())[0] as Ask;
@@ -372,7 +372,7 @@ test("why a server voted, did not vote, and is not leader", () => {
     "S5 has 2 votes, from S4 and S5, and needs 3.",
     "S5's log ends at entry 2 of term 3. Among the running servers, S4 and S5 have logs no more up to date, and could vote for it. It needs 3.",
   ]);
-  // Who asked has crashed; the refusal can be asked about all the same.
+  // The candidate has crashed; the reader can still ask about the refusal.
   const early = builtin("figure-8-safe", 300);
   const s2 = questionsAbout({ kind: "server", id: 2 }, early.view(), en);
   expect(s2.map(({ label }) => label)).toContain("Why did it not vote for S5?");
