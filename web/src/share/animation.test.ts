@@ -85,7 +85,7 @@ describe("the document", () => {
   });
 
   test("shows the last instant where nothing moves", () => {
-    // S3 was elected, and has crashed by then.
+    // At the end, S3 was elected and has crashed.
     const still = svg.replace(
       /<g class="k\w+" visibility="hidden">.*?(?=<g class="k|<\/svg>)/g,
       "",

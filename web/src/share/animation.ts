@@ -1,5 +1,5 @@
-// A stretch of a run as a picture that moves: one SVG document with CSS animations, which moves in an
-// `<img>`, also in a README.
+// A stretch of a run as an animated picture: one SVG document with CSS animations, which also play in an
+// `<img>`, such as in a README.
 
 import type { View } from "../../generated/raft_wasm.js";
 import { given } from "../i18n/given.ts";
@@ -30,7 +30,7 @@ import type { ViewName } from "./snippets.ts";
 import { spacetimeDrawing } from "./spacetime-drawing.ts";
 import { element, print } from "./tree.ts";
 
-/** What is shown, in milliseconds of the run, and how fast. */
+/** The stretch that is shown, in milliseconds of the run, and its speed. */
 export interface Stretch {
   from: number;
   to: number;
@@ -38,35 +38,35 @@ export interface Stretch {
   speed: number;
 }
 
-/** What is drawn, and in which words. */
+/** The views that are drawn, and their texts. */
 export interface Scene {
   views: readonly ViewName[];
   ctx: ViewContext;
   caption: Caption;
   style: PictureStyle;
-  /** What is said of the run from a time on, in the order of time. */
+  /** The run's notes, each shown from its time on, in the order of time. */
   notes: readonly { at: number; text: string }[];
-  /** The words of the space-time diagram. */
+  /** The texts of the space-time diagram. */
   spacetime: RunWords["spacetime"];
 }
 
-/** The most frames that are looked at. */
+/** The most frames that are recorded. */
 export const MOST_FRAMES = 400;
-/** Between two frames, in real milliseconds, where there is time for it. */
+/** The time between two frames if there are few enough, in real milliseconds. */
 const FRAME_MS = 50;
-/** The longest that it plays, in real milliseconds: a longer stretch is played faster. */
+/** The longest playing time, in real milliseconds: a longer stretch is played faster. */
 export const LONGEST_MS = 40_000;
-/** How long the last instant stays. */
+/** How long the last instant is shown, in real milliseconds. */
 const REST_MS = 1500;
-/** The largest document, in bytes. */
+/** The largest document, in bytes; compared with its number of characters. */
 export const MOST_BYTES = 1_000_000;
 const CLUSTER_HEIGHT = 380;
 const NOTE_HEIGHT = 20;
 
-/** The document would be larger than it may be. */
+/** Thrown when the document would be too large. */
 export class TooLarge extends Error {}
 
-/** How long a stretch plays, in real milliseconds. */
+/** The playing time of a stretch, in real milliseconds. */
 export const playingTime = ({ from, to, speed }: Stretch): number =>
   Math.min(LONGEST_MS, Math.max(FRAME_MS, (to - from) / speed));
 
@@ -109,7 +109,7 @@ export function* animation(
   return svg;
 }
 
-/** Puts together what was recorded. */
+/** Assembles the document from the recordings. */
 function* assembled(
   cameras: Camera[],
   diagram: Drawing | undefined,
@@ -143,7 +143,7 @@ function* assembled(
   return frame(placed, caption, style, `<style>${keyframes.css(total)}</style>`);
 }
 
-/** The diagram of the whole stretch. */
+/** Draws the diagram of the whole stretch. */
 function* diagramOf(
   run: PlayedRun,
   { from, to }: Stretch,
@@ -164,7 +164,7 @@ function* diagramOf(
   return spacetimeDrawing({ axis, source, servers, span: { from, to } }, VIEW_WIDTH, words);
 }
 
-/** A diagram over which the present moves; what comes after it is covered. */
+/** A diagram over which the present moves; what lies in the future is covered. */
 function* growing(
   drawing: Drawing,
   keyframes: Keyframes,
@@ -189,7 +189,7 @@ function* growing(
   return { name, size, xml };
 }
 
-/** What is said, each until the next. */
+/** The notes, each shown until the next. */
 function noteActors(notes: Scene["notes"], { from, to }: Stretch): Actor[] {
   return notes.flatMap(({ at, text }, index) => {
     const until = Math.min(to, notes[index + 1]?.at ?? to);
@@ -201,7 +201,7 @@ function noteActors(notes: Scene["notes"], { from, to }: Stretch): Actor[] {
   });
 }
 
-/** Takes the frames of one view. */
+/** Records the frames of one view. */
 class Camera {
   readonly name: Exclude<ViewName, "spacetime">;
   readonly #ctx: ViewContext;

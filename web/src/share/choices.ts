@@ -1,4 +1,4 @@
-// What can be shared of a moment, and what the reader chooses for it.
+// The ways to share a moment, and the reader's choices for them.
 
 import type { Theme } from "./plain.ts";
 import type { EmbedOptions } from "./snippets.ts";
@@ -16,16 +16,16 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What the reader chose, for all kinds that ask for it. */
+/** The reader's choices, shared by all kinds that ask for them. */
 export interface Choices extends Omit<EmbedOptions, "language"> {
-  /** Of pictures. */
+  /** The theme of pictures. */
   pictureTheme: Theme;
-  /** What a moving picture shows, in milliseconds of the run. */
+  /** The stretch that an animation shows, in milliseconds of the run. */
   from: number;
   to: number;
 }
 
-/** What each kind asks for. */
+/** The choices that each kind asks for. */
 export const ASKS: Record<Kind, readonly (keyof Choices)[]> = {
   link: [],
   frame: ["views", "theme", "autoplay", "readonly"],

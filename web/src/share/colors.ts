@@ -1,8 +1,8 @@
-// Colours as plain values: what a style sheet reckons with is reckoned here, for viewers that cannot.
+// Colours as plain values: computes what style sheets compute, for viewers that cannot.
 
 type Triple = [number, number, number];
 
-/** `#rrggbb` as linear light, each channel from 0 to 1. */
+/** Converts `#rrggbb` to linear light, each channel from 0 to 1. */
 function linear(hex: string): Triple {
   const full = /^#(.)(.)(.)$/.test(hex) ? hex.replace(/[^#]/g, "$&$&") : hex;
   const channel = (at: number): number => {
@@ -49,7 +49,7 @@ const FROM_CONES: Triple[] = [
 const toLab = (color: string): Triple =>
   times(TO_LAB, times(TO_CONES, linear(color)).map(Math.cbrt) as Triple);
 
-/** `color-mix(in oklab, one share, other)` of two colours `#rrggbb`; `share` is from 0 to 1. */
+/** Computes `color-mix(in oklab, one share, other)` of two colours `#rrggbb`; `share` is from 0 to 1. */
 export function mix(one: string, share: number, other: string): string {
   const [from, to] = [toLab(other), toLab(one)];
   const lab = from.map((value, at) => value + ((to[at] ?? 0) - value) * share) as Triple;

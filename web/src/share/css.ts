@@ -1,9 +1,9 @@
-// As much of CSS as the styles of the drawings use, without a browser: rules, their selectors, and which
+// The part of CSS that the styles of the drawings use, without a browser: rules, their selectors, and which
 // of them apply to an element.
 
 import type { Element } from "./tree.ts";
 
-/** An element and those around it. */
+/** An element and its ancestors. */
 export interface Place {
   element: Element;
   parent: Place | undefined;
@@ -18,19 +18,19 @@ interface Compound {
   /** None of these may match. */
   not: Selector[][];
   isRoot: boolean;
-  /** A picture is never hovered, pressed or focused. */
+  /** Whether the compound never matches, as a picture is never hovered, pressed or focused. */
   isNever: boolean;
 }
 
 interface Selector {
-  /** From left to right. */
+  /** The compounds from left to right. */
   compounds: Compound[];
-  /** What is between a compound and the next: ` ` or `>`. */
+  /** The combinator between each compound and the next: ` ` or `>`. */
   combinators: string[];
   specificity: number;
 }
 
-/** A selector with what it declares. */
+/** A selector with its declarations. */
 interface Rule {
   selector: Selector;
   /** Its place among all rules. */
@@ -39,12 +39,15 @@ interface Rule {
   declarations: [string, string][];
 }
 
-/** The rules of style sheets, by what an element has to have for them to apply: a class, or else nothing. */
+/** The rules of style sheets, by a class that an element must have for them to apply, or else by `ANY`. */
 export type Rules = ReadonlyMap<string, readonly Rule[]>;
 
 const ANY = "";
 
-/** Returns the rules of a style sheet. Rules for a medium are left out: a picture has none. */
+/**
+ * Returns the rules of a style sheet. At-rules such as media queries are left out: they do not apply to a
+ * picture.
+ */
 export function readRules(text: string): Rules {
   const rules = new Map<string, Rule[]>();
   let order = 0;
@@ -69,7 +72,9 @@ export function readRules(text: string): Rules {
   return rules;
 }
 
-/** Returns what applies to an element, by property: of several declarations, the last of the most specific. */
+/**
+ * Returns the declarations that apply to an element, by property: of several, the last of the most specific.
+ */
 export function declared(place: Place, rules: Rules): Map<string, string> {
   const found = [ANY, ...classesOf(place.element)].flatMap((key) =>
     (rules.get(key) ?? []).filter(({ selector }) => matches(place, selector)),
@@ -80,7 +85,7 @@ export function declared(place: Place, rules: Rules): Map<string, string> {
 
 const known = new WeakMap<Element, string[]>();
 
-/** An element's classes; asked for again and again. */
+/** An element's classes, cached because they are asked for often. */
 function classesOf(element: Element): string[] {
   const found =
     known.get(element) ?? (element.attributes.get("class") ?? "").split(/\s+/).filter(Boolean);
@@ -96,7 +101,7 @@ function readDeclarations(text: string): [string, string][] {
   });
 }
 
-/** The place of the sign that closes what is opened at `from`. */
+/** The index of the character that closes what is opened at `from`. */
 function closing(text: string, from: number, opens: string, closes: string): number {
   let depth = 0;
   for (let at = from; at < text.length; at++) {
@@ -107,7 +112,7 @@ function closing(text: string, from: number, opens: string, closes: string): num
   return text.length;
 }
 
-/** The parts between separators that stand in no brackets. */
+/** Splits a text at the separators outside brackets. */
 function split(text: string, separator: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -154,7 +159,7 @@ function readCompound(text: string): Compound {
   let rest = text;
   while (rest) {
     const part = PART.exec(rest);
-    // What is not known here matches nothing.
+    // An unknown selector matches nothing.
     if (!part) return { ...compound, isNever: true };
     const groups = part.groups ?? {};
     let end = part[0].length;
@@ -168,7 +173,7 @@ function readCompound(text: string): Compound {
 }
 
 function takeList(compound: Compound, kind: string, inside: string): void {
-  // The theme is chosen, not an attribute.
+  // The theme is an argument, not an attribute of the host.
   if (kind === "host") compound.isNever = true;
   else compound[kind as "is" | "not"].push(split(inside, ",").map(readSelector));
 }
@@ -185,7 +190,7 @@ function takePart(compound: Compound, groups: Record<string, string | undefined>
 const most = (selectors: Selector[]): number =>
   Math.max(0, ...selectors.map(({ specificity }) => specificity));
 
-/** Classes count more than any number of tags. */
+/** The specificity of a compound. A class counts more than any number of tags. */
 function weight({ tag, classes, attributes, is, not, isRoot, isNever }: Compound): number {
   const lists = [...is, ...not].reduce((sum, list) => sum + most(list), 0);
   const signs = classes.length + attributes.length + Number(isRoot) + Number(isNever);

@@ -1,4 +1,4 @@
-// The views of a run at one instant as drawings that need no browser, made by the templates of the page.
+// The views of a run at one instant as drawings, made from the page's templates without a browser.
 
 import type { View } from "../../generated/raft_wasm.js";
 import { renderClient } from "../view/client-svg.ts";
@@ -15,29 +15,29 @@ import type { Point, Size, ViewContext } from "../view/types.ts";
 import { templateText } from "./template-text.ts";
 import { element, joined, type Node, parse, still } from "./tree.ts";
 
-/** A part of a drawing. What has the same key is the same thing at every instant. */
+/** A part of a drawing. Parts with the same key show the same thing at different instants. */
 export interface Part {
   key: string;
-  /** What is drawn later has a greater one. */
+  /** The drawing order: greater ones are drawn later. */
   depth: number;
   nodes: Node[];
-  /** Where it is, if it moves. */
+  /** The part's position, if it moves. */
   at?: Point;
-  /** Its way, if it flies. */
+  /** The message's way, if the part is a message. */
   track?: MessageTrack;
-  /** How much is left of a timer, from 1 to 0. */
+  /** The share of a timer that is left, from 1 to 0. */
   left?: number;
 }
 
 export interface Drawing {
-  /** The class of its `<svg>`, which its styles begin with. */
+  /** The class of the `<svg>`, with which the selectors of its styles begin. */
   name: "cluster" | "logs" | "spacetime-plot";
   size: Size;
-  /** In the order in which they are drawn. */
+  /** The parts in drawing order. */
   parts: Part[];
 }
 
-/** A drawing without anything selected, in the words of a language. */
+/** The context of a drawing with nothing selected, in one language. */
 export const contextFor = (drawing: ViewContext["t"]["drawing"]): ViewContext => ({
   t: { drawing },
   selected: undefined,
@@ -46,10 +46,10 @@ export const contextFor = (drawing: ViewContext["t"]["drawing"]): ViewContext =>
 
 const nodesOf = (template: unknown): Node[] => still(parse(templateText(template)));
 
-/** Parts that were drawn already, by the shapes they were drawn from. Of one language. */
+/** The parts already drawn, by their shapes; all in one language. */
 export type Drawn = WeakMap<object, Part>;
 
-/** A part of a shape that is the same object as before is the same, too. */
+/** Returns the part that was drawn for this shape object, or draws it. */
 function known<Shape extends object>(
   drawn: Drawn,
   shape: Shape,
@@ -60,7 +60,7 @@ function known<Shape extends object>(
   return found;
 }
 
-/** Draws the cluster at a time, in milliseconds. What has not changed since the shapes `before` is kept. */
+/** Draws the cluster at a time, in milliseconds. Keeps what has not changed since the shapes `before`. */
 export function clusterDrawing(
   view: View,
   now: number,
@@ -113,7 +113,7 @@ export function clusterDrawing(
   return { name: "cluster", size, parts: parts.sort((a, b) => a.depth - b.depth), shapes };
 }
 
-/** What clients say passes beneath the servers that it is not for. */
+/** Draws a message. Those of clients are drawn below the servers, which they may cross. */
 const messagePart = (track: MessageTrack, ctx: ViewContext): Part => ({
   key: `message:${track.message.id}`,
   depth: track.glyph === "client" ? 3 : 5,
@@ -121,7 +121,7 @@ const messagePart = (track: MessageTrack, ctx: ViewContext): Part => ({
   track,
 });
 
-/** Draws the logs. What has not changed since the shapes `before` is kept. */
+/** Draws the logs. Keeps what has not changed since the shapes `before`. */
 export function logsDrawing(
   view: View,
   width: number,
@@ -148,7 +148,7 @@ export function logsDrawing(
   };
 }
 
-/** A row in pieces, each of which can change by itself: its ground, its name, its cells, its marks. */
+/** The parts of a row that change independently: its background, its name, its cells, its marks. */
 function rowParts(row: RowShape, shapes: LogShapes, ctx: ViewContext): Part[] {
   const [drawn] = nodesOf(renderRow(row, shapes, ctx));
   if (!drawn || typeof drawn === "string") return [];
@@ -168,16 +168,16 @@ function rowParts(row: RowShape, shapes: LogShapes, ctx: ViewContext): Part[] {
   });
 }
 
-/** The nodes of a whole drawing, each where it is at its instant. */
+/** The nodes of a whole drawing, each at its position at the drawing's instant. */
 export const allNodes = ({ parts }: Drawing): Node[] => joined(parts.flatMap(placed));
 
-/** The nodes of a part, each where it is at the instant of the drawing. */
+/** The nodes of a part, at its position at the drawing's instant. */
 export function placed({ nodes, at, left }: Part): Node[] {
   if (at) return [element("g", { transform: `translate(${at.x} ${at.y})` }, nodes)];
   return left === undefined ? nodes : withLeft(nodes, `${Math.round(left * 1000) / 10} 100`);
 }
 
-/** A timer with an arc of such dashes. */
+/** The nodes of a timer with these dashes for its arc. */
 export function withLeft(nodes: Node[], dashes: string): Node[] {
   return nodes.map((node) => {
     if (typeof node === "string") return node;

@@ -1,13 +1,13 @@
-// The times at which things are seen, as CSS animations. They work in an image, and stop for readers who
-// want little motion.
+// The times at which things are visible, as CSS animations. They play in an image, and do not play for
+// readers who prefer reduced motion.
 
 import { type Actor, DASHES, type Span } from "./recorder.ts";
 
-/** How times of the run become shares of the animation, from 0 to 1. */
+/** How times of the run map to shares of the animation, from 0 to 1. */
 export interface Clock {
   from: number;
   to: number;
-  /** How much of the animation passes before the last instant stays. */
+  /** The share of the animation after which the last instant stays. */
   share: number;
 }
 
@@ -19,7 +19,7 @@ const shareAt = ({ from, to, share }: Clock, time: number): number =>
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(2))}%`;
 
-/** Rules by their bodies: what moves alike shares one. */
+/** Collects keyframes; things that move alike share one rule. */
 export class Keyframes {
   readonly #names = new Map<string, string>();
   readonly #clock: Clock;
@@ -28,7 +28,7 @@ export class Keyframes {
     this.#clock = clock;
   }
 
-  /** An actor as XML, moved by rules of this style sheet. */
+  /** Returns an actor as XML, animated by rules of this style sheet. */
   render({ text, spans }: Actor): string {
     const [first] = spans;
     if (!first || text === "") return "";
@@ -39,13 +39,16 @@ export class Keyframes {
     return `<g class="${this.#sight(spans)}"${atRest(spans, this.#clock)}>${text}</g>`;
   }
 
-  /** Something that moves evenly from one value of a property to another, and stays. */
+  /**
+   * Returns the class of something that moves linearly from one value of a property to another, and stays
+   * there.
+   */
   even(property: string, from: string, to: string): string {
     const end = percent(this.#clock.share);
     return this.#name(`0%{${property}:${from}}${end},to{${property}:${to}}`);
   }
 
-  /** The style sheet for all of them; the animation takes so many milliseconds. */
+  /** The style sheet of all rules; the animation takes `ms` milliseconds. */
   css(ms: number): string {
     const names = [...this.#names];
     const frames = names.map(([body, name]) => `@keyframes ${name}{${body}}`).join("");
@@ -64,7 +67,7 @@ export class Keyframes {
     return spans.length === 1 && first?.from === this.#clock.from && first.to >= this.#clock.to;
   }
 
-  /** Seen in these spans, and not in between. */
+  /** The class of something that is visible in these spans only. */
   #sight(spans: readonly Span[]): string {
     const clock = this.#clock;
     const frames = spans.flatMap(({ from, to }) => [
@@ -91,7 +94,7 @@ export class Keyframes {
     return `${before}${frames.join("")}`;
   }
 
-  /** A timer's arc grows shorter evenly, and is set anew at once. */
+  /** A timer, whose arc shortens linearly and is reset at once. */
   #timer(text: string, spans: readonly Span[]): string {
     const clock = this.#clock;
     const frames = spans.flatMap(({ left = [] }) => simplified(left));
@@ -114,7 +117,7 @@ export class Keyframes {
 
 const round = (value: number): number => Number(value.toFixed(1));
 
-/** Where nothing moves, the last instant is shown. */
+/** The attributes that show the last instant where animations do not play. */
 function atRest(spans: readonly Span[], { to }: Clock): string {
   const last = spans.at(-1);
   if (!last || last.to < to) return ' visibility="hidden"';
@@ -122,13 +125,13 @@ function atRest(spans: readonly Span[], { to }: Clock): string {
   return end ? ` transform="translate(${round(end.x)} ${round(end.y)})"` : "";
 }
 
-/** Of the frames at the same instant, the last counts. */
+/** Keeps the last of several keyframes at the same instant. */
 const merged = (body: string): string => body.replace(/([\d.]+%)\{[^}]*\}(?=\1\{)/g, "");
 
-/** Values hold until the next frame. */
+/** Makes values hold until the next keyframe. */
 const stepped = (body: string): string => body.replaceAll("}", `;${AT_ONCE}}`);
 
-/** Leaves out what lies on the line between its neighbours. */
+/** Removes the points that lie on the line between their neighbours. */
 export function simplified(values: readonly [number, number][]): [number, number][] {
   const result: [number, number][] = [];
   for (const value of values) {

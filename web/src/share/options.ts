@@ -1,4 +1,4 @@
-// The options of what is shared, as fields.
+// The fields for the options of what is shared.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { ShareWords } from "../i18n/share.ts";
@@ -7,7 +7,7 @@ import type { ViewName } from "./snippets.ts";
 
 const VIEWS: readonly ViewName[] = ["cluster", "logs", "spacetime"];
 
-/** Fields for what is asked; `choose` is told what changes. */
+/** Renders fields for the choices asked for; `choose` is called with changes. */
 export function renderOptions(
   asked: readonly (keyof Choices)[],
   choices: Choices,
@@ -39,10 +39,10 @@ export function renderOptions(
   </div>`;
 }
 
-/** No run is longer, in milliseconds: 24 hours. */
+/** The longest run, in milliseconds: 24 hours. */
 const LONGEST_RUN = 86_400_000;
 
-/** A stretch of time. What is no such thing is put back. */
+/** Fields for a stretch of time. An invalid value is reset. */
 function stretchFields(
   { from, to }: Choices,
   words: ShareWords,
@@ -62,7 +62,7 @@ function stretchFields(
   return html`${field("from", from)} ${field("to", to)}`;
 }
 
-/** One view at least is always chosen. */
+/** Fields for the views; at least one is always chosen. */
 function viewFields(
   { views }: Choices,
   words: ShareWords,

@@ -53,7 +53,7 @@ test("what somebody wrote is text, and cannot end the document", () => {
   expect(names(svg)).toEqual(names(picture("light", "a", "set x 1")));
   expect(svg.match(/<\/svg>/g)).toHaveLength(1);
   expect(svg).toContain("&lt;/svg&gt;&lt;script&gt;");
-  // What cannot be seen, or turns text round, is written as an escape.
+  // Characters that are invisible or change the text's direction are written as escapes.
   expect(svg).not.toMatch(/[\p{Cc}\u202e\u200b\ufffe]/u);
   expect(svg).toContain("\\u{202e}gnp\\u{200b}");
 });

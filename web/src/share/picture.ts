@@ -1,5 +1,5 @@
-// Pictures of a moment that stand alone: one SVG with the views that were chosen, which needs no style
-// sheet, font, script or request.
+// Self-contained pictures of a moment: one SVG with the chosen views, which needs no style sheet, font,
+// script or request.
 
 import { beginning, given } from "../i18n/given.ts";
 import { shorten } from "../view/text.ts";
@@ -9,13 +9,13 @@ import { allNodes, type Drawing } from "./drawings.ts";
 import { around, passedOn, plain, type Theme } from "./plain.ts";
 import { attributesText, element, type Node, print } from "./tree.ts";
 
-/** What stands over the views, and what is said of them to those who do not see them. */
+/** The heading above the views, and their description for readers who do not see them. */
 export interface Caption {
-  /** Of the run. */
+  /** The run's title. */
   title: string;
-  /** When that is: `0.345 s`. */
+  /** The moment: `0.345 s`. */
   moment: string;
-  /** What is the case. */
+  /** The description of the picture. */
   description: string;
 }
 
@@ -26,7 +26,7 @@ export interface PictureStyle {
 
 /** The width of a picture, in CSS pixels. */
 export const PICTURE_WIDTH = 720;
-/** Around the views. */
+/** The margin around the views. */
 export const MARGIN = 16;
 /** The width of each view. */
 export const VIEW_WIDTH = PICTURE_WIDTH - 2 * MARGIN;
@@ -37,7 +37,7 @@ const TITLE_SIZE = 14;
 const MOST_DESCRIBED = 1000;
 const BETWEEN = 14;
 
-/** Where a view is in a picture. */
+/** The place of a view in a picture. */
 export interface Room {
   size: Size;
   y: number;
@@ -50,7 +50,7 @@ export interface PlacedView extends Room {
   xml: string;
 }
 
-/** Makes the picture, the text of an SVG document, an element of its drawings in a step. */
+/** Makes the picture as the text of an SVG document, one element of its drawings per step. */
 export function* drawPicture(
   drawings: readonly Drawing[],
   caption: Caption,
@@ -76,7 +76,7 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
-/** Nodes of a drawing with plain attributes. */
+/** The nodes of a drawing with their styles as plain attributes. */
 export const plainNodes = (
   drawing: Pick<Drawing, "name">,
   nodes: Node[],
@@ -86,7 +86,7 @@ export const plainNodes = (
 const surroundings = ({ name }: Pick<Drawing, "name">, { rules, theme }: PictureStyle) =>
   around([element("svg", { class: name })], rules, theme);
 
-/** Where views of these sizes go, below each other. */
+/** The places of views of these sizes, stacked vertically. */
 export function stack(sizes: readonly Size[]): Room[] {
   let y = HEAD;
   return sizes.map((size) => {
@@ -96,7 +96,7 @@ export function stack(sizes: readonly Size[]): Room[] {
   });
 }
 
-/** The whole document; `head` is XML that comes before all that is drawn. */
+/** The whole document; `head` is XML that comes before the drawings. */
 export function frame(
   views: readonly PlacedView[],
   caption: Caption,
@@ -128,10 +128,10 @@ export function frame(
 export const tokenOf = (style: PictureStyle, name: string): string =>
   surroundings({ name: "cluster" }, style).variables.get(name) ?? "";
 
-/** The colour of the ground. */
+/** The background colour. */
 export const paperOf = (style: PictureStyle): string => tokenOf(style, "--paper");
 
-/** The ground, the title and the moment. */
+/** The background, the title and the moment. */
 function heading({ title, moment }: Caption, size: Size, style: PictureStyle): Node[] {
   const place = surroundings({ name: "cluster" }, style);
   const words = shorten(given(title), VIEW_WIDTH - 110, TITLE_SIZE, true);

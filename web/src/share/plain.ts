@@ -1,6 +1,6 @@
-// Styles as plain attributes of the elements they apply to. A picture that needs no style sheet, custom
-// property or font of its own looks the same in every viewer, and a strict policy of the page that it
-// stands in does not touch it.
+// Turns styles into plain attributes of the elements that they apply to. A picture without style sheets,
+// custom properties or fonts of its own looks the same in every viewer, and is not affected by a strict
+// policy of the page that shows it.
 
 import { mix } from "./colors.ts";
 import { declared, type Place, type Rules } from "./css.ts";
@@ -8,7 +8,7 @@ import type { Element, Node } from "./tree.ts";
 
 export type Theme = "light" | "dark";
 
-/** The properties that are carried over, with their values where nothing is said. */
+/** The inherited properties that are kept, with their initial values. */
 const INHERITED: Record<string, string> = {
   fill: "#000",
   "fill-opacity": "1",
@@ -26,7 +26,7 @@ const INHERITED: Record<string, string> = {
 };
 const OWN: Record<string, string> = { opacity: "1" };
 
-/** What an element passes on. */
+/** What an element passes on to its children. */
 interface Look extends Place {
   parent: Look | undefined;
   /** Custom properties. */
@@ -34,16 +34,16 @@ interface Look extends Place {
   values: ReadonlyMap<string, string>;
 }
 
-/** Where a drawing, or a part of one, stands: what it inherits. */
+/** The surroundings of a drawing, or of a part of one: what it inherits. */
 export type Surroundings = Look;
 
-/** Shapes that are seen by their fill or their stroke alone. */
+/** Shapes that are visible only by their fill or stroke. */
 const SHAPES = new Set(["path", "circle", "rect", "line", "polygon"]);
 
-/** These are nothing without what is in them. */
+/** Elements that are invisible when empty. */
 const CONTAINERS = new Set(["g", "text", "tspan", "svg"]);
 
-/** Returns the surroundings that these elements make, the outermost first, in a theme. */
+/** Returns the surroundings inside these elements, the outermost first, in a theme. */
 export function around(elements: Element[], rules: Rules, theme: Theme): Surroundings {
   const root: Look = {
     element: { name: "host", attributes: new Map(), children: [] },
@@ -58,13 +58,13 @@ export function around(elements: Element[], rules: Rules, theme: Theme): Surroun
   });
 }
 
-/** What surroundings pass on, as attributes of an element that stands for them. */
+/** The inherited values of surroundings, as attributes of an element that replaces them. */
 export const passedOn = ({ values }: Surroundings): Record<string, string> =>
   Object.fromEntries([...values].filter(([key, value]) => value !== INHERITED[key]));
 
 /**
- * Returns the nodes with their styles as attributes, and without what cannot be seen. An element is a
- * step, so that the work can be done in short tasks.
+ * Returns the nodes with their styles as attributes, without invisible ones. Yields after each element, so
+ * that the work can be split into short tasks.
  */
 export function* plain(
   nodes: readonly Node[],
@@ -94,7 +94,10 @@ const isStyle = (key: string): boolean => key === "class" || key in INHERITED ||
 const isUnseen = ({ name }: Element, { values }: Look): boolean =>
   SHAPES.has(name) && values.get("fill") === "none" && values.get("stroke") === "none";
 
-/** `style` is what has to be said because it is not inherited; nothing when the element is not drawn. */
+/**
+ * Computes an element's look. `style` has the values that are not inherited; it is `undefined` when the
+ * element is not drawn.
+ */
 function looksOf(
   element: Element,
   parent: Look | undefined,
@@ -134,10 +137,10 @@ const variablesFor = (
 ): ReadonlyMap<string, string> =>
   new Map([...inherited, ...[...own].filter(([key]) => key.startsWith("--"))]);
 
-/** A value without custom properties and functions. */
+/** Resolves the custom properties and functions of a value. */
 function resolved(text: string, variables: ReadonlyMap<string, string>, theme: Theme): string {
   let value = text.replace(/\s+/g, " ");
-  // Each pass resolves the innermost ones; a property that names itself would never end.
+  // Each pass resolves the innermost ones; the limit stops a property that refers to itself.
   for (let pass = 0; pass < 20 && /(var|light-dark|color-mix)\(/.test(value); pass++) {
     value = value
       .replace(/var\((--[\w-]+)\)/g, (_, name: string) => variables.get(name) ?? "none")

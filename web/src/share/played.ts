@@ -1,4 +1,4 @@
-// A run that a picture is recorded from. It is a copy, so that the one that is shown stays as it is.
+// The run that a picture is recorded from: a copy, so that the run that is shown stays as it is.
 
 import type { History, Run } from "../../generated/raft_timeline.js";
 import type { View } from "../../generated/raft_wasm.js";
@@ -7,17 +7,17 @@ import type { Steps } from "./picture.ts";
 /** A run that can be played to any time, in slices. */
 export interface PlayedRun {
   startSeek(ms: number): void;
-  /** True when nothing is left to do. */
+  /** Plays on by about `budget` events. Returns whether the run has arrived. */
   goOn(budget: number): boolean;
   view(): View;
-  /** What happened from one time to another, in milliseconds. */
+  /** The history from one time to another, in milliseconds. */
   history(from: number, to: number): Steps<History>;
 }
 
-/** About so many events are played in a step. */
+/** About how many events a step plays. */
 export const STEP_EVENTS = 200;
 
-/** The run as it is asked through `ask`, which rejects what cannot be had any more. */
+/** Wraps a run whose calls go through `ask`, which throws when the run has trapped. */
 export function playedRun(run: Run, ask: <T>(question: () => T) => T = (it) => it()): PlayedRun {
   return {
     startSeek: (ms) => ask(() => run.startSeek(ms)),
@@ -31,7 +31,7 @@ export function playedRun(run: Run, ask: <T>(question: () => T) => T = (it) => i
   };
 }
 
-/** The trace of a run from its beginning to a time; nothing when it would be larger than it may be. */
+/** The trace of a run from its beginning to a time; `undefined` when it would be too large. */
 export function* traceOf(
   run: Run,
   to: number,

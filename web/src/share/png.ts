@@ -1,6 +1,6 @@
-// A picture in pixels, drawn by the browser.
+// A picture as PNG, drawn by the browser.
 
-/** Pixels of the picture for a CSS pixel. */
+/** Pixels per CSS pixel. */
 const SCALE = 2;
 
 /** Returns an SVG document as a PNG. Rejects when the browser cannot draw it. */

@@ -1,4 +1,4 @@
-// What is shared of a moment, made from the reader's choices.
+// Makes what is shared of a moment from the reader's choices.
 
 import { given } from "../i18n/given.ts";
 import type { ShareWords } from "../i18n/share.ts";
@@ -15,22 +15,22 @@ export interface SavedFile {
   content: Blob;
 }
 
-/** What the reader gets. */
+/** What the reader gets for one kind of sharing. */
 export interface Product {
-  /** What is copied. */
+  /** The text to copy. */
   text?: string;
-  /** What is shown and saved; `isCopied`: it is copied as well. */
+  /** The picture to show and to save; `isCopied` says whether it can also be copied. */
   picture?: SavedFile & { alt: string; isCopied: boolean };
-  /** What else is saved. */
+  /** Another file to save. */
   file?: SavedFile;
-  /** What can be opened to see it. */
+  /** The address to open for a preview. */
   address?: string;
 }
 
-/** Each view in a frame is about so high, in pixels; the script of the host fits it. */
+/** The approximate height of each view in a frame, in pixels; the host's script adjusts it. */
 const VIEW_HEIGHT = 380;
 
-/** Makes it; nothing when it is not wanted any more. */
+/** Makes the product; `undefined` when it is no longer wanted. */
 export async function productOf(
   kind: Kind,
   taken: Taken,

@@ -1,5 +1,5 @@
-// What is seen when: the frames of a picture that moves, taken apart into things that are there from one
-// instant to another. What looks the same twice is one thing that is seen twice.
+// Records what is visible when: splits the frames of an animation into things that are visible from one
+// instant to another. Things that look the same are one thing that is visible several times.
 
 import { type MessageTrack, wayAt } from "../view/messages.ts";
 import type { Point } from "../view/types.ts";
@@ -7,25 +7,25 @@ import { type Drawing, type Part, placed, withLeft } from "./drawings.ts";
 import type { Steps } from "./picture.ts";
 import { type Node, print } from "./tree.ts";
 
-/** From when to when something is seen, in milliseconds of the run. */
+/** A span in which something is visible, in milliseconds of the run. */
 export interface Span {
   from: number;
   to: number;
-  /** Where it is at both ends, if it flies. */
+  /** For a message in flight: its positions at both ends. */
   way?: [Point, Point];
-  /** How much is left of its arc, by time, if it is a timer. */
+  /** For a timer: the share of its arc that is left, by time. */
   left?: [number, number][];
 }
 
-/** Something with all the times at which it is seen, in their order. */
+/** Something visible, with all its spans in order. */
 export interface Actor {
-  /** Plain XML. */
+  /** The drawing as plain XML. */
   text: string;
   depth: number;
   spans: Span[];
 }
 
-/** Stands for the dashes of a timer's arc. */
+/** A placeholder for the dashes of a timer's arc. */
 export const DASHES = "LEFT";
 
 interface Sight {
@@ -34,23 +34,23 @@ interface Sight {
   span: Span;
 }
 
-/** Takes the frames of one view. */
+/** Records the frames of one view. */
 export class Recorder {
-  /** Gives nodes plain attributes. */
+  /** Turns the styles of nodes into plain attributes. */
   readonly #plain: (nodes: Node[]) => Steps<Node[]>;
   readonly #texts = new WeakMap<readonly Node[], string>();
   readonly #actors = new Map<string, Actor[]>();
   #seen = new Map<string, Sight>();
   #last: number | undefined;
   readonly #known = new Set<string>();
-  /** How many characters all that was seen has at least. */
+  /** A lower bound of the number of characters of all that was recorded. */
   size = 0;
 
   constructor(plain: (nodes: Node[]) => Steps<Node[]>) {
     this.#plain = plain;
   }
 
-  /** Takes the next frame, at a time of the run. */
+  /** Records the next frame, at a time of the run. */
   *take({ parts }: Drawing, time: number): Steps<void> {
     const seen = new Map<string, Sight>();
     for (const part of parts) {
@@ -70,17 +70,17 @@ export class Recorder {
     this.#last = time;
   }
 
-  /** All that was seen, up to the last frame, in the order in which it is drawn. */
+  /** Returns all that was recorded, up to the last frame, in drawing order. */
   finish(): Actor[] {
     for (const sight of this.#seen.values()) this.#end(sight, this.#last ?? 0);
     const actors = [...this.#actors.values()].flat();
     return actors.sort((a, b) => a.depth - b.depth);
   }
 
-  /** What flies, and a timer, is drawn where it is at no time in particular. */
+  /** The XML of a part. A message in flight has no position yet, and a timer no dashes: keyframes add them. */
   *#textOf(part: Part): Steps<string> {
     const { nodes, left } = part;
-    // What is parked stands where it was put.
+    // A parked message has a fixed position.
     if (part.at && !isFlying(part)) return print(yield* this.#plain(placed(part)));
     const known = this.#texts.get(nodes);
     if (known !== undefined) return known;
@@ -94,7 +94,7 @@ export class Recorder {
     const span: Span = { from: time, to: time };
     if (part.left !== undefined) span.left = [];
     if (!isFlying(part)) return span;
-    // It was sent between two frames.
+    // The message was sent between two frames.
     const least = this.#last ?? time;
     span.from = Math.min(time, Math.max(least, part.track.message.sentAt));
     return span;

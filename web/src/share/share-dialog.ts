@@ -1,5 +1,5 @@
-// The dialog that shares the moment which is shown: what leads to it, what shows it elsewhere, and files.
-// What it previews is what is copied and saved.
+// The dialog that shares the moment that is shown: a link, code to embed it, and files. The preview shows
+// exactly what is copied and saved.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { ShareWords } from "../i18n/share.ts";
@@ -13,22 +13,25 @@ import shareStyles from "./share.css?inline";
 import { LONG_LINK } from "./snippets.ts";
 import type { Taken } from "./taken.ts";
 
-/** The playground, as far as the dialog is concerned. */
+/** What the dialog needs of the playground. */
 export interface ShareOwner {
   readonly root: ShadowRoot;
-  /** The moment that is shown; nothing when the run has ended, or its link or text is not to be had. */
+  /**
+   * Takes the moment that is shown; `undefined` when the run has trapped, or its link or text cannot be
+   * written.
+   */
   take(): Promise<Taken | undefined>;
-  /** Whether it is shown in dark colours. */
+  /** Whether the playground has the dark theme. */
   readonly isDark: boolean;
 }
 
 /** The most characters of a text that the preview shows. */
 const MOST_SHOWN = 60_000;
 
-/** How much of the run a moving picture shows at first, in milliseconds. */
+/** The default length of an animation's stretch, in milliseconds of the run. */
 const USUAL_STRETCH = 400;
 
-/** What led to a moment; at the beginning, what comes first. */
+/** The stretch that ends at a moment; at time 0, the first stretch of the run. */
 function stretchTo(time: number): Pick<Choices, "from" | "to"> {
   const to = time > 0 ? Math.ceil(time) : USUAL_STRETCH;
   return { from: Math.max(0, to - USUAL_STRETCH), to };
@@ -53,9 +56,9 @@ export class ShareDialog {
   #pictureUrl: string | undefined;
   /** Why there is nothing to share. */
   #problem: string | undefined;
-  /** What became of the last click. */
+  /** The message about the last click. */
   #said = "";
-  /** What is being made; another object when it is not wanted any more. */
+  /** Identifies the product being made; replaced when that is no longer wanted. */
   #wanted: object | undefined;
 
   constructor(owner: ShareOwner, words: ShareWords) {
@@ -66,7 +69,7 @@ export class ShareDialog {
     this.#box = box;
     owner.root.append(box);
     adopt(box, shareStyles);
-    // The playground has keys of its own.
+    // The playground must not handle these keys, too.
     box.addEventListener("keydown", (event) => event.stopPropagation());
     box.addEventListener("close", () => this.#forget());
     box.addEventListener("click", (event) => {
@@ -74,7 +77,7 @@ export class ShareDialog {
     });
   }
 
-  /** Opens it, about the moment that is shown now. The browser gives the focus back. */
+  /** Opens the dialog about the moment that is shown now. When it closes, the browser restores the focus. */
   async open(words: ShareWords): Promise<void> {
     this.#words = words;
     this.#choices.pictureTheme = this.#owner.isDark ? "dark" : "light";
@@ -94,7 +97,7 @@ export class ShareDialog {
     render(nothing, this.#box);
   }
 
-  /** Makes what is chosen, and shows it. */
+  /** Makes and shows the chosen product. */
   async #make(): Promise<void> {
     const taken = this.#taken;
     const wanted = {};

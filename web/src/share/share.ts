@@ -35,7 +35,7 @@ export class Share {
     this.#dialog = new ShareDialog(owner, words);
   }
 
-  /** Opens it, about the moment that is shown now. Time stands still. */
+  /** Opens the dialog about the moment that is shown now, and pauses the run. */
   async open(): Promise<void> {
     this.#run.session?.pause();
     this.#run.show(this.#run.selected);
@@ -68,7 +68,7 @@ async function take(run: RunContext, parts: RunParts): Promise<Taken | undefined
   };
 }
 
-/** Asks as the session does; a run that has ended has no answers. */
+/** Asks through the session; throws when the run has trapped. */
 const asking =
   (session: Session) =>
   <T>(question: () => T): T => {
@@ -77,14 +77,14 @@ const asking =
     return answer.value;
   };
 
-/** What goes wrong in a copy ends the session: both live on one module. */
+/** Copies the run. A trap in the copy ends the session, as both live on one module. */
 function copyOf(session: Session) {
   const copy = session.ask((run) => run.startWithRules({}));
   const ask = asking(session);
   return copy && { ...playedRun(copy, ask), free: () => session.ask(() => copy.free()) };
 }
 
-/** The window of the diagram, or one of the same length in which the moment is. */
+/** The window of the diagram, or one of the same length that contains the moment. */
 const withMoment = (span: Span, now: number): Span =>
   now >= span.from && now <= span.to ? span : windowAt(now, span.to - span.from);
 

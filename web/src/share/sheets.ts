@@ -9,7 +9,7 @@ import logs from "../view/logs.css?inline";
 import signs from "../view/signs.css?inline";
 import { readRules } from "./css.ts";
 
-/** The rules of all of them, in the order of the page. */
+/** The rules of all style sheets, in the order of the page. */
 export const rules = readRules(
   [tokens, termStyles, drawing, cluster, logs, signs, spacetime].join("\n"),
 );

@@ -1,5 +1,4 @@
-// What leads to a moment of a run, or shows it, from somewhere else: a link, and the lines for a page that
-// embeds it.
+// The link to a moment of a run, and the code for a page that embeds it.
 
 import { formatSpeed, formatTime, scenarioName, speedOf, withRun } from "../address/fragment.ts";
 import { given } from "../i18n/given.ts";
@@ -12,17 +11,17 @@ export type ViewName = "cluster" | "logs" | "spacetime";
 export interface Moment {
   /** The address of the page. */
   page: string;
-  /** What leads to the run: `s=…` or `scenario=…`. */
+  /** The link to the run: `s=…` or `scenario=…`. */
   link: string;
   /** In milliseconds. */
   time: number;
   /** Virtual milliseconds per real one. */
   speed: number;
-  /** Of the run, as it was written. */
+  /** The run's title as its text has it. */
   title: string;
 }
 
-/** What a page that embeds it asks for. */
+/** The options of a page that embeds the playground. */
 export interface EmbedOptions {
   views: readonly ViewName[];
   theme: "light" | "dark" | "auto";
@@ -31,13 +30,13 @@ export interface EmbedOptions {
   readonly: boolean;
 }
 
-/** A link that is longer is cut by some chats, in characters. */
+/** The length, in characters, above which some chats truncate a link. */
 export const LONG_LINK = 2000;
 
-/** The page without what leads to a run. */
+/** The page's address without the fragment. */
 const pageOf = ({ page }: Moment): string => page.split("#", 1)[0] ?? "";
 
-/** The page without its options as well. */
+/** The page's address without fragment and options. */
 const bareOf = (moment: Moment): string => pageOf(moment).split("?", 1)[0] ?? "";
 
 /** The link to the moment, with its speed. */
@@ -47,7 +46,7 @@ export function linkTo(moment: Moment): string {
   return `${page}#${withRun("", moment.link, { time: moment.time, speed: moment.speed }, usual)}`;
 }
 
-/** The address of a frame with nothing but the playground at the moment. */
+/** The address of a frame with only the playground at the moment. */
 export function frameAddress(moment: Moment, options: EmbedOptions): string {
   const { views, theme, language, autoplay, readonly } = options;
   const query = [
@@ -62,7 +61,7 @@ export function frameAddress(moment: Moment, options: EmbedOptions): string {
   return `${bareOf(moment)}?${query}#${run}`;
 }
 
-/** The lines for a page that shows the playground in a frame; the script fits its height. */
+/** The code for a page that shows the playground in a frame; the script adjusts its height. */
 export function frameLines(moment: Moment, options: EmbedOptions, height: number): string {
   const script = new URL("embed/embed.js", bareOf(moment)).href;
   const attributes = [
@@ -77,7 +76,7 @@ export function frameLines(moment: Moment, options: EmbedOptions, height: number
 `;
 }
 
-/** What stands in the element where it cannot run. */
+/** The picture in the element, shown where the playground cannot run. */
 export interface Still {
   /** The text of an SVG document. */
   svg: string;
@@ -86,7 +85,7 @@ export interface Still {
   height: number;
 }
 
-/** The lines for a page that shows the playground as an element. `text` is the run's. */
+/** The code for a page that shows the playground as an element. `text` is the run's. */
 export function elementLines(
   moment: Moment,
   options: EmbedOptions,
@@ -114,17 +113,17 @@ ${name === undefined ? textLines(text) : ""}<a href="${escapeText(linkTo(moment)
 `;
 }
 
-/** A scenario in the element. A script element would end at what looks like its end. */
+/** The scenario inside the element: in a script element, unless the text contains what would end that. */
 function textLines(text: string): string {
   const isHarmless = !/<\/script|<!--/i.test(text);
   return isHarmless ? `<script type="text/raft">\n${text}</script>\n` : `${escapeText(text)}\n`;
 }
 
-/** A picture as an address of its own. */
+/** Encodes a picture as a data URL. */
 const dataAddress = (svg: string): string =>
   `data:image/svg+xml,${svg.replace(/["%#<>&\n]/g, encodeURIComponent)}`;
 
-/** A picture that leads to the moment. `file` is beside the text that it stands in. */
+/** A Markdown picture that links to the moment. `file` is the picture's path relative to the Markdown file. */
 export function markdownLine(moment: Moment, file: string, alt: string): string {
   const words = alt.replace(/\s+/g, " ").replace(/[\\`*_[\]<>!|#~&]/g, "\\$&");
   return `[![${words}](${file})](<${linkTo(moment).replace(/[<>]/g, encodeURIComponent)}>)\n`;

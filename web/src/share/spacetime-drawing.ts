@@ -15,14 +15,14 @@ import type { Drawing } from "./drawings.ts";
 import { templateText } from "./template-text.ts";
 import { type Element, type Node, parse, still } from "./tree.ts";
 
-/** Between two labels of the axis, in pixels. */
+/** The least distance of two labels of the axis, in pixels. */
 const TICKS_APART = 90;
 /** Half the width of a label, in pixels. */
 const LABEL = 20;
-/** The height that the diagram is given, in pixels. */
+/** The height of the diagram, in pixels. */
 const HEIGHT = 230;
 
-/** What is shown of a run, on an axis that knows the window already. */
+/** The window of a run, on an axis that already knows it. */
 export interface Window {
   axis: Axis;
   source: AxisSource;
@@ -30,7 +30,7 @@ export interface Window {
   span: Span;
 }
 
-/** Draws a window. What is behind the present is faint, as in the page. */
+/** Draws a window. What lies after the present is faint, as on the page. */
 export function spacetimeDrawing(
   { axis, source, servers, span }: Window,
   width: number,
@@ -39,7 +39,7 @@ export function spacetimeDrawing(
   const { history, until } = axis;
   const sheet = sheetFor(span, width, servers, undefined, HEIGHT);
   const nodes = parse(templateText(renderFrame(sheet, words)));
-  // A label at the very end would be cut off.
+  // A label at the very end would be clipped.
   const labelled = { from: span.from, to: span.to - LABEL / sheet.scale };
   const ticks = axis.ticks(labelled, TICKS_APART / sheet.scale, words);
   const lanes = history?.lanes ?? [];
@@ -66,7 +66,7 @@ export function spacetimeDrawing(
   };
 }
 
-/** The group of the frame that moves under this name. */
+/** The moving group of the frame with this name. */
 function moving(nodes: readonly Node[], name: string): Element | undefined {
   for (const node of nodes) {
     if (typeof node === "string") continue;

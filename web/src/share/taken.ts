@@ -1,4 +1,4 @@
-// A moment of a run, as it was when somebody wanted to share it, and its pictures.
+// A moment of a run, captured when the share dialog was opened, and its pictures.
 
 import type { View } from "../../generated/raft_wasm.js";
 import { nextTask, runTask } from "../engine/slices.ts";
@@ -19,30 +19,30 @@ import { rules } from "./sheets.ts";
 import type { Moment, ViewName } from "./snippets.ts";
 import { spacetimeDrawing } from "./spacetime-drawing.ts";
 
-/** What is known of the moment. */
+/** The captured moment. */
 export interface Taken extends Moment {
   view: View;
   /** The run as a text. */
   text: string;
   source: SpacetimeSource;
-  /** What the space-time diagram shows. */
+  /** The window of the space-time diagram. */
   span: Span;
   drawing: ViewContext["t"]["drawing"];
   spacetime: RunWords["spacetime"];
-  /** What is said of the run, in the order of time. */
+  /** The run's notes, in the order of time. */
   notes: readonly { at: number; text: string }[];
-  /** The trace up to the moment; nothing when it would be larger than it may be. */
+  /** The trace up to the moment; `undefined` when it would be too large. */
   trace(): Steps<string | undefined>;
   /** The largest trace, in bytes. */
   greatestTrace: number;
-  /** A copy of the run, to be given back; nothing when the run has ended. */
+  /** Returns a copy of the run, which the caller frees; `undefined` when the run has trapped. */
   copy(): (PlayedRun & { free(): void }) | undefined;
 }
 
 /** The height of the cluster in a picture, in pixels. */
 const CLUSTER_HEIGHT = 380;
 
-/** Does the steps in tasks of a few milliseconds; nothing when it is not wanted any more. */
+/** Runs the steps in tasks of a few milliseconds; `undefined` when the result is no longer wanted. */
 export async function inTasks<T>(steps: Steps<T>, isWanted: () => boolean): Promise<T | undefined> {
   let result: T | undefined;
   const step = () => {
@@ -57,7 +57,7 @@ export async function inTasks<T>(steps: Steps<T>, isWanted: () => boolean): Prom
   return undefined;
 }
 
-/** The text of an SVG document with these views; nothing when it is not wanted any more. */
+/** Makes an SVG document with these views; `undefined` when it is no longer wanted. */
 export async function svgOf(
   taken: Taken,
   views: readonly ViewName[],
@@ -80,7 +80,7 @@ export async function svgOf(
   return inTasks(drawPicture(drawings, caption, { rules, theme }), isWanted);
 }
 
-/** The text of an SVG document that moves; nothing when it is not wanted any more. */
+/** Makes an animated SVG document; `undefined` when it is no longer wanted. */
 export async function movingSvgOf(
   taken: Taken,
   { from, to, views, pictureTheme: theme }: Pick<Choices, "from" | "to" | "views" | "pictureTheme">,
@@ -107,7 +107,7 @@ export async function movingSvgOf(
   }
 }
 
-/** The trace up to the moment; nothing when it is not wanted any more. */
+/** Returns the trace up to the moment; `undefined` when it is no longer wanted. */
 export async function traceText(
   { trace, greatestTrace }: Taken,
   words: ShareWords,
@@ -126,7 +126,7 @@ async function drawingOf(name: ViewName, taken: Taken, ctx: ViewContext): Promis
   return name === "logs" ? logsDrawing(view, VIEW_WIDTH, ctx) : diagram(taken);
 }
 
-/** The diagram, once its window is known. */
+/** Draws the diagram, once its window is known. */
 async function diagram({ source, span, view, spacetime }: Taken): Promise<Drawing> {
   const axis = axisFor(source.isManual);
   axis.look(source, span, 0, true);
@@ -138,9 +138,9 @@ async function diagram({ source, span, view, spacetime }: Taken): Promise<Drawin
   return spacetimeDrawing({ axis, source, servers, span }, VIEW_WIDTH, spacetime);
 }
 
-/** What the run is called. */
+/** The run's title, or a substitute. */
 export const titleOf = ({ title }: Taken, words: ShareWords): string => title || words.untitled;
 
-/** The state of each server, for those who do not see the picture. */
+/** Describes the state of each server, for readers who do not see the picture. */
 const descriptionOf = ({ view, drawing }: Taken): string =>
   view.servers.map((server) => describeServer(server, drawing)).join("; ");

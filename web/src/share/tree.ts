@@ -1,4 +1,4 @@
-// Drawings as trees of elements, between the text of their templates and the text of a picture.
+// Drawings as trees of elements: parsed from the text of their templates, and printed as a picture.
 
 import { escapeText } from "./template-text.ts";
 
@@ -31,7 +31,7 @@ const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"'
 const unescaped = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name] ?? "");
 
-/** Reads what `templateText` writes; it is well-formed. */
+/** Parses the output of `templateText`, which is well-formed. */
 export function parse(text: string): Node[] {
   const root = element("root");
   const open = [root];
@@ -52,7 +52,7 @@ export function parse(text: string): Node[] {
   return root.children;
 }
 
-/** The attributes as they stand in a tag. */
+/** Writes the attributes of a tag. */
 export function attributesText(attributes: ReadonlyMap<string, string>): string {
   return [...attributes].map(([key, value]) => ` ${key}="${escapeText(rounded(value))}"`).join("");
 }
@@ -70,11 +70,11 @@ export function print(nodes: readonly Node[]): string {
     .join("");
 }
 
-/** A hundredth of a pixel is not seen. */
+/** Rounds numbers to a hundredth; less than a hundredth of a pixel is invisible. */
 const rounded = (value: string): string =>
   value.replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))));
 
-/** The nodes with neighbouring groups of the same attributes as one. */
+/** Merges neighbouring groups with the same attributes. */
 export function joined(nodes: readonly Node[]): Node[] {
   const result: Node[] = [];
   for (const node of nodes) {
@@ -94,10 +94,10 @@ const isGroup = (node: Node | undefined): node is Element =>
 const isSame = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
   a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 
-/** What only a reader who acts needs: a picture is to be looked at. */
+/** The attributes that serve interaction only, which a picture does not have. */
 const LIVE = /^(role|tabindex|data-.*|aria-.*)$/;
 
-/** The nodes without what can be touched or read aloud. */
+/** The nodes without what serves interaction or screen readers. */
 export function still(nodes: readonly Node[]): Node[] {
   return nodes.flatMap((node): Node[] => {
     if (typeof node === "string") return [node];
