@@ -4,7 +4,7 @@ import type { Told } from "./order.ts";
 
 type Words = RunWords["spacetime"];
 
-/** A message in words. */
+/** Describes a message. */
 export function describeFlight(flight: Told<Flight>, words: Words): string {
   const end = (at: EndpointView): string =>
     at.client === undefined ? words.server(at.server ?? 0) : words.client(at.client);
@@ -22,7 +22,7 @@ export function describePoint({ kind, server, at, toldAt }: Told<Point>, words: 
   return words.at(words.points[kind](server), toldAt ?? at);
 }
 
-/** What a server was like at an instant. */
+/** Describes a server's state at an instant. */
 export function describeSegment(
   server: number,
   segment: Segment,

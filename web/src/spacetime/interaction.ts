@@ -1,24 +1,24 @@
-// What clicks, keys, wheels and fingers do in the diagram.
+// Handles clicks, keys, wheels and fingers in the diagram.
 
 import { decode } from "../view/targets.ts";
 import type { Target } from "../view/types.ts";
 
-/** What the diagram can be asked to do. Positions are in CSS pixels from its top left. */
+/** The actions of the diagram. Positions are in CSS pixels from its top left. */
 export interface Actions {
-  /** To an instant, and what was gone to there as what is talked about: nothing when it was an instant alone. */
+  /** Goes to an instant and selects `target`. `item` is the element that the reader chose, if there was one. */
   goTo(time: number, target: Target | undefined, item: SVGElement | undefined): void;
   /** The instant at a position. */
   timeAt(x: number): number;
-  /** The server whose lane is there. */
+  /** The server whose lane is at a height. */
   serverAt(y: number): number | undefined;
   zoom(factor: number, x: number): void;
   /** Moves the window by pixels. */
   pan(pixels: number): void;
-  /** Says something about what is pointed at. */
+  /** Shows a description of the element under the pointer. */
   tell(words: string | undefined): void;
 }
 
-/** A finger that moved less than this has not dragged. */
+/** How far a finger may move without dragging, in pixels. */
 const STEADY = 5;
 
 const itemOf = (event: Event): Element | null =>
@@ -34,7 +34,7 @@ export function listen(place: HTMLElement, actions: Actions): void {
   place.addEventListener("pointerleave", () => actions.tell(undefined));
 }
 
-/** Dragging moves the window; anything shorter goes to what was clicked. */
+/** Dragging moves the window; a click goes to what was clicked. */
 function listenToPointer(place: HTMLElement, actions: Actions): void {
   let pressed: { x: number; moved: boolean } | undefined;
   place.addEventListener("pointerdown", (event) => {
@@ -67,19 +67,19 @@ function click(event: MouseEvent, place: HTMLElement, actions: Actions): void {
   }
 }
 
-/** To where it was clicked, as far as that is while it was there; points are instants. */
+/** Goes to the clicked instant, limited to the item's duration; a point has just one instant. */
 function go(item: Element, time: number | undefined, actions: Actions): void {
   const { at = "0", until, target } = (item as SVGElement).dataset;
   const start = Number(at);
   const isWay = item.matches(".flight, .piece");
-  // A message is there until it arrives, and not any more then.
+  // A message is in flight until just before it arrives.
   const last =
     until === undefined ? Number.POSITIVE_INFINITY : Math.max(start, Number(until) - 0.01);
   const to = isWay && time !== undefined ? Math.min(last, Math.max(start, time)) : start;
   actions.goTo(to, decode(target), item as SVGElement);
 }
 
-/** The wheel is the page's, unless it goes sideways or Ctrl is held. */
+/** The wheel scrolls the page, unless it goes sideways or Ctrl or Shift is held. */
 function wheel(event: WheelEvent, place: HTMLElement, actions: Actions): void {
   const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
   const x = event.clientX - place.getBoundingClientRect().left;
@@ -99,12 +99,15 @@ function key(event: KeyboardEvent, place: HTMLElement, actions: Actions): void {
   else if (event.key === "-") actions.zoom(2, middle);
   else if (item && (event.key === "Enter" || event.key === " ")) go(item, undefined, actions);
   else return;
-  // The page has keys of its own: what was used here is not to be used again.
+  // The page must not handle the key, too.
   event.preventDefault();
   event.stopPropagation();
 }
 
-/** To the next or the last of what happened, by time. From the diagram itself: next to its middle. */
+/**
+ * Moves the focus to the next or the previous item by time. From the diagram itself, to the first or the last
+ * item that is shown. Where there is none, moves the window.
+ */
 function move(item: Element | null, step: number, place: HTMLElement, actions: Actions): void {
   const items = [...place.querySelectorAll<SVGElement>("[data-at]")];
   const timeOf = (of: SVGElement) => Number(of.dataset.at);

@@ -1,20 +1,20 @@
-// Labels on the sheet of the diagram, which are shown as long as they are whole in its window.
+// Labels on the sheet of the diagram, which are shown while they fit completely into its window.
 
 import { textWidth } from "../view/text.ts";
 
-/** A label, and from where to where on the sheet it is, in pixels. */
+/** A label, and its left and right ends on the sheet, in pixels. */
 export interface Label {
   element: Element;
   from: number;
   to: number;
-  /** Nothing while it has not been looked at. */
+  /** `undefined` before the first check. */
   isShown: boolean | undefined;
 }
 
-/** The size of their letters, in pixels. */
+/** The font size of the labels, in pixels. */
 const SIZE = 11;
 
-/** The labels of a group, as they are drawn now. Those that are not centred are bold. */
+/** The labels of a group as they are drawn now. Labels that are not centred are bold. */
 export function labelsIn(group: SVGGElement, isCentred: boolean): Label[] {
   return [...group.children].map((element) => {
     const width = textWidth(element.textContent ?? "", SIZE, !isCentred);
@@ -23,7 +23,7 @@ export function labelsIn(group: SVGGElement, isCentred: boolean): Label[] {
   });
 }
 
-/** Shows the labels that are whole between these places of the sheet: others would be cut off. */
+/** Shows the labels that fit completely between these places of the sheet, and hides the others. */
 export function showWhole(labels: readonly Label[], least: number, most: number): void {
   for (const label of labels) {
     const isShown = label.from >= least && label.to <= most;

@@ -1,6 +1,5 @@
-// Where everything of the space-time diagram is: time to the right, a lane for each server below
-// one for all clients. Positions are those of a sheet that is moved under a window as time passes,
-// so what has happened keeps its place.
+// The layout of the space-time diagram: time to the right, a lane for each server below one for all clients.
+// Positions are on a sheet that is moved under a window as time passes, so events keep their places.
 
 import type {
   EndpointView,
@@ -16,15 +15,15 @@ import type { Size } from "../view/types.ts";
 import type { Told } from "./order.ts";
 import type { Span } from "./window.ts";
 
-/** What a place on the sheet depends on. The same object as long as nothing has to move. */
+/** What positions on the sheet depend on. The same object as long as no position has to change. */
 export interface Sheet {
   servers: number;
-  /** Of the window, in CSS pixels. */
+  /** The width of the window, in CSS pixels. */
   width: number;
   height: number;
-  /** Pixels for a millisecond. */
+  /** Pixels per millisecond. */
   scale: number;
-  /** The instant that is at the left of the sheet. */
+  /** The instant at the left end of the sheet. */
   origin: number;
   lane: number;
 }
@@ -36,20 +35,22 @@ export const AXIS = 20;
 const CLIENT_LANE = 22;
 const LOWEST_LANE = 16;
 const HIGHEST_LANE = 48;
-/** Beyond this, single messages could not be told apart. */
+/** The most messages that are drawn; more could not be told apart. */
 const MOST_FLIGHTS = 450;
-/** Beyond this, only the rarer marks remain. */
+/** The number of marks above which only the rarer kinds are drawn. */
 const MOST_POINTS = 200;
-/** Up to this many, their kind is shown by a sign. */
+/** The number of messages up to which each has a sign of its kind. */
 const MOST_SIGNS = 220;
-/** Into how many pieces a lane is drawn at most. */
+/** The most pieces of a lane. */
 const MOST_PIECES = 80;
-/** Positions far from the sheet's left would be too coarse to draw. */
+/**
+ * The greatest distance from the sheet's left end, in pixels; further away, positions would be too imprecise.
+ */
 const FURTHEST = 50_000;
-/** How long a message is drawn to travel whose arrival is not known, in milliseconds. */
+/** The drawn travel time of a message whose arrival is not known, in milliseconds. */
 const USUAL_LATENCY = 15;
 
-/** The sheet for a window; the one there is, if it still does. `room`: the height there is for it. */
+/** Returns the sheet for a window: `last`, if that still fits. `room` is the available height. */
 export function sheetFor(
   span: Span,
   width: number,
@@ -74,7 +75,7 @@ export function sizeOf({ width, height }: Sheet): Size {
   return { width: width + GUTTER, height };
 }
 
-/** As high as fits into so many pixels, within reason. */
+/** The height of a lane in `room` pixels, within limits. */
 const laneIn = (room: number, servers: number): number =>
   Math.min(HIGHEST_LANE, Math.max(LOWEST_LANE, (room - AXIS - CLIENT_LANE - 6) / servers));
 
@@ -95,7 +96,7 @@ export const laneY = ({ lane }: Sheet, server: number): number =>
 const endY = (sheet: Sheet, { server }: EndpointView): number =>
   server === undefined ? AXIS + CLIENT_LANE / 2 : laneY(sheet, server);
 
-/** Which server's lane a height is in. */
+/** The server whose lane is at a height. */
 export function serverAt({ servers, lane }: Sheet, y: number): number | undefined {
   const server = Math.floor((y - AXIS - CLIENT_LANE) / lane) + 1;
   return server >= 1 && server <= servers ? server : undefined;
@@ -105,22 +106,22 @@ export function serverAt({ servers, lane }: Sheet, y: number): number | undefine
 export interface PieceShape {
   from: number;
   to: number;
-  /** The instant to say of it. */
+  /** The instant in its description. */
   toldAt: number;
   x1: number;
   x2: number;
   y: number;
   looks: RoleName | Exclude<Status, "up">;
   term: number;
-  /** Is this the first of its term, so that it should be said? */
+  /** Whether this is the first piece of its term, whose number is then shown. */
   opens: boolean;
 }
 
-/** All lanes up to an instant, S1's first. */
+/** The pieces of all lanes up to an instant, S1's first. */
 export const piecesOf = (sheet: Sheet, lanes: Told<Segment>[][], until: number): PieceShape[][] =>
   lanes.map((lane, at) => pieces(sheet, at + 1, lane, until));
 
-/** A lane up to an instant. */
+/** The pieces of a lane up to an instant. */
 export function pieces(
   sheet: Sheet,
   server: number,
@@ -140,7 +141,7 @@ export function pieces(
   });
 }
 
-/** The state of a server's lane at an instant. */
+/** The segment of a server's lane at an instant. */
 export function segmentAt(lane: Segment[] | undefined, time: number): Segment | undefined {
   return lane?.findLast(({ from }) => from <= time) ?? lane?.[0];
 }
@@ -148,9 +149,9 @@ export function segmentAt(lane: Segment[] | undefined, time: number): Segment | 
 export type FlightGlyph = "entries" | "heartbeat" | "vote" | "preVote" | "client";
 
 export interface FlightShape {
-  /** The corners of its way: two, or more when it was kept. */
+  /** The corners of the message's way: two, or three when it is held. */
   way: Place[];
-  /** Where its sign is. */
+  /** The position of the sign. */
   sign: Place;
   glyph: FlightGlyph;
   reply: boolean;
@@ -161,12 +162,14 @@ interface Place {
   y: number;
 }
 
-/** Where on its way a message is drawn that is kept. */
+/** The share of its way at which a held message is drawn. */
 const PARKED = 0.4;
-/** What is lost ends on its way, also when that is at its sender's or its receiver's door. */
+/**
+ * The share of its way at which a lost message ends, so that it never seems to end at its sender or receiver.
+ */
 const LOST = { least: 0.3, most: 0.86 };
 
-/** The way of a message; one that is in flight is drawn to where it will arrive. */
+/** The shape of a message; one in flight is drawn to where it will arrive. */
 export function flightShape(sheet: Sheet, flight: Flight, until: number): FlightShape {
   const { sentAt, endedAt, kind, entries } = flight;
   const arrivesAt = flight.arrivesAt ?? sentAt + USUAL_LATENCY;
@@ -197,7 +200,7 @@ const between = ([from, to]: [Place, Place], share: number): Place => ({
   y: from.y + (to.y - from.y) * share,
 });
 
-/** Does a message wait until it is released? Then it is drawn again as time passes. */
+/** Whether a message is held until it is released; it is then redrawn as time passes. */
 export const isKept = ({ endedAt, arrivesAt }: Flight): boolean =>
   endedAt === undefined && arrivesAt === undefined;
 
@@ -219,10 +222,10 @@ function glyphOf(kind: Flight["kind"], entries: number): FlightGlyph {
   }
 }
 
-/** How much of the messages can be shown: all of it, lines alone, or nothing. */
+/** How messages are shown: with signs, as lines alone, or not at all. */
 export type Detail = "signs" | "lines" | "none";
 
-/** What there is to see in a window. */
+/** What is visible in a window. */
 export interface Visible {
   lanes: Segment[][];
   flights: Flight[];
@@ -247,7 +250,7 @@ export function visible({ lanes, flights, points, isCut }: History, span: Span):
   };
 }
 
-/** Of too many messages for signs, only one of those that would be drawn over each other. */
+/** If there are too many messages for signs, keeps one of those that would be drawn over each other. */
 function distinct(flights: Flight[]): Flight[] {
   if (flights.length <= MOST_SIGNS) return flights;
   const ways = new Map<string, Flight>();
@@ -260,7 +263,7 @@ function distinct(flights: Flight[]): Flight[] {
 
 const knownWays = new WeakMap<Flight, string>();
 
-/** The same for two messages that are drawn over each other. */
+/** A key that is equal for messages that are drawn over each other. */
 function wayOf(flight: Flight): string {
   const known = knownWays.get(flight);
   if (known !== undefined) return known;
@@ -271,7 +274,7 @@ function wayOf(flight: Flight): string {
   return way;
 }
 
-/** The segments in a window; of too many to be told apart, those that begin far enough from the last. */
+/** The segments in a window; if too many, only those that begin far enough after the last one kept. */
 function coarse(lane: Segment[], { from, to }: Span): Segment[] {
   const first = Math.max(0, lane.findLastIndex((segment) => segment.from <= from) - 1);
   const seen = lane.slice(first).filter((segment) => segment.from <= to);
@@ -285,7 +288,7 @@ function coarse(lane: Segment[], { from, to }: Span): Segment[] {
   });
 }
 
-/** When too many to be told apart, the rarer ones remain. */
+/** The points; if too many, only those of the rarer kinds. */
 function thinned(points: Point[]): Point[] {
   if (points.length <= MOST_POINTS) return points;
   const rare: PointKind[] = ["elected", "crash", "restart", "network", "truncate"];

@@ -31,7 +31,7 @@ test("a message that arrives in the later piece is the same message", () => {
   const known = sampleHistory({ flights: [open, still] });
   const { flights } = extended(known, sampleHistory({ flights: [done, { ...still }, next] }));
   expect(flights).toEqual([done, still, next]);
-  // What has not changed is the same object: it need not be drawn again.
+  // What has not changed is the same object, so it need not be redrawn.
   expect(flights[1]).toBe(still);
 });
 

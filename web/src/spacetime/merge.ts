@@ -1,12 +1,12 @@
-// The past as far as it is known here, put together from pieces: only what is new crosses the
-// boundary, and what has not changed is the same object as before.
+// The known history, assembled from pieces: only new pieces are fetched from the module, and what has not
+// changed stays the same object.
 
 import type { Flight, History, Point, Segment } from "../../generated/raft_timeline.js";
 
 /** How many messages, points and segments of a lane are kept; more could not be told apart. */
 const MOST_KEPT = 4000;
 
-/** What is known, followed by a later piece that begins where it ends. */
+/** The known history followed by a later piece that begins where it ends. */
 export function extended(known: History, later: History): History {
   const lanes = known.lanes.map((lane, at) => joined(lane, later.lanes[at] ?? []));
   const flights = flightsOf(known.flights, later.flights);
@@ -20,7 +20,7 @@ export function extended(known: History, later: History): History {
   };
 }
 
-/** What is known from some time on. */
+/** The part of the known history from a time on. */
 export function since(known: History, from: number): History {
   return {
     lanes: known.lanes.map((lane) => {
@@ -33,7 +33,10 @@ export function since(known: History, from: number): History {
   };
 }
 
-/** A piece begins with what was the case before, and with what happened at the seam. */
+/**
+ * Joins two pieces of a lane. The later one begins with the state before it, and with what happened at the
+ * seam.
+ */
 function joined(lane: Segment[], later: Segment[]): Segment[] {
   const result = [...lane];
   for (const segment of later) {

@@ -1,19 +1,19 @@
-// The axis of a run in which much happens at one instant, because messages wait until a person lets
-// them arrive: not time, but the order of the steps. Every step has the same width.
+// The axis of a run in which many events share one instant, because messages wait until the reader delivers
+// them: not time, but the order of the steps. Every step has the same width.
 
 import type { Flight, History, Point, Segment } from "../../generated/raft_timeline.js";
 
 /** The width of a step, where a millisecond has the width 1. */
 export const STEP = 10;
 
-/** On an axis that is not one of time, the instant to say of something. */
+/** Something on an axis that is not time, with the instant for its description. */
 export type Told<T> = T & { toldAt?: number };
 
 /** The steps of a run, in order. */
 export class Order {
-  /** The numbers of the events that the steps begin with. */
+  /** The number of the first event of each step. */
   readonly #orders: number[];
-  /** Where each instant begins on the axis, and when that is, in milliseconds. */
+  /** The place on the axis where each instant begins, and its time in milliseconds. */
   readonly instants: { at: number; time: number }[] = [];
 
   constructor(history: History) {
@@ -33,17 +33,17 @@ export class Order {
     });
   }
 
-  /** Behind the last step of which an event has happened, when so many events have. */
+  /** The place after the last step that has begun when `events` events have happened. */
   after(events: number): number {
     return (this.#count(events - 1) - 0.5) * STEP;
   }
 
-  /** Where the step of an event is. */
+  /** The place of an event's step. */
   placeOf(seq: number): number {
     return Math.max(0, this.#count(seq) - 1) * STEP;
   }
 
-  /** The event that the last step up to a place begins with. */
+  /** The first event of the last step up to a place. */
   eventAt(place: number): number {
     const last = this.#orders.length - 1;
     return this.#orders[Math.min(last, Math.max(0, Math.floor(place / STEP + 1e-6)))] ?? 0;
@@ -57,7 +57,7 @@ export class Order {
         ...one,
         toldAt: one.sentAt,
         sentAt: this.placeOf(one.sentOrder),
-        // What waits for a person has no time to arrive.
+        // A message that waits for the reader has no arrival time.
         arrivesAt: endedAt,
         endedAt,
       };
@@ -80,7 +80,7 @@ export class Order {
     };
   }
 
-  /** How many steps begin with an event up to this one. */
+  /** The number of steps whose first event is at most `seq`. */
   #count(seq: number): number {
     let [low, high] = [0, this.#orders.length];
     while (low < high) {

@@ -1,5 +1,5 @@
-// What the diagram knows of a run whose axis is the order of its steps: the whole of it, as such runs
-// are made by hand.
+// The diagram's history of a run whose axis is the order of its steps: always the whole, as such runs are
+// made by hand and short.
 
 import type { History } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
@@ -15,10 +15,10 @@ export class OrderedPast implements Axis {
   history: History | undefined;
   version = 0;
   #order = new Order(NOTHING);
-  /** How many events are known. */
+  /** The number of events that are known. */
   #known = 0;
   #answer: HistoryAnswer | undefined;
-  /** What was looked for last: how far the run had been played, and how. */
+  /** What the last look was for: how far the run had been played, and the number of events. */
   #lookedOf: unknown[] = [];
 
   get isLooking(): boolean {
@@ -67,7 +67,8 @@ export class OrderedPast implements Axis {
     const begun = instants.findLastIndex(({ at }) => at <= from);
     let last = Number.NEGATIVE_INFINITY;
     const shown = instants.slice(Math.max(0, begun)).flatMap(({ at, time }) => {
-      // Between the steps of two instants; of the one that has begun, at the window's left.
+      // A tick is between the steps of two instants; that of the instant at the window's left end is at that
+      // end.
       const place = Math.max(from, at - STEP / 2);
       if (place > to || place - last < apart) return [];
       last = place;

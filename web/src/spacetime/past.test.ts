@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Past } from "./past.ts";
 import { sampleHistory } from "./sample-history.ts";
 
-/** A run that was played up to `reached`, and which windows were asked of it. */
+/** A run that was played up to `reached`, and the windows that were asked of it. */
 function source(reached: number) {
   const asked: [number, number][] = [];
   return {

@@ -1,50 +1,50 @@
-// What the diagram knows of the run: fetched in pieces, and only as often as a reader can tell.
+// The diagram's history of a run: fetched in pieces, and only as often as a reader can notice.
 
 import type { History } from "../../generated/raft_timeline.js";
 import { extended, since } from "./merge.ts";
 import type { Span } from "./window.ts";
 
-/** Where the past comes from. */
+/** The source of the history. */
 export interface PastSource {
   /** The present, in milliseconds. */
   readonly now: number;
-  /** The furthest the run has been played. */
+  /** The instant up to which the run has been played, in milliseconds. */
   readonly reached: number;
-  /** Another value whenever something but the time has changed. */
+  /** Changes whenever something other than the time has changed. */
   readonly version: unknown;
-  /** Is this, which is due, to be done in this frame? Without frames to share out, at once. */
+  /** Whether `part`, which is due, is to be done in this frame. If absent, it is done at once. */
   isTurnOf?(part: unknown): boolean;
-  /** What happened in a window; nothing when that cannot be told any more. */
+  /** Asks for the history of a window; `undefined` when the run has trapped. */
   history(from: number, to: number): HistoryAnswer | undefined;
 }
 
 /**
- * Called until it does not say `later` any more: each call does a part of the work. Nothing when the
- * run has ended.
+ * Computes the history bit by bit: called until it no longer returns `later`. Returns `undefined` when the
+ * run has trapped.
  */
 export type HistoryAnswer = () => History | "later" | undefined;
 
-/** What is being looked for. */
+/** A look in progress. */
 interface Look {
   from: number;
   to: number;
   answer: HistoryAnswer;
-  /** Does it continue what is known? */
+  /** Whether it continues the known history. */
   isMore: boolean;
 }
 
-/** Between two looks at what is new while time passes, in real milliseconds. */
+/** The shortest rest between two looks while time passes, in real milliseconds. */
 const REST_MS = 150;
-/** A look that takes long is taken less often: looks get no more than this share of the time. */
+/** The greatest share of the time that looks may take: slow ones are taken less often. */
 const SHARE = 1 / 60;
-/** However long they take, no rest is longer than this, in real milliseconds. */
+/** The longest rest between two looks, in real milliseconds. */
 const LONGEST_REST_MS = 500;
-/** How many windows of what was seen are kept behind. */
+/** How many window lengths of history before the window are kept. */
 const KEPT = 2;
 
 export class Past {
   history: History | undefined;
-  /** Another number whenever `history` is another one. */
+  /** Changes whenever `history` is replaced. */
   version = 0;
   #from = 0;
   #to = 0;
@@ -52,46 +52,49 @@ export class Past {
   #lookedOf: unknown;
   #rest = REST_MS;
   #look: Look | undefined;
-  /** Was the last answer shorter than the window? */
+  /** Whether the last answer ended before what was asked for. */
   #isPartial = false;
-  /** The length of the window that held too much to be told, in milliseconds. */
+  /** The length of the window that had too many events to be returned, in milliseconds. */
   #tooLong = Number.NEGATIVE_INFINITY;
 
-  /** All that is known so far may be wrong now. */
+  /** Forgets the history, which may be wrong now. */
   forget(): void {
     this.history = undefined;
     this.#look = undefined;
   }
 
-  /** Is there more to come, though nothing changes? */
+  /** Whether more history is to come, even if nothing changes. */
   get isLooking(): boolean {
     return this.#look !== undefined || this.#isPartial;
   }
 
-  /** How far it is known, in milliseconds. */
+  /** The instant up to which the history is known, in milliseconds. */
   get until(): number {
     return this.#to;
   }
 
-  /** How long a look took, with all that was drawn because of it, in real milliseconds. */
+  /** Notes how long the last look took, with the drawing that it caused, in real milliseconds. */
   took(ms: number): void {
     this.#rest = Math.min(LONGEST_REST_MS, Math.max(REST_MS, ms / SHARE));
   }
 
-  /** Makes the window known up to what was played. `clock` is real time; `hurry` does not wait. */
+  /**
+   * Fetches the history of the window, as far as the run was played. `clock` is real time; `hurry` does not
+   * wait for the next look to be due.
+   */
   look(source: PastSource, span: Span, clock: number, hurry: boolean): void {
     if (this.#look) {
       if (source.isTurnOf?.(this) ?? true) this.#lookOn(this.#look, span);
       return;
     }
     const to = Math.min(source.reached, span.to);
-    // Several things can happen at one instant, one after the other.
+    // Several events can happen at one instant, so the version counts as well.
     const isMore = to > this.#to || (source.now >= this.#to && source.version !== this.#lookedOf);
     const covers =
       this.history !== undefined &&
       span.from >= this.#from &&
       span.from <= this.#to &&
-      // A shorter window may hold no more than can be told.
+      // A shorter window may have few enough events to be returned.
       span.to - span.from > this.#tooLong * 0.99;
     if (!covers) {
       this.#begin(source, span, { from: span.from, to: Math.max(span.from, to), isMore: false });
@@ -111,12 +114,12 @@ export class Past {
     if (answer) this.#lookOn({ ...look, answer }, span);
   }
 
-  /** Goes on looking, for no longer than a frame has time. */
+  /** Continues a look for as long as a frame allows. */
   #lookOn(look: Look, span: Span): void {
     const found = look.answer();
     this.#look = found === "later" ? look : undefined;
     if (!found || found === "later") return;
-    // What holds too much ends before it should.
+    // A history with too many events ends early.
     const to = found.knownTo ?? look.to;
     this.#isPartial = to < look.to && to > look.from;
     if (!look.isMore) this.#tooLong = Number.NEGATIVE_INFINITY;
@@ -128,7 +131,7 @@ export class Past {
   #extend(before: History, later: History, span: Span, to: number): void {
     const known = extended(before, later);
     const horizon = span.from - KEPT * (span.to - span.from);
-    // Not at every look: what was forgotten has to be taken off the page.
+    // Old history is not dropped at every look, as its elements have to be removed from the page.
     const isLong = this.#from < horizon - (span.to - span.from);
     if (isLong && known.isCut) this.forget();
     else if (isLong) this.#take(since(known, horizon), horizon, to);

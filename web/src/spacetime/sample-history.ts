@@ -1,4 +1,4 @@
-// A small past for the tests: S1 is elected, sends a heartbeat, and crashes.
+// A small history for the tests: S1 is elected, sends a heartbeat, and crashes.
 
 import type { Flight, History, Point, Segment } from "../../generated/raft_timeline.js";
 

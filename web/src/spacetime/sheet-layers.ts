@@ -1,5 +1,5 @@
-// What is on the sheet of the diagram. Of hundreds of messages and marks, only those are drawn that are
-// new or have changed.
+// Draws the sheet of the diagram. Of hundreds of messages and marks, only the new and changed ones are
+// redrawn.
 
 import { render, svg } from "lit/html.js";
 import type { Flight, Point } from "../../generated/raft_timeline.js";
@@ -13,7 +13,7 @@ import {
   type SheetContext,
 } from "./spacetime-svg.ts";
 
-/** What the looks of all messages and points depend on. */
+/** What the appearance of all messages and points depends on. */
 interface Looks {
   sheet: Sheet;
   detail: Detail;
@@ -22,9 +22,9 @@ interface Looks {
 }
 
 export class SheetLayers {
-  /** What it draws into. */
+  /** The group of all layers. */
   readonly group: SVGGElement;
-  /** The terms that begin. */
+  /** The labels of the terms that begin. */
   readonly terms: SVGGElement;
   readonly #lanes: SVGGElement;
   readonly #flights: Layer<Flight, Looks>;
@@ -57,7 +57,7 @@ export class SheetLayers {
     this.#ofServers = new Layer(ofServers, { ...points, draw });
   }
 
-  /** Draws what is to be seen, up to `until`. */
+  /** Draws what is visible, up to `until`. */
   draw(sheet: Sheet, seen: Visible, until: number, ctx: SheetContext): void {
     const looks = this.#looksOf(sheet, seen.detail, ctx.words);
     looks.until = until;
@@ -69,7 +69,7 @@ export class SheetLayers {
     );
     const pieces = piecesOf(sheet, seen.lanes, until);
     render(renderLanes(seen.lanes, pieces, ctx), this.#lanes);
-    // What is kept goes on to the present: another drawing each time.
+    // A held message extends to the present, so a new object makes it redrawn each time.
     const flights = seen.flights.map((flight) => (isKept(flight) ? { ...flight } : flight));
     const id = selected?.kind === "message" ? selected.id : undefined;
     this.#flights.update(
@@ -85,7 +85,7 @@ export class SheetLayers {
     render(renderTerms(pieces, ctx.words), this.terms);
   }
 
-  /** The same object as long as the looks are the same. */
+  /** Returns the same object as long as the appearance is the same. */
   #looksOf(sheet: Sheet, detail: Detail, words: SheetContext["words"]): Looks {
     const last = this.#looks;
     const isSame = last?.sheet === sheet && last.detail === detail && last.words === words;

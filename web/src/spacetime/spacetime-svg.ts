@@ -24,7 +24,7 @@ import {
 
 type Words = RunWords["spacetime"];
 
-/** How far a label of the axis may reach beyond its end. */
+/** How far a label of the axis may extend beyond the axis, in pixels. */
 export const SPILL = 24;
 
 /** What the sheet's templates need besides the shapes. */
@@ -33,7 +33,7 @@ export interface SheetContext {
   selected: Target | undefined;
 }
 
-/** The drawing without what is on the sheet; the groups that move are found by `data-moving`. */
+/** The drawing without the content of the sheet; the groups that move are marked with `data-moving`. */
 export function renderFrame(sheet: Sheet, words: Words): TemplateResult {
   const { width, height } = sizeOf(sheet);
   const servers = Array.from({ length: sheet.servers }, (_, at) => at + 1);
@@ -63,7 +63,7 @@ export function renderFrame(sheet: Sheet, words: Words): TemplateResult {
     </svg>`;
 }
 
-/** The servers' names, with their terms at the left of the window. */
+/** The servers' names, with their terms at the window's left end. */
 export function renderNames(
   sheet: Sheet,
   lanes: Segment[][],
@@ -83,7 +83,7 @@ export function renderNames(
     })}`;
 }
 
-/** Places of the axis, by name. */
+/** The labels of the axis. */
 export function renderTickLabels(sheet: Sheet, { at, names }: Ticks): TemplateResult {
   return svg`${at.map((place, tick) => {
     const x = (xAt(sheet, place) + SPILL).toFixed(1);
@@ -91,13 +91,13 @@ export function renderTickLabels(sheet: Sheet, { at, names }: Ticks): TemplateRe
   })}`;
 }
 
-/** Their lines. */
+/** The lines of the axis' ticks. */
 export function renderGrid(sheet: Sheet, { at }: Ticks): TemplateResult {
   const d = at.map((time) => `M${xAt(sheet, time).toFixed(1)} 16V${sheet.height}`).join("");
   return svg`<path class="tick" d=${d}></path>`;
 }
 
-/** Everything that has happened, up to `until`, as a picture: the page draws it in layers. */
+/** Everything that has happened up to `until`, for a picture; the page draws it in layers. */
 export function renderSheet(
   sheet: Sheet,
   { lanes, flights, points, detail }: Visible,
@@ -118,7 +118,7 @@ export function renderSheet(
     ${renderTerms(pieces, words)}`;
 }
 
-/** The lanes, each in its pieces. */
+/** The lanes with their pieces. */
 export function renderLanes(
   lanes: Segment[][],
   pieces: PieceShape[][],
@@ -127,7 +127,7 @@ export function renderLanes(
   return svg`${lanes.map((lane, at) => renderLane(at + 1, lane, pieces[at] ?? [], ctx))}`;
 }
 
-/** The terms that begin, over all that crosses them. */
+/** The labels of the terms that begin, drawn above everything that crosses them. */
 export function renderTerms(pieces: PieceShape[][], words: Words): TemplateResult {
   return svg`${pieces
     .flat()
@@ -138,12 +138,15 @@ export function renderTerms(pieces: PieceShape[][], words: Words): TemplateResul
     )}`;
 }
 
-/** Where to look. Signs of the present reach beyond it: they are on no sheet that ends there. */
+/**
+ * The marks that show where to look. Those at the present extend beyond it, so they are not on the sheet,
+ * which ends there.
+ */
 export function renderLits(sheet: Sheet, lit: readonly Moment[]): TemplateResult {
   return svg`${apart(sheet, lit).map((moment) => renderLit(sheet, moment))}`;
 }
 
-/** Without those whose sign would lie on another one. */
+/** The moments without those whose sign would cover another one's. */
 function apart(sheet: Sheet, moments: readonly Moment[]): Moment[] {
   return moments.filter(({ server, at }, nth) =>
     moments
@@ -154,7 +157,7 @@ function apart(sheet: Sheet, moments: readonly Moment[]): Moment[] {
   );
 }
 
-/** Whatever else is drawn there, or not: this is where to look. */
+/** A mark that shows where to look, whatever else is drawn there. */
 function renderLit(sheet: Sheet, { server, at }: Moment): TemplateResult {
   const [x, y] = [xAt(sheet, at).toFixed(1), laneY(sheet, server)];
   return svg`<g class="lit" aria-hidden="true" transform="translate(${x} ${y})">
@@ -205,7 +208,7 @@ interface FlightLooks {
   sheet: Sheet;
   detail: Detail;
   words: Words;
-  /** How far the run is known. */
+  /** The instant up to which the run is known. */
   until: number;
 }
 
@@ -229,7 +232,7 @@ export function renderFlight(
     </g>`;
 }
 
-/** What the marks of points look like, around their place on the lane. */
+/** The shapes of the marks of points, around their places on the lane. */
 export const POINTS: Record<Exclude<PointKind, "network">, string> = {
   electionTimeout: "M0 -5.5a5.5 5.5 0 1 0 0.01 0zM0 -3V0L2.2 1.6",
   elected: "M0 -7.5L2 -2.5L7.2 -2.3L3.2 1L4.5 6.2L0 3.2L-4.5 6.2L-3.2 1L-7.2 -2.3L-2 -2.5z",

@@ -1,5 +1,5 @@
-// The space-time diagram on the page. What has happened is drawn once; as time passes the drawing is
-// moved under its window, and only what is new is added.
+// The space-time diagram on the page. Events are drawn once; as time passes the drawing is moved under its
+// window, and only what is new is added.
 
 import { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
 import type { RunWords } from "../i18n/run.en.ts";
@@ -40,35 +40,35 @@ import { canZoom, follow, pan, type Span, usualLength, windowAt, zoom } from "./
 /** The run that is shown. */
 export interface SpacetimeSource extends AxisSource {
   readonly servers: number;
-  /** Does time pass? */
+  /** Whether time passes. */
   readonly moving: boolean;
   isTurnOf(part: unknown): boolean;
-  /** Where the run is being moved to, in milliseconds, if it is. */
+  /** The instant to which the run is being moved, in milliseconds, if it is. */
   readonly heading: number | undefined;
 }
 
-/** What the diagram can ask for. */
+/** What the diagram needs of the playground. */
 export interface SpacetimeOwner extends Travel {
-  /** How a question can be asked, if it can. */
+  /** The offer to ask a question, if it can be asked. */
   why(question: Question): Offer | undefined;
 }
 
-/** What the reader went to last. */
+/** The item that the reader went to last. */
 interface Picked {
   says: string;
   question: Question;
-  /** Is the run still on its way there? */
+  /** Whether the run is still on its way there. */
   isComing: boolean;
-  /** It is talked about as long as the run stands there. */
+  /** The moment of the item, which is described as long as the run stays there. */
   now: number;
   version: unknown;
 }
 
-/** Between two labels of the axis, in pixels. */
+/** The least distance of two labels of the axis, in pixels. */
 const TICKS_APART = 90;
 const ZOOM = 2;
 
-/** What moves without being drawn again. */
+/** The elements that move without being redrawn. */
 interface Moving {
   names: SVGGElement;
   labels: SVGGElement;
@@ -76,7 +76,7 @@ interface Moving {
   known: SVGSVGElement;
   sheet: SVGGElement;
   lit: SVGGElement;
-  /** All that is on the sheet moves with it. */
+  /** The transforms of all that moves with the sheet. */
   moves: SVGTransform[];
   future: SVGRectElement;
   cursor: SVGTransform;
@@ -89,15 +89,15 @@ export class Spacetime {
   readonly #seenByReader: IntersectionObserver;
   readonly #resized: ResizeObserver;
   #axis: Axis = axisFor(false);
-  /** Is the axis that of a run in which much happens at one instant? */
+  /** Whether the axis is the order of steps. */
   #isOrdered = false;
   #source: SpacetimeSource | undefined;
   #selected: Target | undefined;
   #isVisible = true;
   #span: Span = windowAt(0, usualLength(0));
-  /** Is it still to be seen how wide the window is? */
+  /** Whether the length of the window is still to be chosen. */
   #isNew = true;
-  /** Has the reader moved the window away from the present? */
+  /** Whether the reader has moved the window away from the present. */
   #away = false;
   #lastNow = 0;
   #frame: number | undefined;
@@ -107,7 +107,7 @@ export class Spacetime {
   #frameWords: RunWords | undefined;
   #moving: Moving | undefined;
   #layers: SheetLayers | undefined;
-  /** Of the axis, and of the terms that begin. */
+  /** The labels of the axis and of the terms that begin. */
   #tickLabels: Label[] = [];
   #termLabels: Label[] = [];
   #drawing: HTMLElement | undefined;
@@ -115,9 +115,9 @@ export class Spacetime {
   #readout: string | undefined;
   #picked: Picked | undefined;
   #lit: readonly Moment[] = [];
-  /** How long the last look at what is new took, in real milliseconds. */
+  /** How long the last look at new history took, in real milliseconds. */
   #lookTook = 0;
-  /** All that what is on the page was drawn from. */
+  /** What the drawing on the page was made from. */
   #drawn: unknown[] = [];
   #drawnAround: unknown[] = [];
 
@@ -139,12 +139,12 @@ export class Spacetime {
     this.#seenByReader.observe(place);
   }
 
-  /** Another run, or another future of this one: nothing that was known holds any more. */
+  /** Forgets the history, for another run or another future of this one. */
   forget(): void {
     this.#axis.forget();
   }
 
-  /** Another run: it begins with the usual window. */
+  /** Starts anew for another run, with the usual window. */
   reset(): void {
     this.#axis.forget();
     this.#isNew = true;
@@ -162,15 +162,15 @@ export class Spacetime {
       this.#away = false;
       this.#isNew = true;
     }
-    // What nobody sees need not be drawn again, but it has to be there to be found.
+    // A diagram out of sight need not be redrawn, but it must exist once, to be found.
     if (!this.#isVisible && this.#moving) return;
-    // With all that is drawn of another run, or of one on its way, it would make one long task.
+    // Together with the other drawings of a new or moving run, this would make one long task.
     const isLong = this.#isNew || source.heading !== undefined;
     if (isLong && this.#moving) this.#redrawSoon();
     else this.#draw(source);
   }
 
-  /** Shows who contradicts whom, and when. Returns where on the axis that is. */
+  /** Marks who contradicts whom, and when. Returns where on the axis that is. */
   light(moments: readonly Moment[]): Moment[] {
     if (!isSame([...moments], [...this.#lit])) {
       this.#lit = moments;
@@ -194,7 +194,7 @@ export class Spacetime {
     axis.look(source, this.#span, clock, !source.moving);
     if (axis.version !== known) {
       this.#lookTook = performance.now() - clock;
-      // Where the present is may depend on what is known.
+      // The place of the present may depend on the known history.
       this.#follow(axis.now(source));
     }
     const sheet = sheetFor(this.#span, width, source.servers, this.#sheet, this.#height);
@@ -211,7 +211,7 @@ export class Spacetime {
     return this.#span;
   }
 
-  /** Forgets what was gone to once the run stands somewhere else. */
+  /** Forgets the picked item once the run is at another moment. */
   #keepPicked({ now, version, heading }: SpacetimeSource): void {
     const picked = this.#picked;
     if (!picked) return;
@@ -220,7 +220,7 @@ export class Spacetime {
     } else if (picked.now !== now || picked.version !== version) this.#picked = undefined;
   }
 
-  /** The past is looked for bit by bit, also while the run stands still. */
+  /** Redraws in the next frame: the history is fetched bit by bit, even while the run is paused. */
   #redrawSoon(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
@@ -278,7 +278,10 @@ export class Spacetime {
       ${renderKey(words)}`;
   }
 
-  /** What is pointed at, or was gone to, and what can be asked about that. */
+  /**
+   * The description of the item under the pointer, or of the picked one, and the question that can be asked
+   * about it.
+   */
   #said(offer: Offer | undefined): TemplateResult {
     const open = (event: Event) => offer?.open(event.currentTarget as HTMLElement);
     return html`<div class="said ${this.#readout || this.#picked ? "" : "idle"}">
@@ -288,7 +291,7 @@ export class Spacetime {
   }
 
   #renderFrame(sheet: Sheet, words: RunWords): void {
-    // What was said of a mark is in the language of before.
+    // The description of a mark is in the previous language.
     if (words.language !== this.#frameWords?.language) {
       this.#picked = undefined;
       this.#readout = undefined;
@@ -301,7 +304,7 @@ export class Spacetime {
     this.#moving = findMoving(this.#drawing);
   }
 
-  /** What is new since the last time, and what has come into the window or left it. */
+  /** Draws what is new since the last time, and what has entered or left the window. */
   #renderSheet(sheet: Sheet, source: SpacetimeSource): void {
     const words = this.#words();
     const selected = this.#selected;
@@ -311,7 +314,7 @@ export class Spacetime {
     const span = stepped(this.#span);
     const state = [version, sheet, words, selected, span.from, span.to, this.#lit];
     if (isSame(state, this.#drawn)) return;
-    // What was just found is drawn in a frame of its own.
+    // New history is drawn in a frame of its own.
     if (this.#drawn.length > 0 && !source.isTurnOf(this)) return;
     this.#drawn = state;
     const clock = performance.now();
@@ -330,7 +333,7 @@ export class Spacetime {
     if ((this.#seen.detail === "none") !== this.#drawnAround[3]) this.#renderAround();
   }
 
-  /** What changes with time alone. */
+  /** Moves what changes with time alone. */
   #move(sheet: Sheet, source: SpacetimeSource): void {
     const moving = this.#moving;
     if (!moving) return;
@@ -369,7 +372,7 @@ export class Spacetime {
 
   readonly #actions = {
     goTo: (place: number, target: Target | undefined, item: SVGElement | undefined) => {
-      // Going there draws again, and what is drawn may then stand for something else.
+      // Going there redraws, and `item` may then show something else.
       const question = item && questionAbout(item);
       const says = item?.getAttribute("aria-label") ?? "";
       const reached = this.#source ? this.#axis.reached(this.#source) : 0;
@@ -398,7 +401,7 @@ export class Spacetime {
   };
 }
 
-/** What can be asked about an item of the drawing. */
+/** The question that can be asked about an item of the drawing. */
 function questionAbout(item: SVGElement): Question | undefined {
   const { seq, target } = item.dataset;
   if (seq !== undefined) {
@@ -410,13 +413,13 @@ function questionAbout(item: SVGElement): Question | undefined {
   return about?.kind === "server" ? { about: "server", server: about.id } : undefined;
 }
 
-/** A little more than the window, so that not every pixel is a reason to draw. */
+/** Slightly more than the window, in steps, so that not every moved pixel causes a redraw. */
 function stepped({ from, to }: Span): Span {
   const step = (to - from) / 8;
   return { from: (Math.floor(from / step) - 1) * step, to: (Math.ceil(to / step) + 1) * step };
 }
 
-/** An attribute that is set is drawn again, though it be the same. */
+/** Sets an attribute only if it differs, as setting it always causes a repaint. */
 function setIfOther(element: Element, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
@@ -447,7 +450,7 @@ function findMoving(place: HTMLElement): Moving {
   };
 }
 
-/** The line that says what the marks mean. */
+/** The key of the marks. */
 function renderKey({ key }: RunWords["spacetime"]): TemplateResult {
   const item = (classes: string, d: string, words: string) => html`<span class="key-item">
     <svg class="key-sign" viewBox="-11 -8 22 16" width="20" height="14.5" aria-hidden="true">

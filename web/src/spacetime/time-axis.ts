@@ -1,4 +1,4 @@
-// What the diagram knows of a run whose axis is time.
+// The diagram's history of a run whose axis is time.
 
 import type { RunWords } from "../i18n/run.en.ts";
 import type { Moment, Target } from "../view/types.ts";

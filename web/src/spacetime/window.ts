@@ -6,56 +6,59 @@ export interface Span {
   to: number;
 }
 
-/** How much is shown at first. */
+/** The length of the window at first, in milliseconds. */
 const USUAL_MS = 300;
-/** On a narrow page it is less, for messages to be told apart. */
+/** The width in pixels below which the first window is half as long, so that messages can be told apart. */
 const NARROW = 440;
 const SHORTEST_MS = 10;
 const LONGEST_MS = 60_000;
-/** The present is kept this far to the left of the end: a share of the window. */
+/** The distance of the present from the right end, as a share of the window. */
 const AHEAD = 0.06;
-/** After a jump to the past, what led there is seen as well as what came of it. */
+/**
+ * The place of the present after a jump, as a share of the window, so that what came before and after is
+ * visible.
+ */
 const MIDDLE = 0.5;
 
 const length = ({ from, to }: Span): number => to - from;
 
-/** Nothing comes before the start of the run. */
+/** A window that does not begin before the run. */
 function placed(from: number, length: number): Span {
   const start = Math.max(0, from);
   return { from: start, to: start + length };
 }
 
-/** How much is shown at first of a drawing so many pixels wide. */
+/** The length of the first window of a drawing `width` pixels wide. */
 export const usualLength = (width: number): number => (width < NARROW ? USUAL_MS / 2 : USUAL_MS);
 
-/** A window on the present. */
+/** The window of this length at the present. */
 export function windowAt(now: number, length: number): Span {
   return placed(now - length * (1 - AHEAD), length);
 }
 
-/** The window moved as little as needed for the present to be in it. */
+/** The window moved so that the present is in it, if it is not. */
 export function follow(span: Span, now: number): Span {
   const size = length(span);
   if (now > span.from + size * (1 - AHEAD)) {
-    // Far away, it is not playing that got us there.
+    // A distance of more than a window means a jump, not playing.
     return now > span.to + size ? placed(now - size * MIDDLE, size) : windowAt(now, size);
   }
   return now < span.from ? placed(now - size * MIDDLE, size) : span;
 }
 
-/** Larger or smaller by a factor, while the instant `about` stays where it is seen. */
+/** The window zoomed by a factor, with the instant `about` at the same position. */
 export function zoom(span: Span, factor: number, about: number): Span {
   const size = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, length(span) * factor));
   const share = (about - span.from) / length(span);
   return placed(about - size * share, size);
 }
 
-/** Can it still become larger, or smaller? */
+/** Whether the window can be zoomed further in the direction of `factor`. */
 export function canZoom(span: Span, factor: number): boolean {
   return factor > 1 ? length(span) < LONGEST_MS : length(span) > SHORTEST_MS;
 }
 
-/** Moved to other times, but not to where nothing is known. */
+/** The window moved by a time, but not beyond `end`. */
 export function pan(span: Span, by: number, end: number): Span {
   const size = length(span);
   return placed(Math.min(span.from + by, end - size * AHEAD), size);

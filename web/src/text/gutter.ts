@@ -1,10 +1,10 @@
-// The signs of the expectations beside the lines of the text, and what is to be said of those that failed.
+// The signs of the expectations beside the lines of the text, and the explanations of those that failed.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { SHAPES } from "../model/expectations.ts";
 import type { LineSign } from "./line-signs.ts";
 
-/** A strip at the left of the editor with a sign for each line in which something is expected. */
+/** A strip at the left of the editor with a sign for each line that has expectations. */
 export function gutter(
   signs: LineSign[],
   text: string,
@@ -18,7 +18,7 @@ export function gutter(
       .map((sign) => beside(sign, lines[sign.line - 1] ?? ""))}</div>`;
 }
 
-/** Not among the stops of the Tab key: the list of expectations leads to the same moments. */
+/** The button of a sign. The Tab key skips it, as the list of expectations leads to the same moments. */
 function button({ line, state, at, says }: LineSign, goTo: (ms: number) => void): TemplateResult {
   return html`<button type="button" class=${state} data-line=${line} tabindex="-1" title=${says}
     aria-label=${says} @click=${() => goTo(at)}>
@@ -26,7 +26,7 @@ function button({ line, state, at, says }: LineSign, goTo: (ms: number) => void)
   </button>`;
 }
 
-/** Behind the end of its line. */
+/** The explanation after the end of the line. */
 function beside({ line, instead }: LineSign, text: string): TemplateResult {
   return html`<span data-line=${line} data-column=${text.length}>${instead}</span>`;
 }

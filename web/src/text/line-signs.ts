@@ -1,21 +1,21 @@
-// The expectations as signs beside the lines of the text: no elements.
+// The expectations as data for the signs beside the lines of the text.
 
 import type { ExpectationsView } from "../../generated/raft_timeline.js";
 import type { ExpectationTexts } from "../i18n/expectations.en.ts";
 import { momentOf, type State, says } from "../model/expectations.ts";
 
-/** One line of the run's text that something is expected in, with all that is to be said of it. */
+/** A line of the run's text that has expectations, with their texts. */
 export interface LineSign {
   line: number;
   state: State;
   /** When it was decided, or is due. */
   at: number;
   says: string;
-  /** What was the case instead of what was expected; empty unless that failed. */
+  /** What was the case instead; empty unless an expectation failed. */
   instead: string;
 }
 
-/** The signs beside the text: of several expectations in a line, one that failed counts. */
+/** The signs beside the text. Of several expectations in a line, one that failed takes precedence. */
 export function lineSigns({ list }: ExpectationsView, words: ExpectationTexts): LineSign[] {
   const signs = new Map<number, LineSign>();
   for (const expectation of list) {

@@ -10,7 +10,7 @@ beforeAll(loadModules);
 function problemOf(text: string) {
   const reading = new timeline.TextReading(text);
   while (!reading.goOn(1000)) {
-    // It is read in parts.
+    // Read on.
   }
   const problem = reading.problem();
   reading.free();

@@ -1,11 +1,11 @@
-// The lines of a scenario that are wanted most, with what each does: a card beside the text.
+// The most useful lines of a scenario, with what each does: a card beside the text.
 
 import { html, type TemplateResult } from "lit/html.js";
 import type { RunWords } from "../i18n/run.en.ts";
 
 export type SyntaxWords = RunWords["text"]["syntax"];
 
-/** Lines of the head, which stand above the first step. */
+/** The lines of the head, above the first step. */
 export const HEAD_LINES = {
   servers: "servers 5",
   election: "election 150..300",
@@ -17,7 +17,7 @@ export const HEAD_LINES = {
   log: "server s1 log 1 1 2",
 } as const;
 
-/** Steps. */
+/** The lines of steps. */
 export const STEP_LINES = {
   client: 'at 300 client "set x 1"',
   crash: "at 500 crash s1",
@@ -34,7 +34,7 @@ export const STEP_LINES = {
   expectNever: "never expect violation",
 } as const;
 
-/** The card. `insert` puts a line into the text, one of the head above the first step. */
+/** The card. `insert` puts a line into the text; a line of the head goes above the first step. */
 export function syntaxCard(
   words: SyntaxWords,
   insert: (line: string, isHead: boolean) => void,
@@ -57,7 +57,7 @@ export function syntaxCard(
   </details>`;
 }
 
-/** A scenario to begin with. */
+/** A scenario to start from. */
 export const template = ({ template: { title, note } }: SyntaxWords): string => `raft 1
 title "${title}"
 servers 5
@@ -79,7 +79,7 @@ export function endOfHead(text: string): number {
   return head.trimEnd().length;
 }
 
-/** The text with a line more, after the line in which the cursor is; and where the cursor is then. */
+/** Inserts a line after the one with the cursor. Returns the text, and the cursor's new position. */
 export function withLine(
   text: string,
   cursor: number,

@@ -17,25 +17,25 @@ import { type BadLine, badLine, offsetOf } from "./underlay.ts";
 
 /** What the panel needs of the playground it belongs to. */
 export interface TextOwner {
-  /** The current run as a text; nothing while there is none, or when it was stopped to write it. */
+  /** The current run as a text; `undefined` while there is none, or when writing it was stopped. */
   text(): Promise<string | undefined>;
-  /** What the run is called; empty when it has no title. */
+  /** The run's title; empty when it has none. */
   title(): string;
   /** The greatest size of a text, in bytes. */
   readonly limit: number;
   /**
-   * What is wrong with a text of no more than that, if anything is; nothing when another was looked at
-   * instead, or that was stopped.
+   * Returns what is wrong with a text of at most `limit` bytes, if anything is; `undefined` when the check
+   * was stopped or replaced by another.
    */
   check(text: string): Promise<{ problem: TextProblem | undefined } | undefined>;
-  /** What is to be said beside its lines. */
+  /** The signs beside the lines. */
   signs(): LineSign[];
   goTo(ms: number): void;
-  /** Runs a text. Rejects with a sentence when there can be no such run. */
+  /** Runs a text. Rejects with a sentence when it cannot be run. */
   run(text: string): Promise<void>;
 }
 
-/** This long after the last key, the text is looked at. */
+/** How long after the last key the text is checked, in real milliseconds. */
 const REST_MS = 250;
 
 export class TextPanel {
@@ -43,19 +43,21 @@ export class TextPanel {
   readonly #words: () => RunWords;
   readonly #owner: TextOwner;
   #text = "";
-  /** How many lines a text has, which is counted once. */
+  /** The number of lines of a text, cached. */
   #counted = { text: "", lines: 0 };
-  /** Has the reader changed it, so that it is not the run's any more? */
+  /** Whether the reader has changed the text, so that it is no longer the run's. */
   #edited = false;
   #problem: TextProblem | undefined;
-  /** The size of the text in bytes, when that is more than it may be. */
+  /** The size of the text in bytes, if that is too large. */
   #excess: number | undefined;
-  /** Something else that went wrong, or right. */
+  /** Another message for the reader. */
   #notice: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #back: HTMLElement | undefined;
 
-  /** `box` has the attribute `popover="manual"`, is inside a shadow root, and nothing else renders into it. */
+  /**
+   * `box` has the attribute `popover="manual"` and is inside a shadow root; nothing else may render into it.
+   */
   constructor(box: HTMLElement, words: () => RunWords, owner: TextOwner) {
     this.#box = box;
     this.#words = words;
@@ -83,20 +85,20 @@ export class TextPanel {
     return this.#box.matches(":popover-open");
   }
 
-  /** Opens or closes it; `anchor` gets the focus back. */
+  /** Opens or closes the panel; `anchor` gets the focus afterwards. */
   toggle(anchor: HTMLElement): void {
     if (this.isOpen) this.hide();
     else this.show(anchor);
   }
 
-  /** `anchor` gets the focus back. */
+  /** Opens the panel; `anchor` gets the focus afterwards. */
   show(anchor: HTMLElement | undefined): void {
     this.#back = anchor;
     this.refresh();
     this.#render();
     this.#box.showPopover();
     const field = this.#box.querySelector("textarea");
-    // On a phone, the keyboard would cover what is to be read.
+    // On a phone, the keyboard would cover the text.
     if (field && matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
     else this.#box.focus({ preventScroll: true });
   }
@@ -107,7 +109,7 @@ export class TextPanel {
     this.#back?.focus({ preventScroll: true });
   }
 
-  /** The run, or the language, has changed. A text that is being edited is left alone. */
+  /** Updates the panel after a change of the run or the language. A text that is being edited stays. */
   refresh(): void {
     if (!this.#edited) void this.#follow();
     if (this.isOpen) this.#render();
@@ -122,12 +124,12 @@ export class TextPanel {
     if (this.isOpen) this.#render();
   }
 
-  /** What is to be said beside its lines has changed. */
+  /** Updates the signs beside the lines. */
   refreshSigns(): void {
     if (this.isOpen && !this.#edited) this.#render();
   }
 
-  /** Shows a text that is not running, with what is wrong with it. */
+  /** Shows a text that is not the run's, with what is wrong with it. */
   edit(text: string): void {
     this.#text = text;
     this.#edited = true;
@@ -152,7 +154,7 @@ export class TextPanel {
     this.#place(bad);
   }
 
-  /** Keeps the mark where its words are. */
+  /** Keeps the mark on the marked words. */
   #place(bad: BadLine | undefined): void {
     const line = this.#box.querySelector<HTMLElement>(".underlay .line");
     const field = this.#box.querySelector("textarea");
@@ -162,7 +164,7 @@ export class TextPanel {
     line.style.transform = `translate(${-field.scrollLeft}px, ${down})`;
   }
 
-  /** Has the text too many lines to be edited here? */
+  /** Whether the text has too many lines to be edited here. */
   get #isLong(): boolean {
     return this.#lines > MOST_EDITED_LINES;
   }
@@ -215,7 +217,7 @@ export class TextPanel {
       aria-label=${words.firstLines}>${firstLines(this.#text)}</pre>`;
   }
 
-  /** The line that cannot be read. No other line is drawn a second time: a text can have many. */
+  /** The line that cannot be parsed. Other lines are not drawn a second time: a text can have many. */
   #mark(bad: BadLine | undefined): unknown {
     if (!bad) return nothing;
     const { before, marked, after } = bad;
@@ -243,11 +245,14 @@ export class TextPanel {
     if (this.#insertLong(event.clipboardData?.getData("text/plain"))) event.preventDefault();
   };
 
-  /** Takes what would make the text too long for its field, before that lays it out. True when it has. */
+  /**
+   * Intercepts an insertion that would make the text too long for its field, before the browser lays it out.
+   * Returns whether it did.
+   */
   #insertLong(text: string | undefined): boolean {
     const added = text?.replaceAll("\r\n", "\n") ?? "";
     const field = this.#box.querySelector("textarea");
-    // What has no line end adds no line.
+    // A text without a line end adds no line.
     if (!field || !added.includes("\n")) return false;
     const { value, selectionStart, selectionEnd } = field;
     const whole = value.slice(0, selectionStart) + added + value.slice(selectionEnd);
@@ -266,7 +271,7 @@ export class TextPanel {
     this.#timer = setTimeout(() => void this.#check(), REST_MS);
   };
 
-  /** Looks for what is wrong with the text. True when it can be run. */
+  /** Checks the text. Returns whether it can be run. */
   async #check(): Promise<boolean> {
     clearTimeout(this.#timer);
     const { limit } = this.#owner;
@@ -275,14 +280,14 @@ export class TextPanel {
     this.#excess = size > limit ? size : undefined;
     const isShort = this.#excess === undefined;
     const looked = isShort ? await this.#owner.check(text) : { problem: undefined };
-    // Meanwhile it may have been changed.
+    // The text may have been changed meanwhile.
     if (!looked || text !== this.#text) return false;
     this.#problem = looked.problem;
     if (this.isOpen) this.#render();
     return !this.#isWrong;
   }
 
-  /** Puts a line of the card into the text, where the cursor is. */
+  /** Puts a line of the card into the text: into the head, or at the cursor. */
   readonly #insertLine = (line: string, isHead: boolean) => {
     const field = this.#box.querySelector("textarea");
     if (!field) return;
@@ -345,7 +350,7 @@ export class TextPanel {
   readonly #chosen = (event: Event) => {
     const input = event.target as HTMLInputElement;
     void this.#open(input.files?.[0]);
-    // The same file can be chosen again.
+    // Allows the same file to be chosen again.
     input.value = "";
   };
 

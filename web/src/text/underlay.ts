@@ -1,20 +1,20 @@
-// What lies under the text while it is edited: the line that cannot be read, with the place marked.
+// The layer under the text while it is edited: the line that cannot be parsed, with the place marked.
 
 import type { TextProblem } from "../../generated/raft_timeline.js";
 
-/** The line that cannot be read, in parts; `marked` is what is wrong with it. */
+/** The line that cannot be parsed, in parts; `marked` is what is wrong. */
 export interface BadLine {
-  /** How many lines are above it. */
+  /** The number of lines above it. */
   above: number;
   before: string;
   marked: string;
   after: string;
 }
 
-/** Further to the right than this nothing is marked: nobody sees it without scrolling far. */
+/** The column up to which something is marked: further right, a reader would have to scroll far to see it. */
 const MOST_MARKED = 10_000;
 
-/** The line of the problem. Columns count characters, which are not always one unit of a string. */
+/** The line of a problem. Columns count characters, of which some take two units of a string. */
 export function badLine(text: string, problem: TextProblem | undefined): BadLine | undefined {
   if (!problem) return undefined;
   const start = lineStart(text, problem.line);
@@ -26,19 +26,19 @@ export function badLine(text: string, problem: TextProblem | undefined): BadLine
   return {
     above: problem.line - 1,
     before: line.slice(0, at),
-    // At the end of a line there is nothing to mark but the room behind it.
+    // At the end of a line, the space after it is marked.
     marked: line.slice(at, at + length) || " ",
     after: line.slice(at + length, MOST_MARKED),
   };
 }
 
-/** Where in the string the problem is: for the caret to go there. */
+/** The offset of a problem in the string, for the caret. */
 export function offsetOf(text: string, { line, column }: TextProblem): number {
   const start = lineStart(text, line) ?? text.length;
   return start + unitsOf(text.slice(start, lineEnd(text, start)), column - 1);
 }
 
-/** Where a line starts, from 1; nothing when there are fewer. */
+/** The offset at which a line (from 1) starts; `undefined` when there are fewer lines. */
 function lineStart(text: string, line: number): number | undefined {
   let start = 0;
   for (let at = 1; at < line; at++) {
@@ -53,7 +53,7 @@ function lineEnd(text: string, start: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** How many units of the string its first characters take. */
+/** The number of string units of the first `chars` characters. */
 function unitsOf(line: string, chars: number): number {
   let units = 0;
   for (let at = 0; at < chars && units < line.length; at++) {

@@ -1,4 +1,4 @@
-/** Does the reader want little motion? */
+/** Whether the reader prefers reduced motion. */
 export function isCalm(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

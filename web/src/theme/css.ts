@@ -2,14 +2,14 @@
 
 const sheets = new Map<string, CSSStyleSheet>();
 
-/** Gives a shadow root, or the one that a node is in, the styles of a part: a style sheet's text. */
+/** Adds the styles of a part to the shadow root of a node. */
 export function adopt(node: Node, styles: string): void {
   const { adoptedStyleSheets } = node.getRootNode() as ShadowRoot;
   const sheet = sheetOf(styles);
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
 }
 
-/** The one sheet for all elements that use this text. */
+/** The style sheet shared by all elements that use this text. */
 export function sheetOf(styles: string): CSSStyleSheet {
   const known = sheets.get(styles);
   if (known) return known;

@@ -25,7 +25,10 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** How colours are seen: Machado, Oliveira and Fernandes (2009), severity 1. */
+/**
+ * How colours are seen with normal and deficient colour vision: Machado, Oliveira and Fernandes (2009),
+ * severity 1.
+ */
 const EYES: Record<string, [Rgb, Rgb, Rgb]> = {
   usual: [
     [1, 0, 0],

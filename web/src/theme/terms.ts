@@ -1,10 +1,10 @@
 /** A term's colours in one theme. */
 export interface TermColors {
-  /** Of what is filled. */
+  /** The fill colour. */
   fill: string;
-  /** Of text on the fill. */
+  /** The colour of text on the fill. */
   on: string;
-  /** Of outlines, and of text on the background. */
+  /** The colour of outlines, and of text on the background. */
   edge: string;
 }
 
@@ -15,8 +15,8 @@ const NIGHT = "#17181b";
 const colors = (fill: string, on: string, edge: string): TermColors => ({ fill, on, edge });
 
 /**
- * The colours of terms 1, 2, 3, …, then from the start again. Dark and light ones alternate, so
- * that terms that follow each other differ also for readers who see fewer hues: the tests simulate it.
+ * The colours of terms 1, 2, 3, …, then from the start again. Dark and light ones alternate, so that
+ * consecutive terms differ also for colour-blind readers, which the tests simulate.
  */
 export const lightTerms: readonly TermColors[] = [
   colors("#4477aa", WHITE, "#3b6c9e"),
@@ -41,7 +41,7 @@ export const darkTerms: readonly TermColors[] = [
   colors("#bfcb80", NIGHT, "#bfcb80"),
 ];
 
-/** Which of the palette's colours a term has, from 1; 0 for "before any term". */
+/** The number of a term's colour in the palette, from 1; 0 for "before any term". */
 export function termSlot(term: number): number {
   return term <= 0 ? 0 : ((term - 1) % lightTerms.length) + 1;
 }

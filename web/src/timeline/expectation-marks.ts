@@ -8,8 +8,8 @@ import type { MarkKind, TimelineMark } from "./marks.ts";
 const KINDS: Record<State, MarkKind> = { held: "met", failed: "failed", open: "due" };
 
 /**
- * A mark for each expectation about an instant, where it was decided or is due, and for each that
- * failed; by time. What must be so in the whole run has no instant as long as it is.
+ * A mark for each expectation about an instant, where it was decided or is due, and for each failed one; by
+ * time. An expectation about the whole run has no instant until it fails.
  */
 export function expectationMarks(
   { list }: ExpectationsView,

@@ -1,11 +1,14 @@
-// How much time the whole track stands for.
+// The time that the whole track represents.
 
 /** Lengths of a track, in seconds; then ten times as much, and so on. */
 const LENGTHS = [1, 2, 3, 5, 8];
-/** The end of what was played comes no closer than this to the end of the track: a share. */
+/** The least distance between the end of what was played and the end of the track, as a share. */
 const ROOM = 0.04;
 
-/** Milliseconds for the whole track: what is planned, or else a round time beyond what was played. */
+/**
+ * The length of the whole track in milliseconds: what is planned, or else a round time beyond what was
+ * played.
+ */
 export function extentOf(reached: number, planned: number): number {
   if (planned > reached) return planned;
   const least = reached / (1 - ROOM);

@@ -1,8 +1,8 @@
-// What of a run is worth a mark on its timeline.
+// The marks on the timeline of a run.
 
 import type { EventView, NoteView } from "../../generated/raft_timeline.js";
 
-/** What a mark says; each kind has a look of its own. */
+/** The kinds of marks; each has its own appearance. */
 export type MarkKind =
   | "violation"
   | "elected"
@@ -10,28 +10,28 @@ export type MarkKind =
   | "fault"
   | "recovery"
   | "note"
-  /** What becomes of an expectation. */
+  /** The state of an expectation. */
   | "failed"
   | "due"
   | "met";
 
-/** One thing worth going to. */
+/** A mark on the timeline. */
 export interface TimelineMark {
   kind: MarkKind;
-  /** When, in milliseconds. */
+  /** The time in milliseconds. */
   at: number;
-  /** What happened; absent for a note, and for a violation. */
+  /** The event; absent for a note, a violation and an expectation. */
   event?: EventView;
-  /** What a note says, or what there is to say of an expectation. */
+  /** The text of a note or an expectation. */
   text?: string;
 }
 
-/** The events that people look for, by time; every server commits an entry, the first counts. */
+/** The marks of the notable events, by time. Every server commits an entry; only the first time is marked. */
 export class MarkList {
   readonly marks: TimelineMark[] = [];
   #committed = 0;
 
-  /** Later events, in their order. */
+  /** Adds later events, in order. */
   add(events: EventView[]): void {
     for (const event of events) {
       const kind = this.#kindOf(event);
@@ -69,16 +69,16 @@ export const noteMarks = (notes: NoteView[]): TimelineMark[] =>
 export const violationMarks = (times: Iterable<number>): TimelineMark[] =>
   Array.from(times, (at) => ({ kind: "violation", at }));
 
-/** Marks of one row that are so close that one sign stands for all. */
+/** Marks of one row so close that they share one sign. */
 export interface MarkGroup {
-  /** The most important of theirs. */
+  /** The most important kind among the marks. */
   kind: MarkKind;
   marks: TimelineMark[];
-  /** Where the sign is, from 0 at the start of the track to 1 at its end. */
+  /** The position of the sign, from 0 at the start of the track to 1 at its end. */
   share: number;
 }
 
-/** Marks of different rows are above each other; in a row, the first of these is the sign. */
+/** The rows of marks, above each other. Within a row, the kinds are in the order of importance. */
 const ROWS: MarkKind[][] = [
   ["note"],
   ["violation", "elected", "fault", "recovery"],
@@ -86,7 +86,10 @@ const ROWS: MarkKind[][] = [
   ["failed", "due", "met"],
 ];
 
-/** Groups of marks, on a track of so many milliseconds, at least a share `apart` from each other. */
+/**
+ * Groups marks on a track of `extent` milliseconds, so that signs are at least a share `apart` from each
+ * other.
+ */
 export function grouped(marks: TimelineMark[], extent: number, apart: number): MarkGroup[] {
   return ROWS.flatMap((row) => {
     const groups: MarkGroup[] = [];
@@ -105,13 +108,13 @@ export function grouped(marks: TimelineMark[], extent: number, apart: number): M
   });
 }
 
-/** Rounding must not keep one at the mark one has just jumped to. */
+/** A tolerance, so that rounding does not keep the reader at the mark just jumped to. */
 const HERE_MS = 0.002;
 
-/** What is too frequent, or as expected, is no stop. */
+/** The kinds at which a jump does not stop, because they are too frequent or as expected. */
 const NO_STOPS: ReadonlySet<MarkKind> = new Set(["commit", "due", "met"]);
 
-/** The instant of the next mark that is a stop, or of the one before. */
+/** The instant of the next mark to stop at, or of the previous one; `undefined` if there is none. */
 export function jump(marks: TimelineMark[], now: number, step: 1 | -1): number | undefined {
   const stops = marks.filter(({ kind }) => !NO_STOPS.has(kind)).map(({ at }) => at);
   const candidates = stops.filter((at) => (at - now) * step > HERE_MS);
@@ -119,16 +122,16 @@ export function jump(marks: TimelineMark[], now: number, step: 1 | -1): number |
   return step > 0 ? Math.min(...candidates) : Math.max(...candidates);
 }
 
-/** A server leads in this time. */
+/** The time in which a server is leader. */
 export interface Reign {
   server: number;
   term: number;
   from: number;
-  /** Absent while it goes on. */
+  /** `undefined` while it lasts. */
   to: number | undefined;
 }
 
-/** Who has led when: the latest leader, where an older one does not know yet. */
+/** Who was leader when; where an older leader does not know yet of a later one, the later one counts. */
 export function reigns(events: EventView[]): Reign[] {
   const result: Reign[] = [];
   for (const { at, what } of events) {

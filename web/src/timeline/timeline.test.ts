@@ -106,7 +106,7 @@ describe("who has led", () => {
       crashed(400, 2),
       elected(500, 3, 3),
       elected(600, 4, 4),
-      // The old leader learns of it later.
+      // The old leader learns later that it is deposed.
       deposed(650, 3, 4),
     ]);
     expect(past.map(({ server, from, to }) => [server, from, to])).toEqual([

@@ -1,4 +1,4 @@
-// The timeline on the page: the whole run as a track, to go anywhere in it.
+// The timeline on the page: the whole run as a track, on which the reader can go anywhere.
 
 import { html, nothing, render } from "lit/html.js";
 import type { EventView, ExpectationsView, NoteView } from "../../generated/raft_timeline.js";
@@ -22,29 +22,29 @@ import { type Ghost, LINE, renderTrack, THUMB } from "./track.ts";
 /** The run that is shown. Times are in milliseconds. */
 export interface TimelineSource {
   readonly now: number;
-  /** The instant to which it is being moved, if it is. */
+  /** The instant to which the run is being moved, if it is. */
   readonly heading?: number | undefined;
-  /** The furthest the run has been played. */
+  /** The instant up to which the run has been played. */
   readonly reached: number;
-  /** The furthest it has been played or is planned. */
+  /** The instant up to which the run has been played or is planned. */
   readonly end: number;
-  /** Does time pass? */
+  /** Whether time passes. */
   readonly moving: boolean;
-  /** Is this, which is due, to be drawn in this frame? */
+  /** Whether `part`, which is due, is to be drawn in this frame. */
   isTurnOf(part: unknown): boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  /** What happened after the event of this number, as far as the run has been played. */
+  /** The notable events after the event of this number, as far as the run has been played. */
   marks(since: number): EventView[];
   /** When properties are violated, as far as the run has been played. */
   violatedAt(): ArrayLike<number> & Iterable<number>;
-  /** What the scenario expects, and what has become of it: another object when that changes. */
+  /** The scenario's expectations with their states; a new object when they change. */
   expectations(): ExpectationsView | undefined;
-  /** What the scenario says, in the reader's language. */
+  /** The scenario's notes, in the reader's language. */
   notes(language: string): NoteView[];
 }
 
-/** What the timeline can ask for. */
+/** What the timeline needs of the playground. */
 export interface TimelineActions {
   goTo(time: number): void;
   stepBack(): void;
@@ -56,11 +56,11 @@ export interface TimelineActions {
   share(): void;
 }
 
-/** Between two looks at what is new while time passes, in real milliseconds. */
+/** The time between two looks at what is new while time passes, in real milliseconds. */
 const REST_MS = 250;
-/** The least distance of marks of a kind, in pixels. */
+/** The least distance of the signs of a row, in pixels. */
 const APART = 9;
-/** Half of what a finger covers, and how far it moves in a tap at most, in pixels. */
+/** Half the width that a finger covers, and the most that it moves in a tap, in pixels. */
 const FINGER = 22;
 const STEADY = 8;
 
@@ -90,13 +90,13 @@ export class Timeline {
   /** The end of the run at the last look, in milliseconds. */
   #end: number | undefined;
   #ghost: Ghost | undefined;
-  /** How far it had been played at the last look. */
+  /** The instant up to which the run had been played at the last look. */
   #reached = 0;
   #slider: HTMLInputElement | undefined;
-  /** Where the reader drags the slider to, until the next frame. */
+  /** The time to which the reader drags the slider, until the next frame. */
   #wanted: number | undefined;
   #drawn: unknown[] = [];
-  /** Where the slider was pressed last, in pixels. */
+  /** The position at which the slider was pressed last, in pixels. */
   #pressedAt = 0;
 
   /** `place` is inside a shadow root, and nothing else renders into it. */
@@ -109,7 +109,7 @@ export class Timeline {
     this.#resized = new ResizeObserver(() => this.#measure());
   }
 
-  /** Another run, or another future of this one. */
+  /** Forgets the marks, for another run or another future of this one. */
   forget(): void {
     this.#events = [];
     this.#list = new MarkList();
@@ -118,12 +118,12 @@ export class Timeline {
     this.#lookedAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** The end of the run, played or planned, as it was drawn last, in milliseconds. */
+  /** The end of the run, played or planned, at the last look, in milliseconds. */
   get future(): number | undefined {
     return this.#end;
   }
 
-  /** Shows the future that an action has cut off, until another is; nothing for none. */
+  /** Shows the future that an action has replaced, until another is; `undefined` shows none. */
   setAside(ghost: Ghost | undefined): void {
     this.#ghost = ghost;
   }
@@ -153,7 +153,7 @@ export class Timeline {
     return [...noteMarks(this.#notes ?? []), ...marks, ...this.#expectations];
   }
 
-  /** Takes in what is new, if that is due. */
+  /** Looks for new events, if that is due. */
   #look(source: TimelineSource): void {
     const clock = performance.now();
     if (source.moving && clock - this.#lookedAt < REST_MS) return;
@@ -231,14 +231,14 @@ export class Timeline {
   }
 
   #moveSlider({ now: shown, heading, moving }: TimelineSource): void {
-    // Where the reader has put it, it stays.
+    // The slider stays where the reader has put it.
     const now = heading ?? shown;
     const slider = this.#slider;
     if (!slider || this.#wanted !== undefined) return;
     const extent = String(this.#extent);
     if (slider.max !== extent) slider.max = extent;
     const pixel = this.#extent / Math.max(1, this.#width - 2 * THUMB);
-    // Less than half a pixel is not seen; standing still, it is exact.
+    // Less than half a pixel is invisible; when paused, the position is exact.
     if (Math.abs(slider.valueAsNumber - now) < (moving ? pixel / 2 : 1e-6)) return;
     slider.value = String(now);
     if (!moving || !slider.matches(":focus")) this.#tellTime(slider, now);
@@ -252,7 +252,7 @@ export class Timeline {
     if (!this.#slider) return;
     const first = this.#wanted === undefined;
     this.#wanted = this.#slider.valueAsNumber;
-    // However often the finger moves, once a frame is enough.
+    // Once per frame is enough, however often the finger moves.
     if (first) requestAnimationFrame(this.#settle);
   };
 
@@ -268,7 +268,9 @@ export class Timeline {
     this.#pressedAt = clientX;
   };
 
-  /** A finger's slider covers the marks: what is let go on one, or tapped beside one, means it. */
+  /**
+   * The slider covers the marks: releasing on a mark, or tapping beside one with a finger, goes to the mark.
+   */
   readonly #release = ({ clientX, clientY, pointerType }: PointerEvent) => {
     const below = (this.#place.getRootNode() as ShadowRoot).elementsFromPoint(clientX, clientY);
     const isTap = pointerType === "touch" && Math.abs(clientX - this.#pressedAt) < STEADY;
@@ -280,7 +282,7 @@ export class Timeline {
     mark.dispatchEvent(new Event("click", { bubbles: true }));
   };
 
-  /** The mark that a finger means; on the line it means the line. */
+  /** The mark nearest to a tap; none if the tap is on the line. */
   #markNear(x: number, y: number): Element | undefined {
     const { top = 0 } = this.#slider?.parentElement?.getBoundingClientRect() ?? {};
     if (Math.abs(y - top - LINE) < STEADY) return undefined;
@@ -292,7 +294,7 @@ export class Timeline {
     return nearest && nearest.distance <= FINGER ? nearest.mark : undefined;
   }
 
-  /** On the slider, too, an arrow is an event, and with Shift a mark. */
+  /** On the slider, too, an arrow key moves by one event, and with Shift to a mark. */
   readonly #key = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];

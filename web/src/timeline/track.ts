@@ -1,4 +1,4 @@
-// The track of the timeline: who led when, what happened, and the slider on it.
+// The track of the timeline: leaders, marks, and the slider.
 
 import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import { given } from "../i18n/given.ts";
@@ -6,26 +6,26 @@ import type { RunWords } from "../i18n/run.en.ts";
 import { termClass } from "../theme/terms.ts";
 import type { MarkGroup, MarkKind, Reign, TimelineMark } from "./marks.ts";
 
-/** A future that an action has cut off, in milliseconds. */
+/** A future that an action has replaced, in milliseconds. */
 export interface Ghost {
   from: number;
   to: number;
 }
 
-/** What the marks of the track are drawn from. */
+/** What the track is drawn from. */
 export interface TrackModel {
-  /** In CSS pixels. */
+  /** The width in CSS pixels. */
   width: number;
-  /** How many milliseconds the whole track stands for. */
+  /** The milliseconds that the whole track represents. */
   extent: number;
-  /** The furthest the run was played, in milliseconds. */
+  /** The instant up to which the run was played, in milliseconds. */
   reached: number;
   reigns: Reign[];
   groups: MarkGroup[];
   ghost: Ghost | undefined;
 }
 
-/** Half the slider's thumb: the track begins and ends that far inside. */
+/** Half the width of the slider's thumb: the track begins and ends that far inside. */
 export const THUMB = 9;
 const TRACK_HEIGHT = 54;
 /** The height of the line, in pixels from the top. */
@@ -55,7 +55,7 @@ const SIGNS: Record<MarkKind, string> = {
   met: "M-4.5 0.5l3 3l6 -7",
 };
 
-/** Where a share of the track is, in pixels. */
+/** The position of a share of the track, in pixels. */
 export const trackX = (share: number, width: number): number =>
   THUMB + Math.min(1, Math.max(0, share)) * Math.max(0, width - 2 * THUMB);
 
@@ -97,10 +97,10 @@ function renderMark(
     </g>`;
 }
 
-/** No more than a glance can take in. */
+/** The most marks that a label lists. */
 const MOST_NAMED = 4;
 
-/** What a sign stands for, in words. */
+/** Describes the marks that a sign stands for. */
 export function labelOf(marks: TimelineMark[], words: RunWords): string {
   const named = marks.slice(0, MOST_NAMED).map((mark) => describe(mark, words));
   const rest = marks.length - named.length;
