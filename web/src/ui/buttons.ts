@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from "lit/html.js";
 
-/** A click on a button that offers nothing now does nothing. */
+/** Ignores clicks while a button is off. */
 const unless = (off: boolean, click: () => void) => () => {
   if (!off) click();
 };
 
 /**
- * A button with a sign, `d`. It stays in reach when it is `off`: a disabled one that has the focus
+ * A button with an icon, the path `d`. It stays focusable when it is `off`: a disabled button with the focus
  * would swallow the playground's keys.
  */
 export function iconButton(

@@ -1,4 +1,4 @@
-// The box in which a person writes what the client asks for.
+// The box for the client's command.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
@@ -15,12 +15,12 @@ const SUGGESTIONS = [
   "del z",
 ];
 
-/** What to try as the `count`th command, from 0: there is always something to send. */
+/** The suggestion for the command number `count`, from 0, so that there is always something to send. */
 export function suggestion(count: number): string {
   return SUGGESTIONS[count % SUGGESTIONS.length] ?? "";
 }
 
-/** Escape gives the keys back to the playground. */
+/** On Escape, returns the focus to the playground, which then gets the keys. */
 function leave(event: KeyboardEvent): void {
   if (event.key !== "Escape") return;
   event.preventDefault();
@@ -30,7 +30,7 @@ function leave(event: KeyboardEvent): void {
 export class CommandBox {
   readonly #run: RunContext;
   #sent = 0;
-  /** Says what is wrong with the command, in the run that has refused it. */
+  /** What is wrong with the command, and the session that has refused it. */
   #problem: { session: unknown; says: (t: Catalogue) => string } | undefined;
 
   constructor(run: RunContext) {
@@ -59,7 +59,7 @@ export class CommandBox {
           refusalText(refusal, t),
       (reason) => () => String(reason),
     );
-    // Meanwhile it may have been corrected.
+    // The command may have been corrected meanwhile.
     if (run.command === text) this.#problem = { session, says };
     run.stage.requestUpdate();
   }

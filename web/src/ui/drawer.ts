@@ -1,14 +1,14 @@
-// A panel at the playground's edge, which leaves the playground to be looked at and touched.
+// A panel at the playground's edge, beside which the playground can still be seen and used.
 
 import { html, render, type TemplateResult } from "lit/html.js";
 import { adopt } from "../theme/css.ts";
 import drawer from "./drawer.css?inline";
 import finger from "./finger.css?inline";
 
-/** What a drawer shows. */
+/** The content of a drawer. */
 export interface DrawerContent {
   title: string;
-  /** What the button says that closes it. */
+  /** The label of the button that closes it. */
   close: string;
   body: unknown;
 }
@@ -18,7 +18,7 @@ export class Drawer {
   readonly #content: () => DrawerContent;
   #back: HTMLElement | SVGElement | undefined;
 
-  /** In this shadow root; `name` becomes a class of the drawer. */
+  /** Creates a drawer in a shadow root; `name` becomes a class of the drawer. */
   constructor(root: ShadowRoot, name: string, content: () => DrawerContent) {
     this.#content = content;
     const box = document.createElement("div");
@@ -30,7 +30,7 @@ export class Drawer {
     adopt(box, drawer);
     adopt(box, finger);
     box.addEventListener("keydown", (event) => {
-      // The playground has keys of its own, and a button is pressed with the space bar.
+      // The playground must not handle these keys, as Space also presses a button.
       if (event.key !== "Escape") return;
       this.hide();
       event.preventDefault();
@@ -42,7 +42,10 @@ export class Drawer {
     return this.#box.matches(":popover-open");
   }
 
-  /** `back` gets the focus when it is closed; the first that `lead` selects is seen at once. */
+  /**
+   * Opens the drawer, scrolled to the first element that `lead` selects. `back` gets the focus when the
+   * drawer is closed.
+   */
   show(back: HTMLElement | SVGElement | undefined, lead?: string): void {
     if (!this.isOpen) this.#back = back;
     this.#box.showPopover();
@@ -58,7 +61,7 @@ export class Drawer {
     this.#back?.focus({ preventScroll: true });
   }
 
-  /** What is shown has changed. */
+  /** Redraws the content. */
   refresh(): void {
     if (!this.isOpen) return;
     const content = this.#content();

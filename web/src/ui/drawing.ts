@@ -1,5 +1,5 @@
-// Puts on the page what follows from the run alone: the cluster at every frame, what is read rather
-// than watched a little less often, and all of it only where it has changed.
+// Draws what depends on the run alone: the cluster in every frame, the logs and texts slightly less often,
+// and all of it only where it has changed.
 
 import { html, render } from "lit/html.js";
 import type { RequestView, View } from "../../generated/raft_wasm.js";
@@ -12,7 +12,7 @@ import { Later } from "./later.ts";
 import { WORDS_MS } from "./pace.ts";
 import { isSameState, renderState } from "./state.ts";
 
-/** Where it goes: elements that nothing else renders into. */
+/** The places of the drawings. Nothing else may render into these elements. */
 interface DrawingPlaces {
   cluster: HTMLElement;
   clusterKey: HTMLElement;
@@ -23,14 +23,14 @@ interface DrawingPlaces {
   time: HTMLElement;
 }
 
-/** While time passes, no more logs than these are drawn in one frame. */
+/** The most logs that are drawn in one frame while time passes. */
 const ROWS_AT_ONCE = 5;
 
 export class Drawing {
   readonly #places: DrawingPlaces;
   readonly #cluster: ClusterDrawing;
   readonly #logs: LogsDrawing;
-  /** Without them, the views are still there. */
+  /** The views work without the keys, so a failure is ignored. */
   readonly #keys = new Later(
     () => import("./look.ts"),
     () => {},
@@ -39,7 +39,7 @@ export class Drawing {
     () => import("./ledger.ts"),
     (reason) => render(reason, this.#places.ledger),
   );
-  /** The room there is for them. */
+  /** The available sizes. */
   #clusterSize: Size = { width: 0, height: 0 };
   #logsSize: Size = { width: 0, height: 0 };
   /** What was drawn last. */
@@ -77,7 +77,7 @@ export class Drawing {
     this.#keys.soon(({ renderKeys }) => renderKeys(clusterKey, logsKey, t));
   }
 
-  /** What is read rather than watched: the logs and the words. While time passes, each has its turn. */
+  /** Draws what is read rather than watched: the logs and the texts. While time passes, each has its turn. */
   #drawRead(session: Session, context: ViewContext, isNewContext: boolean, t: Catalogue): void {
     const { view, moving } = session;
     const clock = performance.now();
@@ -85,7 +85,7 @@ export class Drawing {
       !moving || isNewContext || (clock - since >= WORDS_MS && session.isTurnOf(part));
     if (this.#logsSize.width > 0 && isDue(this.#logsAt, this.#logs)) {
       const rows = moving ? ROWS_AT_ONCE : undefined;
-      // What is left is due in the next frames.
+      // The remaining rows are due in the next frames.
       if (this.#logs.draw(view, this.#logsSize, context, rows)) this.#logsAt = clock;
     }
     if (!isDue(this.#wordsAt, this)) return;
@@ -109,7 +109,7 @@ export class Drawing {
     if (requests.length === 0) render(html`<p class="quiet">${t.client.nothing}</p>`, place);
     else {
       void this.#ledger.with(({ drawLedger }) => {
-        // Meanwhile there may be others.
+        // There may be newer requests meanwhile.
         if (requests === this.#requests) drawLedger(place, requests, t);
       });
     }
@@ -132,7 +132,7 @@ export class Drawing {
   }
 }
 
-/** The same object as long as it is the same size. */
+/** Returns the same object as long as the size is the same. */
 function sizeOf({ clientWidth: width, clientHeight: height }: HTMLElement, last: Size): Size {
   return width === last.width && height === last.height ? last : { width, height };
 }

@@ -3,7 +3,7 @@
 /** Why a file cannot be opened. */
 export type FileProblem = "tooLarge" | "notText" | "unreadable";
 
-/** What is in a file. A file of more than `limit` bytes is not read. */
+/** Reads a file as text. A file of more than `limit` bytes is not read. */
 export async function readText(
   file: File,
   limit: number,
@@ -17,7 +17,7 @@ export async function readText(
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    // UTF-16 and most pictures and programs have bytes of zero; no text that a person writes does.
+    // UTF-16 and most pictures and programs contain zero bytes; texts that people write do not.
     if (text.includes("\0")) return { problem: "notText" };
     return { text: text.replaceAll("\r\n", "\n") };
   } catch {
@@ -25,7 +25,7 @@ export async function readText(
   }
 }
 
-/** A file name made of a run's title, in any language, with an ending such as `svg`. */
+/** A file name from a run's title, in any language, with an extension such as `svg`. */
 export function fileName(title: string, ending = "raft"): string {
   const words =
     title
@@ -35,12 +35,12 @@ export function fileName(title: string, ending = "raft"): string {
   return `${words.join("-").slice(0, 60) || "run"}.${ending}`;
 }
 
-/** How many bytes a text has as a file. */
+/** The size of a text as a file, in bytes. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** Offers a text, or anything else, to be saved. */
+/** Offers a text or a blob for saving. */
 export function save(content: string | Blob, name: string): void {
   const blob = typeof content === "string" ? new Blob([content], { type: "text/plain" }) : content;
   const url = URL.createObjectURL(blob);
@@ -48,6 +48,6 @@ export function save(content: string | Blob, name: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken it by then.
+  // The browser has fetched it by then.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

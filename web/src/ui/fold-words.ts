@@ -1,6 +1,6 @@
-// How what somebody looks for is compared with what there is.
+// How search words are compared with texts.
 
-/** A text as it is searched: "Pre-Vote" and "prevote" are the same, and so are "naïve" and "naive". */
+/** Folds a text for searching: "Pre-Vote" and "prevote" become equal, and so do "naïve" and "naive". */
 export function foldWord(text: string): string {
   return text
     .normalize("NFKD")
@@ -8,7 +8,10 @@ export function foldWord(text: string): string {
     .toLowerCase();
 }
 
-/** Has a folded text all words of a search, in whatever order? "split-brain" is one word or two. */
+/**
+ * Whether a folded text contains all words of a search, in any order. "split-brain" counts as one word or
+ * two.
+ */
 export function hasWords(folded: string, search: string): boolean {
   const has = (word: string) => folded.includes(foldWord(word));
   return search

@@ -6,7 +6,7 @@ import { popupHead } from "./popup.ts";
 
 const SIGN_KINDS = ["culprit", "misruled", "differs"] as const;
 
-/** The list of keys, and what the signs in the drawings mean. */
+/** The list of keys, and the meaning of the signs in the drawings. */
 export function renderKeys(close: () => void, t: FullCatalogue): TemplateResult {
   return html`${popupHead(t.keys.title, t.menu.close, close)}
     <dl class="facts">

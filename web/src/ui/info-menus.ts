@@ -1,4 +1,4 @@
-// Things with nothing to do to them, but something to know: a log's entry, a client.
+// Menus of things that have facts but no actions: a log's entry, a client.
 
 import type { RequestView, ServerView, View } from "../../generated/raft_wasm.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
@@ -8,8 +8,8 @@ import { outcomeText } from "./ledger.ts";
 import type { Fact, MenuItem, MenuModel } from "./menu-model.ts";
 
 /**
- * `committed` says for each server up to which index leaders have committed its entries; without it, only
- * what some server knows now is told.
+ * Facts about an entry. `committed` has, for each server, the index up to which leaders have committed its
+ * entries; without it, only what some server knows now is told.
  */
 export function entryInfo(
   view: View,
@@ -45,7 +45,7 @@ export function entryInfo(
   };
 }
 
-/** A place in a log that has no entry, where others have one. */
+/** Facts about a place in a log that has no entry where others have one. */
 function missingInfo(
   view: View,
   { log }: ServerView,
@@ -76,7 +76,7 @@ export function clientInfo(view: View, id: number, t: FullCatalogue): MenuModel 
   };
 }
 
-/** The same of one request, with what can be chosen for it. */
+/** The menu of a request, with its choices. */
 export function requestMenu<Choice>(
   request: RequestView,
   items: MenuItem<Choice>[],

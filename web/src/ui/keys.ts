@@ -1,4 +1,4 @@
-// Which key does what while the focus is inside the playground.
+// The keys of the playground, while the focus is inside it.
 
 export type KeyCommand =
   | { type: "toggle" }
@@ -7,11 +7,11 @@ export type KeyCommand =
   | { type: "command" }
   | { type: "server"; id: number };
 
-/** Whether something is written there, or a menu or panel is open, so that letters and arrows are its own. */
+/** Whether an element is a text field, or in an open menu or panel, so that letters and arrows belong to it. */
 export const needsKeys = (element: Element): boolean =>
   element.closest("input:not([type=range]), textarea, [popover]:popover-open") !== null;
 
-/** What a key press asks for; nothing when it belongs to the control that has the focus. */
+/** The command of a key press; `undefined` when the key belongs to the control that has the focus. */
 export function keyCommand(event: KeyboardEvent, target: EventTarget | undefined) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const element = target instanceof Element ? target : undefined;
@@ -23,7 +23,7 @@ export function keyCommand(event: KeyboardEvent, target: EventTarget | undefined
 function commandOf(key: string, onControl: boolean, onSelect: boolean): KeyCommand | undefined {
   if (key === " ") return onControl ? undefined : { type: "toggle" };
   if (key === "?") return { type: "keys" };
-  // A select chooses by arrows, digits and letters.
+  // A select element uses arrows, digits and letters itself.
   if (onSelect) return undefined;
   if (key === "ArrowRight") return { type: "step" };
   if (key.toLowerCase() === "c") return { type: "command" };

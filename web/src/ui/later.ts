@@ -1,6 +1,6 @@
-// Something that is loaded after the first view, when there is time or when it is needed.
+// Something that is loaded after the first view, when the page is idle or when it is needed.
 
-/** At the latest after so many real milliseconds, though the page is busy. */
+/** The longest wait for an idle page, in real milliseconds. */
 const PATIENCE_MS = 1000;
 
 export class Later<T> {
@@ -8,16 +8,16 @@ export class Later<T> {
   readonly #fail: (reason: string) => void;
   #loading: Promise<T> | undefined;
   #due: ((value: T) => unknown) | undefined;
-  /** It, once it has been loaded. */
+  /** The loaded value, once it is there. */
   value: T | undefined;
 
-  /** `fail` is told why it could not be loaded; the next time is another try. */
+  /** `fail` is called with the reason when loading fails; the next use tries again. */
   constructor(load: () => Promise<T>, fail: (reason: string) => void) {
     this.#load = load;
     this.#fail = fail;
   }
 
-  /** Does something with it when there is time; of several things, the last. */
+  /** Calls `how` with the value when the page is idle; of several calls, only the last counts. */
   soon(how: (value: T) => unknown): void {
     const isDue = this.#due !== undefined;
     this.#due = how;
@@ -27,12 +27,12 @@ export class Later<T> {
       this.#due = undefined;
       void this.with(due);
     };
-    // Safari does not know when it is idle.
+    // Safari does not have `requestIdleCallback`.
     if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: PATIENCE_MS });
     else setTimeout(load, PATIENCE_MS / 2);
   }
 
-  /** Does something with it. */
+  /** Calls `how` with the value as soon as it is loaded. */
   async with(how: (value: T) => unknown): Promise<void> {
     try {
       this.#loading ??= this.#load();

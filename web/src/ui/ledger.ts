@@ -1,4 +1,4 @@
-// What the client asked for and what it knows of the outcome. Loaded with the first request.
+// The list of client requests, with what the client knows of their outcomes. Loaded with the first request.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { Answer, Outcome, RequestView } from "../../generated/raft_wasm.js";
@@ -8,7 +8,7 @@ import { given } from "../i18n/given.ts";
 import { adopt } from "../theme/css.ts";
 import ledgerStyles from "./ledger.css?inline";
 
-/** More lines are counted only. */
+/** The most lines; further requests are only counted. */
 const LINES = 8;
 
 export function answerText(answer: Answer, t: Catalogue): string {
@@ -28,7 +28,7 @@ export function outcomeText(outcome: Outcome, t: Catalogue): string {
   return full(t).ledger[outcome.type];
 }
 
-/** Draws the last requests, the newest first, into a place that nothing else renders into. */
+/** Draws the last requests, the newest first. Nothing else may render into `place`. */
 export function drawLedger(place: HTMLElement, requests: RequestView[], t: Catalogue): void {
   adopt(place, ledgerStyles);
   render(ledger(requests, t), place);
@@ -45,7 +45,9 @@ function ledger(requests: RequestView[], t: Catalogue): TemplateResult {
   `;
 }
 
-/** A line is a button: whoever has the run's past can answer what one would ask of it. */
+/**
+ * A line of the list. It is a button: the parts that know the run's past answer questions about the request.
+ */
 function line({ id, text, outcome, sent }: RequestView, t: Catalogue): TemplateResult {
   const again =
     sent > 1

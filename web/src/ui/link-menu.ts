@@ -1,4 +1,4 @@
-// What is known about the link between two servers, and what can be done to it.
+// The menu of the link between two servers: its state, and the actions on it.
 
 import type { Action, LinkView, NetworkSettings, View } from "../../generated/raft_wasm.js";
 import { sameFilter } from "../engine/session.ts";
@@ -6,9 +6,9 @@ import type { FullCatalogue } from "../i18n/en.later.ts";
 import { type Fact, item, type MenuModel, offer } from "./menu-model.ts";
 import { cut, mend } from "./network-actions.ts";
 
-/** A slow link's latency, in ms: long enough for timers to run out meanwhile. */
+/** A slow link's latency, in ms: long enough for timers to fire meanwhile. */
 const SLOW = { latencyMin: 80, latencyMax: 120 };
-/** A lossy link loses as many of a thousand. */
+/** How many of a thousand messages a lossy link loses. */
 const LOSSY = 300;
 
 interface Direction {

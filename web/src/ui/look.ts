@@ -1,3 +1,3 @@
-// What comes right after the first view, in one file.
+// The parts that are loaded right after the first view, in one file.
 
 export { renderKeys } from "./marks-keys.ts";

@@ -1,19 +1,19 @@
-// What a menu offers, as plain values: how it looks and moves is in menu.ts.
+// The content of a menu, as plain values; menu.ts has its appearance and behaviour.
 
 import type { Action } from "../../generated/raft_wasm.js";
 
-/** One thing that can be chosen. */
+/** An item of a menu. */
 export interface MenuItem<Choice = Action[]> {
   label: string;
-  /** A few more words. */
+  /** A short addition to the label. */
   hint?: string | undefined;
-  /** By what else it is found, folded: see `foldWord`. */
+  /** Further words by which a search finds it, folded: see `foldWord`. */
   words?: string;
-  /** What choosing it means: by default, to do these actions in this order. */
+  /** What choosing it means: by default, to apply these actions in order. */
   choice: Choice;
 }
 
-/** A line of what is known about the thing. */
+/** A fact about the thing. */
 export type Fact = [name: string, value: string];
 
 export interface MenuModel<Choice = Action[]> {
@@ -21,15 +21,15 @@ export interface MenuModel<Choice = Action[]> {
   facts: Fact[];
   /** Separated by lines; empty groups are left out. */
   groups: MenuItem<Choice>[][];
-  /** What stands above each group. */
+  /** The heading of each group. */
   headings?: string[];
-  /** The name of a field that searches the items, and what it says when it finds nothing. */
+  /** The label of a field that searches the items, and its message when it finds nothing. */
   search?: { name: string; nothing: string };
-  /** Said when there is nothing to choose. */
+  /** Shown when there is nothing to choose. */
   note?: string | undefined;
 }
 
-/** Something to open from a menu; `back` gets the focus when it is closed. */
+/** Something that a menu can open; `back` gets the focus when that is closed. */
 export interface Offer {
   label: string;
   open(back: HTMLElement | SVGElement): void;

@@ -1,4 +1,4 @@
-// A menu: what is known about a thing, and what can be chosen for it.
+// A menu: facts about a thing, and the actions on it.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
@@ -41,7 +41,7 @@ function renderFacts<Choice>({ facts }: MenuModel<Choice>): TemplateResult {
   </dl>`;
 }
 
-/** A field that leaves only the items that have all its words, in whatever order. */
+/** A field that hides all items that do not contain all its words, in any order. */
 function renderSearch({ name, nothing: says }: NonNullable<MenuModel["search"]>): TemplateResult {
   return html`<input type="search" class="search" aria-label=${name} placeholder=${name}
     @input=${(event: Event) => search(event, says)} @keydown=${leaveSearch} />
@@ -64,14 +64,14 @@ function search({ currentTarget }: Event, nothingSays: string): void {
   if (note) note.textContent = isFound ? "" : nothingSays;
 }
 
-/** Enter chooses what is meant by what was typed, an arrow goes there. */
+/** Enter chooses the item that the typed words mean, and the down arrow moves the focus to it. */
 function leaveSearch(event: KeyboardEvent): void {
   if (event.key !== "Enter" && event.key !== "ArrowDown") return;
   event.preventDefault();
   const field = event.currentTarget as HTMLInputElement;
   const left = menuOf(field)?.querySelectorAll<HTMLElement>("[role=menuitem]:not([hidden])");
   const items = [...(left ?? [])];
-  // What is called so is meant rather than what only speaks of it.
+  // An item whose label contains the words is preferred to one that has them only in its further words.
   const typed = foldWord(field.value);
   const isCalled = (item: HTMLElement) => foldWord(item.textContent ?? "").includes(typed);
   const meant = items.find(isCalled) ?? items[0];
@@ -107,7 +107,7 @@ function renderGroup<Choice>(
   `;
 }
 
-/** The keys of the ARIA menu pattern; Enter, Space and Escape work by themselves. */
+/** Handles the keys of the ARIA menu pattern; Enter, Space and Escape work without it. */
 function moveFocus(event: KeyboardEvent): void {
   const menu = event.currentTarget as HTMLElement;
   const items = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]:not([hidden])")];
@@ -124,13 +124,13 @@ function moveFocus(event: KeyboardEvent): void {
     items[next]?.focus();
   } else if (event.key.length === 1 && event.key !== " ") {
     const field = menu.parentElement?.querySelector<HTMLElement>(".search");
-    // It takes the letter, too.
+    // The field gets the letter, too.
     if (field) field.focus();
     else focusByLetter(items, at, event.key.toLowerCase());
   }
 }
 
-/** The next item that begins with the letter has the focus then. */
+/** Moves the focus to the next item that begins with the letter. */
 function focusByLetter(items: HTMLElement[], at: number, letter: string): void {
   const rotated = [...items.slice(at + 1), ...items.slice(0, at + 1)];
   rotated.find((item) => item.textContent?.trim().toLowerCase().startsWith(letter))?.focus();

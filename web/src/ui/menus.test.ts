@@ -174,7 +174,7 @@ test("an entry says where it is stored", () => {
     "not yet",
   ]);
   expect(entryInfo(sampleView({ servers }), 1, 3, en)).toBeUndefined();
-  // Where others have one, it can be asked why this server has none.
+  // Where others have an entry, the reader can ask why this server has none.
   const longer = [...servers, sampleServer(4, { log: sampleLog(sampleEntries(3)) })];
   expect(entryInfo(sampleView({ servers: longer }), 1, 3, en)?.facts).toEqual([
     ["log", "up to 2"],

@@ -1,4 +1,4 @@
-// What a message says, in plain terms, and what can be done to it.
+// The menu of a message: its content in plain terms, and the actions on it.
 
 import type {
   AppendOutcome,
@@ -14,7 +14,7 @@ import { given } from "../i18n/given.ts";
 import { answerText } from "./ledger.ts";
 import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
 
-/** In milliseconds. */
+/** The delays offered, in milliseconds. */
 const DELAYS = [20, 100];
 
 export function messageMenu(
@@ -49,12 +49,12 @@ export function messageMenu(
   };
 }
 
-/** Whether the link that the message takes is cut now: delivered, it would be lost there. */
+/** Whether the link of the message is cut now, so that delivering the message would lose it. */
 function isCut({ from, to }: MessageView, { links }: View): boolean {
   return links.some((link) => link.cut && link.from === from.server && link.to === to.server);
 }
 
-/** The paper's name of a message; a client's are not in it. */
+/** The paper's name of a message. Client messages have none in the paper. */
 function kindName(body: Body): string {
   return body.type.charAt(0).toUpperCase() + body.type.slice(1);
 }
@@ -67,7 +67,7 @@ function endpoint({ server, client }: EndpointView, { drawing }: FullCatalogue):
   return server === undefined ? drawing.client(client ?? 0) : drawing.server(server);
 }
 
-/** All messages of this kind in this direction. */
+/** The actions on all messages of this kind in this direction. */
 function likeThis(
   { from, to, kind }: MessageView,
   { holds }: View,

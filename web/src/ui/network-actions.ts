@@ -1,8 +1,8 @@
-// What can be done to one direction of a link.
+// The actions on one direction of a link.
 
 import type { Action } from "../../generated/raft_wasm.js";
 
-/** From one server to another. */
+/** The direction from one server to another. */
 interface Direction {
   from: number;
   to: number;

@@ -1,4 +1,4 @@
-// The settings of the network, what can be done to all links at once, and the servers' timing.
+// The settings of the network, the actions on all links at once, and the servers' timing.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Action, NetworkSettings, SetupView, View } from "../../generated/raft_wasm.js";
@@ -7,15 +7,15 @@ import { popupHead } from "./popup.ts";
 import { TimingFields, type TimingHandlers } from "./timing-fields.ts";
 
 export interface NetworkHandlers extends TimingHandlers {
-  /** Does it; answers with what was wrong, in words. */
+  /** Applies an action. Returns in words why it was refused, if it was. */
   act: (action: Action) => string | undefined;
   close: () => void;
 }
 
-/** What is written in the fields: text, as it may be no number. */
+/** The contents of the fields, as text: it may not be a number. */
 type Field = keyof NetworkSettings;
 
-/** How many of the world's units make one that a person reads: a percent is ten of a thousand. */
+/** How many of the world's units are one unit of a field: a percent is ten of a thousand. */
 const UNITS: Record<Field, number> = { latencyMin: 1, latencyMax: 1, loss: 10, duplication: 10 };
 
 export class NetworkPanel {
@@ -69,7 +69,7 @@ export class NetworkPanel {
     />`;
   }
 
-  /** Takes over what is written, as soon as all of it makes sense. */
+  /** Applies the contents of the fields once all are valid. */
   #apply(settings: NetworkSettings, t: FullCatalogue): void {
     const wanted = { ...settings };
     this.#problem = undefined;

@@ -1,2 +1,2 @@
-/** While time runs, words are drawn again after so many real milliseconds: eyes are no quicker. */
+/** How often texts are redrawn while time passes, in real milliseconds: eyes are no quicker. */
 export const WORDS_MS = 100;

@@ -1,4 +1,4 @@
-// Where a popup goes: beside what it belongs to, inside the playground, and where it can be seen.
+// The position of a popup: beside its anchor, inside the playground, and visible.
 
 export interface Box {
   left: number;
@@ -7,10 +7,10 @@ export interface Box {
   height: number;
 }
 
-/** Between a popup and what it belongs to. */
+/** The distance between a popup and its anchor. */
 const GAP = 8;
 
-/** To the right of the anchor, or the left; else below it. All in the same coordinates. */
+/** Places a popup to the right of the anchor or to the left, or else below it. All in the same coordinates. */
 export function place(size: { width: number; height: number }, anchor: Box, bounds: Box) {
   const right = anchor.left + anchor.width + GAP;
   const left = anchor.left - GAP - size.width;
@@ -28,7 +28,7 @@ export function place(size: { width: number; height: number }, anchor: Box, boun
   };
 }
 
-/** The part of both; the first where they do not meet. */
+/** The intersection of two boxes; the first if they do not intersect. */
 export function intersection(a: Box, b: Box): Box {
   const left = Math.max(a.left, b.left);
   const top = Math.max(a.top, b.top);

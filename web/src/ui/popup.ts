@@ -1,5 +1,5 @@
-// The one popup of a playground: menus, settings and help are shown in it, one at a time. The
-// platform's popover brings the top layer, Escape and dismissal by a click elsewhere.
+// The one popup of a playground, for menus, settings and help, one at a time. The platform's popover provides
+// the top layer, Escape, and closing by a click elsewhere.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import { type Box, intersection, place } from "./place.ts";
@@ -10,9 +10,9 @@ export interface PopupContent {
   template: () => TemplateResult;
 }
 
-/** Below this width of the playground a popup is a sheet at the bottom of the screen. */
+/** The width of the playground below which a popup is a sheet at the bottom of the screen. */
 const NARROW = 600;
-/** A popup may be higher than a low playground, but not without a limit. */
+/** The distance of a popup from the edges of the screen, which limit it where the playground is too low. */
 const ROOM = 8;
 
 export class Popup {
@@ -21,7 +21,7 @@ export class Popup {
   #content: PopupContent | undefined;
   #anchor: Element | Box | undefined;
   #onClosed: (() => void) | undefined;
-  /** How high it was when it was placed. */
+  /** Its height when it was placed. */
   #height = 0;
 
   /** `box` has the popover attribute and is inside the playground's `host`. */
@@ -31,7 +31,7 @@ export class Popup {
     box.addEventListener("toggle", (event) => {
       if ((event as ToggleEvent).newState === "closed") this.#closed();
     });
-    // What has grown is to stay on the screen.
+    // A popup that has grown is moved to stay on the screen.
     const grown = new ResizeObserver(() => {
       if (this.isOpen && box.offsetHeight > this.#height) this.#position();
     });
@@ -46,7 +46,7 @@ export class Popup {
     return this.#content !== undefined;
   }
 
-  /** `anchor` is what it belongs to: the focus goes back there. */
+  /** Opens the popup. `anchor` is what it belongs to, and gets the focus afterwards. */
   show(content: PopupContent, anchor: Element | Box, onClosed?: () => void): void {
     if (this.isOpen) this.hide();
     this.#content = content;
@@ -61,12 +61,12 @@ export class Popup {
     (first ?? this.#box).focus({ preventScroll: true });
   }
 
-  /** Draws the content again: what it is about has changed. */
+  /** Redraws the content, as what it is about has changed. */
   refresh(): void {
     if (this.#content) render(this.#content.template(), this.#box);
   }
 
-  /** Closes it and gives the focus back. */
+  /** Closes the popup and restores the focus. */
   hide(): void {
     if (!this.isOpen) return;
     const anchor = this.#anchor;
@@ -76,7 +76,7 @@ export class Popup {
     (back as HTMLElement | SVGElement | undefined)?.focus({ preventScroll: true });
   }
 
-  /** Also called when the platform has closed it; the event comes later than the closing. */
+  /** Also called when the platform has closed the popup; that event comes after the closing. */
   #closed(): void {
     if (!this.#content || this.#box.matches(":popover-open")) return;
     this.#content = undefined;

@@ -23,7 +23,9 @@ import { Popup, type PopupContent } from "./popup.ts";
 import { refusalText } from "./refusal.ts";
 import { serverMenu } from "./server-menu.ts";
 
-/** Another run than the one that is shown first: it can be asked about, and nothing can be done there. */
+/**
+ * A second run beside the one that is shown. Questions can be asked about it, but nothing can be done to it.
+ */
 export interface Elsewhere {
   readonly view: View;
   /** Says which run it is. */
@@ -45,19 +47,19 @@ export class Popups {
     adopt(box, signs);
   }
 
-  /** What is shown may have changed. */
+  /** Redraws the popup, as what it is about may have changed. */
   refresh(): void {
     this.#popup.refresh();
   }
 
   /**
-   * The menu of something in the playground, with the questions that it raises: they may come while it
+   * Opens the menu of something in the playground, with the questions about it, which may be added while it
    * is open. Time stands still meanwhile.
    */
   openTarget(target: Target, anchor: Element, elsewhere?: Elsewhere): void {
     const owner = this.#owner;
     const { session } = owner;
-    // A thing that vanishes meanwhile keeps its menu: choosing from it is then refused.
+    // If the thing vanishes meanwhile, its menu stays; choosing from it is then refused.
     let model: MenuModel | undefined;
     const current = () => {
       if (session) {
@@ -81,7 +83,7 @@ export class Popups {
       const model = current() ?? first;
       const offers = (elsewhere ?? owner.parts.value)?.offers(target) ?? [];
       const more = itemsOf(offers);
-      // Where the run can only be watched, there is something to know, and nothing to do.
+      // Where the run can only be watched, the menu has facts and questions, but no actions.
       const groups = owner.stage.readonly || elsewhere ? [more] : [...model.groups, more];
       const note = elsewhere?.note ?? model.note;
       return renderMenu({ ...model, groups, note }, choose, this.#close, this.#t);
@@ -89,7 +91,7 @@ export class Popups {
     this.#popup.show({ label: first.title, template }, anchor, () => owner.select(undefined));
   }
 
-  /** What is known of a client's request, and what can be asked about it. */
+  /** Opens the facts about a client's request, and the questions about it. */
   openRequest(request: RequestView, offers: Offer[], anchor: HTMLElement): void {
     const model = requestMenu(request, itemsOf(offers), this.#t);
     this.openMenu(model, (offer) => offer.open(anchor), anchor);
@@ -129,7 +131,7 @@ export class Popups {
     this.openMenu(model, (choice) => this.#owner.restart(choice), anchor);
   }
 
-  /** A menu that somebody else has made. */
+  /** Opens a menu from its model. */
   openMenu<Choice>(
     model: MenuModel<Choice>,
     choose: (choice: Choice) => void,
@@ -162,7 +164,7 @@ export class Popups {
 const itemsOf = (offers: Offer[]): MenuItem<Offer>[] =>
   offers.map((offer) => ({ label: offer.label, choice: offer }));
 
-/** What a menu tells is asked of it. */
+/** The run from which a menu takes its facts. */
 type Place = Pick<Elsewhere, "view" | "message" | "committed">;
 
 const placeOf = (session: Session): Place => ({
@@ -171,7 +173,7 @@ const placeOf = (session: Session): Place => ({
   committed: () => session.ask((run) => run.committedUpTo()),
 });
 
-/** Undefined when the target is gone. */
+/** The menu of a target; `undefined` when the target is gone. */
 function targetMenu(
   target: Target,
   place: Place,

@@ -1,4 +1,4 @@
-// How far long work has come, with a way to stop it.
+// The progress of long work, with a button to stop it.
 
 import { html, nothing, render } from "lit/html.js";
 import type { Work } from "../engine/slices.ts";
@@ -6,7 +6,7 @@ import type { RunWords } from "../i18n/run.en.ts";
 import { adopt } from "../theme/css.ts";
 import progressStyles from "./progress.css?inline";
 
-/** Work that takes no longer than so many real milliseconds is not worth a word. */
+/** How long work must take before its progress is shown, in real milliseconds. */
 export const PATIENCE_MS = 300;
 
 export class ProgressBar {
@@ -27,7 +27,7 @@ export class ProgressBar {
     render(isLong ? this.#bar(work, words) : nothing, this.#place);
   }
 
-  /** Ends the work that is shown. False when none is. */
+  /** Stops the work that is shown. Returns whether there was any. */
   stop(work: Work | undefined): boolean {
     if (!this.#isShown || !work) return false;
     work.end("stopped");

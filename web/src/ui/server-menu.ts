@@ -1,4 +1,4 @@
-// What is known about a server, and what can be done to it.
+// The menu of a server: its state, and the actions on it.
 
 import type { ServerView, View } from "../../generated/raft_wasm.js";
 import type { FullCatalogue } from "../i18n/en.later.ts";
@@ -6,7 +6,7 @@ import { given } from "../i18n/given.ts";
 import { type Fact, item, type MenuItem, type MenuModel, offer } from "./menu-model.ts";
 import { cut, mend } from "./network-actions.ts";
 
-/** `command` is what the client would send. */
+/** The model of a server's menu. `command` is the command in the client's box. */
 export function serverMenu(
   view: View,
   id: number,
@@ -41,7 +41,7 @@ function facts(server: ServerView, t: FullCatalogue): Fact[] {
   ];
 }
 
-/** What concerns the server itself. */
+/** The actions on the server itself. */
 function life(server: ServerView, command: string, { menu }: FullCatalogue): MenuItem[] {
   const { id, status } = server;
   const runs = status === "up";
@@ -57,7 +57,7 @@ function life(server: ServerView, command: string, { menu }: FullCatalogue): Men
   );
 }
 
-/** What concerns its links. */
+/** The actions on its links. */
 function reach(view: View, id: number, { menu }: FullCatalogue): MenuItem[] {
   const others = view.servers.map((server) => server.id).filter((other) => other !== id);
   const isCut = (from: number, to: number) =>

@@ -4,15 +4,15 @@ import type { TimingProblem, TimingView } from "../../generated/raft_timeline.js
 import { startWithTiming } from "../engine/timing.ts";
 import type { RunContext } from "../run/run-context.ts";
 
-/** What came of the wish for another timing. */
+/** The result of asking for another timing. */
 export interface TimingOutcome {
-  /** Why servers cannot have it, if they cannot. */
+  /** Why servers cannot have the timing, if they cannot. */
   problem: TimingProblem | undefined;
-  /** Whether the run is shown with it. */
+  /** Whether the run now has the timing. */
   isSet: boolean;
 }
 
-/** Shows the run with this timing instead, if servers can have it. */
+/** Replays the run with this timing, if servers can have it. */
 export async function setTiming(run: RunContext, timing: TimingView): Promise<TimingOutcome> {
   const outcome: TimingOutcome = { problem: undefined, isSet: false };
   await run.parts.with(async (parts) => {

@@ -4,11 +4,11 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 
 export interface ShellModel {
-  /** Whether nothing can be done with the run that is shown. */
+  /** Whether the run that is shown cannot continue. */
   stuck: boolean;
-  /** A sentence that nobody should miss. */
+  /** An important sentence that is shown for a few seconds. */
   toast: string | undefined;
-  /** These are rendered with the shell; the rest is drawn into it. */
+  /** The parts that are rendered with the shell; the others are drawn into it. */
   command: TemplateResult;
   transport: TemplateResult;
   trouble: unknown;

@@ -1,17 +1,17 @@
-// What the state machines hold: the furthest one's keys and values, and how far the others are.
+// The state machines: the keys and values of the furthest one, and how far the others are.
 
 import { html, type TemplateResult } from "lit/html.js";
 import type { ServerView, View } from "../../generated/raft_wasm.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { given } from "../i18n/given.ts";
 
-/** The servers that have applied equally many entries. */
+/** The servers that have applied the same number of entries. */
 export interface StateGroup {
   applied: number;
   servers: ServerView[];
 }
 
-/** The furthest first. */
+/** Groups servers by their state machines, the furthest first. */
 export function stateGroups(servers: ServerView[]): StateGroup[] {
   const groups = new Map<number, ServerView[]>();
   for (const server of servers) {
@@ -24,7 +24,7 @@ export function stateGroups(servers: ServerView[]): StateGroup[] {
     .sort((a, b) => b.applied - a.applied);
 }
 
-/** Compares all that {@link renderState} shows. */
+/** Whether {@link renderState} shows the same for two views. */
 export function isSameState(a: View, b: View): boolean {
   return (
     a.servers.length === b.servers.length &&

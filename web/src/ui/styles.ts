@@ -5,7 +5,7 @@ import controls from "./controls.css?inline";
 import layout from "./layout.css?inline";
 import parts from "./parts.css?inline";
 
-/** What the playground looks like, apart from what comes after the first view. */
+/** The styles of the playground, without those of parts loaded after the first view. */
 export const playgroundStyles: readonly string[] = [
   tokens,
   layout,

@@ -1,4 +1,4 @@
-// Where not all views have room at once, they lie beside each other, and tabs lead to them.
+// Where not all views fit at once, they are in a scrolling strip, and tabs lead to them.
 
 import { html, render } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
@@ -14,7 +14,7 @@ export class Tabs {
   readonly #place: HTMLElement;
   readonly #root: ShadowRoot;
   #names: Record<ViewName, string> | undefined;
-  /** Those that can be seen. */
+  /** The visible views. */
   readonly #seen = new Set<Element>();
 
   constructor(root: ShadowRoot) {
@@ -55,18 +55,18 @@ export class Tabs {
       return html`<button type="button" role="tab" data-view=${name} aria-selected=${isSelected}
         tabindex=${isSelected ? 0 : -1} @click=${() => this.#show(name)}>${names[name]}</button>`;
     };
-    // A playground in another page leaves some out.
+    // A playground in another page hides some views.
     render(VIEWS.filter((name) => !this.#panel(name).hidden).map(tab), this.#place);
   }
 
-  /** Moves the strip that the view is in, and nothing around it. */
+  /** Scrolls the strip that the view is in, and nothing around it. */
   #show(name: ViewName): void {
     const panel = this.#panel(name);
     const strip = panel.offsetParent === null ? null : panel.parentElement;
     for (const place of [strip, strip?.parentElement]) {
       if (!place || place.scrollWidth <= place.clientWidth) continue;
       const by = panel.getBoundingClientRect().left - place.getBoundingClientRect().left;
-      // Not `scrollBy`: like a swipe, that stops at the next view.
+      // Not `scrollBy`, which stops at the next view as a swipe does.
       place.scrollTo({ left: place.scrollLeft + by, behavior: isCalm() ? "auto" : "smooth" });
     }
   }

@@ -3,7 +3,7 @@
 import type { TextProblem } from "../../generated/raft_timeline.js";
 import type { RunWords } from "../i18n/run.en.ts";
 
-/** What stands there, and how to write what was meant. When that is not known, what could stand there. */
+/** Says what was found, and how to write what was meant or, if that is not known, what could stand there. */
 export function whatIsWrong(
   { found, expected, hint }: TextProblem,
   words: RunWords["text"],

@@ -1,4 +1,4 @@
-// The timeouts and intervals of the servers, to be set: the run is then played again with them.
+// The fields for the servers' timeouts and intervals. Changing them replays the run.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { TimingProblem, TimingView } from "../../generated/raft_timeline.js";
@@ -6,9 +6,9 @@ import type { FullCatalogue } from "../i18n/en.later.ts";
 import type { TimingOutcome } from "./set-timing.ts";
 
 export interface TimingHandlers {
-  /** Plays the run again with this timing, and answers with what came of it. */
+  /** Replays the run with this timing, and returns the result. */
   setTiming: (timing: TimingView) => Promise<TimingOutcome>;
-  /** Something of the fields' own has changed. */
+  /** Called when the fields have to be redrawn. */
   redraw: () => void;
 }
 
@@ -16,7 +16,7 @@ type Field = keyof TimingView;
 
 const FIELDS: readonly Field[] = ["electionMin", "electionMax", "heartbeat"];
 
-/** What is wrong, in words, and in which fields. */
+/** What is wrong, in words, and the fields that it is about. */
 interface Wrong {
   text: string;
   fields: readonly Field[];
@@ -24,10 +24,10 @@ interface Wrong {
 
 export class TimingFields {
   readonly #on: TimingHandlers;
-  /** What is written in the fields: text, as it may be no number. */
+  /** The contents of the fields, as text: it may not be a number. */
   #draft: Partial<Record<Field, string>> = {};
   #wrong: Wrong | undefined;
-  /** Has the run just been played again? */
+  /** Whether the run has just been replayed. */
   #isSet = false;
 
   constructor(on: TimingHandlers) {
@@ -96,11 +96,11 @@ export class TimingFields {
   }
 }
 
-/** NaN for what is no number. */
+/** Reads a number of milliseconds; NaN for anything else. */
 const milliseconds = (text: string): number =>
   text.trim() === "" ? Number.NaN : Number(text.replace(",", "."));
 
-/** A problem in words, and the fields that it is about. */
+/** Describes a problem in words, with the fields that it is about. */
 function wrong(
   problem: TimingProblem | undefined,
   { electionMin, electionMax }: TimingView,

@@ -1,4 +1,4 @@
-// The bar that moves time and begins runs.
+// The bar that controls time and begins runs.
 
 import { html, type TemplateResult } from "lit/html.js";
 import type { RunContext } from "../run/run-context.ts";
@@ -6,7 +6,7 @@ import type { RunParts } from "../run/run-parts.ts";
 import type { Box } from "./place.ts";
 import type { Popups } from "./popups.ts";
 
-/** How many times slower than real time. */
+/** The speeds offered: how many times slower than real time. */
 const SLOWER = [1, 5, 10, 25, 50, 100, 250, 500];
 const MOST_SERVERS = 9;
 
@@ -112,7 +112,10 @@ export class Transport {
 
 const chosen = (event: Event): number => Number((event.target as HTMLSelectElement).value);
 
-/** A click opens something beside its button, or beside what the button was folded into. */
+/**
+ * Returns a click handler that opens something beside its button, or beside the button of the fold that
+ * contains it.
+ */
 const opening = (open: (anchor: HTMLElement) => void) => (event: Event) => {
   const button = event.currentTarget as HTMLElement;
   const folded = button.closest<HTMLElement>(":popover-open");

@@ -1,4 +1,4 @@
-// What is shown when the simulator failed. Loaded when it does.
+// What is shown when the simulator has trapped. Loaded when it does.
 
 import { html, type TemplateResult } from "lit/html.js";
 import type { Trap } from "../engine/session.ts";
@@ -7,13 +7,13 @@ import { type FullCatalogue, full } from "../i18n/en.later.ts";
 
 export { default as trapStyles } from "./trap.css?inline";
 
-/** How to go on after a failure. */
+/** The ways to continue after a trap. */
 export interface WaysOn {
   sameRun: () => void;
   otherRun: () => void;
 }
 
-/** What a developer needs to see it happen again, as JSON. */
+/** What a developer needs to reproduce a trap, as JSON. */
 export function trapReport({ text, changes, ...trap }: Trap): string {
   const run = text === undefined ? { actions: changes } : { text, since: changes };
   return JSON.stringify({ ...trap, ...run }, null, 1);
@@ -46,7 +46,7 @@ export function renderTrap(trap: Trap, ways: WaysOn, catalogue: Catalogue): Temp
 
 async function copy(event: Event, text: string, t: FullCatalogue): Promise<void> {
   const status = (event.target as Element).nextElementSibling;
-  // Where the clipboard is out of bounds, the text can still be selected by hand.
+  // Where the clipboard is not accessible, the text can still be selected by hand.
   const copied = await navigator.clipboard?.writeText(text).then(
     () => true,
     () => false,

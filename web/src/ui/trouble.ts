@@ -1,4 +1,4 @@
-// What is shown when there is no run to show: the simulator failed, or could not even begin.
+// What is shown when there is no run to show: the simulator has trapped, or could not start.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
@@ -7,7 +7,7 @@ import { isCalm } from "../theme/calm.ts";
 import { adopt } from "../theme/css.ts";
 import type { renderTrap, WaysOn } from "./trap.ts";
 
-/** How to go on after a failure, or where no run could begin. */
+/** The ways to continue after a trap, or when no run could begin. */
 interface Ways extends WaysOn {
   retry: () => void;
   usualSetup: () => void;

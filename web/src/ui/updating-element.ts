@@ -3,14 +3,14 @@
 import { adopt } from "../theme/css.ts";
 
 export interface Property {
-  /** The value of the attribute's text, which is null without the attribute. Usually the text itself. */
+  /** Converts the attribute's text, which is null without the attribute; by default the text itself. */
   read?(text: string | null): unknown;
-  /** Whether the attribute follows the property. The attribute of `true` is empty. */
+  /** Whether the attribute reflects the property. For `true` the attribute is empty. */
   reflects?: boolean;
 }
 
 export abstract class UpdatingElement extends HTMLElement {
-  /** The properties by their names, which are the attributes' names: in lower case. */
+  /** The properties by their names, which are also the attributes' names, in lower case. */
   static properties: Record<string, Property> = {};
   /** The texts of the element's style sheets. */
   static styles: readonly string[] = [];
@@ -18,16 +18,19 @@ export abstract class UpdatingElement extends HTMLElement {
   readonly renderRoot: ShadowRoot = this.attachShadow({ mode: "open" });
   /** Whether the element has been drawn. */
   hasUpdated = false;
-  /** Resolves when what has changed is drawn. Nothing is drawn before the element is connected. */
+  /** Resolves when all changes have been drawn. Nothing is drawn before the element is connected. */
   updateComplete: Promise<void>;
   readonly #values = new Map<string, unknown>();
-  /** What was set before the element was defined hides the properties, until it is connected. */
+  /**
+   * The values set before the element was defined, as own properties that would hide the accessors; applied
+   * when it is connected.
+   */
   readonly #early = new Map<string, unknown>();
   #changed = new Set<string>();
   #isPending = false;
   #start!: () => void;
 
-  /** Asked for once, when the element is defined. */
+  /** Defines the accessors, as this is read once, when the element is defined. */
   static get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: a class that extends this one has its own properties
     const { properties, prototype } = this;
@@ -79,7 +82,7 @@ export abstract class UpdatingElement extends HTMLElement {
     this.updateComplete = this.#updateAfter(this.updateComplete);
   }
 
-  /** Draws now what waits for being drawn. */
+  /** Draws pending changes now. */
   performUpdate(): void {
     if (!this.#isPending) return;
     try {
@@ -96,7 +99,7 @@ export abstract class UpdatingElement extends HTMLElement {
   /** Draws the element, given the names of the properties that have changed. */
   protected abstract update(changed: ReadonlySet<string>): void;
 
-  /** The element has been drawn. */
+  /** Called after the element has been drawn. */
   protected abstract updated(): void;
 
   get #class(): typeof UpdatingElement {

@@ -1,5 +1,5 @@
-// Messages that a step let arrive fly to their receivers, one after the other. Loaded before anything
-// can be held.
+// Messages that arrive in a step fly to their receivers, one after the other. Loaded before anything can be
+// held.
 
 import { render, svg } from "lit/html.js";
 import type { View } from "../../generated/raft_wasm.js";
@@ -7,15 +7,20 @@ import { isCalm } from "../theme/calm.ts";
 import { looks, renderGlyph } from "./message-svg.ts";
 import { along, crowds, type MessageTrack, type Places, track } from "./messages.ts";
 
-/** How long each of them flies, in real milliseconds. */
+/** How long each message flies, in real milliseconds. */
 const FLIGHT_MS = 420;
-/** Between the starts of two, and of the first and the last at most. */
+/**
+ * The time between the starts of two messages, and the most between the first and the last, in real
+ * milliseconds.
+ */
 const APART_MS = 110;
 const ALL_MS = 900;
-/** More are not seen flying at the same time. */
+/** The most messages that fly at the same time. */
 const MOST = 24;
 
-/** Those of the first view that are not in the second, and were not lost. */
+/**
+ * The held messages of the first view that are not in the second and were not lost: those that have arrived.
+ */
 export function arrived(before: View, view: View, places: Places): MessageTrack[] {
   const others = new Set([
     ...view.messages.map(({ id }) => id),
@@ -36,7 +41,7 @@ crowds.drawArrived = (before, view, places, group) => {
   });
 };
 
-/** It is drawn beside the picture of what is the case by now, and takes itself away. */
+/** Animates a message above the drawing of the present state, and removes it afterwards. */
 function fly(track: MessageTrack, delay: number, group: SVGGElement): void {
   const mark = document.createElementNS("http://www.w3.org/2000/svg", "g");
   mark.setAttribute("class", `arrival ${looks(track)}`);

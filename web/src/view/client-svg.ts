@@ -10,7 +10,7 @@ import type { Target, ViewContext } from "./types.ts";
 const FONT_SIZE = 11;
 const LEAST_TEXT = 36;
 
-/** A client, what it asked for last, and where that stands. */
+/** A client, its last request, and that request's state. */
 export function renderClient(shape: ClientShape, ctx: ViewContext): TemplateResult {
   const { id, request, x, y } = shape;
   const target: Target = { kind: "client", id };

@@ -5,24 +5,26 @@ import type { Point } from "./types.ts";
 
 export interface ClientShape extends Point {
   id: number;
-  /** The last thing it asked for. */
+  /** The client's last request. */
   request: RequestView | undefined;
-  /** How much room there is for the words beside it. */
+  /** The width available for the text beside it. */
   textWidth: number;
 }
 
-/** Half the size of the sign that stands for a client. */
+/** Half the size of a client's sign. */
 export const CLIENT_HALF = { width: 15, height: 11 };
-/** The most clients that are shown: the others take the last one's place. */
+/** The most clients that are shown; messages of the others start and end at the last one. */
 const MOST = 3;
-/** From one to the next, and what of that can be hit: a finger needs more. */
+/**
+ * The distance from one client to the next, which is also the height of its touch area: a finger needs more.
+ */
 export const PITCH = globalThis.matchMedia?.("(pointer: coarse)").matches ? 44 : 26;
 const WIDEST_TEXT = 150;
 
-/** The width of a client without words: its sign, and how its request stands. */
+/** The width of a client without text: its sign, and the state of its request. */
 const LEAST_WIDTH = 50;
 
-/** Clients stand in the top corners, outside the ring. What is as it was is the same object. */
+/** Places clients in the top corners, outside the ring. Returns the same objects for what has not changed. */
 export function clientShapes(
   view: View,
   ring: Ring,
@@ -45,7 +47,7 @@ const isSame = (a: ClientShape, b: ClientShape): boolean =>
   a.y === b.y &&
   a.textWidth === b.textWidth;
 
-/** From where a client's messages are sent. */
+/** The point at which a client's messages start and end. */
 export function clientPoint(shapes: readonly ClientShape[], id: number): Point {
   const { x, y } = shapes.find((shape) => shape.id === id) ?? shapes.at(-1) ?? clientPlace(0);
   return { x, y };
@@ -56,10 +58,10 @@ const clientPlace = (at: number): Point => ({
   y: (at + 0.5) * PITCH,
 });
 
-/** The clients to show: those that wait for something before those that do not. */
+/** The clients to show; those that wait for a reply come first. */
 function shown(view: View, most: number): number[] {
   const ids = new Set<number>();
-  // There are many messages, and few are a client's.
+  // Many messages may be in flight, of which few are a client's.
   for (const { kind, from, to } of view.messages) {
     if (kind === "clientRequest") ids.add(from.client ?? 0);
     else if (kind === "clientResponse") ids.add(to.client ?? 0);
@@ -77,14 +79,14 @@ type Place = Pick<ClientShape, "x" | "y" | "textWidth">;
 
 const known = new WeakMap<Ring, Place[]>();
 
-/** Where clients can stand. */
+/** The possible places of clients. */
 function placesIn(ring: Ring, width: number): Place[] {
   const places = known.get(ring) ?? findPlaces(ring, width);
   known.set(ring, places);
   return places;
 }
 
-/** At the left, one below the other; in a narrow drawing one at the right, where it covers nothing. */
+/** At the left, stacked; in a narrow drawing also one at the right, where it covers nothing. */
 function findPlaces(ring: Ring, width: number): Place[] {
   const left = Array.from({ length: MOST }, (_, at): Place => {
     const { x, y } = clientPlace(at);
@@ -97,7 +99,7 @@ function findPlaces(ring: Ring, width: number): Place[] {
   return places.length > 1 ? places : [...places, corner];
 }
 
-/** Where the first server's box begins that is level with a client at this height. */
+/** The left end of the first server box at the height of a client. */
 function freeUntil(y: number, ring: Ring, width: number): number {
   const line = {
     left: 0,

@@ -28,13 +28,13 @@ interface Parts {
   lost: SVGGElement;
 }
 
-/** The cluster on the page. At every frame only what moves is touched. */
+/** The cluster on the page. In most frames only what moves is updated. */
 export class ClusterDrawing {
   readonly #place: HTMLElement;
   #view: View | undefined;
   #context: ViewContext | undefined;
   #shapes: ClusterShapes | undefined;
-  /** What was drawn last of what stays where it is. */
+  /** The still shapes that were drawn last. */
   #still: StillShapes | undefined;
   #parts: Parts | undefined;
 
@@ -43,8 +43,8 @@ export class ClusterDrawing {
   }
 
   /**
-   * `isStep`: a step forward made this view of the one that was drawn before. What stays where it is
-   * may wait for its turn, if there is somebody to say when that is.
+   * Draws the view at a time. `isStep`: this view follows from the one drawn before by a single step. Still
+   * shapes may wait for their turn if `turns` is given.
    */
   draw(
     view: View,

@@ -5,11 +5,11 @@ import { crowds } from "./messages.ts";
 import { listeners } from "./targets.ts";
 import type { Size, ViewContext } from "./types.ts";
 
-/** The cluster as an `<svg>`, with empty groups for all there is in it: see ClusterDrawing. */
+/** The cluster as an `<svg>` with empty groups, which ClusterDrawing fills. */
 export function renderCluster(size: Size, ctx: ViewContext): TemplateResult {
   const t = ctx.t.drawing;
   const on = listeners(ctx);
-  // What clients say passes beneath the servers that it is not for.
+  // Client messages are drawn below the servers, which they may cross.
   return html`
     <svg class="cluster" viewBox="0 0 ${size.width} ${size.height}" role="group"
       aria-label=${t.cluster} @pointerdown=${on.press} @click=${on.click} @keydown=${on.key}>

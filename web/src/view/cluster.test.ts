@@ -108,7 +108,7 @@ describe("clients", () => {
       const room = { width, height: height ?? clusterHeight(width, servers.length) };
       const { clients, ring } = clusterShapes(view, room).still;
       expect(clients).toHaveLength(2);
-      // More servers than five have no room for themselves in so low a drawing.
+      // More than five servers do not fit into so low a drawing.
       if (height && servers.length > 5) continue;
       for (const { x, y } of clients) {
         const sign = { left: x - 15, right: x + 15, top: y - 11, bottom: y + 11 };

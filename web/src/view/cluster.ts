@@ -7,10 +7,10 @@ import { type Ring, ringLayout } from "./ring.ts";
 import type { Point, Size } from "./types.ts";
 
 export interface ServerShape extends Point {
-  /** Its timers and its log may be older ones: they are drawn elsewhere. */
+  /** The server; its timers and its log may be outdated, as they are drawn elsewhere. */
   server: ServerView;
   ring: Ring;
-  /** How wide the lines above and below it may be. */
+  /** The widths available for the lines above and below it. */
   labels: { above: number; below: number };
 }
 
@@ -19,12 +19,12 @@ export interface TimerShape extends Point {
   id: number;
   radius: number;
   term: number;
-  /** "still": a timer that waits for the script, or for a paused server. */
+  /** "still": a timer that only a script fires, or one of a paused server. */
   kind: "election" | "heartbeat" | "still" | "none";
   timer: TimerView | undefined;
 }
 
-/** What stays where it is, and looks the same, from one message to the next. */
+/** The shapes that keep their places and looks while messages move. */
 export interface StillShapes {
   size: Size;
   ring: Ring;
@@ -33,22 +33,22 @@ export interface StillShapes {
   clients: ClientShape[];
 }
 
-/** All there is in a view. What moves has a way: where it is on it is a matter of time. */
+/** All shapes of a view. A moving one has a way; its position on the way depends on the time. */
 export interface ClusterShapes {
   still: StillShapes;
   timers: TimerShape[];
   messages: MessageTrack[];
 }
 
-/** A good height for a cluster that is drawn this wide. */
+/** A suitable height for a cluster of this width. */
 export function clusterHeight(width: number, servers: number): number {
   if (servers === 1) return Math.min(260, width);
-  // With many servers, a ring that is higher than wide has room for the words at its sides.
+  // With many servers, a ring that is higher than wide leaves room for the texts at its sides.
   const [ratio, least, most] = servers > 5 ? [1.3, 420, 620] : [1, 300, 540];
   return Math.round(Math.min(most, Math.max(width * ratio, least)));
 }
 
-/** Where everything is. What is as it was `before` is the same object. */
+/** Computes all shapes. Returns the same objects as `before` for what has not changed. */
 export function clusterShapes(view: View, size: Size, before?: ClusterShapes): ClusterShapes {
   const still = stillShapes(view, size, before?.still);
   return {
@@ -79,7 +79,7 @@ function stillShapes(view: View, size: Size, before: StillShapes | undefined): S
   return isSame ? before : made;
 }
 
-/** To find a place for all takes a while, and it is the same one from view to view. */
+/** Computing a ring takes a while, so it is kept from view to view. */
 function ringFor(count: number, size: Size, before: StillShapes | undefined): Ring {
   const isSame =
     before?.servers.length === count &&
@@ -88,7 +88,7 @@ function ringFor(count: number, size: Size, before: StillShapes | undefined): Ri
   return isSame ? before.ring : ringLayout(count, size);
 }
 
-/** Compares all that a server's drawing depends on. */
+/** Whether all that a server's drawing depends on is equal. */
 function looksAlike(a: ServerShape, b: ServerShape): boolean {
   const [was, is] = [a.server, b.server];
   return (
@@ -104,7 +104,7 @@ function looksAlike(a: ServerShape, b: ServerShape): boolean {
   );
 }
 
-/** What is left of a timer at a time, from 1 to 0. */
+/** The share of a timer that is left at a time, from 1 to 0. */
 export function timerLeft(timer: TimerView | undefined, now: number): number {
   if (!timer) return 0;
   if (timer.firesAt === undefined) return 1;

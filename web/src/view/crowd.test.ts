@@ -19,7 +19,7 @@ describe("the marks of messages in flight", () => {
   });
 
   it("are one for all that are alike, with their number, when there are many", () => {
-    // When each would have arrived makes no difference any more.
+    // For held messages, the arrival times no longer matter.
     const looks = (at: number) => ({ to: { server: at % 3 ? 2 : 3 }, arrivesAt: 110 + at });
     const messages = many(300, (at) => ({ heldSince: 100, ...looks(at) }));
     const drawn = marks(messages);

@@ -1,6 +1,6 @@
-// What is drawn only after something was done: words on links, and many messages. Those that are held
-// at the same place stand in a queue, and of very many, those that are alike are one mark with their
-// number. Loaded before anything can be held, copied or set.
+// What is drawn only after an action: texts on links, and many messages. Messages held at the same place
+// stand in a queue; of very many, those that look alike share one mark with their number. Loaded before
+// anything can be held, copied or set.
 
 import { nothing, svg, type TemplateResult } from "lit/html.js";
 import type { Catalogue } from "../i18n/catalogue.ts";
@@ -8,9 +8,9 @@ import { full } from "../i18n/en.later.ts";
 import { renderTags } from "./link-tags.ts";
 import { crowds, LEAST_WAY, type MessageTrack, wayAt } from "./messages.ts";
 
-/** Up to this many, each message has a mark of its own. */
+/** The number of messages up to which each has a mark of its own. */
 export const MOST_ALONE = 60;
-/** No more marks are drawn: more could not be told apart. */
+/** The most marks that are drawn; more could not be told apart. */
 export const MOST_MARKS = 150;
 /** The distance between messages that are held at the same place. */
 const PARKING = 24;
@@ -18,7 +18,7 @@ const PARKING = 24;
 /** The part of a message that its mark depends on. */
 type Message = MessageTrack["message"];
 
-/** The messages of each mark, the first of which stands for all. */
+/** Groups messages by mark; the first of a group stands for all. */
 function marks<T>(items: readonly T[], messageOf: (item: T) => Message): T[][] {
   if (items.length <= MOST_ALONE) return items.map((item) => [item]);
   const groups = new Map<string, T[]>();
@@ -33,7 +33,7 @@ function marks<T>(items: readonly T[], messageOf: (item: T) => Message): T[][] {
 
 const known = new WeakMap<Message, string>();
 
-/** The same for two messages that are drawn alike, at the same place at any time. */
+/** A key that is equal for messages that look alike and are always at the same place. */
 function looksOf(message: Message): string {
   const looks = known.get(message) ?? describe(message);
   known.set(message, looks);
@@ -43,12 +43,12 @@ function looksOf(message: Message): string {
 function describe(message: Message): string {
   const { from, to, kind, term, reply, entries, sentAt, arrivesAt, heldSince, text } = message;
   const ends = [from.server, from.client, to.server, to.client];
-  // One that is held no longer moves.
+  // A held message does not move.
   const way = heldSince === undefined ? [sentAt, arrivesAt] : ["held", wayAt(message, heldSince)];
   return [...ends, kind, term, reply, entries, ...way, text].join();
 }
 
-/** How many of the messages no mark stands for. */
+/** The number of messages without a mark. */
 export function notDrawn(messages: readonly Message[]): number {
   const drawn = marks(messages, (message) => message);
   return messages.length - drawn.reduce((sum, group) => sum + group.length, 0);
@@ -62,7 +62,7 @@ function arrange(tracks: MessageTrack[]): MessageTrack[] {
   return drawn;
 }
 
-/** Messages held at the same place of the same way stand in a queue, the first furthest. */
+/** Arranges messages held at the same place of the same way in a queue, the first furthest. */
 function park(tracks: MessageTrack[]): void {
   const queues = new Map<string, MessageTrack[]>();
   for (const track of tracks) {
@@ -82,7 +82,7 @@ function spread(queue: MessageTrack[]): void {
   const length = Math.hypot(first.to.x - first.from.x, first.to.y - first.from.y) || 1;
   const space = 1 - LEAST_WAY;
   const gap = Math.min(PARKING / length, space / queue.length);
-  // From the one closest to its sender: the youngest of those at the same place.
+  // In order from the sender; of those at the same place, the latest comes first.
   const order = queue.toReversed().sort((a, b) => (a.parked ?? 0) - (b.parked ?? 0));
   let least = 0;
   order.forEach((track, at) => {
@@ -92,7 +92,7 @@ function spread(queue: MessageTrack[]): void {
   });
 }
 
-/** The signs on a mark: that it is held, and for how many it stands. */
+/** The signs on a mark: that it is held, and the number of its messages. */
 function signs({ parked, more = 0 }: MessageTrack): TemplateResult[] {
   const held = svg`
     <circle class="held" r="13.5"></circle>

@@ -9,7 +9,7 @@ import type { DrawingTexts } from "../i18n/drawing.en.ts";
 import { given } from "../i18n/given.ts";
 import type { LinkShape } from "./links.ts";
 
-/** What a screen reader says for a server. */
+/** The text of a server for screen readers. */
 export function describeServer(server: ServerView, t: DrawingTexts): string {
   const state = [
     server.status === "crashed" ? t.crashed : t.roles[server.role],
@@ -28,7 +28,7 @@ function claims(server: ServerView, t: DrawingTexts): string[] {
   return [];
 }
 
-/** Whom a server voted for in its term. */
+/** Says whom a server voted for in its term. */
 export function voteText(server: ServerView, t: DrawingTexts): string | undefined {
   if (server.votedFor === undefined) return undefined;
   return server.votedFor === server.id ? t.votedForItself : t.votedFor(server.votedFor);
@@ -39,7 +39,7 @@ export function describeEndpoint(at: EndpointView, t: DrawingTexts): string {
   return t.server(at.server ?? 0);
 }
 
-/** What a screen reader says for a message. */
+/** The text of a message for screen readers. */
 export function describeMessage(message: MessageView, t: DrawingTexts): string {
   const what = describeKind(message, t);
   const named = message.term > 0 ? t.ofTerm(what, message.term) : what;
@@ -75,7 +75,7 @@ export function describeKind(message: MessageView, t: DrawingTexts): string {
   }
 }
 
-/** What a screen reader says for a link. */
+/** The text of a link for screen readers. */
 export function describeLink(link: LinkShape, t: DrawingTexts): string {
   const state = [];
   if (link.cut === "both") state.push(t.linkCut);
@@ -96,7 +96,7 @@ export function settingsTexts(settings: NetworkSettings, t: DrawingTexts): strin
   return parts;
 }
 
-/** What a screen reader says for a client. */
+/** The text of a client for screen readers. */
 export function describeClient(
   id: number,
   request: RequestView | undefined,

@@ -1,17 +1,17 @@
-// Entries that are committed as the whole run knows, whether or not their server does.
+// Entries that were committed in the run, whether or not their server knows it.
 
 import { say, signWords } from "./said.ts";
 
 /**
- * Is an entry of a server's log committed as the whole run knows, whether or not the server does?
- * `upTo`: the last index of each server's log that is, from S1 on.
+ * Whether an entry of a server's log was committed in the run, whether or not the server knows it. `upTo` has
+ * the last such index of each server's log, from S1 on.
  */
 export const isInRun = (upTo: ArrayLike<number>, server: number, index: number): boolean =>
   index <= (upTo[server - 1] ?? 0);
 
 /**
- * Marks the entries that are committed as the whole run knows, by server, and not as theirs does; `says`
- * describes one.
+ * Marks the entries that were committed in the run but not as far as their server knows; `says` describes
+ * one.
  */
 export function markCommitted(logs: Element, upTo: ArrayLike<number>, says: string): void {
   const words = signWords(logs);

@@ -1,4 +1,7 @@
-/** The items, each the one from `before` if that is the same; `before` itself if all of them are. */
+/**
+ * Returns the items, each replaced by the one from `before` if they are the same, or `before` itself if all
+ * are.
+ */
 export function kept<T>(
   items: T[],
   before: T[] | undefined,

@@ -3,7 +3,7 @@ import type { Reply } from "../../generated/raft_wasm.js";
 import { renderGlyph } from "./message-svg.ts";
 import type { Glyph } from "./messages.ts";
 
-/** What the lines say. */
+/** The texts of the lines. */
 export interface KeyWords {
   appendEntries: string;
   heartbeat: string;
@@ -17,7 +17,7 @@ export interface KeyWords {
   notCommitted: string;
 }
 
-/** The line that says what the marks of the cluster mean. */
+/** The line that explains the marks of the cluster. */
 export function renderClusterKey(words: KeyWords): TemplateResult {
   return html`
     <p class="key">
@@ -29,7 +29,7 @@ export function renderClusterKey(words: KeyWords): TemplateResult {
     </p>`;
 }
 
-/** The line that says what the marks of the logs mean. */
+/** The line that explains the marks of the logs. */
 export function renderLogsKey(words: KeyWords): TemplateResult {
   return html`
     <p class="key">

@@ -3,7 +3,7 @@ import { render, type TemplateResult } from "lit/html.js";
 /** The drawing of an item, in a group of its own. */
 export interface Sprite<Item> {
   readonly element: SVGGElement;
-  /** Its `transform`: set as numbers, which is much quicker than as text. */
+  /** The element's `transform`, set as numbers, which is much quicker than as text. */
   readonly move: SVGTransform;
   x: number;
   y: number;
@@ -11,29 +11,29 @@ export interface Sprite<Item> {
   isStop: boolean;
   context: unknown;
   readonly mold: number;
-  /** The last update in which it was there. */
+  /** The number of the last update in which the item was present. */
   update: number;
 }
 
 export interface LayerOptions<Item, Context> {
-  /** What an item is known by from update to update. */
+  /** The key that identifies an item from update to update. */
   keyOf: (item: Item) => number;
-  /** Items of the same mold are drawn by the same templates: what was drawn for one can be changed. */
+  /** Items of the same mold use the same templates, so an element drawn for one can be reused for another. */
   moldOf?: (item: Item) => number;
   draw: (item: Item, isStop: boolean, context: Context) => TemplateResult;
 }
 
 /**
- * The items of a list, drawn one beside the other in one group. There may be hundreds, and few change
- * at a time: only those are drawn again, and what was drawn for one that is gone serves the next.
+ * Draws the items of a list in one group. There may be hundreds, of which few change at a time: only those
+ * are redrawn, and the elements of removed ones are reused.
  */
 export class Layer<Item, Context> {
-  /** In the order of the items. */
+  /** The sprites in the order of the items. */
   readonly sprites: Sprite<Item>[] = [];
   readonly #group: SVGGElement;
   readonly #options: LayerOptions<Item, Context>;
   readonly #byKey = new Map<number, Sprite<Item>>();
-  /** By their molds. */
+  /** Unused sprites by mold. */
   readonly #spare: Sprite<Item>[][] = [];
   #updates = 0;
 
@@ -44,8 +44,8 @@ export class Layer<Item, Context> {
   }
 
   /**
-   * An item, or a `context`, that is the same object as before is drawn the same. `stop` is the one
-   * that Tab leads to.
+   * Draws the items. An item is redrawn only if it or `context` is a new object, or if it becomes or ceases
+   * to be `stop`, the item that Tab leads to.
    */
   update(items: readonly Item[], stop: Item | undefined, context: Context): void {
     this.#updates += 1;
@@ -100,6 +100,6 @@ function newSprite<Item>(item: Item, mold: number): Sprite<Item> {
   const element = document.createElementNS("http://www.w3.org/2000/svg", "g");
   element.setAttribute("transform", "translate(0 0)");
   const move = element.transform.baseVal.getItem(0);
-  // A context that is nobody's: it has not been drawn yet.
+  // A new object as context, because the sprite has not been drawn yet.
   return { element, move, x: 0, y: 0, item, isStop: false, context: {}, mold, update: 0 };
 }

@@ -1,4 +1,4 @@
-// Where lines between two points are drawn.
+// The lines between two points.
 
 import type { Point } from "./types.ts";
 
@@ -13,7 +13,7 @@ export function lanes(from: Point, to: Point, offset: number): [Point, Point] {
   ];
 }
 
-/** A line without its ends. */
+/** A line shortened at both ends. */
 export function trimmed([from, to]: [Point, Point], start: number, end: number): [Point, Point] {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const x = (to.x - from.x) / length;

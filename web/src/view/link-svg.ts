@@ -7,7 +7,7 @@ import type { Point, Target, ViewContext } from "./types.ts";
 const line = (start: Point, end: Point): string => `M${point(start)}L${point(end)}`;
 const point = ({ x, y }: Point): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
 
-/** What is seen of a link. */
+/** The visible part of a link. */
 export function renderLink(link: LinkShape): TemplateResult {
   const own = link.directions.some((direction) => direction.settings) ? "own" : "";
   if (link.cut === "no") {
@@ -21,7 +21,7 @@ export function renderLink(link: LinkShape): TemplateResult {
   )}`;
 }
 
-/** A way that ends before its middle, where what is sent on it is lost. */
+/** A cut direction: the line ends before its middle, where its messages are lost. */
 function renderCut({ start, end }: DirectionShape, arrow: boolean): TemplateResult {
   const along = direction(start, end);
   const at = (ahead: number, aside: number): string =>
@@ -41,7 +41,7 @@ function direction(start: Point, end: Point): Point {
   return { x: (end.x - start.x) / length, y: (end.y - start.y) / length };
 }
 
-/** What can be touched of a link; only the first link is a stop for Tab. */
+/** The touch area of a link; only the first link is a stop for Tab. */
 export function renderLinkTarget(
   link: LinkShape,
   at: number,

@@ -1,4 +1,4 @@
-// Words on a link that has settings of its own. Loaded before a link can have any.
+// Texts on a link that has settings of its own. Loaded before a link can have any.
 
 import { svg, type TemplateResult } from "lit/html.js";
 import { settingsTexts } from "./describe.ts";
@@ -8,10 +8,10 @@ import type { Point, Size, ViewContext } from "./types.ts";
 
 const FONT_SIZE = 11;
 const LINE = 13;
-/** From a link to the nearest of its words: messages pass in between. */
+/** The distance from a link to its text: messages pass in between. */
 const ASIDE = 20;
 
-/** On a link that is slower or loses more than the rest, what it does, where there is room for it. */
+/** The texts on a link whose settings differ from the network's, where there is room for them. */
 export function renderTags(
   { start, end, directions }: LinkShape,
   { width: across, height: down }: Size,
@@ -38,7 +38,10 @@ export function renderTags(
   });
 }
 
-/** The middle of words so wide and high, beside the way: servers stand on the side away from the ring's middle. */
+/**
+ * The centre of a text of this size beside the way, on the side of the ring's middle, as servers are on the
+ * other side.
+ */
 function tagPlace({ tag, start, end }: DirectionShape, ring: Point, width: number, height: number) {
   const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
   const aside = { x: -(end.y - start.y) / length, y: (end.x - start.x) / length };

@@ -11,14 +11,14 @@ export interface DirectionShape {
   end: Point;
   cut: boolean;
   settings: NetworkSettings | undefined;
-  /** Where the words about its settings stand. */
+  /** The place of the text about its settings. */
   tag: Point;
 }
 
 export interface LinkShape {
-  /** Stays the same as long as the link exists. */
+  /** Identifies the link as long as it exists. */
   key: string;
-  /** What a menu for it is about: the direction that is cut, if only one is. */
+  /** The direction that its menu is about: the one that is cut, if only one is. */
   from: number;
   to: number;
   start: Point;
@@ -27,7 +27,7 @@ export interface LinkShape {
   directions: [DirectionShape, DirectionShape];
 }
 
-/** How far the two directions are drawn from the middle, where they are drawn apart. */
+/** How far each direction is drawn from the middle if both are drawn separately. */
 const APART = 4;
 
 const known = new WeakMap<View["links"], { ring: Ring; shapes: LinkShape[] }>();

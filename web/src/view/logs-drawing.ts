@@ -12,7 +12,7 @@ import {
 import { renderCell, renderIndex, renderLogs, renderRow } from "./logs-svg.ts";
 import type { ViewContext } from "./types.ts";
 
-/** What the looks of all cells and columns depend on. */
+/** What the appearance of all cells and columns depends on. */
 interface Looks {
   shapes: LogShapes;
   ctx: ViewContext;
@@ -21,15 +21,15 @@ interface Looks {
 interface Parts {
   columns: Layer<number, Looks>;
   rows: Layer<RowShape, ViewContext>;
-  /** By the groups that they are in. */
+  /** The layers of cells by their groups. */
   cells: WeakMap<Element, Layer<CellShape, Looks>>;
 }
 
-/** The logs on the page. Only what has changed is drawn. */
+/** The logs on the page. Only what has changed is redrawn. */
 export class LogsDrawing {
   readonly #place: HTMLElement;
   #shapes: LogShapes | undefined;
-  /** As they were drawn last. */
+  /** The rows as they were drawn last. */
   #rows: RowShape[] = [];
   #looks: Looks | undefined;
   #parts: Parts | undefined;
@@ -38,7 +38,7 @@ export class LogsDrawing {
     this.#place = place;
   }
 
-  /** Draws no more than so `many` of the rows that have changed. Are all as they are in the view now? */
+  /** Draws at most `many` of the rows that have changed. Returns whether all rows are up to date. */
   draw(view: View, room: LogOptions, ctx: ViewContext, many = Number.POSITIVE_INFINITY): boolean {
     const shapes = logsLayout(view, room, this.#shapes);
     const before = this.#looks;
@@ -62,7 +62,7 @@ export class LogsDrawing {
     return rows === shapes.rows;
   }
 
-  /** The same object as long as they are the same. */
+  /** Returns the same object as long as the appearance is the same. */
   #looksOf(shapes: LogShapes, ctx: ViewContext): Looks {
     const last = this.#looks;
     const isSame =

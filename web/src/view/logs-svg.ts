@@ -19,7 +19,7 @@ import type { Size, Target, ViewContext } from "./types.ts";
 const FONT_SIZE = 12;
 const SMALL = 11;
 
-/** The logs as an `<svg>`, with empty groups for the columns' names and the rows: see LogsDrawing. */
+/** The logs as an `<svg>` with empty groups for the columns' names and the rows, which LogsDrawing fills. */
 export function renderLogs(shapes: LogShapes, ctx: ViewContext): TemplateResult {
   const { size, shift } = shapes;
   const t = ctx.t.drawing;
@@ -33,7 +33,7 @@ export function renderLogs(shapes: LogShapes, ctx: ViewContext): TemplateResult 
     </svg>`;
 }
 
-/** How many entries come before those that are shown, at the left of their names. */
+/** The number of entries before those that are shown, at the left of the columns' names. */
 export function renderEarlier({ earlier, left, header }: LogShapes, t: DrawingTexts) {
   if (earlier === 0) return nothing;
   const says = fitText([t.earlier(earlier), `… ${earlier}`], left - 8, SMALL);
@@ -44,7 +44,7 @@ export function renderEarlier({ earlier, left, header }: LogShapes, t: DrawingTe
 export function renderRow(row: RowShape, shapes: LogShapes, ctx: ViewContext): TemplateResult {
   const { cell, size, shift, marks } = shapes;
   const { server } = row;
-  // In low rows, the triangles of one end where the band of the next begins.
+  // In low rows, the triangles of one row end where the band of the next begins.
   const below = Math.min(6, marks - TRIANGLE);
   const around = Math.min(7, marks - below - TRIANGLE);
   const t = ctx.t.drawing;
@@ -75,7 +75,7 @@ function renderName(
     <text class="state" x=${x} y=${isBelow ? middle + 13 : middle + 4.5}>${fitText(texts, left - x - 4, SMALL)}</text>`;
 }
 
-/** The name of a column, where it would be if all were shown. */
+/** The name of a column, at its position if all columns were shown. */
 export function renderIndex(index: number, { cell, left, header }: LogShapes): TemplateResult {
   const x = left + (index - 1) * (cell.width + GAP) + cell.width / 2;
   return svg`<text x=${x} y=${header}>${index}</text>`;
@@ -101,7 +101,7 @@ export function renderCell(
   const fontSize = width < 46 ? SMALL : FONT_SIZE;
   const isLow = height < TWO_LINES;
   const command = entryText(entry, t);
-  // A low cell that is narrow has its term alone.
+  // A low and narrow cell shows only its term.
   const isTiny = isLow && width < ONE_LINE;
   const text = isTiny ? "" : shorten(command, width - (isLow ? 24 : 5), fontSize, true);
   const middle = height / 2 + 4;
@@ -126,7 +126,7 @@ export function renderCell(
     </g>`;
 }
 
-/** A command as short as it can be read. */
+/** A command in its shortest readable form. */
 export function entryText({ text, noop }: EntryView, t: DrawingTexts): string {
   if (noop) return t.noop;
   const [word, key = "", value = ""] = text.split(/\s+/).map(visible);
@@ -144,7 +144,7 @@ export function entryText({ text, noop }: EntryView, t: DrawingTexts): string {
   }
 }
 
-/** `below`: from a cell to the triangles, in pixels. */
+/** Renders the marks of a row. `below` is the distance from a cell to the triangles, in pixels. */
 function renderMarks(
   row: RowShape,
   height: number,

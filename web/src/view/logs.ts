@@ -1,17 +1,17 @@
 import type { EntryView, ProgressView, ServerView, View } from "../../generated/raft_wasm.js";
 import type { Size } from "./types.ts";
 
-/** One place of one log. */
+/** One place in one log. */
 export interface CellShape {
-  /** Whose log it is. */
+  /** The server of the log. */
   server: number;
   index: number;
-  /** From where the first cell would be, if all were shown. */
+  /** The position if all cells from the first were shown. */
   x: number;
   /** "elided": an entry that exists, but is not in the view. */
   kind: "entry" | "empty" | "elided";
   entry: EntryView | undefined;
-  /** Does this server know it to be committed? */
+  /** Whether this server knows that it is committed. */
   committed: boolean;
 }
 
@@ -25,10 +25,10 @@ export interface MarkShape {
 export interface RowShape {
   server: ServerView;
   y: number;
-  /** Is this the leader whose nextIndex and matchIndex are shown? */
+  /** Whether this is the leader whose nextIndex and matchIndex are shown. */
   leading: boolean;
   cells: CellShape[];
-  /** Of its entries, the one that Tab leads to: the last that is shown. */
+  /** The entry that Tab leads to: the last that is shown. */
   stop: CellShape | undefined;
   commit: MarkShape;
   applied: MarkShape;
@@ -41,49 +41,49 @@ export interface RowShape {
 export interface LogShapes {
   size: Size;
   cell: Size;
-  /** Where the cells begin. */
+  /** The left end of the cells. */
   left: number;
-  /** The baseline of the line that names the indexes. */
+  /** The baseline of the indexes. */
   header: number;
-  /** Are rows so low that a server's name and state stand in one line? */
+  /** Whether rows are so low that a server's name and state share one line. */
   isTight: boolean;
-  /** Between the cells of two rows, in pixels. */
+  /** The distance between the cells of two rows, in pixels. */
   marks: number;
   columns: { index: number; x: number }[];
-  /** How far the columns have moved to the left since the first was the first shown. */
+  /** How far the columns have moved to the left, in pixels. */
   shift: number;
-  /** How many entries come before what is shown. */
+  /** The number of entries before what is shown. */
   earlier: number;
   rows: RowShape[];
 }
 
-/** The room there is, in CSS pixels. Without a height, rows are as high as they like to be. */
+/** The available room, in CSS pixels. Without a height, rows have their usual height. */
 export interface LogOptions {
   width: number;
   height?: number | undefined;
 }
 
-/** The space between cells, in which commitIndex stands. */
+/** The space between cells, in which commitIndex is marked. */
 export const GAP = 5;
 const FEWEST_COLUMNS = 7;
-/** Around a cell's body, for the marks above and below it; the least where there is little room. */
+/** The height for the marks above and below a cell's body; the second is the least, for low rows. */
 const MARKS_HEIGHT = 22;
 const LEAST_MARKS_HEIGHT = 10;
-/** In a lower cell, the term is beside the command. */
+/** The height of a cell below which the term is beside the command. */
 export const TWO_LINES = 28;
-/** The line that names the indexes, and how many entries come before. */
+/** The height of the line with the indexes and the number of earlier entries. */
 const TOP = 28;
-/** A row that is lower has no room for two lines of words. */
+/** The height of a row below which it has no room for two lines of text. */
 const TIGHT = 30;
-/** What a state takes beside a name, in pixels. */
+/** The width of a state beside a name, in pixels. */
 const STATE_WIDTH = 22;
-/** The width in which a lower cell has room for both. */
+/** The width that a low cell needs for term and command. */
 export const ONE_LINE = 56;
 /** The least width of a cell, for its term and a short command. */
 const NARROWEST = 28;
 /** The least width of a cell for its term alone. */
 const NARROWEST_TERM = 17;
-/** The height of a cell with one line of words; where the marks are as low as they can be, the least. */
+/** The height of a cell with one line of text, and the least height, with the lowest marks. */
 const LOW_CELL = 17;
 const LOWEST_CELL = 12;
 
@@ -99,8 +99,8 @@ interface Grid {
 }
 
 /**
- * Logs below each other, entries of the same index in one column, the last ones where not all fit.
- * What is as it was `before` is the same object.
+ * The layout of the logs, below each other, with the entries of an index in one column; the last columns if
+ * not all fit. Returns the same objects as `before` for what has not changed.
  */
 export function logsLayout(view: View, options: LogOptions, before?: LogShapes): LogShapes {
   const { width } = options;
@@ -131,8 +131,8 @@ export function logsLayout(view: View, options: LogOptions, before?: LogShapes):
 }
 
 /**
- * The `rows` as they are to be drawn when no more than so `many` may change in one go: the others as they
- * were `before`. The same array as `rows` if none has to wait.
+ * The rows to draw when at most `many` may change at once: the others stay as they were `before`. Returns
+ * `rows` itself if none has to wait.
  */
 export function rowsToDraw(
   rows: RowShape[],
@@ -147,7 +147,7 @@ export function rowsToDraw(
   return left < 0 ? drawn : rows;
 }
 
-/** Compares all that a row depends on, besides its place. */
+/** Whether all that a row depends on is equal, apart from its place. */
 function isSameRow(
   { server: was, leading, next, match }: RowShape,
   is: ServerView,
@@ -190,13 +190,13 @@ function gridFor(view: View, { width, height }: LogOptions): Grid {
     const first = Math.max(1, needed - count + 1);
     return { cell, left, top, pitch, marks, isTight, first, count };
   };
-  // The command and its term beside each other need a wider cell.
+  // A command and its term side by side need a wider cell.
   const isLow = cellHeight < TWO_LINES;
   const cellWidth = Math.max(narrow ? 42 : width < 700 ? 50 : 58, isLow ? ONE_LINE : 0);
   const wide = grid(cellWidth);
   if (wide.first === 1) return wide;
-  // All entries in narrower cells rather than the last ones, where what they say still has room, or else
-  // with their terms alone, where more would be left out than shown.
+  // If not all entries fit, narrower cells are used as long as their text still fits, or with their terms
+  // alone if more entries would be left out than shown.
   const narrower = Math.floor((width - left - 2) / needed) - GAP;
   const saysTerms = isLow && wide.first > wide.count;
   const least = saysTerms || !hasCommands(view) ? NARROWEST_TERM : isLow ? Infinity : NARROWEST;
@@ -216,7 +216,9 @@ export function lastIndex({ log }: ServerView): number {
   return log.last;
 }
 
-/** The leader whose view of the others is shown: of those that run, the one of the latest term. */
+/**
+ * The leader whose nextIndex and matchIndex are shown: of the running leaders, the one with the latest term.
+ */
 export function showing(view: View): ServerView | undefined {
   return view.servers
     .filter(({ role, status }) => role === "leader" && status !== "crashed")
@@ -236,7 +238,7 @@ function rowShape(
 ): RowShape {
   const last = lastIndex(server);
   const middle = (index: number) => mark(index, grid, -grid.cell.width / 2 - GAP / 2);
-  // Columns move on: what was at the same index before was at another place.
+  // Columns move, so the cell of the same index was at another place.
   const moved = grid.first - (cellsBefore?.[0]?.index ?? 0);
   const cells = Array.from({ length: grid.count }, (_, at) =>
     cellShape(server, last, grid.first + at, grid, cellsBefore?.[at + moved]),
@@ -275,7 +277,7 @@ function cellShape(
   return isSame ? was : { server: server.id, index, x, kind, entry, committed };
 }
 
-/** A mark in the gap after an index's cell, or moved from there. */
+/** A mark in the gap after an index's cell, moved by `moved`. */
 function mark(index: number, grid: Grid, moved = 0): MarkShape {
   const { first, count } = grid;
   const shown = Math.min(first + count - 1, Math.max(first - 1, index));

@@ -1,4 +1,4 @@
-// Servers, entries and requests of a view, by their numbers.
+// Finds servers, entries and requests of a view by their numbers.
 
 import type { EntryView, RequestView, ServerView, View } from "../../generated/raft_timeline.js";
 

@@ -1,4 +1,4 @@
-// Messages that were just lost, falling away. Loaded before anything can be lost.
+// Messages that were just lost, falling. Loaded before anything can be lost.
 
 import { render, svg, type TemplateResult } from "lit/html.js";
 import type { StepView } from "../../generated/raft_timeline.js";
@@ -29,19 +29,19 @@ export interface LostShape extends Point {
   opacity: number;
 }
 
-/** How long a lost message is seen falling, in milliseconds of virtual time. */
+/** How long a lost message falls, in virtual milliseconds. */
 const FALL_MS = 12;
-/** How far it falls. */
+/** How far a message falls, in pixels. */
 const FALL = 46;
-/** More are not seen falling at the same time. */
+/** The most messages that fall at the same time. */
 const MOST_FALLING = 60;
 
-/** Between what has just been lost and any other message, in pixels. */
+/** The least distance between a message that was just lost and any other, in pixels. */
 const APART = 24;
 
-/** Of views in which time has stood still, what their last step lost. */
+/** For views in which time has stood still: the messages that their last step lost. */
 const lastLost = new WeakMap<View, ReadonlySet<number>>();
-/** Where views were drawn last. */
+/** How and where views were drawn last. */
 const drawn = new WeakMap<View, { places: Places; now: number; group: SVGGElement }>();
 
 /** The messages that are falling at a time. */
@@ -58,7 +58,7 @@ export function lostTracks(view: View, places: Places, now: number): LostTrack[]
     .map((lost) => ({ track: track(lost.message, view, places), lost }));
 }
 
-/** Where the lost message is now; nothing when it has fallen. */
+/** The position of a lost message at a time; `undefined` when it has fallen. */
 export function lostAt({ track, lost }: LostTrack, now: number): LostShape | undefined {
   const fallen = (now - lost.lostAt) / FALL_MS;
   if (fallen < 0 || fallen >= 1) return undefined;
@@ -70,8 +70,8 @@ const wayOf = ({ lost }: LostTrack): number =>
   clamp(wayAt(lost.message, lost.lostAt), LEAST_WAY, 1);
 
 /**
- * All lost messages as they are seen at a time. While time stands still they lie beside what is in flight,
- * where there is room on their way.
+ * The shapes of all lost messages at a time. Those lost at this very instant are moved along their way so
+ * that they do not cover other messages.
  */
 export function lostShapes(view: View, places: Places, now: number): LostShape[] {
   const tracks = lostTracks(view, places, now);
@@ -88,7 +88,7 @@ export function lostShapes(view: View, places: Places, now: number): LostShape[]
   });
 }
 
-/** The place on its way next to where it was lost that is apart from all others. */
+/** The place on its way, nearest to where it was lost, that is apart from all others. */
 function freePlace(one: LostTrack, others: readonly Point[]): Point {
   const { from, to } = one.track;
   const step = APART / 4 / (Math.hypot(to.x - from.x, to.y - from.y) || 1);
@@ -97,7 +97,7 @@ function freePlace(one: LostTrack, others: readonly Point[]): Point {
   for (let steps = 0; steps * step < 1; steps++) {
     for (const way of [least + steps * step, least - steps * step]) {
       const place = along(one.track, way);
-      // A server's edge is as wide as half of a message.
+      // Half a message's width is kept from the servers at both ends.
       if (way >= 2 * step && way <= 1 - 2 * step && isFree(place)) return place;
     }
   }
@@ -105,8 +105,8 @@ function freePlace(one: LostTrack, others: readonly Point[]): Point {
 }
 
 /**
- * Where time has stood still since messages were lost, only what the last step lost is seen. To be told of
- * every view; asks for the step only where it matters.
+ * Notes for a view in which time has stood still since messages were lost which of them the last step lost:
+ * only those are shown. To be called for every view; asks for the step only if needed.
  */
 export function keepLastLost(view: View, lastStep: () => StepView | undefined): void {
   if (lastLost.has(view) || view.lost.every(({ lostAt }) => lostAt < view.now)) return;
@@ -118,7 +118,7 @@ export function keepLastLost(view: View, lastStep: () => StepView | undefined): 
   if (known) draw(view, known.places, known.now, known.group);
 }
 
-/** A message that was lost, falling away. */
+/** Renders a falling message. */
 export function renderLost({ track, x, y, opacity }: LostShape): TemplateResult {
   return svg`
     <g class="lost ${looks(track)}" opacity=${opacity.toFixed(2)}

@@ -1,5 +1,5 @@
-// Lights things in a drawing that somebody else draws: by an attribute, and by a sign that does
-// without colour. Drawings keep their elements, but may make new ones: to be called after drawing.
+// Marks things in the drawings of other parts, by an attribute and by a sign that does not depend on colour.
+// To be called after drawing, as drawings keep their elements but may create new ones.
 
 import { say, signWords } from "./said.ts";
 import { encode } from "./targets.ts";
@@ -7,13 +7,15 @@ import type { Moment, Target } from "./types.ts";
 
 export type MarkKind = "culprit" | "differs" | "misruled";
 
-/** How each kind is signed. */
+/** The sign of each kind. */
 export const SIGNS: Record<MarkKind, string> = { culprit: "!", differs: "≠", misruled: "§" };
 
-/** What is lit in a drawing. It can have left the drawing since, and come back as another thing. */
+/**
+ * The marked elements of a drawing. They may have left the drawing since, and been reused for something else.
+ */
 const lit = new WeakMap<ParentNode, Map<MarkKind, Set<Element>>>();
 
-/** Marks exactly these elements of a drawing; of a crowd, not all need a sign. */
+/** Marks exactly these elements of a drawing; only those in `signed` get a sign. */
 export function mark(
   root: ParentNode,
   kind: MarkKind,
@@ -36,12 +38,15 @@ export function mark(
   }
 }
 
-/** What stands for these in a drawing. */
+/** The elements of targets in a drawing. */
 export function elementsOf(root: ParentNode, targets: readonly Target[]): Element[] {
   return targets.length === 0 ? [] : finderIn(root)(targets);
 }
 
-/** Finds what stands for things in a drawing as it is now. To look once for all of them is much quicker. */
+/**
+ * Returns a finder of the elements of targets in a drawing as it is now. Using it for several lists is much
+ * quicker than `elementsOf` for each.
+ */
 export function finderIn(root: ParentNode): (targets: readonly Target[]) => Element[] {
   const found = new Map<string | null, Element[]>();
   for (const element of root.querySelectorAll("[data-target]")) {
@@ -53,7 +58,10 @@ export function finderIn(root: ParentNode): (targets: readonly Target[]) => Elem
   return (targets) => targets.flatMap((target) => found.get(encode(target)) ?? []);
 }
 
-/** In a space-time diagram: the pieces of lanes in which these moments are, and what happened then. */
+/**
+ * The elements of moments in a space-time diagram: the pieces of lanes that contain them, and the events at
+ * them.
+ */
 export function elementsAt(root: ParentNode, moments: readonly Moment[]): Element[] {
   return moments.flatMap(({ server, at }) => {
     const all = [...root.querySelectorAll(`[data-target="server:${server}"]`)];
@@ -76,7 +84,7 @@ function setSign(element: Element, kind: MarkKind, isWanted: boolean): void {
     return;
   }
   const sign = known ?? element.appendChild(newSign(kind));
-  // What is marked can have another size than before.
+  // The marked element may have a new size.
   const place = `translate(${corner.x} ${corner.y})`;
   if (sign.getAttribute("transform") !== place) sign.setAttribute("transform", place);
 }
@@ -100,7 +108,7 @@ function unmark(element: Element, kind: MarkKind): void {
   element.querySelector(`:scope > .sign-${kind}`)?.remove();
 }
 
-/** From the side of a cell to the middle of a sign. */
+/** The distance from the side of a cell to the middle of a sign. */
 const INSIDE = 7;
 
 interface Corner {
@@ -108,7 +116,7 @@ interface Corner {
   y: number;
 }
 
-/** Where a sign goes: on the edge of what can be touched, each kind in a corner of its own. */
+/** The position of a sign: on the edge of the touch area, each kind in its own corner. */
 function cornerOf(element: Element, kind: MarkKind): Corner | undefined {
   const hit = element.querySelector(":scope > .hit");
   const number = (name: string) => Number(hit?.getAttribute(name));
@@ -118,7 +126,7 @@ function cornerOf(element: Element, kind: MarkKind): Corner | undefined {
     return { x: kind === "culprit" ? -away : away, y: isSecond ? away : -away };
   }
   if (!hit) return undefined;
-  // Within the width of the cell, as the marks of the indexes and the next cell are beside it, and above what it says.
+  // Within the width of the cell, as index marks and the next cell are beside it, and above its text.
   const right = number("width") - 4 - INSIDE;
   return { x: kind === "culprit" ? right : isSecond ? 3 * INSIDE : INSIDE, y: -4 };
 }

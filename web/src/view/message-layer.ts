@@ -3,7 +3,7 @@ import { renderMessage } from "./message-svg.ts";
 import { type MessageTrack, messageAt } from "./messages.ts";
 import type { ViewContext } from "./types.ts";
 
-/** The messages of one group. All of them move at every frame, without a template. */
+/** The messages of one group. All of them move in every frame, without a template. */
 export class MessageLayer {
   readonly #layer: Layer<MessageTrack, ViewContext>;
 
@@ -15,7 +15,7 @@ export class MessageLayer {
     });
   }
 
-  /** In the order in which they were sent; only the first is a stop for Tab. */
+  /** Draws the messages, in the order of sending; only the first is a stop for Tab. */
   update(tracks: readonly MessageTrack[], ctx: ViewContext): void {
     this.#layer.update(tracks, tracks[0], ctx);
   }

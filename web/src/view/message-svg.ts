@@ -6,7 +6,7 @@ import { crowds, type Glyph, type MessageTrack } from "./messages.ts";
 import { encode } from "./targets.ts";
 import type { ViewContext } from "./types.ts";
 
-/** A message in flight, around the middle of its group. */
+/** A message in flight, centred in its group. */
 export function renderMessage(
   track: MessageTrack,
   isStop: boolean,
@@ -27,7 +27,7 @@ export function renderMessage(
 export const looks = (track: MessageTrack): string =>
   `${track.glyph} ${track.reply ? "reply" : "call"} ${termClass(track.message.term)}`;
 
-/** The outlines, around the middle of the message. */
+/** The outlines, centred at the message's position. */
 const OUTLINES: Record<Glyph, string> = {
   entries: "M-7 -7.5h14a3 3 0 0 1 3 3v9a3 3 0 0 1 -3 3h-14a3 3 0 0 1 -3 -3v-9a3 3 0 0 1 3 -3z",
   heartbeat:

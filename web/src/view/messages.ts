@@ -6,63 +6,66 @@ import type { LinkShape } from "./links.ts";
 import type { Ring } from "./ring.ts";
 import type { Point, Size, ViewContext } from "./types.ts";
 
-/** What a message looks like; its shape says its kind. */
+/** The shapes of messages, by kind. */
 export type Glyph = "entries" | "heartbeat" | "vote" | "preVote" | "client";
 
-/** A message's looks and its way: what does not change while it flies. */
+/** A message's appearance and its way, which do not change while it flies. */
 export interface MessageTrack {
   message: MessageView;
   glyph: Glyph;
   /** Replies are hollow. */
   reply: boolean;
   mark: Reply | undefined;
-  /** How many entries it carries. */
+  /** The number of entries that it carries. */
   count: number;
   from: Point;
   to: Point;
-  /** Where on its way it is parked, if it is held: 0 at the start, 1 at the end. */
+  /** The place on its way where it is parked, if it is held: 0 at the start, 1 at the end. */
   parked: number | undefined;
-  /** How many more messages the mark stands for. */
+  /** The number of further messages that the mark stands for. */
   more?: number;
 }
 
-/** What is drawn only after an action; `crowd.ts` puts it here when it is loaded. */
+/**
+ * Functions for what is drawn only after an action; `crowd.ts` and its neighbours set them when they are
+ * loaded.
+ */
 export const crowds = {
-  /** The marks that are drawn for all messages. */
+  /** Returns the marks for all messages. */
   arrange: (tracks: MessageTrack[]): MessageTrack[] => tracks,
-  /** What is drawn on a mark. */
+  /** Draws the signs on a mark. */
   signs: (_: MessageTrack): unknown => nothing,
-  /** The words on a link with settings of its own. */
+  /** Draws the texts on a link with settings of its own. */
   tags: (_link: LinkShape, _size: Size, _ctx: ViewContext): unknown => nothing,
-  /** What a screen reader says of the messages that a mark stands for. */
+  /** The text for screen readers about the further messages of a mark. */
   label: (_track: MessageTrack, _t: unknown): string => "",
   /** Draws the messages that were just lost into a group. */
   drawLost: (_view: View, _places: Places, _now: number, _group: SVGGElement): void => {},
-  /** Lets the messages that a step forward let arrive fly beside a group. */
+  /** Animates the messages that arrived in a step. */
   drawArrived: (_before: View, _view: View, _places: Places, _group: SVGGElement): void => {},
 };
 
-/** Where messages come from and go to. */
+/** The places between which messages move. */
 export interface Places {
   ring: Ring;
   clients: ClientShape[];
 }
 
-/** What is held or lost lies at least this far out, to be seen. */
+/** The least share of the way at which a held or lost message is drawn, so that it is visible. */
 export const LEAST_WAY = 0.14;
 const LEAST_PIXELS = 18;
 
-/** Looks and ways of the marks for all messages in flight. */
+/** The marks of all messages in flight, with appearance and way. */
 export function messageTracks(view: View, places: Places): MessageTrack[] {
   return crowds.arrange(view.messages.map((message) => knownTrack(message, view, places)));
 }
 
-/** Where the message is now. */
+/** The position of a message at a time. */
 export function messageAt(track: MessageTrack, now: number): Point {
   return along(track, track.parked ?? wayAt(track.message, now));
 }
 
-/** How far a message has come at a time: from 0 to 1. */
+/** The share of its way that a message has travelled at a time, from 0 to 1. */
 export function wayAt(message: MessageView, now: number): number {
   const takes = message.arrivesAt - message.sentAt;
   if (!(takes > 0)) return now >= message.arrivesAt ? 1 : 0;
@@ -78,14 +81,14 @@ export function along({ from, to }: MessageTrack, way: number): Point {
 
 const known = new WeakMap<MessageView, Places & { track: MessageTrack }>();
 
-/** A message that flies between places that stay where they are keeps its track. */
+/** Returns the track of a message, which is reused as long as the places do not change. */
 function knownTrack(message: MessageView, view: View, places: Places): MessageTrack {
   const { ring, clients } = places;
   const last = known.get(message);
   const isOfClient = message.from.client !== undefined || message.to.client !== undefined;
   if (last?.ring === ring && (last.clients === clients || !isOfClient)) return last.track;
   const made = track(message, view, places);
-  // What is held makes room for others.
+  // A held message is not kept, as it may be moved to make room for others.
   if (message.heldSince === undefined) known.set(message, { ring, clients, track: made });
   return made;
 }

@@ -1,5 +1,5 @@
-// Places in logs that have no entry, where others have one: they can be asked about, too. In drawings
-// that somebody else draws.
+// Places in logs without an entry where other logs have one: in the drawings of another part, makes them
+// targets, so that the reader can ask about them.
 
 import type { View } from "../../generated/raft_wasm.js";
 import { encode } from "./targets.ts";

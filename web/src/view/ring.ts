@@ -1,10 +1,10 @@
 import type { Point, Size } from "./types.ts";
 
-/** Where servers stand, and how large they are drawn. */
+/** The places of the servers, and their sizes. */
 export interface Ring {
-  /** The centres, S1 first: at the top, then clockwise. */
+  /** The centres, clockwise from S1 at the top. */
   places: Point[];
-  /** How far down the middle of the ring is. */
+  /** The height of the ring's middle, from the top. */
   middle: number;
   /** The radius of a server's disc. */
   disc: number;
@@ -16,13 +16,13 @@ export interface Ring {
   fontSize: number;
 }
 
-/** From the disc's edge to the outer edge of the timer around it. */
+/** The distance from the disc's edge to the outer edge of the timer around it. */
 const HALO = 9;
 /** The height of a line above or below a disc, with its distance to it. */
 export const LABEL_LINE = 19;
 
 const LABEL_WIDTHS = [190, 150, 124, 108, 92, 80, 68, 56];
-/** From what is best to what will do: the smallest disc, and the width its labels need. */
+/** The acceptable layouts, the best first: the smallest disc, and the width that its labels need. */
 const WISHES = [
   { disc: 36, labelWidth: 124 },
   { disc: 32, labelWidth: 92 },
@@ -64,7 +64,7 @@ function place(
     x: count > 1 && right > left + 0.01 ? room.width / (right - left) : Number.POSITIVE_INFINITY,
     y: count > 1 ? room.height / (bottom - top) : 0,
   };
-  // A ring may be a little wider or higher than a circle, if that is the room there is; a low one more.
+  // A ring may be slightly wider or higher than a circle if the room requires it; a low one even more.
   const x = Math.max(0, Math.min(most.x, most.y * (size.height < 280 ? 2.2 : 1.3)));
   const y = Math.max(0, Math.min(most.y, most.x * 1.35));
   const middle = { x: size.width / 2, y: size.height / 2 - ((top + bottom) / 2) * y };
@@ -76,7 +76,7 @@ function place(
   return { places, middle: size.height / 2, disc, outer, labels, fontSize };
 }
 
-/** Takes what room is left for each label. */
+/** Widens each label to the room that is left. */
 function widened(ring: Ring, size: Size): Ring {
   ring.places.forEach((place, at) => {
     // The corners are left to the clients.
@@ -103,7 +103,7 @@ interface Box {
   bottom: number;
 }
 
-/** What a server covers: its disc with the timer, and the lines above and below. */
+/** The boxes that a server covers: its disc with the timer, and the lines above and below. */
 export function boxes({ places, labels, outer }: Ring, at: number): Box[] {
   const { x, y } = places[at] ?? { x: 0, y: 0 };
   const { above, below } = labels[at] ?? { above: 0, below: 0 };
@@ -124,7 +124,7 @@ export function intersect(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** Messages between neighbours need to be seen, too. */
+/** The least distance between neighbours, so that messages between them are visible. */
 const FLIGHT = 12;
 
 function overlaps(ring: Ring): boolean {

@@ -1,27 +1,28 @@
-// What is said of a thing in a drawing besides its name: by a screen reader after the name, and by its tooltip.
+// The description of a thing in a drawing besides its name: read by screen readers after the name, and shown
+// in its tooltip.
 
-/** What the signs on things mean, by the kinds of marks. */
+/** The meanings of the signs, by the kinds of marks. */
 export interface SignWords {
   culprit: string;
   differs: string;
   misruled: string;
-  /** Of an entry that no leader has committed. */
+  /** For an entry that no leader has committed. */
   uncommitted: string;
 }
 
 const wordsIn = new WeakMap<Node, () => SignWords>();
 const said = new WeakMap<Element, Map<string, string>>();
 
-/** From now on, marks in this root are explained. */
+/** Explains marks in this root from now on. */
 export function explainSigns(root: ShadowRoot, words: () => SignWords): void {
   wordsIn.set(root, words);
 }
 
-/** The words for signs where an element is; nothing before they are known. */
+/** The texts for signs in an element's root; `undefined` before they are known. */
 export const signWords = (element: Element): SignWords | undefined =>
   wordsIn.get(element.getRootNode())?.();
 
-/** Says something of an element, or no longer: one thing of a kind. */
+/** Sets or removes one kind of description of an element. */
 export function say(element: Element, kind: string, words: string | undefined): void {
   const known = said.get(element);
   if (known?.get(kind) === words) return;

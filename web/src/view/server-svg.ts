@@ -9,7 +9,7 @@ import { encode, sameTarget } from "./targets.ts";
 import { fitNumber, fitText, textWidth } from "./text.ts";
 import type { Target, ViewContext } from "./types.ts";
 
-/** A server's disc with what it says of itself. */
+/** A server's disc with its texts. */
 export function renderServer(shape: ServerShape, ctx: ViewContext): TemplateResult {
   const { server, ring, x, y } = shape;
   const t = ctx.t.drawing;
@@ -37,7 +37,7 @@ function renderInside(server: ServerView, ring: Ring, t: DrawingTexts): Template
   const lines = large ? { name: -7, role: 11, term: 26 } : { name: -6, role: 7, term: 19 };
   const size = large ? 12 : 11;
   const chord = (at: number) => 2 * Math.sqrt(Math.max(0, ring.disc ** 2 - at ** 2)) - 4;
-  // A role that has no room is to be told from the line above the disc.
+  // A role that does not fit is recognised by the line above the disc.
   const role = roleTexts(server, t).find((text) => textWidth(text, size) <= chord(lines.role - 4));
   if (!role && ring.disc < 22) Object.assign(lines, { name: -1, role: 6 });
   const termAt = role ? lines.term : lines.role + 5;
@@ -56,8 +56,8 @@ function roleTexts(server: ServerView, t: DrawingTexts): string[] {
 }
 
 /**
- * What the server claims to be, or the votes it has; else its vote in this term. Outside the ring:
- * messages pass inside.
+ * The line outside the ring, as messages pass inside: the server's role or its votes, or else whom it voted
+ * for in this term.
  */
 function renderLine({ server, ring, labels, x, y }: ServerShape, t: DrawingTexts) {
   const claim = claimTexts(server, t);
@@ -67,7 +67,7 @@ function renderLine({ server, ring, labels, x, y }: ServerShape, t: DrawingTexts
   const room = isLow ? labels.below : labels.above;
   const isBold = Boolean(claim);
   const text = fitText(texts, room, ring.fontSize, isBold);
-  // Beside the ring rather than over a link, as far as there is room.
+  // Moved outwards, beside the ring rather than over a link, as far as there is room.
   const free = Math.max(0, room - textWidth(text, ring.fontSize, isBold)) / 2;
   const out = Math.sign(Math.round(x - (ring.places[0]?.x ?? x))) * Math.min(free, ring.outer);
   const at = isLow ? ring.outer + 4 + ring.fontSize : -ring.outer - 6;
@@ -79,7 +79,7 @@ function claimTexts(server: ServerView, t: DrawingTexts): string[] | undefined {
   return server.role === "leader" ? [t.leaderOfTerm(server.term), t.leads] : voteTexts(server, t);
 }
 
-/** A candidate's votes, each a pip where there is room. */
+/** The texts for a candidate's votes, the first with a pip for each. */
 function voteTexts({ role, votes, quorum }: ServerView, t: DrawingTexts): string[] {
   const count = votes.length;
   const pips = "●".repeat(Math.min(count, quorum)) + "○".repeat(Math.max(0, quorum - count));
@@ -88,7 +88,7 @@ function voteTexts({ role, votes, quorum }: ServerView, t: DrawingTexts): string
   return [`${pips} ${long}`, `${pips} ${short}`, long, short];
 }
 
-/** A sign on the edge of the disc: two bars, and how much waits. */
+/** The sign of a paused server on the edge of its disc: two bars, and the number of waiting messages. */
 function renderPaused(waiting: number, ring: Ring): TemplateResult {
   const text = waiting > 999 ? "999+" : String(waiting);
   const width = waiting > 0 ? 24 + text.length * 7.5 : 22;
@@ -100,7 +100,10 @@ function renderPaused(waiting: number, ring: Ring): TemplateResult {
     </g>`;
 }
 
-/** The election timer around a server, or the heartbeat of a leader; how much is left is set apart. */
+/**
+ * The election timer around a server, or the heartbeat timer of a leader; the remaining arc is set
+ * separately.
+ */
 export function renderTimer({ x, y, radius, kind, term }: TimerShape): TemplateResult {
   return svg`
     <g class="timer ${kind} ${termClass(term)}" transform="translate(${x} ${y}) rotate(-90)">

@@ -4,5 +4,5 @@ import drawing from "./drawing.css?inline";
 import keys from "./keys.css?inline";
 import logs from "./logs.css?inline";
 
-/** What the playground's templates look like: for the styles of the element that renders them. */
+/** The styles of the playground's templates, for the element that renders them. */
 export const viewStyles: readonly string[] = [termStyles, drawing, cluster, logs, keys];

@@ -1,6 +1,6 @@
 import type { Target, ViewContext } from "./types.ts";
 
-/** A target as the text of a `data-target` attribute. */
+/** Encodes a target as the text of a `data-target` attribute. */
 export function encode(target: Target): string {
   switch (target.kind) {
     case "link":
@@ -30,7 +30,7 @@ export function decode(text: string | undefined): Target | undefined {
   }
 }
 
-/** Are both the same thing? A link is the same from either end. */
+/** Whether both are the same target. A link is the same in either direction. */
 export function sameTarget(a: Target | undefined, b: Target | undefined): boolean {
   if (!a || !b) return a === b;
   if (a.kind === "link" && b.kind === "link") {
@@ -39,13 +39,13 @@ export function sameTarget(a: Target | undefined, b: Target | undefined): boolea
   return encode(a) === encode(b);
 }
 
-/** Something of a drawing, with the element that stood for it when it was touched. */
+/** A target of a drawing, with its element at the time of the touch. */
 interface Touched {
   element: Element;
   target: Target | undefined;
 }
 
-/** What was pressed last in a drawing: things that move may be elsewhere when the finger lifts. */
+/** What was pressed last in a drawing. A moving target may be elsewhere when the pointer is released. */
 const pressed = new WeakMap<EventTarget, Touched & { x: number; y: number }>();
 const STEADY = 12;
 
@@ -60,7 +60,7 @@ function activate(touched: Touched | undefined, ctx: ViewContext): void {
   if (touched?.target) ctx.activate(touched.target, touched.element);
 }
 
-/** Listeners for the root of a drawing, which act for all the targets in it. */
+/** Listeners for the root of a drawing, which handle all the targets in it. */
 export function listeners(ctx: ViewContext) {
   return {
     press: (event: PointerEvent) => {
@@ -86,14 +86,14 @@ export function listeners(ctx: ViewContext) {
         if (!next) return;
         next.focus();
       }
-      // The page has keys of its own: what was used here is not to be used again.
+      // The page must not handle the key, too.
       event.preventDefault();
       event.stopPropagation();
     },
   };
 }
 
-/** Where an arrow key leads. Within a group there is one stop for Tab, and arrows for the rest. */
+/** The element to which an arrow key leads. Each group has one stop for Tab, and arrows for the rest. */
 function neighbour(from: Element, key: string): SVGElement | undefined {
   const grid = from.closest("[data-grid]");
   if (grid) return inGrid(from, key, grid);

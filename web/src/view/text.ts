@@ -1,4 +1,4 @@
-/** A rough width of text in CSS pixels: errs on the wide side, as the reader's font is unknown. */
+/** The approximate width of a text in CSS pixels, rather too wide, as the reader's font is unknown. */
 export function textWidth(text: string, fontSize: number, bold = false): number {
   let ems = 0;
   for (const char of text) ems += charWidth(char);
@@ -26,7 +26,7 @@ export function fitText(
 
 /** The text, or its beginning and "…" when it is too wide. */
 export function shorten(text: string, width: number, fontSize: number, bold = false): string {
-  // A text can be far longer than any width: look at no more of it than could fit.
+  // A text can be far longer than any width, so only the part that could fit is examined.
   const chars = [...text.slice(0, 200)];
   if (text.length <= 200 && textWidth(text, fontSize, bold) <= width) return text;
   let room = width - textWidth("…", fontSize, bold);
@@ -39,7 +39,7 @@ export function shorten(text: string, width: number, fontSize: number, bold = fa
   return `${chars.slice(0, end).join("")}…`;
 }
 
-/** A number with words around it: as the first of `ways` that fits, or else its last digits. */
+/** Writes a number in the first of `ways` that fits, or else its last digits. */
 export function fitNumber(
   value: number,
   ways: readonly ((value: number) => string)[],
@@ -49,7 +49,7 @@ export function fitNumber(
   const texts = ways.map((way) => way(value));
   const fitting = texts.find((text) => textWidth(text, fontSize) <= width);
   if (fitting !== undefined) return fitting;
-  // Numbers that are close to each other differ at their end.
+  // The last digits, as numbers close to each other differ there.
   const digits = Math.max(1, Math.floor((width / fontSize - 0.95) / 0.62));
   return `…${String(value).slice(-digits)}`;
 }

@@ -2,7 +2,7 @@ import { type TimerShape, timerLeft } from "./cluster.ts";
 import { Layer } from "./layer.ts";
 import { renderTimer } from "./server-svg.ts";
 
-/** The arcs around the servers. They grow shorter at every frame, without a template. */
+/** The arcs around the servers. They shorten in every frame, without a template. */
 export class TimerLayer {
   readonly #layer: Layer<TimerShape, undefined>;
 
@@ -16,7 +16,7 @@ export class TimerLayer {
 
   move(now: number): void {
     for (const sprite of this.#layer.sprites) {
-      // In tenths of a percent: less than half a pixel.
+      // In tenths of a percent, which are less than half a pixel.
       const left = Math.round(timerLeft(sprite.item.timer, now) * 1000);
       if (left === sprite.x) continue;
       sprite.x = left;

@@ -1,6 +1,6 @@
-// Whatever the pointer rests on in the drawings says in words what it is, as a screen reader would.
+// Tooltips for everything in the drawings, with the texts of screen readers.
 
-/** From now on, in this root. */
+/** Shows tooltips in this root from now on. */
 export function explainUnderPointer(root: ShadowRoot): void {
   root.addEventListener("pointerover", (event) => {
     const element = (event.target as Element).closest("svg [data-target][aria-label]");
@@ -8,7 +8,7 @@ export function explainUnderPointer(root: ShadowRoot): void {
   });
 }
 
-/** It may say something else by now. */
+/** Updates the tooltip, as the text may have changed. */
 function explain(element: Element): void {
   const parts = ["aria-label", "aria-description"].map((name) => element.getAttribute(name));
   const words = parts.filter(Boolean).join("\n");

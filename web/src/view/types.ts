@@ -10,11 +10,11 @@ export type Target =
 
 /** What the templates need besides the shapes. */
 export interface ViewContext {
-  /** The catalogue of the reader's language, of which the playground reads its own part. */
+  /** The texts of the reader's language. */
   t: { drawing: DrawingTexts };
-  /** Drawn highlighted. */
+  /** The target that is drawn highlighted. */
   selected: Target | undefined;
-  /** A target was clicked, tapped, or activated with Enter or Space. */
+  /** Called when a target was clicked, tapped, or activated with Enter or Space. */
   activate(target: Target, anchor: Element): void;
 }
 
