@@ -1,4 +1,4 @@
-// English: what just happened, and what the run that is shown is about. Loaded with the parts that say it.
+// English: the captions and the headline. Loaded with the parts that show them.
 
 import type { MessageKind, MessageSummary } from "../../generated/raft_timeline.js";
 import type { LogOrder } from "./sentences.ts";
@@ -37,9 +37,9 @@ export const caption = {
     `A new cluster of ${servers} ${servers === 1 ? "server" : "servers"}, seed ${seed}. Nothing has happened yet.`,
   /** Before anything has happened, in a scenario. */
   beginning: "The scenario begins.",
-  /** More characters do not fit on two lines of a phone. */
+  /** The most characters that fit on two lines of a phone. */
   most: 94,
-  /** `isBrief`: without its term and its entries. */
+  /** `isBrief`: without the message's term and entries. */
   arrives: (summary: MessageSummary, isBrief: boolean) => {
     const { from, to } = summary;
     const sender = from.server === undefined ? `Client c${from.client}` : s(from.server);
@@ -62,7 +62,7 @@ export const caption = {
   notCommitted: (server: number, index: number, entryTerm: number, currentTerm: number) =>
     `${s(server)} does not commit entry ${index}: its term, ${entryTerm}, is not the leader's own, ${currentTerm}.`,
   losses: (count: number) => `${count} messages are lost.`,
-  /** Sentences one after the other. */
+  /** Joins sentences. */
   together: (sentences: string[]) => sentences.join(" "),
   deliveries: (count: number) => `${count} messages are delivered.`,
   sends: (count: number) => (count === 1 ? "One message is sent." : `${count} messages are sent.`),
@@ -84,10 +84,10 @@ export const news = {
 
 export const headline = {
   title: "The run shown",
-  /** A run that no text describes. */
+  /** The title of a run that is not from a text. */
   fresh: "A new cluster",
   violated: (property: string, what: string) => `${property}: ${what}`,
-  /** The rules follow. */
+  /** The names of the rules follow. */
   broken: (count: number) => (count === 1 ? "1 rule changed: " : `${count} rules changed: `),
 };
 

@@ -1,4 +1,4 @@
-// Which languages there are, and how to get one.
+// The catalogues of the languages, and how to load one.
 
 import { type Catalogue, en } from "./en.ts";
 import type { Language } from "./language.ts";
@@ -6,7 +6,7 @@ import type { Language } from "./language.ts";
 export type { Catalogue } from "./en.ts";
 export { type Language, languageOf } from "./language.ts";
 
-/** The catalogue there is from the start. */
+/** The catalogue that is available from the start. */
 export const firstCatalogue: Catalogue = en;
 
 export async function loadCatalogue(language: Language): Promise<Catalogue> {

@@ -1,4 +1,4 @@
-// English: what a playground in another page says of itself.
+// English: the texts of a playground in another page.
 
 import { given } from "./given.ts";
 

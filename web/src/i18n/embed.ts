@@ -1,4 +1,4 @@
-// What a playground in another page says of itself, in the reader's language.
+// The texts of a playground in another page, in the reader's language.
 
 import type { EmbedWords } from "./embed.en.ts";
 import type { Language } from "./language.ts";

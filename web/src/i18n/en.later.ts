@@ -249,5 +249,5 @@ export type FullCatalogue = Catalogue & typeof later;
 
 export const fullEn: FullCatalogue = { ...en, ...later };
 
-/** The other languages are loaded whole. */
+/** Returns the full catalogue. The other languages are always loaded whole. */
 export const full = (t: Catalogue): FullCatalogue => (t === en ? fullEn : (t as FullCatalogue));

@@ -1,4 +1,4 @@
-// English: what a scenario expects, and what was the case instead.
+// English: a scenario's expectations, and what was the case instead.
 
 import type {
   Instead,
@@ -17,7 +17,7 @@ const count = (number: number, one: string, many: string) =>
   number === 1 ? `1 ${one}` : `${number} ${many}`;
 const more = (number: number) => (number > 0 ? ` and ${number} more` : "");
 
-/** What is true of a server, after its name. */
+/** What holds for a server, as it follows the server's name. */
 function serverText(is: ServerIs): string {
   switch (is.type) {
     case "crashed":
@@ -133,7 +133,7 @@ const list = <T>(items: readonly T[], text: (item: T) => string) => items.map(te
 
 export const expectations = {
   title: "Expectations",
-  /** How many have held, failed, and are not decided. */
+  /** How many have failed, held, and are open. */
   sum: (held: number, failed: number, open: number) =>
     [
       ...(failed > 0 ? [`${failed} failed`] : []),
@@ -143,13 +143,13 @@ export const expectations = {
   held: "Holds",
   failed: "Fails",
   open: "Open",
-  /** When something must be so. */
+  /** When an expectation must hold. */
   when: (when: When, at: number) =>
     ({ at: `at ${seconds(at)}`, by: `by ${seconds(at)}`, always: "always", never: "never" })[when],
   instead: (instead: Instead) => `Instead: ${insteadText(instead)}.`,
   goTo: (at: number) => `Go to ${seconds(at)}`,
   why: "Why?",
-  /** Of a sign in the drawing of the run. */
+  /** The text of a mark in the drawings of the run. */
   mark: (state: string, expectation: string) => `${state}: ${expectation}`,
   more: (number: number) => count(number, "more expectation", "more expectations"),
 };

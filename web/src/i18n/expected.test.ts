@@ -1,4 +1,4 @@
-// What could stand at a place of a text is said in Chinese, whatever is wrong with the text.
+// What the parser expects at a place of a text is said in Chinese, whatever is wrong with the text.
 
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
@@ -14,7 +14,7 @@ beforeAll(loadModules);
 
 const parserTests = readFileSync("crates/raft-scenario/tests/errors.rs", "utf8");
 
-/** Texts that cannot be read: those that the parser is tested with, and some that are only too long. */
+/** Texts that cannot be parsed: those of the parser's tests, and some that are merely too long. */
 const WRONG = [
   ...[...parserTests.matchAll(/^ {4}\(("(?:[^"\\]|\\.)*"), \d+, \d+, "/gm)].map(
     ([, literal = ""]) => JSON.parse(literal) as string,

@@ -1,6 +1,6 @@
 // 中文：场景文本里某处应当写什么。解析器用英文说，这里逐个短语译出；场景语言的词仍是英文。
 
-/** The parser's phrases, looked for where the reading stands. */
+/** The parser's phrases, matched at the current position. */
 const PHRASES: [RegExp, (...values: string[]) => string][] = [
   [/‘raft 1’ in the first line/y, () => "第一行的“raft 1”"],
   [/the version of the language, such as 1/y, () => "语言的版本，例如 1"],
@@ -104,14 +104,14 @@ const PHRASES: [RegExp, (...values: string[]) => string][] = [
   [/another setting/y, () => "另一项设置"],
 ];
 
-/** The language's own words and signs, in a list up to its end or to a last part that `or` begins. */
+/** A list of the scenario language's words and signs, up to its end or to a last part that `or` begins. */
 const WORDS =
   /(?:(?:no |never )?[a-z][a-z-]*|[=!<>.-]+|\d+)(?:(?:, (?!or )| or )(?:(?:no )?[a-z][a-z-]*|[=!<>-]+))*(?=, or |$)/y;
 
-/** A list as Chinese writes it. */
+/** Writes a list the Chinese way. */
 const words = (list: string): string => list.replaceAll(", ", "、").replaceAll(" or ", " 或 ");
 
-/** What could stand there, unless the parser says a phrase that is not known here. */
+/** What could stand there, in Chinese; `undefined` if the parser uses an unknown phrase. */
 export function expectedText(english: string): string | undefined {
   const parts: string[] = [];
   let at = 0;

@@ -1,4 +1,4 @@
-// English: what the state at an instant says to a question "why not?".
+// English: the answers to "why not?", found in the state at an instant.
 
 import type { MessageKind, MessageView, ProgressView } from "../../generated/raft_timeline.js";
 import { given } from "./given.ts";
@@ -83,13 +83,13 @@ export const findings = {
     `AppendEntries with ${entries === 1 ? "1 entry" : `${entries} entries`} is in flight from ${s(leader)} to ${s(server)}${isHeld ? ", and is held" : ""}.`,
   answered: (by: number, index: number) =>
     `It is entry ${index}. ${s(by)} applied the entry and answered the client.`,
-  /** No event has led to it. */
+  /** For a state that no event has caused. */
   began: "It was so when the run began.",
   stored: (index: number, term: number, on: number[], needed: number) =>
     `Entry ${index} of term ${term} is stored on ${list(on)}: ${servers(on.length)}. A majority is ${needed}.`,
   knows: (other: number, theirs: number, server: number, own: number) =>
     `${s(other)}'s commitIndex is ${theirs}: ${s(other)} knows that the entry is committed. ${s(server)}'s commitIndex is ${own}. A follower learns of a commit from its leader's next AppendEntries.`,
-  /** The entry was committed, and nobody knows. */
+  /** The entry was committed, but no running server knows it. */
   forgotten:
     "The entry was committed earlier in this run. No running server knows it: commitIndex is not stored on disk, so a server that crashes forgets it.",
   noLeader: "No running server is leader, and only a leader commits entries by counting replicas.",

@@ -1,10 +1,13 @@
-// How the page shows what somebody else wrote (a name, a command, a link): short, and unable to
-// disturb what stands around it.
+// How the page shows text written by others (a name, a command, a link): short, and without disturbing the
+// text around it.
 
 /** The most characters of a given text that a message shows. */
 export const MOST_SHOWN = 200;
 
-/** Not seen, or changes the direction of what follows: controls, formats, other line breaks. */
+/**
+ * Characters that are invisible or change the direction of the text after them: controls, formats, other line
+ * breaks.
+ */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Scripts that are written from right to left. */
@@ -17,15 +20,15 @@ const POP = "\u2069";
 const escaped = (char: string): string => `\\u{${char.codePointAt(0)?.toString(16)}}`;
 
 /**
- * The text in one line: its first characters, with an escape such as `\u{202e}` for each that cannot
- * be seen. What is written from right to left is isolated, so that it reorders nothing around it.
+ * Returns the first characters of a text in one line, with an escape such as `\u{202e}` for each invisible
+ * one. Right-to-left text is isolated, so that it does not reorder the text around it.
  */
 export function given(text: string): string {
   const shown = beginning(text).replaceAll("\n", "\\n");
   return RIGHT_TO_LEFT.test(shown) ? ISOLATE + shown + POP : shown;
 }
 
-/** The first characters of a text of several lines, escapes counted as shown; its line breaks stay. */
+/** The first characters of a text, counting escapes as shown; its line breaks stay. */
 export function beginning(text: string, most = MOST_SHOWN): string {
   let [shown, count, read] = ["", 0, 0];
   for (const char of text) {

@@ -1,4 +1,4 @@
-// English: how to write, in the language of scenarios, what was probably meant.
+// English: how to write in the scenario language what was probably meant.
 
 import type { NetworkError, SetupError, TextHint, When } from "../../generated/raft_timeline.js";
 import { given } from "./given.ts";
@@ -10,7 +10,7 @@ const networkProblems: Record<NetworkError, string> = {
   moreThanAll: "loss and duplication are at most 100%",
 };
 
-/** Why no cluster can begin so. */
+/** Says what is wrong with the setup of a cluster. */
 function setupProblem(problem: SetupError): string {
   switch (problem.type) {
     case "servers":
@@ -36,7 +36,7 @@ function setupProblem(problem: SetupError): string {
   }
 }
 
-/** How a line begins that expects something. */
+/** The beginnings of a line that expects something. */
 const WHEN: Record<When, string> = { at: "at 300", by: "by 300", always: "always", never: "never" };
 
 export function textHint(hint: TextHint): string {

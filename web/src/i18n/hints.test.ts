@@ -1,4 +1,4 @@
-// What the parser says of a text is said fully in both languages.
+// Both languages have a full sentence for each of the parser's hints.
 
 import { beforeAll, expect, test } from "vitest";
 import type { TextHint } from "../../generated/raft_timeline.js";
@@ -9,7 +9,7 @@ import { runWords as zh } from "./run.zh.ts";
 
 beforeAll(loadModules);
 
-/** A line for every hint, and what is said about it. */
+/** For every hint, a line that causes it, and its text in both languages. */
 const LINES: Record<TextHint["type"], [string, string, string]> = {
   milliseconds: [
     "at 300ms heal",

@@ -1,9 +1,9 @@
-// English: what the judge says, and two worlds side by side.
+// English: the texts of the safety properties, and of the comparison of two worlds.
 
 import type { Answer, Claim, Entry, Fact, Part, Property } from "../../generated/raft_timeline.js";
 import { given } from "./given.ts";
 
-/** A phrase for each kind of claim, of the server that it is about. */
+/** A phrase for each kind of claim about a server. */
 export type ClaimTexts = {
   [Kind in Claim["type"]]: (fact: Fact, claim: Extract<Claim, { type: Kind }>) => string;
 };
@@ -139,13 +139,13 @@ export const judge = {
   claims,
   holds: "holds",
   broken: "violated",
-  /** Nothing is violated. */
+  /** Said while nothing is violated. */
   violation: "Violation",
   quiet: "All hold so far.",
   found: (count: number) => (count === 1 ? "1 violation" : `${count} violations`),
   later: (count: number) =>
     count === 1 ? "1 violation later in this run" : `${count} violations later in this run`,
-  /** "This, and yet that." Both begin small where they may. */
+  /** Joins two facts that contradict each other; both begin with a lower-case letter where possible. */
   contradiction: (first: string, second: string) => `${capital(first)}; and yet ${second}.`,
   fact: capital,
   yet: "and yet",
@@ -178,19 +178,19 @@ export const compare = {
   paper: "The paper's rules",
   first: "This run",
   second: "The same run, other rules",
-  /** Said of what is told of the second. */
+  /** Introduces facts about the second run. */
   about: "In the second run, with other rules:",
-  /** A world's rules, as far as they differ from the other's. */
+  /** One of the rules in which a world differs from the other. */
   rule: (name: string, choice: string) => `${name}: ${choice}`,
   same: "At this moment the two runs agree.",
-  /** Of entries that are the same, and that no running server knows more of. */
+  /** For entries whose commit differs although all servers' states agree. */
   marks:
     "At this moment the servers agree, but some of their entries were committed in only one run.",
   committed: ({ isFirst, from, to, when }: CommittedOnly) =>
     `Only ${isFirst ? "this run" : "the other run"} has ever committed ${
       from === to ? `entry ${from} (at ${when})` : `entries ${from} to ${to} (the last at ${when})`
     }.`,
-  /** Between two sentences. */
+  /** The separator of two sentences. */
   between: " ",
   differ: (servers: string[]) => `At this moment these differ: ${servers.join("; ")}.`,
   server: (server: number, what: string[]) => `${s(server)} (${what.join(", ")})`,
@@ -203,7 +203,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What every language says about properties. */
+/** The texts about properties that every language must have. */
 export type JudgeTexts = typeof judge;
-/** What every language says about two worlds. */
+/** The texts about two worlds that every language must have. */
 export type CompareTexts = typeof compare;

@@ -1,4 +1,4 @@
-// What is said about rules, properties and causes, in the reader's language.
+// The texts about rules, properties and causes, in the reader's language.
 
 import type { CaptionTexts, HeadlineTexts, NewsTexts } from "./caption.en.ts";
 import type { CompareTexts, JudgeTexts } from "./judge.en.ts";

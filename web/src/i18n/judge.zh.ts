@@ -1,4 +1,4 @@
-// Chinese: what the judge says, and two worlds side by side.
+// Chinese: the texts of the safety properties, and of the comparison of two worlds.
 
 import type { Answer, Entry, Part } from "../../generated/raft_timeline.js";
 import { given } from "./given.ts";

@@ -2,7 +2,7 @@
 
 export type Language = "en" | "zh";
 
-/** The language of a BCP 47 tag, or of the first of several that there is. */
+/** The language of the first tag (BCP 47) that names one of the project's languages. */
 export function languageOf(...tags: (string | null | undefined)[]): Language {
   for (const tag of tags) {
     const language = /^[a-z]+/i.exec(tag ?? "")?.[0].toLowerCase();

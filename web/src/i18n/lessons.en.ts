@@ -1,4 +1,4 @@
-// English: what stands around a lesson's own text.
+// English: the texts around a lesson's own text.
 
 export const lessonWords = {
   /** The BCP 47 tag. */

@@ -1,4 +1,4 @@
-// What stands around a lesson's own text, in the reader's language.
+// The texts around a lesson's own text, in the reader's language.
 
 import type { LessonWords } from "./lessons.en.ts";
 

@@ -1,4 +1,4 @@
-// English: the names of roles, from the first view on.
+// English: the names of roles, which the first view needs.
 
 import type { RoleName } from "../../generated/raft_wasm.js";
 

@@ -171,7 +171,7 @@ export const rules = {
     parts: (when: string) => `The two runs differ from ${when} on.`,
     before: "before",
     now: "now",
-    /** What happens at that moment in each. */
+    /** What happens in each run at the moment at which they part. */
     nothing: "nothing",
     violations: "violations",
   },

@@ -42,7 +42,7 @@ const role = (what: Extract<Notable, { type: "becameRole" }>): string =>
     ? `${s(what.server)} becomes leader in term ${what.term}`
     : `${s(what.server)} becomes ${roles[what.role]} in term ${what.term}`;
 
-/** A notable event, in few words. */
+/** Describes a notable event in a few words. */
 function event(what: Notable): string {
   switch (what.type) {
     case "started":
@@ -158,7 +158,7 @@ export const runWords = {
   },
 
   progress: {
-    /** What is being done, with how far it has come of how far it goes. */
+    /** The work in progress; for playing, with how far it has come. */
     playing: (at: number, to: number) => `Playing: ${seconds(at)} of ${seconds(to)}`,
     searching: "Searching the past",
     reading: "Reading the text",
@@ -166,7 +166,7 @@ export const runWords = {
     stop: "Stop",
   },
 
-  /** What the tabs are, and the one with requests, state and properties. */
+  /** The name of the tabs, and of the tab with requests, state and properties. */
   views: "Views",
   side: "Details",
 

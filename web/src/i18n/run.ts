@@ -1,4 +1,4 @@
-// What is said about a run as a whole, in the reader's language.
+// The texts about a run as a whole, in the reader's language.
 
 import { type RunWords, runWords } from "./run.en.ts";
 

@@ -1,4 +1,4 @@
-// What is said about the search for a run.
+// English: the texts about the search for a run.
 
 import type { SearchBounds } from "../../generated/raft_timeline.js";
 

@@ -1,4 +1,4 @@
-// What is said about the search for a run, in the reader's language.
+// The texts about the search for a run, in the reader's language.
 
 import type { SearchWords } from "./search.en.ts";
 

@@ -72,7 +72,7 @@ export const shareWords = {
   pictureNotCopied: "The browser cannot copy pictures. Save it instead.",
   saved: "Saved.",
   untitled: "A Raft cluster",
-  /** What a picture shows, for those who do not see it. */
+  /** The alternative text of a picture. */
   alt: (title: string, ms: number) => `${title}, at ${seconds(ms)}`,
   moment: seconds,
 };

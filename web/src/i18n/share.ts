@@ -1,4 +1,4 @@
-// What the share dialog says, in the reader's language.
+// The texts of the share dialog, in the reader's language.
 
 import type { ShareWords } from "./share.en.ts";
 

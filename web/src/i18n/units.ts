@@ -1,4 +1,4 @@
-// What every language writes the same way.
+// Formats that are the same in every language.
 
 /** A server's name. */
 export const s = (server: number): string => `S${server}`;

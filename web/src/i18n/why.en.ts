@@ -1,4 +1,4 @@
-// English: why something happened. Loaded with the panel that says it.
+// English: the answers to "why". Loaded with the panel that shows them.
 
 import type {
   EndpointView,
@@ -261,7 +261,7 @@ export const why = {
   message: (from: string, to: string) => `Why did ${from} send this message to ${to}?`,
   endpoint,
   chain: "Chain of causes, latest first",
-  /** What else is asked about beside the first chain. */
+  /** The titles of the further chains of causes. */
   decided: "The last decision, and its causes",
   entryHere: (server: number) => `How ${s(server)} got the entry`,
   roleOf: (server: number) => `How ${s(server)} got its role and term`,
@@ -272,15 +272,15 @@ export const why = {
   obstacle: "What closed this link",
   lastLoss: "The last message lost on this link",
   leaderEnd: "How the last leader lost its role",
-  /** A button that goes to the moment of a link of the chain. */
+  /** The button that goes to the moment of a cause in the chain. */
   goTo: (when: string) => `Go to ${when}`,
   more: (count: number) => (count === 1 ? "1 earlier cause" : `${count} earlier causes`),
-  /** What menus call the questions. */
+  /** The questions as menus word them. */
   askRole: "Why this role and term?",
   askDown: "Why is it down?",
   askPaused: "Why is it paused?",
   askMissing: "Why is there no entry here?",
-  /** What a place in a log is that has none. */
+  /** The name of a place in a log that has no entry. */
   noEntry: (server: number, index: number) => `${s(server)} has no entry ${index}`,
   askSilence: (from: number, to: number) => `Why does nothing get from ${s(from)} to ${s(to)}?`,
   askLost: (from: number, to: number) => `Why are messages from ${s(from)} to ${s(to)} lost?`,
@@ -288,7 +288,7 @@ export const why = {
   askEntry: "Why is this entry here?",
   askCommitted: "Why is it committed?",
   askNotCommitted: "Why is it not committed?",
-  /** It is committed, and its server does not know. */
+  /** For a committed entry whose server does not know that. */
   askCommitUnknown: "Why is its commit not known here?",
   askEntryNotCommitted: (index: number) => `Why is entry ${index} not committed?`,
   askEntryUnknown: (index: number) => `Why does it not know that entry ${index} is committed?`,

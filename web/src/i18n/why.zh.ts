@@ -1,4 +1,4 @@
-// Chinese: why something happened.
+// Chinese: the answers to "why".
 
 import type { EndpointView, LogId, Loss, Timer } from "../../generated/raft_timeline.js";
 import { findings } from "./findings.zh.ts";
@@ -26,7 +26,7 @@ const timers: Record<Timer, (server: string) => string> = {
 const endpoint = ({ server, client }: EndpointView) =>
   server === undefined ? `客户端 c${client}` : s(server);
 
-/** Latin words stand apart. */
+/** Puts a space before Latin words. */
 const spaced = (text: string) => (/^[A-Z]/.test(text) ? ` ${text}` : text);
 
 const logEnd = ({ term, index }: LogId) =>

@@ -1,5 +1,5 @@
-// Chinese has one word for one thing, over all that a reader sees: the catalogues, the lessons, the
-// scenarios, what the search writes into its scenarios, and the pages made without a browser.
+// Checks that Chinese has one word for one thing in everything that a reader sees: the catalogues, the
+// lessons, the scenarios, the scenarios that the search writes, and the pages made without a browser.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";

@@ -3,12 +3,12 @@
 import { needsKeys } from "../ui/keys.ts";
 
 export interface LessonLink {
-  /** Nothing: the list. */
+  /** Absent in a link to the list. */
   lesson?: string;
   step?: string;
 }
 
-/** Reads what follows the `#`, or the query; nothing when it does not lead to a lesson. */
+/** Reads a fragment or a query; `undefined` when it does not lead to the lessons. */
 export function readLessonLink(fragment: string): LessonLink | undefined {
   const parts = fragment.replace(/^[#?]/, "").split("&");
   const value = (key: string) =>
@@ -18,12 +18,12 @@ export function readLessonLink(fragment: string): LessonLink | undefined {
   return parts.includes("lessons") ? {} : undefined;
 }
 
-/** What follows the `#` of a link to a lesson, or to a step of it. */
+/** The fragment of a link to a lesson, or to a step of it, without the `#`. */
 export function lessonLink(lesson: string, step?: string): string {
   return step === undefined ? `lesson=${lesson}` : `lesson=${lesson}&step=${step}`;
 }
 
-/** Whether a key belongs to a field that somebody writes in, or to a menu. */
+/** Whether a key belongs to a field that is being edited, or to a menu. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
   return (

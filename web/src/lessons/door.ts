@@ -1,4 +1,4 @@
-// The way from the page to the lessons. Loaded after the first picture.
+// The link from the page to the lessons. Loaded after the first drawing.
 
 import { html, render } from "lit/html.js";
 import { languageOf } from "../i18n/catalogue.ts";
@@ -14,7 +14,7 @@ door.className = "lessons-door";
 door.href = "#lessons";
 adopt(document.body, doorStyles);
 
-/** Says where it leads to, in the language of the page, and where one left off. */
+/** Writes the link in the page's language, with the step at which the reader left off. */
 async function write(): Promise<void> {
   const language = languageOf(document.documentElement.lang);
   const words = await loadLessonWords(language);
@@ -29,7 +29,7 @@ async function write(): Promise<void> {
   document.querySelector("nav")?.before(door);
 }
 
-/** The lessons themselves open what the address leads to, once they are loaded. */
+/** Loads the lessons if the address leads to them; they then open it. */
 function open(): void {
   const link = readLessonLink(location.hash) ?? readLessonLink(location.search);
   if (link) void import("./page.ts");

@@ -1,56 +1,55 @@
-// What is in a lesson's `lesson.json`, and what must be true of it. docs/lessons.md describes it for
-// authors.
+// The format of a lesson's `lesson.json`, and its constraints. docs/lessons.md describes it for authors.
 
 /** A lesson's steps, without its texts. */
 export interface LessonData {
-  /** About how long it takes. */
+  /** The approximate duration. */
   minutes: number;
-  /** The rows of the notes that it answers, N1 to N22. */
+  /** The rows of the notes that the lesson answers, N1 to N22. */
   rows: string[];
   steps: Step[];
 }
 
 export interface Step {
-  /** Unique in the lesson; the name of its section in the texts, and in links. */
+  /** The step's name, unique in the lesson, also of its section in the texts and in links. */
   id: string;
-  /** Opens a scenario of the lesson at a moment, in milliseconds; otherwise the run goes on. */
+  /** Opens a scenario of the lesson at a moment, in milliseconds; without it, the run continues. */
   open?: { scenario: string; at?: number };
   /** The same run with these rules, as after `rule` in a scenario. */
   rules?: string[];
-  /** A second world beside it, with these rules; an empty list: with the paper's. */
+  /** Shows a second world beside the run with these rules; with an empty list, with the paper's. */
   compare?: string[];
-  /** Plays up to this moment, in milliseconds. */
+  /** The moment up to which the step plays, in milliseconds. */
   run?: number;
-  /** So many times slower than real time; 40 if it is not said. */
+  /** How many times slower than real time the step plays; 40 by default. */
   speed?: number;
-  /** What is pointed at. */
+  /** What the step points at. */
   point?: Point[];
   task?: Task;
-  /** Acts with which the goal is reached, from the step's beginning. */
+  /** The acts that reach the goal, from the step's beginning. */
   solution?: string[];
-  /** Acts with which it is not. */
+  /** Lists of acts that do not reach it. */
   wrong?: string[][];
   predict?: { choices: string[]; answer: string };
-  /** The reader asks the search for a run that reaches this, in the world of the run that is open. */
+  /** The goal of a search that the reader starts, in the world of the run that is open. */
   search?: Search;
 }
 
-/** Something in the views to look at; each has one of these. */
+/** Something in the views to point at; each has exactly one of these properties. */
 export interface Point {
   server?: number;
   /** A server and an index. */
   entry?: [number, number];
-  /** A kind of message and its ends: `RequestVote s1 s3`. */
+  /** A kind of message, its sender and its receiver: `RequestVote s1 s3`. */
   message?: string;
   /** The number of a request, from 1. */
   request?: number;
   /** A safety property, as in a scenario: `leader-completeness`. */
   property?: string;
-  /** What stands at a server's log, and the server: `["commit-index", 1]`. */
+  /** A mark at a server's log, and the server: `["commit-index", 1]`. */
   mark?: [MarkName, number];
   /** A key of the state machines: `x`. */
   value?: string;
-  /** A metric of two worlds that stand side by side: `commitLatency`. */
+  /** A metric of two worlds side by side: `commitLatency`. */
   metric?: string;
 }
 
@@ -58,25 +57,25 @@ export const MARK_NAMES = ["commit-index", "last-applied", "next-index", "match-
 export type MarkName = (typeof MARK_NAMES)[number];
 
 export interface Task {
-  /** Predicates of the scenario language that hold at once. */
+  /** Predicates of the scenario language that must hold at the same time. */
   goal: string[];
-  /** From when on predicates count: the step's beginning, or the run's. */
+  /** Whether predicates count from the step's beginning or from the run's. */
   since?: "step" | "run";
 }
 
 export interface Search {
-  /** Predicates of the scenario language that hold at once. */
+  /** Predicates of the scenario language that must hold at the same time. */
   goal: string[];
 }
 
-/** What a step wants to be reached: by its reader, or by a run that is searched for. */
+/** The goal of a step, to be reached by its reader or by a run that the search finds. */
 export const goalOf = ({ task, search }: { task?: Search; search?: Search }): string[] =>
   (task ?? search)?.goal ?? [];
 
 /** An act of a solution that lets time pass: `wait 100`. */
 export const WAIT = /^wait (\d+(?:\.\d+)?)$/;
 
-/** What is wrong with a lesson, in sentences; `scenarios` are the names of its files. */
+/** Returns what is wrong with a lesson, in sentences; `scenarios` are the names of its files. */
 export function problemsOf({ minutes, rows, steps }: LessonData, scenarios: string[]): string[] {
   const problems: string[] = [];
   if (!(minutes >= 1 && minutes <= 10)) problems.push("minutes is a number from 1 to 10");
@@ -87,7 +86,7 @@ export function problemsOf({ minutes, rows, steps }: LessonData, scenarios: stri
   steps.forEach((step, at) => {
     if (steps.findIndex(({ id }) => id === step.id) !== at) problems.push(`two steps: ${step.id}`);
     problems.push(...stepProblems(step, scenarios).map((problem) => `${step.id}: ${problem}`));
-    // What a search finds is known to nobody else, so no later step can begin with it.
+    // What a search finds is not known in advance, so the next step cannot build on it.
     const following = steps[at + 1];
     if (step.search && following && !following.open) {
       problems.push(`${following.id}: opens a scenario, as the step before it searches`);

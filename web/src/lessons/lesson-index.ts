@@ -1,5 +1,5 @@
-// What the list says of each lesson, without fetching them: made from their files when the page is
-// built (scripts/vite/lessons.ts).
+// The list's facts about each lesson, without fetching them: made from their files when the page is built
+// (scripts/vite/lessons.ts).
 
 import { lessonIndex } from "virtual:lesson-index";
 import type { Progress } from "./progress.ts";
@@ -15,7 +15,7 @@ export interface IndexEntry {
 
 export { lessonIndex };
 
-/** Where somebody left off: the lesson and the number of its step, from 1; nothing if there is none. */
+/** The lesson and the step (from 1) at which the reader left off; `undefined` if there is none. */
 export function leftOff({ last }: Progress): { entry: IndexEntry; step: number } | undefined {
   const entry = lessonIndex.find(({ name }) => name === last?.lesson);
   const at = entry?.steps.indexOf(last?.step ?? "") ?? -1;

@@ -1,5 +1,5 @@
-// The lessons in the folder `lessons`, all of them: that their files agree with each other, and that
-// every task can be solved as its author says, and not otherwise.
+// Checks all lessons in the folder `lessons`: their files agree with each other, and every task can be solved
+// as its author says, and not otherwise.
 
 import { brotliCompressSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -130,7 +130,7 @@ describe.each(lessons)("$name", ({ name, data, texts, scenarios }) => {
       const since = task.since === "run" ? 0 : run.now();
       const isThere = () => conditions(run, task.goal, since).every(({ holds }) => holds);
       expect(isThere(), "before anything is done").toBe(false);
-      // Noticed however briefly: the page looks all the time.
+      // A goal counts however briefly it holds, as the page checks all the time.
       let isReached = false;
       for (const act of acts) {
         expect(perform(run, [act])).toBeUndefined();
@@ -148,7 +148,7 @@ describe.each(lessons)("$name", ({ name, data, texts, scenarios }) => {
   });
 });
 
-/** The first run that a search comes upon, after so many moves at most. */
+/** The first run that a search finds, within a limit of moves. */
 function find(world: string, goal: string[], servers: number): string {
   const search = new engine.RunSearch(world, goal.join("\n"), servers, 1, true);
   const isFound = ({ best, isShortening }: engine.SearchProgress) =>

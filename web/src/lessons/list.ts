@@ -1,5 +1,5 @@
-// The list of lessons, in two orders: from nothing to Figure 8, and by the questions that readers of
-// the paper ask.
+// The list of lessons, in two orders: from no knowledge to Figure 8, and by the questions that readers of the
+// paper ask.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import questions from "../../../lessons/questions.json";
@@ -74,7 +74,7 @@ export class LessonList {
     );
   }
 
-  /** Where the questions stand below all lessons. */
+  /** Scrolls to the questions, below all lessons. */
   #toQuestions(): void {
     const heading = this.#box.querySelector<HTMLElement>(".questions");
     heading?.scrollIntoView();

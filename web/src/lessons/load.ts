@@ -1,4 +1,4 @@
-// The lessons as files: each is fetched when somebody opens it.
+// The lessons as files: each is fetched when the reader opens it.
 
 import type { Language } from "../i18n/catalogue.ts";
 import type { LessonData } from "./format.ts";
@@ -9,16 +9,16 @@ export interface Lesson {
   name: string;
   data: LessonData;
   text: LessonText;
-  /** The texts of its scenarios, by the names of their files. */
+  /** The texts of the lesson's scenarios, by file name. */
   scenarios: Record<string, string>;
 }
 
 /** An entry of the glossary. */
 export interface Term {
   id: string;
-  /** Of the paper, as `5.2`. */
+  /** The section of the paper, as in `5.2`. */
   section: string;
-  /** What it lights on the cluster, a name of `pointing.ts`; its own name if that is not said. */
+  /** The name in `pointing.ts` of what the term highlights on the cluster; by default its own id. */
   shows?: string;
   en: { term: string; says: string };
   zh: { term: string; says: string };
@@ -34,7 +34,7 @@ const TEXTS = import.meta.glob("/lessons/*/*.{md,raft}", {
   import: "default",
 }) as Files<string>;
 
-/** Fetches a lesson; nothing when there is none of this name. */
+/** Fetches a lesson; `undefined` when there is none of this name. */
 export async function loadLesson(name: string, language: Language): Promise<Lesson | undefined> {
   const folder = `/lessons/${name}/`;
   const [data, words] = [DATA[`${folder}lesson.json`], TEXTS[`${folder}${language}.md`]];
@@ -55,12 +55,12 @@ export async function loadLesson(name: string, language: Language): Promise<Less
   };
 }
 
-/** The choices that the steps of a lesson offer. */
+/** Returns a function from a step's name to the choices that it offers. */
 export function choicesOf({ steps }: LessonData): (id: string) => string[] {
   return (id) => steps.find((step) => step.id === id)?.predict?.choices ?? [];
 }
 
-/** The glossary, by the names of its terms. */
+/** Loads the glossary, by the ids of its terms. */
 export async function loadGlossary(): Promise<Map<string, Term>> {
   const { default: terms } = await import("../../../lessons/glossary.json");
   return new Map((terms as Term[]).map((term) => [term.id, term]));

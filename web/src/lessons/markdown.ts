@@ -1,5 +1,5 @@
-// The part of Markdown that lessons are written in: paragraphs, lists, strong, emphasis, code, links,
-// and links to the glossary. Nothing becomes HTML here: a text is data, and is drawn from it.
+// The subset of Markdown for lessons: paragraphs, lists, strong, emphasis, code, links, and links to the
+// glossary. Nothing is inserted as HTML: a text is parsed into data, which is then rendered.
 
 /** A piece of a line. */
 export type Inline =
@@ -12,7 +12,7 @@ export type Block = { type: "paragraph"; text: Inline[] } | { type: "list"; item
 const INLINE =
   /\*\*(?<strong>[^*]+)\*\*|\*(?<em>[^*]+)\*|`(?<code>[^`]+)`|\[(?<label>[^\]]+)\]\((?<target>[^()\s]+)\)/g;
 
-/** Reads what is in a line. What is no markup stays as it is written. */
+/** Parses a line. What is not markup stays as it is written. */
 export function readInline(line: string): Inline[] {
   const pieces: Inline[] = [];
   let last = 0;
@@ -36,7 +36,7 @@ function pieceOf({ 0: all, groups = {} }: RegExpMatchArray): Inline {
   return isSafe ? { type: "link", text, href: target } : { type: "text", text: all };
 }
 
-/** Reads paragraphs and lists. Lines of one paragraph are joined as its language does it. */
+/** Parses paragraphs and lists. Lines of a paragraph are joined as its language requires. */
 export function readBlocks(lines: string[]): Block[] {
   const blocks: Block[] = [];
   let open: string[] = [];
@@ -60,7 +60,7 @@ export function readBlocks(lines: string[]): Block[] {
   return blocks;
 }
 
-/** Between Chinese characters a line break is no space. */
+/** Joins two lines. Beside a Chinese character, a line break is no space. */
 export function joined(one: string, other: string): string {
   const isTight =
     /[\u3000-\u9fff\uff00-\uffef]$/u.test(one) || /^[\u3000-\u9fff\uff00-\uffef]/u.test(other);

@@ -1,5 +1,5 @@
-// The lessons of the page: what its address leads to, the list, and the lesson that is open beside the
-// playground. Loaded when somebody opens them.
+// The lessons on the page: opens the list, or a lesson beside the playground, as the address says. Loaded
+// when the reader first opens them.
 
 import { type Language, languageOf } from "../i18n/catalogue.ts";
 import { type LessonWords, loadLessonWords } from "../i18n/lessons.ts";
@@ -61,7 +61,7 @@ class Lessons {
     adopt(document.body, lessonStyles);
     adopt(document.body, fingerStyles);
     addEventListener("hashchange", () => void this.open());
-    // Before the playground, which has other uses for some of these keys.
+    // Handled before the playground, which has other uses for some of these keys.
     document.addEventListener("keydown", (event) => this.#key(event), { capture: true });
     new MutationObserver(() => void this.#languageChanged()).observe(document.documentElement, {
       attributeFilter: ["lang"],
@@ -150,7 +150,7 @@ class Lessons {
     });
   }
 
-  /** Beside the playground; the page and the playground make room for it. */
+  /** Creates the place of a lesson beside the playground; the page and the playground make room for it. */
   #newPlace(): HTMLElement {
     const place = document.createElement("section");
     place.className = "lesson";
@@ -163,7 +163,7 @@ class Lessons {
     return place;
   }
 
-  /** Looks at the run in the next frame: it has been drawn, so something may have changed. */
+  /** Checks the run in the next frame: it has been drawn, so something may have changed. */
   #lookSoon(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
@@ -206,7 +206,7 @@ class Lessons {
     this.#pointing.replaceSync(css);
   }
 
-  /** Keeps how far one has come. */
+  /** Stores the reader's progress. */
   #keep({ lesson, step, index, count }: Player): void {
     const { done, last } = this.#progress;
     const isOver = index >= count;
@@ -290,7 +290,7 @@ function isPresentation(): boolean {
   return /[?&#]present=1\b/.test(location.search + location.hash);
 }
 
-/** The number of a step; of none, the page before the first, and after the last. */
+/** The index of a step; -1 (the page before the first) without a name, and the number of steps for `end`. */
 function indexOf(steps: readonly { id: string }[], step: string | undefined): number {
   if (step === undefined) return -1;
   if (step === "end") return steps.length;

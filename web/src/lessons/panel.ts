@@ -1,5 +1,5 @@
-// What a lesson says, beside the playground, and the buttons that lead through it, always in the same
-// places.
+// The panel of a lesson beside the playground: its text, and the buttons that lead through it, always in the
+// same places.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { ExpectationTexts } from "../i18n/expectations.en.ts";
@@ -15,17 +15,17 @@ import type { StepText } from "./text.ts";
 
 type Prediction = NonNullable<Step["predict"]>;
 
-/** What the panel asks of the page. */
+/** What the panel needs of the page. */
 export interface PanelOwner {
   readonly words: LessonWords;
-  /** For what is the case instead of what a goal wants. */
+  /** The texts for what is the case instead of a goal. */
   readonly expectations: ExpectationTexts;
-  /** For the search for a run. */
+  /** The texts for the search for a run. */
   readonly search: SearchWords;
   /** The lesson after this one, if there is one. */
   readonly following: { name: string; title: string } | undefined;
   term(id: string): Term | undefined;
-  /** Lights what a term means on the live cluster; nothing puts the light out. */
+  /** Highlights what a term means on the live cluster; `undefined` ends the highlight. */
   light(term: string | undefined): void;
   leave(): void;
 }
@@ -34,7 +34,7 @@ export class Panel {
   readonly #place: HTMLElement;
   readonly #owner: PanelOwner;
   readonly #player: Player;
-  /** The step of which the hint is shown. */
+  /** The index of the step whose hint is shown. */
   #hinted = -2;
   #term: Term | undefined;
   #termAnchor: HTMLElement | undefined;
@@ -73,7 +73,7 @@ export class Panel {
     this.#scroll(isOther);
   }
 
-  /** A step is read from its beginning; what is said at its end must be seen when it comes. */
+  /** Scrolls a new step to its beginning, and otherwise to the latest message, so that it is seen. */
   #scroll(isOther: boolean): void {
     const says = this.#place.querySelector(".says");
     const news = [...(says?.querySelectorAll(".outcome, .hint, .search-says") ?? [])].findLast(
@@ -86,7 +86,7 @@ export class Panel {
   }
   #last: string | undefined;
 
-  /** Does what a key is for. */
+  /** Runs the command of a key. Returns whether there was one. */
   handleKey({ key }: KeyboardEvent): boolean {
     if (key === "Escape" && this.#term) this.closeTerm();
     else if (key === "n" || key === "PageDown") this.next();
@@ -234,7 +234,10 @@ export class Panel {
       }`;
   }
 
-  /** One button, so that it keeps the focus: it searches, stops, goes on, and opens what was found. */
+  /**
+   * The one button of a search, so that it keeps the focus: it starts, stops and continues the search, and
+   * opens what was found.
+   */
   #searchButton(finder: RunFinder | undefined): TemplateResult {
     const { search } = this.#owner;
     const player = this.#player;

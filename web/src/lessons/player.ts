@@ -1,5 +1,5 @@
-// Goes through a lesson: opens what a step opens, plays it, asks, and notices when a goal is reached.
-// It knows nothing of any one lesson, and draws nothing.
+// Plays a lesson: opens what a step opens, plays it, asks for predictions, and notices when a goal is
+// reached. It knows no particular lesson, and draws nothing.
 
 import type { ConditionCheck, ConditionView, Rules } from "../../generated/raft_timeline.js";
 import { loadTimeline } from "../engine/engine.ts";
@@ -11,64 +11,63 @@ import { type Step, WAIT } from "./format.ts";
 import type { Lesson } from "./load.ts";
 import { rulesFrom, type Start, startOf } from "./start.ts";
 
-/** The playground, as far as a lesson uses it. */
+/** What a lesson needs of the playground. */
 export interface Stage {
   readonly session: Session | undefined;
   /** Virtual milliseconds per real one. */
   speed: number;
   /** Opens a run at a moment, in milliseconds. */
   open(text: string, at: number): Promise<void>;
-  /** Puts a second world with other rules beside the run, or takes it away. */
+  /** Puts a second world with other rules beside the run; `undefined` removes it. */
   compare(rules: Partial<Rules> | undefined): void;
   /** Shows the run as it is now. */
   show(): void;
-  /** The run's future is another one: something was done to it. */
+  /** Tells the playground that the run's future has changed, because something was done. */
   branched(): void;
 }
 
 /**
- * `playing`: the run goes to where the step ends. `asking`: a prediction is wanted first. `task`: a goal
- * is to be reached. `search`: a run is to be found and opened. `read`: there is nothing left to do but to
- * go on.
+ * `playing`: the run plays up to the step's end. `asking`: a prediction is to be made first. `task`: the
+ * reader is to reach a goal. `search`: the reader is to find and open a run. `read`: the step is complete.
  */
 export type Phase = "playing" | "asking" | "task" | "search" | "read";
 
-/** As slow as this, if a step does not say it. */
+/** The default slowness of a step. */
 const USUAL_SLOWNESS = 40;
 
 export class Player {
   lesson: Lesson;
   readonly #stage: Stage;
   readonly #changed: () => void;
-  /** The step that is shown; -1 before the first, and their number after the last. */
+  /** The index of the step that is shown; -1 before the first, and the number of steps after the last. */
   index = -1;
   phase: Phase = "read";
-  /** What was predicted. */
+  /** The choice that the reader predicted. */
   chosen: string | undefined;
   /** Whether the goal has been reached, or a run that reaches it has been opened. */
   isReached = false;
-  /** What is known of the goal's conditions. */
+  /** The goal's conditions, as last checked. */
   conditions: ConditionView[] = [];
-  /** Whether the run of a step is being opened; nothing can be done to it yet. */
+  /** Whether the run of a step is still being opened. */
   isOpening = false;
-  /** The run of the lesson; another one may be shown. None while one is being opened. */
+  /** The run of the lesson, which may not be the one that is shown; `undefined` while one is being opened. */
   #session: Session | undefined;
   #start: Start | undefined;
   /** The moment to which the step plays. */
   #until: number | undefined;
-  /** How many violations had been found when it began to play. */
+  /** The number of violations found when the step began to play. */
   #found = 0;
   /** The search for a run, once the reader has asked for one. */
   #finder: RunFinder | undefined;
-  /** Where the task was solved. */
+  /** The run and the moment at which the task was solved. */
   #end: Start | undefined;
   #since = 0;
   #check: ConditionCheck | undefined;
   #checked: unknown;
-  /** Counts what was asked for: of two things in progress, the last counts. */
+  /** Counts the reader's requests; of two in progress, only the latest continues. */
   #turn = 0;
 
-  /** `changed` is told when there is something else to show. */
+  /** `changed` is called when there is something new to show. */
   constructor(lesson: Lesson, stage: Stage, changed: () => void) {
     this.lesson = lesson;
     this.#stage = stage;
@@ -83,12 +82,12 @@ export class Player {
     return this.lesson.data.steps.length;
   }
 
-  /** Whether another run than the lesson's is shown. */
+  /** Whether a run other than the lesson's is shown. */
   get isAway(): boolean {
     return this.#session !== undefined && this.#stage.session !== this.#session;
   }
 
-  /** Whether the step is done, so that one can go on without skipping anything. */
+  /** Whether the step is done, so that the next can follow without skipping anything. */
   get isDone(): boolean {
     if (this.step?.predict) return this.chosen !== undefined;
     return !(this.step?.task ?? this.step?.search) || this.isReached;
@@ -99,11 +98,11 @@ export class Player {
     return this.#finder;
   }
 
-  /** Goes to the beginning of a step, whatever was done before. */
+  /** Goes to the beginning of a step, regardless of what was done before. */
   async go(index: number): Promise<void> {
     const to = Math.max(-1, Math.min(index, this.count));
     if (to < 0 || to >= this.count) {
-      // Before the first step one sees where it begins; after the last, what is there stays.
+      // Before the first step, the run with which it begins is shown; after the last, the run stays.
       this.#enter(to);
       if (to >= 0) return;
       return this.#open(0, true);
@@ -112,7 +111,7 @@ export class Player {
     await this.#open(to, false);
   }
 
-  /** The next step; the run goes on as it is where it can. */
+  /** Goes to the next step, continuing the run if possible. */
   async next(): Promise<void> {
     const { step } = this;
     const at = this.index + 1;
@@ -131,7 +130,7 @@ export class Player {
     return this.go(this.index - 1);
   }
 
-  /** The step once more, from its beginning. */
+  /** Restarts the step from its beginning. */
   again(): Promise<void> {
     return this.go(this.index);
   }
@@ -144,7 +143,7 @@ export class Player {
     this.#changed();
   }
 
-  /** Searches for a run that reaches the goal, from the world of the run that is open. */
+  /** Starts the search for a run that reaches the goal, in the world of the run that is open. */
   async search(): Promise<void> {
     const { search } = this.step ?? {};
     const session = this.#session;
@@ -159,7 +158,7 @@ export class Player {
     this.#changed();
   }
 
-  /** Opens the run that was found, and plays it. */
+  /** Opens and plays the run that was found. */
   async openFound(): Promise<void> {
     const { found } = this.#finder ?? {};
     if (!found) return;
@@ -174,7 +173,7 @@ export class Player {
     this.#changed();
   }
 
-  /** Ends what is being played at once: it is where it was to go. */
+  /** Skips the playing: goes to the step's end at once. */
   async jump(): Promise<void> {
     const until = this.#until;
     if (this.phase !== "playing" || until === undefined) return;
@@ -184,7 +183,7 @@ export class Player {
     if (turn === this.#turn) this.#arrive();
   }
 
-  /** Does what the lesson's author would. Says why something cannot be done. */
+  /** Performs the author's solution. Returns why an act cannot be done, if one cannot. */
   async solve(): Promise<string | undefined> {
     const { step } = this;
     const session = this.#session;
@@ -199,8 +198,8 @@ export class Player {
   }
 
   /**
-   * Looks at the run as it is now. Cheap when nothing has changed. False when it is not known yet whether
-   * the goal is reached, so that it wants to look again.
+   * Checks the run as it is now. Cheap when nothing has changed. Returns false when it is not known yet
+   * whether the goal is reached, so that it has to be called again.
    */
   look(): boolean {
     const session = this.#session;
@@ -210,7 +209,7 @@ export class Player {
     return true;
   }
 
-  /** The lesson is closed. */
+  /** Ends the lesson. */
   end(): void {
     this.#turn += 1;
     this.#session = undefined;
@@ -234,7 +233,7 @@ export class Player {
     this.#changed();
   }
 
-  /** Opens the run with which a step begins, and begins it unless it is only to be looked at. */
+  /** Opens the run with which a step begins, and begins the step unless this is a preview. */
   async #open(index: number, isPreview: boolean): Promise<void> {
     const turn = this.#turn;
     this.isOpening = true;
@@ -253,7 +252,7 @@ export class Player {
     this.#changed();
   }
 
-  /** Begins a step whose run is there. */
+  /** Begins a step whose run is open. */
   async #begin(step: Step): Promise<void> {
     const session = this.#session;
     if (!session) return;
@@ -274,13 +273,13 @@ export class Player {
     this.#found = session.ask((run) => run.found()) ?? 0;
     this.phase = "playing";
     this.#stage.speed = 1 / (step.speed ?? USUAL_SLOWNESS);
-    // Who wants no motion sees where it ends, and can go there event by event.
+    // Readers who prefer reduced motion see the end at once, and can step there event by event.
     if (isCalm()) return void this.jump();
     session.play();
     this.#stage.show();
   }
 
-  /** The run is where the step wants it. */
+  /** Starts the step's task, as the run has arrived. */
   #arrive(): void {
     const { step } = this;
     const asks = step?.search ? "search" : "task";
@@ -293,9 +292,9 @@ export class Player {
   #lookWhere(session: Session): void {
     const until = this.#until;
     if (until === undefined || session.heading !== undefined) return;
-    // A run stops where a property is violated, perhaps a little before the step ends.
+    // A run pauses where a property is violated, perhaps slightly before the step's end.
     const isJudged = !session.playing && session.ask((run) => run.found()) !== this.#found;
-    // Of a manual run's instant, one event is shown after the other.
+    // In a manual run, the events of an instant are shown one by one.
     const isThere = session.now >= until && (session.view.nextEventAt ?? Infinity) > until;
     if (isThere || isJudged) void this.jump();
   }
@@ -325,7 +324,7 @@ export class Player {
     return true;
   }
 
-  /** Brings the run to where a step ends. False when it is another run by now. */
+  /** Brings the run to the step's end. Returns false when it is a different run by now. */
   async #settle(step: Step): Promise<boolean> {
     const session = this.#session;
     if (!session) return false;

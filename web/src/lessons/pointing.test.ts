@@ -1,4 +1,4 @@
-// What a lesson points at, as selectors of the playground's style sheet.
+// The targets that a lesson points at, as selectors of the playground's style sheet.
 
 import { expect, test } from "vitest";
 import type { View } from "../../generated/raft_wasm.js";

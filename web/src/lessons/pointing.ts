@@ -1,5 +1,5 @@
-// What a lesson points at: a style sheet for the playground, by what drawings call their targets. A
-// drawing may make new elements at any time; the sheet holds for them, too.
+// A style sheet for the playground that highlights what a lesson points at, by the targets of drawings. It
+// also applies to elements that a drawing creates later.
 
 import type { EndpointView, MessageKind, View } from "../../generated/raft_wasm.js";
 import { METRICS } from "../model/metrics.ts";
@@ -8,7 +8,7 @@ import { encode } from "../view/targets.ts";
 import type { Target } from "../view/types.ts";
 import type { Point } from "./format.ts";
 
-/** The names that the paper, and a scenario, have for messages. */
+/** The kinds of messages by their names in scenarios. */
 const KINDS: Record<string, MessageKind> = {
   RequestVote: "requestVote",
   "RequestVote-reply": "requestVoteResponse",
@@ -24,7 +24,7 @@ const KINDS: Record<string, MessageKind> = {
   "append-reply": "appendEntriesResponse",
 };
 
-/** What is lit for a term of the glossary, wherever it is on the live cluster. */
+/** The selectors of what each glossary term highlights on the live cluster. */
 export const LIGHTS: Record<string, string> = {
   server: ".server > .hit",
   leader: ".server.leader > .hit, .row.leading > .band",
@@ -49,12 +49,15 @@ export const LIGHTS: Record<string, string> = {
 };
 
 const PAINT = "stroke: var(--accent); stroke-width: 4; stroke-dasharray: none; opacity: 1;";
-/** On the tab of a view that is out of sight; whoever cannot see it needs no tab to read the view. */
+/**
+ * The dot on the tab of a view that is out of sight. It has no alternative text: readers who cannot see it
+ * need no tab to reach the view.
+ */
 const DOT = 'content: "•" / ""; margin-left: 4px; color: var(--accent);';
 const METRIC = ".world .metrics > div";
 const FRAME = "outline: 2px solid var(--accent); outline-offset: 2px;";
 
-/** The style sheet for what a step points at, and for what else is lit. */
+/** The style sheet for what a step points at, and for the additional selector `lit`. */
 export function pointing(points: readonly Point[], view: View | undefined, lit?: string): string {
   const selectors = points.flatMap((point) => selectorsOf(point, view));
   const rules = selectors.map((selector) => `${selector} {${paintOf(selector)}}`);
@@ -66,9 +69,9 @@ export function pointing(points: readonly Point[], view: View | undefined, lit?:
   return rules.join("\n");
 }
 
-/** What is drawn gets a stroke, and text a frame. */
+/** The declarations of a highlight: a stroke for shapes, a frame for text. */
 function paintOf(selector: string): string {
-  // Where there is little room, a metric that does not differ is seen only because of this.
+  // On small screens, a metric that does not differ is visible only because of this.
   if (selector.startsWith(METRIC)) return `${FRAME} display: flex;`;
   return /\.(hit|body|left|band)|path|circle/.test(selector)
     ? PAINT
@@ -93,7 +96,7 @@ function selectorsOf(point: Point, view: View | undefined): string[] {
   return selectors;
 }
 
-/** The view that shows it best, as its tab calls it. */
+/** The view that shows a point best, by the class of its place. */
 function viewOf({ server, entry, message, mark, metric }: Point): string | undefined {
   if (metric !== undefined) return undefined;
   if (entry || mark) return "area-logs";
@@ -106,7 +109,7 @@ function rowOf(key: string, view: View | undefined): number {
   return state.findIndex((held) => held.key === key) + 1;
 }
 
-/** `RequestVote s1 s3`: those in flight. */
+/** The messages in flight that match a text such as `RequestVote s1 s3`. */
 function messagesOf(named: string, view: View | undefined): Target[] {
   const [kind = "", from, to] = named.split(/\s+/);
   const found = view?.messages.filter(

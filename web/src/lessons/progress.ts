@@ -1,18 +1,18 @@
-// How far somebody has come, kept in the browser's own storage. Nothing leaves it.
+// The reader's progress, stored only in the browser.
 
-/** Where it is kept. */
+/** The key of the progress in the storage. */
 export const PROGRESS_KEY = "lessons";
 
 export interface Progress {
   /** The lesson that was open last, and its step. */
   last?: { lesson: string; step: string };
-  /** The lessons that have been gone through. */
+  /** The completed lessons. */
   done: string[];
 }
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** Reads what is kept. What makes no sense is as if there were nothing. */
+/** Reads the progress; an invalid one counts as none. */
 export function readProgress(store: Store | undefined): Progress {
   try {
     const value: unknown = JSON.parse(store?.getItem(PROGRESS_KEY) ?? "null");
@@ -22,12 +22,12 @@ export function readProgress(store: Store | undefined): Progress {
   }
 }
 
-/** A full or forbidden storage is no reason not to learn. */
+/** Stores the progress. A full or forbidden storage is no obstacle to learning. */
 export function writeProgress(store: Store | undefined, progress: Progress): void {
   try {
     store?.setItem(PROGRESS_KEY, JSON.stringify(progress));
   } catch {
-    // Then it holds until the page is left.
+    // The progress is lost when the page is left.
   }
 }
 
@@ -35,11 +35,11 @@ export function clearProgress(store: Store | undefined): void {
   try {
     store?.removeItem(PROGRESS_KEY);
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 }
 
-/** Some browsers refuse even to look at it. */
+/** Returns the local storage, or `undefined`: some browsers refuse even to read the property. */
 export function openStore(): Storage | undefined {
   try {
     return window.localStorage;

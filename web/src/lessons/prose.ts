@@ -1,9 +1,9 @@
-// A lesson's text as elements: from data, never from HTML.
+// Renders a lesson's text from data, never from HTML.
 
 import { html, type TemplateResult } from "lit/html.js";
 import type { Block, Inline } from "./markdown.ts";
 
-/** What happens when a glossary term is touched; `anchor` is what was touched. */
+/** Opens a glossary term; `anchor` is the element that was chosen. */
 export type OpenTerm = (term: string, anchor: HTMLElement) => void;
 
 export function renderLine(line: Inline[], open: OpenTerm): unknown[] {

@@ -1,5 +1,5 @@
-// The table of docs/lessons.md: which lesson answers each row of the notes. What it names exists, and
-// which conditions a row meets is found out by playing its step.
+// Checks the table of docs/lessons.md, which says which lesson answers each row of the notes: the steps that
+// it names exist, and playing them shows which conditions a row meets.
 
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -75,7 +75,7 @@ describe.each(table)("$row $about", ({ lesson: name, step: id, scenario, rule, c
     expect(chosen.sort()).toEqual([...named].sort());
     const isBroken = played.violatedAt().length > 0;
     expect(conditions).toBe(isBroken ? "1 2 3" : "1 2");
-    // Of several rules, the last one is what the row asks about.
+    // If there are several rules, the row asks about the last one.
     const other = withRules(played, rulesFrom(named.slice(0, -1)));
     expect(other.violatedAt().length, "with the paper's rule").toBe(0);
     other.free();
@@ -83,7 +83,7 @@ describe.each(table)("$row $about", ({ lesson: name, step: id, scenario, rule, c
   });
 });
 
-/** The run when somebody has taken the step as its author says. */
+/** The run after the step was completed as its author says. */
 function endOf(data: LessonData, scenarios: Record<string, string>, index: number): engine.Run {
   const { text, at } = startOf(engine, data, scenarios, index);
   const run = engine.Run.fromText(text);
@@ -93,7 +93,7 @@ function endOf(data: LessonData, scenarios: Record<string, string>, index: numbe
   return run;
 }
 
-/** What a run, or the world beside it, chooses instead of the paper's rules. */
+/** The rules of a run, or of the world beside it, that differ from the paper's. */
 function rulesOf(run: engine.Run, compare: string[] = []): string[] {
   const papers = engine.rules().map(({ name, choices }) => `${name} ${choices[0]?.name}`);
   const own = Object.entries(run.setup().rules ?? {}).map(([rule, choice]) => `${rule} ${choice}`);

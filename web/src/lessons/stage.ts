@@ -39,7 +39,7 @@ export class PlaygroundStage implements Stage {
     this.#run.parts.value?.compare(rules);
   }
 
-  /** Has this called whenever the run is drawn, which is never while it rests; nothing ends it. */
+  /** Calls `look` whenever the run is drawn, which is never while it is paused; `undefined` ends this. */
   whenDrawn(look: (() => void) | undefined): void {
     const parts = this.#run.parts.value;
     if (parts) parts.onDrawn = look;

@@ -1,5 +1,5 @@
-// The run with which a step of a lesson begins, worked out from the lesson alone: what the steps before
-// it open, switch and solve. Links, Back and Again go there, and so do the tests.
+// Computes the run with which a step of a lesson begins from the lesson alone: from what the steps before it
+// open, switch and solve. Links, Back, Again and the tests use it.
 
 import type { ConditionView, Rules, Run } from "../../generated/raft_timeline.js";
 import { type LessonData, type Step, WAIT } from "./format.ts";
@@ -10,18 +10,20 @@ export interface Start {
   at: number;
 }
 
-/** As much of the module as concerns this. */
+/** The part of the module that is needed here. */
 export interface RunMaker {
   Run: { fromText(text: string): Run };
 }
 
-/** Rules as a scenario names them, `commit any-term-on-majority`, as the simulator takes them. */
+/**
+ * Converts rules in the scenario language, such as `commit any-term-on-majority`, to those of the simulator.
+ */
 export function rulesFrom(lines: string[]): Partial<Rules> {
   const pairs = lines.map((line) => line.trim().split(/\s+/));
   return Object.fromEntries(pairs.map(([rule = "", choice = ""]) => [rule, choice]));
 }
 
-/** Does acts one after the other. Says why one cannot be done. */
+/** Performs acts in order. Returns why one cannot be done, if one cannot. */
 export function perform(run: Run, acts: readonly string[]): string | undefined {
   for (const act of acts) {
     const wait = WAIT.exec(act)?.[1];
@@ -34,7 +36,7 @@ export function perform(run: Run, acts: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Whether these conditions hold now; they count from `since` on, in milliseconds. */
+/** Checks whether these conditions hold now; they count from `since` on, in milliseconds. */
 export function conditions(run: Run, goal: string[], since: number): ConditionView[] {
   const asked = run.startConditions(goal, since);
   while (!asked.goOn(run, 10_000));
@@ -43,7 +45,7 @@ export function conditions(run: Run, goal: string[], since: number): ConditionVi
   return answer;
 }
 
-/** The beginning of the step with this number; before it plays anything. */
+/** The run and the moment with which the step of this index begins. */
 export function startOf(
   engine: RunMaker,
   { steps }: LessonData,
@@ -63,7 +65,7 @@ export function startOf(
   return start;
 }
 
-/** Opens what the step opens, or switches the rules of what is there. */
+/** Opens what the step opens, or switches the rules of the current run. */
 function enter(
   engine: RunMaker,
   before: Run | undefined,
@@ -80,7 +82,7 @@ function enter(
   return step.rules ? withRules(run, step.rules) : run;
 }
 
-/** The same run with other rules; the run that is given is freed. */
+/** Replays the run with other rules, and frees the given one. */
 function withRules(run: Run, rules: string[]): Run {
   const other = run.startWithRules(rulesFrom(rules));
   while (!other.goOn(10_000));
@@ -88,7 +90,7 @@ function withRules(run: Run, rules: string[]): Run {
   return other;
 }
 
-/** What somebody does who takes the step. */
+/** Completes the step as its author says. */
 function complete(run: Run, { run: until, task, solution }: Step): void {
   if (until !== undefined) run.seek(until);
   if (task) perform(run, solution ?? []);

@@ -3,12 +3,12 @@
 import { goalOf } from "./format.ts";
 import { type Block, type Inline, joined, readBlocks, readInline, termsIn } from "./markdown.ts";
 
-/** What a lesson says. */
+/** The texts of a lesson. */
 export interface LessonText {
   title: string;
-  /** One sentence: what one will know afterwards. */
+  /** One sentence: what the reader will know afterwards. */
   summary: Inline[];
-  /** By the name of the step, in the order in which they are written. */
+  /** The texts of the steps by their names, in the order of the file. */
   steps: Map<string, StepText>;
 }
 
@@ -17,17 +17,17 @@ export interface StepText {
   body: Block[];
   /** For a prediction: the text of each choice. */
   choices: Map<string, Inline[]>;
-  /** Said when somebody asks for help. */
+  /** Shown when the reader asks for help. */
   hint: Inline[] | undefined;
-  /** Said when the goal is reached, the prediction was right, or the run that was found has been played. */
+  /** Shown when the goal is reached, the prediction was right, or the run that was found has been played. */
   done: Inline[] | undefined;
-  /** Said when the prediction was wrong. */
+  /** Shown when the prediction was wrong. */
   not: Inline[] | undefined;
-  /** What each condition of the goal is, in words. */
+  /** The text of each condition of the goal. */
   goals: Inline[][];
 }
 
-/** Reads a lesson's text. `choicesOf` says which choices a step offers. */
+/** Parses a lesson's text. `choicesOf` returns the choices that a step offers. */
 export function readText(text: string, choicesOf: (id: string) => string[]): LessonText {
   const [head = "", ...sections] = text.replace(/\r\n/g, "\n").split(/^## /m);
   const [first = "", ...rest] = head.trim().split("\n");
@@ -66,7 +66,7 @@ function readStep(lines: string[], choices: string[]): StepText {
       close();
       said = [name, words.trim()];
     } else if (line.startsWith(">")) {
-      // A sentence that goes on in the next line.
+      // A sentence that continues on this line.
       if (said) said[1] = joined(said[1], words.trim());
     } else if (choice?.[1] && choices.includes(choice[1])) {
       step.choices.set(choice[1], readInline(choice[2] ?? ""));
@@ -84,7 +84,7 @@ function take(step: StepText, name: string, words: string): void {
   else if (name === "hint" || name === "done" || name === "not") step[name] = line;
 }
 
-/** All lines of a step, wherever they are said. */
+/** All lines of a step. */
 export function linesOf({ body, choices, hint, done, not, goals }: StepText): Inline[][] {
   const blocks = body.flatMap((block) => (block.type === "list" ? block.items : [block.text]));
   const said = [hint, done, not].filter((line) => line !== undefined);
@@ -96,7 +96,7 @@ export function termsOf({ summary, steps }: LessonText): string[] {
   return [summary, ...[...steps.values()].flatMap(linesOf)].flatMap(termsIn);
 }
 
-/** What is wrong with a text, given the steps that it belongs to; in sentences. */
+/** Returns what is wrong with a text, given its lesson's steps, in sentences. */
 export function textProblems(
   text: LessonText,
   steps: {

@@ -1,4 +1,4 @@
-// The lessons call things what the page calls them, and ask for what can be done on it.
+// Checks that the lessons use the page's names of things, and ask only for what can be done on the page.
 
 import { expect, test } from "vitest";
 import {
