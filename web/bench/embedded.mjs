@@ -1,5 +1,5 @@
-// How long the script of five live playgrounds on one page takes in a frame, and how long it takes until the last
-// of them shows its first picture.
+// Measures the script time per frame of five live playgrounds on one page, and the time until the last of them
+// has drawn its first view.
 //
 //   npm run build && node web/bench/embedded.mjs
 
@@ -11,7 +11,7 @@ const FRAMES = 600;
 const WARM_UP = 120;
 const HEIGHT = 620;
 
-/** Runs in the page before anything else: notes how long every animation frame's callback takes. */
+/** Runs in the page before anything else: records the time of every animation frame's callback. */
 function instrument() {
   const bench = { times: /** @type {number[]} */ ([]), ready: /** @type {number[]} */ ([]) };
   const request = window.requestAnimationFrame.bind(window);

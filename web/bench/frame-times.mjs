@@ -1,4 +1,4 @@
-// The processor time that each frame took on a page's main thread, from a trace of the browser's.
+// The processor time of each frame on a page's main thread, from a trace of the browser.
 
 /**
  * An event of a trace that has a length. Times are in microseconds: `ts` and `dur` by the clock, `tdur` of
@@ -10,8 +10,8 @@ const isTask = (/** @type {Span} */ { name }) => name.endsWith("RunTask");
 const isCallback = (/** @type {Span} */ { name }) => name === "FireAnimationFrame";
 
 /**
- * Frames without script are left out. `script` is what the callbacks of requestAnimationFrame took, in
- * milliseconds, `rest` what else the browser did in the same task: styles, layout and painting.
+ * Returns the times of the frames with script. `script` is the time of the callbacks of requestAnimationFrame, in
+ * milliseconds, `rest` that of the same task's other work: styles, layout and painting.
  * @param {Buffer} trace in JSON, with the categories toplevel and devtools.timeline
  * @returns {{ script: number, rest: number }[]}
  */

@@ -1,7 +1,7 @@
-// How much processor time a frame takes on the page's main thread: nine servers, and as many messages in
-// flight as one can still tell apart. Prints percentiles of the script's share (the callbacks of
-// requestAnimationFrame), and of the rest (styles, layout, painting). Processor time, from a trace of the
-// browser's, does not count what else the machine does meanwhile.
+// Measures the processor time of a frame on the page's main thread, with nine servers and as many messages in
+// flight as can still be told apart. Prints percentiles of the script's share (the callbacks of
+// requestAnimationFrame), and of the rest (styles, layout, painting). Processor time, from a trace of
+// the browser, does not include other work on the machine.
 //
 //   npm run build && node web/bench/frame.mjs [part of a case's name]
 
@@ -12,9 +12,9 @@ import { frameTimes } from "./frame-times.mjs";
 const FRAMES = 600;
 const WARM_UP = 120;
 const SERVERS = 9;
-/** As people see it. */
+/** The page's usual speed. */
 const SPEED = "1/50";
-/** A client sends something this often: 1.7 ms of virtual time, in frames. */
+/** How often a client sends a command, in frames: every 1.7 ms of virtual time. */
 const FRAMES_PER_COMMAND = 5;
 
 /** Runs in the page before anything else: counts the frames in which the page's script does something. */
@@ -35,9 +35,9 @@ function instrument() {
 }
 
 /**
- * Runs in the page: keeps the clients busy for so many frames, in tasks between them.
+ * Runs in the page: sends commands for this many frames, in tasks between them.
  * @param {{ frames: number, framesPerCommand: number }} length
- * @returns {Promise<number>} how many messages were in flight, on average
+ * @returns {Promise<number>} the mean number of messages in flight
  */
 function run({ frames, framesPerCommand }) {
   const { bench } = /** @type {any} */ (window);
@@ -91,7 +91,7 @@ async function showTwoWorlds(page) {
   await page.getByRole("button", { name: "Compare with the paper's rules" }).click();
   await page.keyboard.press("Escape");
   await page.getByRole("group", { name: "The same run, other rules" }).first().waitFor();
-  // It opens where the two worlds begin to differ, and stands there.
+  // The comparison opens where the two worlds begin to differ, and pauses there.
   await page.getByRole("button", { name: "Play" }).click();
 }
 

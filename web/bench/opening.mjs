@@ -1,5 +1,6 @@
-// How soon the page is there for somebody who only looks: its first contentful paint, the cluster, and everything
-// that is loaded after it when the browser is idle. Prints medians, in milliseconds from the start of navigation.
+// Measures how soon the page is there for a reader who only looks: its first contentful paint, the cluster,
+// and everything that is loaded after it when the browser is idle. Prints medians, in milliseconds from the
+// start of navigation.
 //
 //   npm run build && node web/bench/opening.mjs
 
@@ -8,7 +9,7 @@ import { serve } from "../../scripts/serve.mjs";
 
 const LOADS = 15;
 
-/** Of every part that comes later, something that it draws. */
+/** For every part that is loaded later, an element that it draws. */
 const PARTS = [
   ".timeline-place input",
   ".spacetime-plot",
@@ -24,7 +25,7 @@ const CASES = [
 ];
 
 /**
- * Runs in the page before anything else: notes when the cluster and all parts are there.
+ * Runs in the page before anything else: records when the cluster and all parts are there.
  * @param {string[]} parts
  */
 function instrument(parts) {

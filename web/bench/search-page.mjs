@@ -1,6 +1,6 @@
-// What a search of a minute in two workers costs the page, and how soon it stops: the processor time of the
-// page's longest task, the longest time between two frames, and the time until the page says that the search has
-// stopped, and until the last worker has reported.
+// Measures the load that a one-minute search in two workers puts on the page, and how soon the search stops:
+// the processor time of the page's longest task, the longest time between two frames, and the time until the
+// page says that the search has stopped, and until the last worker has reported.
 //
 //   npm run build && node web/bench/search-page.mjs [SECONDS]
 
@@ -9,10 +9,10 @@ import { serve } from "../../scripts/serve.mjs";
 
 const SECONDS = Number(process.argv[2] ?? 55);
 const STOPS = 5;
-/** What the paper's rules never allow, so the search goes on. */
+/** A goal that the paper's rules never allow, so that the search continues. */
 const GOAL = "violation leader-completeness";
 
-/** Runs in the page before anything else: two workers, and when they were heard last. */
+/** Runs in the page before anything else: makes the search use two workers, and records their last message. */
 function instrument() {
   Object.defineProperty(navigator, "hardwareConcurrency", { value: 4 });
   const bench = { heard: 0, workers: 0, frames: /** @type {number[]} */ ([]) };
@@ -36,7 +36,8 @@ function instrument() {
 }
 
 /**
- * Runs in the page: stops the search. How long until the page says so, and until the last worker has reported.
+ * Runs in the page: stops the search. Returns the time until the page says so, and until the last worker has
+ * reported.
  * @returns {Promise<[number, number]>}
  */
 async function stop() {

@@ -1,11 +1,11 @@
-// Shortened runs that the page's WebAssembly module finds, played again from their texts and from their links,
-// in Node. Exits with 1 when one does not do what it expects, or ends in another state.
+// Replays in Node shortened runs that the page's WebAssembly module finds, from their texts and from their
+// links. Exits with 1 when one does not do what it expects, or ends in another state.
 //
 //   npm run build && node web/bench/search-replay.mjs [SEEDS]
 
 import { brokenWorlds, LinkReading, Run, RunSearch } from "./broken-worlds.mjs";
 
-/** With 15 unsafe choices, 667 seeds make more than 10,000 runs. */
+/** With 15 unsafe choices, 667 seeds give more than 10,000 runs. */
 const SEEDS = Number(process.argv[2] ?? 667);
 const MOVES = 1_000;
 const MOST_MOVES = 5_000_000;
@@ -26,7 +26,7 @@ function find(text, seed) {
   }
 }
 
-/** What a run comes to: its expectations, violations and final state. @param {Run} run */
+/** The result of a run: its expectations, violations and final state. @param {Run} run */
 function play(run) {
   const end = run.end();
   for (let turn = 0; turn < 100 && (run.now() < end || run.expectations().open > 0); turn++) {
@@ -37,7 +37,7 @@ function play(run) {
   return { held, failed, open, violated: violated.join(), digest: run.digest() };
 }
 
-/** What follows the `#` of a link to a run. @param {Run} run */
+/** The fragment of a link to a run. @param {Run} run */
 function linkTo(run) {
   const writing = run.startLink();
   while (!writing.goOn(run, BUDGET)) {}
@@ -53,7 +53,7 @@ function read(address) {
   return text;
 }
 
-/** What is wrong with a run that was found; nothing, when all is well. @param {string | undefined} text */
+/** What is wrong with a run that was found; `undefined` if nothing is. @param {string | undefined} text */
 function problem(text) {
   if (text === undefined) return "not found";
   const run = Run.fromText(text);

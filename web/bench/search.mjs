@@ -1,13 +1,13 @@
-// How long the page's WebAssembly module takes to find out each unsafe choice of a rule, in Node: the rows
-// of `npm run bench -- search`, over 21 seeds or as many as are asked for. Times are processor time, as other work
-// on the machine would count otherwise.
+// Measures in Node how long the page's WebAssembly module takes to find a violation for each unsafe choice of
+// a rule: the rows of `npm run bench -- search`, over 21 seeds or as many as are asked for. Times are
+// processor time, as other work on the machine would count otherwise.
 //
 //   npm run build && node web/bench/search.mjs [SEEDS]
 
 import { brokenWorlds, RunSearch } from "./broken-worlds.mjs";
 
 const SEEDS = Number(process.argv[2] ?? 21);
-/** A search that takes longer has missed. */
+/** How long a search may take before it counts as a miss, in milliseconds. */
 const PATIENCE_MS = 10_000;
 const MOVES = 200;
 

@@ -1,5 +1,5 @@
-// What the page looks like everywhere: pictures of every state of web/tests/panel-states.ts in four sizes, both themes
-// and both languages, and a sheet of each state with all of them.
+// Takes pictures of every state of web/tests/panel-states.ts in four sizes, both themes and both languages,
+// and a sheet of each state with all of them.
 //
 //   npm run build && node web/bench/sheets.mjs FOLDER [part of a state's name]
 
@@ -10,7 +10,7 @@ import { launchBrowser } from "../../scripts/browser.mjs";
 import { root } from "../../scripts/process.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
-/** In CSS pixels, and how wide a picture is on a sheet. */
+/** The sizes in CSS pixels; `shown` is the width of a picture on a sheet. */
 const SIZES = [
   { width: 1440, height: 900, shown: 396 },
   { width: 1280, height: 720, shown: 396 },

@@ -12,13 +12,16 @@ interface Faint {
 
 /** Expects that all text that is seen has the contrast that WCAG 2.2 asks for (1.4.3). */
 export async function expectReadable(page: Page): Promise<void> {
-  // What still moves differs for another reason.
+  // Moving things also differ between the two pictures.
   await expect(async () => {
     expect(await faintTexts(page)).toEqual([]);
   }).toPass({ timeout: 5_000 });
 }
 
-/** Compares two pictures, with text and without: where they differ there is text, and the second one has what is behind it. */
+/**
+ * Compares two pictures, with and without text: where they differ there is text, and the second shows what is
+ * behind it.
+ */
 export async function faintTexts(page: Page): Promise<Faint[]> {
   await page.evaluate(restyle, HIDDEN);
   const behind = await picture(page);
@@ -28,7 +31,7 @@ export async function faintTexts(page: Page): Promise<Faint[]> {
   return page.evaluate(findFaint, [shown, behind] as const);
 }
 
-/** A shadow falls on what is half covered anyway. */
+/** Without shadows, which fall on text that is half covered anyway. */
 const SHOWN = "* { transition: none !important; box-shadow: none !important; }";
 
 const HIDDEN = `${SHOWN}
@@ -38,7 +41,7 @@ const HIDDEN = `${SHOWN}
 const picture = async (page: Page): Promise<string> =>
   (await page.screenshot({ scale: "css", animations: "disabled" })).toString("base64");
 
-/** Runs in the page: adds styles everywhere, instead of those that were added before. */
+/** Runs in the page: adds styles everywhere, replacing those added before. */
 function restyle(styles: string): void {
   const held = window as unknown as { added?: CSSStyleSheet };
   held.added?.replaceSync(styles);
@@ -65,7 +68,7 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
     return context.getImageData(0, 0, bitmap.width, bitmap.height);
   };
   const [front, back] = [await pixelsOf(shown), await pixelsOf(behind)];
-  /** What each value of a part of a colour has of light. */
+  /** The linear light of each value of a colour channel. */
   const linear = Array.from({ length: 256 }, (_, part) =>
     part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
   );
@@ -76,7 +79,9 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
     (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
   const pixel = ({ data }: ImageData, at: number): Color => [...data.subarray(at, at + 3)];
   const [frontPixels, backPixels] = [front, back].map(({ data }) => new Uint32Array(data.buffer));
-  /** Where a text is at its strongest, and how strong; nothing where it is not seen. */
+  /**
+   * The pixel with a text's strongest contrast, and that contrast; `undefined` where the text is not visible.
+   */
   const strongestIn = ({ left, top, right, bottom }: DOMRect) => {
     const found: { at: number; contrast: number }[] = [];
     for (let y = Math.max(0, Math.floor(top)); y < Math.min(front.height, bottom); y++) {
@@ -89,13 +94,14 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
       }
     }
     found.sort((one, other) => other.contrast - one.contrast);
-    // Where letters are, they cover a tenth of the room: less than half of that is hidden, or cut off.
+    // Letters cover about a tenth of their rectangle; with less than half of that, the text is hidden or cut
+    // off.
     const isSeen = found.length > Math.max(4, (right - left) * (bottom - top) * 0.05);
     return isSeen ? found[Math.min(2, found.length >> 6)] : undefined;
   };
   const painter = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   if (!painter) throw new Error("no canvas");
-  /** Of its letters, on a ground, by its styles. */
+  /** The colour of an element's letters on a background, according to its styles. */
   const colorOn = (ground: Color, element: Element): Color => {
     const isEmpty = element.matches(":placeholder-shown");
     const style = getComputedStyle(element, isEmpty ? "::placeholder" : undefined);
@@ -109,7 +115,10 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
     painter.fillRect(0, 0, 1, 1);
     return pixel(painter.getImageData(0, 0, 1, 1), 0);
   };
-  /** As the picture shows it; but thin letters have soft edges and little else, so theirs may be what it is by styles. */
+  /**
+   * The contrast in the picture; thin letters have mostly soft edges, so theirs may be the contrast according
+   * to the styles.
+   */
   const contrastIn = (rect: DOMRect, element: Element) => {
     const strongest = strongestIn(rect);
     if (!strongest) return undefined;
@@ -124,7 +133,7 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
   }
   const every = (selector: string) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
   const covers = every(":popover-open, :modal, .drawer");
-  /** What is below something else may have that one's letters in its place. */
+  /** Where an element is covered, the letters in its place may belong to what covers it. */
   const isCovered = (element: Element, rect: DOMRect) =>
     covers.some((cover) => {
       if (cover.contains(element)) return false;
@@ -152,7 +161,7 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
       look(element, element.localName, [element.getBoundingClientRect()]);
     }
     for (const node of element.childNodes) {
-      // What has neither letters nor digits is a sign.
+      // A text without letters and digits is a sign.
       if (node.nodeType !== Node.TEXT_NODE || !/[\p{L}\p{N}]/u.test(node.textContent ?? ""))
         continue;
       const range = document.createRange();

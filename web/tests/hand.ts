@@ -1,10 +1,10 @@
-// How somebody does something: with a mouse, by the keyboard alone, or by touch. Every step is counted.
+// Performs actions as a user does: with a mouse, by the keyboard alone, or by touch. Every step is counted.
 
 import { expect, type Locator, type Page } from "@playwright/test";
 
 export type Way = "mouse" | "keyboard" | "touch";
 
-/** The least width and height of what a finger can hit, in pixels. */
+/** The least width and height of a touch area, in pixels. */
 const LEAST_TARGET = 44;
 
 export class Hand {
@@ -17,12 +17,12 @@ export class Hand {
     this.way = way;
   }
 
-  /** How many there have been: clicks, taps or keys, and texts that were typed. */
+  /** The number of steps so far: clicks, taps or keys, and texts typed. */
   get steps(): number {
     return this.#steps;
   }
 
-  /** A click, or a tap on what is large enough for a finger. */
+  /** Clicks or taps something; what is tapped must be large enough for a finger. */
   async on(thing: Locator): Promise<void> {
     expect(this.way).not.toBe("keyboard");
     this.#steps += 1;
@@ -31,7 +31,7 @@ export class Hand {
     await thing.tap();
   }
 
-  /** A click or a tap on a slider, at a value. */
+  /** Clicks or taps a slider at a value. */
   async slide(slider: Locator, value: number): Promise<void> {
     expect(this.way).not.toBe("keyboard");
     this.#steps += 1;
@@ -51,13 +51,13 @@ export class Hand {
     );
   }
 
-  /** The keys that open a server's menu. */
+  /** Opens a server's menu by keys. */
   async menuOf(id: number): Promise<void> {
     await this.press(String(id), "Enter");
     await expect(this.#page.getByRole("menuitem").first()).toBeFocused();
   }
 
-  /** One key after the other. */
+  /** Presses keys one after the other. */
   async press(...keys: string[]): Promise<void> {
     expect(this.way).toBe("keyboard");
     for (const key of keys) {
@@ -66,13 +66,13 @@ export class Hand {
     }
   }
 
-  /** Letter by letter. */
+  /** Types a text letter by letter. */
   async type(text: string): Promise<void> {
     this.#steps += 1;
     await this.#page.keyboard.type(text);
   }
 
-  /** Puts a text where the focus is, instead of the one that is there. */
+  /** Replaces the text in the focused field. */
   async write(text: string): Promise<void> {
     this.#steps += 1;
     await this.#page.keyboard.press("Control+a");
@@ -80,7 +80,7 @@ export class Hand {
   }
 }
 
-/** What can be hit: of a thing in a drawing, an area around it. */
+/** The size of the touch area; that of a thing in a drawing is larger than the thing. */
 async function hitBox(thing: Locator): Promise<{ width: number; height: number }> {
   return thing.evaluate((element) => {
     const hit = element.querySelector(":scope > .hit") ?? element.closest("label") ?? element;

@@ -1,4 +1,4 @@
-// A page of somebody else's with playgrounds in it, served beside the built page.
+// A foreign page with playgrounds in it, served beside the built page.
 
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { PlaygroundEventType } from "../src/embed/events.ts";
@@ -43,7 +43,7 @@ export async function openHost(
   await page.goto("./host/");
 }
 
-/** Notes what the playgrounds of the page tell, and every animation frame that is asked for. */
+/** Records the events of the page's playgrounds, and every requested animation frame. */
 const RECORDER = `
 const told = [];
 const frames = { count: 0 };
@@ -64,14 +64,14 @@ interface Told {
   detail: unknown;
 }
 
-/** What the playgrounds of the page have told. */
+/** The recorded events of the page's playgrounds. */
 export const told = (page: Page, type: PlaygroundEventType): Promise<Told[]> =>
   page.evaluate(
     (wanted) => (window as unknown as { told: Told[] }).told.filter(({ type }) => type === wanted),
     type,
   );
 
-/** How many animation frames have been asked for. */
+/** The number of requested animation frames. */
 export const framesOf = (page: Page): Promise<number> =>
   page.evaluate(() => (window as unknown as { frames: { count: number } }).frames.count);
 
@@ -82,7 +82,7 @@ export class EmbeddedOnPage {
     this.root = root;
   }
 
-  /** The playground in it. */
+  /** The playground inside the element. */
   get live(): Locator {
     return this.root.locator("raft-playground-embedded");
   }
@@ -100,7 +100,7 @@ export class EmbeddedOnPage {
   }
 
   async isAwake(): Promise<void> {
-    // In whichever language.
+    // In any language.
     await expect(this.live.locator('.area-cluster [data-target="server:1"]')).toBeVisible();
   }
 

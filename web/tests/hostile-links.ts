@@ -1,11 +1,11 @@
-// Links that nobody should send: a hundred of them, of fifteen kinds, made from a seed.
+// A hundred hostile links of fifteen kinds, made from a seed.
 
 import { deflateSync } from "node:zlib";
 import { Dice } from "./unit/hostile.ts";
 
 export interface HostileLink {
   kind: string;
-  /** What follows the page's address, with its `#`. */
+  /** The fragment with its `#`. */
   fragment: string;
 }
 
@@ -15,7 +15,7 @@ const plain = (text: string): string => `#s=t1.${encodeURIComponent(text)}`;
 const packed = (text: string): string =>
   `#s=z1.${deflateSync(text, { level: 9 }).toString("base64url")}`;
 
-/** Everything that can disturb what stands around it, or the page. */
+/** Texts that may disturb the text around them, or the page. */
 export const STRANGE: readonly string[] = [
   "<img src=x onerror=alert(1)>",
   "</title></svg><script>document.title='x'</script>",
@@ -39,7 +39,7 @@ const lines = (count: number, line: (at: number) => string): string =>
 
 const BUSY = "raft 1\nservers 9\nelection 1..2\nheartbeat 1\nlatency 0.001\n";
 
-/** For each kind, how its links are made. */
+/** The generators of the links of each kind. */
 const KINDS: Record<string, (dice: Dice, at: number) => string> = {
   "copies of copies": (dice, at) =>
     plain(
@@ -87,7 +87,7 @@ const KINDS: Record<string, (dice: Dice, at: number) => string> = {
   "rubbish that looks packed": (dice, at) => {
     const size = [1_000, 10_000, 100_000, 300_000, 1_000_000, 1_048_000, 1_100_000][at % 7] ?? 1;
     const letters = ["A", "eJ", "_-", "Zm9v", "%00", "\u00e9"][at % 6] as string;
-    // As written in an address: browsers open none of more than 2 MiB.
+    // The size counts as encoded in an address, of which browsers open at most 2 MiB.
     const written = encodeURI(letters).length;
     return `#s=z${1 + dice.below(2)}.${letters.repeat(size / written)}${dice.of(["", "="])}`;
   },
@@ -133,7 +133,7 @@ const KINDS: Record<string, (dice: Dice, at: number) => string> = {
   },
 
   "strange commands": (dice) => {
-    // A command may have 200 bytes.
+    // A command may have at most 200 bytes.
     const word = () => [...dice.of(STRANGE).replace(/\s+/g, "_")].slice(0, 20).join("");
     const commands = lines(30, (at) => {
       const command = dice.of([`set ${word()} ${word()}`, `get ${word()}`, `set k${at} ${word()}`]);
@@ -177,7 +177,7 @@ const NUMBERS: Record<string, number> = {
   "strange parameters": 13,
 };
 
-/** All hundred of them: the same in every run. */
+/** Returns all hundred links, the same in every run. */
 export function hostileLinks(): HostileLink[] {
   const dice = new Dice(9);
   const links = Object.entries(KINDS).flatMap(([kind, make]) =>

@@ -1,15 +1,15 @@
-// Every state of the page that somebody can come to: each view, panel, menu and dialog. What is clicked is found
-// by its place, not by its words, so that a state is the same in every language.
+// Every state of the page that a reader can reach: each view, panel, menu and dialog. Elements are found by
+// their place, not by their texts, so a state is the same in every language.
 
 import type { Locator, Page } from "@playwright/test";
 
 export interface PanelState {
   name: string;
-  /** What the page's address leads to; the run that is there, if nothing is said. */
+  /** The link to open; by default the current run stays. */
   link?: string;
-  /** Only where the element is narrower than this, in pixels. */
+  /** The width of the element, in pixels, below which the state exists. */
   below?: number;
-  /** Only where it is at least this wide. */
+  /** The width from which the state exists. */
   from?: number;
   open?: (at: Opened) => Promise<unknown>;
 }
@@ -31,7 +31,7 @@ at 600 expect state s1 x "2"
 at 900 expect commit s1 = 1
 `;
 
-/** A page with a playground, and where in it things are. */
+/** A page with a playground, and the places of things in it. */
 export class Opened {
   readonly page: Page;
   readonly root: Locator;
@@ -45,7 +45,7 @@ export class Opened {
     return this.root.locator(selector);
   }
 
-  /** Goes to what a link leads to, with nothing open before it. */
+  /** Closes everything and opens a link. */
   async link(link: string): Promise<void> {
     await this.close();
     await this.page.evaluate((to) => document.querySelector("raft-playground")?.openLink(to), link);
@@ -89,14 +89,14 @@ export class Opened {
     await this.page.mouse.move(0, 0);
   }
 
-  /** Drawn, and what follows in frames of its own, too. */
+  /** Waits until everything is drawn, including what is drawn in later frames. */
   async drawn(): Promise<void> {
     await this.page.evaluate(async () => {
       for (let frames = 0; frames < 4; frames++) await new Promise(requestAnimationFrame);
     });
   }
 
-  /** One of the buttons that open something, wherever there is room for it. */
+  /** Clicks one of the buttons that open something, in the bar or in its fold. */
   async bar(what: "scenarios" | "text" | "rules" | "network" | "new run" | "keys"): Promise<void> {
     const fold = this.find(".fold");
     if (await fold.isVisible()) await fold.click();
@@ -105,7 +105,7 @@ export class Opened {
     await this.drawn();
   }
 
-  /** Brings a view to where it is seen. */
+  /** Scrolls a view into sight. */
   async view(area: string): Promise<void> {
     await this.find(area).evaluate((element) => element.scrollIntoView({ behavior: "instant" }));
   }
@@ -116,7 +116,7 @@ export class Opened {
     return box;
   }
 
-  /** The menu of something in a drawing. */
+  /** Opens the menu of something in a drawing. */
   async menu(target: string): Promise<Locator> {
     const thing = this.find(target).first();
     await thing.evaluate((element) =>
@@ -335,7 +335,7 @@ export const STATES: PanelState[] = [
       await search.locator(".actions .primary").click();
       await search.locator(".search-result .row button").first().waitFor({ timeout: 20_000 });
       const stop = search.locator("fieldset:disabled");
-      // Whatever was found is what is looked at.
+      // The state shows whatever has been found by then.
       if ((await stop.count()) > 0) await search.locator(".actions .primary").click();
     },
   },
@@ -393,11 +393,11 @@ export const STATES: PanelState[] = [
   },
 ];
 
-/** The states that there are in this width, in pixels. */
+/** The states that exist at this width, in pixels. */
 export const statesAt = (width: number): PanelState[] =>
   STATES.filter(({ below = Number.POSITIVE_INFINITY, from = 0 }) => width < below && width >= from);
 
-/** Opens a page with a playground that has all its parts and stands still. */
+/** Opens a page with a paused playground that has loaded all its parts. */
 export async function openPage(page: Page, query = ""): Promise<Opened> {
   await page.goto(`./?autoplay=0&seed=7${query}`);
   const opened = new Opened(page);
@@ -426,7 +426,7 @@ export async function speak(page: Page, lang: Language): Promise<void> {
     ) as HTMLElementTagNameMap["raft-playground"];
     const frame = () => new Promise(requestAnimationFrame);
     while (root.lang !== lang) await frame();
-    // The words of the other parts come in files of their own.
+    // The texts of the other parts are loaded separately.
     const step = context.root.querySelector(".judge .properties");
     const before = step?.textContent;
     for (let frames = 0; frames < 120 && step?.textContent === before; frames++) await frame();

@@ -1,4 +1,4 @@
-// The playground as a person meets it: by what is written on things, by clicks and keys.
+// The playground as a user operates it: by the texts on things, by clicks and keys.
 
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { RaftPlayground } from "../src/raft-playground.ts";
@@ -12,7 +12,7 @@ export interface PlaygroundOptions {
   lang?: string;
 }
 
-/** Opens the page; fast and always the same run, unless told otherwise. */
+/** Opens the page; by default at real speed and always with the same run. */
 export async function openPlayground(
   page: Page,
   options: PlaygroundOptions = {},
@@ -42,7 +42,7 @@ export class Playground {
     return this.button(new RegExp(`^Server S${id}:`));
   }
 
-  /** Whoever leads a term. */
+  /** The servers that are leader. */
   get leader(): Locator {
     return this.button(/^Server S\d: leader/);
   }
@@ -53,7 +53,7 @@ export class Playground {
     return Number(/S(\d)/.exec(name ?? "")?.[1]);
   }
 
-  /** The entries of all logs that are as described: "entry 1, term 1: set x 1, committed". */
+  /** The entries of all logs that match a description: "entry 1, term 1: set x 1, committed". */
   entries(description: string | RegExp): Locator {
     const text = description instanceof RegExp ? description.source : description;
     return this.root.locator("[aria-label]").and(this.button(new RegExp(`^S\\d, ${text}$`)));
@@ -74,9 +74,9 @@ export class Playground {
     await expect(this.menu).toBeHidden();
   }
 
-  /** From then on there is a timeline, and the run can be wound back. */
+  /** Waits until there is a timeline, and the run can be wound back. */
   async keepsPast(): Promise<void> {
-    // It is loaded for whoever reaches for the playground.
+    // The timeline is loaded when the reader touches the playground.
     await this.root.dispatchEvent("pointerover");
     await this.root.getByRole("slider", { name: "Position in the run" }).waitFor();
     await this.page.waitForFunction(
@@ -105,7 +105,7 @@ export class Playground {
     return this.root.locator(".ledger li").filter({ hasText: command });
   }
 
-  /** One event forward after another, until it is there. */
+  /** Steps forward event by event until `thing` is there. */
   async stepUntil(thing: Locator): Promise<void> {
     for (let steps = 0; steps < 400; steps++) {
       if ((await thing.count()) > 0) return;

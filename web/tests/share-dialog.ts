@@ -1,4 +1,4 @@
-// The share dialog as a person uses it, and the pictures that it saves.
+// The share dialog as a user operates it, and the pictures that it saves.
 
 import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
@@ -8,7 +8,7 @@ export const dialogOf = (playground: Playground) =>
   playground.root.getByRole("dialog", { name: "Share this moment" });
 export const preview = (playground: Playground) =>
   dialogOf(playground).getByRole("textbox", { name: "What readers get" });
-/** Opens the page with the dialog: `hash` leads to a run. */
+/** Opens the page and the dialog; `hash` is the link to a run. */
 export async function openShare(page: Page, hash = ""): Promise<Playground> {
   await page.goto(`./?autoplay=0&lang=en${hash}`);
   const playground = new Playground(page, page.locator("raft-playground"));
@@ -18,7 +18,7 @@ export async function openShare(page: Page, hash = ""): Promise<Playground> {
   return playground;
 }
 
-/** Chooses what is to be shared, and waits until that is made. */
+/** Chooses what to share, and waits until it is ready. */
 export async function choose(playground: Playground, kind: string): Promise<void> {
   await dialogOf(playground).getByRole("tab", { name: kind, exact: true }).click();
   await expect(dialogOf(playground).getByText("Preparing…")).toHaveCount(0);
@@ -36,7 +36,10 @@ export async function savedBy(
   return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
 }
 
-/** Opens a file of this type, at an address of the page's own, and says what the browser took it for. */
+/**
+ * Opens a file of this type at an address of the page's origin, and returns what the browser recognised it
+ * as.
+ */
 export async function openPicture(
   page: Page,
   site: string,

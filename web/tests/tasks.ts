@@ -1,14 +1,14 @@
-// How long the page's tasks are, for a report: the machine's other work counts, so nothing is asserted.
+// Measures the page's tasks for a report. Other work on the machine counts as well, so nothing is asserted.
 
 import type { CDPSession, Page } from "@playwright/test";
 
-/** In milliseconds, since the last time it was asked. */
+/** The longest times since the last call, in milliseconds. */
 export interface Longest {
-  /** The longest task that the browser calls long, 50 ms or more; 0 if there was none. */
+  /** The longest of the tasks of 50 ms or more, which the browser reports; 0 if there was none. */
   task: number;
   /** The longest script of the page in a long animation frame. */
   script: number;
-  /** The most processor time of a task that is not the test's own; where that is asked for. */
+  /** The most processor time of a task that is not the test's own; `undefined` unless it was asked for. */
   processor: number | undefined;
 }
 
@@ -16,7 +16,10 @@ interface Noted {
   longest: { task: number; script: number };
 }
 
-/** Notes the tasks of the page from now on. `withProcessor` traces the browser, which costs some time. */
+/**
+ * Records the tasks of the page from now on. `withProcessor` traces the browser, which takes some time
+ * itself.
+ */
 export async function watchTasks(
   page: Page,
   withProcessor = false,
@@ -29,7 +32,7 @@ export async function watchTasks(
       for (const entry of list.getEntries()) {
         const { duration, scripts } = entry as PerformanceEntry & { scripts?: Script[] };
         if (!scripts) longest.task = Math.max(longest.task, duration);
-        // The test's own scripts have no address.
+        // The test's own scripts have no URL.
         for (const script of scripts ?? []) {
           if (script.sourceURL) longest.script = Math.max(longest.script, script.duration);
         }
@@ -66,11 +69,11 @@ interface TraceEvent {
   args: { name?: string };
 }
 
-/** Does the test ask the page something in this event? */
+/** Whether this event is a call by the test. */
 const isOfTest = ({ name, args }: TraceEvent): boolean =>
   name === "Receive mojo message" && JSON.stringify(args).includes("DevTools");
 
-/** Chromium's trace of all tasks. */
+/** A trace of all tasks by Chromium. */
 class Trace {
   readonly #session: CDPSession;
   #events: TraceEvent[] = [];
@@ -90,7 +93,7 @@ class Trace {
     });
   }
 
-  /** Ends the trace: the most processor time of a task of a page's main thread, in milliseconds. */
+  /** Ends the trace. Returns the most processor time of a task of a page's main thread, in milliseconds. */
   async longest(): Promise<number> {
     const ended = new Promise((resolve) => this.#session.once("Tracing.tracingComplete", resolve));
     await this.#session.send("Tracing.end");
