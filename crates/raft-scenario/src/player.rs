@@ -177,7 +177,7 @@ impl<W: Watcher> Player<W> {
     /// Performs an act now that is not in the script.
     ///
     /// # Errors
-    /// Returns a [`Problem`] if the act is impossible now; see [`perform`].
+    /// Returns a [`Problem`] if the act is impossible now; see [`perform()`].
     pub(crate) fn act(&mut self, act: &Act, observer: &mut dyn Observer) -> Result<(), Problem> {
         perform(act, &mut self.world, &mut (&mut self.watcher, observer))?;
         self.watcher.moved(&self.world);

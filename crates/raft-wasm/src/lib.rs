@@ -6,7 +6,7 @@
 //! is not an action); a panic ends the module, and [`last_panic`] returns its message.
 //!
 //! The crate is built twice. One module has what every playground needs. The other, built with the feature
-//! `timeline`, also has the past and the scenario language, and is loaded when somebody wants them ([`run`]).
+//! `timeline`, also has the past and the scenario language, and is loaded when somebody wants them (module `run`).
 
 mod json;
 mod kept;
