@@ -341,6 +341,20 @@ test.describe("the list of lessons", () => {
     await expect(panel(page).locator("h3")).toBeVisible();
   });
 
+  test("keeps its address while a step plays on behind it", async ({ page }) => {
+    await openLesson(page, "a-leader-appears");
+    const list = page.getByRole("dialog", { name: "Learn Raft by breaking it" });
+    await button(page, "next").evaluate((next: HTMLElement) => {
+      next.click();
+      location.hash = "#lessons";
+    });
+    await expect(list).toBeVisible();
+    await ready(page);
+    await expect(page).toHaveURL(/#lessons$/);
+    await page.keyboard.press("Escape");
+    await expect(page).toHaveURL(/#lesson=a-leader-appears&step=/);
+  });
+
   test("leads to a lesson and back to where one left off; progress can be forgotten", async ({
     page,
   }) => {
@@ -352,6 +366,7 @@ test.describe("the list of lessons", () => {
     await expect(list).toBeHidden();
     await button(page, "next").click();
     await expect(page).toHaveURL(/step=/);
+    // While the step may still be playing behind the list.
     await page.goto("./?lang=en#lessons");
     await page.reload();
     await expect(list.getByRole("link", { name: "Continue" })).toBeVisible();

@@ -70,7 +70,7 @@ class Lessons {
 
   /** Opens what the address leads to. */
   async open(): Promise<void> {
-    const link = readLessonLink(location.hash) ?? readLessonLink(location.search);
+    const link = linkOfAddress();
     if (!link) return this.#end();
     const turn = ++this.#turn;
     try {
@@ -189,7 +189,11 @@ class Lessons {
     this.#panel?.draw();
     this.#point();
     this.#keep(player);
-    const { lesson, step, index } = player;
+    // A step that plays on behind the list leaves the list's address alone.
+    if (!leadsToList()) this.#writeAddress(player);
+  }
+
+  #writeAddress({ lesson, step, index }: Player): void {
     const hash = lessonLink(lesson.name, index < 0 ? undefined : (step?.id ?? "end"));
     const rest = location.hash.split("&").filter((part) => /^#?(lang|theme|present)=/.test(part));
     const whole = `#${[hash, ...rest.map((part) => part.replace("#", ""))].join("&")}`;
@@ -233,8 +237,8 @@ class Lessons {
 
   /** Closing the list leads back to the lesson, or to the run. */
   #listClosed(): void {
-    if (readLessonLink(location.hash)?.lesson !== undefined) return;
-    if (this.#player) this.#draw();
+    if (!leadsToList()) return;
+    if (this.#player) this.#writeAddress(this.#player);
     else history.replaceState(null, "", location.href.split("#", 1)[0]);
   }
 
@@ -284,6 +288,13 @@ class Lessons {
     this.#draw();
     if (this.#list.isOpen) this.#list.draw();
   }
+}
+
+const linkOfAddress = () => readLessonLink(location.hash) ?? readLessonLink(location.search);
+
+function leadsToList(): boolean {
+  const link = linkOfAddress();
+  return link !== undefined && link.lesson === undefined;
 }
 
 function isPresentation(): boolean {
