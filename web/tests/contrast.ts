@@ -143,6 +143,17 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
       return cover.matches(":modal") || !isBeside;
     });
 
+  /** What is scrolled out of the part it is in cannot be seen, whatever else is there. */
+  const isScrolledOut = (element: Element, rect: DOMRect) => {
+    for (let at: Element | null = element; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflowY === "visible") continue;
+      const { left, right, top, bottom } = at.getBoundingClientRect();
+      const isIn = rect.right > left && rect.left < right && rect.bottom > top && rect.top < bottom;
+      if (!isIn) return true;
+    }
+    return false;
+  };
+
   const faint: Faint[] = [];
   const look = (element: Element, text: string, rects: Iterable<DOMRect>) => {
     const style = getComputedStyle(element);
@@ -150,7 +161,8 @@ async function findFaint([shown, behind]: readonly [string, string]): Promise<Fa
     const size = Number.parseFloat(style.fontSize);
     const isLarge = size >= 24 || (size >= 18.6 && Number(style.fontWeight) >= 700);
     for (const rect of rects) {
-      const found = isCovered(element, rect) ? undefined : contrastIn(rect, element);
+      if (isCovered(element, rect) || isScrolledOut(element, rect)) continue;
+      const found = contrastIn(rect, element);
       if (found === undefined || found >= (isLarge ? 3 : 4.5)) continue;
       const name = element.getAttribute("class") ?? element.localName;
       faint.push({ text, class: name, contrast: Math.round(found * 100) / 100 });
