@@ -52,6 +52,19 @@ fn one_line_of_json_says_what_was_found() {
     assert!(value["found"].is_null() && value["moves"].as_u64() >= Some(1000), "{value}");
 }
 
+/// The text names the search that found it, with all that the result depends on but the time it had.
+#[test]
+fn the_text_repeats_the_options_that_it_was_found_with() {
+    let file = scratch("two servers.raft", "raft 1\nservers 2\nrule commit at-once\n");
+    let options = "--method random,phases --terms 2 --commands 3 --crashes 0 --first";
+    let found = raft(&[&["explore", &file][..], &options.split(' ').collect::<Vec<_>>()].concat());
+    let expected = format!(
+        "# raft explore '{file}' --servers 2 --rule \"commit at-once\" --method random,phases --terms 2 \
+         --commands 3 --crashes 0 --seeds 1..1\n"
+    );
+    assert!(found.out.starts_with(&expected), "{}", found.out);
+}
+
 /// The text names the search that found it. A shell must read the goal in it as it was given.
 #[test]
 fn a_goal_is_repeated_as_one_word_of_a_shell() {

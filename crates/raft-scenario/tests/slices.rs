@@ -166,6 +166,29 @@ fn another_rule_is_played_in_bounded_calls() {
     assert!(comparison.difference().is_some());
 }
 
+/// Refused acts leave no events, so a comparison could play all of them on its way to the next event.
+#[test]
+fn refused_acts_are_compared_in_bounded_calls() {
+    let few = "raft 1\nservers 3\nmanual\nat 0 timeout s1\n";
+    let many = format!("{few}{}", "at 0 crash s1\n".repeat(5_000));
+    let timeline = |text: &str| {
+        let mut timeline = Timeline::new(Scenario::parse(text).unwrap(), &mut ()).unwrap();
+        timeline.run_to(Time::from_ms(1), &mut ());
+        timeline
+    };
+    let (few, many) = (timeline(few), timeline(&many));
+    for (first, second) in [(&few, &many), (&many, &few), (&many, &many)] {
+        let mut comparison = first.start_comparison(second);
+        let mut calls = 1;
+        while !comparison.go_on(first, second, BUDGET) {
+            calls += 1;
+        }
+        let is_same = std::ptr::eq(first, second);
+        assert_eq!(comparison.difference().is_none(), is_same);
+        assert!(!is_same || calls > 40, "{calls} calls");
+    }
+}
+
 #[test]
 fn another_timing_is_played_in_bounded_calls() {
     let mut first = dense();

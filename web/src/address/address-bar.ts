@@ -114,7 +114,7 @@ export class AddressBar {
 
   /** Whether the address leads to the run that is shown. */
   get #isNamed(): boolean {
-    const run = runPart(this.#browser.location.hash).replace(/&?t=[^&]*/, "");
+    const run = runPart(this.#browser.location.hash).replace(/(^|&)t=[^&]*/, "");
     return run === this.#playground.link;
   }
 

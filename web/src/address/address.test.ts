@@ -132,6 +132,15 @@ describe("the address bar", () => {
     expect(late.location.hash).toBe("#s=1.first&t=100");
   });
 
+  test("does not take the end of a run for a moment", () => {
+    const late = new Fake();
+    late.link = "s=z2.abct=";
+    late.urls = ["https://example.org/raft/?seed=7#s=z2.abct=&t=50"];
+    new AddressBar(late, late);
+    vi.advanceTimersByTime(1100);
+    expect(late.location.hash).toBe("#s=z2.abct=&t=100");
+  });
+
   test("leaves a link that could not be read", () => {
     const late = new Fake();
     late.urls = ["https://example.org/raft/?seed=7#s=bad&t=50"];

@@ -71,15 +71,19 @@ async function inWorker(
 async function onPage(part: PartOrder, hear: (message: FromWorker) => void): Promise<SearchPart> {
   const { RunSearch } = await loadTimeline();
   const { order, seed, proves } = part;
-  let [isPaused, isEnded] = [false, false];
+  let [isPaused, isEnded, isRunning] = [false, false, false];
   const search = new RunSearch(order.text, order.goals, order.servers, seed, proves);
   const course = new SearchCourse(search, (report) => hear({ type: "report", report }));
   const carryOn = async (): Promise<void> => {
+    // Paused and resumed within one task, the search is still running.
+    if (isRunning) return;
+    isRunning = true;
     try {
       while (!isPaused && !isEnded && !course.work(TASK_MS)) await nextTask();
     } catch (error) {
       hear({ type: "failed", message: String(error) });
     }
+    isRunning = false;
   };
   void carryOn();
   return {

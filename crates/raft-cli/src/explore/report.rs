@@ -22,7 +22,7 @@ pub(super) fn report(
 ) -> io::Result<ExitStatus> {
     let found = outcome.best.as_ref().and_then(|(found, seed)| {
         let mut scenario = found.scenario(task)?;
-        scenario.comment = vec![command(task, *seed), words(task, found)];
+        scenario.comment = vec![command(args, task, *seed), words(task, found)];
         Some((found, *seed, scenario))
     });
     let status = if found.is_some() { ExitStatus::Good } else { ExitStatus::Failed };
@@ -45,8 +45,14 @@ pub(super) fn report(
     Ok(status)
 }
 
-/// The command line of a search with the same servers, rules, goal and seed.
-fn command(task: &SearchTask, seed: u64) -> String {
+/// The command line of a search with the same setup, goal, methods, limits and seed. How long it takes is left out.
+fn command(args: &ExploreArgs, task: &SearchTask, seed: u64) -> String {
+    let file: String = args
+        .files
+        .first()
+        .map(|path| format!(" {}", shell_quoted(&path.to_string_lossy())))
+        .into_iter()
+        .collect();
     let goals: String = match &task.goal {
         Goal::Violation(None) => String::new(),
         Goal::Violation(Some(property)) => format!(" --goal \"violation {}\"", property.name()),
@@ -57,7 +63,26 @@ fn command(task: &SearchTask, seed: u64) -> String {
     };
     let servers = task.setup.servers;
     let rules = rules(&task.setup.rules);
-    format!("raft explore --servers {servers}{rules}{goals} --seeds {seed}..{seed}")
+    let limits = limits(args);
+    format!("raft explore{file} --servers {servers}{rules}{goals}{limits} --seeds {seed}..{seed}")
+}
+
+/// The methods and the limits that the options choose.
+fn limits(args: &ExploreArgs) -> String {
+    let mut options = String::new();
+    if !args.methods.is_empty() {
+        let names: Vec<_> = args.methods.iter().flatten().map(|method| method.name()).collect();
+        options = format!(" --method {}", names.join(","));
+    }
+    let limits = [
+        ("terms", args.terms),
+        ("commands", args.commands.map(u64::from)),
+        ("crashes", args.crashes.map(u64::from)),
+    ];
+    for (name, limit) in limits {
+        options.extend(limit.map(|limit| format!(" --{name} {limit}")));
+    }
+    options
 }
 
 /// The rules that are not the paper's, as options.

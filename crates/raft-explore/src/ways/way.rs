@@ -14,8 +14,6 @@ pub struct Work {
     pub runs: u64,
     /// How many distinct states were kept.
     pub states: u64,
-    /// How many moves a random run may have at most.
-    pub depth: usize,
 }
 
 impl Work {
@@ -36,7 +34,6 @@ pub(super) fn make_runs(
     mut make: impl FnMut(usize, &mut Work) -> Option<Vec<Move>>,
 ) -> Option<Vec<Move>> {
     let most = task.bounds.moves.min(limit.saturating_mul(4));
-    work.depth = most;
     while work.left > 0 {
         // A run without moves uses up work as well, so that the loop ends.
         work.left -= 1;

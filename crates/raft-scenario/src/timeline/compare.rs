@@ -52,13 +52,14 @@ impl Timeline {
 impl RunComparison {
     /// Compares about `budget` more events of each run. Returns true when the comparison is over.
     pub fn go_on(&mut self, first: &Timeline, second: &Timeline, budget: u64) -> bool {
-        let mut left = budget;
+        let (mut ours_left, mut theirs_left) = (budget, budget);
         while self.difference.is_none() {
-            if left == 0 {
+            let has_ours = self.ours.seek_next(first, self.until, &mut ours_left);
+            let has_theirs = self.theirs.seek_next(second, self.until, &mut theirs_left);
+            if !(has_ours && has_theirs) {
                 return false;
             }
-            let one = self.ours.next(first, self.until, &mut left);
-            let other = self.theirs.next(second, self.until, &mut { budget });
+            let (one, other) = (self.ours.take(), self.theirs.take());
             match (&one, &other) {
                 (None, None) => return true,
                 (Some(one), Some(other)) if (one.at, &one.what) == (other.at, &other.what) => {}
@@ -102,18 +103,28 @@ impl EventStream {
         Self { events: starts.into(), ..Self::from(beginning) }
     }
 
-    /// Returns the next event; the cost of replaying it is taken off the budget.
-    fn next(&mut self, timeline: &Timeline, until: Time, left: &mut u64) -> Option<Event> {
+    /// Plays until the next event is known, or the end; the cost is taken off the budget. Returns false
+    /// when the budget is used up before.
+    fn seek_next(&mut self, timeline: &Timeline, until: Time, left: &mut u64) -> bool {
         loop {
-            while let Some(event) = self.events.pop_front() {
-                if is_occurrence(&event) {
-                    return Some(event);
-                }
+            while self.events.front().is_some_and(|event| !is_occurrence(event)) {
+                self.events.pop_front();
             }
-            self.place.next_at(&timeline.script).filter(|&at| at <= until)?;
+            let next = self.place.next_at(&timeline.script);
+            if !self.events.is_empty() || next.is_none_or(|at| at > until) {
+                return true;
+            }
+            if *left == 0 {
+                return false;
+            }
             let mut events = Vec::new();
             self.place.forward_within(left, &timeline.script, &mut events);
             self.events.extend(events);
         }
+    }
+
+    /// Takes the event that [`Self::seek_next`] has found; `None` at the end.
+    fn take(&mut self) -> Option<Event> {
+        self.events.pop_front()
     }
 }
