@@ -3,13 +3,13 @@
 
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { bring, openPage, statesAt } from "./panel-states.ts";
+import { bring, LANGUAGES, openPage, speak, statesAt } from "./panel-states.ts";
 
 const PHONE = { width: 390, height: 844 };
 
 test.use({ hasTouch: true, isMobile: true, viewport: PHONE });
 
-/** Together they have every kind of thing that can be pressed; with PANELS=all, every state. */
+/** Together they have every kind of thing that can be pressed; with PANELS=all, every state in both languages. */
 const COVERING =
   /^(violation|expectations|asked in the diagram|scenarios|text syntax|rules chosen|network|more|server menu|why violated|transcript|share svg|lesson task|side by side)$/;
 
@@ -17,14 +17,18 @@ test("a finger hits whatever can be pressed", async ({ page }) => {
   const states = statesAt(PHONE.width).filter(
     ({ name }) => process.env.PANELS === "all" || COVERING.test(name),
   );
-  test.setTimeout(60_000 + states.length * 10_000);
+  const languages = process.env.PANELS === "all" ? LANGUAGES : (["en"] as const);
+  test.setTimeout(60_000 + states.length * languages.length * 10_000);
   await page.emulateMedia({ reducedMotion: "reduce" });
-  const opened = await openPage(page, "&lang=en");
+  const opened = await openPage(page);
   const small = new Map<string, string>();
-  for (const state of states) {
-    await bring(opened, state);
-    for (const [what, area] of await measure(page)) {
-      if (!small.has(what)) small.set(what, `${area} in ${state.name}`);
+  for (const lang of languages) {
+    await speak(page, lang);
+    for (const state of states) {
+      await bring(opened, state);
+      for (const [what, area] of await measure(page)) {
+        if (!small.has(what)) small.set(what, `${area} in ${state.name}`);
+      }
     }
   }
   expect([...small]).toEqual([]);
