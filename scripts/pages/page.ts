@@ -36,7 +36,7 @@ const WORDS = {
     scenarios: "Open it in the playground",
     all: "All lessons and scenarios",
     other: "中文",
-    figure: "The cluster and its logs at the key moment.",
+    caption: "The cluster and its logs at the key moment.",
   },
   zh: {
     site: "Raft 演示",
@@ -44,18 +44,18 @@ const WORDS = {
     scenarios: "在演示里打开",
     all: "全部课程与场景",
     other: "English",
-    figure: "关键时刻的集群与日志。",
+    caption: "关键时刻的集群与日志。",
   },
 };
 
 export function pageHtml(page: StaticPage): string {
-  const { language, path, title, description, picture: figure, moment, body, live } = page;
+  const { language, path, title, description, picture, moment, body, live } = page;
   const words = WORDS[language];
   const open = path.startsWith("lessons/") ? words.lessons : words.scenarios;
   const still = `<figure>
-${figure.cluster}
-${figure.logs}
-<figcaption>${words.figure}</figcaption>
+${picture.cluster}
+${picture.logs}
+<figcaption>${words.caption}</figcaption>
 </figure>`;
   return frame(
     page,

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import type * as timeline from "../../web/generated/raft_timeline.d.ts";
 import { drawing } from "../../web/src/i18n/drawing.en.ts";
 import { runWords } from "../../web/src/i18n/run.en.ts";
-import { animation, type Scene, type Stretch } from "../../web/src/share/animation.ts";
+import { animation, type Scene, type Segment } from "../../web/src/share/animation.ts";
 import { contextFor } from "../../web/src/share/drawings.ts";
 import { finish } from "../../web/src/share/picture.ts";
 import type { Theme } from "../../web/src/share/plain.ts";
@@ -15,7 +15,7 @@ import { rules } from "./sheets.ts";
 export const FOLDER = new URL("../../docs/pictures/", import.meta.url);
 
 /** What is shown of the scenario. */
-const STRETCH: Stretch = { from: 130, to: 720, speed: 1 / 40 };
+const STRETCH: Segment = { from: 130, to: 720, speed: 1 / 40 };
 
 /** The picture of each theme. */
 export const PICTURES: Record<Theme, URL> = {

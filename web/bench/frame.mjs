@@ -117,8 +117,8 @@ for (const { name, throttling = 1, prepare } of CASES) {
   const messages = await page.evaluate(run, length);
   const times = frameTimes(await browser.stopTracing());
   const columns = [times.map(({ script }) => script), times.map(({ rest }) => rest)];
-  const figures = columns.map(percentiles).join("");
-  console.log(`${name.padEnd(25)}${figures}${messages.toFixed(0).padStart(10)}`);
+  const cells = columns.map(percentiles).join("");
+  console.log(`${name.padEnd(25)}${cells}${messages.toFixed(0).padStart(10)}`);
   await page.close();
 }
 await browser.close();

@@ -70,8 +70,8 @@ for (const [name, throttling] of CASES) {
     await page.close();
   }
   const columns = [0, 1, 2, 3].map((at) => median(rows.map((row) => row[at] ?? Number.NaN)));
-  const figures = columns.map((value) => value.toFixed(0).padStart(10));
-  console.log(`${name.padEnd(20)}${figures.join("")}`);
+  const cells = columns.map((value) => value.toFixed(0).padStart(10));
+  console.log(`${name.padEnd(20)}${cells.join("")}`);
 }
 await browser.close();
 await server.close();

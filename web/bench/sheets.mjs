@@ -69,12 +69,12 @@ async function takeAll({ width, height, shown, isPhone = false }) {
 
 /** @param {Picture[]} all */
 function sheetOf(all) {
-  const figures = all.map(
+  const pictures = all.map(
     ({ image, shown, says }) =>
       `<figure style="width:${shown}px"><img width=${shown} src="data:image/png;base64,${image.toString("base64")}">${says}</figure>`,
   );
   return `<body style="display:flex;flex-wrap:wrap;gap:4px;margin:4px;font:11px sans-serif;background:#999">
-    <style>figure{margin:0}img{display:block}</style>${figures.join("")}`;
+    <style>figure{margin:0}img{display:block}</style>${pictures.join("")}`;
 }
 
 for (const size of SIZES) await takeAll(size);

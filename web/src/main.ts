@@ -18,8 +18,9 @@ const storage = openStorage();
 let language: Language = languageOf(options.get("lang"), ...navigator.languages);
 
 setTheme(options.get("theme") ?? storage?.getItem("theme") ?? "auto");
-// The button to the lessons is loaded after the first drawing.
-void setLanguage(language).then(() => import("./lessons/door.ts"));
+// At once, so that the playground loads its texts in this language first.
+playground?.setAttribute("lang", language);
+void setLanguage(language).then(show);
 
 part("language")?.addEventListener("click", (event) => {
   event.preventDefault();
@@ -40,12 +41,13 @@ part("theme")?.addEventListener("click", () => {
 if (options.get("embed") === "1") {
   // In another page's frame the page shows only the playground and does what the outer page asks for.
   document.querySelector("header")?.remove();
-  void import("./embed/frame.ts");
+  void Promise.all([import("./embed/frame.ts"), import("./lessons/door.ts")]);
 } else {
   customElements.define("raft-playground", RaftPlayground);
   // The address is updated from the run, and the run from the address.
   if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);
   playground?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
+  playground?.addEventListener("raft-drawn", () => import("./lessons/door.ts"), { once: true });
 
   // The playground gets the keys while nothing else has the focus.
   document.addEventListener("keydown", (event) => {
@@ -55,9 +57,17 @@ if (options.get("embed") === "1") {
 
 async function setLanguage(wanted: Language): Promise<void> {
   const t = await loadCatalogue(wanted);
+  // The language may have been changed again meanwhile.
+  if (wanted !== language) return;
   root.lang = t.language;
   playground?.setAttribute("lang", t.language);
   write(t);
+}
+
+/** Shows the page. The playground draws in English until its texts are there, and shows them a frame later. */
+async function show(): Promise<void> {
+  if (language !== "en") await new Promise(requestAnimationFrame);
+  root.classList.add("written");
 }
 
 function write(t: Catalogue): void {

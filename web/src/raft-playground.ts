@@ -207,7 +207,10 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     const { session, parts } = this.#run;
     if (!this.isConnected || !this.#isVisible || !session) return;
     // The parts that the first drawing does not need are loaded after it.
-    if (!this.#hasAsked) parts.soon(() => this.requestUpdate());
+    if (!this.#hasAsked) {
+      parts.soon(() => this.requestUpdate());
+      this.dispatchEvent(new Event("raft-drawn"));
+    }
     this.#hasAsked = true;
     if (session.moving) ticker.wake(this.#frame);
   }

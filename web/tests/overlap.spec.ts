@@ -40,6 +40,7 @@ const isAll = process.env.OVERLAP === "all";
 const SIZES = [
   [1440, 900],
   [1280, 720],
+  [1024, 768],
   [768, 1024],
   [390, 844],
 ] as const;
@@ -54,7 +55,7 @@ test("no label lies on another, on a server or on a message, and none is cut off
   const found: string[] = [];
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
-    const some = { 1280: ["en"], 768: ["zh"] }[width as number] ?? ["en", "zh"];
+    const some = { 1280: ["en"], 1024: ["en"], 768: ["zh"] }[width as number] ?? ["en", "zh"];
     for (const lang of isAll ? ["en", "zh"] : some) {
       await playground.root.evaluate((element, to) => element.setAttribute("lang", to), lang);
       for (const [name, at] of moments) {

@@ -183,7 +183,7 @@ test("a picture that moves is the same alone, and rests for who wants little mot
   expect(moving.content.length).toBeLessThan(1_000_000);
   // The run that is shown is where it was.
   expect(await playground.digest()).toBe(digest);
-  // No stretch ends before it begins.
+  // No segment ends before it begins.
   await dialogOf(playground).getByRole("spinbutton", { name: /^to/ }).fill("100");
   await dialogOf(playground).getByRole("spinbutton", { name: /^to/ }).press("Tab");
   await expect(dialogOf(playground).getByRole("spinbutton", { name: /^to/ })).toHaveValue("260");

@@ -79,6 +79,38 @@ fn a_failure_says_when_what_was_the_case_and_what_to_ask_about() {
 }
 
 #[test]
+fn a_failure_about_values_and_answers_leads_to_an_entry_or_a_request() {
+    let text = "raft 1\nservers 3\nat 0 timeout s1\nat 100 client \"set x 1\"\nat 300 client \"get x\"\n\
+                at 600 expect state s1 x \"2\"\nat 600 expect answer 1 waiting\n\
+                at 600 expect answer 2 value \"2\"\nat 600 expect took 1 > 1000\n\
+                at 600 expect answer 9 acknowledged\nat 600 expect role any candidate\n";
+    let mut timeline = timeline(text);
+    timeline.seek(at(1000), &mut ());
+    let subjects: Vec<_> = timeline
+        .verdicts()
+        .iter()
+        .map(|verdict| match verdict {
+            Verdict::Failed(failure) => failure.subject,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let server = ServerId(1);
+    let request =
+        |id| Some(Subject::Request { request: raft_sim::RequestId(id), acknowledged: true });
+    assert_eq!(
+        subjects,
+        [
+            Some(Subject::Committed { server, index: 2 }),
+            request(1),
+            request(2),
+            request(1),
+            None,
+            Some(Subject::Server { server })
+        ]
+    );
+}
+
+#[test]
 fn what_was_done_by_hand_changes_the_verdicts_of_its_branch_only() {
     let mut timeline = timeline(TEXT);
     timeline.seek(at(1000), &mut ());

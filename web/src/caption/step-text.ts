@@ -79,8 +79,12 @@ export function stepText(step: StepView, words: Words, view: View): string {
     caption.together([first, outcome].filter(isSaid)),
   );
   const ways = [...whole, outcome, most && briefly(most, words)].filter(isSaid);
-  return ways.find((way) => way.length <= caption.most) ?? ways.at(-1) ?? "";
+  return ways.find((way) => captionWidth(way) <= caption.most) ?? ways.at(-1) ?? "";
 }
+
+/** The width of a text in Latin characters. A Chinese character is about twice as wide. */
+export const captionWidth = (text: string): number =>
+  text.length + (text.match(/[\u3000-\u9fff\uff00-\uff60]/g)?.length ?? 0);
 
 /** Says what the step began with: in full, then in brief, for lack of room. */
 function beginnings(

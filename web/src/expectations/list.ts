@@ -38,6 +38,8 @@ export function questionOf(subject: Subject, title: string): Question {
     case "entry":
     case "committed":
       return { about: subject.type, server: subject.server, index: subject.index };
+    case "request":
+      return { about: subject.acknowledged ? "answered" : "waiting", request: subject.request };
     case "event":
       return { about: "events", title, events: [{ seq: subject.seq }] };
   }

@@ -61,7 +61,7 @@ export class Headline {
     const open = (event: Event) => this.#owner.openRules(event.currentTarget as HTMLElement);
     const names = broken.map(({ rule }) => words.rules.texts[rule].name);
     return html`<button type="button" class="broken-rules" title=${rulesText(broken, words)} @click=${open}>
-      <span class="count">${words.headline.broken(broken.length)}</span>${names.join("; ")}
+      <span class="count">${words.headline.broken(broken.length)}</span><span class="brief-count" aria-hidden="true">${broken.length} · </span>${names.join("; ")}
     </button>`;
   }
 

@@ -37,7 +37,7 @@ export const caption = {
     `A new cluster of ${servers} ${servers === 1 ? "server" : "servers"}, seed ${seed}. Nothing has happened yet.`,
   /** Before anything has happened, in a scenario. */
   beginning: "The scenario begins.",
-  /** The most characters that fit on two lines of a phone. */
+  /** The most characters that fit on two lines of a phone; a Chinese one counts twice. */
   most: 94,
   /** `isBrief`: without the message's term and entries. */
   arrives: (summary: MessageSummary, isBrief: boolean) => {

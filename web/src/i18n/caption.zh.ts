@@ -36,7 +36,7 @@ export const caption: CaptionTexts = {
   title: "刚才发生了什么",
   begun: (servers, seed) => `新集群，${servers} 台服务器，种子 ${seed}。还没有发生任何事。`,
   beginning: "场景开始。",
-  most: 46,
+  most: 92,
   arrives: (summary, isBrief) => {
     const what = name(summary);
     const space = /^[A-Z]/.test(what) ? " " : "";

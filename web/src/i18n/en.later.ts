@@ -229,6 +229,12 @@ const later = {
       ["?", "this list"],
     ] as [string, string][],
     signs: "Signs",
+    marks: [
+      ["‖", "This message is held: it does not arrive before it is released."],
+      ["○ ✓ ?", "A client's request: unanswered, acknowledged, outcome unknown."],
+      ["2×", "The client has sent this request twice."],
+      ["⚑", "A note of the scenario, on the timeline."],
+    ] as [string, string][],
     hint: "They work while the playground has the focus.",
     about: "Everything runs in this page: no server, no cookies.",
   },

@@ -72,7 +72,7 @@ export const en = {
     lastApplied: "lastApplied",
     nextIndex: "nextIndex",
     matchIndex: "matchIndex",
-    notCommitted: "dashed: not committed; hollow: commit unknown",
+    notCommitted: "dashed: not committed; hollow: committed, unknown here",
   },
 };
 

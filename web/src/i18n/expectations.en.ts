@@ -62,7 +62,7 @@ function requestText(fact: RequestFact): string {
     case "known":
       return {
         waiting: "the client is still waiting",
-        unknown: "the client gave up waiting",
+        unknown: "the outcome is unknown: the client had no reply in time and is retrying",
         acknowledged: "the request was acknowledged",
       }[fact.known];
     case "notAcknowledged":
@@ -119,7 +119,7 @@ function insteadText(instead: Instead): string {
         ? "there was 1 election timeout"
         : `there were ${instead.count} election timeouts`;
     case "took":
-      return `it took ${inSeconds(instead.time)} s`;
+      return `it took ${Number(instead.time.toFixed(3))} ms`;
     case "violations":
       return instead.violations.length === 0
         ? "no property has been violated"

@@ -60,7 +60,7 @@ function requestText(fact: RequestFact): string {
     case "known":
       return {
         waiting: "客户端还在等待",
-        unknown: "客户端已放弃等待",
+        unknown: "结果未知：客户端没有及时收到回复，正在重试",
         acknowledged: "请求已得到确认",
       }[fact.known];
     case "notAcknowledged":
@@ -114,7 +114,7 @@ function insteadText(instead: Instead): string {
     case "electionTimeouts":
       return `发生了 ${instead.count} 次选举超时`;
     case "took":
-      return `用了 ${seconds(instead.time)}`;
+      return `用了 ${Number(instead.time.toFixed(3))} 毫秒`;
     case "violations":
       return instead.violations.length === 0
         ? "没有违反任何性质"

@@ -42,7 +42,7 @@ export const shareWords = {
   view: { cluster: "Cluster", logs: "Logs", spacetime: "Space-time diagram" },
   from: "From",
   to: "to",
-  stretch: (from: number, to: number) => `${inSeconds(from)} s to ${seconds(to)}`,
+  segment: (from: number, to: number) => `${inSeconds(from)} s to ${seconds(to)}`,
   tooLarge: (limit: number) =>
     `Too much happens in this part: the picture would have more than ${count(limit)} bytes. Choose a shorter part, or fewer views.`,
   traceTooLarge: (limit: number) =>

@@ -39,7 +39,7 @@ export const shareWords: ShareWords = {
   view: { cluster: "集群", logs: "日志", spacetime: "时空图" },
   from: "从",
   to: "到",
-  stretch: (from: number, to: number) => `${inSeconds(from)} 秒至 ${seconds(to)}`,
+  segment: (from: number, to: number) => `${inSeconds(from)} 秒至 ${seconds(to)}`,
   tooLarge: (limit: number) =>
     `这一段里发生的事太多：图片会超过 ${count(limit)} 字节。请选短一些的一段，或少选几个视图。`,
   traceTooLarge: (limit: number) =>

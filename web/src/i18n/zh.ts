@@ -208,7 +208,7 @@ export const zh: FullCatalogue = {
     lastApplied: "lastApplied",
     nextIndex: "nextIndex",
     matchIndex: "matchIndex",
-    notCommitted: "虚线：未提交；空心：本机未知",
+    notCommitted: "虚线：未提交；空心：已提交，本机未知",
   },
 
   ledger: {
@@ -279,6 +279,12 @@ export const zh: FullCatalogue = {
       ["?", "本列表"],
     ],
     signs: "标记",
+    marks: [
+      ["‖", "这条消息被扣住：放行之前不会到达。"],
+      ["○ ✓ ?", "客户端的请求：未回复、已确认、结果未知。"],
+      ["2×", "客户端把这个请求发送了两次。"],
+      ["⚑", "时间线上：场景的一条注释。"],
+    ],
     hint: "焦点在演示内时有效。",
     about: "一切都在本页内运行：没有后台服务器，也不用 cookie。",
   },

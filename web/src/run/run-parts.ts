@@ -406,7 +406,7 @@ export class RunParts {
     return this.#opening.engine.greatestTrace();
   }
 
-  /** The stretch of time that the space-time diagram shows. */
+  /** The segment of time that the space-time diagram shows. */
   get span(): Span {
     return this.#spacetime.span;
   }

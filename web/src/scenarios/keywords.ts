@@ -14,7 +14,7 @@ const KEYWORDS: Record<string, string> = {
   "repair-by-term": "fast backup, log repair, optimization; 快速回退 日志修复 优化",
   "figure-8-safe": "commit rule, current term, §5.4.2; 提交规则 当前任期",
   "figure-8-unsafe":
-    "commit rule, leader completeness, lost commit, overwritten, §5.4.2; 提交规则 领导者完整性 提交丢失 覆盖",
+    "commit rule, leader completeness, lost commit, overwritten, §5.4.2; 提交规则 领导者完备性 完整性 提交丢失 覆盖",
   "split-vote": "tie, two candidates; 选票分裂 平票 瓜分选票",
   "fixed-timeouts": "livelock, split vote, randomized timeout, no leader; 活锁 选票分裂 随机超时",
   "old-leader-returns":

@@ -12,7 +12,7 @@ import {
   MOST_FRAMES,
   playingTime,
   type Scene,
-  type Stretch,
+  type Segment,
   TooLarge,
 } from "./animation.ts";
 import { contextFor } from "./drawings.ts";
@@ -32,17 +32,17 @@ const scene: Scene = {
   notes: [{ at: 140, text: HOSTILE }],
   spacetime: runWords.spacetime,
 };
-const stretch: Stretch = { from: 130, to: 300, speed: 1 / 50 };
+const segment: Segment = { from: 130, to: 300, speed: 1 / 50 };
 const election = () => Run.fromText('raft 1\nseed 7\nat 240 client "set x 1"\nat 280 crash s3\n');
 const played = () => playedRun(election());
 
 describe("the frames", () => {
-  test("are as many as the stretch is long, and never more than the limit", () => {
+  test("are as many as the segment is long, and never more than the limit", () => {
     expect(frameTimes({ from: 0, to: 10, speed: 1 / 50 })).toHaveLength(11);
     expect(frameTimes({ from: 0, to: 86_400_000, speed: 1 / 50 })).toHaveLength(MOST_FRAMES + 1);
     expect(frameTimes({ from: 5, to: 5, speed: 1 })).toEqual([5, 5]);
-    expect(frameTimes(stretch).at(0)).toBe(130);
-    expect(frameTimes(stretch).at(-1)).toBe(300);
+    expect(frameTimes(segment).at(0)).toBe(130);
+    expect(frameTimes(segment).at(-1)).toBe(300);
   });
 
   test("play no longer than the limit", () => {
@@ -55,7 +55,7 @@ describe("the document", () => {
   let svg = "";
   let steps = 0;
   beforeAll(() => {
-    const work = animation(played(), stretch, scene);
+    const work = animation(played(), segment, scene);
     for (;;) {
       const { done, value } = work.next();
       steps += 1;
@@ -73,7 +73,7 @@ describe("the document", () => {
   });
 
   test("is made in at least a step for each frame of each view", () => {
-    expect(steps).toBeGreaterThan(2 * frameTimes(stretch).length);
+    expect(steps).toBeGreaterThan(2 * frameTimes(segment).length);
   });
 
   test("has rules for all that moves, and for readers who want little motion", () => {
@@ -95,9 +95,9 @@ describe("the document", () => {
     expect(svg).toContain(">leader of term 1</text>");
   });
 
-  test("leaves the run at the end of the stretch, where a look at it finds it", () => {
+  test("leaves the run at the end of the segment, where a look at it finds it", () => {
     const run = election();
-    finish(animation(playedRun(run), stretch, { ...scene, views: ["cluster", "spacetime"] }));
+    finish(animation(playedRun(run), segment, { ...scene, views: ["cluster", "spacetime"] }));
     expect(run.now()).toBe(300);
   });
 });
@@ -113,8 +113,8 @@ test("what would be too large is given up before it is made", () => {
     },
   };
   const limit = 12_000;
-  expect(() => finish(animation(watched, stretch, scene, limit))).toThrow(TooLarge);
-  expect(frames).toBeLessThan(frameTimes(stretch).length);
+  expect(() => finish(animation(watched, segment, scene, limit))).toThrow(TooLarge);
+  expect(frames).toBeLessThan(frameTimes(segment).length);
   expect(frames).toBeGreaterThan(1);
 });
 

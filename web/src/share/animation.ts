@@ -1,4 +1,4 @@
-// A stretch of a run as an animated picture: one SVG document with CSS animations, which also play in an
+// A segment of a run as an animated picture: one SVG document with CSS animations, which also play in an
 // `<img>`, such as in a README.
 
 import type { View } from "../../generated/raft_wasm.js";
@@ -30,8 +30,8 @@ import type { ViewName } from "./snippets.ts";
 import { spacetimeDrawing } from "./spacetime-drawing.ts";
 import { element, print } from "./tree.ts";
 
-/** The stretch that is shown, in milliseconds of the run, and its speed. */
-export interface Stretch {
+/** The segment that is shown, in milliseconds of the run, and its speed. */
+export interface Segment {
   from: number;
   to: number;
   /** Virtual milliseconds per real one. */
@@ -54,7 +54,7 @@ export interface Scene {
 export const MOST_FRAMES = 400;
 /** The time between two frames if there are few enough, in real milliseconds. */
 const FRAME_MS = 50;
-/** The longest playing time, in real milliseconds: a longer stretch is played faster. */
+/** The longest playing time, in real milliseconds: a longer segment is played faster. */
 export const LONGEST_MS = 40_000;
 /** How long the last instant is shown, in real milliseconds. */
 const REST_MS = 1500;
@@ -66,14 +66,14 @@ const NOTE_HEIGHT = 20;
 /** Thrown when the document would be too large. */
 export class TooLarge extends Error {}
 
-/** The playing time of a stretch, in real milliseconds. */
-export const playingTime = ({ from, to, speed }: Stretch): number =>
+/** The playing time of a segment, in real milliseconds. */
+export const playingTime = ({ from, to, speed }: Segment): number =>
   Math.min(LONGEST_MS, Math.max(FRAME_MS, (to - from) / speed));
 
 /** The instants of the frames, in milliseconds of the run. */
-export function frameTimes(stretch: Stretch): number[] {
-  const { from, to } = stretch;
-  const count = Math.max(1, Math.min(MOST_FRAMES, Math.ceil(playingTime(stretch) / FRAME_MS)));
+export function frameTimes(segment: Segment): number[] {
+  const { from, to } = segment;
+  const count = Math.max(1, Math.min(MOST_FRAMES, Math.ceil(playingTime(segment) / FRAME_MS)));
   return Array.from({ length: count + 1 }, (_, at) => from + ((to - from) * at) / count);
 }
 
@@ -83,14 +83,14 @@ export function frameTimes(stretch: Stretch): number[] {
  */
 export function* animation(
   run: PlayedRun,
-  stretch: Stretch,
+  segment: Segment,
   scene: Scene,
   limit = MOST_BYTES,
 ): Steps<string> {
   const filmed = scene.views.filter((name) => name !== "spacetime");
   const cameras = filmed.map((name) => new Camera(name, scene));
   let servers = 0;
-  for (const time of frameTimes(stretch)) {
+  for (const time of frameTimes(segment)) {
     run.startSeek(time);
     while (!run.goOn(STEP_EVENTS)) yield;
     const view = run.view();
@@ -102,9 +102,9 @@ export function* animation(
     if (cameras.reduce((sum, { recorder }) => sum + recorder.size, 0) > limit) throw new TooLarge();
   }
   const diagram = scene.views.includes("spacetime")
-    ? yield* diagramOf(run, stretch, servers, scene.spacetime)
+    ? yield* diagramOf(run, segment, servers, scene.spacetime)
     : undefined;
-  const svg = yield* assembled(cameras, diagram, stretch, scene);
+  const svg = yield* assembled(cameras, diagram, segment, scene);
   if (svg.length > limit) throw new TooLarge();
   return svg;
 }
@@ -113,13 +113,13 @@ export function* animation(
 function* assembled(
   cameras: Camera[],
   diagram: Drawing | undefined,
-  stretch: Stretch,
+  segment: Segment,
   scene: Scene,
 ): Steps<string> {
   const { caption, style, notes } = scene;
-  const plays = playingTime(stretch);
+  const plays = playingTime(segment);
   const total = plays + REST_MS;
-  const keyframes = new Keyframes({ ...stretch, share: plays / total });
+  const keyframes = new Keyframes({ ...segment, share: plays / total });
   const views: Omit<PlacedView, "y">[] = [];
   for (const { name, size, recorder } of cameras) {
     views.push({
@@ -133,7 +133,7 @@ function* assembled(
     yield;
   }
   if (diagram) views.push(yield* growing(diagram, keyframes, style));
-  const said = noteActors(notes, stretch);
+  const said = noteActors(notes, segment);
   if (said.length > 0) {
     const xml = said.map((it) => keyframes.render(it)).join("");
     views.push({ name: "logs", size: { width: VIEW_WIDTH, height: NOTE_HEIGHT }, xml });
@@ -143,10 +143,10 @@ function* assembled(
   return frame(placed, caption, style, `<style>${keyframes.css(total)}</style>`);
 }
 
-/** Draws the diagram of the whole stretch. */
+/** Draws the diagram of the whole segment. */
 function* diagramOf(
   run: PlayedRun,
-  { from, to }: Stretch,
+  { from, to }: Segment,
   servers: number,
   words: RunWords["spacetime"],
 ): Steps<Drawing> {
@@ -190,7 +190,7 @@ function* growing(
 }
 
 /** The notes, each shown until the next. */
-function noteActors(notes: Scene["notes"], { from, to }: Stretch): Actor[] {
+function noteActors(notes: Scene["notes"], { from, to }: Segment): Actor[] {
   return notes.flatMap(({ at, text }, index) => {
     const until = Math.min(to, notes[index + 1]?.at ?? to);
     const since = Math.max(from, at);

@@ -20,7 +20,7 @@ export type Kind = (typeof KINDS)[number];
 export interface Choices extends Omit<EmbedOptions, "language"> {
   /** The theme of pictures. */
   pictureTheme: Theme;
-  /** The stretch that an animation shows, in milliseconds of the run. */
+  /** The segment that an animation shows, in milliseconds of the run. */
   from: number;
   to: number;
 }

@@ -18,7 +18,7 @@ export function renderOptions(
   const asks = (name: keyof Choices, field: () => TemplateResult) =>
     asked.includes(name) ? field() : nothing;
   return html`<div class="options" role="group" aria-label=${words.options}>
-    ${asks("from", () => stretchFields(choices, words, choose))}
+    ${asks("from", () => segmentFields(choices, words, choose))}
     ${asks("views", () => viewFields(choices, words, choose))}
     ${asks("theme", () =>
       select(words.theme, ["auto", "light", "dark"], choices.theme, words, (theme) =>
@@ -42,8 +42,8 @@ export function renderOptions(
 /** The longest run, in milliseconds: 24 hours. */
 const LONGEST_RUN = 86_400_000;
 
-/** Fields for a stretch of time. An invalid value is reset. */
-function stretchFields(
+/** Fields for a segment of time. An invalid value is reset. */
+function segmentFields(
   { from, to }: Choices,
   words: ShareWords,
   choose: (changes: Partial<Choices>) => void,
@@ -51,9 +51,9 @@ function stretchFields(
   const field = (name: "from" | "to", value: number) => {
     const changed = (event: Event) => {
       const input = event.target as HTMLInputElement;
-      const stretch = { from, to, [name]: input.valueAsNumber };
-      const isGood = stretch.from >= 0 && stretch.from < stretch.to && stretch.to <= LONGEST_RUN;
-      if (isGood) choose(stretch);
+      const segment = { from, to, [name]: input.valueAsNumber };
+      const isGood = segment.from >= 0 && segment.from < segment.to && segment.to <= LONGEST_RUN;
+      if (isGood) choose(segment);
       else input.value = String(value);
     };
     return html`<label>${words[name]} <input type="number" min="0" max=${LONGEST_RUN} step="any"

@@ -28,11 +28,11 @@ export interface ShareOwner {
 /** The most characters of a text that the preview shows. */
 const MOST_SHOWN = 60_000;
 
-/** The default length of an animation's stretch, in milliseconds of the run. */
+/** The default length of an animation's segment, in milliseconds of the run. */
 const USUAL_STRETCH = 400;
 
-/** The stretch that ends at a moment; at time 0, the first stretch of the run. */
-function stretchTo(time: number): Pick<Choices, "from" | "to"> {
+/** The segment that ends at a moment; at time 0, the first segment of the run. */
+function segmentTo(time: number): Pick<Choices, "from" | "to"> {
   const to = time > 0 ? Math.ceil(time) : USUAL_STRETCH;
   return { from: Math.max(0, to - USUAL_STRETCH), to };
 }
@@ -86,7 +86,7 @@ export class ShareDialog {
     if (!this.#box.open) this.#box.showModal();
     this.#taken = await this.#owner.take();
     if (!this.#taken) this.#problem = words.gone;
-    else this.#choices = { ...this.#choices, ...stretchTo(this.#taken.time) };
+    else this.#choices = { ...this.#choices, ...segmentTo(this.#taken.time) };
     await this.#make();
   }
 

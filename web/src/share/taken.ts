@@ -89,17 +89,17 @@ export async function movingSvgOf(
 ): Promise<string | undefined> {
   const run = taken.copy();
   if (!run) throw new Error(words.gone);
-  const stretch = { from, to, speed: taken.speed };
+  const segment = { from, to, speed: taken.speed };
   const caption = {
     title: titleOf(taken, words),
-    moment: words.stretch(from, to),
-    description: words.stretch(from, to),
+    moment: words.segment(from, to),
+    description: words.segment(from, to),
   };
   const { spacetime, notes, drawing } = taken;
   const style = { rules, theme };
   const scene = { views, ctx: contextFor(drawing), caption, style, notes, spacetime };
   try {
-    return await inTasks(animation(run, stretch, scene), isWanted);
+    return await inTasks(animation(run, segment, scene), isWanted);
   } catch (error) {
     throw error instanceof TooLarge ? new Error(words.tooLarge(MOST_BYTES)) : error;
   } finally {

@@ -26,6 +26,12 @@ export function renderKeys(close: () => void, t: FullCatalogue): TemplateResult 
           <dd>${t.signs[kind]}</dd>
         </div>`,
       )}
+      ${t.keys.marks.map(
+        ([sign, what]) => html`<div>
+          <dt><kbd>${sign}</kbd></dt>
+          <dd>${what}</dd>
+        </div>`,
+      )}
     </dl>
     <p class="quiet">${t.keys.about}</p>
     <p class="quiet">${t.keys.version(version)}</p>`;

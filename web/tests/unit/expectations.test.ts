@@ -36,6 +36,7 @@ test("each is told with its line, its words, its time and its state", () => {
     type: "failed",
     at: 600,
     instead: { type: "servers", servers: [{ server: 1, is }] },
+    subject: { type: "committed", server: 1, index: 1 },
   });
   run.free();
 });

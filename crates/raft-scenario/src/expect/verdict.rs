@@ -3,7 +3,7 @@
 use std::fmt;
 
 use raft_core::{Index, ServerId};
-use raft_sim::{EventId, Time, World};
+use raft_sim::{EventId, Outcome, RequestId, Time, World};
 use serde::Serialize;
 
 use super::holds::{entry_at, leaders};
@@ -44,6 +44,8 @@ pub enum Subject {
     Entry { server: ServerId, index: Index },
     /// That a server knows an entry to be committed.
     Committed { server: ServerId, index: Index },
+    /// A client's request: why it is still waiting, or how it was answered.
+    Request { request: RequestId, acknowledged: bool },
     /// An event, such as a violation, by its number in the run.
     Event { seq: EventId },
 }
@@ -114,11 +116,23 @@ impl Predicate {
                 let last = counts.judge.violations().next_back()?;
                 Some(Subject::Event { seq: last.seq })
             }
-            Self::State { .. }
-            | Self::Answer { .. }
-            | Self::Value { .. }
-            | Self::InFlight { .. }
-            | Self::Took { .. }
+            // The values of a server's state machine are what its last applied entry has led to.
+            Self::State { servers, .. } => {
+                let server = self.culprit(*servers, world, counts)?;
+                Some(match world.server(server)?.node.volatile.last_applied {
+                    0 => Subject::Server { server },
+                    index => Subject::Committed { server, index },
+                })
+            }
+            Self::Answer { request, .. }
+            | Self::Value { request, .. }
+            | Self::Took { request, .. } => {
+                let outcome = &world.clients().request(*request)?.outcome;
+                let acknowledged = matches!(outcome, Outcome::Acknowledged { .. });
+                Some(Subject::Request { request: *request, acknowledged })
+            }
+            // How many there were in all, or that none is there, has no single cause.
+            Self::InFlight { .. }
             | Self::Sent { .. }
             | Self::Carried { .. }
             | Self::ElectionTimeouts { .. } => None,
@@ -129,7 +143,8 @@ impl Predicate {
     fn culprit(&self, servers: Servers, world: &World, counts: &Counts) -> Option<ServerId> {
         match servers {
             Servers::One(server) => Some(server),
-            Servers::Any => None,
+            // None of them does what it should: the first stands for all.
+            Servers::Any => world.setup().server_ids().next(),
             Servers::All => world
                 .setup()
                 .server_ids()
