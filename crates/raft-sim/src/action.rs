@@ -41,7 +41,7 @@ pub enum Action {
     Mend { from: ServerId, to: ServerId, both_ways: bool },
     /// Only servers of the same group reach each other; a server in no group reaches nobody.
     Partition { groups: Vec<Vec<ServerId>> },
-    /// Restores every link.
+    /// Ends all cuts and partitions. Settings of links stay.
     Heal,
     /// Gives one direction of a link its own settings, or, without `settings`, the network's again.
     SetLink {
@@ -53,7 +53,7 @@ pub enum Action {
     },
     /// The network's latency, loss and duplication, for messages sent from now on.
     SetNetwork { settings: NetworkSettings },
-    /// A client sends a command: to the server named, or to the one that it believes to be leader.
+    /// A client sends a command: to the server named, or to the one that all clients believe to be leader.
     Command {
         /// `set x 1`, `get x`, …
         #[cfg_attr(feature = "typescript", tsify(type = "string"))]
@@ -120,7 +120,8 @@ pub enum Action {
     /// The message arrives now. It is lost instead if its link is cut, its receiver has crashed or the
     /// network was going to lose it.
     Deliver { message: MessageId },
-    /// Sends a copy of the message, which arrives shortly after it.
+    /// Sends a copy of the message with a slightly longer latency. A hold of the message is not copied, but
+    /// manual mode and [`Action::HoldAll`] apply to the copy.
     Duplicate { message: MessageId },
     /// The message arrives later.
     Delay {
@@ -134,7 +135,8 @@ pub enum Action {
     Release { message: MessageId },
     /// Messages that match are held from now on, as soon as they are sent.
     HoldAll { filter: MessageFilter },
-    /// Undoes [`Action::HoldAll`] with the same filter, and releases what it held.
+    /// Undoes [`Action::HoldAll`] with the same filter, and releases all held messages that match, unless another
+    /// filter still holds them.
     ReleaseAll { filter: MessageFilter },
 }
 
@@ -219,7 +221,7 @@ pub enum Refusal {
     TooManyClients,
     /// A setting of the network is out of its range.
     BadNetwork { problem: NetworkError },
-    /// The delay would not end before [`crate::Time::MAX`].
+    /// The delay would end after [`crate::Time::MAX`].
     DelayTooLong,
     /// The copy would exceed the limit on messages in flight, [`MAX_IN_FLIGHT`].
     NetworkFull,

@@ -22,8 +22,8 @@ impl Order<'_> {
 }
 
 impl Clients {
-    /// Feeds a hasher all that the future of a world depends on while only actions make anything happen:
-    /// the requests and their outcomes.
+    /// Feeds a hasher the requests and their outcomes: all that the future of a world depends on while only actions
+    /// make anything happen and requests go to a leader. Hints and the servers that clients ask next are left out.
     pub fn hash_canonically(&self, hasher: &mut impl Hasher) {
         for request in self.requests() {
             (request.client, &request.text, request.proposed).hash(hasher);

@@ -40,7 +40,7 @@ impl Dice {
     pub(crate) fn duration(self, purpose: Purpose, whom: u64, count: u64, range: Range) -> u64 {
         let span = range.max.saturating_sub(range.min);
         match span.checked_add(1) {
-            // The bias of the remainder is far below a microsecond.
+            // The bias of the remainder is at most `choices` / 2^64, which is negligible.
             Some(choices) => range.min + self.draw(purpose, whom, count) % choices,
             None => self.draw(purpose, whom, count),
         }

@@ -109,7 +109,7 @@ pub struct Envelope {
     pub arrives_at: Time,
     /// Since when it has been held, if it is.
     pub held_since: Option<Time>,
-    /// Its place in the event queue, unless it waits to be released.
+    /// Its pending event: its arrival, its loss or the end of its delay. `None` while it is held without an end.
     pub(crate) slot: Option<Slot>,
     /// The loss that is scheduled for it, if it will be lost.
     pub(crate) scheduled_drop: Option<ScheduledDrop>,

@@ -69,7 +69,8 @@ pub enum What {
     Accepted { server: ServerId, request: RequestId, index: Index },
     /// A client learnt that its command was done.
     Acknowledged { request: RequestId },
-    /// A client's request timed out, or no server knew a leader: the client sends it to the next server.
+    /// A client's request timed out, or the client got no hint that it may follow and its retry delay is over: it sends
+    /// the request to the next server.
     TriedAgain { request: RequestId },
 }
 

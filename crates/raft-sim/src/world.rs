@@ -180,7 +180,7 @@ impl World {
         self.next_event
     }
 
-    /// The digest of the whole state, the same on every machine.
+    /// The digest of the state, the same on every machine. What its types leave out of their `Hash` is not part of it.
     pub fn digest(&self) -> u64 {
         digest(self)
     }

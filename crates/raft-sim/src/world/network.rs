@@ -53,7 +53,7 @@ impl World {
             arrives_at: self.now + travel,
             held_since: None,
             slot: None,
-            // A lost message falls half-way, where a cut is drawn.
+            // A lost message disappears after half its travel time: the page draws a cut in the middle of the link.
             scheduled_drop: loss
                 .map(|why| ScheduledDrop { at: self.now + Duration(travel.0 / 2), why }),
             sent_by: EventId::default(),
