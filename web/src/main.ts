@@ -18,11 +18,11 @@ const storage = openStorage();
 let language: Language = languageOf(options.get("lang"), ...navigator.languages);
 
 setTheme(options.get("theme") ?? storage?.getItem("theme") ?? "auto");
-// The playground begins when its texts are there, so that it never draws in another language. It is in English if they
-// cannot be loaded.
+// At once, so that the playground loads its texts in this language first.
+playground?.setAttribute("lang", language);
 void setLanguage(language)
   .catch(() => {})
-  .then(begin);
+  .then(show);
 
 part("language")?.addEventListener("click", (event) => {
   event.preventDefault();
@@ -40,23 +40,21 @@ part("theme")?.addEventListener("click", () => {
   void setLanguage(language);
 });
 
-function begin(): void {
-  if (options.get("embed") === "1") {
-    // In another page's frame the page shows only the playground and does what the outer page asks for.
-    document.querySelector("header")?.remove();
-    void Promise.all([import("./embed/frame.ts"), import("./lessons/door.ts")]);
-  } else {
-    customElements.define("raft-playground", RaftPlayground);
-    // The address is updated from the run, and the run from the address.
-    if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);
-    playground?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
-    playground?.addEventListener("raft-drawn", () => import("./lessons/door.ts"), { once: true });
+if (options.get("embed") === "1") {
+  // In another page's frame the page shows only the playground and does what the outer page asks for.
+  document.querySelector("header")?.remove();
+  void Promise.all([import("./embed/frame.ts"), import("./lessons/door.ts")]);
+} else {
+  customElements.define("raft-playground", RaftPlayground);
+  // The address is updated from the run, and the run from the address.
+  if (/[#&](s|scenario)=/.test(location.hash)) void playground?.openLink(location.hash);
+  playground?.addEventListener("raft-change", () => import("./address/page.ts"), { once: true });
+  playground?.addEventListener("raft-drawn", () => import("./lessons/door.ts"), { once: true });
 
-    // The playground gets the keys while nothing else has the focus.
-    document.addEventListener("keydown", (event) => {
-      if (event.target === document.body) playground?.handleKey(event);
-    });
-  }
+  // The playground gets the keys while nothing else has the focus.
+  document.addEventListener("keydown", (event) => {
+    if (event.target === document.body) playground?.handleKey(event);
+  });
 }
 
 async function setLanguage(wanted: Language): Promise<void> {
@@ -66,6 +64,12 @@ async function setLanguage(wanted: Language): Promise<void> {
   root.lang = t.language;
   playground?.setAttribute("lang", t.language);
   write(t);
+}
+
+/** Shows the page. The playground draws in English until its texts are there, and shows them a frame later. */
+async function show(): Promise<void> {
+  if (language !== "en") await new Promise(requestAnimationFrame);
+  root.classList.add("written");
 }
 
 function write(t: Catalogue): void {
