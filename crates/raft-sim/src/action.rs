@@ -53,7 +53,8 @@ pub enum Action {
     },
     /// The network's latency, loss and duplication, for messages sent from now on.
     SetNetwork { settings: NetworkSettings },
-    /// A client sends a command: to the server named, or to the one that all clients believe to be leader.
+    /// A client sends a command: to the server named, or to the one that clients believe to be leader. All clients
+    /// share this belief, and a timeout of any client erases it.
     Command {
         /// `set x 1`, `get x`, …
         #[cfg_attr(feature = "typescript", tsify(type = "string"))]
@@ -120,7 +121,7 @@ pub enum Action {
     /// The message arrives now. It is lost instead if its link is cut, its receiver has crashed or the
     /// network was going to lose it.
     Deliver { message: MessageId },
-    /// Sends a copy of the message with a slightly longer latency. A hold of the message is not copied, but
+    /// Sends a copy, which arrives a little later than the message would. A hold of the message is not copied, but
     /// manual mode and [`Action::HoldAll`] apply to the copy.
     Duplicate { message: MessageId },
     /// The message arrives later.
@@ -204,7 +205,7 @@ pub enum Refusal {
     /// The rate is below [`crate::Setup::MIN_RATE`] or above [`crate::Setup::MAX_RATE`].
     #[cfg(feature = "language")]
     BadClock,
-    /// The message is not in flight: it has arrived, was lost, waits for a paused server, or never was
+    /// The message is not in flight: it has arrived, was lost, waits at a paused server, or was never
     /// sent.
     NotInFlight { message: MessageId },
     /// The message is held already.
@@ -221,9 +222,9 @@ pub enum Refusal {
     TooManyClients,
     /// A setting of the network is out of its range.
     BadNetwork { problem: NetworkError },
-    /// The delay would end after [`crate::Time::MAX`].
+    /// The delay would end after the longest possible run, at [`crate::Time::MAX`] or later.
     DelayTooLong,
-    /// The copy would exceed the limit on messages in flight, [`MAX_IN_FLIGHT`].
+    /// The copy would exceed the limit on messages, [`MAX_IN_FLIGHT`].
     NetworkFull,
 }
 

@@ -22,8 +22,11 @@ impl Order<'_> {
 }
 
 impl Clients {
-    /// Feeds a hasher the requests and their outcomes: all that the future of a world depends on while only actions
-    /// make anything happen and requests go to a leader. Hints and the servers that clients ask next are left out.
+    /// Feeds a hasher the requests and their outcomes. It leaves out which server clients believe to be leader, and
+    /// each request's target, redirects and silent server.
+    ///
+    /// This is complete if only actions make anything happen, and each request is sent to a leader and
+    /// delivered before anything else happens: then no client is redirected, times out or chooses a server.
     pub fn hash_canonically(&self, hasher: &mut impl Hasher) {
         for request in self.requests() {
             (request.client, &request.text, request.proposed).hash(hasher);
@@ -37,9 +40,11 @@ impl Clients {
 }
 
 impl Server {
-    /// Feeds a hasher all that the server's next steps depend on, except its own name, while only actions
-    /// make anything happen, as in manual mode on links that are not cut: no times, and no numbers of
-    /// events. Each server is named by its place in `order`; one that `order` does not list has no name.
+    /// Feeds a hasher all that the server's next steps depend on, except its own name. It leaves out times,
+    /// numbers of events, and what waits for a paused server.
+    ///
+    /// This is complete if only actions make anything happen (manual mode), no link is cut and no server is paused.
+    /// Each server is named by its place in `order`; one that `order` does not list has no name.
     /// Servers that differ only in names feed the same values, given matching orders.
     pub fn hash_canonically(&self, order: &[ServerId], hasher: &mut impl Hasher) {
         let order = &Order(order);

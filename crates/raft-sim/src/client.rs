@@ -19,7 +19,7 @@ pub struct Proposal {
     pub client: ClientId,
     /// Its request.
     pub request: RequestId,
-    /// The attempt, from 1.
+    /// The attempt, from 1: each arrival of the request at a server is one, also that of a copy.
     pub attempt: u64,
 }
 
@@ -66,7 +66,7 @@ pub struct Request {
     pub target: ServerId,
     /// How often it was sent.
     pub sent: u64,
-    /// How often it reached a server.
+    /// How often it reached a server: the number of its attempts.
     pub proposed: u64,
     /// What the client knows.
     pub outcome: Outcome,

@@ -1,7 +1,7 @@
 //! Every random draw of a world, from one seed.
 //!
-//! Draws have no state. The n-th draw for a purpose by a server, or on a link, is a function of the seed,
-//! the purpose, the server or link and n alone, so an action that causes one more message does not shuffle
+//! Draws have no state. The n-th draw for a purpose by a server, or on a directed link, is a function of the seed,
+//! the purpose, the server or directed link and n alone, so an action that causes one more message does not shuffle
 //! every later timeout of every server: two runs that differ in one action or one rule differ only in what
 //! follows from it.
 
@@ -31,7 +31,7 @@ impl Dice {
         Self(mix(seed))
     }
 
-    /// The `count`-th draw of `purpose` by `whom`: any of the 2⁶⁴ numbers.
+    /// The `count`-th draw of `purpose` by `whom`, a server or a directed link: any of the 2⁶⁴ numbers.
     pub(crate) fn draw(self, purpose: Purpose, whom: u64, count: u64) -> u64 {
         mix(mix(mix(self.0 ^ purpose as u64) ^ whom) ^ count)
     }
@@ -40,7 +40,7 @@ impl Dice {
     pub(crate) fn duration(self, purpose: Purpose, whom: u64, count: u64, range: Range) -> u64 {
         let span = range.max.saturating_sub(range.min);
         match span.checked_add(1) {
-            // The bias of the remainder is at most `choices` / 2^64, which is negligible.
+            // The remainder favours small numbers, by at most `choices` / 2⁶⁴: negligible.
             Some(choices) => range.min + self.draw(purpose, whom, count) % choices,
             None => self.draw(purpose, whom, count),
         }

@@ -103,11 +103,12 @@ pub struct Envelope {
     pub to: Endpoint,
     /// Its content.
     pub body: Body,
-    /// When it was sent, plus the time for which it was held.
+    /// When it was sent, plus the time for which it was held until it was released. A copy made by
+    /// [`crate::Action::Duplicate`] has a later time than its original, so that it arrives later.
     pub sent_at: Time,
     /// When it arrives, unless it is held or lost.
     pub arrives_at: Time,
-    /// Since when it has been held, if it is.
+    /// Since when it has been held, if it is. A delayed message is held until its delay ends.
     pub held_since: Option<Time>,
     /// Its pending event: its arrival, its loss or the end of its delay. `None` while it is held without an end.
     pub(crate) slot: Option<Slot>,
@@ -137,6 +138,6 @@ pub enum Loss {
     Crashed,
     /// A person dropped it.
     ByHand,
-    /// It was sent while [`crate::MAX_IN_FLIGHT`] messages were in flight.
+    /// It was sent while there were [`crate::MAX_IN_FLIGHT`] messages.
     NetworkFull,
 }

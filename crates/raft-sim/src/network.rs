@@ -10,10 +10,10 @@ use crate::ids::Endpoint;
 use crate::sorted::SortedMap;
 use crate::time::{Duration, range_ms};
 
-/// The most messages that can be in flight at once, of servers and clients together. Held messages count,
-/// and so do those that wait for a paused server.
+/// The most messages at once, of servers and clients together: those in flight, held ones among them, and those
+/// that have reached a paused server and wait there.
 ///
-/// While this many are in flight, a message that is sent is lost at once ([`crate::Loss::NetworkFull`]),
+/// While there are this many, a message that is sent is lost at once ([`crate::Loss::NetworkFull`]),
 /// the network makes no copies, and an action that would make one is refused
 /// ([`crate::Refusal::NetworkFull`]). A cluster with a leader has a few dozen.
 pub const MAX_IN_FLIGHT: usize = 4000;

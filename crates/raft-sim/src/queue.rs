@@ -32,7 +32,7 @@ pub(crate) struct Slot {
     order: u64,
 }
 
-/// What is due, the earliest first.
+/// What is due. The earliest task comes off the queue first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct EventQueue {
     due: List,

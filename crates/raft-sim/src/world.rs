@@ -27,7 +27,7 @@ use crate::setup::{Setup, SetupError};
 use crate::sorted::SortedMap;
 use crate::time::Time;
 
-/// A world at one instant: all that its future depends on, and nothing else.
+/// A world at one instant: all that its future depends on, and nothing else (`effects` is a buffer, not state).
 ///
 /// Events are reported to an [`Observer`] and not kept. Equal worlds have equal futures: with the same actions, the
 /// same happens in both.
@@ -46,7 +46,7 @@ pub struct World {
     sent: SortedMap<(Endpoint, Endpoint), u64>,
     clients: Clients,
     next_event: EventId,
-    /// Empty between steps; kept here to reuse its memory.
+    /// A buffer: empty between steps, and kept only to reuse its memory.
     effects: Effects,
 }
 
@@ -145,7 +145,7 @@ impl World {
         self.servers.get(usize::from(server.0).checked_sub(1)?)
     }
 
-    /// The messages in flight, oldest first, without those that wait for a paused server.
+    /// The messages in flight, oldest first. A message that waits at a paused server is no longer in flight.
     pub fn messages(&self) -> impl Iterator<Item = &Envelope> {
         self.messages.values()
     }
@@ -180,7 +180,8 @@ impl World {
         self.next_event
     }
 
-    /// The digest of the state, the same on every machine. What its types leave out of their `Hash` is not part of it.
+    /// The digest of the state, the same on every machine. It covers all of the state except the server that last
+    /// failed to answer a request (`Request::silent`).
     pub fn digest(&self) -> u64 {
         digest(self)
     }

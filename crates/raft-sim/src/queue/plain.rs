@@ -2,7 +2,7 @@
 
 use super::{Due, Slot};
 
-/// What is due, the latest first: the next one is taken off the end.
+/// What is due, sorted in descending order: the next task is at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct List(Vec<(Slot, Due)>);
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{Due, Slot};
 use crate::sorted::SortedMap;
 
-/// What is due, the latest first: the next one is taken off the end.
+/// What is due, sorted in descending order: the next task is at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct List(SortedMap<Reverse<Slot>, Due>);
 

@@ -128,8 +128,9 @@ impl World {
             .collect()
     }
 
-    /// Sends a copy shortly behind the message. The copy does not inherit the message's hold, but a cut
-    /// that loses the message loses the copy as well.
+    /// Sends a copy, which arrives a little later than the message would. The copy does not inherit the message's
+    /// hold, but manual mode and filters hold it like any other message. A cut that loses the message loses
+    /// the copy as well.
     fn duplicate(&mut self, message: MessageId, cause: EventId, observer: &mut dyn Observer) {
         let Some(original) = self.messages.get(&message).cloned() else { return };
         let held = original.held_since.map_or(Duration::default(), |since| self.now - since);

@@ -1,5 +1,6 @@
-//! What only a scenario's text can ask for: clients by name, their links, clocks, and what is committed at
-//! the start.
+//! The actions that exist only with the feature `language`: those on named clients, on their links and on clocks.
+//! Also what a setup can say only with it: clocks, and what is committed at the start. The small first WebAssembly
+//! module is built without them.
 
 use raft_core::{Index, Payload, ServerId, Timer};
 

@@ -208,7 +208,7 @@ impl World {
         self.record(Some(cause), What::Accepted { server, request, index }, observer);
     }
 
-    /// Proposes a client's request that has arrived. Every attempt has its own number.
+    /// Proposes a client's request that has arrived. Every arrival is an attempt with its own number.
     pub(super) fn propose(
         &mut self,
         server: ServerId,
