@@ -126,7 +126,8 @@ pub struct Clients {
     pub(crate) requests: Blocks<Request>,
     /// The request each client waits for: client `n` at position `n - 1`.
     pub(crate) outstanding: Vec<Option<RequestId>>,
-    /// The server that clients take for the leader: the one that last replied as leader, or was last named in a hint.
+    /// The server that clients believe to be leader: the one that sent the last answer, or was named in the last hint
+    /// that a client followed. `None` after a timeout of any client.
     pub(crate) leader: Option<ServerId>,
 }
 
