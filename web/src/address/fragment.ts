@@ -1,6 +1,7 @@
 // What follows the `#` of an address: a run, a moment of it, and other options, which are kept. The payload
 // of a run is read by the simulator alone.
 
+import { exactMs } from "../i18n/units.ts";
 import { readSpeed, USUAL_SPEED } from "../ui/options.ts";
 
 /** The keys of a run and its moment. */
@@ -44,7 +45,7 @@ export function scenarioName(link: string | undefined): string | undefined {
 }
 
 /** Formats a time in milliseconds, to the microsecond, which is the resolution of the world. */
-export const formatTime = (ms: number): string => String(Number(Math.max(0, ms).toFixed(3)));
+export const formatTime = (ms: number): string => exactMs(Math.max(0, ms));
 
 /** The speed in a fragment or a query, in virtual milliseconds per real one. */
 export function speedOf(options: string): number | undefined {

@@ -9,7 +9,7 @@ import type {
 } from "../../generated/raft_timeline.js";
 import { judge } from "./judge.en.ts";
 import { roles } from "./names.en.ts";
-import { inSeconds, s } from "./units.ts";
+import { exactMs, inSeconds, s } from "./units.ts";
 
 const seconds = (ms: number) => `${inSeconds(ms)} s`;
 
@@ -119,7 +119,7 @@ function insteadText(instead: Instead): string {
         ? "there was 1 election timeout"
         : `there were ${instead.count} election timeouts`;
     case "took":
-      return `it took ${Number(instead.time.toFixed(3))} ms`;
+      return `it took ${exactMs(instead.time)} ms`;
     case "violations":
       return instead.violations.length === 0
         ? "no property has been violated"

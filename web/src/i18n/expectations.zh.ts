@@ -10,7 +10,7 @@ import type {
 import type { ExpectationTexts } from "./expectations.en.ts";
 import { judge } from "./judge.zh.ts";
 import { roles } from "./names.zh.ts";
-import { inSeconds, s } from "./units.ts";
+import { exactMs, inSeconds, s } from "./units.ts";
 
 const seconds = (ms: number) => `${inSeconds(ms)} 秒`;
 
@@ -114,7 +114,7 @@ function insteadText(instead: Instead): string {
     case "electionTimeouts":
       return `发生了 ${instead.count} 次选举超时`;
     case "took":
-      return `用了 ${Number(instead.time.toFixed(3))} 毫秒`;
+      return `用了 ${exactMs(instead.time)} 毫秒`;
     case "violations":
       return instead.violations.length === 0
         ? "没有违反任何性质"

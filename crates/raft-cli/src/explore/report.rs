@@ -47,12 +47,10 @@ pub(super) fn report(
 
 /// The command line of a search with the same setup, goal, methods, limits and seed. How long it takes is left out.
 fn command(args: &ExploreArgs, task: &SearchTask, seed: u64) -> String {
-    let file: String = args
+    let file = args
         .files
         .first()
-        .map(|path| format!(" {}", shell_quoted(&path.to_string_lossy())))
-        .into_iter()
-        .collect();
+        .map_or_else(String::new, |path| format!(" {}", shell_quoted(&path.to_string_lossy())));
     let goals: String = match &task.goal {
         Goal::Violation(None) => String::new(),
         Goal::Violation(Some(property)) => format!(" --goal \"violation {}\"", property.name()),

@@ -50,6 +50,16 @@ pub enum Subject {
     Event { seq: EventId },
 }
 
+impl Subject {
+    /// The entry up to which a server knows the log to be committed, or the server if there is none.
+    fn known_up_to(server: ServerId, index: Index) -> Self {
+        match index {
+            0 => Self::Server { server },
+            index => Self::Committed { server, index },
+        }
+    }
+}
+
 impl Verdict {
     /// Whether it was met.
     pub fn has_held(&self) -> bool {
@@ -102,10 +112,7 @@ impl Predicate {
             }
             Self::Commit { servers, .. } | Self::Applied { servers, .. } => {
                 let server = self.culprit(*servers, world, counts)?;
-                Some(match world.server(server)?.node.volatile.commit_index {
-                    0 => Subject::Server { server },
-                    index => Subject::Committed { server, index },
-                })
+                Some(Subject::known_up_to(server, world.server(server)?.node.volatile.commit_index))
             }
             Self::Logs { equal } => {
                 let (one, other, index) = super::holds::first_difference(world, *equal)?;
@@ -119,10 +126,7 @@ impl Predicate {
             // The values of a server's state machine are what its last applied entry has led to.
             Self::State { servers, .. } => {
                 let server = self.culprit(*servers, world, counts)?;
-                Some(match world.server(server)?.node.volatile.last_applied {
-                    0 => Subject::Server { server },
-                    index => Subject::Committed { server, index },
-                })
+                Some(Subject::known_up_to(server, world.server(server)?.node.volatile.last_applied))
             }
             Self::Answer { request, .. }
             | Self::Value { request, .. }
