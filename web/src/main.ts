@@ -20,9 +20,7 @@ let language: Language = languageOf(options.get("lang"), ...navigator.languages)
 setTheme(options.get("theme") ?? storage?.getItem("theme") ?? "auto");
 // At once, so that the playground loads its texts in this language first.
 playground?.setAttribute("lang", language);
-void setLanguage(language)
-  .catch(() => {})
-  .then(show);
+void setLanguage(language);
 
 part("language")?.addEventListener("click", (event) => {
   event.preventDefault();
@@ -58,18 +56,12 @@ if (options.get("embed") === "1") {
 }
 
 async function setLanguage(wanted: Language): Promise<void> {
-  const t = await loadCatalogue(wanted);
+  const t = await loadCatalogue(wanted).catch(() => undefined);
   // The language may have been changed again meanwhile.
-  if (wanted !== language) return;
+  if (!t || wanted !== language) return;
   root.lang = t.language;
   playground?.setAttribute("lang", t.language);
   write(t);
-}
-
-/** Shows the page. The playground draws in English until its texts are there, and shows them a frame later. */
-async function show(): Promise<void> {
-  if (language !== "en") await new Promise(requestAnimationFrame);
-  root.classList.add("written");
 }
 
 function write(t: Catalogue): void {

@@ -113,7 +113,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
   /** Runs the command of a key. A page may pass on the keys that nothing on it has the focus for. */
   handleKey(event: KeyboardEvent): void {
     const run = this.#run;
-    if (!run.session || run.isStuck || run.parts.value?.handleKey(event)) return;
+    if (!this.hasUpdated || !run.session || run.isStuck || run.parts.value?.handleKey(event)) return;
     run.reach();
     const command = keyCommand(event, event.composedPath()[0]);
     if (!command) return;
@@ -149,7 +149,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     const { session, isStuck, t, selected } = this.#run;
     // The focused element loses the focus at once; the panel that gets it may be drawn later.
     this.#hasFocus = this.matches(":focus-within") || (isStuck && this.#hasFocus);
-    if (changed.has("lang") || !this.hasUpdated) void this.#loadLanguage();
+    if (changed.has("lang")) void this.#loadLanguage();
     if (changed.has("speed") && session) session.speed = this.speed;
     const isOther = changed.has("seed") || changed.has("servers");
     if (isOther && session) void this.begin();
@@ -158,13 +158,18 @@ export class RaftPlayground extends UpdatingElement implements Stage {
     }
   }
 
+  /** Waits for the texts, because they would move what has been drawn with others. */
+  protected override ready(): Promise<void> {
+    return this.#loadLanguage();
+  }
+
   async #loadLanguage(): Promise<void> {
     const around = this.parentElement?.closest<HTMLElement>("[lang]")?.lang;
     const wanted = languageOf(this.lang, around, navigator.language);
-    const catalogue = await loadCatalogue(wanted);
+    const catalogue = await loadCatalogue(wanted).catch(() => undefined);
     // The language may have been changed again meanwhile.
-    if (wanted !== languageOf(this.lang, around, navigator.language)) return;
-    this.#run.t = catalogue;
+    if (wanted !== languageOf(this.lang, around, navigator.language)) return this.#loadLanguage();
+    this.#run.t = catalogue ?? this.#run.t;
     this.requestUpdate();
   }
 
@@ -205,7 +210,7 @@ export class RaftPlayground extends UpdatingElement implements Stage {
 
   #wake(): void {
     const { session, parts } = this.#run;
-    if (!this.isConnected || !this.#isVisible || !session) return;
+    if (!this.isConnected || !this.hasUpdated || !this.#isVisible || !session) return;
     // The parts that the first drawing does not need are loaded after it.
     if (!this.#hasAsked) {
       parts.soon(() => this.requestUpdate());

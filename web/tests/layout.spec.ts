@@ -125,33 +125,36 @@ async function expectWholeBar(page: Page): Promise<void> {
   }
 }
 
-for (const [name, viewport] of Object.entries(SIZES)) {
-  // In Chinese, texts that come late still move some boxes by a few pixels on a busy machine.
-  test(`nothing moves from the first picture to the tenth second, nor when somebody reaches: ${name}`, async ({
-    page,
-  }) => {
-    await page.setViewportSize(viewport);
-    const shifted = await watchShifts(page);
-    await page.goto("./?seed=7&lang=en");
-    await expect(page.locator("raft-playground .cluster .server")).toHaveCount(5);
-    const first = await boxes(page);
-    expect(Object.keys(first)).toContain("button Scenarios");
-    await complete(page);
-    const then = await boxes(page);
-    expect(then, "nothing has moved while it was loaded").toMatchObject(first);
-    await page.evaluate(async () => {
-      const session = document.querySelector("raft-playground")?.session;
-      session?.advanceTo(session.now + 10_000 * session.speed);
-      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+/** The button of the scenarios, which is there from the first picture. */
+const SCENARIOS = { en: "Scenarios", zh: "场景" } as const;
+
+for (const lang of LANGUAGES)
+  for (const [name, viewport] of Object.entries(SIZES)) {
+    test(`nothing moves from the first picture to the tenth second, nor when somebody reaches: ${name}, ${lang}`, async ({
+      page,
+    }) => {
+      await page.setViewportSize(viewport);
+      const shifted = await watchShifts(page);
+      await page.goto(`./?seed=7&lang=${lang}`);
+      await expect(page.locator("raft-playground .cluster .server")).toHaveCount(5);
+      const first = await boxes(page);
+      expect(Object.keys(first)).toContain(`button ${SCENARIOS[lang]}`);
+      await complete(page);
+      const then = await boxes(page);
+      expect(then, "nothing has moved while it was loaded").toMatchObject(first);
+      await page.evaluate(async () => {
+        const session = document.querySelector("raft-playground")?.session;
+        session?.advanceTo(session.now + 10_000 * session.speed);
+        for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+      });
+      expect(await boxes(page), "nothing has moved in ten seconds").toMatchObject(first);
+      await page.mouse.move(viewport.width / 2, viewport.height / 3);
+      await page.mouse.move(viewport.width / 2, viewport.height - 60);
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      expect(await boxes(page)).toMatchObject(then);
+      expect(await shifted()).toBe(0);
     });
-    expect(await boxes(page), "nothing has moved in ten seconds").toMatchObject(first);
-    await page.mouse.move(viewport.width / 2, viewport.height / 3);
-    await page.mouse.move(viewport.width / 2, viewport.height - 60);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-    expect(await boxes(page)).toMatchObject(then);
-    expect(await shifted()).toBe(0);
-  });
-}
+  }
 
 /** Of the longest titles and violations, those that are not seen whole. */
 function cutHeadlines(page: Page): Promise<string[]> {

@@ -35,6 +35,8 @@ export interface Stage extends HTMLElement {
   readonly home: string | undefined;
   /** Whether the run can only be watched, without any actions. */
   readonly readonly?: boolean;
+  /** Resolves when all changes have been drawn, the first time in the reader's language. */
+  readonly updateComplete: Promise<void>;
   /** Called after the run has been drawn, once it keeps its past. */
   drawn?(session: Session): void;
   /** Called with a sentence that says why something could not be opened. */

@@ -98,19 +98,21 @@ export class RunParts {
 
   /** Rejects when the module, or the words, cannot be loaded. */
   static async load(run: RunContext): Promise<RunParts> {
-    const { language } = run.t;
-    const [engine, words] = await Promise.all([loadTimeline(), loadRunWords(language)]);
-    const parts = new RunParts(run, engine, words, language);
+    const [engine, words] = await Promise.all([
+      loadTimeline(),
+      run.stage.updateComplete.then(() => loadRunWords(run.t.language)),
+    ]);
+    const parts = new RunParts(run, engine, words);
     parts.draw();
     // Not awaited: the timeline need not wait for it.
     void parts.#judge.with(() => run.show(run.selected));
     return parts;
   }
 
-  private constructor(run: RunContext, engine: TimelineEngine, words: RunWords, language: string) {
+  private constructor(run: RunContext, engine: TimelineEngine, words: RunWords) {
     this.#run = run;
     this.#words = words;
-    this.#language = language;
+    this.#language = words.language;
     this.#changes = new Changes(run.stage);
     this.#focus = new FocusKeeper(run.root, () => run.session);
     const say = () => this.#words;

@@ -18,7 +18,7 @@ export abstract class UpdatingElement extends HTMLElement {
   readonly renderRoot: ShadowRoot = this.attachShadow({ mode: "open" });
   /** Whether the element has been drawn. */
   hasUpdated = false;
-  /** Resolves when all changes have been drawn. Nothing is drawn before the element is connected. */
+  /** Resolves when all changes have been drawn. Nothing is drawn before the element is connected and ready. */
   updateComplete: Promise<void>;
   readonly #values = new Map<string, unknown>();
   /**
@@ -28,7 +28,7 @@ export abstract class UpdatingElement extends HTMLElement {
   readonly #early = new Map<string, unknown>();
   #changed = new Set<string>();
   #isPending = false;
-  #start!: () => void;
+  #start!: (ready: Promise<void>) => void;
 
   /** Defines the accessors, as this is read once, when the element is defined. */
   static get observedAttributes(): string[] {
@@ -67,7 +67,7 @@ export abstract class UpdatingElement extends HTMLElement {
   connectedCallback(): void {
     for (const [name, value] of this.#early) this.#set(name, value);
     this.#early.clear();
-    this.#start();
+    this.#start(this.ready());
   }
 
   attributeChangedCallback(name: string, _old: string | null, text: string | null): void {
@@ -95,6 +95,9 @@ export abstract class UpdatingElement extends HTMLElement {
     this.hasUpdated = true;
     this.updated();
   }
+
+  /** Resolves when the element can be drawn for the first time. Must not reject. */
+  protected abstract ready(): Promise<void>;
 
   /** Draws the element, given the names of the properties that have changed. */
   protected abstract update(changed: ReadonlySet<string>): void;
