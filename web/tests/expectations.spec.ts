@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { expect, test } from "./fixtures.ts";
-import { openPlayground, type Playground } from "./playground.ts";
+import { openPlayground, Playground } from "./playground.ts";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -41,6 +41,28 @@ async function goTo(playground: Playground, ms: number): Promise<void> {
   await slider(playground).fill(String(ms));
   await expect.poll(() => playground.now()).toBeCloseTo(ms, 1);
 }
+
+test("the headline says which expectation failed first, on a phone, too, and leads to the reasons", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`./?autoplay=0&lang=en`);
+  const playground = new Playground(page, page.locator("raft-playground"));
+  await playground.keepsPast();
+  await page.evaluate((text) => document.querySelector("raft-playground")?.openText(text), TEXT);
+  const failing = playground.root.locator(".headline .failing");
+  await goTo(playground, 599);
+  await expect(failing).toHaveCount(0);
+  await goTo(playground, 650);
+  await expect(failing).toHaveText(
+    'An expectation fails: at 0.600 s state s1 x "2". Instead: S1 has the value “<b>1</b>”.',
+  );
+  await goTo(playground, 750);
+  await expect(failing).toContainText("2 expectations fail, first: at 0.600 s");
+  await failing.click();
+  await expect.poll(() => playground.now()).toBeCloseTo(600, 1);
+  await expect(playground.root.getByRole("dialog", { name: "Why?" })).toBeVisible();
+});
 
 test("a list says where each expectation stands, and what was the case instead", async ({
   page,

@@ -19,7 +19,17 @@ export interface ExpectationsOwner {
   why(ms: number, question: Question, back: HTMLElement): void;
 }
 
+/** The expectation that failed first. */
+export interface Failure {
+  /** How many have failed, which came first, and what was the case instead. */
+  says: string;
+  /** Goes to the moment, and opens the reasons if the run can give any. `back` gets the focus afterwards. */
+  explain(back: HTMLElement): void;
+}
+
 export class ExpectationsPanel {
+  /** `undefined` while nothing has failed. */
+  failure: Failure | undefined;
   readonly #place: HTMLElement;
   readonly #owner: ExpectationsOwner;
   #drawn: unknown[] = [];
@@ -38,6 +48,7 @@ export class ExpectationsPanel {
     const { words } = this.#owner;
     if (view === this.#drawn[0] && words === this.#drawn[1]) return;
     this.#drawn = [view, words];
+    this.failure = view && this.#firstFailure(view);
     this.#place.hidden = !view || view.list.length === 0;
     this.#place.setAttribute("aria-label", words.title);
     render(view && !this.#place.hidden ? this.#panel(view) : nothing, this.#place);
@@ -86,8 +97,24 @@ export class ExpectationsPanel {
     const { words } = this.#owner;
     const title = statement(expectation, words);
     const ask = (event: Event) =>
-      this.#owner.why(at, questionOf(subject, title), event.currentTarget as HTMLElement);
+      this.#ask(at, subject, title, event.currentTarget as HTMLElement);
     return html`<button type="button" aria-label=${`${words.why} ${title}`} @click=${ask}>${words.why}</button>`;
+  }
+
+  #ask(at: number, subject: Subject, title: string, back: HTMLElement): void {
+    this.#owner.why(at, questionOf(subject, title), back);
+  }
+
+  #firstFailure(view: ExpectationsView): Failure | undefined {
+    const { words, goTo } = this.#owner;
+    const [first] = inOrder(view);
+    if (first?.state.type !== "failed") return undefined;
+    const { at, subject, instead } = first.state;
+    const title = statement(first, words);
+    return {
+      says: words.failing(view.failed, title, instead),
+      explain: (back) => (subject ? this.#ask(at, subject, title, back) : goTo(at, undefined)),
+    };
   }
 }
 

@@ -1,16 +1,21 @@
-// The strip over the views: the run's title, the broken rules, and the violation.
+// The strip over the views: the run's title, the broken rules, and the violation or the failed expectation.
 
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { RuleView, Violation } from "../../generated/raft_timeline.js";
 import type { Session } from "../engine/session.ts";
+import type { Failure } from "../expectations/expectations-panel.ts";
 import { given } from "../i18n/given.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
+import { SHAPES } from "../model/expectations.ts";
 import { changedRules, rulesText } from "../model/rule-choices.ts";
 import { violationText } from "../model/violation-text.ts";
 import { adopt } from "../theme/css.ts";
 import headlineStyles from "./headline.css?inline";
 
-/** The number of characters above which a violation is set in smaller type. */
+/** An exclamation mark in a disc, as a path in a square of 16 by 16. */
+const ALARM = "M8 1.5a6.5 6.5 0 1 0 .01 0zM8 4.5v4.6M8 11.4v.2";
+
+/** The number of characters above which a sentence is set in smaller type. */
 const LONG = 180;
 
 export interface HeadlineOwner {
@@ -34,10 +39,10 @@ export class Headline {
     adopt(place, headlineStyles);
   }
 
-  /** Shows the run as it is now. Cheap when nothing has changed but the time. */
-  draw(session: Session, violation: Violation | undefined): void {
+  /** Shows the run as it is now, with what is wrong in it. Cheap when nothing has changed but the time. */
+  draw(session: Session, violation: Violation | undefined, failure: Failure | undefined): void {
     const { words } = this.#owner;
-    const state = [words, session, session.setup, violation];
+    const state = [words, session, session.setup, violation, failure];
     if (state.every((value, at) => value === this.#drawn[at])) return;
     this.#drawn = state;
     const title = given(session.ask((run) => run.title(words.language)) ?? "");
@@ -48,7 +53,7 @@ export class Headline {
           <p class="run-title" title=${title || nothing}>${title || words.headline.fresh}</p>
           ${this.#rules(session)}
         </div>
-        ${violation ? this.#violation(violation) : nothing}`,
+        ${violation ? this.#violation(violation) : failure ? failed(failure) : nothing}`,
       this.#place,
     );
   }
@@ -69,11 +74,23 @@ export class Headline {
     const { judge, headline } = this.#owner.words;
     const name = judge.names[violation.property];
     const says = headline.violated(name, violationText(violation, judge));
-    const why = (event: Event) => this.#owner.why(violation, event.currentTarget as HTMLElement);
-    const long = says.length > LONG ? "long" : "";
-    return html`<button type="button" class="violated ${long}" title=${says} @click=${why}>
-      <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.5a6.5 6.5 0 1 0 .01 0zM8 4.5v4.6M8 11.4v.2" /></svg>
+    return wrong("violated", ALARM, says, (back) => this.#owner.why(violation, back));
+  }
+}
+
+const failed = ({ says, explain }: Failure) => wrong("failing", SHAPES.failed, says, explain);
+
+/** A sentence that says what is wrong, and leads to the reasons. */
+function wrong(
+  kind: "violated" | "failing",
+  sign: string,
+  says: string,
+  explain: (back: HTMLElement) => void,
+): TemplateResult {
+  const why = (event: Event) => explain(event.currentTarget as HTMLElement);
+  const long = says.length > LONG ? "long" : "";
+  return html`<button type="button" class="wrong ${kind} ${long}" title=${says} @click=${why}>
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${sign} /></svg>
       <span>${says}</span>
     </button>`;
-  }
 }

@@ -232,7 +232,7 @@ const later = {
     marks: [
       ["‖", "This message is held: it does not arrive before it is released."],
       ["○ ✓ ?", "A client's request: unanswered, acknowledged, outcome unknown."],
-      ["2×", "The client has sent this request twice."],
+      ["2×", "How often the client has sent this request, if more than once."],
       ["⚑", "A note of the scenario, on the timeline."],
     ] as [string, string][],
     hint: "They work while the playground has the focus.",

@@ -147,6 +147,9 @@ export const expectations = {
   when: (when: When, at: number) =>
     ({ at: `at ${seconds(at)}`, by: `by ${seconds(at)}`, always: "always", never: "never" })[when],
   instead: (instead: Instead) => `Instead: ${insteadText(instead)}.`,
+  /** The failure that came first, of so many. */
+  failing: (number: number, expectation: string, instead: Instead) =>
+    `${number === 1 ? "An expectation fails" : `${number} expectations fail, first`}: ${expectation}. Instead: ${insteadText(instead)}.`,
   goTo: (at: number) => `Go to ${seconds(at)}`,
   why: "Why?",
   /** The text of a mark in the drawings of the run. */

@@ -140,6 +140,8 @@ export const expectations: ExpectationTexts = {
   when: (when: When, at: number) =>
     ({ at: `在 ${seconds(at)}`, by: `最晚 ${seconds(at)}`, always: "始终", never: "从不" })[when],
   instead: (instead) => `实际情况：${insteadText(instead)}。`,
+  failing: (number, expectation, instead) =>
+    `${number === 1 ? "一项期望不成立" : `${number} 项期望不成立，最早的是`}：${expectation}。实际情况：${insteadText(instead)}。`,
   goTo: (at) => `转到 ${seconds(at)}`,
   why: "为什么？",
   mark: (state, expectation) => `${state}：${expectation}`,

@@ -11,6 +11,7 @@ import type { SecondWorld } from "../compare/second-world.ts";
 import type { Asked } from "../engine/asked.ts";
 import type { Session } from "../engine/session.ts";
 import { nextTask } from "../engine/slices.ts";
+import type { Failure } from "../expectations/expectations-panel.ts";
 import { Headline } from "../headline/headline.ts";
 import { type JudgeWords, loadJudgeWords } from "../i18n/judge.ts";
 import { whatText } from "../i18n/sentences.ts";
@@ -44,6 +45,8 @@ import type { RunContext } from "./run-context.ts";
 export interface JudgeRun extends SearchedRun {
   /** Writes a time as the playground does. */
   seconds(ms: number): string;
+  /** The expectation that failed first; `undefined` while none has failed. */
+  readonly failure: Failure | undefined;
   /** Describes a notable event in a few words. */
   eventText(what: Notable): string;
   /** Goes to a moment, and selects what was there. */
@@ -155,7 +158,7 @@ export class JudgeParts {
     this.#compare?.draw(session);
     this.#drawVerdict(session);
     this.#countBroken(session);
-    this.#headline.draw(session, this.#judge.violation);
+    this.#headline.draw(session, this.#judge.violation, this.#run.failure);
     this.#caption.draw(session);
   }
 

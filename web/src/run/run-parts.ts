@@ -15,7 +15,7 @@ import { loadTimeline, type TimelineEngine } from "../engine/engine.ts";
 import { forgetAfter, redo, undo } from "../engine/replaced.ts";
 import type { Session } from "../engine/session.ts";
 import type { Work } from "../engine/slices.ts";
-import { ExpectationsPanel } from "../expectations/expectations-panel.ts";
+import { ExpectationsPanel, type Failure } from "../expectations/expectations-panel.ts";
 import { full } from "../i18n/en.later.ts";
 import { loadRunWords, type RunWords } from "../i18n/run.ts";
 import type { Question } from "../model/question.ts";
@@ -239,6 +239,11 @@ export class RunParts {
   /** Writes a time as the playground does. */
   seconds(ms: number): string {
     return this.#words.seconds(ms);
+  }
+
+  /** The expectation that failed first; `undefined` while none has failed. */
+  get failure(): Failure | undefined {
+    return this.#expectations.failure;
   }
 
   /** Describes a notable event in a few words. */
