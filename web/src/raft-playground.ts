@@ -113,7 +113,8 @@ export class RaftPlayground extends UpdatingElement implements Stage {
   /** Runs the command of a key. A page may pass on the keys that nothing on it has the focus for. */
   handleKey(event: KeyboardEvent): void {
     const run = this.#run;
-    if (!this.hasUpdated || !run.session || run.isStuck || run.parts.value?.handleKey(event)) return;
+    if (!this.hasUpdated || !run.session || run.isStuck) return;
+    if (run.parts.value?.handleKey(event)) return;
     run.reach();
     const command = keyCommand(event, event.composedPath()[0]);
     if (!command) return;

@@ -96,8 +96,7 @@ export class ExpectationsPanel {
   #why(expectation: ExpectationView, at: number, subject: Subject): TemplateResult {
     const { words } = this.#owner;
     const title = statement(expectation, words);
-    const ask = (event: Event) =>
-      this.#ask(at, subject, title, event.currentTarget as HTMLElement);
+    const ask = (event: Event) => this.#ask(at, subject, title, event.currentTarget as HTMLElement);
     return html`<button type="button" aria-label=${`${words.why} ${title}`} @click=${ask}>${words.why}</button>`;
   }
 
