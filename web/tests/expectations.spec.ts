@@ -55,7 +55,7 @@ test("the headline says which expectation failed first, on a phone, too, and lea
   await expect(failing).toHaveCount(0);
   await goTo(playground, 650);
   await expect(failing).toHaveText(
-    'An expectation fails: at 0.600 s state s1 x "2". Instead: S1 has the value “<b>1</b>”.',
+    'An expectation fails: at 0.600 s state s1 "x" "2". Instead: S1 has the value “<b>1</b>”.',
   );
   await goTo(playground, 750);
   await expect(failing).toContainText("2 expectations fail, first: at 0.600 s");
