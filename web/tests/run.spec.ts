@@ -104,8 +104,11 @@ test.describe("step by step", () => {
     const playground = await openPlayground(page);
     const request = playground.button(/^RequestVote.* to S2/);
     await playground.stepUntil(request);
+    const tail = request.locator(".tail");
+    await expect(tail, "what flies points to its sender").toHaveAttribute("d", /^M0 0H-/);
     await playground.choose(request, /^Hold$/);
     await expect(request).toHaveAccessibleName(/held/);
+    await expect(tail).toHaveAttribute("d", "");
     await playground.stepUntil(playground.leader);
     await expect(request).toHaveAccessibleName(/held/);
     await playground.choose(request, "Deliver now");

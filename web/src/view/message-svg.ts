@@ -2,7 +2,7 @@ import { nothing, svg, type TemplateResult } from "lit/html.js";
 
 import { termClass } from "../theme/terms.ts";
 import { describeMessage } from "./describe.ts";
-import { crowds, type Glyph, type MessageTrack } from "./messages.ts";
+import { crowds, directionOf, type Glyph, type MessageTrack } from "./messages.ts";
 import { encode } from "./targets.ts";
 import type { ViewContext } from "./types.ts";
 
@@ -19,6 +19,7 @@ export function renderMessage(
       tabindex=${isStop ? 0 : -1} data-target=${encode({ kind: "message", id: message.id })}
       aria-label=${describeMessage(message, t.drawing) + crowds.label(track, t)}>
       <circle class="hit" r="14"></circle>
+      <path class="tail" d=${track.parked === undefined ? "M0 0H-19" : ""} transform="rotate(${directionOf(track).toFixed()})"></path>
       ${renderGlyph(track)}
       ${crowds.signs(track)}
     </g>`;

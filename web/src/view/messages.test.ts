@@ -5,7 +5,7 @@ import { arrived } from "./arrivals.ts";
 import { clusterShapes } from "./cluster.ts";
 import "./crowd.ts";
 import { keepLastLost, type LostTrack, lostAt, lostShapes, lostTracks } from "./lost.ts";
-import { type MessageTrack, messageAt } from "./messages.ts";
+import { directionOf, type MessageTrack, messageAt } from "./messages.ts";
 import { sampleMessage, sampleView } from "./sample-views.ts";
 import type { Point } from "./types.ts";
 
@@ -36,6 +36,15 @@ describe("a message in flight", () => {
     expect(distance(at(100), at(110))).toBeCloseTo(distance(at(110), at(120)));
     expect(at(130), "waits where it arrives").toEqual(at(120));
     expect(at(90), "waits where it sets out").toEqual(at(100));
+  });
+
+  it("has the direction of its way", () => {
+    const { track } = only();
+    const angle = (directionOf(track) * Math.PI) / 180;
+    const [start, end] = [messageAt(track, 100), messageAt(track, 120)];
+    const length = distance(start, end);
+    expect(start.x + length * Math.cos(angle)).toBeCloseTo(end.x);
+    expect(start.y + length * Math.sin(angle)).toBeCloseTo(end.y);
   });
 
   it("keeps to its own lane, whichever way it goes", () => {

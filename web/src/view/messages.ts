@@ -79,6 +79,10 @@ export function along({ from, to }: MessageTrack, way: number): Point {
   return { x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way };
 }
 
+/** The direction in which a message flies, in degrees from the right, clockwise. */
+export const directionOf = ({ from, to }: MessageTrack): number =>
+  (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+
 const known = new WeakMap<MessageView, Places & { track: MessageTrack }>();
 
 /** Returns the track of a message, which is reused as long as the places do not change. */
