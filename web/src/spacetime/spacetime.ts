@@ -189,13 +189,13 @@ export class Spacetime {
     const width = this.#width;
     if (width <= GUTTER) return;
     const axis = this.#axis;
-    this.#follow(axis.now(source));
+    this.#follow(source);
     const [clock, known] = [performance.now(), axis.version];
     axis.look(source, this.#span, clock, !source.moving);
     if (axis.version !== known) {
       this.#lookTook = performance.now() - clock;
       // The place of the present may depend on the known history.
-      this.#follow(axis.now(source));
+      this.#follow(source);
     }
     const sheet = sheetFor(this.#span, width, source.servers, this.#sheet, this.#height);
     const words = this.#words();
@@ -228,9 +228,12 @@ export class Spacetime {
     });
   }
 
-  #follow(now: number): void {
+  #follow(source: SpacetimeSource): void {
+    const now = this.#axis.now(source);
     if (this.#isNew) this.#span = windowAt(now, usualLength(this.#width));
-    else if (now !== this.#lastNow && !this.#away) this.#span = follow(this.#span, now);
+    else if (now !== this.#lastNow && !this.#away) {
+      this.#span = follow(this.#span, now, this.#axis.reached(source));
+    }
     this.#isNew = false;
     this.#lastNow = now;
   }

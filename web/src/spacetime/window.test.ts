@@ -9,14 +9,20 @@ describe("the window on the run", () => {
 
   test("stays while the present is in it, and then moves along", () => {
     const span = { from: 0, to: 600 };
-    expect(follow(span, 400)).toBe(span);
-    expect(follow(span, 600)).toEqual(windowAt(600, 600));
-    expect(follow({ from: 400, to: 1000 }, 500)).toEqual({ from: 400, to: 1000 });
+    expect(follow(span, 400, 400)).toBe(span);
+    expect(follow(span, 600, 600)).toEqual(windowAt(600, 600));
+    expect(follow({ from: 400, to: 1000 }, 500, 9000)).toEqual({ from: 400, to: 1000 });
   });
 
   test("puts what a jump led to in its middle", () => {
-    expect(follow({ from: 2000, to: 2600 }, 1000)).toEqual({ from: 700, to: 1300 });
-    expect(follow({ from: 0, to: 600 }, 5000)).toEqual({ from: 4700, to: 5300 });
+    expect(follow({ from: 2000, to: 2600 }, 1000, 9000)).toEqual({ from: 700, to: 1300 });
+    expect(follow({ from: 0, to: 600 }, 5000, 9000)).toEqual({ from: 4700, to: 5300 });
+  });
+
+  test("leaves no room for what is not known yet", () => {
+    expect(follow({ from: 0, to: 600 }, 5000, 5000)).toEqual(windowAt(5000, 600));
+    expect(follow({ from: 0, to: 600 }, 5000, 5100)).toEqual(windowAt(5100, 600));
+    expect(follow({ from: 2000, to: 2600 }, 1000, 1000)).toEqual(windowAt(1000, 600));
   });
 
   test("zooms around an instant, between two limits", () => {

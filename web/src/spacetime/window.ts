@@ -36,14 +36,22 @@ export function windowAt(now: number, length: number): Span {
   return placed(now - length * (1 - AHEAD), length);
 }
 
-/** The window moved so that the present is in it, if it is not. */
-export function follow(span: Span, now: number): Span {
+/**
+ * The window moved so that the present is in it, if it is not. `reached` is how far the run has been played: nothing
+ * after it is known.
+ */
+export function follow(span: Span, now: number, reached: number): Span {
   const size = length(span);
-  if (now > span.from + size * (1 - AHEAD)) {
-    // A distance of more than a window means a jump, not playing.
-    return now > span.to + size ? placed(now - size * MIDDLE, size) : windowAt(now, size);
-  }
-  return now < span.from ? placed(now - size * MIDDLE, size) : span;
+  if (now < span.from) return jumped(size, now, reached);
+  if (now <= span.from + size * (1 - AHEAD)) return span;
+  // A distance of more than a window means a jump, not playing.
+  return now > span.to + size ? jumped(size, now, reached) : windowAt(now, size);
+}
+
+/** The window of this length after a jump. What is not known yet gets no room. */
+function jumped(length: number, now: number, reached: number): Span {
+  const latest = windowAt(Math.max(now, reached), length).from;
+  return placed(Math.min(now - length * MIDDLE, latest), length);
 }
 
 /** The window zoomed by a factor, with the instant `about` at the same position. */
