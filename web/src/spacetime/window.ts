@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** The length of the window at first, in milliseconds. */
-const USUAL_MS = 300;
+const USUAL_MS = 200;
 /** The width in pixels below which the first window is half as long, so that messages can be told apart. */
 const NARROW = 440;
 const SHORTEST_MS = 10;
