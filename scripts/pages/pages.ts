@@ -3,12 +3,18 @@
 import { readFileSync } from "node:fs";
 import type * as timeline from "../../web/generated/raft_timeline.d.ts";
 import type { View } from "../../web/generated/raft_wasm.d.ts";
+import { headline as headlineEn } from "../../web/src/i18n/caption.en.ts";
+import { headline as headlineZh } from "../../web/src/i18n/caption.zh.ts";
 import { drawing as drawingEn } from "../../web/src/i18n/drawing.en.ts";
 import { drawing as drawingZh } from "../../web/src/i18n/drawing.zh.ts";
+import { judge as judgeEn } from "../../web/src/i18n/judge.en.ts";
+import { judge as judgeZh } from "../../web/src/i18n/judge.zh.ts";
 import { inSeconds } from "../../web/src/i18n/units.ts";
+import { culprits, culpritTargets } from "../../web/src/judge/culprits.ts";
 import { plain } from "../../web/src/lessons/markdown.ts";
 import { perform, startOf } from "../../web/src/lessons/start.ts";
 import type { StepText } from "../../web/src/lessons/text.ts";
+import { violatedText } from "../../web/src/model/violation-text.ts";
 import { escapeText } from "../../web/src/share/template-text.ts";
 import {
   LANGUAGES,
@@ -33,6 +39,10 @@ import { cardPath, notFound, oembed, oembedPath, siteUrl } from "./site.ts";
 type Engine = typeof timeline;
 
 const DRAWINGS = { en: drawingEn, zh: drawingZh };
+const JUDGE = {
+  en: { judge: judgeEn, headline: headlineEn },
+  zh: { judge: judgeZh, headline: headlineZh },
+};
 const GROUPS = {
   en: { lessons: "Lessons", scenarios: "Scenarios", moments: "What happens", seen: "What is seen" },
   zh: { lessons: "课程", scenarios: "场景", moments: "发生了什么", seen: "看到了什么" },
@@ -86,7 +96,7 @@ export async function stills(texts: ReadonlyMap<string, string>): Promise<Map<st
     const run = engine.Run.fromText(text);
     run.seek(run.end());
     const note = run.notes("en").at(-1)?.text ?? "";
-    const still = captioned(run.view(), run.title("en"), note, "en");
+    const still = captioned(shownOf(run), run.title("en"), note, "en");
     run.free();
     return [path.replace(/\.raft$/, ".svg"), still.standalone] as const;
   });
@@ -103,23 +113,49 @@ async function loadEngine(): Promise<Engine> {
 function lessonPage(engine: Engine, lesson: LessonFiles, language: LessonLanguage): StaticPage {
   const { name, data, texts, scenarios } = lesson;
   const { title, summary, steps } = texts[language];
-  const { view, moment } = keyMoment(engine, data, scenarios);
+  const { shown, moment } = keyMoment(engine, data, scenarios);
   return {
     language,
     path: `lessons/${name}`,
     title,
     description: plain(summary),
-    view,
-    picture: captioned(view, title, plain(summary), language),
+    view: shown.view,
+    picture: captioned(shown, title, plain(summary), language),
     moment,
     body: [...steps.values()].map((step) => stepHtml(step, GROUPS[language].seen)).join("\n"),
     live: `lesson=${name}`,
   };
 }
 
-function captioned(view: View, title: string, description: string, language: LessonLanguage) {
-  const moment = `${inSeconds(view.now)} s`;
-  return picture(view, DRAWINGS[language], { title, moment, description });
+/** A run's moment with what only the run as a whole knows. */
+interface Shown {
+  view: View;
+  /** The last index of each server's log that was committed in the run, from S1 on. */
+  committed: ArrayLike<number>;
+  /** The latest violation up to the moment. */
+  violation: timeline.Violation | undefined;
+}
+
+const shownOf = (run: timeline.Run): Shown => ({
+  view: run.view(),
+  committed: run.committedUpTo(),
+  violation: run.violations(0)[run.found() - 1],
+});
+
+function captioned(
+  { view, committed, violation }: Shown,
+  title: string,
+  description: string,
+  language: LessonLanguage,
+) {
+  const caption = {
+    title,
+    moment: `${inSeconds(view.now)} s`,
+    description,
+    violation: violation && violatedText(violation, JUDGE[language]),
+  };
+  const targets = violation ? culpritTargets(culprits(violation)) : [];
+  return picture(view, DRAWINGS[language], caption, { committed, culprits: targets });
 }
 
 /** The end of the last step in which something is asked, or of the last one. */
@@ -131,10 +167,10 @@ function keyMoment(engine: Engine, data: LessonFiles["data"], scenarios: Record<
   const run = engine.Run.fromText(text);
   run.seek(step?.run ?? at);
   if (step?.task) perform(run, step.solution ?? []);
-  const view = run.view();
+  const shown = shownOf(run);
   const moment = { run: { text: run.text() }, at: run.now() };
   run.free();
-  return { view, moment };
+  return { shown, moment };
 }
 
 function stepHtml({ heading, body, choices, done }: StepText, seen: string): string {
@@ -151,7 +187,7 @@ function scenarioPage(engine: Engine, name: string, language: LessonLanguage): S
   // Where the judge speaks, that is the moment; otherwise the end.
   const [violated] = run.violatedAt();
   if (violated !== undefined) run.seek(violated);
-  const view = run.view();
+  const shown = shownOf(run);
   const notes = run.notes(language);
   const title = run.title(language) || name;
   const page: StaticPage = {
@@ -159,8 +195,8 @@ function scenarioPage(engine: Engine, name: string, language: LessonLanguage): S
     path: `scenarios/${name}`,
     title,
     description: notes[0]?.text ?? title,
-    view,
-    picture: captioned(view, title, notes[0]?.text ?? title, language),
+    view: shown.view,
+    picture: captioned(shown, title, notes[0]?.text ?? title, language),
     moment: { run: { scenario: name }, at: run.now() },
     body: `<h2>${GROUPS[language].moments}</h2><dl>${notes
       .map(({ at, text }) => `<dt>${(at / 1000).toFixed(3)} s</dt><dd>${escapeText(text)}</dd>`)

@@ -10,6 +10,7 @@ import {
   type Drawing,
   logsDrawing,
 } from "../../web/src/share/drawings.ts";
+import { NO_MARKS } from "../../web/src/share/marks.ts";
 import { type Caption, drawPicture, finish } from "../../web/src/share/picture.ts";
 import { element, print } from "../../web/src/share/tree.ts";
 import { rules } from "./sheets.ts";
@@ -24,8 +25,13 @@ export interface Picture {
 const WIDTH = 688;
 const CLUSTER_HEIGHT = 380;
 
-export function picture(view: View, texts: DrawingTexts, caption: Caption): Picture {
-  const ctx = contextFor(texts);
+export function picture(
+  view: View,
+  texts: DrawingTexts,
+  caption: Caption,
+  marks = NO_MARKS,
+): Picture {
+  const ctx = contextFor(texts, marks);
   const size = { width: WIDTH, height: CLUSTER_HEIGHT };
   const cluster = clusterDrawing(view, view.now, size, ctx);
   const logs = logsDrawing(view, WIDTH, ctx);

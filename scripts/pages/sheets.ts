@@ -8,7 +8,14 @@ const file = (path: string) =>
   readFileSync(new URL(`../../web/src/${path}`, import.meta.url), "utf8");
 
 /** As they are written, for a document that has them. */
-export const SHEETS = ["theme/tokens", "view/drawing", "view/cluster", "view/logs", "view/signs"];
+export const SHEETS = [
+  "theme/tokens",
+  "view/drawing",
+  "view/cluster",
+  "view/logs",
+  "view/signs",
+  "view/marks",
+];
 
 /** The styles of the cluster and the logs, for the root of a document. */
 export function pictureStyles(): string {

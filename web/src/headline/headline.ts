@@ -8,7 +8,7 @@ import { given } from "../i18n/given.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
 import { SHAPES } from "../model/expectations.ts";
 import { changedRules, rulesText } from "../model/rule-choices.ts";
-import { violationText } from "../model/violation-text.ts";
+import { violatedText } from "../model/violation-text.ts";
 import { adopt } from "../theme/css.ts";
 import headlineStyles from "./headline.css?inline";
 
@@ -71,9 +71,7 @@ export class Headline {
   }
 
   #violation(violation: Violation): TemplateResult {
-    const { judge, headline } = this.#owner.words;
-    const name = judge.names[violation.property];
-    const says = headline.violated(name, violationText(violation, judge));
+    const says = violatedText(violation, this.#owner.words);
     return wrong("violated", ALARM, says, (back) => this.#owner.why(violation, back));
   }
 }

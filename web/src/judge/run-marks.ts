@@ -4,20 +4,23 @@
 
 import type { Session } from "../engine/session.ts";
 import type { JudgeWords } from "../i18n/judge.ts";
+import { adopt } from "../theme/css.ts";
 import { markCommitted } from "../view/in-run.ts";
 import { elementsOf, mark } from "../view/mark.ts";
+import markStyles from "../view/marks.css?inline";
 import { offerMissing } from "../view/missing-cells.ts";
 import type { Target } from "../view/types.ts";
 import { misruled } from "./misruled.ts";
 
 export class RunMarks {
-  readonly #root: ParentNode;
+  readonly #root: ShadowRoot;
   #view: unknown;
   #committed: ArrayLike<number> = [];
   #misruled: Target[] = [];
 
-  constructor(root: ParentNode) {
+  constructor(root: ShadowRoot) {
     this.#root = root;
+    adopt(root, markStyles);
   }
 
   /** Marks the run as it is now. */

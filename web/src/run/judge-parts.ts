@@ -23,6 +23,7 @@ import { verdict } from "../judge/verdict.ts";
 import type { Question } from "../model/question.ts";
 import type { RuleName } from "../model/rule-choices.ts";
 import { changedRules, paperRules, rulesOf, rulesText, withChoice } from "../model/rule-choices.ts";
+import { violatedText } from "../model/violation-text.ts";
 import { Violations } from "../model/violations.ts";
 import { countOn } from "../rules/count-badge.ts";
 import type { RuleComparison } from "../rules/outcome.ts";
@@ -59,6 +60,12 @@ export interface JudgeRun extends SearchedRun {
   openBuiltin(name: string): void;
   /** Marks in the space-time diagram who contradicts whom, and when. */
   lightMoments(moments: readonly Moment[]): readonly Moment[];
+}
+
+/** A violation in a sentence, and the servers and entries that it is about. */
+export interface Wrong {
+  says: string;
+  targets: Target[];
 }
 
 const NONE: readonly Moment[] = [];
@@ -160,6 +167,16 @@ export class JudgeParts {
     this.#countBroken(session);
     this.#headline.draw(session, this.#judge.violation, this.#run.failure);
     this.#caption.draw(session);
+  }
+
+  /** The violation that is shown; `undefined` while there is none. */
+  get wrong(): Wrong | undefined {
+    const { violation } = this.#judge;
+    if (!violation) return undefined;
+    return {
+      says: violatedText(violation, this.#words),
+      targets: culpritTargets(culprits(violation)),
+    };
   }
 
   /** Shows how many rules are broken, on the button that opens the rules. */

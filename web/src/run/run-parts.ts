@@ -42,6 +42,7 @@ import { explainUnderPointer } from "../view/tooltips.ts";
 import type { Moment, Target } from "../view/types.ts";
 import { Changes } from "./changes.ts";
 import { FocusKeeper } from "./focus.ts";
+import type { Wrong } from "./judge-parts.ts";
 import { type Panel, runCommand } from "./keys.ts";
 import { Opening } from "./opening.ts";
 import type { RunContext } from "./run-context.ts";
@@ -244,6 +245,11 @@ export class RunParts {
   /** The expectation that failed first; `undefined` while none has failed. */
   get failure(): Failure | undefined {
     return this.#expectations.failure;
+  }
+
+  /** The violation that is shown; `undefined` while there is none. */
+  get wrong(): Wrong | undefined {
+    return this.#judge.value?.wrong;
   }
 
   /** Describes a notable event in a few words. */

@@ -10,8 +10,16 @@ import { GUTTER } from "../spacetime/layout.ts";
 import type { ClusterShapes } from "../view/cluster.ts";
 import type { LogShapes } from "../view/logs.ts";
 import { shorten } from "../view/text.ts";
-import type { Size, ViewContext } from "../view/types.ts";
-import { clusterDrawing, type Drawing, type Drawn, logsDrawing, type Part } from "./drawings.ts";
+import type { Size } from "../view/types.ts";
+import {
+  clusterDrawing,
+  type Drawing,
+  type DrawingContext,
+  type Drawn,
+  logsDrawing,
+  type Part,
+  type RowsDrawn,
+} from "./drawings.ts";
 import { Keyframes } from "./keyframes.ts";
 import {
   type Caption,
@@ -41,7 +49,7 @@ export interface Segment {
 /** The views that are drawn, and their texts. */
 export interface Scene {
   views: readonly ViewName[];
-  ctx: ViewContext;
+  ctx: DrawingContext;
   caption: Caption;
   style: PictureStyle;
   /** The run's notes, each shown from its time on, in the order of time. */
@@ -94,9 +102,10 @@ export function* animation(
     run.startSeek(time);
     while (!run.goOn(STEP_EVENTS)) yield;
     const view = run.view();
+    const committed = run.committedUpTo();
     servers = view.servers.length;
     for (const camera of cameras) {
-      yield* camera.take(view, time);
+      yield* camera.take(view, time, committed);
       yield;
     }
     if (cameras.reduce((sum, { recorder }) => sum + recorder.size, 0) > limit) throw new TooLarge();
@@ -204,14 +213,14 @@ function noteActors(notes: Scene["notes"], { from, to }: Segment): Actor[] {
 /** Records the frames of one view. */
 class Camera {
   readonly name: Exclude<ViewName, "spacetime">;
-  readonly #ctx: ViewContext;
+  readonly #ctx: DrawingContext;
   readonly recorder: Recorder;
   /** The size of the largest frame. */
   size: Size = { width: VIEW_WIDTH, height: 0 };
   #cluster: ClusterShapes | undefined;
   #logs: LogShapes | undefined;
   readonly #drawn: Drawn = new WeakMap();
-  readonly #rows = new WeakMap();
+  readonly #rows: RowsDrawn = new WeakMap();
 
   constructor(name: Exclude<ViewName, "spacetime">, { ctx, style }: Scene) {
     this.name = name;
@@ -219,15 +228,16 @@ class Camera {
     this.recorder = new Recorder((nodes) => plainNodes({ name }, nodes, style));
   }
 
-  *take(view: View, time: number): Steps<void> {
-    const drawing = this.#draw(view, time);
+  *take(view: View, time: number, committed: ArrayLike<number>): Steps<void> {
+    const drawing = this.#draw(view, time, committed);
     if (drawing.size.height > this.size.height) this.size = drawing.size;
     yield* this.recorder.take(drawing, time);
   }
 
-  #draw(view: View, time: number): Drawing {
+  #draw(view: View, time: number, committed: ArrayLike<number>): Drawing {
     if (this.name === "logs") {
-      const logs = logsDrawing(view, VIEW_WIDTH, this.#ctx, this.#logs, this.#rows);
+      const ctx = { ...this.#ctx, marks: { ...this.#ctx.marks, committed } };
+      const logs = logsDrawing(view, VIEW_WIDTH, ctx, this.#logs, this.#rows);
       this.#logs = logs.shapes;
       return logs;
     }

@@ -38,6 +38,13 @@ describe("which rules apply", () => {
     expect(fill(css, inside)).toBe(applies ? "red" : undefined);
   });
 
+  test("an important one counts before all others", () => {
+    expect(fill(".name{fill:red !important}.server .name{fill:blue}", inside)).toBe("red");
+    expect(fill(".name{fill:red!important}.server .name{fill:blue!important}", inside)).toBe(
+      "blue",
+    );
+  });
+
   test("the more specific one counts, and of equal ones the last", () => {
     expect(fill(".server .name{fill:red}.name{fill:blue}", inside)).toBe("red");
     expect(fill(".name{fill:red}.name{fill:blue}", inside)).toBe("blue");

@@ -37,12 +37,15 @@ interface Rule {
   order: number;
   /** Name and value of each declaration. */
   declarations: [string, string][];
+  /** Those that are `!important`. */
+  important: [string, string][];
 }
 
 /** The rules of style sheets, by a class that an element must have for them to apply, or else by `ANY`. */
 export type Rules = ReadonlyMap<string, readonly Rule[]>;
 
 const ANY = "";
+const IMPORTANT = /\s*!important$/;
 
 /**
  * Returns the rules of a style sheet. At-rules such as media queries are left out: they do not apply to a
@@ -59,12 +62,19 @@ export function readRules(text: string): Rules {
     const close = closing(rest, open, "{", "}");
     const head = rest.slice(at, open).trim();
     if (!head.startsWith("@")) {
-      const declarations = readDeclarations(rest.slice(open + 1, close));
+      const all = readDeclarations(rest.slice(open + 1, close));
+      const declarations = all.filter(([, value]) => !IMPORTANT.test(value));
+      const important = all
+        .filter(([, value]) => IMPORTANT.test(value))
+        .map(([name, value]): [string, string] => [name, value.replace(IMPORTANT, "")]);
       for (const selector of split(head, ",").map(readSelector)) {
         const last = selector.compounds.at(-1);
         if (!last || last.isNever) continue;
         const key = last.classes[0] ?? ANY;
-        rules.set(key, [...(rules.get(key) ?? []), { selector, order: order++, declarations }]);
+        rules.set(key, [
+          ...(rules.get(key) ?? []),
+          { selector, order: order++, declarations, important },
+        ]);
       }
     }
     at = close + 1;
@@ -73,14 +83,18 @@ export function readRules(text: string): Rules {
 }
 
 /**
- * Returns the declarations that apply to an element, by property: of several, the last of the most specific.
+ * Returns the declarations that apply to an element, by property: of several, the last of the most specific,
+ * and an `!important` one before all others.
  */
 export function declared(place: Place, rules: Rules): Map<string, string> {
   const found = [ANY, ...classesOf(place.element)].flatMap((key) =>
     (rules.get(key) ?? []).filter(({ selector }) => matches(place, selector)),
   );
   found.sort((a, b) => a.selector.specificity - b.selector.specificity || a.order - b.order);
-  return new Map(found.flatMap(({ declarations }) => declarations));
+  return new Map([
+    ...found.flatMap(({ declarations }) => declarations),
+    ...found.flatMap(({ important }) => important),
+  ]);
 }
 
 const known = new WeakMap<Element, string[]>();

@@ -11,7 +11,8 @@ import { renderMessage } from "../view/message-svg.ts";
 import { type MessageTrack, messageAt } from "../view/messages.ts";
 import { renderServer, renderTimer } from "../view/server-svg.ts";
 import "../view/crowd.ts";
-import type { Point, Size, ViewContext } from "../view/types.ts";
+import type { Point, Size, Target, ViewContext } from "../view/types.ts";
+import { type Marks, marked, NO_MARKS } from "./marks.ts";
 import { templateText } from "./template-text.ts";
 import { element, joined, type Node, parse, still } from "./tree.ts";
 
@@ -37,14 +38,22 @@ export interface Drawing {
   parts: Part[];
 }
 
+/** What a drawing needs besides the view. */
+export interface DrawingContext extends ViewContext {
+  marks: Marks;
+}
+
 /** The context of a drawing with nothing selected, in one language. */
-export const contextFor = (drawing: ViewContext["t"]["drawing"]): ViewContext => ({
-  t: { drawing },
-  selected: undefined,
-  activate: () => {},
-});
+export const contextFor = (
+  drawing: ViewContext["t"]["drawing"],
+  marks = NO_MARKS,
+): DrawingContext => ({ t: { drawing }, selected: undefined, activate: () => {}, marks });
 
 const nodesOf = (template: unknown): Node[] => still(parse(templateText(template)));
+
+/** The nodes of a target, with its marks. */
+const markedNodes = (template: unknown, target: Target, { marks }: DrawingContext): Node[] =>
+  still(marked(parse(templateText(template)), target, marks));
 
 /** The parts already drawn, by their shapes; all in one language. */
 export type Drawn = WeakMap<object, Part>;
@@ -65,7 +74,7 @@ export function clusterDrawing(
   view: View,
   now: number,
   size: Size,
-  ctx: ViewContext,
+  ctx: DrawingContext,
   before?: ClusterShapes,
   drawn: Drawn = new WeakMap(),
 ): Drawing & { shapes: ClusterShapes } {
@@ -100,7 +109,7 @@ export function clusterDrawing(
       known(drawn, shape, ({ server }) => ({
         key: `server:${server.id}`,
         depth: 4,
-        nodes: nodesOf(renderServer(shape, ctx)),
+        nodes: markedNodes(renderServer(shape, ctx), { kind: "server", id: server.id }, ctx),
       })),
     ),
     ...falling.map((lost) => ({
@@ -121,13 +130,16 @@ const messagePart = (track: MessageTrack, ctx: ViewContext): Part => ({
   track,
 });
 
+/** The rows already drawn, each with the last of its indexes that was committed in the run then. */
+export type RowsDrawn = WeakMap<RowShape, { committed: number; parts: Part[] }>;
+
 /** Draws the logs. Keeps what has not changed since the shapes `before`. */
 export function logsDrawing(
   view: View,
   width: number,
-  ctx: ViewContext,
+  ctx: DrawingContext,
   before?: LogShapes,
-  rowsDrawn: WeakMap<object, Part[]> = new WeakMap(),
+  rowsDrawn: RowsDrawn = new WeakMap(),
 ): Drawing & { shapes: LogShapes } {
   const shapes = logsLayout(view, { width }, before);
   const { columns, rows, shift, size } = shapes;
@@ -136,9 +148,12 @@ export function logsDrawing(
   const earlier = nodesOf(renderEarlier(shapes, ctx.t.drawing));
   const head = [element("g", { class: "indexes", ...moved }, names), ...earlier];
   const parts = rows.flatMap((row) => {
-    const found = rowsDrawn.get(row) ?? rowParts(row, shapes, ctx);
-    rowsDrawn.set(row, found);
-    return found;
+    const committed = ctx.marks.committed[row.server.id - 1] ?? 0;
+    const known = rowsDrawn.get(row);
+    if (known?.committed === committed) return known.parts;
+    const parts = rowParts(row, shapes, ctx);
+    rowsDrawn.set(row, { committed, parts });
+    return parts;
   });
   return {
     name: "logs",
@@ -149,7 +164,7 @@ export function logsDrawing(
 }
 
 /** The parts of a row that change independently: its background, its name, its cells, its marks. */
-function rowParts(row: RowShape, shapes: LogShapes, ctx: ViewContext): Part[] {
+function rowParts(row: RowShape, shapes: LogShapes, ctx: DrawingContext): Part[] {
   const [drawn] = nodesOf(renderRow(row, shapes, ctx));
   if (!drawn || typeof drawn === "string") return [];
   const inRow = (key: string, nodes: Node[]): Part => ({
@@ -162,7 +177,8 @@ function rowParts(row: RowShape, shapes: LogShapes, ctx: ViewContext): Part[] {
     const name = child.attributes.get("class") ?? "";
     if (name !== "cells") return [inRow(name, [child])];
     return row.cells.map((cell) => {
-      const nodes = nodesOf(renderCell(cell, false, shapes.cell, ctx));
+      const target: Target = { kind: "entry", server: cell.server, index: cell.index };
+      const nodes = markedNodes(renderCell(cell, false, shapes.cell, ctx), target, ctx);
       return inRow(`cell:${cell.index}`, [{ ...child, children: nodes }]);
     });
   });

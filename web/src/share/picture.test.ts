@@ -1,8 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { rules } from "../../../scripts/pages/sheets.ts";
 import { drawing } from "../i18n/drawing.en.ts";
 import { sampleLog, sampleServer, sampleView } from "../view/sample-views.ts";
 import { clusterDrawing, contextFor, logsDrawing } from "./drawings.ts";
+import { type Marks, NO_MARKS } from "./marks.ts";
 import { drawPicture, finish } from "./picture.ts";
 import type { Theme } from "./plain.ts";
 import { escapeText } from "./template-text.ts";
@@ -63,6 +64,47 @@ test("a text of any length stays short in a picture", () => {
   expect(
     picture("light", "x".repeat(100_000), `set ${"y".repeat(190)} 1`).length - size,
   ).toBeLessThan(2000);
+});
+
+describe("what only the run as a whole knows", () => {
+  const servers = [1, 2].map((id) =>
+    sampleServer(id, {
+      log: sampleLog([{ term: 1, text: "set x 1", noop: false, request: undefined }]),
+    }),
+  );
+  const view = sampleView({ servers });
+  const drawn = (marks: Marks, violation?: string): string => {
+    const ctx = contextFor(drawing, marks);
+    const drawings = [
+      clusterDrawing(view, 0, { width: 688, height: 380 }, ctx),
+      logsDrawing(view, 688, ctx),
+    ];
+    const caption = { title: "", moment: "", description: "", violation };
+    return finish(drawPicture(drawings, caption, { rules, theme: "light" }));
+  };
+  const count = (svg: string, what: string) => svg.split(what).length - 1;
+
+  test("an entry that its server does not know to be committed is solid", () => {
+    const plain = drawn(NO_MARKS);
+    const dashes = count(plain, "stroke-dasharray");
+    expect(count(drawn({ ...NO_MARKS, committed: [1, 0] }), "stroke-dasharray")).toBe(dashes - 1);
+    expect(count(drawn({ ...NO_MARKS, committed: [1, 1] }), "stroke-dasharray")).toBe(dashes - 2);
+  });
+
+  test("whom and what a violation is about has the sign, and the violation is said", () => {
+    const culprits: Marks["culprits"] = [
+      { kind: "server", id: 2 },
+      { kind: "entry", server: 1, index: 1 },
+    ];
+    const svg = drawn({ ...NO_MARKS, culprits }, "Log Matching: one & the other");
+    expect(count(svg, ">!</text>")).toBe(2);
+    expect(svg).toContain(">Log Matching: one &amp; the other</text>");
+    expect(svg).not.toContain("data-");
+    expect(count(drawn(NO_MARKS), ">!</text>")).toBe(0);
+    expect(Number(/ height="(\d+)"/.exec(svg)?.[1])).toBeGreaterThan(
+      Number(/ height="(\d+)"/.exec(drawn(NO_MARKS))?.[1]),
+    );
+  });
 });
 
 test("what no XML document may have is replaced", () => {

@@ -6,6 +6,7 @@ import { shorten } from "../view/text.ts";
 import type { Size } from "../view/types.ts";
 import type { Rules } from "./css.ts";
 import { allNodes, type Drawing } from "./drawings.ts";
+import { linesOf } from "./lines.ts";
 import { around, passedOn, plain, type Theme } from "./plain.ts";
 import { attributesText, element, type Node, print } from "./tree.ts";
 
@@ -15,6 +16,8 @@ export interface Caption {
   title: string;
   /** The moment: `0.345 s`. */
   moment: string;
+  /** The violation in a sentence, which is shown below the title. */
+  violation?: string | undefined;
   /** The description of the picture. */
   description: string;
 }
@@ -33,6 +36,10 @@ export const VIEW_WIDTH = PICTURE_WIDTH - 2 * MARGIN;
 
 const HEAD = 40;
 const TITLE_SIZE = 14;
+const VIOLATION_SIZE = 12;
+const LINE = 16;
+/** The most lines of a violation. */
+const MOST_LINES = 4;
 /** The most characters of a description. */
 const MOST_DESCRIBED = 1000;
 const BETWEEN = 14;
@@ -57,7 +64,11 @@ export function* drawPicture(
   style: PictureStyle,
 ): Steps<string> {
   const views: PlacedView[] = [];
-  for (const [at, room] of stack(drawings.map(({ size }) => size)).entries()) {
+  const head = HEAD + LINE * violationLines(caption).length;
+  for (const [at, room] of stack(
+    drawings.map(({ size }) => size),
+    head,
+  ).entries()) {
     const drawing = drawings[at] as Drawing;
     const nodes = yield* plainNodes(drawing, allNodes(drawing), style);
     views.push({ ...room, name: drawing.name, xml: print(nodes) });
@@ -86,9 +97,9 @@ export const plainNodes = (
 const surroundings = ({ name }: Pick<Drawing, "name">, { rules, theme }: PictureStyle) =>
   around([element("svg", { class: name })], rules, theme);
 
-/** The places of views of these sizes, stacked vertically. */
-export function stack(sizes: readonly Size[]): Room[] {
-  let y = HEAD;
+/** The places of views of these sizes, stacked vertically below a heading. */
+export function stack(sizes: readonly Size[], head = HEAD): Room[] {
+  let y = head;
   return sizes.map((size) => {
     const room = { size, y };
     y += size.height + BETWEEN;
@@ -131,15 +142,23 @@ export const tokenOf = (style: PictureStyle, name: string): string =>
 /** The background colour. */
 export const paperOf = (style: PictureStyle): string => tokenOf(style, "--paper");
 
-/** The background, the title and the moment. */
-function heading({ title, moment }: Caption, size: Size, style: PictureStyle): Node[] {
+const violationLines = ({ violation }: Caption): string[] =>
+  violation === undefined ? [] : linesOf(given(violation), VIEW_WIDTH, VIOLATION_SIZE, MOST_LINES);
+
+/** The background, the title, the moment, and the violation. */
+function heading(caption: Caption, size: Size, style: PictureStyle): Node[] {
+  const { title, moment } = caption;
   const place = surroundings({ name: "cluster" }, style);
   const words = shorten(given(title), VIEW_WIDTH - 110, TITLE_SIZE, true);
+  const red = { fill: tokenOf(style, "--broken"), "font-size": VIOLATION_SIZE };
   return [
     element("rect", { ...size, fill: paperOf(style) }),
     element("g", { ...passedOn(place), "font-size": TITLE_SIZE }, [
       element("text", { x: MARGIN, y: 26, "font-weight": 600 }, [words]),
       element("text", { x: PICTURE_WIDTH - MARGIN, y: 26, "text-anchor": "end" }, [moment]),
+      ...violationLines(caption).map((line, at) =>
+        element("text", { ...red, x: MARGIN, y: 26 + LINE * (at + 1) }, [line]),
+      ),
     ]),
   ];
 }

@@ -89,7 +89,8 @@ export function* plain(
   return result;
 }
 
-const isStyle = (key: string): boolean => key === "class" || key in INHERITED || key in OWN;
+const isStyle = (key: string): boolean =>
+  key === "class" || key.startsWith("data-") || key in INHERITED || key in OWN;
 
 const isUnseen = ({ name }: Element, { values }: Look): boolean =>
   SHAPES.has(name) && values.get("fill") === "none" && values.get("stroke") === "none";

@@ -10,6 +10,8 @@ export interface PlayedRun {
   /** Plays on by about `budget` events. Returns whether the run has arrived. */
   goOn(budget: number): boolean;
   view(): View;
+  /** The last index of each server's log that was committed in the run, from S1 on. */
+  committedUpTo(): ArrayLike<number>;
   /** The history from one time to another, in milliseconds. */
   history(from: number, to: number): Steps<History>;
 }
@@ -23,6 +25,7 @@ export function playedRun(run: Run, ask: <T>(question: () => T) => T = (it) => i
     startSeek: (ms) => ask(() => run.startSeek(ms)),
     goOn: (budget) => ask(() => run.goOn(budget)),
     view: () => ask(() => run.view()),
+    committedUpTo: () => ask(() => run.committedUpTo()),
     *history(from, to) {
       const replay = ask(() => run.startHistory(from, to));
       while (!ask(() => replay.goOn(run, STEP_EVENTS))) yield;

@@ -50,6 +50,7 @@ async function take(run: RunContext, parts: RunParts): Promise<Taken | undefined
   if (!session || session.trap || session !== run.session || !written || !kept) return undefined;
   const { view, now, speed } = session;
   const source = new SessionSource(session);
+  const wrong = parts.wrong;
   return {
     page: stage.home ?? document.baseURI,
     ...written,
@@ -57,6 +58,11 @@ async function take(run: RunContext, parts: RunParts): Promise<Taken | undefined
     speed,
     title: session.ask((it) => it.title(parts.words.language)) ?? "",
     view,
+    marks: {
+      committed: session.ask((it) => it.committedUpTo()) ?? [],
+      culprits: wrong?.targets ?? [],
+    },
+    violation: wrong?.says,
     source,
     span: source.isManual ? parts.span : withMoment(parts.span, now),
     drawing: t.drawing,

@@ -11,7 +11,14 @@ import { describeServer } from "../view/describe.ts";
 import type { ViewContext } from "../view/types.ts";
 import { animation, MOST_BYTES, TooLarge } from "./animation.ts";
 import type { Choices } from "./choices.ts";
-import { clusterDrawing, contextFor, type Drawing, logsDrawing } from "./drawings.ts";
+import {
+  clusterDrawing,
+  contextFor,
+  type Drawing,
+  type DrawingContext,
+  logsDrawing,
+} from "./drawings.ts";
+import type { Marks } from "./marks.ts";
 import { drawPicture, type Steps, VIEW_WIDTH } from "./picture.ts";
 import type { Theme } from "./plain.ts";
 import type { PlayedRun } from "./played.ts";
@@ -22,6 +29,9 @@ import { spacetimeDrawing } from "./spacetime-drawing.ts";
 /** The captured moment. */
 export interface Taken extends Moment {
   view: View;
+  marks: Marks;
+  /** The violation that is shown, in a sentence. */
+  violation: string | undefined;
   /** The run as a text. */
   text: string;
   source: SpacetimeSource;
@@ -66,7 +76,7 @@ export async function svgOf(
   isWanted: () => boolean,
 ): Promise<string | undefined> {
   const drawings: Drawing[] = [];
-  const ctx = contextFor(taken.drawing);
+  const ctx = contextFor(taken.drawing, taken.marks);
   for (const name of views) {
     await nextTask();
     if (!isWanted()) return undefined;
@@ -75,6 +85,7 @@ export async function svgOf(
   const caption = {
     title: titleOf(taken, words),
     moment: words.moment(taken.time),
+    violation: taken.violation,
     description: descriptionOf(taken),
   };
   return inTasks(drawPicture(drawings, caption, { rules, theme }), isWanted);
@@ -118,7 +129,7 @@ export async function traceText(
   return text;
 }
 
-async function drawingOf(name: ViewName, taken: Taken, ctx: ViewContext): Promise<Drawing> {
+async function drawingOf(name: ViewName, taken: Taken, ctx: DrawingContext): Promise<Drawing> {
   const { view, time } = taken;
   if (name === "cluster") {
     return clusterDrawing(view, time, { width: VIEW_WIDTH, height: CLUSTER_HEIGHT }, ctx);

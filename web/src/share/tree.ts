@@ -94,8 +94,8 @@ const isGroup = (node: Node | undefined): node is Element =>
 const isSame = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
   a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 
-/** The attributes that serve interaction only, which a picture does not have. */
-const LIVE = /^(role|tabindex|data-.*|aria-.*)$/;
+/** The attributes that serve interaction only, which a picture does not have; styles depend on the two marks. */
+const LIVE = /^(role|tabindex|data-(?!culprit$|in-run$).*|aria-.*)$/;
 
 /** The nodes without what serves interaction or screen readers. */
 export function still(nodes: readonly Node[]): Node[] {

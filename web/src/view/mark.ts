@@ -78,28 +78,36 @@ export function elementsAt(root: ParentNode, moments: readonly Moment[]): Elemen
 
 function setSign(element: Element, kind: MarkKind, isWanted: boolean): void {
   const known = element.querySelector(`:scope > .sign-${kind}`);
-  const corner = isWanted ? cornerOf(element, kind) : undefined;
-  if (!corner) {
+  const area = isWanted ? areaOf(element) : undefined;
+  if (!area) {
     known?.remove();
     return;
   }
-  const sign = known ?? element.appendChild(newSign(kind));
+  const isSecond = kind === "misruled" && element.hasAttribute("data-differs");
+  const sign = known ?? element.appendChild(newSign(kind, area));
   // The marked element may have a new size.
-  const place = `translate(${corner.x} ${corner.y})`;
+  const place = signPlace(area, kind, isSecond);
   if (sign.getAttribute("transform") !== place) sign.setAttribute("transform", place);
 }
 
-function newSign(kind: MarkKind): SVGGElement {
+function newSign(kind: MarkKind, area: Area): SVGGElement {
   const sign = document.createElementNS("http://www.w3.org/2000/svg", "g");
   sign.setAttribute("class", `sign-${kind}`);
   sign.setAttribute("aria-hidden", "true");
   const disc = document.createElementNS(sign.namespaceURI, "circle");
-  disc.setAttribute("r", "8");
+  disc.setAttribute("r", String(signRadius(area)));
   const text = document.createElementNS(sign.namespaceURI, "text");
   text.setAttribute("y", "4");
   text.textContent = SIGNS[kind];
   sign.append(disc, text);
   return sign;
+}
+
+function areaOf(element: Element): Area | undefined {
+  const hit = element.querySelector(":scope > .hit");
+  const number = (name: string) => Number(hit?.getAttribute(name));
+  if (hit?.tagName === "circle") return { r: number("r") };
+  return hit ? { width: number("width") } : undefined;
 }
 
 function unmark(element: Element, kind: MarkKind): void {
@@ -108,25 +116,22 @@ function unmark(element: Element, kind: MarkKind): void {
   element.querySelector(`:scope > .sign-${kind}`)?.remove();
 }
 
+/** The touch area of a marked thing, in pixels: the circle of a server, or the rectangle of an entry. */
+export type Area = { r: number } | { width: number };
+
 /** The distance from the side of a cell to the middle of a sign. */
 const INSIDE = 7;
 
-interface Corner {
-  x: number;
-  y: number;
-}
+/** The radius of a sign, which is inside a cell but beside a server. */
+export const signRadius = (area: Area): number => ("r" in area ? 8 : 6.5);
 
-/** The position of a sign: on the edge of the touch area, each kind in its own corner. */
-function cornerOf(element: Element, kind: MarkKind): Corner | undefined {
-  const hit = element.querySelector(":scope > .hit");
-  const number = (name: string) => Number(hit?.getAttribute(name));
-  const isSecond = kind === "misruled" && element.hasAttribute("data-differs");
-  if (hit?.tagName === "circle") {
-    const away = 0.68 * number("r");
-    return { x: kind === "culprit" ? -away : away, y: isSecond ? away : -away };
+/** The place of a sign, as a `transform`: on the edge of the touch area, each kind in its own corner. */
+export function signPlace(area: Area, kind: MarkKind, isSecond: boolean): string {
+  if ("r" in area) {
+    const away = 0.68 * area.r;
+    return `translate(${kind === "culprit" ? -away : away} ${isSecond ? away : -away})`;
   }
-  if (!hit) return undefined;
   // Within the width of the cell, as index marks and the next cell are beside it, and above its text.
-  const right = number("width") - 4 - INSIDE;
-  return { x: kind === "culprit" ? right : isSecond ? 3 * INSIDE : INSIDE, y: -4 };
+  const right = area.width - 4 - INSIDE;
+  return `translate(${kind === "culprit" ? right : isSecond ? 3 * INSIDE : INSIDE} -4)`;
 }
