@@ -161,6 +161,24 @@ test("an SVG and a PNG are the same alone, and load nothing", async ({ page, con
   expect(new Set(requests)).toEqual(new Set([new URL("picture", site).href]));
 });
 
+test("a picture of a violation says it, and shows what is committed in the run", async ({
+  page,
+}) => {
+  const playground = await openShare(page, "#scenario=figure-8-unsafe&t=300");
+  const shown = await playground.root.locator(".headline .violated span").textContent();
+  await choose(playground, "SVG picture");
+  const svg = (await savedBy(playground, "Save")).content.toString();
+  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  expect(texts.join(" ")).toContain(shown);
+  // S1 and S5, and the entry of each.
+  expect(texts.filter((text) => text === "!")).toHaveLength(4);
+  const { root } = playground;
+  const dashed = await root.locator(".logs .cell.entry:not([data-in-run])").count();
+  expect(dashed).toBe(1);
+  const bodies = svg.match(/<rect [^>]*stroke-dasharray[^>]*>/g);
+  expect(bodies).toHaveLength(dashed);
+});
+
 test("a picture that moves is the same alone, and rests for who wants little motion", async ({
   page,
   context,
