@@ -34,6 +34,8 @@ export interface Axis {
   readonly version: number;
   /** Whether more history is to come, even if nothing changes. */
   readonly isLooking: boolean;
+  /** The length of the first window of a wide drawing. */
+  readonly usual: number;
   /** The place up to which the history is known. */
   readonly until: number;
   forget(): void;

@@ -12,6 +12,8 @@ import type { Span } from "./window.ts";
 const NOTHING: History = { lanes: [], flights: [], points: [], isCut: false };
 
 export class OrderedPast implements Axis {
+  /** 30 steps: an election with what came before it. */
+  readonly usual = 30 * STEP;
   history: History | undefined;
   version = 0;
   #order = new Order(NOTHING);

@@ -94,7 +94,7 @@ export class Spacetime {
   #source: SpacetimeSource | undefined;
   #selected: Target | undefined;
   #isVisible = true;
-  #span: Span = windowAt(0, usualLength(0));
+  #span: Span = windowAt(0, this.#axis.usual);
   /** Whether the length of the window is still to be chosen. */
   #isNew = true;
   /** Whether the reader has moved the window away from the present. */
@@ -230,7 +230,7 @@ export class Spacetime {
 
   #follow(source: SpacetimeSource): void {
     const now = this.#axis.now(source);
-    if (this.#isNew) this.#span = windowAt(now, usualLength(this.#width));
+    if (this.#isNew) this.#span = windowAt(now, usualLength(this.#width, this.#axis.usual));
     else if (now !== this.#lastNow && !this.#away) {
       this.#span = follow(this.#span, now, this.#axis.reached(source));
     }

@@ -8,6 +8,9 @@ import { type Span, ticks } from "./window.ts";
 
 /** Time, in milliseconds. */
 export class TimeAxis extends Past implements Axis {
+  /** Some rounds of heartbeats, each of which can be told apart. */
+  readonly usual = 200;
+
   now({ now }: AxisSource): number {
     return now;
   }

@@ -6,8 +6,6 @@ export interface Span {
   to: number;
 }
 
-/** The length of the window at first, in milliseconds. */
-const USUAL_MS = 200;
 /** The width in pixels below which the first window is half as long, so that messages can be told apart. */
 const NARROW = 440;
 const SHORTEST_MS = 10;
@@ -28,8 +26,9 @@ function placed(from: number, length: number): Span {
   return { from: start, to: start + length };
 }
 
-/** The length of the first window of a drawing `width` pixels wide. */
-export const usualLength = (width: number): number => (width < NARROW ? USUAL_MS / 2 : USUAL_MS);
+/** The length of the first window of a drawing `width` pixels wide; `usual` is that of a wide one. */
+export const usualLength = (width: number, usual: number): number =>
+  width < NARROW ? usual / 2 : usual;
 
 /** The window of this length at the present. */
 export function windowAt(now: number, length: number): Span {
