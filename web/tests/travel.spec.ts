@@ -287,6 +287,7 @@ test("where messages are delivered by hand, every step of an instant has its pla
     location.hash = "#scenario=figure-8-unsafe&t=200";
   });
   await expect(diagram.getByRole("link", { name: /RequestVote of term 1/ })).toHaveCount(0);
+  await expect(playground.root.locator(".spacetime .span")).toHaveText("30 steps");
   const replies = diagram.getByRole("link", {
     name: /Reply to AppendEntries of term 4, from S[23] to S1, at 0\.200 s/,
   });
