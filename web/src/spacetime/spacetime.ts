@@ -197,6 +197,8 @@ export class Spacetime {
       // The place of the present may depend on the known history.
       this.#follow(source);
     }
+    // The window may have another length now.
+    this.#renderAround();
     const sheet = sheetFor(this.#span, width, source.servers, this.#sheet, this.#height);
     const words = this.#words();
     if (sheet !== this.#sheet || words !== this.#frameWords) this.#renderFrame(sheet, words);
